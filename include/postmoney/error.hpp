@@ -12,6 +12,8 @@
 #include <string_view>
 #include <utility>
 
+#include "postmoney/detail/text.hpp"
+
 namespace postmoney {
 
 //--- Interface ---
@@ -106,8 +108,7 @@ class Error : public std::runtime_error {
 };
 
 namespace detail {
-// The value as an error quotes it: cut to 60 bytes at a character boundary, control characters and bytes that are
-// not UTF-8 lead or continuation bytes written as \xNN, so that a hostile value cannot drive a terminal.
+// The value as an error quotes it: cut to 60 bytes at a character's boundary, unprintable characters escaped.
 [[nodiscard]] std::string quoted(std::string_view value);
 }  // namespace detail
 
@@ -188,7 +189,7 @@ inline Error Error::at(std::string_view file, std::uint64_t line) const {
 inline std::string Error::compose(const Parts& parts) {
     std::string text;
     if (!parts.file.empty()) {
-        text += parts.file + ":";
+        text += detail::printable(parts.file) + ":";
         if (parts.line != 0) text += std::to_string(parts.line) + ":";
         text += " ";
     }
@@ -203,26 +204,13 @@ inline std::string Error::compose(const Parts& parts) {
 namespace detail {
 inline std::string quoted(std::string_view value) {
     constexpr std::size_t limit = 60;
-    constexpr char digits[] = "0123456789abcdef";
     const bool cut = value.size() > limit;
     if (cut) {
         std::size_t end = limit;
         while (end > 0 && (static_cast<unsigned char>(value[end]) & 0xC0U) == 0x80U) --end;
         value = value.substr(0, end);
     }
-    std::string text = "\"";
-    for (const char c : value) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte < 0x20 || byte == 0x7F || byte >= 0xF8 || byte == 0xC0 || byte == 0xC1) {
-            text += "\\x";
-            text += digits[byte >> 4U];
-            text += digits[byte & 15U];
-        } else {
-            text += c;
-        }
-    }
-    text += cut ? "...\"" : "\"";
-    return text;
+    return "\"" + printable(value) + (cut ? "...\"" : "\"");
 }
 }  // namespace detail
 

@@ -1,0 +1,119 @@
+// postmoney: keeps a funding ledger from the command line.
+#include <CLI/CLI.hpp>
+
+#include <exception>
+#include <iostream>
+
+#include "commands.hpp"
+
+namespace {
+
+constexpr int bad_input = 2;
+
+using Command = int (*)(const Arguments&);
+
+// Adds the commands to the parser; `chosen` is the one that the user named.
+class CommandLine {
+  public:
+    CommandLine() : app_("Keeps the funding ledger of startups: rounds, investors, valuations, and who says so.", "postmoney") {
+        app_.require_subcommand(1);
+        app_.fallthrough();
+        app_.add_option("--db", arguments_.database, "The ledger file");
+        app_.add_flag("--json", arguments_.json, "Print JSON, for machines");
+        app_.set_version_flag("--version", version());
+        add_writing();
+        add_questions();
+    }
+
+    CLI::App& app() { return app_; }
+    [[nodiscard]] int run() const { return chosen_(arguments_); }
+
+  private:
+    static std::string version() {
+        return std::to_string(POSTMONEY_VERSION_MAJOR) + "." + std::to_string(POSTMONEY_VERSION_MINOR) + "." +
+               std::to_string(POSTMONEY_VERSION_PATCH);
+    }
+
+    CLI::App* add(const std::string& name, const std::string& description, Command command) {
+        CLI::App* sub = app_.add_subcommand(name, description);
+        sub->callback([this, command] { chosen_ = command; });
+        return sub;
+    }
+    void add_name(CLI::App* sub, const std::string& what, const std::string& description, bool required = true) {
+        sub->add_option(what, arguments_.name, description)->required(required);
+    }
+    void add_dates(CLI::App* sub) {
+        sub->add_option("--as-of", arguments_.as_of, "The world of that day: YYYY-MM-DD, YYYY-MM, YYYY-Qn or YYYY");
+        add_known_at(sub);
+    }
+    void add_known_at(CLI::App* sub) {
+        sub->add_option("--known-at", arguments_.known_at, "What was recorded by that time: YYYY-MM-DDTHH:MM:SSZ");
+    }
+
+    void add_writing() {
+        add("init", "Make a new ledger", init);
+        CLI::App* sub = add("apply", "Record the lines of a facts file, all or none", apply);
+        add_name(sub, "FILE", "The facts file, - for standard input");
+        sub->add_option("--recorded", arguments_.recorded, "The time to record for lines that give none");
+        sub->add_flag("--keep-going", arguments_.keep_going, "Record the good lines and list the bad ones");
+        sub = app_.add_subcommand("export", "Write the ledger in another form");
+        sub->require_subcommand(1);
+        CLI::App* facts = sub->add_subcommand("facts", "Write the whole ledger as a facts file");
+        facts->callback([this] { chosen_ = export_facts; });
+        add_name(facts, "FILE", "Where to write it, standard output by default", false);
+        add_name(add("backup", "Copy the ledger, checked, while others use it", backup), "FILE", "The new file");
+        add("verify", "Check the file, its chain of hashes and all that is derived", verify);
+    }
+
+    void add_questions() {
+        CLI::App* sub = add("company", "What a company raised, when, from whom, at what valuation, and who says so", company);
+        add_name(sub, "COMPANY", "Any of its names, or scheme:value");
+        add_dates(sub);
+        sub = add("investor", "What an investor took part in, and with whom", investor);
+        add_name(sub, "INVESTOR", "Any of its names, or scheme:value");
+        add_dates(sub);
+        sub = add("round", "Everything on one round, each figure with its source", round);
+        add_name(sub, "HANDLE", "The round's handle");
+        add_dates(sub);
+        sub = add("total", "What a company raised in total, exactly", total);
+        add_name(sub, "COMPANY", "Any of its names, or scheme:value");
+        sub->add_option("--in", arguments_.in, "Convert each round to this currency at the rate of its date");
+        sub->add_option("--instrument", arguments_.instruments,
+                        "Count only these: equity, safe, convertible-note, debt, grant, secondary, token, other; or all")
+            ->delimiter(',');
+        add_dates(sub);
+        sub = add("claims", "Every claim on a company's figures, the used one first", claims);
+        add_name(sub, "COMPANY", "Any of its names, or scheme:value");
+        add_dates(sub);
+        sub = add("reconcile", "Which figures agree, which do not, and why", reconcile);
+        add_name(sub, "COMPANY", "Any of its names, or scheme:value; all companies by default", false);
+        add_dates(sub);
+        add_known_at(add("log", "Every entry in the order of its arrival", log));
+        add_name(add("parse", "How an amount is read", parse), "AMOUNT", "Such as \"about 100 million USD\"");
+    }
+
+    CLI::App app_;
+    Arguments arguments_;
+    Command chosen_ = nullptr;
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    try {
+        std::ios::sync_with_stdio(false);
+        CommandLine line;
+        try {
+            line.app().parse(argc, argv);
+        } catch (const CLI::ParseError& error) {
+            return line.app().exit(error) == 0 ? 0 : bad_input;
+        }
+        const int status = line.run();
+        std::cout.flush();
+        if (!std::cout) throw postmoney::Error(postmoney::ErrorCode::io, "standard output cannot be written");
+        return status;
+    } catch (const std::exception& error) {
+        std::cerr << error.what() << '\n';
+        return bad_input;
+    }
+}

@@ -1,0 +1,194 @@
+// Ledger: the funding ledger in one SQLite file: records entries, and answers what was raised, who says so, what agrees.
+//
+//   auto ledger = Ledger::open("funding.db");
+//   ledger.record(Entry{.content = RoundStatement{.round = "acme-seed", .company = "Acme",
+//                                                 .raised = Amount::parse("2 million USD")}});
+//   for (const Total& total : ledger.total_raised("Acme")) std::cout << *total.known << '\n';
+//
+// Nothing recorded is ever changed. Every call that writes is one transaction: all of it is on disk when it returns, or
+// nothing. Every question is answered from one moment of the file. A Ledger is for one thread at a time; any number of
+// them, in any number of processes, may be open on one file.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <iosfwd>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "postmoney/claim.hpp"
+#include "postmoney/dossier.hpp"
+#include "postmoney/entry.hpp"
+#include "postmoney/exchange.hpp"
+#include "postmoney/finding.hpp"
+#include "postmoney/hex_bytes.hpp"
+#include "postmoney/investment.hpp"
+#include "postmoney/resolution.hpp"
+#include "postmoney/timestamp.hpp"
+#include "postmoney/total.hpp"
+
+namespace postmoney {
+
+// Where a chain of entries ends.
+struct Head {
+    ChainId chain;
+    std::int64_t length = 0;
+    Digest hash;  // of the last entry; zeros for an empty chain
+};
+
+// What `verify` found. `problem` names the first thing wrong, empty when ok.
+struct Verification {
+    bool ok = false;
+    std::int64_t entries = 0;
+    Digest digest;  // SHA-256 of the sorted entry ids
+    Head head;      // of the chain that the file writes to
+    std::string problem;
+};
+
+// An entry of the log.
+struct LogEntry {
+    EntryId id;
+    Place place;
+    Timestamp recorded;
+    EntryKind kind;
+    std::string key;     // may be empty
+    std::string source;  // the source's id; may be empty
+    std::string party;   // the company that it is about; may be empty
+    std::string round;   // the handle; may be empty
+    bool stands = false;
+    std::string body;  // the content as canonical JSON
+};
+
+// A party as the ledger has it.
+struct PartyProfile {
+    std::int64_t party = 0;
+    std::string name;
+    std::string type;     // the four may be empty
+    std::string country;
+    std::string founded;
+    std::string market;
+};
+
+struct ApplyOptions {
+    // Record the good lines and list the bad ones, rather than refuse the file at its first bad line.
+    bool keep_going = false;
+    // The time to record for lines that give none; the clock's time by default.
+    std::optional<Timestamp> recorded = {};
+    // Called now and then with the bytes read so far.
+    std::function<void(std::uint64_t bytes)> progress = {};
+};
+
+struct ApplyReport {
+    std::int64_t lines = 0;
+    std::int64_t recorded = 0;
+    std::int64_t repeated = 0;     // were on record already
+    std::vector<Error> refused{};  // only with keep_going; else the first is thrown
+};
+
+struct TotalQuery {
+    Viewpoint viewpoint = {};
+    std::optional<Currency> in = {};
+    InstrumentFilter instruments = {};
+    ResolutionPolicy policy = {};
+};
+
+class Ledger {
+  public:
+    enum class Access : std::uint8_t {
+        read_only,   // never writes a byte
+        read_write,  // the file must exist
+        create       // a missing file, or an empty one, becomes a ledger
+    };
+
+    struct Options {
+        Access access = Access::create;
+        // How long to wait for another connection that holds the file.
+        std::chrono::milliseconds busy_timeout{5000};
+        // What time it is, for `recorded`.
+        std::function<Timestamp()> clock = &Timestamp::now;
+    };
+
+    // Throws no-such-file, no-such-folder, not-a-ledger, newer-schema, damaged, busy, io: the message says what to do.
+    [[nodiscard]] static Ledger open(const std::filesystem::path& path, Options options);
+    [[nodiscard]] static Ledger open(const std::filesystem::path& path) { return open(path, Options()); }
+    // A ledger that goes with the object.
+    [[nodiscard]] static Ledger in_memory(Options options);
+    [[nodiscard]] static Ledger in_memory() { return in_memory(Options()); }
+
+    Ledger(Ledger&&) noexcept;
+    Ledger& operator=(Ledger&&) noexcept;
+    Ledger(const Ledger&) = delete;
+    Ledger& operator=(const Ledger&) = delete;
+    ~Ledger();
+
+    //--- Writing
+
+    // Records one entry. Its id, whether or not it was on record before. Throws what FACTS refuses.
+    EntryId record(const Entry& entry, std::optional<Timestamp> recorded = {});
+    // Records all or none. How many were not on record before.
+    std::int64_t record(std::span<const Entry> entries, std::optional<Timestamp> recorded = {});
+    // Records the lines of a facts file: all or none, unless options.keep_going. `name` is the file's, for errors.
+    ApplyReport apply(std::istream& facts, std::string_view name, const ApplyOptions& options = {});
+
+    //--- Questions on one company, by any of its names or `scheme:value`. Each throws unknown-party, ambiguous-party.
+
+    // Everything that stands about it, for the pure functions: resolve, reconcile, total_raised, figures_of.
+    [[nodiscard]] Dossier dossier(std::string_view company, std::optional<Timestamp> known_at = {}) const;
+    // Its standing claims that the viewpoint sees.
+    [[nodiscard]] std::vector<Claim> claims(std::string_view company, const Viewpoint& viewpoint = {}) const;
+    // What it raised, one total a currency; empty when no round counts. Throws as postmoney::total_raised.
+    [[nodiscard]] std::vector<Total> total_raised(std::string_view company, const TotalQuery& query = {}) const;
+    [[nodiscard]] std::vector<Finding> reconcile(std::string_view company, const Viewpoint& viewpoint = {},
+                                                 const ResolutionPolicy& policy = {}) const;
+    [[nodiscard]] PartyProfile party(std::string_view name) const;
+    // What it invested in, by date.
+    [[nodiscard]] std::vector<Investment> investments(std::string_view investor, const Viewpoint& viewpoint = {},
+                                                      const ResolutionPolicy& policy = {}) const;
+
+    //--- Questions on the whole ledger
+
+    // The findings on every company, in the order in which the companies came up.
+    [[nodiscard]] std::vector<Finding> reconcile(const Viewpoint& viewpoint = {},
+                                                 const ResolutionPolicy& policy = {}) const;
+    // The company of a round. Throws unknown-round.
+    [[nodiscard]] std::string company_of_round(std::string_view handle) const;
+    // The standing claims of one kind, such as market totals and exchange rates.
+    [[nodiscard]] std::vector<Claim> claims_of_kind(EntryKind kind, const Viewpoint& viewpoint = {}) const;
+    // The currencies that amounts may be stated in: ISO 4217 and the ledger's own.
+    [[nodiscard]] Currencies currencies() const;
+    // Calls for every entry in order of arrival, up to known_at.
+    void for_each_entry(const std::function<void(const LogEntry&)>& visit,
+                        std::optional<Timestamp> known_at = {}) const;
+
+    //--- The file
+
+    [[nodiscard]] Head head() const;
+    [[nodiscard]] std::int64_t size() const;  // entries
+    // SHA-256 of the sorted entry ids: the same for the same set of entries.
+    [[nodiscard]] Digest digest() const;
+    // Checks the file, the schema, every chain, and every recorded and derived row against the entries.
+    [[nodiscard]] Verification verify() const;
+    // The whole ledger as a facts file with `recorded`; applying it to an empty ledger gives the same entries and hashes.
+    void export_facts(std::ostream& out) const;
+    // A copy while others read and write, checked and then renamed into place; throws file-exists when there is a file.
+    void backup(const std::filesystem::path& path) const;
+
+  private:
+    struct Impl;
+    explicit Ledger(std::unique_ptr<Impl> impl);
+
+    std::unique_ptr<Impl> impl_;
+};
+
+// Opens the ledger, creating a missing one, applies the facts, and leaves no new file behind when nothing was recorded
+// because the facts were refused.
+ApplyReport apply_facts(const std::filesystem::path& ledger, std::istream& facts, std::string_view name,
+                        const ApplyOptions& apply_options = {}, Ledger::Options options = {});
+
+}  // namespace postmoney

@@ -1,0 +1,6 @@
+// Everything: the values, the domain, the store.
+#pragma once
+
+#include "postmoney/core.hpp"
+#include "postmoney/facts.hpp"
+#include "postmoney/ledger.hpp"

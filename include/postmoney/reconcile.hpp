@@ -1,0 +1,448 @@
+// reconcile: holds the figures of a company against one another and says which agree, which do not, and why.
+//
+// Every comparison that can be made gives a finding, agreement included (severity ok), so that a reader sees what was
+// checked; date-order and step-down speak up only when something is wrong.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "postmoney/deal_math.hpp"
+#include "postmoney/finding.hpp"
+#include "postmoney/resolved_company.hpp"
+#include "postmoney/round_valuation.hpp"
+#include "postmoney/total.hpp"
+
+namespace postmoney {
+
+//--- Interface ---
+
+// The findings on the dossier's company, round by round in time order, then the company's own. The codes' meaning and
+// severities are in FindingCode and, in full, in the README of the facts format.
+[[nodiscard]] std::vector<Finding> reconcile(const Dossier& dossier, const ResolutionPolicy& policy = {},
+                                             const Viewpoint& viewpoint = {});
+
+//--- Definitions ---
+
+namespace detail {
+
+// Whether some number from lower to upper agrees with what is stated. A null upper is open.
+[[nodiscard]] inline bool some_agrees(const Money& lower, const std::optional<Money>& upper, const Amount& stated) {
+    Interval range{lower.to_decimal(), std::nullopt};
+    if (upper) range.high = upper->to_decimal();
+    if (is_point(stated.quantity())) {
+        const std::int32_t digit = stated.quantity().number().last_digit();
+        range.low = range.low->quantize(digit, Rounding::half_even);
+        if (range.high) range.high = range.high->quantize(digit, Rounding::half_even);
+    }
+    return overlap(range, interval(stated.quantity()));
+}
+
+[[nodiscard]] inline std::string brief_difference(const Money& computed, const Amount& stated) {
+    return (computed - stated.known()).to_string();
+}
+
+[[nodiscard]] inline std::string source_name(const Claim& claim) {
+    return claim.entry.source ? *claim.entry.source : "an entry without a source";
+}
+
+class Reconciler {
+  public:
+    Reconciler(const Dossier& dossier, const ResolutionPolicy& policy, const Viewpoint& viewpoint)
+        : dossier_(&dossier), policy_(policy), resolved_(resolve(dossier, policy, viewpoint)) {}
+
+    [[nodiscard]] std::vector<Finding> run() && {
+        for (const ResolvedRound& round : resolved_.rounds) {
+            competing(round);
+            pre_post(round);
+            named_investors(round);
+            participation_sum(round);
+            closing_sum(round);
+            offering(round);
+            closed_before_first_sale(round);
+        }
+        for (const ResolvedValuation& valuation : resolved_.valuations) {
+            competing_amounts("", to_string(valuation.basis), valuation.valuation, amount_of_valuation);
+        }
+        step_downs();
+        for (const ResolvedStatedTotal& total : resolved_.stated_totals) {
+            for (const auto& stated : total.total.all()) stated_total(*stated.value, *stated.claim);
+        }
+        for (const Claim& claim : dossier_->claims) dates_after_recording(claim);
+        return std::move(findings_);
+    }
+
+  private:
+    Finding& add(FindingCode code, Severity severity, std::string_view round, std::string_view field) {
+        findings_.push_back({code, severity, resolved_.company, std::string(round), std::string(field), {}, {}, {}, {}, {}});
+        return findings_.back();
+    }
+
+    //--- competing-claims
+
+    void competing(const ResolvedRound& round) {
+        ResolvedRound::fields(round, [&](std::string_view name, const auto& field) { competing_field(round.handle, name, field); });
+        ResolvedRound::valuations(round, [&](ValuationBasis basis, const Field<Valuation>& field) {
+            competing_amounts(round.handle, to_string(basis), field, amount_of_valuation);
+        });
+    }
+
+    // Amounts, counts and dates can agree or not; words cannot.
+    template <class T>
+    void competing_field(std::string_view, std::string_view, const Field<T>&) {}
+    void competing_field(std::string_view round, std::string_view name, const Field<Amount>& field) {
+        competing_amounts(round, name, field, [](const Amount& amount) -> const Amount& { return amount; });
+    }
+    void competing_field(std::string_view round, std::string_view name, const Field<std::int64_t>& field) {
+        for (const auto& stated : field.losing()) {
+            const std::int64_t winner = field.value();
+            Finding& finding = competing_claim(round, name, std::to_string(*stated.value), std::to_string(winner),
+                                               *stated.claim, field.winner(), *stated.value == winner);
+            finding.difference = (Decimal(winner) - Decimal(*stated.value)).to_string();
+        }
+    }
+    void competing_field(std::string_view round, std::string_view name, const Field<PartialDate>& field) {
+        for (const auto& stated : field.losing()) {
+            competing_claim(round, name, stated.value->to_string(), field.value().to_string(), *stated.claim,
+                            field.winner(), agrees(*stated.value, field.value()));
+        }
+    }
+
+    static const Amount& amount_of_valuation(const Valuation& valuation) { return valuation.amount; }
+
+    Finding& competing_claim(std::string_view round, std::string_view field, const std::string& lost,
+                             const std::string& won, const Claim& loser, const Claim& winner, bool agree) {
+        Finding& finding =
+            add(FindingCode::competing_claims, agree ? Severity::ok : Severity::warning, round, field);
+        finding.stated = lost;
+        finding.computed = won;
+        finding.message = source_name(loser) + " says " + lost + "; " + source_name(winner) + " says " + won +
+                          (agree ? " and agrees" : " and is used");
+        finding.entries = {loser.id, winner.id};
+        return finding;
+    }
+
+    template <class T, class ToAmount>
+    void competing_amounts(std::string_view round, std::string_view name, const Field<T>& field, ToAmount amount_of) {
+        for (const auto& stated : field.losing()) {
+            const Amount& lost = amount_of(*stated.value);
+            const Amount& won = amount_of(field.value());
+            const Agreement outcome = agreement(lost, won);
+            Finding& finding = competing_claim(round, name, lost.to_string(), won.to_string(), *stated.claim,
+                                               field.winner(), outcome == Agreement::agree);
+            if (outcome == Agreement::not_comparable) {
+                finding.severity = Severity::info;
+                finding.message += "; different currencies are not compared";
+            } else if (lost.disclosed() && won.disclosed()) {
+                finding.difference = brief_difference(won.known(), lost);
+            }
+            if (outcome == Agreement::disagree && name == "raised") mention_unsold(finding, field.winner());
+        }
+    }
+
+    // A filing made in the middle of an offering says less than was raised in the end.
+    static void mention_unsold(Finding& finding, const Claim& winner) {
+        const auto* round = winner.as<RoundStatement>();
+        if (round == nullptr || !winner.source || winner.source->type != SourceType::filing) return;
+        if (!round->offered || !round->raised || !round->offered->disclosed()) return;
+        if (round->offered->currency() != round->raised->currency()) return;
+        const Money unsold = round->offered->known() - round->raised->known();
+        if (unsold.minor() > 0) finding.message += "; that filing had " + brief(unsold) + " of its offering unsold";
+    }
+
+    //--- pre-post
+
+    void pre_post(const ResolvedRound& round) {
+        const Amount* pre = disclosed_amount(round.pre_money);
+        const Amount* raised = disclosed_amount(round.raised);
+        const Field<Valuation>& stated_field =
+            disclosed_amount(round.post_money) != nullptr ? round.post_money : round.unspecified;
+        const Amount* stated = disclosed_amount(stated_field);
+        if (pre == nullptr || raised == nullptr || stated == nullptr) return;
+        Finding& finding = add(FindingCode::pre_post, Severity::info, round.handle,
+                               to_string(stated_field.value().basis));
+        finding.entries = {round.pre_money.winner().id, round.raised.winner().id, stated_field.winner().id};
+        finding.stated = stated->to_string();
+        const std::string sides = pre->to_string() + " pre-money + " + raised->to_string() + " raised";
+        if (pre->currency() != raised->currency() || pre->currency() != stated->currency()) {
+            finding.message = sides + " against " + stated->to_string() + ": different currencies are not compared";
+            return;
+        }
+        const Money computed = post_money(pre->known(), raised->known());
+        const Money lower = pre->lower() + raised->lower();
+        const std::optional<Money> upper =
+            pre->upper() && raised->upper() ? std::optional(*pre->upper() + *raised->upper()) : std::nullopt;
+        const bool agree = some_agrees(lower, upper, *stated);
+        finding.severity = agree ? Severity::ok : Severity::warning;
+        finding.computed = computed.to_string();
+        finding.difference = brief_difference(computed, *stated);
+        finding.message = sides + " = " + brief(computed) + (agree ? ", as " : ", but ") +
+                          source_name(stated_field.winner()) + " says " + stated->to_string() + " (" +
+                          std::string(to_string(stated_field.value().basis)) + ")";
+    }
+
+    //--- named-investors
+
+    void named_investors(const ResolvedRound& round) {
+        if (!round.investors) return;
+        const std::int64_t declared = round.investors.value();
+        const auto named = static_cast<std::int64_t>(round.participations.size());
+        const Severity severity = named == declared ? Severity::ok : named < declared ? Severity::info : Severity::error;
+        Finding& finding = add(FindingCode::named_investors, severity, round.handle, "investors");
+        finding.stated = std::to_string(declared);
+        finding.computed = std::to_string(named);
+        finding.difference = (Decimal(named) - Decimal(declared)).to_string();
+        finding.message = std::to_string(declared) + " investors declared, " + std::to_string(named) + " named";
+        if (named < declared) finding.message += ", " + std::to_string(declared - named) + " unnamed";
+        finding.entries = {round.investors.winner().id};
+        for (const auto& participation : round.participations) finding.entries.push_back(participation.claims.front()->id);
+    }
+
+    //--- participation-sum and closing-sum
+
+    struct PartSum {
+        Money sum;
+        bool other_currencies = false;
+        std::vector<EntryId> entries;
+    };
+
+    // The disclosed ones of the parts, in the currency of the whole; null when there are none.
+    template <class Parts>
+    [[nodiscard]] static std::optional<PartSum> sum_of(const Parts& parts, const Currency& currency) {
+        PartSum result{Money(0, currency), false, {}};
+        for (const auto& part : parts) {
+            const Amount* amount = disclosed_amount(part.amount);
+            if (amount == nullptr) continue;
+            if (amount->currency() != currency) {
+                result.other_currencies = true;
+                continue;
+            }
+            result.sum = result.sum + amount->known();
+            result.entries.push_back(part.amount.winner().id);
+        }
+        if (result.entries.empty()) return std::nullopt;
+        return result;
+    }
+
+    template <class Parts>
+    void part_sum(FindingCode code, const ResolvedRound& round, const Parts& parts, std::string_view what,
+                  Severity more, Severity less) {
+        const Amount* raised = disclosed_amount(round.raised);
+        if (raised == nullptr) return;
+        const auto part = sum_of(parts, *raised->currency());
+        if (!part) return;
+        const bool agree = agreement(part->sum, *raised) == Agreement::agree;
+        const bool above = part->sum > raised->known();
+        Finding& finding = add(code, agree ? Severity::ok : above ? more : less, round.handle, "raised");
+        finding.stated = raised->to_string();
+        finding.computed = part->sum.to_string();
+        finding.difference = brief_difference(part->sum, *raised);
+        finding.message = std::string(what) + " come to " + brief(part->sum) + " of " + raised->to_string() + " raised";
+        if (!agree) {
+            const Money gap = part->sum - raised->known();
+            finding.message += above ? ", " + brief(gap) + " more" : ", " + brief(-gap) + " less";
+        }
+        if (part->other_currencies) finding.message += "; those in other currencies are not compared";
+        finding.entries = part->entries;
+        finding.entries.push_back(round.raised.winner().id);
+    }
+
+    void participation_sum(const ResolvedRound& round) {
+        part_sum(FindingCode::participation_sum, round, round.participations, "the investors' amounts",
+                 Severity::error, Severity::info);
+    }
+
+    void closing_sum(const ResolvedRound& round) {
+        part_sum(FindingCode::closing_sum, round, round.closings, "the closings", Severity::warning,
+                 Severity::warning);
+    }
+
+    //--- offering
+
+    void offering(const ResolvedRound& round) {
+        const Amount* sold = disclosed_amount(round.raised);
+        const Amount* offered = disclosed_amount(round.offered);
+        if (sold == nullptr || offered == nullptr) return;
+        Finding& finding = add(FindingCode::offering, Severity::ok, round.handle, "offered");
+        finding.stated = offered->to_string();
+        finding.computed = sold->known().to_string();
+        finding.entries = {round.raised.winner().id, round.offered.winner().id};
+        finding.message = sold->to_string() + " sold of " + offered->to_string() + " offered";
+        if (sold->currency() != offered->currency()) {
+            finding.severity = Severity::info;
+            finding.message += ": different currencies are not compared";
+            return;
+        }
+        finding.difference = brief_difference(sold->known(), *offered);
+        const Money gap = sold->known() - offered->known();
+        if (agreement(sold->known(), *offered) == Agreement::agree) return;
+        if (gap.minor() > 0) {
+            finding.severity = Severity::warning;
+            finding.message += ", " + brief(gap) + " more than offered";
+        } else {
+            finding.message += ", " + brief(-gap) + " unsold";
+        }
+    }
+
+    //--- date-order
+
+    void closed_before_first_sale(const ResolvedRound& round) {
+        if (!round.closed || !round.first_sale) return;
+        const PartialDate& closed = round.closed.value();
+        const PartialDate& first_sale = round.first_sale.value();
+        if (closed.last_day() >= first_sale.first_day()) return;
+        Finding& finding = add(FindingCode::date_order, Severity::warning, round.handle, "closed");
+        finding.stated = closed.to_string();
+        finding.computed = first_sale.to_string();
+        finding.message = "closed " + closed.to_string() + ", before the first sale of " + first_sale.to_string();
+        finding.entries = {round.closed.winner().id, round.first_sale.winner().id};
+    }
+
+    void dates_after_recording(const Claim& claim) {
+        const auto check = [&](std::string_view field, const PartialDate& date, std::string_view round) {
+            if (date.begun_by(claim.recorded.day())) return;
+            Finding& finding = add(FindingCode::date_order, Severity::warning, round, field);
+            finding.stated = date.to_string();
+            finding.computed = claim.recorded.to_string();
+            finding.message = std::string(field) + " " + date.to_string() + " is after it was recorded, " +
+                              claim.recorded.to_string();
+            finding.entries = {claim.id};
+        };
+        const auto check_optional = [&](std::string_view field, const std::optional<PartialDate>& date,
+                                        std::string_view round) {
+            if (date) check(field, *date, round);
+        };
+        if (const auto* round = claim.as<RoundStatement>()) {
+            check_optional("announced", round->announced, round->round);
+            check_optional("closed", round->closed, round->round);
+            check_optional("first_sale", round->first_sale, round->round);
+            check_optional("filed", round->filed, round->round);
+            check_optional("on", round->on, round->round);
+        }
+        if (const auto* closing = claim.as<Closing>()) check("on", closing->on, closing->round);
+        if (const auto* valuation = claim.as<Valuation>()) check("on", valuation->on, valuation->round.value_or(""));
+        if (const auto* total = claim.as<StatedTotal>()) check("on", total->on, "");
+        if (const auto* metric = claim.as<Metric>(); metric != nullptr && !metric->target.value_or(false)) {
+            check("on", metric->on, "");
+        }
+    }
+
+    //--- step-down
+
+    void step_downs() {
+        std::optional<RoundValuation> last;
+        std::string last_label;
+        for (const ResolvedRound& round : resolved_.rounds) {
+            const auto status = round.status.get();
+            if (!round.date() || status == RoundStatus::rumoured || status == RoundStatus::cancelled) continue;
+            const auto own = valuation_of(round);
+            if (last) step_down(round, own, *last, last_label);
+            if (own && own->is_post_money()) {
+                last = own;
+                last_label = round.label();
+            }
+        }
+    }
+
+    void step_down(const ResolvedRound& round, const std::optional<RoundValuation>& own, const RoundValuation& last,
+                   const std::string& last_label) {
+        const Amount* pre = disclosed_amount(round.pre_money);
+        if (pre == nullptr && (!own || !own->is_post_money())) return;
+        const Money value = pre != nullptr ? pre->known() : own->value;
+        if (value.currency() != last.value.currency() || value >= last.value) return;
+        const std::string_view basis = pre != nullptr ? "pre-money" : "post-money";
+        Finding& finding = add(FindingCode::step_down, Severity::info, round.handle, basis);
+        finding.stated = value.to_string();
+        finding.computed = last.value.to_string();
+        finding.difference = (last.value - value).to_string();
+        finding.message = brief(value) + " " + std::string(basis) + " is below the post-money " + brief(last.value) +
+                          " of " + last_label;
+        finding.entries = {pre != nullptr ? round.pre_money.winner().id : own->claims.front()->id};
+        for (const Claim* claim : last.claims) finding.entries.push_back(claim->id);
+    }
+
+    //--- stated-total
+
+    // What the rounds come to on the day of the stated total, in its currency.
+    struct Computed {
+        Total total;
+        std::vector<std::string> other_currencies;
+        std::int64_t rounds = 0;
+    };
+
+    [[nodiscard]] Computed computed_total(const StatedTotal& stated, const ResolutionPolicy& policy) const {
+        const Viewpoint then{.as_of = stated.on, .known_at = {}};
+        const ResolvedCompany company = resolve(*dossier_, policy, then);
+        const Currency currency = *stated.amount.currency();
+        const Money zero(0, currency);
+        Computed result{{currency, zero, zero, zero, 0, 0}, {}, 0};
+        for (const Total& total : total_raised(company, {.as_of = stated.on})) {
+            if (total.currency == currency) {
+                result.total = total;
+            } else if (total.currency) {
+                result.other_currencies.emplace_back(total.currency->code());
+            } else {
+                result.total.rounds = total.rounds;
+                result.total.undisclosed = total.undisclosed;
+                result.total.upper.reset();
+            }
+        }
+        return result;
+    }
+
+    void stated_total(const StatedTotal& stated, const Claim& claim) {
+        if (!stated.amount.disclosed()) return;
+        const Computed computed = computed_total(stated, policy_);
+        const Money known = *computed.total.known;
+        Finding& finding = add(FindingCode::stated_total, Severity::warning, "", "amount");
+        finding.stated = stated.amount.to_string();
+        finding.computed = known.to_string();
+        finding.difference = brief_difference(known, stated.amount);
+        finding.entries = {claim.id};
+        finding.message = source_name(claim) + " states " + stated.amount.to_string() + " by " + stated.on.to_string() +
+                          "; the " + std::to_string(computed.total.rounds) + " rounds known by then come to " + brief(known);
+        if (agreement(known, stated.amount) == Agreement::agree) {
+            finding.severity = Severity::ok;
+            finding.message += ", which agrees to the precision stated";
+        } else {
+            explain_disagreement(finding, stated, claim, computed);
+        }
+        for (const std::string& code : computed.other_currencies) {
+            finding.message += "; rounds in " + code + " are not compared";
+        }
+    }
+
+    void explain_disagreement(Finding& finding, const StatedTotal& stated, const Claim& claim, const Computed& computed) {
+        if (claim.entry.source) {
+            const Money own = *computed_total(stated, policy_.preferring(*claim.entry.source)).total.known;
+            if (agreement(own, stated.amount) == Agreement::agree) {
+                finding.severity = Severity::info;
+                finding.message += ", which does not agree; by its source's own claims they come to " + brief(own) +
+                                   ", which does";
+                return;
+            }
+        }
+        if (some_agrees(*computed.total.lower, computed.total.upper, stated.amount)) {
+            finding.severity = Severity::info;
+            finding.message += ", and the bounds of what is not known hold it: " + brief(*computed.total.lower) + " to " +
+                               (computed.total.upper ? brief(*computed.total.upper) : "no upper bound");
+            return;
+        }
+        if (!computed.other_currencies.empty()) finding.severity = Severity::info;
+        finding.message += ", which does not agree";
+    }
+
+    const Dossier* dossier_;
+    ResolutionPolicy policy_;
+    ResolvedCompany resolved_;
+    std::vector<Finding> findings_;
+};
+
+}  // namespace detail
+
+inline std::vector<Finding> reconcile(const Dossier& dossier, const ResolutionPolicy& policy, const Viewpoint& viewpoint) {
+    return detail::Reconciler(dossier, policy, viewpoint).run();
+}
+
+}  // namespace postmoney

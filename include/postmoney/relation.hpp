@@ -1,0 +1,34 @@
+// Relation: FROM has TO as its TYPE, e.g. xAI has Grok as its product.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "postmoney/detail/words.hpp"
+
+namespace postmoney {
+
+enum class RelationType : std::uint8_t { competitor, affiliate, parent, founder, product, successor };
+
+struct Relation {
+    std::string from;
+    std::string to;
+    RelationType type = RelationType::affiliate;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit&& visit) {
+        visit("from", self.from);
+        visit("to", self.to);
+        visit("type", self.type);
+    }
+};
+
+template <>
+struct detail::Words<RelationType> {
+    static constexpr std::array<std::string_view, 6> values{"competitor", "affiliate", "parent",
+                                                            "founder",    "product",   "successor"};
+};
+
+}  // namespace postmoney

@@ -1,0 +1,330 @@
+// ResolvedCompany: what all the claims on a company come to under a resolution policy, fact by fact.
+//
+// A round's fields are resolved each by itself. Fields and pointers refer into the dossier, which must outlive the result.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+#include "postmoney/dossier.hpp"
+#include "postmoney/resolution.hpp"
+
+namespace postmoney {
+
+//--- Interface ---
+
+struct ResolvedClosing {
+    PartialDate on;
+    std::string name;  // may be empty
+    Field<Amount> amount;
+};
+
+struct ResolvedParticipation {
+    std::int64_t investor = 0;  // the party
+    std::string investor_name;
+    std::vector<const Claim*> claims;  // that name the investor, best first
+    Field<Amount> amount;
+    Field<bool> lead;
+};
+
+struct ResolvedRound {
+    std::string handle;
+    Field<std::string> name;
+    Field<std::string> stage;
+    Field<RoundStatus> status;
+    Field<Instrument> instrument;
+    Field<PartialDate> announced;
+    Field<PartialDate> closed;
+    Field<PartialDate> first_sale;
+    Field<PartialDate> filed;
+    Field<Amount> raised;
+    Field<Amount> offered;
+    Field<Amount> includes_conversions;
+    Field<Amount> minimum_investment;
+    Field<std::int64_t> investors;
+    Field<std::string> use_of_proceeds;
+    std::vector<ResolvedClosing> closings;              // by date
+    std::vector<ResolvedParticipation> participations;  // by name
+    // The valuations of this round, one fact a basis.
+    Field<Valuation> pre_money;
+    Field<Valuation> post_money;
+    Field<Valuation> unspecified;
+    Field<Valuation> mark;
+    Field<Valuation> irc_409a;
+
+    // The round's date: its `closed`, else `announced`, else `first_sale`, else `filed`.
+    [[nodiscard]] std::optional<PartialDate> date() const;
+    // The name if one is stated, else the handle.
+    [[nodiscard]] std::string_view label() const;
+    [[nodiscard]] Field<Valuation>& valuation(ValuationBasis basis);
+
+    // The fields that round statements claim, by their names there.
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit&& visit) {
+        visit("name", self.name);
+        visit("stage", self.stage);
+        visit("status", self.status);
+        visit("instrument", self.instrument);
+        visit("announced", self.announced);
+        visit("closed", self.closed);
+        visit("first_sale", self.first_sale);
+        visit("filed", self.filed);
+        visit("raised", self.raised);
+        visit("offered", self.offered);
+        visit("includes_conversions", self.includes_conversions);
+        visit("minimum_investment", self.minimum_investment);
+        visit("investors", self.investors);
+        visit("use_of_proceeds", self.use_of_proceeds);
+    }
+    // The valuations, by their bases.
+    template <class Self, class Visit>
+    static void valuations(Self& self, Visit&& visit) {
+        visit(ValuationBasis::pre_money, self.pre_money);
+        visit(ValuationBasis::post_money, self.post_money);
+        visit(ValuationBasis::unspecified, self.unspecified);
+        visit(ValuationBasis::mark, self.mark);
+        visit(ValuationBasis::irc_409a, self.irc_409a);
+    }
+};
+
+// A valuation that names no round.
+struct ResolvedValuation {
+    ValuationBasis basis;
+    PartialDate on;
+    Field<Valuation> valuation;
+};
+
+struct ResolvedStatedTotal {
+    PartialDate on;
+    Field<StatedTotal> total;
+};
+
+struct ResolvedMetric {
+    std::string name;
+    PartialDate on;
+    std::optional<Period> per;
+    bool target = false;
+    Field<Metric> metric;
+};
+
+struct ResolvedCompany {
+    std::string company;
+    std::vector<ResolvedRound> rounds;  // by date, those without one last
+    std::vector<ResolvedValuation> valuations;
+    std::vector<ResolvedStatedTotal> stated_totals;
+    std::vector<ResolvedMetric> metrics;
+};
+
+[[nodiscard]] ResolvedCompany resolve(const Dossier& dossier, const ResolutionPolicy& policy = {},
+                                      const Viewpoint& viewpoint = {});
+
+//--- Definitions ---
+
+namespace detail {
+
+using Claims = std::vector<const Claim*>;
+
+// The standing claims sorted into the facts that they state.
+struct FactIndex {
+    // Ordered by the first and last day, so that facts come out in time order.
+    using DateKey = std::tuple<date::sys_days, date::sys_days>;
+    static DateKey key(const PartialDate& on) { return {on.first_day(), on.last_day()}; }
+
+    struct RoundClaims {
+        Claims statements;
+        Claims valuations;
+        std::map<std::tuple<DateKey, std::string>, Claims> closings;
+        std::map<std::int64_t, Claims> participations;
+    };
+
+    std::map<std::string, RoundClaims, std::less<>> rounds;
+    std::map<std::tuple<ValuationBasis, DateKey>, Claims> valuations;
+    std::map<DateKey, Claims> stated_totals;
+    std::map<std::tuple<std::string, DateKey, std::optional<Period>, bool>, Claims> metrics;
+
+    FactIndex(const Dossier& dossier, const Viewpoint& viewpoint) {
+        for (const Claim& claim : dossier.claims) {
+            std::visit([&](const auto& content) { add(claim, content, viewpoint); }, claim.entry.content);
+        }
+    }
+
+  private:
+    template <class Other>
+    void add(const Claim&, const Other&, const Viewpoint&) {}
+
+    void add(const Claim& claim, const RoundStatement& statement, const Viewpoint& viewpoint) {
+        RoundClaims& round = rounds[statement.round];
+        if (viewpoint.sees(statement.on)) round.statements.push_back(&claim);
+    }
+    void add(const Claim& claim, const Closing& closing, const Viewpoint& viewpoint) {
+        // A closing that has begun but not ended by the day may already have brought its money: totals ask for it.
+        if (viewpoint.as_of && !closing.on.begun_by(viewpoint.as_of->last_day())) return;
+        rounds[closing.round].closings[{key(closing.on), closing.name.value_or("")}].push_back(&claim);
+    }
+    void add(const Claim& claim, const Participation& participation, const Viewpoint&) {
+        rounds[participation.round].participations[claim.counterparty].push_back(&claim);
+    }
+    void add(const Claim& claim, const Valuation& valuation, const Viewpoint& viewpoint) {
+        if (!viewpoint.sees(valuation.on)) return;
+        if (valuation.round) {
+            rounds[*valuation.round].valuations.push_back(&claim);
+        } else {
+            valuations[{valuation.basis, key(valuation.on)}].push_back(&claim);
+        }
+    }
+    void add(const Claim& claim, const StatedTotal& total, const Viewpoint& viewpoint) {
+        if (viewpoint.sees(total.on)) stated_totals[key(total.on)].push_back(&claim);
+    }
+    void add(const Claim& claim, const Metric& metric, const Viewpoint& viewpoint) {
+        if (!viewpoint.sees(metric.on) && !metric.target.value_or(false)) return;
+        metrics[{metric.name, key(metric.on), metric.per, metric.target.value_or(false)}].push_back(&claim);
+    }
+};
+
+// Gathers one fact from the claims on it.
+class Gatherer {
+  public:
+    explicit Gatherer(const ResolutionPolicy& policy) : policy_(&policy) {}
+
+    // The claims whose content has the optional member.
+    template <class Kind, class T>
+    [[nodiscard]] Field<T> optional(const Claims& claims, std::optional<T> Kind::* member) const {
+        std::vector<Stated<T>> stated;
+        for (const Claim* claim : claims) {
+            if (const auto& value = claim->as<Kind>()->*member) stated.push_back({&*value, claim});
+        }
+        return {std::move(stated), *policy_};
+    }
+
+    template <class Kind, class T>
+    [[nodiscard]] Field<T> member(const Claims& claims, T Kind::* member) const {
+        std::vector<Stated<T>> stated;
+        for (const Claim* claim : claims) stated.push_back({&(claim->as<Kind>()->*member), claim});
+        return {std::move(stated), *policy_};
+    }
+
+    template <class Kind>
+    [[nodiscard]] Field<Kind> whole(const Claims& claims) const {
+        std::vector<Stated<Kind>> stated;
+        for (const Claim* claim : claims) stated.push_back({claim->as<Kind>(), claim});
+        return {std::move(stated), *policy_};
+    }
+
+    [[nodiscard]] ResolvedRound round(std::string handle, const FactIndex::RoundClaims& claims) const;
+
+  private:
+    void statements(ResolvedRound& round, const Claims& claims) const;
+    [[nodiscard]] ResolvedParticipation participation(std::int64_t investor, Claims claims) const;
+
+    const ResolutionPolicy* policy_;
+};
+
+inline void Gatherer::statements(ResolvedRound& round, const Claims& claims) const {
+    round.name = optional(claims, &RoundStatement::name);
+    round.stage = optional(claims, &RoundStatement::stage);
+    round.status = optional(claims, &RoundStatement::status);
+    round.instrument = optional(claims, &RoundStatement::instrument);
+    round.announced = optional(claims, &RoundStatement::announced);
+    round.closed = optional(claims, &RoundStatement::closed);
+    round.first_sale = optional(claims, &RoundStatement::first_sale);
+    round.filed = optional(claims, &RoundStatement::filed);
+    round.raised = optional(claims, &RoundStatement::raised);
+    round.offered = optional(claims, &RoundStatement::offered);
+    round.includes_conversions = optional(claims, &RoundStatement::includes_conversions);
+    round.minimum_investment = optional(claims, &RoundStatement::minimum_investment);
+    round.investors = optional(claims, &RoundStatement::investors);
+    round.use_of_proceeds = optional(claims, &RoundStatement::use_of_proceeds);
+}
+
+inline ResolvedParticipation Gatherer::participation(std::int64_t investor, Claims claims) const {
+    ResolvedParticipation result{.investor = investor,
+                                 .investor_name = claims.front()->counterparty_name,
+                                 .claims = {},
+                                 .amount = optional(claims, &Participation::amount),
+                                 .lead = optional(claims, &Participation::lead)};
+    std::sort(claims.begin(), claims.end(),
+              [&](const Claim* a, const Claim* b) { return policy_->prefers(*a, *b); });
+    result.claims = std::move(claims);
+    return result;
+}
+
+inline ResolvedRound Gatherer::round(std::string handle, const FactIndex::RoundClaims& claims) const {
+    ResolvedRound round;
+    round.handle = std::move(handle);
+    statements(round, claims.statements);
+    for (const auto& [fact, closing] : claims.closings) {
+        const auto* first = closing.front()->as<Closing>();
+        round.closings.push_back({first->on, first->name.value_or(""), member(closing, &Closing::amount)});
+    }
+    for (const auto& [investor, participations] : claims.participations) {
+        round.participations.push_back(participation(investor, participations));
+    }
+    std::sort(round.participations.begin(), round.participations.end(),
+              [](const auto& a, const auto& b) { return a.investor_name < b.investor_name; });
+    std::map<ValuationBasis, Claims> by_basis;
+    for (const Claim* claim : claims.valuations) by_basis[claim->as<Valuation>()->basis].push_back(claim);
+    for (const auto& [basis, valuations] : by_basis) round.valuation(basis) = whole<Valuation>(valuations);
+    return round;
+}
+
+}  // namespace detail
+
+inline std::optional<PartialDate> ResolvedRound::date() const {
+    for (const Field<PartialDate>* field : {&closed, &announced, &first_sale, &filed}) {
+        if (*field) return field->value();
+    }
+    return std::nullopt;
+}
+
+inline std::string_view ResolvedRound::label() const { return name ? std::string_view(name.value()) : handle; }
+
+inline Field<Valuation>& ResolvedRound::valuation(ValuationBasis basis) {
+    switch (basis) {
+        case ValuationBasis::pre_money: return pre_money;
+        case ValuationBasis::post_money: return post_money;
+        case ValuationBasis::unspecified: return unspecified;
+        case ValuationBasis::mark: return mark;
+        case ValuationBasis::irc_409a: break;
+    }
+    return irc_409a;
+}
+
+inline ResolvedCompany resolve(const Dossier& dossier, const ResolutionPolicy& policy, const Viewpoint& viewpoint) {
+    const detail::FactIndex facts(dossier, viewpoint);
+    const detail::Gatherer gather(policy);
+    ResolvedCompany company{.company = dossier.company, .rounds = {}, .valuations = {}, .stated_totals = {}, .metrics = {}};
+    for (const auto& [handle, claims] : facts.rounds) {
+        // What only participations or valuations still speak of is no round: its statements were taken back, or hold
+        // from a later day.
+        if (claims.statements.empty() && claims.closings.empty()) continue;
+        company.rounds.push_back(gather.round(handle, claims));
+    }
+    std::stable_sort(company.rounds.begin(), company.rounds.end(), [](const auto& a, const auto& b) {
+        const auto last = [](const ResolvedRound& round) {
+            const auto date = round.date();
+            return date ? date->last_day() : date::sys_days::max();
+        };
+        return last(a) < last(b);
+    });
+    for (const auto& [fact, claims] : facts.valuations) {
+        const auto* first = claims.front()->as<Valuation>();
+        company.valuations.push_back({first->basis, first->on, gather.whole<Valuation>(claims)});
+    }
+    for (const auto& [fact, claims] : facts.stated_totals) {
+        company.stated_totals.push_back({claims.front()->as<StatedTotal>()->on, gather.whole<StatedTotal>(claims)});
+    }
+    for (const auto& [fact, claims] : facts.metrics) {
+        const auto* first = claims.front()->as<Metric>();
+        company.metrics.push_back(
+            {first->name, first->on, first->per, first->target.value_or(false), gather.whole<Metric>(claims)});
+    }
+    return company;
+}
+
+}  // namespace postmoney

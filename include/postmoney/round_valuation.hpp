@@ -1,0 +1,59 @@
+// RoundValuation: the one number that a round says its company is worth, and how it is come by.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "postmoney/deal_math.hpp"
+#include "postmoney/resolved_company.hpp"
+
+namespace postmoney {
+
+enum class ValuationOrigin : std::uint8_t { post_money, pre_money_plus_raised, unspecified };
+
+template <>
+struct detail::Words<ValuationOrigin> {
+    static constexpr std::array<std::string_view, 3> values{"post-money", "pre-money + raised", "unspecified"};
+};
+
+struct RoundValuation {
+    Money value;
+    ValuationOrigin origin;
+    std::vector<const Claim*> claims;  // behind it
+
+    // Whether it is known to hold the new money.
+    [[nodiscard]] bool is_post_money() const noexcept { return origin != ValuationOrigin::unspecified; }
+};
+
+namespace detail {
+[[nodiscard]] inline const Amount* disclosed_amount(const Field<Amount>& field) {
+    return field && field.value().disclosed() ? &field.value() : nullptr;
+}
+[[nodiscard]] inline const Amount* disclosed_amount(const Field<Valuation>& field) {
+    return field && field.value().amount.disclosed() ? &field.value().amount : nullptr;
+}
+}  // namespace detail
+
+// The post-money valuation, else pre-money + raised, else one of unspecified basis; null without any. An amount with a
+// qualifier counts at the number that Bounds::known says.
+[[nodiscard]] inline std::optional<RoundValuation> valuation_of(const ResolvedRound& round) {
+    if (const Amount* post = detail::disclosed_amount(round.post_money)) {
+        return RoundValuation{post->known(), ValuationOrigin::post_money, {&round.post_money.winner()}};
+    }
+    const Amount* pre = detail::disclosed_amount(round.pre_money);
+    const Amount* raised = detail::disclosed_amount(round.raised);
+    if (pre != nullptr && raised != nullptr && pre->currency() == raised->currency()) {
+        return RoundValuation{post_money(pre->known(), raised->known()),
+                              ValuationOrigin::pre_money_plus_raised,
+                              {&round.pre_money.winner(), &round.raised.winner()}};
+    }
+    if (const Amount* unspecified = detail::disclosed_amount(round.unspecified)) {
+        return RoundValuation{unspecified->known(), ValuationOrigin::unspecified, {&round.unspecified.winner()}};
+    }
+    return std::nullopt;
+}
+
+}  // namespace postmoney

@@ -1,0 +1,38 @@
+// Canonical JSON (RFC 8785, the JSON Canonicalization Scheme), as far as facts need it: objects of texts, whole numbers,
+// booleans, arrays of texts and objects of texts.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace postmoney::detail {
+
+// The largest whole number that every JSON reader holds exactly (RFC 8785, section 3.2.2.3; I-JSON, RFC 7493): 2^53 - 1.
+constexpr std::int64_t max_json_integer = (std::int64_t{1} << 53U) - 1;
+
+// Appends the text as a JSON string with the fewest escapes, as RFC 8785 asks.
+void append_json_string(std::string& out, std::string_view text);
+
+// Members in any order; text() sorts them by name. Names are ASCII, whose byte order is RFC 8785's order.
+class CanonicalObject {
+  public:
+    void text(std::string_view name, std::string_view value);
+    void integer(std::string_view name, std::int64_t value);
+    void boolean(std::string_view name, bool value);
+    void texts(std::string_view name, const std::vector<std::string>& values);
+    void object(std::string_view name, const std::map<std::string, std::string>& members);
+
+    [[nodiscard]] std::string json();
+
+  private:
+    std::vector<std::pair<std::string_view, std::string>> members_;
+};
+
+[[nodiscard]] std::string json_array(const std::vector<std::string>& values);
+[[nodiscard]] std::string json_object(const std::map<std::string, std::string>& members);
+
+}  // namespace postmoney::detail

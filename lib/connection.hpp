@@ -1,0 +1,82 @@
+// Connection: an SQLite database opened as a ledger, with the settings that a ledger needs, and its transactions.
+#pragma once
+
+#include <SQLiteCpp/Database.h>
+
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "postmoney/hex_bytes.hpp"
+#include "statement.hpp"
+
+namespace postmoney::detail {
+
+// Stands in `known_to` for "still": 9999-12-31T23:59:59.999999Z.
+constexpr std::int64_t still = 253402300799999999;
+
+// Marks a file as a ledger, in the header's application_id: "PMNY".
+constexpr std::int64_t application_id = 0x504D4E59;
+
+class Connection {
+  public:
+    enum class Access : std::uint8_t { read_only, read_write, create };
+
+    // Opens the file and refuses what is not a ledger, or not one that this version knows. An empty database is made
+    // a ledger when access is `create`. Throws no-such-file, no-such-folder, not-a-ledger, newer-schema, damaged, io.
+    Connection(const std::filesystem::path& path, Access access, std::chrono::milliseconds busy_timeout);
+    // A ledger in memory, writing to a chain of a random id.
+    Connection();
+    // A scratch ledger that writes to that chain; it goes to a temporary file when it outgrows the memory's cache.
+    explicit Connection(const ChainId& chain);
+
+    [[nodiscard]] sqlite3* handle() const noexcept { return database_->getHandle(); }
+    [[nodiscard]] SQLite::Database& database() noexcept { return *database_; }
+    [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
+    [[nodiscard]] bool read_only() const noexcept { return read_only_; }
+    // One or more statements without parameters or rows.
+    void execute(std::string_view sql);
+    [[nodiscard]] std::int64_t integer(std::string_view sql);
+    // Copies the database, checks the copy and renames it to the path. Throws file-exists, no-such-folder, io, damaged.
+    void backup(const std::filesystem::path& path);
+
+  private:
+    void configure(std::chrono::milliseconds busy_timeout);
+    void check_is_ledger(Access access);
+    void create_schema(const ChainId& chain);
+
+    std::filesystem::path path_;
+    std::unique_ptr<SQLite::Database> database_;
+    bool read_only_ = false;
+};
+
+// A write transaction, taken at once so that no lock has to be upgraded later. Rolls back unless committed.
+class Transaction {
+  public:
+    explicit Transaction(Connection& connection);
+    ~Transaction();
+    Transaction(const Transaction&) = delete;
+    Transaction& operator=(const Transaction&) = delete;
+
+    void commit();
+
+  private:
+    Connection* connection_;
+    bool open_ = true;
+};
+
+// A read transaction: everything read within it is of one moment.
+class Snapshot {
+  public:
+    explicit Snapshot(Connection& connection);
+    ~Snapshot();
+    Snapshot(const Snapshot&) = delete;
+    Snapshot& operator=(const Snapshot&) = delete;
+
+  private:
+    Connection* connection_;  // null within a transaction that was open before
+};
+
+}  // namespace postmoney::detail

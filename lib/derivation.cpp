@@ -1,0 +1,153 @@
+#include "derivation.hpp"
+
+#include "postmoney/resolved_company.hpp"
+#include "postmoney/round_valuation.hpp"
+#include "postmoney/total.hpp"
+
+namespace postmoney::detail {
+
+namespace {
+
+const std::vector<std::string_view> round_columns{
+    "round",          "counts",           "name",
+    "stage",          "status",           "instrument",
+    "date",           "announced",        "closed",
+    "first_sale",     "filed",            "raised",
+    "raised_minor",   "raised_lower_minor", "raised_upper_minor",
+    "raised_currency", "raised_entry",    "offered",
+    "offered_minor",  "offered_currency", "offered_entry",
+    "investors",      "investors_entry",  "named_investors",
+    "pre_money_minor", "pre_money_currency", "pre_money_entry",
+    "valuation_minor", "valuation_currency", "valuation_origin",
+    "valuation_entry"};
+
+const std::vector<std::string_view> total_columns{"currency",    "known_minor", "lower_minor",
+                                                  "upper_minor", "rounds",      "undisclosed"};
+
+// Builds a row in the order of the columns.
+class RowBuilder {
+  public:
+    explicit RowBuilder(const NumberedDossier& dossier) : dossier_(&dossier) {}
+
+    void add(SqlValue value) { row_.push_back(std::move(value)); }
+    void text(const Field<std::string>& field) { add(field ? SqlValue(field.value()) : SqlValue()); }
+    void date(const std::optional<PartialDate>& date) { add(date ? SqlValue(date->to_string()) : SqlValue()); }
+    void date(const Field<PartialDate>& field) { date(field.get()); }
+    template <Worded Enum>
+    void word(const Field<Enum>& field) {
+        add(field ? SqlValue(std::string(to_string(field.value()))) : SqlValue());
+    }
+    template <class T>
+    void winner(const Field<T>& field) {
+        add(field ? SqlValue(dossier_->entry_of(field.winner())) : SqlValue());
+    }
+    void money(const std::optional<Money>& money) { add(money ? SqlValue(money->minor()) : SqlValue()); }
+    void currency(const std::optional<Currency>& currency) {
+        add(currency ? SqlValue(std::string(currency->code())) : SqlValue());
+    }
+
+    [[nodiscard]] SqlRow take() { return std::move(row_); }
+
+  private:
+    const NumberedDossier* dossier_;
+    SqlRow row_;
+};
+
+void add_raised(RowBuilder& row, const Field<Amount>& raised) {
+    const Amount* amount = disclosed_amount(raised);
+    row.add(raised ? SqlValue(raised.value().to_string()) : SqlValue());
+    row.money(amount != nullptr ? std::optional(amount->known()) : std::nullopt);
+    row.money(amount != nullptr ? std::optional(amount->lower()) : std::nullopt);
+    row.money(amount != nullptr ? amount->upper() : std::nullopt);
+    row.currency(amount != nullptr ? amount->currency() : std::nullopt);
+    row.winner(raised);
+}
+
+void add_offered(RowBuilder& row, const Field<Amount>& offered) {
+    const Amount* amount = disclosed_amount(offered);
+    row.add(offered ? SqlValue(offered.value().to_string()) : SqlValue());
+    row.money(amount != nullptr ? std::optional(amount->known()) : std::nullopt);
+    row.currency(amount != nullptr ? amount->currency() : std::nullopt);
+    row.winner(offered);
+}
+
+void add_valuations(RowBuilder& row, const ResolvedRound& round, const NumberedDossier& dossier) {
+    const Amount* pre = disclosed_amount(round.pre_money);
+    row.money(pre != nullptr ? std::optional(pre->known()) : std::nullopt);
+    row.currency(pre != nullptr ? pre->currency() : std::nullopt);
+    row.winner(round.pre_money);
+    const auto valuation = valuation_of(round);
+    row.money(valuation ? std::optional(valuation->value) : std::nullopt);
+    row.currency(valuation ? std::optional(valuation->value.currency()) : std::nullopt);
+    row.add(valuation ? SqlValue(std::string(to_string(valuation->origin))) : SqlValue());
+    row.add(valuation ? SqlValue(dossier.entry_of(*valuation->claims.front())) : SqlValue());
+}
+
+SqlRow row_of(const ResolvedRound& round, std::int64_t number, const NumberedDossier& dossier) {
+    RowBuilder row(dossier);
+    row.add(number);
+    row.add(std::int64_t{counts_as_raised(round, InstrumentFilter()) ? 1 : 0});
+    row.text(round.name);
+    row.text(round.stage);
+    row.word(round.status);
+    row.word(round.instrument);
+    row.date(round.date());
+    row.date(round.announced);
+    row.date(round.closed);
+    row.date(round.first_sale);
+    row.date(round.filed);
+    add_raised(row, round.raised);
+    add_offered(row, round.offered);
+    row.add(round.investors ? SqlValue(round.investors.value()) : SqlValue());
+    row.winner(round.investors);
+    row.add(static_cast<std::int64_t>(round.participations.size()));
+    add_valuations(row, round, dossier);
+    return row.take();
+}
+
+SqlRow row_of(const Total& total) {
+    const auto minor = [](const std::optional<Money>& money) { return money ? money->minor() : std::int64_t{0}; };
+    return {total.currency ? std::string(total.currency->code()) : std::string(),
+            minor(total.known),
+            minor(total.lower),
+            total.upper ? SqlValue(total.upper->minor()) : SqlValue(),
+            total.rounds,
+            total.undisclosed};
+}
+
+// A total beyond 64 bits must not keep facts from being recorded: its row has no figures, and asking for it fails.
+std::vector<SqlRow> totals_of(const ResolvedCompany& company) {
+    std::vector<SqlRow> rows;
+    try {
+        for (const Total& total : total_raised(company)) rows.push_back(row_of(total));
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::overflow && error.code() != ErrorCode::mixed_currencies) throw;
+        rows = {{std::string(), SqlValue(), SqlValue(), SqlValue(),
+                 static_cast<std::int64_t>(company.rounds.size()), std::int64_t{0}}};
+    }
+    return rows;
+}
+
+}  // namespace
+
+Derivation::Derivation(Connection& connection, DossierReader& dossiers)
+    : dossiers_(&dossiers),
+      round_number_(connection.handle(), "SELECT round FROM round WHERE handle = ?1"),
+      rounds_(connection, "resolved_round", "company", round_columns, 1),
+      totals_(connection, "company_total", "company", total_columns, 1) {}
+
+void Derivation::refresh(std::int64_t root, Timestamp known_from) {
+    const NumberedDossier dossier = dossiers_->company(root, std::nullopt);
+    const ResolvedCompany company = resolve(dossier.dossier);
+    std::vector<SqlRow> rounds;
+    for (const ResolvedRound& round : company.rounds) {
+        round_number_.bind(std::string_view(round.handle));
+        if (!round_number_.step()) throw Error(ErrorCode::damaged, "the round " + round.handle + " has no number");
+        rounds.push_back(row_of(round, round_number_.integer(0), dossier));
+        round_number_.reset();
+    }
+    rounds_.replace(root, rounds, known_from.microseconds());
+    totals_.replace(root, totals_of(company), known_from.microseconds());
+}
+
+}  // namespace postmoney::detail

@@ -1,0 +1,61 @@
+// DossierReader: gathers claims from the file into the values that the pure functions take.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "connection.hpp"
+#include "postmoney/dossier.hpp"
+#include "postmoney/facts.hpp"
+
+namespace postmoney::detail {
+
+// A dossier with the row number of each claim's entry.
+struct NumberedDossier {
+    Dossier dossier;
+    std::vector<std::int64_t> entries;  // of dossier.claims[i]
+
+    // The number of a claim that is in the dossier.
+    [[nodiscard]] std::int64_t entry_of(const Claim& claim) const {
+        return entries[static_cast<std::size_t>(&claim - dossier.claims.data())];
+    }
+};
+
+class DossierReader {
+  public:
+    explicit DossierReader(Connection& connection);
+
+    // Everything that stood about a company, as known at that time.
+    [[nodiscard]] NumberedDossier company(std::int64_t root, std::optional<Timestamp> known_at);
+    // Everything that stood of one kind: exchange rates, market totals.
+    [[nodiscard]] std::vector<Claim> of_kind(EntryKind kind, std::optional<Timestamp> known_at);
+    // Everything that stood and names the party as its other one: an investor's participations.
+    [[nodiscard]] std::vector<Claim> naming(std::int64_t root, std::optional<Timestamp> known_at);
+
+    // The units beyond ISO 4217 that the ledger defines.
+    [[nodiscard]] const Currencies& currencies() const noexcept { return currencies_; }
+    // Reads them anew: before a transaction, as others may have written.
+    void refresh_currencies();
+    void add_currency(const Currency& currency) { currencies_.add(currency); }
+
+  private:
+    using Sources = std::map<std::int64_t, std::shared_ptr<const Source>>;
+
+    [[nodiscard]] NumberedDossier read(Statement& statement, std::int64_t known);
+    [[nodiscard]] std::shared_ptr<const Source> source(std::int64_t first_entry, std::int64_t known, Sources& cache);
+
+    FactsReader facts_;
+    Currencies currencies_;
+    Statement of_company_;
+    Statement of_kind_;
+    Statement naming_;
+    Statement source_;
+    Statement name_;
+    Statement units_;
+};
+
+}  // namespace postmoney::detail

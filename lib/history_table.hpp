@@ -1,0 +1,40 @@
+// HistoryTable: a derived table that keeps what each row was and when: [known_from, known_to).
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "connection.hpp"
+
+namespace postmoney::detail {
+
+using SqlValue = std::variant<std::monostate, std::int64_t, std::string>;
+using SqlRow = std::vector<SqlValue>;
+
+class HistoryTable {
+  public:
+    // `owner` is the column whose rows are replaced together; `columns` are all others but known_from and known_to, the
+    // first `keys` of them identify a row of the owner.
+    HistoryTable(Connection& connection, std::string_view table, std::string_view owner,
+                 const std::vector<std::string_view>& columns, std::size_t keys);
+
+    // Makes these the owner's rows from `known_from` on: rows that stay as they are keep their known_from, others end.
+    void replace(std::int64_t owner, const std::vector<SqlRow>& rows, std::int64_t known_from);
+
+  private:
+    [[nodiscard]] std::vector<SqlRow> current(std::int64_t owner);
+    void end(std::int64_t owner, const SqlRow& row, std::int64_t known_to);
+    void begin(std::int64_t owner, const SqlRow& row, std::int64_t known_from);
+
+    std::size_t columns_;
+    std::size_t keys_;
+    Statement select_;
+    Statement remove_new_;
+    Statement end_;
+    Statement insert_;
+};
+
+}  // namespace postmoney::detail

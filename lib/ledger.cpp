@@ -1,0 +1,382 @@
+#include "postmoney/ledger.hpp"
+
+#include <algorithm>
+#include <istream>
+#include <ostream>
+#include <set>
+#include <system_error>
+
+#include "connection.hpp"
+#include "dossier_reader.hpp"
+#include "hex.hpp"
+#include "line_reader.hpp"
+#include "party_registry.hpp"
+#include "postmoney/facts.hpp"
+#include "postmoney/reconcile.hpp"
+#include "postmoney/resolved_company.hpp"
+#include "recorder.hpp"
+#include "verification.hpp"
+
+namespace postmoney {
+
+namespace {
+
+// Errors that come from what was to be recorded, and not from the file that it was to go to.
+[[nodiscard]] bool is_refusal(const Error& error) {
+    switch (error.code()) {
+        case ErrorCode::not_a_ledger:
+        case ErrorCode::newer_schema:
+        case ErrorCode::damaged:
+        case ErrorCode::no_such_file:
+        case ErrorCode::no_such_folder:
+        case ErrorCode::file_exists:
+        case ErrorCode::read_only:
+        case ErrorCode::busy:
+        case ErrorCode::io:
+        case ErrorCode::misuse: return false;
+        default: return true;
+    }
+}
+
+[[nodiscard]] bool is_blank(std::string_view line) { return line.find_first_not_of(" \t\r") == std::string_view::npos; }
+
+[[nodiscard]] detail::Connection::Access access_of(Ledger::Access access) {
+    switch (access) {
+        case Ledger::Access::read_only: return detail::Connection::Access::read_only;
+        case Ledger::Access::read_write: return detail::Connection::Access::read_write;
+        case Ledger::Access::create: break;
+    }
+    return detail::Connection::Access::create;
+}
+
+}  // namespace
+
+struct Ledger::Impl {
+    detail::Connection connection;
+    Options options;
+    detail::DossierReader dossiers{connection};
+    detail::PartyRegistry parties{connection};
+    detail::Recorder recorder{connection, dossiers};
+    FactsReader facts;
+
+    Impl(const std::filesystem::path& path, Options opened)
+        : connection(path, access_of(opened.access), opened.busy_timeout), options(std::move(opened)) {}
+    explicit Impl(Options opened) : options(std::move(opened)) {}
+
+    [[nodiscard]] std::int64_t root(std::string_view name) {
+        if (const auto found = parties.find(name)) return *found;
+        throw Error::refused(ErrorCode::unknown_party, name, "the name of a party on record");
+    }
+
+    // The root of the party whose round it is.
+    [[nodiscard]] std::int64_t company_of(std::string_view handle) {
+        detail::Statement read(connection.handle(),
+                               "SELECT p.root FROM round r JOIN party p ON p.party = r.company WHERE r.handle = ?1");
+        read.bind(handle);
+        if (!read.step()) throw Error::refused(ErrorCode::unknown_round, handle, "the handle of a round on record");
+        return read.integer(0);
+    }
+
+    // One line of a facts file; whether it was new.
+    bool apply_line(const detail::LineReader& reader, Timestamp now, std::optional<Timestamp> recorded) {
+        if (reader.too_long()) {
+            throw Error(ErrorCode::bad_json,
+                        "the line is too long, expected at most " + std::to_string(FactsReader::max_line) + " bytes");
+        }
+        return recorder.record(facts.read(reader.line(), recorder.currencies()), now, recorded);
+    }
+
+    void apply_lines(std::istream& in, std::string_view name, const ApplyOptions& options_given, ApplyReport& report) {
+        const Timestamp now = options.clock();
+        detail::LineReader reader(in, FactsReader::max_line);
+        while (reader.next()) {
+            if (is_blank(reader.line())) continue;
+            ++report.lines;
+            try {
+                ++(apply_line(reader, now, options_given.recorded) ? report.recorded : report.repeated);
+            } catch (const Error& error) {
+                const Error placed = error.at(name, reader.number());
+                if (!options_given.keep_going || !is_refusal(error)) throw placed;
+                report.refused.push_back(placed);
+            }
+            if (options_given.progress && report.lines % 1024 == 0) options_given.progress(reader.bytes());
+        }
+        if (in.bad()) throw Error(ErrorCode::io, "the file cannot be read to its end").at(name, 0);
+    }
+};
+
+Ledger::Ledger(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Ledger::Ledger(Ledger&&) noexcept = default;
+Ledger& Ledger::operator=(Ledger&&) noexcept = default;
+Ledger::~Ledger() = default;
+
+Ledger Ledger::open(const std::filesystem::path& path, Options options) {
+    return Ledger(std::make_unique<Impl>(path, std::move(options)));
+}
+
+Ledger Ledger::in_memory(Options options) { return Ledger(std::make_unique<Impl>(std::move(options))); }
+
+//--- Writing
+
+EntryId Ledger::record(const Entry& entry, std::optional<Timestamp> recorded) {
+    record(std::span(&entry, 1), recorded);
+    return entry_id(entry);
+}
+
+std::int64_t Ledger::record(std::span<const Entry> entries, std::optional<Timestamp> recorded) {
+    detail::Transaction transaction(impl_->connection);
+    impl_->recorder.begin();
+    const Timestamp now = impl_->options.clock();
+    std::int64_t count = 0;
+    for (const Entry& entry : entries) {
+        // By way of its line, so that an entry made in a program meets every check that a line of a file meets.
+        const FactsLine line = impl_->facts.read(canonical_json(entry), impl_->recorder.currencies());
+        if (impl_->recorder.record(line, now, recorded)) ++count;
+    }
+    impl_->recorder.finish();
+    transaction.commit();
+    return count;
+}
+
+ApplyReport Ledger::apply(std::istream& facts, std::string_view name, const ApplyOptions& options) {
+    ApplyReport report;
+    detail::Transaction transaction(impl_->connection);
+    impl_->recorder.begin();
+    impl_->apply_lines(facts, name, options, report);
+    impl_->recorder.finish();
+    transaction.commit();
+    return report;
+}
+
+ApplyReport apply_facts(const std::filesystem::path& ledger, std::istream& facts, std::string_view name,
+                        const ApplyOptions& apply_options, Ledger::Options options) {
+    std::error_code ignored;
+    const bool is_new = !std::filesystem::exists(ledger, ignored);
+    std::optional<Ledger> opened = Ledger::open(ledger, std::move(options));
+    const auto leave_nothing = [&] {
+        opened.reset();
+        if (is_new) std::filesystem::remove(ledger, ignored);
+    };
+    try {
+        ApplyReport report = opened->apply(facts, name, apply_options);
+        if (report.recorded == 0 && !report.refused.empty()) leave_nothing();
+        return report;
+    } catch (...) {
+        leave_nothing();
+        throw;
+    }
+}
+
+//--- Questions on one company
+
+Dossier Ledger::dossier(std::string_view company, std::optional<Timestamp> known_at) const {
+    const detail::Snapshot snapshot(impl_->connection);
+    impl_->dossiers.refresh_currencies();
+    return impl_->dossiers.company(impl_->root(company), known_at).dossier;
+}
+
+namespace {
+
+// The day from which a claim holds, for those that hold from a day.
+[[nodiscard]] std::optional<PartialDate> holds_from(const Claim& claim) {
+    if (const auto* round = claim.as<RoundStatement>()) return round->on;
+    if (const auto* closing = claim.as<Closing>()) return closing->on;
+    if (const auto* valuation = claim.as<Valuation>()) return valuation->on;
+    if (const auto* total = claim.as<StatedTotal>()) return total->on;
+    if (const auto* metric = claim.as<Metric>(); metric != nullptr && !metric->target.value_or(false)) return metric->on;
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<Claim> Ledger::claims(std::string_view company, const Viewpoint& viewpoint) const {
+    std::vector<Claim> claims = dossier(company, viewpoint.known_at).claims;
+    std::erase_if(claims, [&](const Claim& claim) { return !viewpoint.sees(holds_from(claim)); });
+    return claims;
+}
+
+std::vector<Total> Ledger::total_raised(std::string_view company, const TotalQuery& query) const {
+    const detail::Snapshot snapshot(impl_->connection);
+    const Dossier found = dossier(company, query.viewpoint.known_at);
+    const ResolvedCompany resolved = resolve(found, query.policy, query.viewpoint);
+    ExchangeRates rates;
+    if (query.in) rates = ExchangeRates(claims_of_kind(EntryKind::fx_rate, query.viewpoint), query.policy);
+    return postmoney::total_raised(
+        resolved, {.as_of = query.viewpoint.as_of, .in = query.in, .instruments = query.instruments}, rates);
+}
+
+std::vector<Finding> Ledger::reconcile(std::string_view company, const Viewpoint& viewpoint,
+                                       const ResolutionPolicy& policy) const {
+    return postmoney::reconcile(dossier(company, viewpoint.known_at), policy, viewpoint);
+}
+
+PartyProfile Ledger::party(std::string_view name) const {
+    const detail::Snapshot snapshot(impl_->connection);
+    PartyProfile profile{.party = impl_->root(name), .name = {}, .type = {}, .country = {}, .founded = {}, .market = {}};
+    detail::Statement read(impl_->connection.handle(),
+                           "SELECT name, type, country, founded, market FROM party WHERE party = ?1");
+    read.bind(profile.party);
+    read.step();
+    profile.name = read.text(0);
+    profile.type = read.text(1);
+    profile.country = read.text(2);
+    profile.founded = read.text(3);
+    profile.market = read.text(4);
+    return profile;
+}
+
+namespace {
+
+[[nodiscard]] Investment investment_in(const ResolvedCompany& company, const ResolvedRound& round,
+                                       const ResolvedParticipation& own) {
+    Investment investment{.company = company.company,
+                          .round = round.handle,
+                          .round_name = std::string(round.label()),
+                          .date = round.date(),
+                          .amount = own.amount.get(),
+                          .lead = own.lead.get(),
+                          .source = own.claims.front()->entry.source.value_or(""),
+                          .co_investors = {}};
+    for (const ResolvedParticipation& other : round.participations) {
+        if (other.investor != own.investor) investment.co_investors.push_back(other.investor_name);
+    }
+    return investment;
+}
+
+}  // namespace
+
+std::vector<Investment> Ledger::investments(std::string_view investor, const Viewpoint& viewpoint,
+                                            const ResolutionPolicy& policy) const {
+    const detail::Snapshot snapshot(impl_->connection);
+    const std::int64_t root = impl_->root(investor);
+    impl_->dossiers.refresh_currencies();
+    std::set<std::int64_t> companies;
+    for (const Claim& claim : impl_->dossiers.naming(root, viewpoint.known_at)) {
+        if (const auto* participation = claim.as<Participation>()) companies.insert(impl_->company_of(participation->round));
+    }
+    std::vector<Investment> result;
+    for (const std::int64_t company : companies) {
+        const Dossier found = impl_->dossiers.company(company, viewpoint.known_at).dossier;
+        const ResolvedCompany resolved = resolve(found, policy, viewpoint);
+        for (const ResolvedRound& round : resolved.rounds) {
+            for (const ResolvedParticipation& participation : round.participations) {
+                if (participation.investor == root) result.push_back(investment_in(resolved, round, participation));
+            }
+        }
+    }
+    std::stable_sort(result.begin(), result.end(), [](const Investment& a, const Investment& b) {
+        const auto day = [](const Investment& i) { return i.date ? i.date->last_day() : date::sys_days::max(); };
+        return day(a) < day(b);
+    });
+    return result;
+}
+
+//--- Questions on the whole ledger
+
+std::vector<Finding> Ledger::reconcile(const Viewpoint& viewpoint, const ResolutionPolicy& policy) const {
+    const detail::Snapshot snapshot(impl_->connection);
+    impl_->dossiers.refresh_currencies();
+    std::vector<Finding> findings;
+    detail::Statement companies(impl_->connection.handle(), "SELECT party FROM party WHERE party = root ORDER BY party");
+    while (companies.step()) {
+        const Dossier found = impl_->dossiers.company(companies.integer(0), viewpoint.known_at).dossier;
+        auto own = postmoney::reconcile(found, policy, viewpoint);
+        std::move(own.begin(), own.end(), std::back_inserter(findings));
+    }
+    return findings;
+}
+
+std::string Ledger::company_of_round(std::string_view handle) const {
+    return impl_->parties.name(impl_->company_of(handle));
+}
+
+std::vector<Claim> Ledger::claims_of_kind(EntryKind kind, const Viewpoint& viewpoint) const {
+    const detail::Snapshot snapshot(impl_->connection);
+    impl_->dossiers.refresh_currencies();
+    std::vector<Claim> claims = impl_->dossiers.of_kind(kind, viewpoint.known_at);
+    std::erase_if(claims, [&](const Claim& claim) { return !viewpoint.sees(holds_from(claim)); });
+    return claims;
+}
+
+Currencies Ledger::currencies() const {
+    impl_->dossiers.refresh_currencies();
+    return impl_->dossiers.currencies();
+}
+
+void Ledger::for_each_entry(const std::function<void(const LogEntry&)>& visit, std::optional<Timestamp> known_at) const {
+    const detail::Snapshot snapshot(impl_->connection);
+    detail::Statement read(impl_->connection.handle(),
+                           "SELECT e.id, c.id, e.seq, e.recorded, e.kind, e.key, "
+                           "(SELECT s.id FROM source s WHERE s.entry = e.source), root.name, r.handle, "
+                           "NOT EXISTS (SELECT 1 FROM withdrawn w WHERE w.entry = e.entry AND w.known_from <= ?1 AND "
+                           "w.known_to > ?1), e.body FROM entry e JOIN chain c ON c.chain = e.chain "
+                           "LEFT JOIN party p ON p.party = e.party LEFT JOIN party root ON root.party = p.root "
+                           "LEFT JOIN round r ON r.round = e.round WHERE e.recorded <= ?1 ORDER BY e.entry");
+    read.bind(known_at ? known_at->microseconds() : detail::still - 1);
+    while (read.step()) {
+        LogEntry entry{.id = detail::hex_from_blob<EntryId>(read.blob(0)),
+                       .place = {detail::hex_from_text<ChainId>(read.text(1)), read.integer(2)},
+                       .recorded = Timestamp::from_microseconds(read.integer(3)),
+                       .kind = detail::from_word<EntryKind>(read.text(4)),
+                       .key = std::string(read.text(5)),
+                       .source = std::string(read.text(6)),
+                       .party = std::string(read.text(7)),
+                       .round = std::string(read.text(8)),
+                       .stands = read.integer(9) != 0,
+                       .body = std::string(read.text(10))};
+        visit(entry);
+    }
+}
+
+//--- The file
+
+Head Ledger::head() const {
+    detail::Statement read(impl_->connection.handle(),
+                           "SELECT c.id, coalesce(e.seq, 0), e.hash FROM ledger l JOIN chain c ON c.chain = l.own_chain "
+                           "LEFT JOIN entry e ON e.chain = c.chain ORDER BY e.seq DESC LIMIT 1");
+    if (!read.step()) throw Error(ErrorCode::damaged, "the ledger does not say which chain it writes to");
+    Head head{.chain = detail::hex_from_text<ChainId>(read.text(0)), .length = read.integer(1), .hash = {}};
+    if (!read.is_null(2)) head.hash = detail::hex_from_blob<Digest>(read.blob(2));
+    return head;
+}
+
+std::int64_t Ledger::size() const { return impl_->connection.integer("SELECT count(*) FROM entry"); }
+
+Digest Ledger::digest() const {
+    detail::Sha256 sha256;
+    detail::Statement ids(impl_->connection.handle(), "SELECT DISTINCT id FROM entry ORDER BY id");
+    while (ids.step()) sha256.update(ids.blob(0));
+    return Digest{sha256.finish()};
+}
+
+Verification Ledger::verify() const {
+    Verification result;
+    try {
+        const detail::Snapshot snapshot(impl_->connection);
+        result.problem = detail::first_problem(impl_->connection);
+        result.entries = size();
+        result.digest = digest();
+        result.head = head();
+    } catch (const Error& error) {
+        if (error.code() == ErrorCode::busy) throw;
+        if (result.problem.empty()) result.problem = error.what();
+    }
+    result.ok = result.problem.empty();
+    return result;
+}
+
+void Ledger::export_facts(std::ostream& out) const {
+    const detail::Snapshot snapshot(impl_->connection);
+    detail::Statement entries(impl_->connection.handle(), "SELECT body, recorded FROM entry ORDER BY recorded, entry");
+    while (entries.step()) {
+        std::string_view body = entries.text(0);
+        body.remove_suffix(1);  // the closing brace: `recorded` goes before it
+        out << body << ",\"recorded\":\"" << Timestamp::from_microseconds(entries.integer(1)).to_string() << "\"}\n";
+    }
+    out.flush();
+    if (!out) throw Error(ErrorCode::io, "the facts cannot be written to the end");
+}
+
+void Ledger::backup(const std::filesystem::path& path) const { impl_->connection.backup(path); }
+
+}  // namespace postmoney

@@ -1,0 +1,206 @@
+#include "party_registry.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "canonical_json.hpp"
+#include "postmoney/entry.hpp"
+#include "unicode.hpp"
+
+namespace postmoney::detail {
+
+PartyRegistry::PartyRegistry(Connection& connection)
+    : by_name_(connection.handle(),
+               "SELECT DISTINCT p.root FROM party_name n JOIN party p ON p.party = n.party WHERE n.name = ?1 AND "
+               "(n.by_claim OR NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = n.entry)) ORDER BY p.root"),
+      by_identifier_(connection.handle(),
+                     "SELECT DISTINCT p.root FROM party_identifier i JOIN party p ON p.party = i.party WHERE "
+                     "i.scheme = ?1 AND i.value = ?2 AND NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = "
+                     "i.entry) ORDER BY p.root"),
+      root_of_(connection.handle(), "SELECT root FROM party WHERE party = ?1"),
+      name_of_(connection.handle(), "SELECT name FROM party WHERE party = ?1"),
+      identifiers_of_(connection.handle(),
+                      "SELECT i.scheme, i.value FROM party p JOIN party_identifier i ON i.party = p.party WHERE "
+                      "p.root = ?1 AND NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = i.entry)"),
+      next_party_(connection.handle(), "SELECT coalesce(max(party), 0) + 1 FROM party"),
+      insert_party_(connection.handle(), "INSERT INTO party (party, root, name) VALUES (?1, ?1, ?2)"),
+      insert_name_(connection.handle(),
+                   "INSERT OR IGNORE INTO party_name (name, party, entry, by_claim) VALUES (?1, ?2, ?3, ?4)"),
+      insert_identifier_(connection.handle(), "INSERT INTO party_identifier (scheme, value, party, entry) VALUES "
+                                              "(?1, ?2, ?3, ?4)"),
+      join_(connection.handle(), "UPDATE party SET root = ?1 WHERE root = ?2"),
+      lines_of_(connection.handle(),
+                "SELECT s.name, s.type, s.country, s.founded, s.market FROM party p JOIN entry e ON e.party = p.party "
+                "JOIN party_statement s ON s.entry = e.entry WHERE p.root = ?1 AND e.kind = 'party' AND NOT EXISTS "
+                "(SELECT 1 FROM withdrawn_now w WHERE w.entry = e.entry) ORDER BY e.entry"),
+      first_name_of_(connection.handle(),
+                     "SELECT n.name FROM party p JOIN party_name n ON n.party = p.party WHERE p.root = ?1 ORDER BY "
+                     "n.by_claim DESC, n.entry, n.name LIMIT 1"),
+      set_profile_(connection.handle(),
+                   "UPDATE party SET name = ?2, type = ?3, country = ?4, founded = ?5, market = ?6 WHERE party = ?1") {}
+
+std::vector<std::int64_t> PartyRegistry::collect(Statement& statement) {
+    std::vector<std::int64_t> roots;
+    while (statement.step()) roots.push_back(statement.integer(0));
+    return roots;
+}
+
+std::vector<std::int64_t> PartyRegistry::roots_of(std::string_view name) {
+    const std::string composed = nfc(name);
+    auto roots = collect(by_name_.bind(std::string_view(composed)));
+    if (!roots.empty() || !is_scheme_value(name)) return roots;
+    const std::size_t colon = name.find(':');
+    return collect(by_identifier_.bind(name.substr(0, colon), name.substr(colon + 1)));
+}
+
+std::optional<std::int64_t> PartyRegistry::find(std::string_view name) {
+    const auto roots = roots_of(name);
+    if (roots.size() > 1) refuse_ambiguous(name, roots);
+    if (!roots.empty()) return roots.front();
+    if (is_scheme_value(name)) {
+        throw Error::refused(ErrorCode::unknown_party, name, "the id of a party on record");
+    }
+    return std::nullopt;
+}
+
+std::int64_t PartyRegistry::root(std::int64_t party) {
+    root_of_.bind(party);
+    return root_of_.step() ? root_of_.integer(0) : party;
+}
+
+std::string PartyRegistry::name(std::int64_t root) {
+    name_of_.bind(root);
+    return name_of_.step() ? std::string(name_of_.text(0)) : std::string();
+}
+
+std::int64_t PartyRegistry::create(std::string_view name, std::int64_t entry) {
+    next_party_.bind();
+    next_party_.step();
+    const std::int64_t party = next_party_.integer(0);
+    next_party_.reset();
+    const std::string composed = nfc(name);
+    insert_party_.bind(party, name).run();
+    insert_name_.bind(std::string_view(composed), party, entry, std::int64_t{1}).run();
+    return party;
+}
+
+std::map<std::string, std::string> PartyRegistry::identifiers(std::int64_t root) {
+    std::map<std::string, std::string> ids;
+    identifiers_of_.bind(root);
+    while (identifiers_of_.step()) ids.emplace(identifiers_of_.text(0), identifiers_of_.text(1));
+    return ids;
+}
+
+bool PartyRegistry::conflict(std::int64_t root, const std::map<std::string, std::string>& ids) {
+    const auto own = identifiers(root);
+    return std::any_of(ids.begin(), ids.end(), [&](const auto& id) {
+        const auto at = own.find(id.first);
+        return at != own.end() && at->second != id.second;
+    });
+}
+
+std::string PartyRegistry::describe(const std::vector<std::int64_t>& roots) {
+    std::string text;
+    for (const std::int64_t root : roots) {
+        if (!text.empty()) text += " and ";
+        text += detail::quoted(name(root)) + " (";
+        std::string ids;
+        for (const auto& [scheme, value] : identifiers(root)) ids += (ids.empty() ? "" : ", ") + scheme + ":" + value;
+        text += (ids.empty() ? "no ids" : ids) + ")";
+    }
+    return text;
+}
+
+void PartyRegistry::refuse_ambiguous(std::string_view name, const std::vector<std::int64_t>& roots) {
+    throw Error::refused(ErrorCode::ambiguous_party, name,
+                         "a name of one party; it fits " + describe(roots) + ": name it by an id");
+}
+
+std::vector<std::int64_t> PartyRegistry::match(const Party& line, std::optional<std::int64_t> superseded) {
+    std::set<std::int64_t> matched;
+    if (superseded) matched.insert(root(*superseded));
+    for (const auto& [scheme, value] : line.ids) {
+        for (const std::int64_t found : collect(by_identifier_.bind(std::string_view(scheme), std::string_view(value)))) {
+            matched.insert(found);
+        }
+    }
+    const auto match_name = [&](std::string_view field, std::string_view name) {
+        const std::string composed = nfc(name);
+        auto fits = collect(by_name_.bind(std::string_view(composed)));
+        // The same name with another id of one scheme is another party.
+        std::erase_if(fits, [&](std::int64_t found) { return conflict(found, line.ids); });
+        const bool decided = std::any_of(fits.begin(), fits.end(), [&](std::int64_t r) { return matched.contains(r); });
+        if (decided) return;
+        try {
+            if (fits.size() > 1) refuse_ambiguous(name, fits);
+        } catch (const Error& error) {
+            throw error.in_field(field);
+        }
+        matched.insert(fits.begin(), fits.end());
+    };
+    match_name("name", line.name);
+    for (const std::string& alias : line.aliases) match_name("aliases", alias);
+    const std::vector<std::int64_t> roots(matched.begin(), matched.end());
+    for (std::size_t i = 1; i < roots.size(); ++i) {
+        for (std::size_t j = 0; j < i; ++j) {
+            if (!conflict(roots[i], identifiers(roots[j]))) continue;
+            throw Error::refused(ErrorCode::ambiguous_party, line.name,
+                                 "names and ids of one party; they are of " + describe({roots[j], roots[i]}))
+                .in_field("name");
+        }
+    }
+    return roots;
+}
+
+std::int64_t PartyRegistry::add(const Party& line, const std::vector<std::int64_t>& matched, std::int64_t entry) {
+    std::int64_t party = 0;
+    if (matched.empty()) {
+        next_party_.bind();
+        next_party_.step();
+        party = next_party_.integer(0);
+        next_party_.reset();
+        insert_party_.bind(party, std::string_view(line.name)).run();
+    } else {
+        party = matched.front();
+        for (std::size_t i = 1; i < matched.size(); ++i) join(party, matched[i]);
+    }
+    const auto add_name = [&](std::string_view name) {
+        const std::string composed = nfc(name);
+        insert_name_.bind(std::string_view(composed), party, entry, std::int64_t{0}).run();
+    };
+    add_name(line.name);
+    for (const std::string& alias : line.aliases) add_name(alias);
+    for (const auto& [scheme, value] : line.ids) {
+        insert_identifier_.bind(std::string_view(scheme), std::string_view(value), party, entry).run();
+    }
+    return party;
+}
+
+void PartyRegistry::join(std::int64_t into, std::int64_t other) { join_.bind(into, other).run(); }
+
+void PartyRegistry::refresh_profile(std::int64_t root) {
+    // The latest line that says something of a field is the one that counts: lines on one party complete each other.
+    struct {
+        std::optional<std::string> name, type, country, founded, market;
+    } profile;
+    const auto take = [&](std::optional<std::string>& member, int column) {
+        if (!lines_of_.is_null(column)) member = lines_of_.text(column);
+    };
+    lines_of_.bind(root);
+    while (lines_of_.step()) {
+        take(profile.name, 0);
+        take(profile.type, 1);
+        take(profile.country, 2);
+        take(profile.founded, 3);
+        take(profile.market, 4);
+    }
+    if (!profile.name) {
+        first_name_of_.bind(root);
+        if (first_name_of_.step()) profile.name = first_name_of_.optional_text(0);
+        first_name_of_.reset();
+    }
+    if (!profile.name) profile.name = name(root);
+    set_profile_.bind(root, profile.name, profile.type, profile.country, profile.founded, profile.market).run();
+}
+
+}  // namespace postmoney::detail

@@ -1,0 +1,414 @@
+#include "recorder.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "hex.hpp"
+
+namespace postmoney::detail {
+
+namespace {
+
+template <class Hex>
+[[nodiscard]] std::span<const std::uint8_t> bytes(const Hex& hex) {
+    return hex.bytes;
+}
+
+}  // namespace
+
+Digest chain_hash(Sha256& sha256, const Digest& previous, const EntryId& id, Timestamp recorded) {
+    std::array<std::uint8_t, 8> time{};
+    auto rest = static_cast<std::uint64_t>(recorded.microseconds());
+    for (std::size_t i = time.size(); i-- > 0; rest >>= 8U) time[i] = static_cast<std::uint8_t>(rest & 0xFFU);
+    sha256.update(bytes(previous));
+    sha256.update(bytes(id));
+    sha256.update(std::span<const std::uint8_t>(time));
+    return Digest{sha256.finish()};
+}
+
+Recorder::Recorder(Connection& connection, DossierReader& dossiers)
+    : connection_(&connection),
+      dossiers_(&dossiers),
+      parties_(connection),
+      contents_(connection),
+      derivation_(connection, dossiers),
+      entry_by_id_(connection.handle(), "SELECT entry FROM entry WHERE id = ?1"),
+      entry_by_key_(connection.handle(), "SELECT entry FROM entry WHERE key = ?1"),
+      source_by_id_(connection.handle(), "SELECT first_entry FROM source WHERE id = ?1 LIMIT 1"),
+      first_source_entry_(connection.handle(), "SELECT first_entry FROM source WHERE entry = ?1"),
+      round_by_handle_(connection.handle(),
+                       "SELECT r.round, p.root FROM round r JOIN party p ON p.party = r.company WHERE r.handle = ?1"),
+      entry_kind_(connection.handle(), "SELECT kind, party, target FROM entry WHERE entry = ?1"),
+      insert_entry_(connection.handle(),
+                    "INSERT INTO entry (entry, chain, seq, id, hash, recorded, kind, key, source, party, counterparty, "
+                    "round, target, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"),
+      insert_round_(connection.handle(), "INSERT INTO round (round, handle, company) VALUES ((SELECT coalesce(max(round), "
+                                         "0) + 1 FROM round), ?1, ?2) RETURNING round"),
+      last_entry_(connection.handle(), "SELECT coalesce(max(entry), 0) FROM entry"),
+      chain_end_(connection.handle(),
+                 "SELECT seq, hash, recorded FROM entry WHERE chain = ?1 ORDER BY seq DESC LIMIT 1"),
+      withdrawn_since_(connection.handle(),
+                       "SELECT known_from FROM withdrawn WHERE entry = ?1 AND known_to = 253402300799999999"),
+      withdrawer_(connection.handle(), "SELECT 1 FROM entry e WHERE e.target = ?1 AND NOT EXISTS (SELECT 1 FROM "
+                                       "withdrawn_now w WHERE w.entry = e.entry) LIMIT 1"),
+      withdraw_(connection.handle(), "INSERT INTO withdrawn (entry, known_from) VALUES (?1, ?2)"),
+      restore_(connection.handle(),
+               "UPDATE withdrawn SET known_to = ?2 WHERE entry = ?1 AND known_to = 253402300799999999"),
+      forget_(connection.handle(), "DELETE FROM withdrawn WHERE entry = ?1 AND known_to = 253402300799999999"),
+      parties_of_source_(connection.handle(),
+                         "SELECT DISTINCT p.root FROM entry e JOIN party p ON p.party = e.party WHERE e.source = ?1") {}
+
+void Recorder::begin() {
+    stale_.clear();
+    chain_ = connection_->integer("SELECT own_chain FROM ledger");
+    last_entry_.bind();
+    entry_ = last_entry_.step() ? last_entry_.integer(0) : 0;
+    last_entry_.reset();
+    seq_ = 0;
+    hash_ = {};
+    last_recorded_.reset();
+    chain_end_.bind(chain_);
+    if (chain_end_.step()) {
+        seq_ = chain_end_.integer(0);
+        hash_ = hex_from_blob<Digest>(chain_end_.blob(1));
+        last_recorded_ = Timestamp::from_microseconds(chain_end_.integer(2));
+    }
+    chain_end_.reset();
+    dossiers_->refresh_currencies();
+}
+
+bool Recorder::record(const FactsLine& line, Timestamp now, std::optional<Timestamp> recorded) {
+    entry_by_id_.bind(bytes(line.id));
+    const bool repeated = entry_by_id_.step();
+    entry_by_id_.reset();
+    if (repeated) return false;
+    References references = resolve_references(line.entry);
+    check_keys(line.entry, references);
+    const Timestamp time = recorded_time(line, now, recorded);
+    if (last_recorded_ && time != *last_recorded_) finish();
+    write(line, references, time);
+    return true;
+}
+
+void Recorder::finish() {
+    for (const std::int64_t root : stale_) derivation_.refresh(root, *last_recorded_);
+    stale_.clear();
+}
+
+//--- References
+
+Recorder::References Recorder::resolve_references(const Entry& entry) {
+    References references;
+    // The round before the source, as FACTS lists them: round, source, supersedes, of.
+    std::visit([&](const auto& content) { resolve_content(content, references, entry); }, entry.content);
+    return references;
+}
+
+void Recorder::resolve_common(const Entry& entry, References& references) {
+    if (entry.source) {
+        source_by_id_.bind(std::string_view(*entry.source));
+        if (source_by_id_.step()) references.source = source_by_id_.integer(0);
+        source_by_id_.reset();
+        if (!references.source) {
+            throw Error::refused(ErrorCode::unknown_source, *entry.source, "the id of a source on record").in_field("source");
+        }
+    }
+    if (!entry.supersedes) return;
+    references.target = referred_entry("supersedes", *entry.supersedes);
+    entry_kind_.bind(*references.target);
+    entry_kind_.step();
+    const std::string kind(entry_kind_.text(0));
+    entry_kind_.reset();
+    if (kind != to_string(entry.kind())) {
+        throw Error::refused(ErrorCode::wrong_kind, *entry.supersedes,
+                             "an entry of kind " + std::string(to_string(entry.kind())) + ", it is of kind " + kind)
+            .in_field("supersedes");
+    }
+}
+
+std::int64_t Recorder::referred_entry(std::string_view field, std::string_view reference) {
+    std::optional<std::int64_t> found;
+    const auto id = referenced_id(reference);
+    Statement& lookup = id ? entry_by_id_ : entry_by_key_;
+    if (id) {
+        lookup.bind(bytes(*id));
+    } else {
+        lookup.bind(reference);
+    }
+    if (lookup.step()) found = lookup.integer(0);
+    lookup.reset();
+    if (!found) {
+        throw Error::refused(ErrorCode::unknown_entry, reference, "the key of an entry on record, or sha256: and its id")
+            .in_field(field);
+    }
+    return *found;
+}
+
+void Recorder::refer_to_party(std::string_view field, std::string_view name, std::optional<std::int64_t>& party,
+                              std::string_view& new_name) {
+    try {
+        party = parties_.find(name);
+    } catch (const Error& error) {
+        throw error.in_field(field);
+    }
+    if (!party) new_name = name;
+}
+
+void Recorder::refer_to_round(std::string_view handle, References& references) {
+    round_by_handle_.bind(handle);
+    if (!round_by_handle_.step()) {
+        throw Error::refused(ErrorCode::unknown_round, handle, "the handle of a round on record").in_field("round");
+    }
+    references.round = round_by_handle_.integer(0);
+    references.party = round_by_handle_.integer(1);
+    round_by_handle_.reset();
+}
+
+void Recorder::check_company(std::string_view company, const References& references, std::string_view handle) {
+    std::optional<std::int64_t> named;
+    std::string_view ignored;
+    refer_to_party("company", company, named, ignored);
+    if (named != references.party) {
+        throw Error::refused(ErrorCode::wrong_company, company,
+                             "the company of round " + detail::quoted(handle) + ", " +
+                                 detail::quoted(parties_.name(*references.party)))
+            .in_field("company");
+    }
+}
+
+void Recorder::resolve_content(const Source& source, References& references, const Entry& entry) {
+    resolve_common(entry, references);
+    source_by_id_.bind(std::string_view(source.id));
+    if (source_by_id_.step()) {
+        references.first_source_entry = source_by_id_.integer(0);
+        references.source_id_known = true;
+    }
+    source_by_id_.reset();
+    // A source that replaces one of another id speaks for the claims that name the old one.
+    if (!references.source_id_known && references.target) {
+        references.first_source_entry = first_source_entry(*references.target);
+    }
+}
+
+void Recorder::resolve_content(const Party& party, References& references, const Entry& entry) {
+    resolve_common(entry, references);
+    std::optional<std::int64_t> superseded;
+    if (references.target) {
+        entry_kind_.bind(*references.target);
+        entry_kind_.step();
+        superseded = entry_kind_.optional_integer(1);
+        entry_kind_.reset();
+    }
+    references.matched = parties_.match(party, superseded);
+}
+
+void Recorder::resolve_content(const RoundStatement& statement, References& references, const Entry& entry) {
+    round_by_handle_.bind(std::string_view(statement.round));
+    const bool known = round_by_handle_.step();
+    round_by_handle_.reset();
+    if (known) {
+        refer_to_round(statement.round, references);
+        if (statement.company) check_company(*statement.company, references, statement.round);
+    } else {
+        if (!statement.company) {
+            throw Error(ErrorCode::missing_field,
+                        "missing, expected on the first line of round " + detail::quoted(statement.round))
+                .in_field("company");
+        }
+        references.round_handle = statement.round;
+        refer_to_party("company", *statement.company, references.party, references.party_name);
+    }
+    resolve_common(entry, references);
+}
+
+void Recorder::resolve_content(const Closing& closing, References& references, const Entry& entry) {
+    refer_to_round(closing.round, references);
+    resolve_common(entry, references);
+}
+
+void Recorder::resolve_content(const Participation& participation, References& references, const Entry& entry) {
+    refer_to_round(participation.round, references);
+    refer_to_party("investor", participation.investor, references.counterparty, references.counterparty_name);
+    resolve_common(entry, references);
+}
+
+void Recorder::resolve_content(const Valuation& valuation, References& references, const Entry& entry) {
+    if (valuation.round) {
+        refer_to_round(*valuation.round, references);
+        check_company(valuation.company, references, *valuation.round);
+    } else {
+        refer_to_party("company", valuation.company, references.party, references.party_name);
+    }
+    resolve_common(entry, references);
+}
+
+void Recorder::resolve_content(const Relation& relation, References& references, const Entry& entry) {
+    refer_to_party("from", relation.from, references.party, references.party_name);
+    refer_to_party("to", relation.to, references.counterparty, references.counterparty_name);
+    resolve_common(entry, references);
+}
+
+void Recorder::resolve_content(const Remark& remark, References& references, const Entry& entry) {
+    refer_to_party("about", remark.about, references.party, references.party_name);
+    resolve_common(entry, references);
+}
+
+void Recorder::resolve_content(const StatedTotal& total, References& references, const Entry& entry) {
+    refer_to_party("company", total.company, references.party, references.party_name);
+    resolve_common(entry, references);
+}
+
+void Recorder::resolve_content(const Metric& metric, References& references, const Entry& entry) {
+    refer_to_party("company", metric.company, references.party, references.party_name);
+    resolve_common(entry, references);
+}
+
+void Recorder::resolve_content(const Retraction& retraction, References& references, const Entry& entry) {
+    if (entry.supersedes) {
+        throw Error::refused(ErrorCode::wrong_kind, *entry.supersedes,
+                             "nothing: retract the other retraction instead of superseding it")
+            .in_field("supersedes");
+    }
+    resolve_common(entry, references);
+    references.target = referred_entry("of", retraction.of);
+}
+
+//--- Keys and `recorded`
+
+void Recorder::check_keys(const Entry& entry, const References& references) {
+    if (entry.key) {
+        entry_by_key_.bind(std::string_view(*entry.key));
+        const bool used = entry_by_key_.step();
+        entry_by_key_.reset();
+        if (used) {
+            throw Error::refused(ErrorCode::key_reused, *entry.key,
+                                 "a new key, it is on record with other content")
+                .in_field("key");
+        }
+    }
+    if (const auto* source = std::get_if<Source>(&entry.content);
+        source != nullptr && references.source_id_known && !references.target) {
+        throw Error::refused(ErrorCode::source_redefined, source->id,
+                             "a new id, it is on record with other content: supersede that entry")
+            .in_field("id");
+    }
+    if (const auto* definition = std::get_if<CurrencyDefinition>(&entry.content)) {
+        const auto known = currencies().find(definition->code);
+        if (known && known->decimals() != definition->decimals) {
+            throw Error::refused(ErrorCode::currency_redefined, definition->code,
+                                 "a new code, it has " + std::to_string(known->decimals()) + " decimals already")
+                .in_field("code");
+        }
+    }
+}
+
+Timestamp Recorder::recorded_time(const FactsLine& line, Timestamp now, std::optional<Timestamp> recorded) const {
+    const std::optional<Timestamp> given = line.recorded ? line.recorded : recorded;
+    if (!given) return last_recorded_ ? std::max(now, *last_recorded_) : now;
+    if (last_recorded_ && *given < *last_recorded_) {
+        throw Error::refused(ErrorCode::recorded_too_early, given->to_string(),
+                             "no time before the chain's last entry, " + last_recorded_->to_string())
+            .in_field("recorded");
+    }
+    if (*given > now) {
+        throw Error::refused(ErrorCode::recorded_in_future, given->to_string(), "a time not after now, " + now.to_string())
+            .in_field("recorded");
+    }
+    return *given;
+}
+
+//--- Writing
+
+void Recorder::write(const FactsLine& line, References& references, Timestamp recorded) {
+    const Entry& entry = line.entry;
+    ++entry_;
+    ++seq_;
+    hash_ = chain_hash(sha256_, hash_, line.id, recorded);
+    last_recorded_ = recorded;
+    create_referred(references);
+    apply_to_parties(entry, references);
+    insert_entry_
+        .bind(entry_, chain_, seq_, bytes(line.id), bytes(hash_), recorded.microseconds(), to_string(entry.kind()),
+              entry.key, references.source, references.party, references.counterparty, references.round,
+              references.target, std::string_view(line.body))
+        .run();
+    contents_.write(entry_, entry.content, references.first_source_entry == 0 ? entry_ : references.first_source_entry);
+    if (const auto* definition = std::get_if<CurrencyDefinition>(&entry.content)) {
+        dossiers_->add_currency(Currency::user_defined(definition->code, static_cast<int>(definition->decimals)));
+    }
+    if (references.target) refresh_standing(*references.target, recorded);
+    standing_changed(entry_);
+}
+
+void Recorder::create_referred(References& references) {
+    if (!references.party_name.empty()) references.party = parties_.create(references.party_name, entry_);
+    if (!references.counterparty_name.empty()) {
+        references.counterparty = parties_.find(references.counterparty_name);  // both may be of the same new name
+        if (!references.counterparty) references.counterparty = parties_.create(references.counterparty_name, entry_);
+    }
+    if (!references.round_handle.empty()) {
+        insert_round_.bind(references.round_handle, *references.party);
+        insert_round_.step();
+        references.round = insert_round_.integer(0);
+        insert_round_.run();
+    }
+}
+
+void Recorder::apply_to_parties(const Entry& entry, References& references) {
+    const auto* party = std::get_if<Party>(&entry.content);
+    if (party == nullptr) return;
+    for (const std::int64_t root : references.matched) mark(root);
+    references.party = parties_.add(*party, references.matched, entry_);
+}
+
+void Recorder::refresh_standing(std::int64_t entry, Timestamp recorded) {
+    for (std::optional<std::int64_t> next = entry; next;) {
+        const std::int64_t current = *next;
+        next.reset();
+        withdrawer_.bind(current);
+        const bool stands = !withdrawer_.step();
+        withdrawer_.reset();
+        withdrawn_since_.bind(current);
+        const bool stood = !withdrawn_since_.step();
+        const std::int64_t since = stood ? 0 : withdrawn_since_.integer(0);
+        withdrawn_since_.reset();
+        if (stands == stood) return;
+        if (!stands) {
+            withdraw_.bind(current, recorded.microseconds()).run();
+        } else if (since == recorded.microseconds()) {
+            forget_.bind(current).run();  // withdrawn and back at one time: it never was
+        } else {
+            restore_.bind(current, recorded.microseconds()).run();
+        }
+        standing_changed(current);
+        entry_kind_.bind(current);
+        if (entry_kind_.step()) next = entry_kind_.optional_integer(2);
+        entry_kind_.reset();
+    }
+}
+
+std::int64_t Recorder::first_source_entry(std::int64_t source_entry) {
+    first_source_entry_.bind(source_entry);
+    const std::int64_t first = first_source_entry_.step() ? first_source_entry_.integer(0) : source_entry;
+    first_source_entry_.reset();
+    return first;
+}
+
+void Recorder::standing_changed(std::int64_t entry) {
+    entry_kind_.bind(entry);
+    if (!entry_kind_.step()) return;
+    const std::string kind(entry_kind_.text(0));
+    const auto party = entry_kind_.optional_integer(1);
+    entry_kind_.reset();
+    if (party) {
+        const std::int64_t root = parties_.root(*party);
+        if (kind == to_string(EntryKind::party)) parties_.refresh_profile(root);
+        mark(root);
+    }
+    if (kind == to_string(EntryKind::source)) {  // its claims rank otherwise now
+        parties_of_source_.bind(first_source_entry(entry));
+        while (parties_of_source_.step()) mark(parties_of_source_.integer(0));
+    }
+}
+
+}  // namespace postmoney::detail

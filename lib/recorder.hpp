@@ -1,0 +1,120 @@
+// Recorder: puts entries on record: checks them against what is there, chains them, and keeps the derived tables up.
+//
+// It works within a transaction that the caller opens. After an error in `record` nothing of that entry is written, and
+// the transaction can go on.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string_view>
+
+#include "connection.hpp"
+#include "content_writer.hpp"
+#include "derivation.hpp"
+#include "dossier_reader.hpp"
+#include "party_registry.hpp"
+#include "postmoney/facts.hpp"
+#include "sha256.hpp"
+
+namespace postmoney::detail {
+
+// SHA-256(previous hash, id, recorded as 8 bytes, big-endian): the chain's hash up to this entry.
+[[nodiscard]] Digest chain_hash(Sha256& sha256, const Digest& previous, const EntryId& id, Timestamp recorded);
+
+class Recorder {
+  public:
+    Recorder(Connection& connection, DossierReader& dossiers);
+
+    // To call when a transaction has begun: others may have written since the last one.
+    void begin();
+    // Records the entry unless its id is on record; whether it did. `now` bounds `recorded` from above and is its
+    // default. Throws the refusals of references, keys and `recorded`, in this order.
+    bool record(const FactsLine& line, Timestamp now, std::optional<Timestamp> recorded);
+    // To call before the commit: brings the derived tables up to date.
+    void finish();
+
+    [[nodiscard]] const Currencies& currencies() const noexcept { return dossiers_->currencies(); }
+
+  private:
+    // What a new entry refers to, found before anything is written.
+    struct References {
+        std::optional<std::int64_t> source;
+        std::optional<std::int64_t> party;         // null with `party_name` set: to be created
+        std::string_view party_name;
+        std::optional<std::int64_t> counterparty;  // the same
+        std::string_view counterparty_name;
+        std::optional<std::int64_t> round;         // null with `round_handle` set: to be created
+        std::string_view round_handle;
+        std::optional<std::int64_t> target;
+        std::vector<std::int64_t> matched;         // of a party line
+        std::int64_t first_source_entry = 0;       // of a source line; 0: itself
+        bool source_id_known = false;
+    };
+
+    [[nodiscard]] References resolve_references(const Entry& entry);
+    void resolve_common(const Entry& entry, References& references);
+    void resolve_content(const Source& source, References& references, const Entry& entry);
+    void resolve_content(const Party& party, References& references, const Entry& entry);
+    void resolve_content(const RoundStatement& statement, References& references, const Entry& entry);
+    void resolve_content(const Closing& closing, References& references, const Entry& entry);
+    void resolve_content(const Participation& participation, References& references, const Entry& entry);
+    void resolve_content(const Valuation& valuation, References& references, const Entry& entry);
+    void resolve_content(const Relation& relation, References& references, const Entry& entry);
+    void resolve_content(const Remark& remark, References& references, const Entry& entry);
+    void resolve_content(const Retraction& retraction, References& references, const Entry& entry);
+    void resolve_content(const StatedTotal& total, References& references, const Entry& entry);
+    void resolve_content(const Metric& metric, References& references, const Entry& entry);
+    template <class Other>
+    void resolve_content(const Other&, References&, const Entry&) {}
+
+    void refer_to_party(std::string_view field, std::string_view name, std::optional<std::int64_t>& party,
+                        std::string_view& new_name);
+    void refer_to_round(std::string_view handle, References& references);
+    void check_company(std::string_view company, const References& references, std::string_view handle);
+    [[nodiscard]] std::int64_t referred_entry(std::string_view field, std::string_view reference);
+    void check_keys(const Entry& entry, const References& references);
+    [[nodiscard]] Timestamp recorded_time(const FactsLine& line, Timestamp now, std::optional<Timestamp> recorded) const;
+
+    void write(const FactsLine& line, References& references, Timestamp recorded);
+    void create_referred(References& references);
+    void apply_to_parties(const Entry& entry, References& references);
+    // Whether the entry stands has to be looked at again, and then what it had replaced in turn.
+    void refresh_standing(std::int64_t entry, Timestamp recorded);
+    void standing_changed(std::int64_t entry);
+    [[nodiscard]] std::int64_t first_source_entry(std::int64_t source_entry);
+    void mark(std::int64_t root) { stale_.insert(root); }
+
+    Connection* connection_;
+    DossierReader* dossiers_;
+    PartyRegistry parties_;
+    ContentWriter contents_;
+    Derivation derivation_;
+    Sha256 sha256_;
+
+    Statement entry_by_id_;
+    Statement entry_by_key_;
+    Statement source_by_id_;
+    Statement first_source_entry_;
+    Statement round_by_handle_;
+    Statement entry_kind_;
+    Statement insert_entry_;
+    Statement insert_round_;
+    Statement last_entry_;
+    Statement chain_end_;
+    Statement withdrawn_since_;
+    Statement withdrawer_;
+    Statement withdraw_;
+    Statement restore_;
+    Statement forget_;
+    Statement parties_of_source_;
+
+    std::int64_t chain_ = 1;
+    std::int64_t seq_ = 0;
+    std::int64_t entry_ = 0;
+    Digest hash_;
+    std::optional<Timestamp> last_recorded_;
+    std::set<std::int64_t> stale_;  // the parties whose derived rows are to be refreshed, as of last_recorded_
+};
+
+}  // namespace postmoney::detail

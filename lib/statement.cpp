@@ -1,0 +1,52 @@
+#include "statement.hpp"
+
+namespace postmoney::detail {
+
+namespace {
+
+ErrorCode code_of(int result) {
+    switch (result & 0xFF) {
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED: return ErrorCode::busy;
+        case SQLITE_READONLY: return ErrorCode::read_only;
+        case SQLITE_CORRUPT: return ErrorCode::damaged;
+        case SQLITE_NOTADB: return ErrorCode::not_a_ledger;
+        case SQLITE_MISUSE: return ErrorCode::misuse;
+        case SQLITE_CONSTRAINT:
+        case SQLITE_MISMATCH: return ErrorCode::damaged;
+        default: return ErrorCode::io;
+    }
+}
+
+std::string_view advice(ErrorCode code) {
+    switch (code) {
+        case ErrorCode::busy: return "; another program is using the ledger, try again";
+        case ErrorCode::damaged: return "; the ledger is damaged: restore a backup";
+        case ErrorCode::not_a_ledger: return "; not a ledger of this library";
+        default: return "";
+    }
+}
+
+}  // namespace
+
+void throw_sqlite(sqlite3* database, int result, std::string_view doing) {
+    const ErrorCode code = code_of(result);
+    std::string message = database != nullptr ? sqlite3_errmsg(database) : sqlite3_errstr(result);
+    message += " (SQLite result " + std::to_string(result) + ", " + std::string(doing) + ")";
+    message += advice(code);
+    throw Error(code, std::move(message));
+}
+
+Statement::Statement(sqlite3* database, std::string_view sql) : database_(database) {
+    const int result = sqlite3_prepare_v3(database, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
+                                          &statement_, nullptr);
+    if (result != SQLITE_OK) throw_sqlite(database, result, "preparing: " + std::string(sql));
+}
+
+void Statement::fail(int result) {
+    const std::string sql = sqlite3_sql(statement_);
+    sqlite3_reset(statement_);
+    throw_sqlite(database_, result, "running: " + sql);
+}
+
+}  // namespace postmoney::detail

@@ -1,0 +1,9 @@
+# Runs the consumer built in BUILD_DIR, and checks that none of our warning flags reached what it compiled.
+cmake_minimum_required(VERSION 3.25)
+
+execute_process(COMMAND "${BUILD_DIR}/consumer" COMMAND_ERROR_IS_FATAL ANY)
+
+file(STRINGS "${BUILD_DIR}/compile_commands.json" warnings REGEX "\"command\".* -W")
+if(warnings)
+    message(FATAL_ERROR "a warning flag of ours reached a consumer: ${warnings}")
+endif()

@@ -1,0 +1,93 @@
+#!/bin/sh
+# Runs everything there is to check: installs what is missing (Debian 12, with root or sudo), then builds and tests with
+# g++ (debug, and with the address and undefined behaviour sanitizers) and clang++ (sanitizers), checks the format and
+# runs clang-tidy. The last line counts the checks; the exit status is 0 when none failed.
+#   sh tests/run.sh
+set -u
+
+if [ $# -ne 0 ]; then
+    echo "usage: sh tests/run.sh" >&2
+    exit 2
+fi
+
+here=$(cd "$(dirname "$0")" && pwd) || exit 1
+root=$(dirname "$here")
+cd "$root" || exit 1
+
+# shellcheck source=examples/setup.sh
+. examples/setup.sh
+# clang leaves the runtime of its sanitizers to a package of its own.
+# shellcheck disable=SC2086,SC2154
+install_packages $build_packages clang clang-format clang-tidy doctest-dev libclang-rt-14-dev librapidcheck-dev \
+    pkg-config || exit 1
+
+if command -v ccache >/dev/null 2>&1; then
+    CMAKE_CXX_COMPILER_LAUNCHER=${CMAKE_CXX_COMPILER_LAUNCHER-ccache}
+    export CMAKE_CXX_COMPILER_LAUNCHER
+fi
+jobs=$(nproc 2>/dev/null || echo 2)
+
+scratch=$(mktemp -d) || exit 1
+trap 'rm -rf "$scratch"' EXIT
+trap 'exit 1' HUP INT TERM
+
+passed=0
+failed=0
+failures=
+
+# check NAME COMMAND...: one check, quiet unless it fails.
+check() {
+    name=$1
+    shift
+    echo "== $name"
+    if "$@" >"$scratch/log" 2>&1; then
+        passed=$((passed + 1))
+        return 0
+    fi
+    cat "$scratch/log"
+    failed=$((failed + 1))
+    failures="$failures
+    $name"
+    return 1
+}
+
+build() {
+    cmake --preset "$1" && cmake --build --preset "$1" --parallel "$jobs"
+}
+
+# tests PRESET: every test of a build, each counted.
+tests() {
+    check "build: $1" build "$1" || return
+    echo "== tests: $1"
+    ctest --preset "$1" --parallel "$jobs" >"$scratch/tests" 2>&1
+    status=$?
+    cat "$scratch/tests"
+    # "98% tests passed, 1 tests failed out of 50"
+    summary=$(sed -n 's/^[0-9]*% tests passed, \([0-9]*\) tests failed out of \([0-9]*\)$/\1 \2/p' "$scratch/tests")
+    tests_failed=${summary% *}
+    tests_run=${summary#* }
+    if [ -z "$summary" ] || { [ $status -ne 0 ] && [ "$tests_failed" -eq 0 ]; }; then
+        failed=$((failed + 1))
+        failures="$failures
+    tests: $1"
+        return
+    fi
+    passed=$((passed + tests_run - tests_failed))
+    failed=$((failed + tests_failed))
+    [ "$tests_failed" -eq 0 ] || failures="$failures
+    tests: $1"
+}
+
+format() {
+    find include lib examples tests \( -name '*.hpp' -o -name '*.cpp' \) -exec clang-format --dry-run -Werror {} +
+}
+
+check format format
+tests dev
+tests asan-ubsan
+tests clang-asan-ubsan
+check clang-tidy build tidy
+
+[ $failed -eq 0 ] || printf '\nFailed:%s\n' "$failures"
+echo "$passed passed, $failed failed"
+[ $failed -eq 0 ]
