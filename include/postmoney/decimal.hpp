@@ -40,8 +40,8 @@ inline constexpr std::int32_t max_decimal_exponent = 1'000'000;
 
 // The value is coefficient * 10^exponent, as in the General Decimal Arithmetic specification (GDA; Mike
 // Cowlishaw, speleotrove.com/decimal): "12.0" is 120 * 10^-1. Every operation throws Error overflow where its
-// result would go beyond max_digits or max_exponent, before any work on that result, so that no input can
-// exhaust memory.
+// result would go beyond max_digits or max_exponent, and works on nothing longer than that, so that no input
+// can exhaust memory.
 class Decimal {
   public:
     static constexpr std::int32_t max_exponent = detail::max_decimal_exponent;  // 1,000,000, either sign

@@ -1,5 +1,5 @@
-// fmt support, for programs that use fmt: the one header that includes it. Every type of this library whose
-// text needs no arguments can then be formatted, with the width, fill and alignment of a string.
+// fmt support, for programs that use fmt: the one header that includes it. The values whose text needs no arguments can
+// then be formatted, with the width, fill and alignment of a string.
 //
 //   fmt::print("{:>12}\n", postmoney::Decimal::parse("134.68"));  // "      134.68"
 #pragma once
@@ -7,33 +7,30 @@
 #include <fmt/format.h>
 
 #include <concepts>
-#include <string>
 #include <string_view>
+
+#include "postmoney/amount.hpp"
+#include "postmoney/balance.hpp"
+#include "postmoney/decimal.hpp"
+#include "postmoney/hex_bytes.hpp"
+#include "postmoney/money.hpp"
+#include "postmoney/partial_date.hpp"
+#include "postmoney/quantity.hpp"
+#include "postmoney/ratio.hpp"
+#include "postmoney/timestamp.hpp"
 
 namespace postmoney::detail {
 
-//--- Interface ---
+template <class T, class... Values>
+concept OneOf = (std::same_as<T, Values> || ...);
 
-// Whether T is a type of namespace postmoney.
+// The values that have a formatter.
 template <class T>
-[[nodiscard]] consteval bool is_postmoney_type() {
-    // The compiler's own spelling of T. A list of types would have to be kept, and argument-dependent lookup
-    // would also find templates of others with one of our types as an argument.
-    const std::string_view function = __PRETTY_FUNCTION__;
-    return function.find("T = postmoney::") != std::string_view::npos;
-}
-
-// A type of namespace postmoney with a member `std::string to_string() const`.
-template <class T>
-concept HasText = is_postmoney_type<T>() && requires(const T& value) {
-    { value.to_string() } -> std::same_as<std::string>;
-};
+concept Formattable = OneOf<T, Decimal, Ratio, Money, Balance, Quantity, Amount, PartialDate, Timestamp, EntryId, ChainId, Digest>;
 
 }  // namespace postmoney::detail
 
-//--- Definitions ---
-
-template <postmoney::detail::HasText T>
+template <postmoney::detail::Formattable T>
 struct fmt::formatter<T> : fmt::formatter<std::string_view> {
     template <class Context>
     auto format(const T& value, Context& context) const {

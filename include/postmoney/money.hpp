@@ -147,7 +147,7 @@ namespace detail {
 }
 
 [[noreturn, gnu::cold, gnu::noinline]] inline void refuse_negation(const Money& a) {
-    refuse_overflow("-(" + a.to_string() + ")");
+    refuse_overflow(std::string("-(") + a.to_string() + ")");
 }
 
 [[noreturn, gnu::cold, gnu::noinline]] inline void refuse_minor(const Integer& minor,

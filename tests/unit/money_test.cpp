@@ -39,7 +39,10 @@ Money money(std::string_view text) {
 
 std::string joined(const std::vector<Money>& parts) {
     std::string text;
-    for (const Money& part : parts) text += (text.empty() ? "" : " ") + part.amount_string();
+    for (const Money& part : parts) {
+        if (!text.empty()) text += ' ';
+        text += part.amount_string();
+    }
     return text;
 }
 
