@@ -21,7 +21,8 @@ namespace postmoney {
 
 class Amount {
   public:
-    // Throws bad-amount, unknown-currency, fractional-minor-unit, overflow. `currencies` knows units beyond ISO 4217.
+    // Throws bad-amount, unknown-currency, fractional-minor-unit, overflow. `currencies` knows units beyond
+    // ISO 4217.
     [[nodiscard]] static Amount parse(std::string_view text, const Currencies& currencies = {});
     [[nodiscard]] static Amount undisclosed() { return {}; }
     // Throws fractional-minor-unit and overflow; misuse for an undisclosed quantity, which has no currency.
@@ -35,11 +36,18 @@ class Amount {
     // Null when undisclosed.
     [[nodiscard]] std::optional<Currency> currency() const;
 
-    // What Bounds says, in whole minor units: the lower bound is rounded down and the upper one up where a digit finer
-    // than the minor unit was stated. Only for a disclosed amount: misuse otherwise. `upper` is null where open.
+    // What Bounds says, in whole minor units: the lower bound is rounded down and the upper one up where a
+    // digit finer than the minor unit was stated. Only for a disclosed amount: misuse otherwise. `upper` is
+    // null where open.
     [[nodiscard]] Money known() const { return figures().known; }
     [[nodiscard]] Money lower() const { return figures().lower; }
     [[nodiscard]] std::optional<Money> upper() const { return figures().upper; }
+
+    // The number stated, or the lower end of a range, whatever the qualifier says of it: 5 million for `at
+    // most 5 million USD`, of which nothing is known to be there. Misuse for an undisclosed amount.
+    [[nodiscard]] Money number() const {
+        return Money::of(quantity_.number().value(), figures().known.currency());
+    }
 
     // The text as stated; parse gives the same amount back.
     [[nodiscard]] std::string to_string() const;
@@ -61,7 +69,8 @@ class Amount {
     std::optional<Figures> figures_;
 };
 
-// The sum for people: exactly, in millions, billions or trillions where it reaches them: "12.13468 billion USD",
+// The sum for people: exactly, in millions, billions or trillions where it reaches them: "12.13468 billion
+// USD",
 // "-1 million USD", "77593 USD", "0.50 USD".
 [[nodiscard]] std::string brief(const Money& money);
 
@@ -82,15 +91,16 @@ inline Amount Amount::parse(std::string_view text, const Currencies& currencies)
     }
     const std::string_view code = reader.next();
     if (code.empty() || !reader.at_end()) reader.refuse();
-    if (code.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") != std::string_view::npos) reader.refuse();
+    if (code.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") != std::string_view::npos)
+        reader.refuse();
     return {std::move(quantity), currencies.get(code)};
 }
 
 inline Amount::Amount(Quantity quantity, Currency currency) : quantity_(std::move(quantity)) {
     if (!quantity_.disclosed()) throw Error(ErrorCode::misuse, "an undisclosed amount has no currency");
-    const auto whole = [&](const StatedNumber& number) {
+    const auto whole = [&](const Decimal& units) {
         try {
-            return Money::of(number.value(), currency);
+            return Money::of(units, currency);
         } catch (const Error& error) {
             const std::string text = quantity_.to_string() + " " + std::string(currency.code());
             if (error.code() == ErrorCode::fractional_minor_unit) {
@@ -101,11 +111,11 @@ inline Amount::Amount(Quantity quantity, Currency currency) : quantity_(std::mov
             throw Error::refused(ErrorCode::overflow, text, "an amount within 64-bit minor units");
         }
     };
-    const Money number = whole(quantity_.number());
-    whole(quantity_.high());
+    const Money number = whole(quantity_.number().value());
+    whole(quantity_.high().value());
     const Bounds bounds = quantity_.bounds();
     const auto outward = [&](const Decimal& bound, Rounding rounding) {
-        return Money::of(bound.quantize(-currency.decimals(), rounding), currency);
+        return whole(bound.quantize(-currency.decimals(), rounding));
     };
     figures_ = Figures{bounds.known == quantity_.number().value() ? number : Money(0, currency),
                        outward(bounds.lower, Rounding::floor), std::nullopt};
@@ -143,7 +153,9 @@ inline std::string brief(const Money& money) {
     }
     std::string text;
     if (magnitude != Magnitude::one) {
-        detail::times_power_of_ten(value, -3 * static_cast<std::int32_t>(magnitude)).normalized().append_to(text);
+        detail::times_power_of_ten(value, -3 * static_cast<std::int32_t>(magnitude))
+            .normalized()
+            .append_to(text);
         text += ' ';
         text += detail::word(magnitude);
     } else {

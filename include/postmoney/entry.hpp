@@ -1,7 +1,8 @@
 // Entry: one line of a facts file: what one source says of one subject.
 //
 //   Entry{.key = "xai-b", .source = "company-2024-05",
-//         .content = RoundStatement{.round = "xai-series-b", .company = "xAI", .raised = Amount::parse("6 billion USD")}}
+//         .content = RoundStatement{.round = "xai-series-b", .company = "xAI", .raised = Amount::parse("6
+//         billion USD")}}
 #pragma once
 
 #include <algorithm>
@@ -79,16 +80,17 @@ struct Entry {
     }
 };
 
-// Checks what the types cannot: texts are not empty and hold no NUL, a key does not look like an id, numbers are within
-// their field's range (counts not negative; rates above 0; shares, rates and metric numbers at most 18 digits before
-// and 10 after the point), converted notes are part of what was raised. Throws bad-text or out-of-range, naming the field.
+// Checks what the types cannot: texts are not empty and hold no NUL, a key does not look like an id, numbers
+// are within their field's range (counts not negative; rates above 0; rates, and metrics that are no money,
+// at most 18 digits before and 10 after the point), converted notes are part of what was raised. Throws
+// bad-text or out-of-range, naming the field.
 void check_form(const Entry& entry);
 
 // The id in a reference "sha256:HEX"; null when the reference is a key.
 [[nodiscard]] std::optional<EntryId> referenced_id(std::string_view reference);
 
-// Whether a party's name has the form `scheme:value`: lower-case letters, digits and hyphens before the first colon,
-// something other than a space after it.
+// Whether a party's name has the form `scheme:value`: lower-case letters, digits and hyphens before the first
+// colon, something other than a space after it.
 [[nodiscard]] constexpr bool is_scheme_value(std::string_view name) noexcept;
 
 //--- Definitions ---
@@ -154,18 +156,20 @@ struct FormCheck {
     }
     static void check(std::int64_t count) {
         if (count < 0) {
-            throw Error::refused(ErrorCode::out_of_range, std::to_string(count), "a count that is not negative");
+            throw Error::refused(ErrorCode::out_of_range, std::to_string(count),
+                                 "a count that is not negative");
         }
     }
     static void check(const Decimal& rate) {
-        if (rate.sign() <= 0) throw Error::refused(ErrorCode::out_of_range, rate.to_string(), "a rate above 0");
+        if (rate.sign() <= 0)
+            throw Error::refused(ErrorCode::out_of_range, rate.to_string(), "a rate above 0");
         check_number(rate);
     }
     static void check(const MetricValue& value) {
-        const Quantity& quantity = quantity_of(value);
-        if (!quantity.disclosed()) return;
-        check_number(quantity.number().value());
-        check_number(quantity.high().value());
+        const auto* quantity = std::get_if<Quantity>(&value);  // an amount is within its currency's bounds
+        if (quantity == nullptr || !quantity->disclosed()) return;
+        check_number(quantity->number().value());
+        check_number(quantity->high().value());
     }
 };
 
@@ -176,7 +180,8 @@ inline void check_conversions(const RoundStatement& round) {
         throw Error::refused(ErrorCode::out_of_range, round.includes_conversions->to_string(), expected)
             .in_field("includes_conversions");
     };
-    if (round.raised->currency() != round.includes_conversions->currency()) refuse("the currency of `raised`");
+    if (round.raised->currency() != round.includes_conversions->currency())
+        refuse("the currency of `raised`");
     if (round.raised->upper() && round.includes_conversions->lower() > *round.raised->upper()) {
         refuse("no more than `raised`, which it is part of");
     }
@@ -188,13 +193,16 @@ inline void check_form(const Entry& entry) {
     const detail::FormCheck check;
     Entry::fields(entry, check);
     if (entry.key && entry.key->starts_with(detail::id_prefix)) {
-        throw Error::refused(ErrorCode::bad_text, *entry.key, "a key that does not start with sha256:").in_field("key");
+        throw Error::refused(ErrorCode::bad_text, *entry.key, "a key that does not start with sha256:")
+            .in_field("key");
     }
-    std::visit([&](const auto& content) { std::decay_t<decltype(content)>::fields(content, check); }, entry.content);
+    std::visit([&](const auto& content) { std::decay_t<decltype(content)>::fields(content, check); },
+               entry.content);
     if (const auto* round = std::get_if<RoundStatement>(&entry.content)) detail::check_conversions(*round);
     if (const auto* currency = std::get_if<CurrencyDefinition>(&entry.content)) {
         if (currency->decimals > 8) {
-            throw Error::refused(ErrorCode::bad_currency, std::to_string(currency->decimals), "0 to 8 decimals")
+            throw Error::refused(ErrorCode::bad_currency, std::to_string(currency->decimals),
+                                 "0 to 8 decimals")
                 .in_field("decimals");
         }
         try {
@@ -212,10 +220,10 @@ inline std::optional<EntryId> referenced_id(std::string_view reference) {
 
 constexpr bool is_scheme_value(std::string_view name) noexcept {
     const std::size_t colon = name.find(':');
-    if (colon == 0 || colon == std::string_view::npos || colon + 1 == name.size() || name[colon + 1] == ' ') return false;
-    return std::all_of(name.begin(), name.begin() + static_cast<std::ptrdiff_t>(colon), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-    });
+    if (colon == 0 || colon == std::string_view::npos || colon + 1 == name.size() || name[colon + 1] == ' ')
+        return false;
+    return std::all_of(name.begin(), name.begin() + static_cast<std::ptrdiff_t>(colon),
+                       [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
 }
 
 }  // namespace postmoney

@@ -4,16 +4,19 @@
 //   stated.bounds().known;                            // 12000000000
 //   agrees(Decimal::parse("12134680000"), stated);    // true: rounds to 12 at the precision stated
 //
-// Grammar: `[qualifier] NUMBER [magnitude]` or `undisclosed`; lower-case words, single spaces; NUMBER is digits with an
-// optional point and digits. Qualifiers: about, at least, at most, more than, less than, between N and N. Magnitudes:
-// thousand, million, billion, trillion; in a range the last one goes for both ends unless the first has its own.
+// Grammar: `[qualifier] NUMBER [magnitude]` or `undisclosed`; lower-case words, single spaces; NUMBER is
+// digits with an optional point and digits. Qualifiers: about, at least, at most, more than, less than,
+// between N and N. Magnitudes: thousand, million, billion, trillion; in a range the last one goes for both
+// ends unless the first has its own.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "postmoney/decimal.hpp"
 #include "postmoney/detail/words.hpp"
@@ -47,9 +50,10 @@ struct StatedNumber {
     [[nodiscard]] std::int32_t last_digit() const;
 };
 
-// What a quantity lets one say of the true number. `known` is the number to count in totals: the number of an exact,
-// `about`, `at least` or `more than` one, the lower end of a range, 0 for `at most`, `less than` and undisclosed.
-// `about` reaches one unit of its last stated digit each way, but not below 0; `upper` is null where it is open.
+// What a quantity lets one say of the true number. `known` is the number to count in totals: the number of an
+// exact, `about`, `at least` or `more than` one, the lower end of a range, 0 for `at most`, `less than` and
+// undisclosed. `about` reaches one unit of its last stated digit each way, but not below 0; `upper` is null
+// where it is open.
 struct Bounds {
     Decimal known;
     Decimal lower;
@@ -62,11 +66,12 @@ class Quantity {
     [[nodiscard]] static Quantity parse(std::string_view text);
     [[nodiscard]] static Quantity undisclosed() { return {}; }
     [[nodiscard]] static Quantity exact(StatedNumber number) { return {Qualifier::exact, std::move(number)}; }
-    // A number with a qualifier other than `between` and `undisclosed`. Throws misuse for those, out-of-range for a
-    // negative number.
+    // A number with a qualifier other than `between` and `undisclosed`. Throws misuse for those, out-of-range
+    // for a negative number.
     Quantity(Qualifier qualifier, StatedNumber number);
-    // Throws out-of-range when the ends are in the wrong order. `one_magnitude`: the text states it once, after the
-    // second number.
+    // Throws out-of-range when the ends are in the wrong order, misuse when only the upper one has a
+    // magnitude: the text would give it to both. `one_magnitude`: the text states it once, after the second
+    // number.
     [[nodiscard]] static Quantity between(StatedNumber low, StatedNumber high, bool one_magnitude = false);
 
     [[nodiscard]] Qualifier qualifier() const noexcept { return qualifier_; }
@@ -93,13 +98,13 @@ class Quantity {
     StatedNumber high_;
 };
 
-// Whether the exact number x agrees with what is stated: x rounded half-even to the last stated digit equals it;
-// `about` widens that by one unit of the digit each way; a bound or a range agrees with what satisfies it;
-// undisclosed agrees with all.
+// Whether the exact number x agrees with what is stated: x rounded half-even to the last stated digit equals
+// it; `about` widens that by one unit of the digit each way; a bound or a range agrees with what satisfies
+// it; undisclosed agrees with all.
 [[nodiscard]] bool agrees(const Decimal& x, const Quantity& stated);
 
-// Whether two stated numbers agree: the finer is rounded half-even to the last digit of the coarser; bounds and ranges
-// agree with what satisfies them and with one another where they overlap.
+// Whether two stated numbers agree: the finer is rounded half-even to the last digit of the coarser; bounds
+// and ranges agree with what satisfies them and with one another where they overlap.
 [[nodiscard]] bool agrees(const Quantity& a, const Quantity& b);
 
 //--- Definitions ---
@@ -108,8 +113,8 @@ namespace detail {
 
 template <>
 struct Words<Qualifier> {
-    static constexpr std::array<std::string_view, 8> values{"exact",     "about",     "at least", "at most",
-                                                            "more than", "less than", "between",  "undisclosed"};
+    static constexpr std::array<std::string_view, 8> values{
+        "exact", "about", "at least", "at most", "more than", "less than", "between", "undisclosed"};
 };
 
 template <>
@@ -216,8 +221,7 @@ class QuantityReader {
     std::string_view rest_;
 };
 
-// The set of true numbers that a quantity allows, ends included unless open. Where both are points, both are brought
-// to the coarser last digit first.
+// The set of true numbers that a quantity allows, ends included unless open; a null end is unbounded.
 struct Interval {
     std::optional<Decimal> low;
     std::optional<Decimal> high;
@@ -247,21 +251,29 @@ struct Interval {
 [[nodiscard]] inline Interval interval(const Quantity& q) {
     const Decimal value = q.number().value();
     switch (q.qualifier()) {
-        case Qualifier::exact: return {value, value};
+        case Qualifier::exact:
+            return {value, value};
         case Qualifier::about: {
             const Decimal unit = unit_of_last_digit(q.number());
             return {value - unit, value + unit};
         }
-        case Qualifier::at_least: return {value, std::nullopt};
-        case Qualifier::more_than: return {value, std::nullopt, true};
-        case Qualifier::at_most: return {std::nullopt, value};
-        case Qualifier::less_than: return {std::nullopt, value, false, true};
-        case Qualifier::between: return {value, q.high().value()};
-        case Qualifier::undisclosed: break;
+        case Qualifier::at_least:
+            return {value, std::nullopt};
+        case Qualifier::more_than:
+            return {value, std::nullopt, true};
+        case Qualifier::at_most:
+            return {std::nullopt, value};
+        case Qualifier::less_than:
+            return {std::nullopt, value, false, true};
+        case Qualifier::between:
+            return {value, q.high().value()};
+        case Qualifier::undisclosed:
+            break;
     }
     return {};
 }
 
+// Brought to a last digit. Only where both ends are there.
 [[nodiscard]] inline Interval rounded(Interval interval, std::int32_t exponent) {
     interval.low = interval.low->quantize(exponent, Rounding::half_even);
     interval.high = interval.high->quantize(exponent, Rounding::half_even);
@@ -291,7 +303,8 @@ inline Quantity::Quantity(Qualifier qualifier, StatedNumber number)
         throw Error(ErrorCode::misuse, "a quantity of one number takes neither `between` nor `undisclosed`");
     }
     if (low_.digits.sign() < 0) {
-        throw Error::refused(ErrorCode::out_of_range, low_.digits.to_string(), "a number that is not negative");
+        throw Error::refused(ErrorCode::out_of_range, low_.digits.to_string(),
+                             "a number that is not negative");
     }
 }
 
@@ -300,6 +313,9 @@ inline Quantity Quantity::between(StatedNumber low, StatedNumber high, bool one_
     quantity.qualifier_ = Qualifier::between;
     quantity.high_ = std::move(high);
     quantity.one_magnitude_ = one_magnitude && quantity.low_.magnitude == quantity.high_.magnitude;
+    if (quantity.low_.magnitude == Magnitude::one && quantity.high_.magnitude != Magnitude::one) {
+        throw Error(ErrorCode::misuse, "a range whose upper end has a magnitude gives its lower end one too");
+    }
     if (quantity.high_.value() < quantity.low_.value()) {
         throw Error::refused(ErrorCode::out_of_range, quantity.to_string(), "the lower end first");
     }
@@ -332,17 +348,22 @@ inline Bounds Quantity::bounds() const {
     const Decimal zero(0);
     const Decimal value = low_.value();
     switch (qualifier_) {
-        case Qualifier::exact: return {value, value, value};
+        case Qualifier::exact:
+            return {value, value, value};
         case Qualifier::about: {
             const Decimal unit = detail::unit_of_last_digit(low_);
             return {value, value < unit ? zero : value - unit, value + unit};
         }
         case Qualifier::at_least:
-        case Qualifier::more_than: return {value, value, std::nullopt};
+        case Qualifier::more_than:
+            return {value, value, std::nullopt};
         case Qualifier::at_most:
-        case Qualifier::less_than: return {zero, zero, value};
-        case Qualifier::between: return {value, value, high_.value()};
-        case Qualifier::undisclosed: break;
+        case Qualifier::less_than:
+            return {zero, zero, value};
+        case Qualifier::between:
+            return {value, value, high_.value()};
+        case Qualifier::undisclosed:
+            break;
     }
     return {zero, zero, std::nullopt};
 }

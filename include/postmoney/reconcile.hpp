@@ -1,10 +1,13 @@
 // reconcile: holds the figures of a company against one another and says which agree, which do not, and why.
 //
-// Every comparison that can be made gives a finding, agreement included (severity ok), so that a reader sees what was
-// checked; date-order and step-down speak up only when something is wrong.
+// Every comparison that can be made gives a finding, agreement included (severity ok), so that a reader sees
+// what was checked; date-order and step-down speak up only when something is wrong.
 #pragma once
 
+#include <algorithm>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -18,8 +21,8 @@ namespace postmoney {
 
 //--- Interface ---
 
-// The findings on the dossier's company, round by round in time order, then the company's own. The codes' meaning and
-// severities are in FindingCode and, in full, in the README of the facts format.
+// The findings on the dossier's company, round by round in time order, then the company's own. The codes'
+// meaning and severities are in FindingCode and, in full, in the README of the facts format.
 [[nodiscard]] std::vector<Finding> reconcile(const Dossier& dossier, const ResolutionPolicy& policy = {},
                                              const Viewpoint& viewpoint = {});
 
@@ -28,7 +31,8 @@ namespace postmoney {
 namespace detail {
 
 // Whether some number from lower to upper agrees with what is stated. A null upper is open.
-[[nodiscard]] inline bool some_agrees(const Money& lower, const std::optional<Money>& upper, const Amount& stated) {
+[[nodiscard]] inline bool some_agrees(const Money& lower, const std::optional<Money>& upper,
+                                      const Amount& stated) {
     Interval range{lower.to_decimal(), std::nullopt};
     if (upper) range.high = upper->to_decimal();
     if (is_point(stated.quantity())) {
@@ -39,8 +43,14 @@ namespace detail {
     return overlap(range, interval(stated.quantity()));
 }
 
+// The number stated; of a range, what of it is nearest to the computed sum.
+[[nodiscard]] inline Money nearest(const Money& computed, const Amount& stated) {
+    if (stated.qualifier() != Qualifier::between) return stated.number();
+    return std::clamp(computed, stated.lower(), *stated.upper());
+}
+
 [[nodiscard]] inline std::string brief_difference(const Money& computed, const Amount& stated) {
-    return (computed - stated.known()).to_string();
+    return (computed - nearest(computed, stated)).to_string();
 }
 
 [[nodiscard]] inline std::string source_name(const Claim& claim) {
@@ -75,14 +85,19 @@ class Reconciler {
 
   private:
     Finding& add(FindingCode code, Severity severity, std::string_view round, std::string_view field) {
-        findings_.push_back({code, severity, resolved_.company, std::string(round), std::string(field), {}, {}, {}, {}, {}});
+        findings_.push_back(
+            {code, severity, resolved_.company, std::string(round), std::string(field), {}, {}, {}, {}, {}});
         return findings_.back();
     }
 
     //--- competing-claims
 
     void competing(const ResolvedRound& round) {
-        ResolvedRound::fields(round, [&](std::string_view name, const auto& field) { competing_field(round.handle, name, field); });
+        ResolvedRound::fields(round, [&](std::string_view name, const auto& field) {
+            const std::size_t first = findings_.size();
+            competing_field(round.handle, name, field);
+            if (name == "raised" && first != findings_.size()) mention_unsold(first, round);
+        });
         ResolvedRound::valuations(round, [&](ValuationBasis basis, const Field<Valuation>& field) {
             competing_amounts(round.handle, to_string(basis), field, amount_of_valuation);
         });
@@ -97,8 +112,9 @@ class Reconciler {
     void competing_field(std::string_view round, std::string_view name, const Field<std::int64_t>& field) {
         for (const auto& stated : field.losing()) {
             const std::int64_t winner = field.value();
-            Finding& finding = competing_claim(round, name, std::to_string(*stated.value), std::to_string(winner),
-                                               *stated.claim, field.winner(), *stated.value == winner);
+            Finding& finding =
+                competing_claim(round, name, std::to_string(*stated.value), std::to_string(winner),
+                                *stated.claim, field.winner(), *stated.value == winner);
             finding.difference = (Decimal(winner) - Decimal(*stated.value)).to_string();
         }
     }
@@ -124,7 +140,8 @@ class Reconciler {
     }
 
     template <class T, class ToAmount>
-    void competing_amounts(std::string_view round, std::string_view name, const Field<T>& field, ToAmount amount_of) {
+    void competing_amounts(std::string_view round, std::string_view name, const Field<T>& field,
+                           ToAmount amount_of) {
         for (const auto& stated : field.losing()) {
             const Amount& lost = amount_of(*stated.value);
             const Amount& won = amount_of(field.value());
@@ -135,20 +152,26 @@ class Reconciler {
                 finding.severity = Severity::info;
                 finding.message += "; different currencies are not compared";
             } else if (lost.disclosed() && won.disclosed()) {
-                finding.difference = brief_difference(won.known(), lost);
+                finding.difference = brief_difference(won.number(), lost);
             }
-            if (outcome == Agreement::disagree && name == "raised") mention_unsold(finding, field.winner());
         }
     }
 
     // A filing made in the middle of an offering says less than was raised in the end.
-    static void mention_unsold(Finding& finding, const Claim& winner) {
-        const auto* round = winner.as<RoundStatement>();
-        if (round == nullptr || !winner.source || winner.source->type != SourceType::filing) return;
-        if (!round->offered || !round->raised || !round->offered->disclosed()) return;
-        if (round->offered->currency() != round->raised->currency()) return;
-        const Money unsold = round->offered->known() - round->raised->known();
-        if (unsold.minor() > 0) finding.message += "; that filing had " + brief(unsold) + " of its offering unsold";
+    void mention_unsold(std::size_t first, const ResolvedRound& round) {
+        const Claim& winner = round.raised.winner();
+        const Amount& raised = round.raised.value();
+        if (!winner.source || winner.source->type != SourceType::filing || !raised.disclosed()) return;
+        for (const auto& offered : round.offered.all()) {
+            if (offered.claim->entry.source != winner.entry.source) continue;
+            if (offered.value->currency() != raised.currency()) return;
+            const Money unsold = offered.value->number() - raised.number();
+            if (unsold.minor() <= 0) return;
+            for (std::size_t i = first; i < findings_.size(); ++i) {
+                findings_[i].message += "; that filing had " + brief(unsold) + " of its offering unsold";
+            }
+            return;
+        }
     }
 
     //--- pre-post
@@ -160,16 +183,17 @@ class Reconciler {
             disclosed_amount(round.post_money) != nullptr ? round.post_money : round.unspecified;
         const Amount* stated = disclosed_amount(stated_field);
         if (pre == nullptr || raised == nullptr || stated == nullptr) return;
-        Finding& finding = add(FindingCode::pre_post, Severity::info, round.handle,
-                               to_string(stated_field.value().basis));
+        Finding& finding =
+            add(FindingCode::pre_post, Severity::info, round.handle, to_string(stated_field.value().basis));
         finding.entries = {round.pre_money.winner().id, round.raised.winner().id, stated_field.winner().id};
         finding.stated = stated->to_string();
         const std::string sides = pre->to_string() + " pre-money + " + raised->to_string() + " raised";
         if (pre->currency() != raised->currency() || pre->currency() != stated->currency()) {
-            finding.message = sides + " against " + stated->to_string() + ": different currencies are not compared";
+            finding.message =
+                sides + " against " + stated->to_string() + ": different currencies are not compared";
             return;
         }
-        const Money computed = post_money(pre->known(), raised->known());
+        const Money computed = post_money(pre->number(), raised->number());
         const Money lower = pre->lower() + raised->lower();
         const std::optional<Money> upper =
             pre->upper() && raised->upper() ? std::optional(*pre->upper() + *raised->upper()) : std::nullopt;
@@ -188,74 +212,95 @@ class Reconciler {
         if (!round.investors) return;
         const std::int64_t declared = round.investors.value();
         const auto named = static_cast<std::int64_t>(round.participations.size());
-        const Severity severity = named == declared ? Severity::ok : named < declared ? Severity::info : Severity::error;
+        const Severity severity = named == declared  ? Severity::ok
+                                  : named < declared ? Severity::info
+                                                     : Severity::error;
         Finding& finding = add(FindingCode::named_investors, severity, round.handle, "investors");
         finding.stated = std::to_string(declared);
         finding.computed = std::to_string(named);
         finding.difference = (Decimal(named) - Decimal(declared)).to_string();
-        finding.message = std::to_string(declared) + " investors declared, " + std::to_string(named) + " named";
+        finding.message =
+            std::to_string(declared) + " investors declared, " + std::to_string(named) + " named";
         if (named < declared) finding.message += ", " + std::to_string(declared - named) + " unnamed";
         finding.entries = {round.investors.winner().id};
-        for (const auto& participation : round.participations) finding.entries.push_back(participation.claims.front()->id);
+        for (const auto& participation : round.participations)
+            finding.entries.push_back(participation.claims.front()->id);
     }
 
     //--- participation-sum and closing-sum
 
+    // What the disclosed ones of the parts come to, in the currency of the whole.
     struct PartSum {
-        Money sum;
-        bool other_currencies = false;
-        std::vector<EntryId> entries;
+        Money known;
+        Money lower;
+        Money upper;        // an amount that is open above counts at its number
+        bool open = false;  // some amount is undisclosed or open above
+        std::string in_other_currencies = {};
+        std::vector<EntryId> entries = {};
     };
 
-    // The disclosed ones of the parts, in the currency of the whole; null when there are none.
     template <class Parts>
-    [[nodiscard]] static std::optional<PartSum> sum_of(const Parts& parts, const Currency& currency) {
-        PartSum result{Money(0, currency), false, {}};
+    [[nodiscard]] static PartSum sum_of(const Parts& parts, const Currency& currency) {
+        const Money zero(0, currency);
+        PartSum result{zero, zero, zero};
         for (const auto& part : parts) {
             const Amount* amount = disclosed_amount(part.amount);
-            if (amount == nullptr) continue;
-            if (amount->currency() != currency) {
-                result.other_currencies = true;
+            if (amount == nullptr) {
+                result.open = true;
                 continue;
             }
-            result.sum = result.sum + amount->known();
             result.entries.push_back(part.amount.winner().id);
+            if (amount->currency() != currency) {
+                result.in_other_currencies +=
+                    (result.in_other_currencies.empty() ? "" : ", ") + amount->to_string();
+                continue;
+            }
+            result.known += amount->known();
+            result.lower += amount->lower();
+            result.upper += amount->upper().value_or(amount->known());
+            result.open = result.open || !amount->upper();
         }
-        if (result.entries.empty()) return std::nullopt;
         return result;
     }
 
-    template <class Parts>
-    void part_sum(FindingCode code, const ResolvedRound& round, const Parts& parts, std::string_view what,
-                  Severity more, Severity less) {
-        const Amount* raised = disclosed_amount(round.raised);
-        if (raised == nullptr) return;
-        const auto part = sum_of(parts, *raised->currency());
-        if (!part) return;
-        const bool agree = agreement(part->sum, *raised) == Agreement::agree;
-        const bool above = part->sum > raised->known();
+    void part_sum(FindingCode code, const ResolvedRound& round, const PartSum& part, bool agree,
+                  std::string_view what, Severity more, Severity less) {
+        if (part.entries.empty()) return;
+        const Amount& raised = round.raised.value();
+        const Money gap = part.known - nearest(part.known, raised);
+        const bool above = gap.minor() > 0;
         Finding& finding = add(code, agree ? Severity::ok : above ? more : less, round.handle, "raised");
-        finding.stated = raised->to_string();
-        finding.computed = part->sum.to_string();
-        finding.difference = brief_difference(part->sum, *raised);
-        finding.message = std::string(what) + " come to " + brief(part->sum) + " of " + raised->to_string() + " raised";
-        if (!agree) {
-            const Money gap = part->sum - raised->known();
-            finding.message += above ? ", " + brief(gap) + " more" : ", " + brief(-gap) + " less";
+        finding.stated = raised.to_string();
+        finding.computed = part.known.to_string();
+        finding.difference = gap.to_string();
+        finding.message =
+            std::string(what) + " come to " + brief(part.known) + " of " + raised.to_string() + " raised";
+        if (!agree) finding.message += above ? ", " + brief(gap) + " more" : ", " + brief(-gap) + " less";
+        if (!part.in_other_currencies.empty()) {
+            if (!agree && !above) finding.severity = Severity::info;
+            finding.message += "; " + part.in_other_currencies + ": different currencies are not compared";
         }
-        if (part->other_currencies) finding.message += "; those in other currencies are not compared";
-        finding.entries = part->entries;
+        finding.entries = part.entries;
         finding.entries.push_back(round.raised.winner().id);
     }
 
+    // Not all investors are named, nor all amounts given: a remainder is nothing to worry about.
     void participation_sum(const ResolvedRound& round) {
-        part_sum(FindingCode::participation_sum, round, round.participations, "the investors' amounts",
-                 Severity::error, Severity::info);
+        const Amount* raised = disclosed_amount(round.raised);
+        if (raised == nullptr) return;
+        const PartSum part = sum_of(round.participations, *raised->currency());
+        part_sum(FindingCode::participation_sum, round, part, some_agrees(part.lower, part.upper, *raised),
+                 "the investors' amounts", Severity::error, Severity::info);
     }
 
+    // The closings are the whole round: what is open in them may be what is missing.
     void closing_sum(const ResolvedRound& round) {
-        part_sum(FindingCode::closing_sum, round, round.closings, "the closings", Severity::warning,
-                 Severity::warning);
+        const Amount* raised = disclosed_amount(round.raised);
+        if (raised == nullptr) return;
+        const PartSum part = sum_of(round.closings, *raised->currency());
+        const auto upper = part.open ? std::nullopt : std::optional(part.upper);
+        part_sum(FindingCode::closing_sum, round, part, some_agrees(part.lower, upper, *raised),
+                 "the closings", Severity::warning, Severity::warning);
     }
 
     //--- offering
@@ -266,7 +311,7 @@ class Reconciler {
         if (sold == nullptr || offered == nullptr) return;
         Finding& finding = add(FindingCode::offering, Severity::ok, round.handle, "offered");
         finding.stated = offered->to_string();
-        finding.computed = sold->known().to_string();
+        finding.computed = sold->number().to_string();
         finding.entries = {round.raised.winner().id, round.offered.winner().id};
         finding.message = sold->to_string() + " sold of " + offered->to_string() + " offered";
         if (sold->currency() != offered->currency()) {
@@ -274,9 +319,9 @@ class Reconciler {
             finding.message += ": different currencies are not compared";
             return;
         }
-        finding.difference = brief_difference(sold->known(), *offered);
-        const Money gap = sold->known() - offered->known();
-        if (agreement(sold->known(), *offered) == Agreement::agree) return;
+        const Money gap = sold->number() - nearest(sold->number(), *offered);
+        finding.difference = gap.to_string();
+        if (agreement(*sold, *offered) == Agreement::agree) return;
         if (gap.minor() > 0) {
             finding.severity = Severity::warning;
             finding.message += ", " + brief(gap) + " more than offered";
@@ -295,7 +340,8 @@ class Reconciler {
         Finding& finding = add(FindingCode::date_order, Severity::warning, round.handle, "closed");
         finding.stated = closed.to_string();
         finding.computed = first_sale.to_string();
-        finding.message = "closed " + closed.to_string() + ", before the first sale of " + first_sale.to_string();
+        finding.message =
+            "closed " + closed.to_string() + ", before the first sale of " + first_sale.to_string();
         finding.entries = {round.closed.winner().id, round.first_sale.winner().id};
     }
 
@@ -320,8 +366,10 @@ class Reconciler {
             check_optional("filed", round->filed, round->round);
             check_optional("on", round->on, round->round);
         }
+        if (const auto* party = claim.as<Party>()) check_optional("founded", party->founded, "");
         if (const auto* closing = claim.as<Closing>()) check("on", closing->on, closing->round);
-        if (const auto* valuation = claim.as<Valuation>()) check("on", valuation->on, valuation->round.value_or(""));
+        if (const auto* valuation = claim.as<Valuation>())
+            check("on", valuation->on, valuation->round.value_or(""));
         if (const auto* total = claim.as<StatedTotal>()) check("on", total->on, "");
         if (const auto* metric = claim.as<Metric>(); metric != nullptr && !metric->target.value_or(false)) {
             check("on", metric->on, "");
@@ -334,8 +382,7 @@ class Reconciler {
         std::optional<RoundValuation> last;
         std::string last_label;
         for (const ResolvedRound& round : resolved_.rounds) {
-            const auto status = round.status.get();
-            if (!round.date() || status == RoundStatus::rumoured || status == RoundStatus::cancelled) continue;
+            if (!sets_a_price(round)) continue;
             const auto own = valuation_of(round);
             if (last) step_down(round, own, *last, last_label);
             if (own && own->is_post_money()) {
@@ -345,19 +392,19 @@ class Reconciler {
         }
     }
 
-    void step_down(const ResolvedRound& round, const std::optional<RoundValuation>& own, const RoundValuation& last,
-                   const std::string& last_label) {
+    void step_down(const ResolvedRound& round, const std::optional<RoundValuation>& own,
+                   const RoundValuation& last, const std::string& last_label) {
         const Amount* pre = disclosed_amount(round.pre_money);
         if (pre == nullptr && (!own || !own->is_post_money())) return;
-        const Money value = pre != nullptr ? pre->known() : own->value;
+        const Money value = pre != nullptr ? pre->number() : own->value;
         if (value.currency() != last.value.currency() || value >= last.value) return;
         const std::string_view basis = pre != nullptr ? "pre-money" : "post-money";
         Finding& finding = add(FindingCode::step_down, Severity::info, round.handle, basis);
         finding.stated = value.to_string();
         finding.computed = last.value.to_string();
         finding.difference = (last.value - value).to_string();
-        finding.message = brief(value) + " " + std::string(basis) + " is below the post-money " + brief(last.value) +
-                          " of " + last_label;
+        finding.message = brief(value) + " " + std::string(basis) + " is below the post-money " +
+                          brief(last.value) + " of " + last_label;
         finding.entries = {pre != nullptr ? round.pre_money.winner().id : own->claims.front()->id};
         for (const Claim* claim : last.claims) finding.entries.push_back(claim->id);
     }
@@ -368,24 +415,19 @@ class Reconciler {
     struct Computed {
         Total total;
         std::vector<std::string> other_currencies;
-        std::int64_t rounds = 0;
     };
 
     [[nodiscard]] Computed computed_total(const StatedTotal& stated, const ResolutionPolicy& policy) const {
         const Viewpoint then{.as_of = stated.on, .known_at = {}};
         const ResolvedCompany company = resolve(*dossier_, policy, then);
         const Currency currency = *stated.amount.currency();
-        const Money zero(0, currency);
-        Computed result{{currency, zero, zero, zero, 0, 0}, {}, 0};
-        for (const Total& total : total_raised(company, {.as_of = stated.on})) {
+        const Contributions contributions(company, {.as_of = stated.on, .in = {}, .instruments = {}});
+        Computed result{contributions.total(Sum<Money>(Money(0, currency))), {}};
+        for (const Total& total : totals_by_currency(contributions)) {
             if (total.currency == currency) {
                 result.total = total;
-            } else if (total.currency) {
+            } else if (total.currency && total.rounds != 0) {
                 result.other_currencies.emplace_back(total.currency->code());
-            } else {
-                result.total.rounds = total.rounds;
-                result.total.undisclosed = total.undisclosed;
-                result.total.upper.reset();
             }
         }
         return result;
@@ -400,8 +442,11 @@ class Reconciler {
         finding.computed = known.to_string();
         finding.difference = brief_difference(known, stated.amount);
         finding.entries = {claim.id};
-        finding.message = source_name(claim) + " states " + stated.amount.to_string() + " by " + stated.on.to_string() +
-                          "; the " + std::to_string(computed.total.rounds) + " rounds known by then come to " + brief(known);
+        finding.message = source_name(claim) + " states " + stated.amount.to_string() + " by " +
+                          stated.on.to_string() + "; the " + std::to_string(computed.total.rounds) +
+                          (computed.total.rounds == 1 ? " round known by then comes to "
+                                                      : " rounds known by then come to ") +
+                          brief(known);
         if (agreement(known, stated.amount) == Agreement::agree) {
             finding.severity = Severity::ok;
             finding.message += ", which agrees to the precision stated";
@@ -413,20 +458,22 @@ class Reconciler {
         }
     }
 
-    void explain_disagreement(Finding& finding, const StatedTotal& stated, const Claim& claim, const Computed& computed) {
+    void explain_disagreement(Finding& finding, const StatedTotal& stated, const Claim& claim,
+                              const Computed& computed) {
         if (claim.entry.source) {
             const Money own = *computed_total(stated, policy_.preferring(*claim.entry.source)).total.known;
             if (agreement(own, stated.amount) == Agreement::agree) {
                 finding.severity = Severity::info;
-                finding.message += ", which does not agree; by its source's own claims they come to " + brief(own) +
-                                   ", which does";
+                finding.message += ", which does not agree; by its source's own claims they come to " +
+                                   brief(own) + ", which does";
                 return;
             }
         }
         if (some_agrees(*computed.total.lower, computed.total.upper, stated.amount)) {
             finding.severity = Severity::info;
-            finding.message += ", and the bounds of what is not known hold it: " + brief(*computed.total.lower) + " to " +
-                               (computed.total.upper ? brief(*computed.total.upper) : "no upper bound");
+            finding.message +=
+                ", and the bounds of what is not known hold it: " + brief(*computed.total.lower) + " to " +
+                (computed.total.upper ? brief(*computed.total.upper) : "no upper bound");
             return;
         }
         if (!computed.other_currencies.empty()) finding.severity = Severity::info;
@@ -441,7 +488,8 @@ class Reconciler {
 
 }  // namespace detail
 
-inline std::vector<Finding> reconcile(const Dossier& dossier, const ResolutionPolicy& policy, const Viewpoint& viewpoint) {
+inline std::vector<Finding> reconcile(const Dossier& dossier, const ResolutionPolicy& policy,
+                                      const Viewpoint& viewpoint) {
     return detail::Reconciler(dossier, policy, viewpoint).run();
 }
 

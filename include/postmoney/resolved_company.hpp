@@ -1,6 +1,7 @@
 // ResolvedCompany: what all the claims on a company come to under a resolution policy, fact by fact.
 //
-// A round's fields are resolved each by itself. Fields and pointers refer into the dossier, which must outlive the result.
+// A round's fields are resolved each by itself. Fields and pointers refer into the dossier, which must
+// outlive the result.
 #pragma once
 
 #include <algorithm>
@@ -28,7 +29,7 @@ struct ResolvedClosing {
 struct ResolvedParticipation {
     std::int64_t investor = 0;  // the party
     std::string investor_name;
-    std::vector<const Claim*> claims;  // that name the investor, best first
+    std::vector<const Claim*> claims;  // that name the investor, best first, those without an amount last
     Field<Amount> amount;
     Field<bool> lead;
 };
@@ -163,7 +164,8 @@ struct FactIndex {
         if (viewpoint.sees(statement.on)) round.statements.push_back(&claim);
     }
     void add(const Claim& claim, const Closing& closing, const Viewpoint& viewpoint) {
-        // A closing that has begun but not ended by the day may already have brought its money: totals ask for it.
+        // A closing that has begun but not ended by the day may already have brought its money: totals ask
+        // for it.
         if (viewpoint.as_of && !closing.on.begun_by(viewpoint.as_of->last_day())) return;
         rounds[closing.round].closings[{key(closing.on), closing.name.value_or("")}].push_back(&claim);
     }
@@ -194,7 +196,7 @@ class Gatherer {
 
     // The claims whose content has the optional member.
     template <class Kind, class T>
-    [[nodiscard]] Field<T> optional(const Claims& claims, std::optional<T> Kind::* member) const {
+    [[nodiscard]] Field<T> optional(const Claims& claims, std::optional<T> Kind::*member) const {
         std::vector<Stated<T>> stated;
         for (const Claim* claim : claims) {
             if (const auto& value = claim->as<Kind>()->*member) stated.push_back({&*value, claim});
@@ -203,7 +205,7 @@ class Gatherer {
     }
 
     template <class Kind, class T>
-    [[nodiscard]] Field<T> member(const Claims& claims, T Kind::* member) const {
+    [[nodiscard]] Field<T> member(const Claims& claims, T Kind::*member) const {
         std::vector<Stated<T>> stated;
         for (const Claim* claim : claims) stated.push_back({&(claim->as<Kind>()->*member), claim});
         return {std::move(stated), *policy_};
@@ -248,8 +250,14 @@ inline ResolvedParticipation Gatherer::participation(std::int64_t investor, Clai
                                  .claims = {},
                                  .amount = optional(claims, &Participation::amount),
                                  .lead = optional(claims, &Participation::lead)};
-    std::sort(claims.begin(), claims.end(),
-              [&](const Claim* a, const Claim* b) { return policy_->prefers(*a, *b); });
+    const auto disclosed = [](const Claim* claim) {
+        const auto& amount = claim->as<Participation>()->amount;
+        return amount && amount->disclosed();
+    };
+    std::sort(claims.begin(), claims.end(), [&](const Claim* a, const Claim* b) {
+        if (disclosed(a) != disclosed(b)) return disclosed(a);
+        return policy_->prefers(*a, *b);
+    });
     result.claims = std::move(claims);
     return result;
 }
@@ -282,26 +290,35 @@ inline std::optional<PartialDate> ResolvedRound::date() const {
     return std::nullopt;
 }
 
-inline std::string_view ResolvedRound::label() const { return name ? std::string_view(name.value()) : handle; }
+inline std::string_view ResolvedRound::label() const {
+    return name ? std::string_view(name.value()) : handle;
+}
 
 inline Field<Valuation>& ResolvedRound::valuation(ValuationBasis basis) {
     switch (basis) {
-        case ValuationBasis::pre_money: return pre_money;
-        case ValuationBasis::post_money: return post_money;
-        case ValuationBasis::unspecified: return unspecified;
-        case ValuationBasis::mark: return mark;
-        case ValuationBasis::irc_409a: break;
+        case ValuationBasis::pre_money:
+            return pre_money;
+        case ValuationBasis::post_money:
+            return post_money;
+        case ValuationBasis::unspecified:
+            return unspecified;
+        case ValuationBasis::mark:
+            return mark;
+        case ValuationBasis::irc_409a:
+            break;
     }
     return irc_409a;
 }
 
-inline ResolvedCompany resolve(const Dossier& dossier, const ResolutionPolicy& policy, const Viewpoint& viewpoint) {
+inline ResolvedCompany resolve(const Dossier& dossier, const ResolutionPolicy& policy,
+                               const Viewpoint& viewpoint) {
     const detail::FactIndex facts(dossier, viewpoint);
     const detail::Gatherer gather(policy);
-    ResolvedCompany company{.company = dossier.company, .rounds = {}, .valuations = {}, .stated_totals = {}, .metrics = {}};
+    ResolvedCompany company{
+        .company = dossier.company, .rounds = {}, .valuations = {}, .stated_totals = {}, .metrics = {}};
     for (const auto& [handle, claims] : facts.rounds) {
-        // What only participations or valuations still speak of is no round: its statements were taken back, or hold
-        // from a later day.
+        // What only participations or valuations still speak of is no round: its statements were taken back,
+        // or hold from a later day.
         if (claims.statements.empty() && claims.closings.empty()) continue;
         company.rounds.push_back(gather.round(handle, claims));
     }
@@ -317,12 +334,13 @@ inline ResolvedCompany resolve(const Dossier& dossier, const ResolutionPolicy& p
         company.valuations.push_back({first->basis, first->on, gather.whole<Valuation>(claims)});
     }
     for (const auto& [fact, claims] : facts.stated_totals) {
-        company.stated_totals.push_back({claims.front()->as<StatedTotal>()->on, gather.whole<StatedTotal>(claims)});
+        company.stated_totals.push_back(
+            {claims.front()->as<StatedTotal>()->on, gather.whole<StatedTotal>(claims)});
     }
     for (const auto& [fact, claims] : facts.metrics) {
         const auto* first = claims.front()->as<Metric>();
-        company.metrics.push_back(
-            {first->name, first->on, first->per, first->target.value_or(false), gather.whole<Metric>(claims)});
+        company.metrics.push_back({first->name, first->on, first->per, first->target.value_or(false),
+                                   gather.whole<Metric>(claims)});
     }
     return company;
 }

@@ -16,7 +16,8 @@ enum class ValuationOrigin : std::uint8_t { post_money, pre_money_plus_raised, u
 
 template <>
 struct detail::Words<ValuationOrigin> {
-    static constexpr std::array<std::string_view, 3> values{"post-money", "pre-money + raised", "unspecified"};
+    static constexpr std::array<std::string_view, 3> values{"post-money", "pre-money + raised",
+                                                            "unspecified"};
 };
 
 struct RoundValuation {
@@ -35,23 +36,30 @@ namespace detail {
 [[nodiscard]] inline const Amount* disclosed_amount(const Field<Valuation>& field) {
     return field && field.value().amount.disclosed() ? &field.value().amount : nullptr;
 }
+
+// Whether later rounds can be held against this one: it has a place in time, and took or takes place.
+[[nodiscard]] inline bool sets_a_price(const ResolvedRound& round) {
+    const auto status = round.status.get();
+    return round.date() && status != RoundStatus::rumoured && status != RoundStatus::cancelled;
+}
 }  // namespace detail
 
-// The post-money valuation, else pre-money + raised, else one of unspecified basis; null without any. An amount with a
-// qualifier counts at the number that Bounds::known says.
+// The post-money valuation, else pre-money + raised, else one of unspecified basis; null without any. An
+// amount with a qualifier gives the number stated, a range its lower end.
 [[nodiscard]] inline std::optional<RoundValuation> valuation_of(const ResolvedRound& round) {
     if (const Amount* post = detail::disclosed_amount(round.post_money)) {
-        return RoundValuation{post->known(), ValuationOrigin::post_money, {&round.post_money.winner()}};
+        return RoundValuation{post->number(), ValuationOrigin::post_money, {&round.post_money.winner()}};
     }
     const Amount* pre = detail::disclosed_amount(round.pre_money);
     const Amount* raised = detail::disclosed_amount(round.raised);
     if (pre != nullptr && raised != nullptr && pre->currency() == raised->currency()) {
-        return RoundValuation{post_money(pre->known(), raised->known()),
+        return RoundValuation{post_money(pre->number(), raised->number()),
                               ValuationOrigin::pre_money_plus_raised,
                               {&round.pre_money.winner(), &round.raised.winner()}};
     }
     if (const Amount* unspecified = detail::disclosed_amount(round.unspecified)) {
-        return RoundValuation{unspecified->known(), ValuationOrigin::unspecified, {&round.unspecified.winner()}};
+        return RoundValuation{
+            unspecified->number(), ValuationOrigin::unspecified, {&round.unspecified.winner()}};
     }
     return std::nullopt;
 }

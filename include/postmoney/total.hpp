@@ -1,12 +1,15 @@
-// Total: what a company has raised, exactly: what is known, how many amounts are not, and between which bounds.
+// Total: what a company has raised, exactly: what is known, how many amounts are not, and between which
+// bounds.
 //
-// It adds the resolved `raised`, less what of it is converted SAFEs and notes (their money was counted when they were
-// sold), of the rounds that are neither rumoured nor cancelled. A round without a disclosed `raised` counts its closings.
+// It adds the resolved `raised`, less what of it is converted SAFEs and notes (their money was counted when
+// they were sold), of the rounds that are neither rumoured nor cancelled. A round without a disclosed
+// `raised` counts its closings.
 #pragma once
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,7 +25,8 @@ namespace postmoney {
 // Which instruments a total takes.
 class InstrumentFilter {
   public:
-    // What gives or will give a share of the company: equity, SAFEs, convertible notes, and rounds that do not say.
+    // What gives or will give a share of the company: equity, SAFEs, convertible notes, and rounds that do
+    // not say.
     InstrumentFilter() = default;
     [[nodiscard]] static InstrumentFilter all();
     // Only these; a round that does not say its instrument is not among them.
@@ -41,21 +45,23 @@ struct TotalOptions {
     InstrumentFilter instruments = {};
 };
 
-// One currency's total. A round whose amount is undisclosed may be in any currency: it counts with each that the
-// company has, and leaves `upper` open (null). `currency` is null only when every amount is undisclosed.
+// One currency's total. A round whose amount is undisclosed may be in any currency: it counts with each that
+// the company has, and leaves `upper` open (null). `currency` is null only when every amount is undisclosed.
 struct Total {
     std::optional<Currency> currency;
-    std::optional<Money> known;  // the three are null together with the currency, and then known and lower are 0
+    std::optional<Money>
+        known;  // the three are null together with the currency, and then known and lower are 0
     std::optional<Money> lower;
     std::optional<Money> upper;
     std::int64_t rounds = 0;
     std::int64_t undisclosed = 0;
 };
 
-// The totals by currency code; empty when no round counts. `company` was resolved with the same as-of date. Throws
-// overflow beyond 64-bit minor units, mixed-currencies when a round's `raised` and `includes_conversions` differ in
-// theirs, no-rate when a conversion lacks a rate.
-[[nodiscard]] std::vector<Total> total_raised(const ResolvedCompany& company, const TotalOptions& options = {},
+// The totals by currency code; empty when no round counts. `company` was resolved with the same as-of date.
+// Throws overflow beyond 64-bit minor units, mixed-currencies when a round's `raised` and
+// `includes_conversions` differ in theirs, no-rate when a conversion lacks a rate.
+[[nodiscard]] std::vector<Total> total_raised(const ResolvedCompany& company,
+                                              const TotalOptions& options = {},
                                               const ExchangeRates& rates = {});
 
 //--- Definitions ---
@@ -65,7 +71,8 @@ namespace detail {
 // Whether something dated has come by a day.
 enum class Timing : std::uint8_t { come, perhaps, not_yet };
 
-[[nodiscard]] inline Timing timing(const std::optional<PartialDate>& date, const std::optional<PartialDate>& as_of) {
+[[nodiscard]] inline Timing timing(const std::optional<PartialDate>& date,
+                                   const std::optional<PartialDate>& as_of) {
     if (!as_of) return Timing::come;
     if (!date) return Timing::perhaps;
     const auto day = as_of->last_day();
@@ -90,20 +97,22 @@ struct Contribution {
     bool open_above = false;   // something of it has no amount, so that no upper bound holds
 };
 
-[[nodiscard]] inline Inflow inflow(const Amount& amount, const std::optional<PartialDate>& date, Timing timing) {
+[[nodiscard]] inline Inflow inflow(const Amount& amount, const std::optional<PartialDate>& date,
+                                   Timing timing) {
     return {amount.known(), amount.lower(), amount.upper(), date, timing};
 }
 
-// Converted SAFEs and notes are no new money. What they come to may itself be stated within bounds.
+// Converted SAFEs and notes are no new money. What they come to may itself be stated within bounds; what is
+// left is never less than nothing.
 inline void subtract(Inflow& from, const Amount& conversions) {
+    const Money nothing(0, from.lower.currency());
     if (!conversions.disclosed()) {
-        from.lower = Money(0, from.lower.currency());  // all of it may be converted
+        from.lower = nothing;  // all of it may be converted
         return;
     }
-    from.known -= conversions.known();
-    from.lower = conversions.upper() ? from.lower - *conversions.upper() : Money(0, from.lower.currency());
-    if (from.lower.minor() < 0) from.lower = Money(0, from.lower.currency());
-    if (from.upper) *from.upper -= conversions.lower();
+    from.known = std::max(nothing, from.known - conversions.known());
+    from.lower = conversions.upper() ? std::max(nothing, from.lower - *conversions.upper()) : nothing;
+    if (from.upper) from.upper = std::max(nothing, *from.upper - conversions.lower());
 }
 
 [[nodiscard]] inline bool counts_as_raised(const ResolvedRound& round, const InstrumentFilter& instruments) {
@@ -112,33 +121,46 @@ inline void subtract(Inflow& from, const Amount& conversions) {
     return instruments.takes(round.instrument.get());
 }
 
-[[nodiscard]] inline Contribution contribution(const ResolvedRound& round, const std::optional<PartialDate>& as_of) {
+[[nodiscard]] inline Contribution contribution(const ResolvedRound& round,
+                                               const std::optional<PartialDate>& as_of) {
     Contribution result;
     const Timing round_timing = timing(round.date(), as_of);
     if (round.raised && round.raised.value().disclosed()) {
         if (round_timing == Timing::not_yet) return result;
         Inflow sum = inflow(round.raised.value(), round.date(), round_timing);
-        if (round.includes_conversions) subtract(sum, round.includes_conversions.value());
+        if (round.includes_conversions) {
+            const Amount& conversions = round.includes_conversions.value();
+            if (conversions.disclosed() && conversions.currency() != round.raised.value().currency()) {
+                throw Error(ErrorCode::mixed_currencies, "round " + detail::quoted(round.handle) +
+                                                             " raised " + round.raised.value().to_string() +
+                                                             ", of which " + conversions.to_string() +
+                                                             " are conversions");
+            }
+            subtract(sum, conversions);
+        }
         result.inflows.push_back(sum);
         result.counts = round_timing == Timing::come;
         return result;
     }
+    bool any_come = false;
     bool any_closing = false;
     for (const ResolvedClosing& closing : round.closings) {
         const Timing when = timing(closing.on, as_of);
         if (when == Timing::not_yet) continue;
-        any_closing = any_closing || when == Timing::come;
+        any_closing = true;
+        any_come = any_come || when == Timing::come;
         if (closing.amount.value().disclosed()) {
             result.inflows.push_back(inflow(closing.amount.value(), closing.on, when));
         } else {
             result.open_above = true;
         }
     }
-    result.counts = any_closing || round_timing == Timing::come;
+    result.counts = any_come || round_timing == Timing::come;
     if (!any_closing && round_timing != Timing::not_yet) result.open_above = true;
     const bool any_amount = std::any_of(result.inflows.begin(), result.inflows.end(),
                                         [](const Inflow& sum) { return sum.timing == Timing::come; });
     result.undisclosed = result.counts && !any_amount;
+    result.open_above = result.open_above || result.undisclosed;
     return result;
 }
 
@@ -168,7 +190,8 @@ struct Sum {
     }
 };
 
-// The day whose rate an inflow is converted at: that of its date, but none that the viewpoint does not see yet.
+// The day whose rate an inflow is converted at: that of its date, but none that the viewpoint does not see
+// yet.
 [[nodiscard]] inline date::sys_days conversion_day(const Inflow& sum, const Currency& to,
                                                    const std::optional<PartialDate>& as_of) {
     if (!sum.date) {
@@ -195,17 +218,20 @@ struct Contributions {
     }
 
     [[nodiscard]] bool none_counts() const {
-        return std::none_of(rounds.begin(), rounds.end(), [](const Contribution& round) { return round.counts; });
+        return std::none_of(rounds.begin(), rounds.end(),
+                            [](const Contribution& round) { return round.counts; });
     }
 
     // The total of a sum that is already in money.
     [[nodiscard]] Total total(const Sum<Money>& sum) const {
-        Total result{sum.known.currency(), sum.known, sum.lower, std::nullopt, sum.rounds + undisclosed, undisclosed};
+        Total result{sum.known.currency(),     sum.known,  sum.lower, std::nullopt,
+                     sum.rounds + undisclosed, undisclosed};
         if (!open_above && !sum.open_above) result.upper = sum.upper;
         return result;
     }
 };
 
+// Every currency that some round may bring, also one that none surely does: its `rounds` is then 0.
 [[nodiscard]] inline std::vector<Total> totals_by_currency(const Contributions& contributions) {
     std::map<Currency, Sum<Money>> sums;
     for (const Contribution& round : contributions.rounds) {
@@ -221,9 +247,7 @@ struct Contributions {
         }
     }
     std::vector<Total> totals;
-    for (const auto& [currency, sum] : sums) {
-        if (sum.rounds + contributions.undisclosed != 0) totals.push_back(contributions.total(sum));
-    }
+    for (const auto& [currency, sum] : sums) totals.push_back(contributions.total(sum));
     if (totals.empty()) {
         totals.push_back({{}, {}, {}, {}, contributions.undisclosed, contributions.undisclosed});
     }
@@ -237,10 +261,10 @@ struct Contributions {
     for (const Contribution& round : contributions.rounds) {
         for (const Inflow& inflow : round.inflows) {
             const Currency from = inflow.known.currency();
-            const Ratio rate =
-                from == in ? Ratio::of(Decimal(1), Decimal(1))
-                           : rates.rate(from, in, conversion_day(inflow, in, options.as_of));
-            exact.add(inflow, [&](const Money& money) { return Ratio::of(money.to_decimal(), Decimal(1)) * rate; });
+            const Ratio rate = from == in ? Ratio::of(Decimal(1), Decimal(1))
+                                          : rates.rate(from, in, conversion_day(inflow, in, options.as_of));
+            exact.add(inflow,
+                      [&](const Money& money) { return Ratio::of(money.to_decimal(), Decimal(1)) * rate; });
         }
         if (round.counts && !round.undisclosed) ++exact.rounds;
     }
@@ -268,7 +292,8 @@ inline InstrumentFilter InstrumentFilter::only(const std::vector<Instrument>& in
     InstrumentFilter filter;
     filter.taken_.fill(false);
     filter.unstated_ = false;
-    for (const Instrument instrument : instruments) filter.taken_[static_cast<std::size_t>(instrument)] = true;
+    for (const Instrument instrument : instruments)
+        filter.taken_[static_cast<std::size_t>(instrument)] = true;
     return filter;
 }
 
@@ -281,7 +306,9 @@ inline std::vector<Total> total_raised(const ResolvedCompany& company, const Tot
     const detail::Contributions contributions(company, options);
     if (contributions.none_counts()) return {};
     if (options.in) return {detail::converted_total(contributions, options, rates)};
-    return detail::totals_by_currency(contributions);
+    std::vector<Total> totals = detail::totals_by_currency(contributions);
+    std::erase_if(totals, [](const Total& total) { return total.rounds == 0; });
+    return totals;
 }
 
 }  // namespace postmoney

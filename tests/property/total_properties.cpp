@@ -1,0 +1,213 @@
+#include <doctest/doctest.h>
+#include <rapidcheck.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "postmoney/total.hpp"
+
+using namespace postmoney;
+
+namespace {
+
+Amount any_amount() {
+    const auto qualifier = static_cast<Qualifier>(*rc::gen::inRange(0, 8));
+    if (qualifier == Qualifier::undisclosed) return Amount::undisclosed();
+    const auto number = [] {
+        return StatedNumber{
+            Decimal::of_coefficient(*rc::gen::inRange<std::int64_t>(0, 100), -*rc::gen::inRange(0, 2)),
+            Magnitude::million};
+    };
+    const Currency currency = Currency::iso(*rc::gen::element(std::string("USD"), std::string("EUR")));
+    if (qualifier != Qualifier::between) return {Quantity(qualifier, number()), currency};
+    const StatedNumber low = number();
+    const StatedNumber high = number();
+    return {Quantity::between(low, high.value() < low.value() ? low : high), currency};
+}
+
+// Days of one year at all precisions, so that dates and the day they are looked at from often meet.
+PartialDate any_date() {
+    const int month = *rc::gen::inRange(1, 13);
+    switch (*rc::gen::inRange(0, 4)) {
+        case 0:
+            return PartialDate::year(*rc::gen::inRange(2023, 2026));
+        case 1:
+            return PartialDate::quarter(2024, (month + 2) / 3);
+        case 2:
+            return PartialDate::month(2024, month);
+        default:
+            return PartialDate::day(2024, month, *rc::gen::inRange(1, 29));
+    }
+}
+
+std::optional<PartialDate> perhaps_date() {
+    return *rc::gen::inRange(0, 4) == 0 ? std::nullopt : std::optional(any_date());
+}
+
+// The claims on one round: a statement, of which much may be missing, and closings.
+std::vector<EntryContent> any_round(const std::string& handle) {
+    RoundStatement statement{.round = handle};
+    statement.closed = perhaps_date();
+    if (*rc::gen::inRange(0, 4) != 0) statement.raised = any_amount();
+    if (statement.raised && statement.raised->disclosed() && *rc::gen::inRange(0, 3) == 0) {
+        const auto qualifier = static_cast<Qualifier>(*rc::gen::inRange(0, 6));
+        statement.includes_conversions =
+            Amount(Quantity(qualifier, {Decimal(3), Magnitude::million}), *statement.raised->currency());
+    }
+    if (*rc::gen::inRange(0, 6) == 0) statement.status = RoundStatus::rumoured;
+    std::vector<EntryContent> contents{statement};
+    for (int i = *rc::gen::inRange(0, 3); i > 0; --i) {
+        contents.emplace_back(
+            Closing{.round = handle, .on = any_date(), .amount = any_amount(), .name = std::to_string(i)});
+    }
+    return contents;
+}
+
+Dossier dossier_of(const std::vector<std::vector<EntryContent>>& rounds) {
+    Dossier dossier{.party = 1, .company = "xAI", .claims = {}};
+    for (const auto& contents : rounds) {
+        for (const EntryContent& content : contents) {
+            dossier.claims.push_back({.entry = {.content = content},
+                                      .id = {},
+                                      .recorded = Timestamp::parse("2025-01-01T00:00:00Z"),
+                                      .place = {{}, static_cast<std::int64_t>(dossier.claims.size()) + 1}});
+        }
+    }
+    return dossier;
+}
+
+std::vector<std::vector<EntryContent>> any_rounds() {
+    std::vector<std::vector<EntryContent>> rounds;
+    for (int i = *rc::gen::inRange(0, 6); i > 0; --i)
+        rounds.push_back(any_round("round " + std::to_string(i)));
+    return rounds;
+}
+
+std::vector<Total> total_of(const Dossier& dossier, const TotalOptions& options) {
+    return total_raised(resolve(dossier, {}, {.as_of = options.as_of, .known_at = {}}), options);
+}
+
+std::string text_of(const std::vector<Total>& totals) {
+    std::string text;
+    for (const Total& total : totals) {
+        for (const auto& money : {total.known, total.lower, total.upper})
+            text += (money ? money->to_string() : "null") + " ";
+        text += std::to_string(total.rounds) + " " + std::to_string(total.undisclosed) + "\n";
+    }
+    return text;
+}
+
+}  // namespace
+
+TEST_CASE("what is known lies within the bounds, and no more is undisclosed than counts") {
+    CHECK(rc::check([] {
+        for (const Total& total : total_of(dossier_of(any_rounds()), {.as_of = perhaps_date()})) {
+            RC_ASSERT(total.rounds > 0);
+            RC_ASSERT(total.undisclosed <= total.rounds);
+            RC_ASSERT(total.currency.has_value() == total.known.has_value());
+            if (!total.known) {
+                RC_ASSERT(total.rounds == total.undisclosed);
+                continue;
+            }
+            RC_ASSERT(total.lower->minor() >= 0);
+            RC_ASSERT(*total.lower <= *total.known);
+            if (total.upper) RC_ASSERT(*total.known <= *total.upper);
+            if (total.undisclosed != 0) RC_ASSERT_FALSE(total.upper.has_value());
+        }
+    }));
+}
+
+TEST_CASE("an undisclosed round opens every total above and changes nothing else") {
+    CHECK(rc::check([] {
+        auto rounds = any_rounds();
+        const TotalOptions options{.as_of = perhaps_date()};
+        std::vector<Total> expected = total_of(dossier_of(rounds), options);
+        RC_PRE(!expected.empty());
+        for (Total& total : expected) {
+            total.upper.reset();
+            ++total.rounds;
+            ++total.undisclosed;
+        }
+        rounds.push_back({RoundStatement{.round = "another", .closed = PartialDate::year(2000)}});
+        std::vector<Total> totals = total_of(dossier_of(rounds), options);
+        // A currency that no round surely brings shows up, with nothing known, once an undisclosed round may
+        // be in it.
+        for (auto* list : {&totals, &expected}) {
+            std::erase_if(*list, [](const Total& total) { return total.rounds == total.undisclosed; });
+        }
+        RC_ASSERT(text_of(totals) == text_of(expected));
+    }));
+}
+
+TEST_CASE("the totals of the rounds, one by one, add up to the total") {
+    CHECK(rc::check([] {
+        const auto rounds = any_rounds();
+        const TotalOptions options{.as_of = perhaps_date()};
+        struct Sum {
+            std::int64_t known = 0;
+            std::int64_t lower = 0;
+            std::optional<std::int64_t> upper = 0;
+            std::int64_t rounds = 0;
+        };
+        std::map<std::string, Sum, std::less<>> sums;
+        for (const auto& round : rounds) {
+            for (const Total& total : total_of(dossier_of({round}), options)) {
+                if (!total.known) continue;
+                Sum& sum = sums[std::string(total.currency->code())];
+                sum.known += total.known->minor();
+                sum.lower += total.lower->minor();
+                sum.upper = total.upper && sum.upper ? std::optional(*sum.upper + total.upper->minor())
+                                                     : std::nullopt;
+                sum.rounds += total.rounds - total.undisclosed;
+            }
+        }
+        for (const Total& total : total_of(dossier_of(rounds), options)) {
+            if (!total.currency) continue;
+            const Sum& sum = sums[std::string(total.currency->code())];
+            RC_ASSERT(total.known->minor() == sum.known);
+            RC_ASSERT(total.lower->minor() == sum.lower);
+            RC_ASSERT(total.rounds - total.undisclosed == sum.rounds);
+            // Under an as-of date, the upper bound also holds rounds that do not count by themselves.
+            if (!options.as_of && total.upper) RC_ASSERT(total.upper->minor() == sum.upper);
+        }
+    }));
+}
+
+TEST_CASE("neither the order of the claims nor that of the rounds matters") {
+    CHECK(rc::check([] {
+        auto rounds = any_rounds();
+        const TotalOptions options{.as_of = perhaps_date()};
+        const std::string expected = text_of(total_of(dossier_of(rounds), options));
+        Dossier dossier = dossier_of(rounds);
+        for (std::size_t i = dossier.claims.size(); i > 1; --i) {
+            std::swap(dossier.claims[i - 1], dossier.claims[*rc::gen::inRange<std::size_t>(0, i)]);
+        }
+        RC_ASSERT(text_of(total_of(dossier, options)) == expected);
+        std::reverse(rounds.begin(), rounds.end());
+        RC_ASSERT(text_of(total_of(dossier_of(rounds), options)) == expected);
+    }));
+}
+
+TEST_CASE("a later day never knows of fewer rounds") {
+    CHECK(rc::check([] {
+        const auto rounds = any_rounds();
+        PartialDate earlier = any_date();
+        PartialDate later = any_date();
+        if (later.last_day() < earlier.last_day()) std::swap(earlier, later);
+        const auto disclosed = [&](const PartialDate& day) {
+            std::map<std::string, std::int64_t, std::less<>> known;
+            for (const Total& total : total_of(dossier_of(rounds), {.as_of = day})) {
+                if (total.currency) known[std::string(total.currency->code())] = total.known->minor();
+            }
+            return known;
+        };
+        auto then = disclosed(later);
+        for (const auto& [code, known] : disclosed(earlier)) RC_ASSERT(known <= then[code]);
+    }));
+}

@@ -1,0 +1,437 @@
+#include "postmoney/reconcile.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dossier_builder.hpp"
+
+using namespace postmoney;
+using postmoney::test::dossier_of;
+
+namespace {
+
+const std::vector<std::string> sources{"source id=filing, type=filing, published=2024-12-05",
+                                       "source id=company, type=company, published=2024-12-23",
+                                       "source id=press, type=press, published=2024-11-20",
+                                       "source id=article, type=press, published=2024-12"};
+
+// "SEVERITY ROUND FIELD: STATED | COMPUTED | DIFFERENCE | MESSAGE <- PLACES OF THE ENTRIES" of one code's
+// findings, a line each.
+std::string findings(std::string_view code, const std::vector<std::string>& lines,
+                     std::string_view as_of = {}) {
+    std::vector<std::string> all = sources;
+    all.insert(all.end(), lines.begin(), lines.end());
+    Viewpoint viewpoint;
+    if (!as_of.empty()) viewpoint.as_of = PartialDate::parse(as_of);
+    std::string text;
+    for (const Finding& finding : reconcile(dossier_of(all), {}, viewpoint)) {
+        if (to_string(finding.code) != code) continue;
+        CHECK(finding.company == "xAI");
+        if (!text.empty()) text += "\n";
+        text += std::string(to_string(finding.severity)) + " " + finding.round + " " + finding.field + ": " +
+                finding.stated.value_or("-") + " | " + finding.computed.value_or("-") + " | " +
+                finding.difference.value_or("-") + " | " + finding.message + " <- " +
+                test::places(finding.entries);
+    }
+    return text.empty() ? "none" : text;
+}
+
+struct Row {
+    std::vector<std::string> lines;
+    std::string_view expected;
+};
+
+void check(std::string_view code, const std::vector<Row>& rows) {
+    for (const Row& row : rows) {
+        CAPTURE(row.lines.back());
+        CHECK(findings(code, row.lines) == row.expected);
+    }
+}
+
+}  // namespace
+
+TEST_CASE("stated-total: ok, info by the source's own claims or within the bounds, warning") {
+    const std::string a = "filing: round round=a, filed=2023-12-05, raised=134.68 million USD";
+    const std::string b = "company: round round=b, announced=2024-05-26, raised=6 billion USD";
+    const std::string c = "filing: round round=c, filed=2024-12-05, raised=6 billion USD";
+    const std::string c_press = "press: round round=c, announced=2024-11-20, raised=5 billion USD";
+    check("stated-total",
+          {
+              {{a, b, c, "article: stated_total company=xAI, on=2024-12, amount=12 billion USD"},
+               "ok  amount: 12 billion USD | 12134680000.00 USD | 134680000.00 USD | article states 12 "
+               "billion USD by 2024-12; the 3 rounds "
+               "known by then come to 12.13468 billion USD, which agrees to the precision stated <- 4"},
+              {{a, b, c, c_press, "press: stated_total company=xAI, on=2024-11-20, amount=11 billion USD"},
+               "info  amount: 11 billion USD | 12134680000.00 USD | 1134680000.00 USD | press states 11 "
+               "billion USD by 2024-11-20; the 3 rounds "
+               "known by then come to 12.13468 billion USD, which does not agree; by its source's own claims "
+               "they come to 11.13468 billion USD, "
+               "which does <- 5"},
+              {{a, "press: stated_total company=xAI, on=2024, amount=11 billion USD"},
+               "warning  amount: 11 billion USD | 134680000.00 USD | -10865320000.00 USD | press states 11 "
+               "billion USD by 2024; the 1 round known "
+               "by then comes to 134.68 million USD, which does not agree <- 2"},
+              {{a, "round round=d, closed=2024, raised=undisclosed",
+                "stated_total company=xAI, on=2024, amount=1 billion USD"},
+               "info  amount: 1 billion USD | 134680000.00 USD | -865320000.00 USD | an entry without a "
+               "source states 1 billion USD by 2024; the 2 "
+               "rounds known by then come to 134.68 million USD, and the bounds of what is not known hold "
+               "it: 134.68 million USD to no upper bound <- 3"},
+              {{"round round=d, closed=2023, raised=between 1 and 3 billion USD",
+                "stated_total company=xAI, on=2024, amount=2 billion USD"},
+               "info  amount: 2 billion USD | 1000000000.00 USD | -1000000000.00 USD | an entry without a "
+               "source states 2 billion USD by 2024; the 1 "
+               "round known by then comes to 1 billion USD, and the bounds of what is not known hold it: 1 "
+               "billion USD to 3 billion USD <- 2"},
+              // a round that has perhaps come by the day is within the bounds, though none surely counts
+              {{"round round=d, closed=2024-06, raised=2 USD",
+                "stated_total company=xAI, on=2024-06-15, amount=2 USD"},
+               "info  amount: 2 USD | 0.00 USD | -2.00 USD | an entry without a source states 2 USD by "
+               "2024-06-15; the 0 rounds known by then come "
+               "to 0 USD, and the bounds of what is not known hold it: 0 USD to 2 USD <- 2"},
+              {{"round round=d, closed=2024-06-20, raised=2 USD",
+                "stated_total company=xAI, on=2024-06-15, amount=2 USD"},
+               "warning  amount: 2 USD | 0.00 USD | -2.00 USD | an entry without a source states 2 USD by "
+               "2024-06-15; the 0 rounds known by then "
+               "come to 0 USD, which does not agree <- 2"},
+              {{"round round=d, closed=2024-06-20, raised=2 USD, instrument=debt",
+                "stated_total company=xAI, on=2024, amount=at most 2 USD"},
+               "ok  amount: at most 2 USD | 0.00 USD | -2.00 USD | an entry without a source states at most "
+               "2 USD by 2024; the 0 rounds known by "
+               "then come to 0 USD, which agrees to the precision stated <- 2"},
+              {{"round round=d, closed=2023, raised=2 EUR", "round round=e, closed=2023, raised=1 USD",
+                "stated_total company=xAI, on=2024, amount=3 USD"},
+               "info  amount: 3 USD | 1.00 USD | -2.00 USD | an entry without a source states 3 USD by 2024; "
+               "the 1 round known by then comes to 1 USD, "
+               "which does not agree; rounds in EUR are not compared <- 3"},
+              {{a, "stated_total company=xAI, on=2024, amount=undisclosed"}, "none"},
+              // every claim on a total is compared, those that lose as well
+              {{"round round=d, closed=2023, raised=2 USD",
+                "press: stated_total company=xAI, on=2024, amount=2 USD",
+                "company: stated_total company=xAI, on=2024, amount=3 USD"},
+               "warning  amount: 3 USD | 2.00 USD | -1.00 USD | company states 3 USD by 2024; the 1 round "
+               "known by then comes to 2 USD, which does not "
+               "agree <- 3\n"
+               "ok  amount: 2 USD | 2.00 USD | 0.00 USD | press states 2 USD by 2024; the 1 round known by "
+               "then comes to 2 USD, which agrees to the "
+               "precision stated <- 2"},
+          });
+}
+
+TEST_CASE("competing-claims: ok when they agree, info across currencies, warning otherwise") {
+    const std::string filing =
+        "filing: round round=c, raised=5 billion USD, offered=6 billion USD, investors=97, filed=2024-12-05";
+    check("competing-claims",
+          {
+              {{filing}, "none"},
+              {{filing, "press: round round=c, raised=6 billion USD"},
+               "warning c raised: 6 billion USD | 5 billion USD | -1000000000.00 USD | press says 6 billion "
+               "USD; filing says 5 billion USD and is used; "
+               "that filing had 1 billion USD of its offering unsold <- 2, 1"},
+              {{filing, "press: round round=c, raised=5.2 billion USD"},
+               "ok c raised: 5.2 billion USD | 5 billion USD | -200000000.00 USD | press says 5.2 billion "
+               "USD; filing says 5 billion USD and agrees; "
+               "that filing had 1 billion USD of its offering unsold <- 2, 1"},
+              {{"filing: round round=c, raised=5 USD", "filing: round round=c, offered=7 USD",
+                "press: round round=c, raised=6 USD"},
+               "warning c raised: 6 USD | 5 USD | -1.00 USD | press says 6 USD; filing says 5 USD and is "
+               "used; that filing had 2 USD of its offering "
+               "unsold <- 3, 1"},
+              {{"company: round round=c, raised=5 USD, offered=7 USD", "press: round round=c, raised=6 USD"},
+               "warning c raised: 6 USD | 5 USD | -1.00 USD | press says 6 USD; company says 5 USD and is "
+               "used <- 2, 1"},
+              {{"filing: round round=c, raised=5 USD, offered=5 USD", "press: round round=c, raised=6 USD"},
+               "warning c raised: 6 USD | 5 USD | -1.00 USD | press says 6 USD; filing says 5 USD and is "
+               "used <- 2, 1"},
+              {{filing, "press: round round=c, raised=5 billion EUR"},
+               "info c raised: 5 billion EUR | 5 billion USD | - | press says 5 billion EUR; filing says 5 "
+               "billion USD and is used; different currencies "
+               "are not compared; that filing had 1 billion USD of its offering unsold <- 2, 1"},
+              {{filing, "press: round round=c, raised=undisclosed, offered=6 billion USD"},
+               "ok c raised: undisclosed | 5 billion USD | - | press says undisclosed; filing says 5 billion "
+               "USD and agrees; that filing had 1 billion USD "
+               "of its offering unsold <- 2, 1\n"
+               "ok c offered: 6 billion USD | 6 billion USD | 0.00 USD | press says 6 billion USD; filing "
+               "says 6 billion USD and agrees <- 2, 1"},
+              {{filing, "press: round round=c, investors=90"},
+               "warning c investors: 90 | 97 | 7 | press says 90; filing says 97 and is used <- 2, 1"},
+              {{filing, "round round=c, investors=97"},
+               "ok c investors: 97 | 97 | 0 | an entry without a source says 97; filing says 97 and agrees "
+               "<- 2, 1"},
+              {{filing, "press: round round=c, filed=2024-12"},
+               "ok c filed: 2024-12 | 2024-12-05 | - | press says 2024-12; filing says 2024-12-05 and agrees "
+               "<- 2, 1"},
+              {{filing, "press: round round=c, filed=2024-12-06"},
+               "warning c filed: 2024-12-06 | 2024-12-05 | - | press says 2024-12-06; filing says 2024-12-05 "
+               "and is used <- 2, 1"},
+              {{filing, "press: round round=c, name=C", "filing: round round=c, name=Series C"},
+               "none"},  // words do not agree or disagree
+              {{filing,
+                "press: valuation company=xAI, round=c, basis=pre-money, on=2024, amount=45 billion USD",
+                "article: valuation company=xAI, round=c, basis=pre-money, on=2024, amount=more than 40 "
+                "billion USD"},
+               "ok c pre-money: 45 billion USD | more than 40 billion USD | -5000000000.00 USD | press says "
+               "45 billion USD; article says more than 40 "
+               "billion USD and agrees <- 2, 3"},
+              {{"press: valuation company=xAI, basis=409a, on=2024, amount=45 USD",
+                "article: valuation company=xAI, basis=409a, on=2024, amount=40 USD"},
+               "warning  409a: 45 USD | 40 USD | -5.00 USD | press says 45 USD; article says 40 USD and is "
+               "used <- 1, 2"},
+          });
+}
+
+TEST_CASE("pre-post: pre-money + raised with the post-money, or else the unspecified") {
+    const std::string round = "filing: round round=c, raised=6 billion USD";
+    const std::string pre = "press: valuation company=xAI, round=c, basis=pre-money, on=2024, amount=";
+    const std::string post = "press: valuation company=xAI, round=c, basis=post-money, on=2024, amount=";
+    const std::string unspecified =
+        "article: valuation company=xAI, round=c, basis=unspecified, on=2024, amount=";
+    check("pre-post",
+          {
+              {{round, pre + "18 billion USD", post + "24 billion USD"},
+               "ok c post-money: 24 billion USD | 24000000000.00 USD | 0.00 USD | 18 billion USD pre-money + "
+               "6 billion USD raised = 24 billion USD, as press "
+               "says 24 billion USD (post-money) <- 2, 1, 3"},
+              {{round, pre + "45 billion USD", unspecified + "40 billion USD", post + "50 billion USD"},
+               "warning c post-money: 50 billion USD | 51000000000.00 USD | 1000000000.00 USD | 45 billion "
+               "USD pre-money + 6 billion USD raised = 51 billion "
+               "USD, but press says 50 billion USD (post-money) <- 2, 1, 4"},
+              {{round, pre + "45 billion USD", post + "undisclosed", unspecified + "51 billion USD"},
+               "ok c unspecified: 51 billion USD | 51000000000.00 USD | 0.00 USD | 45 billion USD pre-money "
+               "+ 6 billion USD raised = 51 billion USD, as article "
+               "says 51 billion USD (unspecified) <- 2, 1, 4"},
+              {{round, pre + "about 45 billion USD", post + "50 billion USD"},
+               "ok c post-money: 50 billion USD | 51000000000.00 USD | 1000000000.00 USD | about 45 billion "
+               "USD pre-money + 6 billion USD raised = 51 billion "
+               "USD, as press says 50 billion USD (post-money) <- 2, 1, 3"},
+              {{round, pre + "more than 45 billion USD", post + "50 billion USD"},
+               "warning c post-money: 50 billion USD | 51000000000.00 USD | 1000000000.00 USD | more than 45 "
+               "billion USD pre-money + 6 billion USD raised = 51 "
+               "billion USD, but press says 50 billion USD (post-money) <- 2, 1, 3"},
+              {{round, pre + "18 billion EUR", post + "24 billion USD"},
+               "info c post-money: 24 billion USD | - | - | 18 billion EUR pre-money + 6 billion USD raised "
+               "against 24 billion USD: different currencies are not "
+               "compared <- 2, 1, 3"},
+              {{round, pre + "18 billion USD"}, "none"},
+              {{round, post + "24 billion USD"}, "none"},
+              {{"round round=c", pre + "18 billion USD", post + "24 billion USD"}, "none"},
+          });
+}
+
+TEST_CASE("named-investors: as many is ok, fewer is info, more is an error") {
+    const std::string nvidia = "participation round=c, investor=NVIDIA";
+    const std::string again = "press: participation round=c, investor=NVIDIA, amount=1 USD";
+    const std::string amd = "participation round=c, investor=AMD";
+    check("named-investors",
+          {
+              {{"round round=c, investors=2", nvidia, again, amd},
+               "ok c investors: 2 | 2 | 0 | 2 investors declared, 2 named <- 1, 4, 3"},
+              {{"round round=c, investors=97", nvidia, amd},
+               "info c investors: 97 | 2 | -95 | 97 investors declared, 2 named, 95 unnamed <- 1, 3, 2"},
+              {{"round round=c, investors=4"},
+               "info c investors: 4 | 0 | -4 | 4 investors declared, 0 named, 4 unnamed <- 1"},
+              {{"round round=c, investors=1", nvidia, amd},
+               "error c investors: 1 | 2 | 1 | 1 investors declared, 2 named <- 1, 3, 2"},
+              {{"round round=c, raised=1 USD", nvidia}, "none"},
+          });
+}
+
+TEST_CASE("participation-sum: a remainder is info, more than was raised is an error") {
+    const std::string round = "round round=c, raised=";
+    const std::string nvidia = "participation round=c, investor=NVIDIA, amount=";
+    const std::string amd = "participation round=c, investor=AMD, amount=";
+    check("participation-sum",
+          {
+              {{round + "6 USD", nvidia + "4 USD", amd + "2 USD"},
+               "ok c raised: 6 USD | 6.00 USD | 0.00 USD | the investors' amounts come to 6 USD of 6 USD "
+               "raised <- 3, 2, 1"},
+              {{round + "6 USD", nvidia + "4 USD", amd + "undisclosed"},
+               "info c raised: 6 USD | 4.00 USD | -2.00 USD | the investors' amounts come to 4 USD of 6 USD "
+               "raised, 2 USD less <- 2, 1"},
+              {{round + "6 USD", nvidia + "at least 4 USD"},
+               "info c raised: 6 USD | 4.00 USD | -2.00 USD | the investors' amounts come to 4 USD of 6 USD "
+               "raised, 2 USD less <- 2, 1"},
+              {{round + "6 USD", nvidia + "4 USD", amd + "3 USD"},
+               "error c raised: 6 USD | 7.00 USD | 1.00 USD | the investors' amounts come to 7 USD of 6 USD "
+               "raised, 1 USD more <- 3, 2, 1"},
+              {{round + "6 USD", nvidia + "4 USD", amd + "about 3 USD"},
+               "ok c raised: 6 USD | 7.00 USD | 1.00 USD | the investors' amounts come to 7 USD of 6 USD "
+               "raised <- 3, 2, 1"},
+              {{round + "at most 6 USD", nvidia + "7 USD"},
+               "error c raised: at most 6 USD | 7.00 USD | 1.00 USD | the investors' amounts come to 7 USD "
+               "of at most 6 USD raised, 1 USD more <- 2, 1"},
+              {{round + "between 4 and 6 USD", nvidia + "7 USD"},
+               "error c raised: between 4 and 6 USD | 7.00 USD | 1.00 USD | the investors' amounts come to 7 "
+               "USD of between 4 and 6 USD raised, 1 USD more <- 2, 1"},
+              {{round + "between 4 and 6 USD", nvidia + "5 USD"},
+               "ok c raised: between 4 and 6 USD | 5.00 USD | 0.00 USD | the investors' amounts come to 5 "
+               "USD of between 4 and 6 USD raised <- 2, 1"},
+              {{round + "6 USD", nvidia + "4 USD", amd + "2 EUR"},
+               "info c raised: 6 USD | 4.00 USD | -2.00 USD | the investors' amounts come to 4 USD of 6 USD "
+               "raised, 2 USD less; 2 EUR: different currencies are not "
+               "compared <- 3, 2, 1"},
+              {{round + "6 USD", nvidia + "undisclosed"}, "none"},
+              {{round + "undisclosed", nvidia + "4 USD"}, "none"},
+          });
+}
+
+TEST_CASE(
+    "closing-sum: as much as was raised is ok, and so is what an open closing may bring; else a warning") {
+    const std::string round = "round round=c, raised=";
+    const std::string first = "closing round=c, on=2024-01, amount=";
+    const std::string second = "closing round=c, on=2024-02, amount=";
+    check("closing-sum", {
+                             {{round + "6 USD", first + "4 USD", second + "2 USD"},
+                              "ok c raised: 6 USD | 6.00 USD | 0.00 USD | the closings come to 6 USD of 6 "
+                              "USD raised <- 2, 3, 1"},
+                             {{round + "6 USD", first + "4 USD"},
+                              "warning c raised: 6 USD | 4.00 USD | -2.00 USD | the closings come to 4 USD "
+                              "of 6 USD raised, 2 USD less <- 2, 1"},
+                             {{round + "6 USD", first + "8 USD"},
+                              "warning c raised: 6 USD | 8.00 USD | 2.00 USD | the closings come to 8 USD of "
+                              "6 USD raised, 2 USD more <- 2, 1"},
+                             {{round + "6 USD", first + "4 USD", second + "undisclosed"},
+                              "ok c raised: 6 USD | 4.00 USD | -2.00 USD | the closings come to 4 USD of 6 "
+                              "USD raised <- 2, 1"},
+                             {{round + "6 USD", first + "at least 7 USD"},
+                              "warning c raised: 6 USD | 7.00 USD | 1.00 USD | the closings come to 7 USD of "
+                              "6 USD raised, 1 USD more <- 2, 1"},
+                             {{round + "6 USD", first + "4 EUR"},
+                              "info c raised: 6 USD | 0.00 USD | -6.00 USD | the closings come to 0 USD of 6 "
+                              "USD raised, 6 USD less; 4 EUR: different currencies are not compared <- 2, 1"},
+                             {{round + "6 USD", first + "undisclosed"}, "none"},
+                             {{round + "6 USD"}, "none"},
+                         });
+}
+
+TEST_CASE("offering: what was sold with what was offered") {
+    check("offering", {
+                          {{"round round=c, raised=6 billion USD, offered=6 billion USD"},
+                           "ok c offered: 6 billion USD | 6000000000.00 USD | 0.00 USD | 6 billion USD sold "
+                           "of 6 billion USD offered <- 1, 1"},
+                          {{"round round=c, raised=134.68 million USD, offered=1 billion USD"},
+                           "ok c offered: 1 billion USD | 134680000.00 USD | -865320000.00 USD | 134.68 "
+                           "million USD sold of 1 billion USD offered, 865.32 million USD unsold <- 1, 1"},
+                          {{"round round=c, raised=6 billion USD, offered=6.2 billion USD"},
+                           "ok c offered: 6.2 billion USD | 6000000000.00 USD | -200000000.00 USD | 6 "
+                           "billion USD sold of 6.2 billion USD offered <- 1, 1"},
+                          {{"round round=c, raised=7 USD, offered=6 USD"},
+                           "warning c offered: 6 USD | 7.00 USD | 1.00 USD | 7 USD sold of 6 USD offered, 1 "
+                           "USD more than offered <- 1, 1"},
+                          {{"round round=c, raised=7 USD, offered=6 EUR"},
+                           "info c offered: 6 EUR | 7.00 USD | - | 7 USD sold of 6 EUR offered: different "
+                           "currencies are not compared <- 1, 1"},
+                          {{"round round=c, raised=7 USD, offered=undisclosed"}, "none"},
+                      });
+}
+
+TEST_CASE("date-order: closed before the first sale, and dates after they were recorded") {
+    const auto after = [](std::string_view line) { return std::string(line) + " @2024-06-15T23:59:59Z"; };
+    check("date-order", {
+                            {{"round round=c, closed=2023-12-04, first_sale=2023-12-05"},
+                             "warning c closed: 2023-12-04 | 2023-12-05 | - | closed 2023-12-04, before the "
+                             "first sale of 2023-12-05 <- 1, 1"},
+                            {{"round round=c, closed=2023-12, first_sale=2023-12-05"}, "none"},
+                            {{"round round=c, closed=2023-12-05, first_sale=2023-12"}, "none"},
+                            {{after("round round=c, announced=2024-06-15")}, "none"},
+                            {{after("round round=c, announced=2024-06-16")},
+                             "warning c announced: 2024-06-16 | 2024-06-15T23:59:59Z | - | announced "
+                             "2024-06-16 is after it was recorded, 2024-06-15T23:59:59Z <- 1"},
+                            {{after("round round=c, announced=2024")}, "none"},  // it may have been before
+                            {{after("round round=c, closed=2025, on=2024-07")},
+                             "warning c closed: 2025 | 2024-06-15T23:59:59Z | - | closed 2025 is after it "
+                             "was recorded, 2024-06-15T23:59:59Z <- 1\n"
+                             "warning c on: 2024-07 | 2024-06-15T23:59:59Z | - | on 2024-07 is after it was "
+                             "recorded, 2024-06-15T23:59:59Z <- 1"},
+                            {{after("closing round=c, on=2025, amount=1 USD")},
+                             "warning c on: 2025 | 2024-06-15T23:59:59Z | - | on 2025 is after it was "
+                             "recorded, 2024-06-15T23:59:59Z <- 1"},
+                            {{after("valuation company=xAI, round=c, basis=mark, on=2025, amount=1 USD")},
+                             "warning c on: 2025 | 2024-06-15T23:59:59Z | - | on 2025 is after it was "
+                             "recorded, 2024-06-15T23:59:59Z <- 1"},
+                            {{after("stated_total company=xAI, on=2025, amount=1 USD")},
+                             "warning  on: 2025 | 2024-06-15T23:59:59Z | - | on 2025 is after it was "
+                             "recorded, 2024-06-15T23:59:59Z <- 1"},
+                            {{after("party name=xAI, founded=2025")},
+                             "warning  founded: 2025 | 2024-06-15T23:59:59Z | - | founded 2025 is after it "
+                             "was recorded, 2024-06-15T23:59:59Z <- 1"},
+                            {{after("metric company=xAI, name=GPUs, on=2025, value=1")},
+                             "warning  on: 2025 | 2024-06-15T23:59:59Z | - | on 2025 is after it was "
+                             "recorded, 2024-06-15T23:59:59Z <- 1"},
+                            {{after("metric company=xAI, name=GPUs, on=2025, value=1, target=true")}, "none"},
+                        });
+}
+
+TEST_CASE("step-down: the pre-money below the last post-money, or post-money below post-money") {
+    const auto round = [](std::string_view handle, std::string_view rest) {
+        return "round round=" + std::string(handle) + ", " + std::string(rest);
+    };
+    const auto worth = [](std::string_view handle, std::string_view basis, std::string_view amount) {
+        return "valuation company=xAI, on=2024, round=" + std::string(handle) +
+               ", basis=" + std::string(basis) + ", amount=" + std::string(amount);
+    };
+    const std::string b = round("b", "closed=2024-05, raised=6 USD, name=Series B");
+    const std::string c = round("c", "closed=2024-12, raised=6 USD");
+    const std::string b_post = worth("b", "post-money", "24 USD");
+    check("step-down",
+          {
+              {{b, c, b_post, worth("c", "pre-money", "20 USD")},
+               "info c pre-money: 20.00 USD | 24.00 USD | 4.00 USD | 20 USD pre-money is below the "
+               "post-money 24 USD of Series B <- 4, 3"},
+              {{b, c, b_post, worth("c", "pre-money", "20 USD"), worth("c", "post-money", "30 USD")},
+               "info c pre-money: 20.00 USD | 24.00 USD | 4.00 USD | 20 USD pre-money is below the "
+               "post-money 24 USD of Series B <- 4, 3"},
+              {{b, c, b_post, worth("c", "pre-money", "24 USD")}, "none"},
+              {{b, c, b_post, worth("c", "post-money", "23 USD")},
+               "info c post-money: 23.00 USD | 24.00 USD | 1.00 USD | 23 USD post-money is below the "
+               "post-money 24 USD of Series B <- 4, 3"},
+              {{b, c, worth("b", "pre-money", "18 USD"), worth("c", "post-money", "23 USD")},
+               "info c post-money: 23.00 USD | 24.00 USD | 1.00 USD | 23 USD post-money is below the "
+               "post-money 24 USD of Series B <- 4, 3, 1"},
+              {{b, c, b_post, worth("c", "pre-money", "at most 20 USD")},
+               "info c pre-money: 20.00 USD | 24.00 USD | 4.00 USD | 20 USD pre-money is below the "
+               "post-money 24 USD of Series B <- 4, 3"},
+              {{b, c, b_post, worth("c", "post-money", "24 USD"), worth("c", "post-money", "20 USD"),
+                worth("c", "post-money", "25 USD")},
+               "none"},
+              {{b, c, b_post, worth("c", "unspecified", "1 USD"), worth("c", "mark", "1 USD"),
+                worth("c", "409a", "1 USD")},
+               "none"},
+              {{b, c, worth("b", "unspecified", "99 USD"), worth("b", "mark", "99 USD"),
+                worth("c", "post-money", "1 USD")},
+               "none"},
+              {{b, c, b_post, worth("c", "pre-money", "20 EUR")}, "none"},
+              {{b, round("c", "closed=2024-12, status=rumoured"), b_post, worth("c", "pre-money", "20 USD")},
+               "none"},
+              {{b, round("c", "status=open"), b_post, worth("c", "pre-money", "20 USD")},
+               "none"},  // nobody knows which came first
+              {{b, round("m", "closed=2024-08, status=cancelled"), c, b_post,
+                worth("m", "post-money", "99 USD"), worth("c", "pre-money", "30 USD")},
+               "none"},
+              {{b, round("m", "closed=2024-08"), c, b_post, worth("c", "pre-money", "20 USD")},
+               "info c pre-money: 20.00 USD | 24.00 USD | 4.00 USD | 20 USD pre-money is below the "
+               "post-money 24 USD of Series B <- 5, 4"},
+          });
+}
+
+TEST_CASE("as of a day, later claims and totals are not held against one another") {
+    const std::vector<std::string> lines{"round round=c, raised=5 USD, closed=2024-01",
+                                         "round round=c, raised=6 USD, on=2024-06-15",
+                                         "stated_total company=xAI, on=2024-06-15, amount=6 USD"};
+    CHECK(findings("competing-claims", lines, "2024-06-14") == "none");
+    CHECK(findings("stated-total", lines, "2024-06-14") == "none");
+    CHECK(findings("competing-claims", lines, "2024-06-15") ==
+          "warning c raised: 5 USD | 6 USD | 1.00 USD | an entry without a source says 5 USD; an entry "
+          "without a source says 6 USD and is used <- 1, 2");
+    CHECK(findings("stated-total", lines, "2024-06-15") ==
+          "ok  amount: 6 USD | 6.00 USD | 0.00 USD | an entry without a source states 6 USD by 2024-06-15; "
+          "the 1 round known by then comes to 6 USD, which "
+          "agrees to the precision stated <- 3");
+}
+
+TEST_CASE("nothing to compare gives no findings") {
+    CHECK(reconcile(dossier_of({})).empty());
+}

@@ -1,0 +1,249 @@
+#include "postmoney/resolution.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dossier_builder.hpp"
+#include "postmoney/resolved_company.hpp"
+
+using namespace postmoney;
+using postmoney::test::dossier_of;
+
+namespace {
+
+// Five sources of the five types, and some of one type that differ in when they were published.
+const std::vector<std::string> sources{
+    "source id=filing, type=filing, published=2020",
+    "source id=company, type=company, published=2021",
+    "source id=database, type=database, published=2022",
+    "source id=press, type=press, published=2024-12-30",
+    "source id=rumour, type=rumour, published=2025",
+    "source id=press-month, type=press, published=2024-12",
+    "source id=press-quarter, type=press, published=2024-Q4",
+    "source id=press-before, type=press, published=2024-11-30",
+    "source id=press-undated, type=press",
+};
+
+Dossier with_sources(const std::vector<std::string>& claims) {
+    std::vector<std::string> lines = sources;
+    lines.insert(lines.end(), claims.begin(), claims.end());
+    return dossier_of(lines);
+}
+
+// Which of the claims, each a round statement of its own `raised`, are used, best first: "2 1".
+std::string order_of(const std::vector<std::string>& claims, const ResolutionPolicy& policy = {}) {
+    const Dossier dossier = with_sources(claims);
+    const ResolvedCompany company = resolve(dossier, policy);
+    std::string text;
+    for (const auto& stated : company.rounds.at(0).raised.all()) {
+        text += (text.empty() ? "" : " ") + std::to_string(stated.claim->place.seq);
+    }
+    return text;
+}
+
+}  // namespace
+
+TEST_CASE("claims on one fact rank by the type of source, publication, recording, then place") {
+    struct Row {
+        std::string_view rule;
+        std::vector<std::string> claims;
+        std::string_view best_first;
+    };
+    for (const Row& row : std::vector<Row>{
+             {"type, whatever was published later",
+              {"round round=a, raised=6 USD", "rumour: round round=a, raised=5 USD",
+               "press: round round=a, raised=4 USD", "database: round round=a, raised=3 USD",
+               "company: round round=a, raised=2 USD", "filing: round round=a, raised=1 USD"},
+              "6 5 4 3 2 1"},
+             {"the later publication",
+              {"press-before: round round=a, raised=1 USD", "press: round round=a, raised=2 USD"},
+              "2 1"},
+             {"a month ranks by its last day, here after the 30th",
+              {"press-month: round round=a, raised=1 USD", "press: round round=a, raised=2 USD"},
+              "1 2"},
+             {"a quarter ends with its last month: then the later place decides",
+              {"press-quarter: round round=a, raised=1 USD", "press-month: round round=a, raised=2 USD"},
+              "2 1"},
+             {"one that does not say when it was published comes before all that do, and loses",
+              {"press-undated: round round=a, raised=1 USD",
+               "press-before: round round=a, raised=2 USD @2024-01-01T00:00:00Z"},
+              "2 1"},
+             {"the later recording",
+              {"press: round round=a, raised=1 USD @2025-02-01T00:00:00Z",
+               "press: round round=a, raised=2 USD @2025-01-01T00:00:00Z"},
+              "1 2"},
+             {"the later place",
+              {"press: round round=a, raised=1 USD", "press: round round=a, raised=2 USD"},
+              "2 1"},
+             {"undisclosed never beats a disclosed amount",
+              {"rumour: round round=a, raised=1 USD", "filing: round round=a, raised=undisclosed",
+               "round round=a, raised=at most 2 USD"},
+              "1 3 2"},
+         }) {
+        CAPTURE(row.rule);
+        CHECK(order_of(row.claims) == row.best_first);
+    }
+}
+
+TEST_CASE("of one time, the later chain wins wherever the claim stands in it") {
+    Dossier dossier = dossier_of({"round round=a, raised=1 USD", "round round=a, raised=2 USD"});
+    dossier.claims[0].place.chain.bytes.front() = 1;
+    CHECK(resolve(dossier).rounds.at(0).raised.value() == Amount::parse("1 USD"));
+    std::swap(dossier.claims[0], dossier.claims[1]);
+    CHECK(resolve(dossier).rounds.at(0).raised.value() == Amount::parse("1 USD"));
+}
+
+TEST_CASE("a policy may trust in another order, or one source above all") {
+    const std::vector<std::string> claims{
+        "filing: round round=a, raised=1 USD", "press: round round=a, raised=2 USD",
+        "rumour: round round=a, raised=3 USD", "round round=a, raised=4 USD",
+        "press-before: round round=a, raised=undisclosed"};
+    using enum SourceType;
+    CHECK(order_of(claims) == "1 2 3 4 5");
+    CHECK(order_of(claims, ResolutionPolicy({rumour, press, database, company, filing})) == "3 2 1 4 5");
+    CHECK(order_of(claims, ResolutionPolicy().preferring("rumour")) == "3 1 2 4 5");
+    CHECK(order_of(claims, ResolutionPolicy().preferring("press-before")) ==
+          "1 2 3 4 5");  // it states no amount
+    CHECK(order_of(claims, ResolutionPolicy().preferring("nobody")) == "1 2 3 4 5");
+}
+
+TEST_CASE("a claim whose source was taken back ranks as one without a source") {
+    Dossier dossier =
+        with_sources({"filing: round round=a, raised=1 USD", "rumour: round round=a, raised=2 USD"});
+    dossier.claims[0].source = nullptr;
+    CHECK(resolve(dossier).rounds.at(0).raised.value() == Amount::parse("2 USD"));
+}
+
+TEST_CASE("each field of a round is resolved by itself, and the rest follows") {
+    const Dossier dossier = with_sources({
+        "press: round round=a, name=Series A, status=announced, announced=2024-12-23, raised=6 billion USD, "
+        "investors=90",
+        "filing: round round=a, filed=2024-12-05, raised=undisclosed, investors=97",
+    });
+    const ResolvedRound round = resolve(dossier).rounds.at(0);
+    CHECK(round.label() == "Series A");
+    CHECK(round.raised.value() == Amount::parse("6 billion USD"));
+    CHECK(round.investors.value() == 97);
+    CHECK(round.investors.losing().size() == 1);
+    CHECK(round.date()->to_string() == "2024-12-23");  // announced comes before filed
+    CHECK_FALSE(round.closed.has_value());
+    CHECK(round.closed.losing().empty());
+    CHECK(round.closed.get() == std::nullopt);
+}
+
+TEST_CASE("a round's date is its closed, else announced, else first_sale, else filed") {
+    struct Row {
+        std::string_view fields;
+        std::string_view date;
+    };
+    for (const Row& row :
+         std::vector<Row>{{"closed=2024-04, announced=2024-01, first_sale=2024-02, filed=2024-03", "2024-04"},
+                          {"announced=2024-01, first_sale=2024-02, filed=2024-03", "2024-01"},
+                          {"first_sale=2024-02, filed=2024-01", "2024-02"},
+                          {"filed=2024-03", "2024-03"},
+                          {"investors=4", "none"}}) {
+        const Dossier dossier = dossier_of({"round round=a, " + std::string(row.fields)});
+        const auto date = resolve(dossier).rounds.at(0).date();
+        CHECK((date ? date->to_string() : "none") == row.date);
+    }
+}
+
+TEST_CASE("what is one fact, and what are two") {
+    const Dossier dossier = dossier_of({
+        "round round=a, closed=2024",
+        "closing round=a, on=2024-01, amount=1 USD",
+        "closing round=a, on=2024-01, amount=2 USD",
+        "closing round=a, on=2024-01, amount=3 USD, name=second",
+        "closing round=a, on=2024-01-31, amount=4 USD",
+        "participation round=a, investor=NVIDIA, amount=5 USD",
+        "participation round=a, investor=NVIDIA, lead=true",
+        "participation round=a, investor=AMD",
+        "valuation company=xAI, round=a, basis=post-money, on=2024-01, amount=6 USD",
+        "valuation company=xAI, round=a, basis=post-money, on=2024-02, amount=7 USD",
+        "valuation company=xAI, round=a, basis=mark, on=2024-02, amount=8 USD",
+        "valuation company=xAI, basis=mark, on=2024-02, amount=9 USD",
+        "valuation company=xAI, basis=mark, on=2024-03, amount=10 USD",
+        "stated_total company=xAI, on=2024-03, amount=11 USD",
+        "stated_total company=xAI, on=2024-03, amount=12 USD",
+        "metric company=xAI, name=revenue, on=2024, per=year, value=13 USD",
+        "metric company=xAI, name=revenue, on=2024, per=year, value=14 USD",
+        "metric company=xAI, name=revenue, on=2024, per=month, value=15 USD",
+        "metric company=xAI, name=revenue, on=2024, per=year, value=16 USD, target=true",
+        "metric company=xAI, name=revenue, on=2024, per=year, value=17 USD, target=false",
+        "participation round=b, investor=AMD",  // of which no statement stands
+    });
+    const ResolvedCompany company = resolve(dossier);
+    REQUIRE(company.rounds.size() == 1);
+    const ResolvedRound& round = company.rounds[0];
+    const auto amounts = [](const auto& facts, auto amount_of) {
+        std::string text;
+        for (const auto& fact : facts) text += (text.empty() ? "" : ", ") + amount_of(fact);
+        return text;
+    };
+    CHECK(amounts(round.closings, [](const auto& c) {
+              return c.on.to_string() + " " + c.name + c.amount.value().to_string();
+          }) == "2024-01 2 USD, 2024-01 second3 USD, 2024-01-31 4 USD");
+    CHECK(amounts(round.participations, [](const auto& p) { return p.investor_name; }) == "AMD, NVIDIA");
+    CHECK(round.participations[1].amount.value() == Amount::parse("5 USD"));
+    CHECK(round.participations[1].lead.value());
+    CHECK(round.participations[1].claims.size() == 2);
+    CHECK(round.participations[1].claims.front()->place.seq == 6);  // the one with the amount
+    CHECK(round.post_money.value().amount == Amount::parse("7 USD"));
+    CHECK(round.mark.value().amount == Amount::parse("8 USD"));
+    CHECK(amounts(company.valuations, [](const auto& v) { return v.valuation.value().amount.to_string(); }) ==
+          "9 USD, 10 USD");
+    CHECK(amounts(company.stated_totals, [](const auto& t) { return t.total.value().amount.to_string(); }) ==
+          "12 USD");
+    CHECK(amounts(company.metrics, [](const auto& m) { return to_string(m.metric.value().value); }) ==
+          "17 USD, 16 USD, 15 USD");
+}
+
+TEST_CASE("as of a day, what holds from a later one is not seen; a partial day means its last") {
+    struct Row {
+        std::string_view as_of;
+        std::string_view seen;
+    };
+    const Dossier dossier = dossier_of({
+        "round round=a, raised=1 USD, closed=2025",
+        "round round=a, raised=2 USD, on=2024-06-15",
+        "round round=a, raised=3 USD, on=2024-07",
+        "round round=b, raised=4 USD, on=2024-06-20",
+        "valuation company=xAI, round=a, basis=post-money, on=2024-06-15, amount=5 USD",
+        "stated_total company=xAI, on=2024-06-15, amount=6 USD",
+        "metric company=xAI, name=GPUs, on=2024-06-15, value=7",
+        "metric company=xAI, name=GPUs, on=2030, value=8, target=true",
+    });
+    for (const Row& row : std::vector<Row>{{"2024-06-14", "1 USD, 1 rounds, none, 0 totals, 1 metrics"},
+                                           {"2024-06-15", "2 USD, 1 rounds, 5 USD, 1 totals, 2 metrics"},
+                                           {"2024-06", "2 USD, 2 rounds, 5 USD, 1 totals, 2 metrics"},
+                                           {"2024-07-30", "2 USD, 2 rounds, 5 USD, 1 totals, 2 metrics"},
+                                           {"2024-07-31", "3 USD, 2 rounds, 5 USD, 1 totals, 2 metrics"},
+                                           {"2024", "3 USD, 2 rounds, 5 USD, 1 totals, 2 metrics"}}) {
+        CAPTURE(row.as_of);
+        const ResolvedCompany company = resolve(dossier, {}, {.as_of = PartialDate::parse(row.as_of)});
+        const ResolvedRound& round =
+            company.rounds.back();  // b, when there is one, has no date: it would be last
+        const ResolvedRound& a = round.handle == "a" ? round : company.rounds.front();
+        CHECK(a.raised.value().to_string() + ", " + std::to_string(company.rounds.size()) + " rounds, " +
+                  (a.post_money ? a.post_money.value().amount.to_string() : "none") + ", " +
+                  std::to_string(company.stated_totals.size()) + " totals, " +
+                  std::to_string(company.metrics.size()) + " metrics" ==
+              row.seen);
+    }
+}
+
+TEST_CASE("a participation without an amount does not beat one with it") {
+    const Dossier dossier = with_sources({
+        "press: participation round=a, investor=NVIDIA, amount=5 USD",
+        "filing: participation round=a, investor=NVIDIA, amount=undisclosed, lead=true",
+        "company: participation round=a, investor=NVIDIA",
+        "round round=a, closed=2024",
+    });
+    const ResolvedParticipation participation = resolve(dossier).rounds.at(0).participations.at(0);
+    CHECK(participation.amount.value() == Amount::parse("5 USD"));
+    CHECK(participation.claims.front() == &participation.amount.winner());
+    CHECK(participation.lead.value());
+}

@@ -1,0 +1,56 @@
+#include "postmoney/round_valuation.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dossier_builder.hpp"
+
+using namespace postmoney;
+using postmoney::test::dossier_of;
+
+TEST_CASE(
+    "a round's valuation is its post-money, else pre-money + raised, else unspecified, and says which") {
+    const std::string pre = "valuation company=xAI, round=a, basis=pre-money, on=2024, amount=";
+    const std::string post = "valuation company=xAI, round=a, basis=post-money, on=2024, amount=";
+    const std::string unspecified = "valuation company=xAI, round=a, basis=unspecified, on=2024, amount=";
+    const std::string mark = "valuation company=xAI, round=a, basis=mark, on=2024, amount=9 USD";
+    const std::string round = "round round=a, raised=2 USD";
+    struct Row {
+        std::vector<std::string> lines;
+        std::string_view expected;  // and the places of the entries behind it
+    };
+    for (const Row& row : std::vector<Row>{
+             {{round, post + "5 USD", pre + "4 USD", unspecified + "7 USD"}, "5 USD, post-money: 2"},
+             {{round, pre + "4 USD", unspecified + "7 USD"}, "6 USD, pre-money + raised: 2, 1"},
+             {{round, post + "undisclosed", pre + "4 USD"}, "6 USD, pre-money + raised: 3, 1"},
+             {{round, unspecified + "7 USD"}, "7 USD, unspecified: 2"},
+             {{round, pre + "4 EUR", unspecified + "7 USD"}, "7 USD, unspecified: 3"},
+             {{"round round=a, raised=undisclosed", pre + "4 USD", unspecified + "7 USD"},
+              "7 USD, unspecified: 3"},
+             {{"round round=a", pre + "4 USD"}, "none"},
+             {{round, pre + "undisclosed"}, "none"},
+             {{round, mark}, "none"},
+             {{round}, "none"},
+             {{round, post + "more than 5 USD"}, "5 USD, post-money: 2"},
+             {{round, post + "at most 5 USD"}, "5 USD, post-money: 2"},
+             {{round, post + "between 5 and 6 USD"}, "5 USD, post-money: 2"},
+             {{"round round=a, raised=about 2 USD", pre + "less than 4 USD"},
+              "6 USD, pre-money + raised: 2, 1"},
+         }) {
+        const Dossier dossier = dossier_of(row.lines);
+        const ResolvedCompany company = resolve(dossier);
+        const auto valuation = valuation_of(company.rounds.at(0));
+        std::string text = "none";
+        if (valuation) {
+            std::vector<EntryId> ids;
+            for (const Claim* claim : valuation->claims) ids.push_back(claim->id);
+            text = brief(valuation->value) + ", " + std::string(to_string(valuation->origin)) + ": " +
+                   test::places(ids);
+            CHECK(valuation->is_post_money() == (valuation->origin != ValuationOrigin::unspecified));
+        }
+        CHECK(text == row.expected);
+    }
+}
