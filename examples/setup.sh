@@ -4,7 +4,7 @@
 # What the library and the example programs are built with and from.
 # shellcheck disable=SC2034
 build_packages="cmake g++ ninja-build
-    libboost-dev libcli11-dev libfmt-dev libhowardhinnant-date-dev libsimdjson-dev libsqlite3-dev libsqlitecpp-dev
+    libarchive-dev libboost-dev libcli11-dev libcsv-dev libfmt-dev libhowardhinnant-date-dev libpugixml-dev libsimdjson-dev libsqlite3-dev libsqlitecpp-dev
     libssl-dev libutf8proc-dev nlohmann-json3-dev"
 
 # install_packages PACKAGE...: asks for nothing and changes nothing when all are there.

@@ -18,6 +18,7 @@ namespace {
 }
 
 void check_path(const std::filesystem::path& path, Connection::Access access) {
+    if (path.empty()) throw Error(ErrorCode::no_such_file, "the path is empty; name a ledger file");
     std::error_code ignored;
     if (std::filesystem::is_directory(path, ignored)) {
         refuse(ErrorCode::not_a_ledger, path, "is a folder, expected a ledger file");
@@ -96,7 +97,7 @@ void Connection::check_is_ledger(Access access) {
             create_schema(random_chain());
             return;
         }
-        refuse(ErrorCode::not_a_ledger, path_, "is empty; make it a ledger with init");
+        refuse(ErrorCode::not_a_ledger, path_, "is empty; apply facts to it to make it a ledger");
     }
     if (id != application_id) {
         refuse(ErrorCode::not_a_ledger, path_, "is an SQLite database of another application (application_id " +
@@ -130,6 +131,13 @@ void Connection::execute(std::string_view sql) {
     if (result != SQLITE_OK) throw_sqlite(handle(), result, "running: " + std::string(sql.substr(0, 80)));
 }
 
+void Connection::reset_statements() noexcept {
+    for (sqlite3_stmt* next = sqlite3_next_stmt(handle(), nullptr); next != nullptr;
+         next = sqlite3_next_stmt(handle(), next)) {
+        if (sqlite3_stmt_busy(next) != 0) sqlite3_reset(next);
+    }
+}
+
 std::int64_t Connection::integer(std::string_view sql) {
     Statement statement(handle(), sql);
     return statement.step() ? statement.integer(0) : 0;
@@ -148,7 +156,8 @@ void sync_folder(const std::filesystem::path& folder) {
 void copy_database(SQLite::Database& from, const std::filesystem::path& path) {
     SQLite::Database copy(path.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
     copy.exec("PRAGMA synchronous = EXTRA");
-    SQLite::Backup(copy, from).executeStep(-1);
+    const int result = SQLite::Backup(copy, from).executeStep(-1);
+    if (result != SQLITE_DONE) throw_sqlite(nullptr, result, "copying the ledger");
     Statement check(copy.getHandle(), "PRAGMA integrity_check(1)");
     if (!check.step() || check.text(0) != "ok") {
         refuse(ErrorCode::damaged, path, "the copy is damaged: " + std::string(check.text(0)));
@@ -168,10 +177,10 @@ void Connection::backup(const std::filesystem::path& path) {
         copy_database(*database_, unfinished);
         std::filesystem::rename(unfinished, path);
         sync_folder(path.has_parent_path() ? path.parent_path() : std::filesystem::path("."));
-    } catch (const SQLite::Exception& exception) {
+    } catch (const Error& error) {
         std::filesystem::remove(unfinished, ignored);
-        refuse(ErrorCode::io, path, std::string("cannot be written: ") + exception.what());
-    } catch (const std::filesystem::filesystem_error& exception) {
+        throw error.at(path.string(), 0);
+    } catch (const std::exception& exception) {  // of SQLiteCpp and of the file system
         std::filesystem::remove(unfinished, ignored);
         refuse(ErrorCode::io, path, std::string("cannot be written: ") + exception.what());
     }
@@ -185,6 +194,7 @@ Transaction::Transaction(Connection& connection) : connection_(&connection) {
 }
 
 Transaction::~Transaction() {
+    connection_->reset_statements();
     if (open_) sqlite3_exec(connection_->handle(), "ROLLBACK", nullptr, nullptr, nullptr);
 }
 
@@ -200,7 +210,9 @@ Snapshot::Snapshot(Connection& connection)
 }
 
 Snapshot::~Snapshot() {
-    if (connection_ != nullptr) sqlite3_exec(connection_->handle(), "COMMIT", nullptr, nullptr, nullptr);
+    if (connection_ == nullptr) return;
+    connection_->reset_statements();
+    sqlite3_exec(connection_->handle(), "COMMIT", nullptr, nullptr, nullptr);
 }
 
 }  // namespace postmoney::detail

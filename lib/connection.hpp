@@ -39,6 +39,8 @@ class Connection {
     // One or more statements without parameters or rows.
     void execute(std::string_view sql);
     [[nodiscard]] std::int64_t integer(std::string_view sql);
+    // Ends every statement that is being stepped: an unfinished one would hold the file's lock.
+    void reset_statements() noexcept;
     // Copies the database, checks the copy and renames it to the path. Throws file-exists, no-such-folder, io, damaged.
     void backup(const std::filesystem::path& path);
 

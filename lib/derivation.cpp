@@ -10,7 +10,7 @@ namespace {
 
 const std::vector<std::string_view> round_columns{
     "round",          "counts",           "name",
-    "stage",          "status",           "instrument",
+    "stage",          "status",           "instrument",     "fund_type",
     "date",           "announced",        "closed",
     "first_sale",     "filed",            "raised",
     "raised_minor",   "raised_lower_minor", "raised_upper_minor",
@@ -71,12 +71,22 @@ void add_offered(RowBuilder& row, const Field<Amount>& offered) {
     row.winner(offered);
 }
 
+// A sum beyond 64 bits must not keep facts from being recorded: its columns are null, and asking for it fails.
+[[nodiscard]] std::optional<RoundValuation> valuation_within_range(const ResolvedRound& round) {
+    try {
+        return valuation_of(round);
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::overflow) throw;
+        return std::nullopt;
+    }
+}
+
 void add_valuations(RowBuilder& row, const ResolvedRound& round, const NumberedDossier& dossier) {
     const Amount* pre = disclosed_amount(round.pre_money);
     row.money(pre != nullptr ? std::optional(pre->known()) : std::nullopt);
     row.currency(pre != nullptr ? pre->currency() : std::nullopt);
     row.winner(round.pre_money);
-    const auto valuation = valuation_of(round);
+    const auto valuation = valuation_within_range(round);
     row.money(valuation ? std::optional(valuation->value) : std::nullopt);
     row.currency(valuation ? std::optional(valuation->value.currency()) : std::nullopt);
     row.add(valuation ? SqlValue(std::string(to_string(valuation->origin))) : SqlValue());
@@ -89,8 +99,10 @@ SqlRow row_of(const ResolvedRound& round, std::int64_t number, const NumberedDos
     row.add(std::int64_t{counts_as_raised(round, InstrumentFilter()) ? 1 : 0});
     row.text(round.name);
     row.text(round.stage);
-    row.word(round.status);
+    const auto state = round.state();
+    row.add(state ? SqlValue(std::string(to_string(*state))) : SqlValue());
     row.word(round.instrument);
+    row.text(round.fund_type);
     row.date(round.date());
     row.date(round.announced);
     row.date(round.closed);
@@ -115,7 +127,7 @@ SqlRow row_of(const Total& total) {
             total.undisclosed};
 }
 
-// A total beyond 64 bits must not keep facts from being recorded: its row has no figures, and asking for it fails.
+// The same of a total beyond 64 bits: its row has no figures.
 std::vector<SqlRow> totals_of(const ResolvedCompany& company) {
     std::vector<SqlRow> rows;
     try {
@@ -135,6 +147,11 @@ Derivation::Derivation(Connection& connection, DossierReader& dossiers)
       round_number_(connection.handle(), "SELECT round FROM round WHERE handle = ?1"),
       rounds_(connection, "resolved_round", "company", round_columns, 1),
       totals_(connection, "company_total", "company", total_columns, 1) {}
+
+void Derivation::end(std::int64_t root, Timestamp known_from) {
+    rounds_.replace(root, {}, known_from.microseconds());
+    totals_.replace(root, {}, known_from.microseconds());
+}
 
 void Derivation::refresh(std::int64_t root, Timestamp known_from) {
     const NumberedDossier dossier = dossiers_->company(root, std::nullopt);

@@ -1,5 +1,7 @@
 #include "dossier_reader.hpp"
 
+#include <algorithm>
+
 #include "hex.hpp"
 
 namespace postmoney::detail {
@@ -18,7 +20,7 @@ std::string select_claims(std::string_view from, std::string_view where) {
 }
 
 [[nodiscard]] std::int64_t known(const std::optional<Timestamp>& known_at) {
-    return known_at ? known_at->microseconds() : still - 1;
+    return known_at ? std::min(known_at->microseconds(), still - 1) : still - 1;
 }
 
 }  // namespace
@@ -39,6 +41,7 @@ DossierReader::DossierReader(Connection& connection)
 }
 
 void DossierReader::refresh_currencies() {
+    currencies_ = Currencies();  // what a transaction added that was rolled back is not there
     units_.bind();
     while (units_.step()) {
         currencies_.add(Currency::user_defined(units_.text(0), static_cast<int>(units_.integer(1))));

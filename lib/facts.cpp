@@ -87,6 +87,10 @@ class Writer {
     return value.get_string().value_unsafe();
 }
 
+// By value, so that a range-for over them keeps them alive.
+[[nodiscard]] simdjson::dom::array items_of(element value) { return value.get_array().value_unsafe(); }
+[[nodiscard]] simdjson::dom::object members_of(element value) { return value.get_object().value_unsafe(); }
+
 // The digits of a Number: a JSON string, or a JSON integer that every reader holds exactly.
 [[nodiscard]] std::string number_text(element value) {
     switch (value.type()) {
@@ -127,11 +131,11 @@ struct ValueReader {
     }
     void read(element value, std::vector<std::string>& member) const {
         if (value.type() != element_type::ARRAY) refuse_type(value, "a JSON array of strings");
-        for (const element item : value.get_array().value_unsafe()) member.emplace_back(text_of(item));
+        for (const element item : items_of(value)) member.emplace_back(text_of(item));
     }
     void read(element value, std::map<std::string, std::string>& member) const {
         if (value.type() != element_type::OBJECT) refuse_type(value, "a JSON object of strings");
-        for (const auto [key, item] : value.get_object().value_unsafe()) {
+        for (const auto [key, item] : members_of(value)) {
             if (!member.emplace(key, text_of(item)).second) {
                 throw Error::refused(ErrorCode::duplicate_field, key, "each scheme once");
             }
@@ -253,13 +257,13 @@ void check_required(Members& members, Content& content) {
             case element_type::BOOL: object.boolean(name, value.get_bool().value_unsafe()); break;
             case element_type::ARRAY: {
                 std::vector<std::string> texts;
-                for (const element item : value.get_array().value_unsafe()) texts.emplace_back(text_of(item));
+                for (const element item : items_of(value)) texts.emplace_back(text_of(item));
                 object.texts(name, texts);
                 break;
             }
             case element_type::OBJECT: {
                 std::map<std::string, std::string> texts;
-                for (const auto [key, item] : value.get_object().value_unsafe()) texts.emplace(key, text_of(item));
+                for (const auto [key, item] : members_of(value)) texts.emplace(key, text_of(item));
                 object.object(name, texts);
                 break;
             }
@@ -267,6 +271,17 @@ void check_required(Members& members, Content& content) {
         }
     }
     return object.json();
+}
+
+// In our words: simdjson's differ from version to version.
+[[nodiscard]] std::string_view expected_instead(simdjson::error_code error) {
+    switch (error) {
+        case simdjson::UTF8_ERROR: return "one JSON object, in valid UTF-8";
+        case simdjson::STRING_ERROR: return "one JSON object, with escapes in its strings that JSON knows and no lone surrogates";
+        case simdjson::UNESCAPED_CHARS: return "one JSON object, with the control characters in its strings escaped";
+        case simdjson::NUMBER_ERROR: return "one JSON object, with numbers in it that are integers within 64 bits";
+        default: return "one JSON object";
+    }
 }
 
 }  // namespace
@@ -287,12 +302,11 @@ struct FactsReader::Impl {
         element root;
         const auto error = parser.parse(padded.data(), line.size(), false).get(root);
         if (error != simdjson::SUCCESS) {
-            throw Error::refused(ErrorCode::bad_json, line,
-                                 std::string("one JSON object (") + simdjson::error_message(error) + ")");
+            throw Error::refused(ErrorCode::bad_json, line, expected_instead(error));
         }
         if (root.type() != element_type::OBJECT) throw Error::refused(ErrorCode::bad_json, line, "one JSON object");
         members.clear();
-        for (const auto [name, value] : root.get_object().value_unsafe()) members.push_back({name, value});
+        for (const auto [name, value] : members_of(root)) members.push_back({name, value});
     }
 
     template <class Content>

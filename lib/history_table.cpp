@@ -24,6 +24,15 @@ std::string key_condition(const std::vector<std::string_view>& columns, std::siz
     return text;
 }
 
+// " AND a IS ?3 AND b IS ?4", the parameters counted from 3.
+std::string same_values(const std::vector<std::string_view>& columns) {
+    std::string text;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        text += " AND " + std::string(columns[i]) + " IS ?" + std::to_string(i + 3);
+    }
+    return text;
+}
+
 std::string parameters(std::size_t count) {
     std::string text = "?";
     for (std::size_t i = 1; i < count; ++i) text += ", ?";
@@ -61,6 +70,9 @@ HistoryTable::HistoryTable(Connection& connection, std::string_view table, std::
       end_(connection.handle(), "UPDATE " + std::string(table) + " SET known_to = ?" + std::to_string(keys + 2) +
                                     " WHERE " + std::string(owner) + " = ?1" + key_condition(columns, keys) +
                                     " AND known_to = 253402300799999999"),
+      reopen_(connection.handle(), "UPDATE " + std::string(table) + " SET known_to = 253402300799999999 WHERE " +
+                                       std::string(owner) + " = ?1 AND known_to = ?2" + same_values(columns) +
+                                       " RETURNING 1"),
       insert_(connection.handle(), "INSERT INTO " + std::string(table) + " (" + std::string(owner) + ", known_from" +
                                        list(columns) + ") VALUES (" + parameters(columns.size() + 2) + ")") {}
 
@@ -85,9 +97,13 @@ void HistoryTable::end(std::int64_t owner, const SqlRow& row, std::int64_t known
 }
 
 void HistoryTable::begin(std::int64_t owner, const SqlRow& row, std::int64_t known_from) {
-    insert_.bind(owner, known_from);
-    for (std::size_t i = 0; i < columns_; ++i) bind(insert_, static_cast<int>(i) + 3, row[i]);
-    insert_.run();
+    for (Statement* statement : {&reopen_, &insert_}) {  // what ended at the same time has not changed after all
+        statement->bind(owner, known_from);
+        for (std::size_t i = 0; i < columns_; ++i) bind(*statement, static_cast<int>(i) + 3, row[i]);
+        if (!statement->step()) continue;
+        statement->run();
+        return;
+    }
 }
 
 void HistoryTable::replace(std::int64_t owner, const std::vector<SqlRow>& rows, std::int64_t known_from) {

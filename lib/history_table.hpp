@@ -22,6 +22,7 @@ class HistoryTable {
                  const std::vector<std::string_view>& columns, std::size_t keys);
 
     // Makes these the owner's rows from `known_from` on: rows that stay as they are keep their known_from, others end.
+    // Several calls for one time come to what the last one alone would.
     void replace(std::int64_t owner, const std::vector<SqlRow>& rows, std::int64_t known_from);
 
   private:
@@ -34,6 +35,7 @@ class HistoryTable {
     Statement select_;
     Statement remove_new_;
     Statement end_;
+    Statement reopen_;
     Statement insert_;
 };
 

@@ -64,7 +64,7 @@ struct Ledger::Impl {
     explicit Impl(Options opened) : options(std::move(opened)) {}
 
     [[nodiscard]] std::int64_t root(std::string_view name) {
-        if (const auto found = parties.find(name)) return *found;
+        if (const auto found = parties.find(name)) return parties.root(*found);
         throw Error::refused(ErrorCode::unknown_party, name, "the name of a party on record");
     }
 
@@ -75,6 +75,17 @@ struct Ledger::Impl {
         read.bind(handle);
         if (!read.step()) throw Error::refused(ErrorCode::unknown_round, handle, "the handle of a round on record");
         return read.integer(0);
+    }
+
+    // Within a transaction; how many were new.
+    std::int64_t record(std::span<const Entry> entries, Timestamp now, std::optional<Timestamp> recorded) {
+        std::int64_t count = 0;
+        for (const Entry& entry : entries) {
+            // By way of its line, so that an entry made in a program meets every check that a line of a file meets.
+            const FactsLine line = facts.read(canonical_json(entry), recorder.currencies());
+            if (recorder.record(line, now, recorded)) ++count;
+        }
+        return count;
     }
 
     // One line of a facts file; whether it was new.
@@ -95,13 +106,29 @@ struct Ledger::Impl {
             try {
                 ++(apply_line(reader, now, options_given.recorded) ? report.recorded : report.repeated);
             } catch (const Error& error) {
-                const Error placed = error.at(name, reader.number());
-                if (!options_given.keep_going || !is_refusal(error)) throw placed;
-                report.refused.push_back(placed);
+                if (!is_refusal(error)) throw error.at(connection.path().string(), 0);
+                report.refused.push_back(error.at(name, reader.number()));
+                if (!options_given.keep_going) throw report.refused.back();
             }
             if (options_given.progress && report.lines % 1024 == 0) options_given.progress(reader.bytes());
         }
         if (in.bad()) throw Error(ErrorCode::io, "the file cannot be read to its end").at(name, 0);
+    }
+
+    // Takes the file back to what it was before it became a ledger, unless another process has recorded in it since:
+    // nobody can while the transaction is open, and SQLite refuses to write to a file that was removed.
+    void leave_nothing(bool remove) noexcept {
+        std::error_code ignored;
+        try {
+            const detail::Transaction transaction(connection);
+            if (connection.integer("SELECT count(*) FROM entry") != 0) return;
+            if (remove) {
+                std::filesystem::remove(connection.path(), ignored);
+            } else {
+                std::filesystem::resize_file(connection.path(), 0, ignored);
+            }
+        } catch (const Error&) {  // another process holds it: then it is its ledger now
+        }
     }
 };
 
@@ -111,7 +138,11 @@ Ledger& Ledger::operator=(Ledger&&) noexcept = default;
 Ledger::~Ledger() = default;
 
 Ledger Ledger::open(const std::filesystem::path& path, Options options) {
-    return Ledger(std::make_unique<Impl>(path, std::move(options)));
+    try {
+        return Ledger(std::make_unique<Impl>(path, std::move(options)));
+    } catch (const Error& error) {
+        throw error.at(path.string(), 0);
+    }
 }
 
 Ledger Ledger::in_memory(Options options) { return Ledger(std::make_unique<Impl>(std::move(options))); }
@@ -126,16 +157,51 @@ EntryId Ledger::record(const Entry& entry, std::optional<Timestamp> recorded) {
 std::int64_t Ledger::record(std::span<const Entry> entries, std::optional<Timestamp> recorded) {
     detail::Transaction transaction(impl_->connection);
     impl_->recorder.begin();
-    const Timestamp now = impl_->options.clock();
-    std::int64_t count = 0;
-    for (const Entry& entry : entries) {
-        // By way of its line, so that an entry made in a program meets every check that a line of a file meets.
-        const FactsLine line = impl_->facts.read(canonical_json(entry), impl_->recorder.currencies());
-        if (impl_->recorder.record(line, now, recorded)) ++count;
-    }
+    const std::int64_t count = impl_->record(entries, impl_->options.clock(), recorded);
     impl_->recorder.finish();
     transaction.commit();
     return count;
+}
+
+struct Ledger::Batch::Impl {
+    Ledger::Impl& ledger;
+    std::optional<Timestamp> recorded;
+    Timestamp now = ledger.options.clock();
+    detail::Transaction transaction{ledger.connection};
+    detail::Statement savepoint{ledger.connection.handle(), "SAVEPOINT step"};
+    detail::Statement release{ledger.connection.handle(), "RELEASE step"};
+    detail::Statement roll_back{ledger.connection.handle(), "ROLLBACK TO step"};
+};
+
+Ledger::Batch::Batch(Ledger& ledger, std::optional<Timestamp> recorded)
+    : impl_(new Impl{.ledger = *ledger.impl_, .recorded = recorded}) {
+    impl_->ledger.recorder.begin();
+}
+
+Ledger::Batch::~Batch() = default;
+
+std::int64_t Ledger::Batch::record(std::span<const Entry> entries) {
+    detail::Recorder& recorder = impl_->ledger.recorder;
+    const detail::Recorder::Mark mark = recorder.mark_end();
+    impl_->savepoint.run();
+    try {
+        const std::int64_t count = impl_->ledger.record(entries, impl_->now, impl_->recorded);
+        impl_->release.run();
+        return count;
+    } catch (...) {
+        impl_->ledger.connection.reset_statements();
+        impl_->roll_back.run();
+        impl_->release.run();
+        recorder.go_back(mark);
+        throw;
+    }
+}
+
+bool Ledger::Batch::has_source(std::string_view id) { return impl_->ledger.recorder.has_source(id); }
+
+void Ledger::Batch::commit() {
+    impl_->ledger.recorder.finish();
+    impl_->transaction.commit();
 }
 
 ApplyReport Ledger::apply(std::istream& facts, std::string_view name, const ApplyOptions& options) {
@@ -152,13 +218,13 @@ ApplyReport apply_facts(const std::filesystem::path& ledger, std::istream& facts
                         const ApplyOptions& apply_options, Ledger::Options options) {
     std::error_code ignored;
     const bool is_new = !std::filesystem::exists(ledger, ignored);
-    std::optional<Ledger> opened = Ledger::open(ledger, std::move(options));
+    const bool was_empty = !is_new && std::filesystem::file_size(ledger, ignored) == 0;
+    Ledger opened = Ledger::open(ledger, std::move(options));
     const auto leave_nothing = [&] {
-        opened.reset();
-        if (is_new) std::filesystem::remove(ledger, ignored);
+        if (is_new || was_empty) opened.impl_->leave_nothing(is_new);
     };
     try {
-        ApplyReport report = opened->apply(facts, name, apply_options);
+        ApplyReport report = opened.apply(facts, name, apply_options);
         if (report.recorded == 0 && !report.refused.empty()) leave_nothing();
         return report;
     } catch (...) {
@@ -202,7 +268,10 @@ std::vector<Total> Ledger::total_raised(std::string_view company, const TotalQue
     ExchangeRates rates;
     if (query.in) rates = ExchangeRates(claims_of_kind(EntryKind::fx_rate, query.viewpoint), query.policy);
     return postmoney::total_raised(
-        resolved, {.as_of = query.viewpoint.as_of, .in = query.in, .instruments = query.instruments}, rates);
+        resolved, {.as_of = query.viewpoint.as_of,
+                                                 .in = query.in,
+                                                 .instruments = query.instruments,
+                                                 .exclude_funds = query.exclude_funds}, rates);
 }
 
 std::vector<Finding> Ledger::reconcile(std::string_view company, const Viewpoint& viewpoint,
@@ -287,6 +356,7 @@ std::vector<Finding> Ledger::reconcile(const Viewpoint& viewpoint, const Resolut
 }
 
 std::string Ledger::company_of_round(std::string_view handle) const {
+    const detail::Snapshot snapshot(impl_->connection);
     return impl_->parties.name(impl_->company_of(handle));
 }
 
@@ -312,7 +382,7 @@ void Ledger::for_each_entry(const std::function<void(const LogEntry&)>& visit, s
                            "w.known_to > ?1), e.body FROM entry e JOIN chain c ON c.chain = e.chain "
                            "LEFT JOIN party p ON p.party = e.party LEFT JOIN party root ON root.party = p.root "
                            "LEFT JOIN round r ON r.round = e.round WHERE e.recorded <= ?1 ORDER BY e.entry");
-    read.bind(known_at ? known_at->microseconds() : detail::still - 1);
+    read.bind(known_at ? std::min(known_at->microseconds(), detail::still - 1) : detail::still - 1);
     while (read.step()) {
         LogEntry entry{.id = detail::hex_from_blob<EntryId>(read.blob(0)),
                        .place = {detail::hex_from_text<ChainId>(read.text(1)), read.integer(2)},

@@ -1,7 +1,7 @@
 #include "party_registry.hpp"
 
 #include <algorithm>
-#include <set>
+#include <functional>
 
 #include "canonical_json.hpp"
 #include "postmoney/entry.hpp"
@@ -11,12 +11,18 @@ namespace postmoney::detail {
 
 PartyRegistry::PartyRegistry(Connection& connection)
     : by_name_(connection.handle(),
-               "SELECT DISTINCT p.root FROM party_name n JOIN party p ON p.party = n.party WHERE n.name = ?1 AND "
-               "(n.by_claim OR NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = n.entry)) ORDER BY p.root"),
+               "SELECT DISTINCT p.root, p.party FROM party_name n JOIN party p ON p.party = n.party WHERE n.name = ?1 "
+               "AND (n.by_claim OR NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = n.entry)) ORDER BY p.party"),
+      by_claim_(connection.handle(),
+                "SELECT DISTINCT p.root, p.party FROM party_name n JOIN party p ON p.party = n.party WHERE n.name = ?1 "
+                "AND EXISTS (SELECT 1 FROM entry e WHERE ((e.party = n.party AND ?1 IN (json_extract(e.body, '$.company'), "
+                "json_extract(e.body, '$.from'), json_extract(e.body, '$.about'))) OR (e.counterparty = n.party AND ?1 IN "
+                "(json_extract(e.body, '$.investor'), json_extract(e.body, '$.to')))) AND NOT EXISTS (SELECT 1 FROM "
+                "withdrawn_now w WHERE w.entry = e.entry)) ORDER BY p.party"),
       by_identifier_(connection.handle(),
-                     "SELECT DISTINCT p.root FROM party_identifier i JOIN party p ON p.party = i.party WHERE "
+                     "SELECT DISTINCT p.root, p.party FROM party_identifier i JOIN party p ON p.party = i.party WHERE "
                      "i.scheme = ?1 AND i.value = ?2 AND NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = "
-                     "i.entry) ORDER BY p.root"),
+                     "i.entry) ORDER BY p.party"),
       root_of_(connection.handle(), "SELECT root FROM party WHERE party = ?1"),
       name_of_(connection.handle(), "SELECT name FROM party WHERE party = ?1"),
       identifiers_of_(connection.handle(),
@@ -28,7 +34,15 @@ PartyRegistry::PartyRegistry(Connection& connection)
                    "INSERT OR IGNORE INTO party_name (name, party, entry, by_claim) VALUES (?1, ?2, ?3, ?4)"),
       insert_identifier_(connection.handle(), "INSERT INTO party_identifier (scheme, value, party, entry) VALUES "
                                               "(?1, ?2, ?3, ?4)"),
-      join_(connection.handle(), "UPDATE party SET root = ?1 WHERE root = ?2"),
+      insert_union_(connection.handle(), "INSERT INTO party_union (entry, party) VALUES (?1, ?2)"),
+      united_with_(connection.handle(),
+                   "SELECT p.root, p.party FROM party p WHERE p.root IN (SELECT own.root FROM party_union u JOIN party "
+                   "own ON own.party = u.party WHERE u.entry = ?1) ORDER BY p.party"),
+      unions_among_(connection.handle(),
+                    "SELECT u.entry, u.party FROM party_union u WHERE u.entry IN (SELECT u2.entry FROM party p JOIN "
+                    "party_union u2 ON u2.party = p.party WHERE p.root = ?1) AND NOT EXISTS (SELECT 1 FROM "
+                    "withdrawn_now w WHERE w.entry = u.entry) ORDER BY u.entry, u.party"),
+      set_root_(connection.handle(), "UPDATE party SET root = ?2 WHERE party = ?1 AND root <> ?2"),
       lines_of_(connection.handle(),
                 "SELECT s.name, s.type, s.country, s.founded, s.market FROM party p JOIN entry e ON e.party = p.party "
                 "JOIN party_statement s ON s.entry = e.entry WHERE p.root = ?1 AND e.kind = 'party' AND NOT EXISTS "
@@ -39,38 +53,56 @@ PartyRegistry::PartyRegistry(Connection& connection)
       set_profile_(connection.handle(),
                    "UPDATE party SET name = ?2, type = ?3, country = ?4, founded = ?5, market = ?6 WHERE party = ?1") {}
 
-std::vector<std::int64_t> PartyRegistry::collect(Statement& statement) {
-    std::vector<std::int64_t> roots;
-    while (statement.step()) roots.push_back(statement.integer(0));
-    return roots;
+std::vector<PartyRegistry::Fit> PartyRegistry::collect(Statement& statement) {
+    std::vector<Fit> fits;
+    while (statement.step()) fits.push_back({statement.integer(0), statement.integer(1)});
+    return fits;
 }
 
-std::vector<std::int64_t> PartyRegistry::roots_of(std::string_view name) {
+std::vector<std::int64_t> PartyRegistry::roots(const std::vector<Fit>& fits) {
+    std::set<std::int64_t> distinct;
+    for (const Fit& fit : fits) distinct.insert(fit.root);
+    return {distinct.begin(), distinct.end()};
+}
+
+std::vector<PartyRegistry::Fit> PartyRegistry::by_name(std::string_view name) {
     const std::string composed = nfc(name);
-    auto roots = collect(by_name_.bind(std::string_view(composed)));
-    if (!roots.empty() || !is_scheme_value(name)) return roots;
-    const std::size_t colon = name.find(':');
-    return collect(by_identifier_.bind(name.substr(0, colon), name.substr(colon + 1)));
+    auto fits = collect(by_name_.bind(std::string_view(composed)));
+    // A claim is enough to have a party, also when the line that first named it was taken back.
+    if (fits.empty()) fits = collect(by_claim_.bind(std::string_view(composed)));
+    return fits;
+}
+
+std::vector<PartyRegistry::Fit> PartyRegistry::by_identifier(std::string_view scheme, std::string_view value) {
+    return collect(by_identifier_.bind(scheme, value));
 }
 
 std::optional<std::int64_t> PartyRegistry::find(std::string_view name) {
-    const auto roots = roots_of(name);
-    if (roots.size() > 1) refuse_ambiguous(name, roots);
-    if (!roots.empty()) return roots.front();
+    auto fits = by_name(name);
     if (is_scheme_value(name)) {
-        throw Error::refused(ErrorCode::unknown_party, name, "the id of a party on record");
+        const std::size_t colon = name.find(':');
+        const auto identified = by_identifier(name.substr(0, colon), name.substr(colon + 1));
+        fits.insert(fits.end(), identified.begin(), identified.end());
+        if (fits.empty()) throw Error::refused(ErrorCode::unknown_party, name, "the id of a party on record");
     }
-    return std::nullopt;
+    if (fits.empty()) return std::nullopt;
+    const auto distinct = roots(fits);
+    if (distinct.size() > 1) refuse_ambiguous(name, distinct);
+    return fits.front().party;
 }
 
 std::int64_t PartyRegistry::root(std::int64_t party) {
     root_of_.bind(party);
-    return root_of_.step() ? root_of_.integer(0) : party;
+    const std::int64_t root = root_of_.step() ? root_of_.integer(0) : party;
+    root_of_.reset();
+    return root;
 }
 
 std::string PartyRegistry::name(std::int64_t root) {
     name_of_.bind(root);
-    return name_of_.step() ? std::string(name_of_.text(0)) : std::string();
+    std::string name = name_of_.step() ? std::string(name_of_.text(0)) : std::string();
+    name_of_.reset();
+    return name;
 }
 
 std::int64_t PartyRegistry::create(std::string_view name, std::int64_t entry) {
@@ -117,30 +149,37 @@ void PartyRegistry::refuse_ambiguous(std::string_view name, const std::vector<st
 }
 
 std::vector<std::int64_t> PartyRegistry::match(const Party& line, std::optional<std::int64_t> superseded) {
-    std::set<std::int64_t> matched;
-    if (superseded) matched.insert(root(*superseded));
+    std::vector<Fit> matched;
+    if (superseded) matched.push_back({root(*superseded), *superseded});
     for (const auto& [scheme, value] : line.ids) {
-        for (const std::int64_t found : collect(by_identifier_.bind(std::string_view(scheme), std::string_view(value)))) {
-            matched.insert(found);
-        }
+        const auto fits = by_identifier(scheme, value);
+        matched.insert(matched.end(), fits.begin(), fits.end());
     }
     const auto match_name = [&](std::string_view field, std::string_view name) {
-        const std::string composed = nfc(name);
-        auto fits = collect(by_name_.bind(std::string_view(composed)));
+        auto fits = by_name(name);
         // The same name with another id of one scheme is another party.
-        std::erase_if(fits, [&](std::int64_t found) { return conflict(found, line.ids); });
-        const bool decided = std::any_of(fits.begin(), fits.end(), [&](std::int64_t r) { return matched.contains(r); });
-        if (decided) return;
+        std::erase_if(fits, [&](const Fit& fit) { return conflict(fit.root, line.ids); });
+        const auto is_matched = [&](const Fit& fit) {
+            return std::any_of(matched.begin(), matched.end(), [&](const Fit& other) { return other.root == fit.root; });
+        };
+        if (std::any_of(fits.begin(), fits.end(), is_matched)) std::erase_if(fits, std::not_fn(is_matched));
+        const auto distinct = roots(fits);
         try {
-            if (fits.size() > 1) refuse_ambiguous(name, fits);
+            if (distinct.size() > 1) refuse_ambiguous(name, distinct);
         } catch (const Error& error) {
             throw error.in_field(field);
         }
-        matched.insert(fits.begin(), fits.end());
+        matched.insert(matched.end(), fits.begin(), fits.end());
     };
     match_name("name", line.name);
     for (const std::string& alias : line.aliases) match_name("aliases", alias);
-    const std::vector<std::int64_t> roots(matched.begin(), matched.end());
+    refuse_conflicts(line, roots(matched));
+    std::set<std::int64_t> parties;
+    for (const Fit& fit : matched) parties.insert(fit.party);
+    return {parties.begin(), parties.end()};
+}
+
+void PartyRegistry::refuse_conflicts(const Party& line, const std::vector<std::int64_t>& roots) {
     for (std::size_t i = 1; i < roots.size(); ++i) {
         for (std::size_t j = 0; j < i; ++j) {
             if (!conflict(roots[i], identifiers(roots[j]))) continue;
@@ -149,7 +188,6 @@ std::vector<std::int64_t> PartyRegistry::match(const Party& line, std::optional<
                 .in_field("name");
         }
     }
-    return roots;
 }
 
 std::int64_t PartyRegistry::add(const Party& line, const std::vector<std::int64_t>& matched, std::int64_t entry) {
@@ -162,7 +200,9 @@ std::int64_t PartyRegistry::add(const Party& line, const std::vector<std::int64_
         insert_party_.bind(party, std::string_view(line.name)).run();
     } else {
         party = matched.front();
-        for (std::size_t i = 1; i < matched.size(); ++i) join(party, matched[i]);
+        if (matched.size() > 1) {
+            for (const std::int64_t united : matched) insert_union_.bind(entry, united).run();
+        }
     }
     const auto add_name = [&](std::string_view name) {
         const std::string composed = nfc(name);
@@ -176,7 +216,34 @@ std::int64_t PartyRegistry::add(const Party& line, const std::vector<std::int64_
     return party;
 }
 
-void PartyRegistry::join(std::int64_t into, std::int64_t other) { join_.bind(into, other).run(); }
+std::set<std::int64_t> PartyRegistry::refresh_roots(std::int64_t entry) {
+    united_with_.bind(entry);
+    const auto parties = collect(united_with_);
+    std::set<std::int64_t> affected;
+    std::map<std::int64_t, std::int64_t> root_of;  // each party is its own, until a line says otherwise
+    for (const Fit& fit : parties) {
+        affected.insert(fit.root);
+        root_of.emplace(fit.party, fit.party);
+    }
+    const auto unite = [&](std::int64_t a, std::int64_t b) {
+        const auto [low, high] = std::minmax(root_of.at(a), root_of.at(b));
+        for (auto& [party, root] : root_of) {
+            if (root == high) root = low;
+        }
+    };
+    for (const std::int64_t before : std::set(affected)) {
+        unions_among_.bind(before);
+        const auto rows = collect(unions_among_);  // the line and one of its parties
+        for (std::size_t i = 1; i < rows.size(); ++i) {
+            if (rows[i].root == rows[i - 1].root) unite(rows[i].party, rows[i - 1].party);
+        }
+    }
+    for (const auto& [party, root] : root_of) {
+        set_root_.bind(party, root).run();
+        affected.insert(root);
+    }
+    return affected;
+}
 
 void PartyRegistry::refresh_profile(std::int64_t root) {
     // The latest line that says something of a field is the one that counts: lines on one party complete each other.

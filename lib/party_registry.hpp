@@ -1,12 +1,14 @@
 // PartyRegistry: which party a name means, and what party lines do to that.
 //
-// A name means the party that a standing party line gives it to, or the party that first came up under it. `root` is the
-// number that a party and all that it turned out to be the same as share.
+// A name means the party that a standing party line gives it to, or the party that first came up under it, or the party
+// that a standing claim names so. Party lines can show parties to be one as long as they stand: `root` is the number that a
+// party shares with all that it is the same as, the lowest among theirs.
 #pragma once
 
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,9 +22,8 @@ class PartyRegistry {
   public:
     explicit PartyRegistry(Connection& connection);
 
-    // The roots that a name or `scheme:value` fits, the smallest first.
-    [[nodiscard]] std::vector<std::int64_t> roots_of(std::string_view name);
-    // The one root; null for a name that nobody has yet. Throws ambiguous-party; unknown-party for a `scheme:value`.
+    // The party of that name or `scheme:value`, the lowest where several are one; null for a name that nobody has yet.
+    // Throws ambiguous-party; unknown-party for a `scheme:value`.
     [[nodiscard]] std::optional<std::int64_t> find(std::string_view name);
     [[nodiscard]] std::int64_t root(std::int64_t party);
     [[nodiscard]] std::string name(std::int64_t root);
@@ -30,24 +31,37 @@ class PartyRegistry {
     // A party that first came up in a claim, under a name that nobody had. Its entry need not be on record yet.
     std::int64_t create(std::string_view name, std::int64_t entry);
 
-    // The roots that a party line is about, found by its ids, by what it supersedes and by its names: none for a new
+    // The parties that a party line is about, found by its ids, by what it supersedes and by its names: none for a new
     // party, several when it shows them to be one. Throws ambiguous-party.
     [[nodiscard]] std::vector<std::int64_t> match(const Party& line, std::optional<std::int64_t> superseded);
-    // Records the line's names and ids for the matched roots, which become one. Returns the root.
+    // Records the line's names and ids for the matched parties, and that these are one. Returns the party of the line.
     std::int64_t add(const Party& line, const std::vector<std::int64_t>& matched, std::int64_t entry);
+    // To call when the party line in `entry` begins or ceases to stand: gives the parties that it unites their roots.
+    // Returns the roots that they had or have now; empty when the line unites none.
+    [[nodiscard]] std::set<std::int64_t> refresh_roots(std::int64_t entry);
 
     // Brings the party's current name and profile in line with its standing party lines.
     void refresh_profile(std::int64_t root);
 
   private:
-    [[nodiscard]] std::vector<std::int64_t> collect(Statement& statement);
+    // A party that a name fits.
+    struct Fit {
+        std::int64_t root;
+        std::int64_t party;
+    };
+
+    [[nodiscard]] static std::vector<Fit> collect(Statement& statement);
+    [[nodiscard]] static std::vector<std::int64_t> roots(const std::vector<Fit>& fits);
+    [[nodiscard]] std::vector<Fit> by_name(std::string_view name);
+    [[nodiscard]] std::vector<Fit> by_identifier(std::string_view scheme, std::string_view value);
     [[nodiscard]] std::map<std::string, std::string> identifiers(std::int64_t root);
     [[nodiscard]] bool conflict(std::int64_t root, const std::map<std::string, std::string>& ids);
     [[nodiscard]] std::string describe(const std::vector<std::int64_t>& roots);
+    void refuse_conflicts(const Party& line, const std::vector<std::int64_t>& roots);
     [[noreturn]] void refuse_ambiguous(std::string_view name, const std::vector<std::int64_t>& roots);
-    void join(std::int64_t into, std::int64_t other);
 
     Statement by_name_;
+    Statement by_claim_;
     Statement by_identifier_;
     Statement root_of_;
     Statement name_of_;
@@ -56,7 +70,10 @@ class PartyRegistry {
     Statement insert_party_;
     Statement insert_name_;
     Statement insert_identifier_;
-    Statement join_;
+    Statement insert_union_;
+    Statement united_with_;
+    Statement unions_among_;
+    Statement set_root_;
     Statement lines_of_;
     Statement first_name_of_;
     Statement set_profile_;

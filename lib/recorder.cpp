@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 
 #include "hex.hpp"
 
@@ -37,11 +38,12 @@ Recorder::Recorder(Connection& connection, DossierReader& dossiers)
       source_by_id_(connection.handle(), "SELECT first_entry FROM source WHERE id = ?1 LIMIT 1"),
       first_source_entry_(connection.handle(), "SELECT first_entry FROM source WHERE entry = ?1"),
       round_by_handle_(connection.handle(),
-                       "SELECT r.round, p.root FROM round r JOIN party p ON p.party = r.company WHERE r.handle = ?1"),
-      entry_kind_(connection.handle(), "SELECT kind, party, target FROM entry WHERE entry = ?1"),
+                       "SELECT round, company FROM round WHERE handle = ?1"),
+      entry_kind_(connection.handle(), "SELECT kind, party, target, superseded_retraction FROM entry WHERE entry = ?1"),
       insert_entry_(connection.handle(),
                     "INSERT INTO entry (entry, chain, seq, id, hash, recorded, kind, key, source, party, counterparty, "
-                    "round, target, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"),
+                    "round, target, superseded_retraction, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
+                    "?12, ?13, ?14, ?15)"),
       insert_round_(connection.handle(), "INSERT INTO round (round, handle, company) VALUES ((SELECT coalesce(max(round), "
                                          "0) + 1 FROM round), ?1, ?2) RETURNING round"),
       last_entry_(connection.handle(), "SELECT coalesce(max(entry), 0) FROM entry"),
@@ -49,17 +51,21 @@ Recorder::Recorder(Connection& connection, DossierReader& dossiers)
                  "SELECT seq, hash, recorded FROM entry WHERE chain = ?1 ORDER BY seq DESC LIMIT 1"),
       withdrawn_since_(connection.handle(),
                        "SELECT known_from FROM withdrawn WHERE entry = ?1 AND known_to = 253402300799999999"),
-      withdrawer_(connection.handle(), "SELECT 1 FROM entry e WHERE e.target = ?1 AND NOT EXISTS (SELECT 1 FROM "
-                                       "withdrawn_now w WHERE w.entry = e.entry) LIMIT 1"),
+      withdrawer_(connection.handle(), "SELECT 1 FROM entry e WHERE (e.target = ?1 OR e.superseded_retraction = ?1) "
+                                       "AND NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = e.entry) LIMIT 1"),
       withdraw_(connection.handle(), "INSERT INTO withdrawn (entry, known_from) VALUES (?1, ?2)"),
       restore_(connection.handle(),
                "UPDATE withdrawn SET known_to = ?2 WHERE entry = ?1 AND known_to = 253402300799999999"),
       forget_(connection.handle(), "DELETE FROM withdrawn WHERE entry = ?1 AND known_to = 253402300799999999"),
       parties_of_source_(connection.handle(),
-                         "SELECT DISTINCT p.root FROM entry e JOIN party p ON p.party = e.party WHERE e.source = ?1") {}
+                         "SELECT DISTINCT p.root FROM entry e JOIN party p ON p.party = e.party WHERE e.source = ?1"),
+      companies_of_(connection.handle(),
+                    "SELECT DISTINCT p.root FROM party own JOIN entry e ON e.counterparty = own.party JOIN party p ON "
+                    "p.party = e.party WHERE own.root = ?1") {}
 
 void Recorder::begin() {
     stale_.clear();
+    regrouped_.clear();
     chain_ = connection_->integer("SELECT own_chain FROM ledger");
     last_entry_.bind();
     entry_ = last_entry_.step() ? last_entry_.integer(0) : 0;
@@ -91,8 +97,26 @@ bool Recorder::record(const FactsLine& line, Timestamp now, std::optional<Timest
 }
 
 void Recorder::finish() {
+    // First all that has to go: a round may come from one company to another.
+    for (const std::int64_t root : regrouped_) derivation_.end(root, *last_recorded_);
     for (const std::int64_t root : stale_) derivation_.refresh(root, *last_recorded_);
+    regrouped_.clear();
     stale_.clear();
+}
+
+void Recorder::go_back(const Mark& mark) {
+    seq_ = mark.seq;
+    entry_ = mark.entry;
+    hash_ = mark.hash;
+    last_recorded_ = mark.last_recorded;
+    dossiers_->refresh_currencies();
+}
+
+bool Recorder::has_source(std::string_view id) {
+    source_by_id_.bind(id);
+    const bool found = source_by_id_.step();
+    source_by_id_.reset();
+    return found;
 }
 
 //--- References
@@ -168,26 +192,21 @@ void Recorder::check_company(std::string_view company, const References& referen
     std::optional<std::int64_t> named;
     std::string_view ignored;
     refer_to_party("company", company, named, ignored);
-    if (named != references.party) {
+    if (!named || parties_.root(*named) != parties_.root(*references.party)) {
         throw Error::refused(ErrorCode::wrong_company, company,
                              "the company of round " + detail::quoted(handle) + ", " +
-                                 detail::quoted(parties_.name(*references.party)))
+                                 detail::quoted(parties_.name(parties_.root(*references.party))))
             .in_field("company");
     }
 }
 
 void Recorder::resolve_content(const Source& source, References& references, const Entry& entry) {
     resolve_common(entry, references);
-    source_by_id_.bind(std::string_view(source.id));
-    if (source_by_id_.step()) {
-        references.first_source_entry = source_by_id_.integer(0);
-        references.source_id_known = true;
-    }
-    source_by_id_.reset();
     // A source that replaces one of another id speaks for the claims that name the old one.
-    if (!references.source_id_known && references.target) {
-        references.first_source_entry = first_source_entry(*references.target);
-    }
+    if (references.target) references.first_source_entry = first_source_entry(*references.target);
+    source_by_id_.bind(std::string_view(source.id));
+    references.source_redefined = source_by_id_.step() && source_by_id_.integer(0) != references.first_source_entry;
+    source_by_id_.reset();
 }
 
 void Recorder::resolve_content(const Party& party, References& references, const Entry& entry) {
@@ -264,12 +283,8 @@ void Recorder::resolve_content(const Metric& metric, References& references, con
 }
 
 void Recorder::resolve_content(const Retraction& retraction, References& references, const Entry& entry) {
-    if (entry.supersedes) {
-        throw Error::refused(ErrorCode::wrong_kind, *entry.supersedes,
-                             "nothing: retract the other retraction instead of superseding it")
-            .in_field("supersedes");
-    }
     resolve_common(entry, references);
+    references.superseded_retraction = references.target;
     references.target = referred_entry("of", retraction.of);
 }
 
@@ -287,7 +302,7 @@ void Recorder::check_keys(const Entry& entry, const References& references) {
         }
     }
     if (const auto* source = std::get_if<Source>(&entry.content);
-        source != nullptr && references.source_id_known && !references.target) {
+        source != nullptr && references.source_redefined) {
         throw Error::refused(ErrorCode::source_redefined, source->id,
                              "a new id, it is on record with other content: supersede that entry")
             .in_field("id");
@@ -330,13 +345,13 @@ void Recorder::write(const FactsLine& line, References& references, Timestamp re
     insert_entry_
         .bind(entry_, chain_, seq_, bytes(line.id), bytes(hash_), recorded.microseconds(), to_string(entry.kind()),
               entry.key, references.source, references.party, references.counterparty, references.round,
-              references.target, std::string_view(line.body))
+              references.target, references.superseded_retraction, std::string_view(line.body))
         .run();
     contents_.write(entry_, entry.content, references.first_source_entry == 0 ? entry_ : references.first_source_entry);
     if (const auto* definition = std::get_if<CurrencyDefinition>(&entry.content)) {
         dossiers_->add_currency(Currency::user_defined(definition->code, static_cast<int>(definition->decimals)));
     }
-    if (references.target) refresh_standing(*references.target, recorded);
+    refresh_standing(references, recorded);
     standing_changed(entry_);
 }
 
@@ -357,34 +372,45 @@ void Recorder::create_referred(References& references) {
 void Recorder::apply_to_parties(const Entry& entry, References& references) {
     const auto* party = std::get_if<Party>(&entry.content);
     if (party == nullptr) return;
-    for (const std::int64_t root : references.matched) mark(root);
     references.party = parties_.add(*party, references.matched, entry_);
 }
 
-void Recorder::refresh_standing(std::int64_t entry, Timestamp recorded) {
-    for (std::optional<std::int64_t> next = entry; next;) {
-        const std::int64_t current = *next;
-        next.reset();
-        withdrawer_.bind(current);
-        const bool stands = !withdrawer_.step();
-        withdrawer_.reset();
-        withdrawn_since_.bind(current);
-        const bool stood = !withdrawn_since_.step();
-        const std::int64_t since = stood ? 0 : withdrawn_since_.integer(0);
-        withdrawn_since_.reset();
-        if (stands == stood) return;
-        if (!stands) {
-            withdraw_.bind(current, recorded.microseconds()).run();
-        } else if (since == recorded.microseconds()) {
-            forget_.bind(current).run();  // withdrawn and back at one time: it never was
-        } else {
-            restore_.bind(current, recorded.microseconds()).run();
+void Recorder::refresh_standing(const References& references, Timestamp recorded) {
+    // The latest first: whether an entry stands depends on later ones only.
+    std::set<std::int64_t, std::greater<>> open;
+    if (references.target) open.insert(*references.target);
+    if (references.superseded_retraction) open.insert(*references.superseded_retraction);
+    while (!open.empty()) {
+        const std::int64_t entry = *open.begin();
+        open.erase(open.begin());
+        if (!refresh_standing(entry, recorded)) continue;
+        standing_changed(entry);
+        entry_kind_.bind(entry);
+        entry_kind_.step();
+        for (const int column : {2, 3}) {
+            if (const auto target = entry_kind_.optional_integer(column)) open.insert(*target);
         }
-        standing_changed(current);
-        entry_kind_.bind(current);
-        if (entry_kind_.step()) next = entry_kind_.optional_integer(2);
         entry_kind_.reset();
     }
+}
+
+bool Recorder::refresh_standing(std::int64_t entry, Timestamp recorded) {
+    withdrawer_.bind(entry);
+    const bool stands = !withdrawer_.step();
+    withdrawer_.reset();
+    withdrawn_since_.bind(entry);
+    const bool stood = !withdrawn_since_.step();
+    const std::int64_t since = stood ? 0 : withdrawn_since_.integer(0);
+    withdrawn_since_.reset();
+    if (stands == stood) return false;
+    if (!stands) {
+        withdraw_.bind(entry, recorded.microseconds()).run();
+    } else if (since == recorded.microseconds()) {
+        forget_.bind(entry).run();  // withdrawn and back at one time: it never was
+    } else {
+        restore_.bind(entry, recorded.microseconds()).run();
+    }
+    return true;
 }
 
 std::int64_t Recorder::first_source_entry(std::int64_t source_entry) {
@@ -394,12 +420,23 @@ std::int64_t Recorder::first_source_entry(std::int64_t source_entry) {
     return first;
 }
 
+void Recorder::regroup(std::int64_t party_line) {
+    for (const std::int64_t root : parties_.refresh_roots(party_line)) {
+        parties_.refresh_profile(root);
+        regrouped_.insert(root);
+        mark(root);
+        companies_of_.bind(root);  // their investors are others now
+        while (companies_of_.step()) mark(companies_of_.integer(0));
+    }
+}
+
 void Recorder::standing_changed(std::int64_t entry) {
     entry_kind_.bind(entry);
     if (!entry_kind_.step()) return;
     const std::string kind(entry_kind_.text(0));
     const auto party = entry_kind_.optional_integer(1);
     entry_kind_.reset();
+    if (party && kind == to_string(EntryKind::party)) regroup(entry);
     if (party) {
         const std::int64_t root = parties_.root(*party);
         if (kind == to_string(EntryKind::party)) parties_.refresh_profile(root);

@@ -31,6 +31,16 @@ class Recorder {
     // Records the entry unless its id is on record; whether it did. `now` bounds `recorded` from above and is its
     // default. Throws the refusals of references, keys and `recorded`, in this order.
     bool record(const FactsLine& line, Timestamp now, std::optional<Timestamp> recorded);
+    // Where the chain ends, to come back to when a savepoint is rolled back within which no time changed.
+    struct Mark {
+        std::int64_t seq;
+        std::int64_t entry;
+        Digest hash;
+        std::optional<Timestamp> last_recorded;
+    };
+    [[nodiscard]] Mark mark_end() const { return {seq_, entry_, hash_, last_recorded_}; }
+    void go_back(const Mark& mark);
+    [[nodiscard]] bool has_source(std::string_view id);
     // To call before the commit: brings the derived tables up to date.
     void finish();
 
@@ -47,9 +57,10 @@ class Recorder {
         std::optional<std::int64_t> round;         // null with `round_handle` set: to be created
         std::string_view round_handle;
         std::optional<std::int64_t> target;
+        std::optional<std::int64_t> superseded_retraction;
         std::vector<std::int64_t> matched;         // of a party line
         std::int64_t first_source_entry = 0;       // of a source line; 0: itself
-        bool source_id_known = false;
+        bool source_redefined = false;
     };
 
     [[nodiscard]] References resolve_references(const Entry& entry);
@@ -79,8 +90,12 @@ class Recorder {
     void write(const FactsLine& line, References& references, Timestamp recorded);
     void create_referred(References& references);
     void apply_to_parties(const Entry& entry, References& references);
-    // Whether the entry stands has to be looked at again, and then what it had replaced in turn.
-    void refresh_standing(std::int64_t entry, Timestamp recorded);
+    // Whether what is referred to stands has to be looked at again, and then what that had replaced in turn.
+    void refresh_standing(const References& references, Timestamp recorded);
+    // One entry; whether that changed.
+    bool refresh_standing(std::int64_t entry, Timestamp recorded);
+    // Parties become one, or cease to be.
+    void regroup(std::int64_t party_line);
     void standing_changed(std::int64_t entry);
     [[nodiscard]] std::int64_t first_source_entry(std::int64_t source_entry);
     void mark(std::int64_t root) { stale_.insert(root); }
@@ -108,13 +123,15 @@ class Recorder {
     Statement restore_;
     Statement forget_;
     Statement parties_of_source_;
+    Statement companies_of_;
 
     std::int64_t chain_ = 1;
     std::int64_t seq_ = 0;
     std::int64_t entry_ = 0;
     Digest hash_;
     std::optional<Timestamp> last_recorded_;
-    std::set<std::int64_t> stale_;  // the parties whose derived rows are to be refreshed, as of last_recorded_
+    std::set<std::int64_t> stale_;      // the parties whose derived rows are to be refreshed, as of last_recorded_
+    std::set<std::int64_t> regrouped_;  // those among them that became one with others, or ceased to be
 };
 
 }  // namespace postmoney::detail

@@ -9,6 +9,7 @@ ErrorCode code_of(int result) {
         case SQLITE_BUSY:
         case SQLITE_LOCKED: return ErrorCode::busy;
         case SQLITE_READONLY: return ErrorCode::read_only;
+        case SQLITE_ERROR:  // our SQL is fixed: a table or a column is not there
         case SQLITE_CORRUPT: return ErrorCode::damaged;
         case SQLITE_NOTADB: return ErrorCode::not_a_ledger;
         case SQLITE_MISUSE: return ErrorCode::misuse;

@@ -20,8 +20,8 @@ CREATE TABLE ledger (
     min_reader INTEGER NOT NULL CHECK (min_reader >= 1)
 ) STRICT;
 
--- A party's number in this file. `root` is the number of the party it turned out to be the same as, else its own.
--- The names and the profile are derived: they follow the party lines that stand.
+-- A party's number in this file. The rest of a row is derived, and follows the party lines that stand: `root`, the
+-- lowest number among the parties that are the same one; and of a root the name and the profile.
 CREATE TABLE party (
     party   INTEGER PRIMARY KEY,
     root    INTEGER NOT NULL REFERENCES party,
@@ -55,10 +55,11 @@ CREATE TABLE entry (
                      'stated_total', 'metric', 'market_total', 'relation', 'remark', 'fx_rate', 'currency', 'retraction')),
     key          TEXT,
     source       INTEGER REFERENCES entry,  -- the entry that first stated the source
-    party        INTEGER REFERENCES party,  -- the company, `from` or `about`
+    party        INTEGER REFERENCES party,  -- the company, `from` or `about`; see party.root
     counterparty INTEGER REFERENCES party,  -- a participation's investor, a relation's `to`
     round        INTEGER REFERENCES round,
     target       INTEGER REFERENCES entry,  -- the entry that this one supersedes or retracts
+    superseded_retraction INTEGER REFERENCES entry,  -- of a retraction that supersedes another one: that one
     body         TEXT NOT NULL,
     UNIQUE (chain, seq)
 ) STRICT;
@@ -69,6 +70,7 @@ CREATE INDEX entry_party ON entry (party) WHERE party IS NOT NULL;
 CREATE INDEX entry_counterparty ON entry (counterparty) WHERE counterparty IS NOT NULL;
 CREATE INDEX entry_round ON entry (round) WHERE round IS NOT NULL;
 CREATE INDEX entry_target ON entry (target) WHERE target IS NOT NULL;
+CREATE INDEX entry_superseded_retraction ON entry (superseded_retraction) WHERE superseded_retraction IS NOT NULL;
 
 -- One row an entry of each kind, with the columns of that kind. A sum of money has three columns: the text as stated,
 -- the number to count in minor units (see Bounds in README.md), and the currency; the last two are null when undisclosed.
@@ -96,12 +98,15 @@ CREATE TABLE party_statement (
     ids TEXT,
     country TEXT,
     founded TEXT,
-    market TEXT
+    market TEXT,
+    attributes TEXT
 ) STRICT;
 
--- each column that is not null is a claim of its own; on_date: they hold from that day.
+-- each column that is not null is a claim of its own; on_date: they hold from that day; attributes: a JSON object of what
+-- the source says besides.
 CREATE TABLE round_statement (
     entry INTEGER PRIMARY KEY REFERENCES entry,
+    amends TEXT,
     name TEXT,
     stage TEXT,
     status TEXT CHECK (status IN ('rumoured', 'announced', 'open', 'closed', 'cancelled')),
@@ -116,19 +121,39 @@ CREATE TABLE round_statement (
     offered TEXT,
     offered_minor INTEGER,
     offered_currency TEXT,
+    remaining TEXT,
+    remaining_minor INTEGER,
+    remaining_currency TEXT,
     includes_conversions TEXT,
     includes_conversions_minor INTEGER,
     includes_conversions_currency TEXT,
     minimum_investment TEXT,
     minimum_investment_minor INTEGER,
     minimum_investment_currency TEXT,
+    commissions TEXT,
+    commissions_minor INTEGER,
+    commissions_currency TEXT,
+    finders_fees TEXT,
+    finders_fees_minor INTEGER,
+    finders_fees_currency TEXT,
+    proceeds_to_insiders TEXT,
+    proceeds_to_insiders_minor INTEGER,
+    proceeds_to_insiders_currency TEXT,
     investors INTEGER CHECK (investors >= 0),
+    non_accredited_investors INTEGER CHECK (non_accredited_investors >= 0),
+    fund_type TEXT,
     use_of_proceeds TEXT,
+    signed TEXT,
+    attributes TEXT,
     on_date TEXT,
     CHECK ((raised_minor IS NULL) = (raised_currency IS NULL) AND raised_minor >= 0),
     CHECK ((offered_minor IS NULL) = (offered_currency IS NULL) AND offered_minor >= 0),
     CHECK ((includes_conversions_minor IS NULL) = (includes_conversions_currency IS NULL) AND includes_conversions_minor >= 0),
-    CHECK ((minimum_investment_minor IS NULL) = (minimum_investment_currency IS NULL) AND minimum_investment_minor >= 0)
+    CHECK ((minimum_investment_minor IS NULL) = (minimum_investment_currency IS NULL) AND minimum_investment_minor >= 0),
+    CHECK ((remaining_minor IS NULL) = (remaining_currency IS NULL) AND remaining_minor >= 0),
+    CHECK ((commissions_minor IS NULL) = (commissions_currency IS NULL) AND commissions_minor >= 0),
+    CHECK ((finders_fees_minor IS NULL) = (finders_fees_currency IS NULL) AND finders_fees_minor >= 0),
+    CHECK ((proceeds_to_insiders_minor IS NULL) = (proceeds_to_insiders_currency IS NULL) AND proceeds_to_insiders_minor >= 0)
 ) STRICT;
 
 -- a tranche of a round.
@@ -204,7 +229,7 @@ CREATE TABLE market_total (
 -- entry.party has entry.counterparty as its type.
 CREATE TABLE relation (
     entry INTEGER PRIMARY KEY REFERENCES entry,
-    type TEXT NOT NULL CHECK (type IN ('competitor', 'affiliate', 'parent', 'founder', 'product', 'successor'))
+    type TEXT NOT NULL CHECK (type IN ('competitor', 'affiliate', 'parent', 'founder', 'product', 'successor', 'co-issuer'))
 ) STRICT;
 
 -- what a source says of entry.party that is no number.
@@ -273,6 +298,15 @@ CREATE TABLE party_identifier (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX party_identifier_party ON party_identifier (party);
 
+-- Parties that a party line shows to be the same one: a row for each party that its names and ids were those of. They
+-- are one as long as the line stands.
+CREATE TABLE party_union (
+    entry INTEGER NOT NULL REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
+    party INTEGER NOT NULL REFERENCES party,
+    PRIMARY KEY (entry, party)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX party_union_party ON party_union (party);
+
 -- What the claims on a round came to under the default resolution policy, as known from known_from until before known_to.
 -- Each resolved figure names the entry that won. `counts`: whether totals take it (neither rumoured nor cancelled, of
 -- instrument equity, safe, convertible-note or none stated).
@@ -286,6 +320,7 @@ CREATE TABLE resolved_round (
     stage                TEXT,
     status               TEXT,
     instrument           TEXT,
+    fund_type            TEXT,
     date                 TEXT,
     announced            TEXT,
     closed               TEXT,
@@ -344,6 +379,11 @@ CREATE TRIGGER ledger_no_update BEFORE UPDATE ON ledger BEGIN SELECT RAISE(ABORT
 CREATE TRIGGER ledger_no_delete BEFORE DELETE ON ledger BEGIN SELECT RAISE(ABORT, 'append-only: ledger rows are never deleted'); END;
 CREATE TRIGGER ledger_no_replace BEFORE INSERT ON ledger WHEN EXISTS (SELECT 1 FROM ledger WHERE only_row = NEW.only_row)
 BEGIN SELECT RAISE(ABORT, 'append-only: ledger rows are never replaced'); END;
+
+CREATE TRIGGER party_no_renumbering BEFORE UPDATE OF party ON party BEGIN SELECT RAISE(ABORT, 'append-only: party numbers never change'); END;
+CREATE TRIGGER party_no_delete BEFORE DELETE ON party BEGIN SELECT RAISE(ABORT, 'append-only: party rows are never deleted'); END;
+CREATE TRIGGER party_no_replace BEFORE INSERT ON party WHEN EXISTS (SELECT 1 FROM party WHERE party = NEW.party)
+BEGIN SELECT RAISE(ABORT, 'append-only: party rows are never replaced'); END;
 
 CREATE TRIGGER round_no_update BEFORE UPDATE ON round BEGIN SELECT RAISE(ABORT, 'append-only: round rows never change'); END;
 CREATE TRIGGER round_no_delete BEFORE DELETE ON round BEGIN SELECT RAISE(ABORT, 'append-only: round rows are never deleted'); END;
@@ -446,6 +486,7 @@ SELECT e.entry,
        (SELECT root.name FROM party p JOIN party root ON root.party = p.root WHERE p.party = e.counterparty) AS counterparty,
        (SELECT r.handle FROM round r WHERE r.round = e.round) AS round,
        e.target,
+       e.superseded_retraction,
        NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = e.entry) AS stands,
        e.body
 FROM entry e JOIN chain c ON c.chain = e.chain;
@@ -463,7 +504,7 @@ FROM party p WHERE p.root = p.party;
 
 -- The rounds as resolved now, with the source of each figure.
 CREATE VIEW rounds AS
-SELECT r.handle AS round, p.name AS company, rr.name, rr.stage, rr.status, rr.instrument, rr.date, rr.announced, rr.closed,
+SELECT r.handle AS round, p.name AS company, rr.name, rr.stage, rr.status, rr.instrument, rr.fund_type, rr.date, rr.announced, rr.closed,
        rr.first_sale, rr.filed, rr.raised, rr.raised_minor, rr.raised_lower_minor, rr.raised_upper_minor,
        rr.raised_currency, (SELECT s.id FROM entry e JOIN source s ON s.entry = e.source WHERE e.entry = rr.raised_entry)
        AS raised_source,
@@ -484,7 +525,8 @@ SELECT p.name AS company, nullif(t.currency, '') AS currency, t.known_minor, t.l
 FROM company_total t JOIN party p ON p.party = t.company
 WHERE t.known_to = 253402300799999999;
 
--- Every claim on a figure or a date, standing or not, with its source: one row a fact stated.
+-- Every claim on a figure or a date, standing or not, with its source: one row a fact stated. What it says of the source
+-- is what ranks the claim now: null when the source was taken back.
 CREATE VIEW claims AS
 WITH stated (entry, field, stated, minor, currency) AS (
     SELECT entry, 'raised', raised, raised_minor, raised_currency FROM round_statement WHERE raised IS NOT NULL
@@ -510,7 +552,7 @@ WITH stated (entry, field, stated, minor, currency) AS (
     UNION ALL SELECT entry, 'metric ' || name, value, value_minor, value_currency FROM metric
 )
 SELECT root.name AS company, r.handle AS round, st.field, st.stated, st.minor, st.currency,
-       s.id AS source, s.type AS source_type, s.published AS source_published,
+       s.id AS source, now.type AS source_type, now.published AS source_published,
        strftime('%Y-%m-%dT%H:%M:%S', e.recorded / 1000000, 'unixepoch') || printf('.%06dZ', e.recorded % 1000000) AS recorded,
        NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = e.entry) AS stands,
        'sha256:' || lower(hex(e.id)) AS id
@@ -519,7 +561,11 @@ JOIN entry e ON e.entry = st.entry
 LEFT JOIN party p ON p.party = e.party
 LEFT JOIN party root ON root.party = p.root
 LEFT JOIN round r ON r.round = e.round
-LEFT JOIN source s ON s.entry = e.source;
+LEFT JOIN source s ON s.entry = e.source
+LEFT JOIN source now ON now.entry = (
+    SELECT max(o.entry) FROM source o
+    WHERE (o.entry = e.source OR (o.first_entry = e.source AND o.first_entry <> o.entry))
+      AND NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = o.entry));
 
 -- Who took part in which round, as each standing claim says.
 CREATE VIEW participations AS
@@ -546,3 +592,15 @@ JOIN party company ON company.party = pc.root
 LEFT JOIN round r ON r.round = e.round
 LEFT JOIN source s ON s.entry = e.source
 WHERE NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = v.entry);
+
+-- What sources say of rounds and parties besides, by their own names for it, of the entries that stand.
+CREATE VIEW attributes AS
+SELECT root.name AS party, r.handle AS round, a.key AS name, a.value, s.id AS source, e.entry
+FROM entry e
+JOIN party p ON p.party = e.party
+JOIN party root ON root.party = p.root
+LEFT JOIN round r ON r.round = e.round
+LEFT JOIN source s ON s.entry = e.source
+JOIN json_each(e.body, '$.attributes') a
+WHERE e.kind IN ('round', 'party')
+  AND NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = e.entry);

@@ -20,7 +20,14 @@ struct Arguments {
     std::string recorded;
     std::vector<std::string> instruments;
     bool keep_going = false;
+    std::string map;        // of `import csv`: a ready map's name, or a file
+    std::string print_map;  // the same: the ready map to print
+    bool dry_run = false;
+    std::vector<std::filesystem::path> paths;  // of `import form-d`
+    bool exclude_funds = false;
 
+    // --recorded, read. Throws bad-time, naming the option.
+    [[nodiscard]] std::optional<postmoney::Timestamp> recorded_time() const;
     // The two dates, read. Throws bad-date and bad-time, naming the option.
     [[nodiscard]] postmoney::Viewpoint viewpoint() const;
 };
@@ -30,6 +37,7 @@ struct Arguments {
 
 int init(const Arguments& arguments);
 int apply(const Arguments& arguments);
+int import_form_d(const Arguments& arguments);
 int export_facts(const Arguments& arguments);
 int backup(const Arguments& arguments);
 int verify(const Arguments& arguments);

@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "commands.hpp"
+#include "import_csv.hpp"
 
 namespace {
 
@@ -22,6 +23,7 @@ class CommandLine {
         app_.add_flag("--json", arguments_.json, "Print JSON, for machines");
         app_.set_version_flag("--version", version());
         add_writing();
+        add_imports();
         add_questions();
     }
 
@@ -65,6 +67,24 @@ class CommandLine {
         add("verify", "Check the file, its chain of hashes and all that is derived", verify);
     }
 
+    void add_imports() {
+        CLI::App* sub = app_.add_subcommand("import", "Record what is in files of other forms");
+        sub->require_subcommand(1);
+        CLI::App* form_d = sub->add_subcommand("form-d", "Record Form D notices: XML, EDGAR submissions, data sets, folders, zips");
+        form_d->callback([this] { chosen_ = import_form_d; });
+        form_d->add_option("PATH", arguments_.paths, "Files and folders")->required();
+        form_d->add_flag("--keep-going", arguments_.keep_going, "Record the good filings and list the bad ones");
+        form_d->add_option("--recorded", arguments_.recorded, "The time to record");
+        CLI::App* csv = sub->add_subcommand("csv", "Record the rows of a table; without --map, propose a map");
+        csv->callback([this] { chosen_ = import_csv; });
+        add_name(csv, "FILE", "The table", false);
+        csv->add_option("--map", arguments_.map, "What its columns mean: rounds, investments, companies, or a JSON file");
+        csv->add_option("--print-map", arguments_.print_map, "Print the ready map of this name, to start from");
+        csv->add_flag("--dry-run", arguments_.dry_run, "Show counts and refusals, and write nothing");
+        csv->add_flag("--keep-going", arguments_.keep_going, "Record the good rows and list the bad ones");
+        csv->add_option("--recorded", arguments_.recorded, "The time to record");
+    }
+
     void add_questions() {
         CLI::App* sub = add("company", "What a company raised, when, from whom, at what valuation, and who says so", company);
         add_name(sub, "COMPANY", "Any of its names, or scheme:value");
@@ -81,6 +101,7 @@ class CommandLine {
         sub->add_option("--instrument", arguments_.instruments,
                         "Count only these: equity, safe, convertible-note, debt, grant, secondary, token, other; or all")
             ->delimiter(',');
+        sub->add_flag("--exclude-funds", arguments_.exclude_funds, "Leave out what pooled investment funds raise");
         add_dates(sub);
         sub = add("claims", "Every claim on a company's figures, the used one first", claims);
         add_name(sub, "COMPANY", "Any of its names, or scheme:value");

@@ -24,6 +24,15 @@ Viewpoint Arguments::viewpoint() const {
     return result;
 }
 
+std::optional<Timestamp> Arguments::recorded_time() const {
+    if (recorded.empty()) return std::nullopt;
+    try {
+        return Timestamp::parse(recorded);
+    } catch (const Error& error) {
+        throw error.in_field("--recorded");
+    }
+}
+
 namespace {
 
 //--- Pieces of text and JSON
@@ -165,6 +174,11 @@ struct CompanyView {
     return date ? date->to_string() : "";
 }
 
+[[nodiscard]] std::string state_text(const ResolvedRound& round) {
+    const auto state = round.state();
+    return state ? std::string(to_string(*state)) : "";
+}
+
 [[nodiscard]] std::string market_text(const std::optional<MarketShare>& share) {
     if (!share) return "";
     std::string text = percent_text(share->share) + " of " + share->total.to_string() + " in " + share->period.to_string();
@@ -177,7 +191,7 @@ struct CompanyView {
     for (const ResolvedRound& round : view.resolved.rounds) {
         table.add({date_text(round), std::string(round.label()), round.handle,
                    round.raised ? text_of(round.raised) : "undisclosed", source_of(round.raised), text_of(round.investors),
-                   std::to_string(round.participations.size()), text_of(round.status), text_of(round.instrument)});
+                   std::to_string(round.participations.size()), state_text(round), text_of(round.instrument)});
     }
     return table;
 }
@@ -312,7 +326,7 @@ struct CompanyView {
 }
 
 [[nodiscard]] Json json_of(const ResolvedRound& round, const RoundFigures& figures, const std::optional<MarketShare>& share) {
-    Json json{{"round", round.handle}, {"date", text_or_null(date_text(round))}};
+    Json json{{"round", round.handle}, {"date", text_or_null(date_text(round))}, {"state", text_or_null(state_text(round))}};
     ResolvedRound::fields(round, [&](std::string_view name, const auto& field) { json[std::string(name)] = json_of(field); });
     json["closings"] = Json::array();
     for (const auto& closing : round.closings) {
@@ -441,7 +455,9 @@ int round(const Arguments& arguments) {
     const Ledger ledger = open_to_read(arguments);
     CompanyView view(ledger, ledger.company_of_round(arguments.name), arguments.viewpoint());
     const auto& rounds = view.resolved.rounds;
-    const auto at = std::find_if(rounds.begin(), rounds.end(), [&](const auto& r) { return r.handle == arguments.name; });
+    const auto at = std::find_if(rounds.begin(), rounds.end(), [&](const ResolvedRound& r) {
+        return std::find(r.handles.begin(), r.handles.end(), arguments.name) != r.handles.end();
+    });
     if (at == rounds.end()) {
         throw Error::refused(ErrorCode::unknown_round, arguments.name, "a round that anything is said of at that time");
     }
@@ -479,6 +495,7 @@ int total(const Arguments& arguments) {
     TotalQuery query;
     query.viewpoint = arguments.viewpoint();
     query.instruments = instruments_of(arguments);
+    query.exclude_funds = arguments.exclude_funds;
     try {
         if (!arguments.in.empty()) query.in = ledger.currencies().get(arguments.in);
     } catch (const Error& error) {

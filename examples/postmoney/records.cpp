@@ -106,11 +106,7 @@ int apply(const Arguments& arguments) {
     if (arguments.database.empty()) throw Error(ErrorCode::misuse, "which ledger? give --db FILE");
     ApplyOptions options;
     options.keep_going = arguments.keep_going;
-    try {
-        if (!arguments.recorded.empty()) options.recorded = Timestamp::parse(arguments.recorded);
-    } catch (const Error& error) {
-        throw error.in_field("--recorded");
-    }
+    options.recorded = arguments.recorded_time();
     std::ifstream file;
     std::uint64_t size = 0;
     if (arguments.name != "-") {

@@ -1,4 +1,4 @@
-// Amount: a sum of money as a source states it: a Quantity in a currency, or undisclosed.
+// Amount: a sum of money as a source states it: a Quantity in a currency; or undisclosed, or indefinite.
 //
 //   auto raised = Amount::parse("about 100 million USD");
 //   raised.known().to_string();         // "100000000.00 USD"
@@ -24,12 +24,14 @@ class Amount {
     // Throws bad-amount, unknown-currency, fractional-minor-unit, overflow. `currencies` knows units beyond
     // ISO 4217.
     [[nodiscard]] static Amount parse(std::string_view text, const Currencies& currencies = {});
-    [[nodiscard]] static Amount undisclosed() { return {}; }
+    [[nodiscard]] static Amount undisclosed() { return Amount(Quantity::undisclosed()); }
+    [[nodiscard]] static Amount indefinite() { return Amount(Quantity::indefinite()); }
     // Throws fractional-minor-unit and overflow; misuse for an undisclosed quantity, which has no currency.
     Amount(Quantity quantity, Currency currency);
     // Exactly this much. Throws out-of-range for a negative sum.
     explicit Amount(const Money& money);
 
+    // Whether there is a sum: false for undisclosed and indefinite.
     [[nodiscard]] bool disclosed() const noexcept { return figures_.has_value(); }
     [[nodiscard]] Qualifier qualifier() const noexcept { return quantity_.qualifier(); }
     [[nodiscard]] const Quantity& quantity() const noexcept { return quantity_; }
@@ -62,7 +64,7 @@ class Amount {
         std::optional<Money> upper;
     };
 
-    Amount() : quantity_(Quantity::undisclosed()) {}
+    explicit Amount(Quantity without_number) : quantity_(std::move(without_number)) {}
     [[nodiscard]] const Figures& figures() const;
 
     Quantity quantity_;
@@ -83,11 +85,11 @@ enum class Agreement : std::uint8_t { agree, disagree, not_comparable };
 //--- Definitions ---
 
 inline Amount Amount::parse(std::string_view text, const Currencies& currencies) {
-    detail::QuantityReader reader(text, "[qualifier] NUMBER [magnitude] CURRENCY, or undisclosed");
+    detail::QuantityReader reader(text, "[qualifier] NUMBER [magnitude] CURRENCY, undisclosed or indefinite");
     Quantity quantity = reader.quantity();
     if (!quantity.disclosed()) {
         if (!reader.at_end()) reader.refuse();
-        return undisclosed();
+        return Amount(std::move(quantity));
     }
     const std::string_view code = reader.next();
     if (code.empty() || !reader.at_end()) reader.refuse();

@@ -14,6 +14,7 @@
 #include "postmoney/error.hpp"
 #include "postmoney/exchange.hpp"
 #include "postmoney/finding.hpp"
+#include "postmoney/form_d.hpp"
 #include "postmoney/fx_rate.hpp"
 #include "postmoney/hex_bytes.hpp"
 #include "postmoney/investment.hpp"

@@ -1,4 +1,5 @@
-// The named figures of a round, exact. The terms are those of the field (National Venture Capital Association, glossary).
+// The named figures of a round, exact. The terms are those of the field (National Venture Capital
+// Association, glossary).
 //
 //   ownership_sold(six_billion, fifty_billion).to_string(1, Rounding::half_even);   // "12.0 %"
 //
@@ -23,14 +24,17 @@ namespace detail {
 }  // namespace detail
 
 // What the company is worth with the new money in it: pre-money + raised.
-[[nodiscard]] inline Money post_money(const Money& pre_money, const Money& raised) { return pre_money + raised; }
+[[nodiscard]] inline Money post_money(const Money& pre_money, const Money& raised) {
+    return pre_money + raised;
+}
 
 // The share of the company that the new money bought: raised / post-money.
 [[nodiscard]] inline Percentage ownership_sold(const Money& raised, const Money& post_money) {
     return Percentage(detail::ratio_of(raised, post_money, "ownership sold"));
 }
 
-// What the value did between two rounds, the new money left out: pre-money / last post-money. Below 1: a down round.
+// What the value did between two rounds, the new money left out: pre-money / last post-money. Below 1: a down
+// round.
 [[nodiscard]] inline Ratio step_up(const Money& pre_money, const Money& last_post_money) {
     return detail::ratio_of(pre_money, last_post_money, "step-up");
 }

@@ -23,9 +23,9 @@
 #include <string_view>
 #include <utility>
 
-#include "detail/integer.hpp"
-#include "error.hpp"
-#include "rounding.hpp"
+#include "postmoney/detail/integer.hpp"
+#include "postmoney/error.hpp"
+#include "postmoney/rounding.hpp"
 
 namespace postmoney {
 

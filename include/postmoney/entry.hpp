@@ -145,13 +145,10 @@ struct FormCheck {
     static void check(const std::vector<std::string>& texts) {
         for (const std::string& text : texts) check_text(text);
     }
-    static void check(const std::map<std::string, std::string>& ids) {
-        for (const auto& [scheme, value] : ids) {
+    static void check(const std::map<std::string, std::string>& members) {
+        for (const auto& [name, value] : members) {
+            check_text(name);
             check_text(value);
-            if (!is_scheme_value(scheme + ":" + value)) {
-                throw Error::refused(ErrorCode::bad_text, scheme,
-                                     "a scheme of lower-case letters, digits and hyphens");
-            }
         }
     }
     static void check(std::int64_t count) {
@@ -172,6 +169,14 @@ struct FormCheck {
         check_number(quantity->high().value());
     }
 };
+
+inline void check_schemes(const Party& party) {
+    for (const auto& [scheme, value] : party.ids) {
+        if (is_scheme_value(scheme + ":" + value)) continue;
+        throw Error::refused(ErrorCode::bad_text, scheme, "a scheme of lower-case letters, digits and hyphens")
+            .in_field("ids");
+    }
+}
 
 inline void check_conversions(const RoundStatement& round) {
     if (!round.raised || !round.includes_conversions) return;
@@ -198,6 +203,7 @@ inline void check_form(const Entry& entry) {
     }
     std::visit([&](const auto& content) { std::decay_t<decltype(content)>::fields(content, check); },
                entry.content);
+    if (const auto* party = std::get_if<Party>(&entry.content)) detail::check_schemes(*party);
     if (const auto* round = std::get_if<RoundStatement>(&entry.content)) detail::check_conversions(*round);
     if (const auto* currency = std::get_if<CurrencyDefinition>(&entry.content)) {
         if (currency->decimals > 8) {

@@ -38,6 +38,7 @@ enum class ErrorCode : std::uint8_t {
     out_of_range,           // out-of-range: a well-formed value that the field cannot have
     // lines of a facts file
     bad_json,          // bad-json
+    bad_xml,           // bad-xml
     bad_type,          // bad-type: a JSON value of another type than the field takes
     float_number,      // float-number: a JSON number with a fraction or an exponent
     unknown_kind,      // unknown-kind
@@ -132,6 +133,7 @@ constexpr std::string_view to_string(ErrorCode code) noexcept {
         case ErrorCode::bad_allocation: return "bad-allocation";
         case ErrorCode::out_of_range: return "out-of-range";
         case ErrorCode::bad_json: return "bad-json";
+        case ErrorCode::bad_xml: return "bad-xml";
         case ErrorCode::bad_type: return "bad-type";
         case ErrorCode::float_number: return "float-number";
         case ErrorCode::unknown_kind: return "unknown-kind";
@@ -210,7 +212,10 @@ inline std::string quoted(std::string_view value) {
         while (end > 0 && (static_cast<unsigned char>(value[end]) & 0xC0U) == 0x80U) --end;
         value = value.substr(0, end);
     }
-    return "\"" + printable(value) + (cut ? "...\"" : "\"");
+    std::string text = "\"";
+    text += printable(value);
+    text += cut ? "...\"" : "\"";
+    return text;
 }
 }  // namespace detail
 

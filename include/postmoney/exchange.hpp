@@ -25,9 +25,9 @@ class ExchangeRates {
     // The claims' rates, resolved by base, quote and day. Claims of other kinds are passed over.
     explicit ExchangeRates(const std::vector<Claim>& claims, const ResolutionPolicy& policy = {});
 
-    // How many units of `to` one unit of `from` costs on that day: the latest rate on or before it, at most 7 days
-    // old, or the inverse of one; of two equally late ones the direct one. A partial date of a rate counts as its last
-    // day. 1 for the same currency. Throws no-rate, naming the pair and the day.
+    // How many units of `to` one unit of `from` costs on that day: the latest rate on or before it, at most 7
+    // days old, or the inverse of one; of two equally late ones the direct one. A partial date of a rate
+    // counts as its last day. 1 for the same currency. Throws no-rate, naming the pair and the day.
     [[nodiscard]] Ratio rate(const Currency& from, const Currency& to, date::sys_days day) const;
 
   private:
@@ -35,7 +35,8 @@ class ExchangeRates {
         date::sys_days on;
         Decimal rate;
     };
-    [[nodiscard]] std::optional<Dated> latest(const Currency& base, const Currency& quote, date::sys_days day) const;
+    [[nodiscard]] std::optional<Dated> latest(const Currency& base, const Currency& quote,
+                                              date::sys_days day) const;
 
     // Base, quote, day.
     std::map<std::tuple<std::string, std::string, date::sys_days>, Decimal> rates_;
@@ -73,8 +74,9 @@ inline Ratio ExchangeRates::rate(const Currency& from, const Currency& to, date:
     const auto inverse = latest(to, from, day);
     if (direct && (!inverse || direct->on >= inverse->on)) return Ratio::of(direct->rate, Decimal(1));
     if (inverse) return Ratio::of(Decimal(1), inverse->rate);
-    throw Error(ErrorCode::no_rate, "no rate from " + std::string(from.code()) + " to " + std::string(to.code()) +
-                                        " for " + day_text(day) + ", nor within the 7 days before it");
+    throw Error(ErrorCode::no_rate, "no rate from " + std::string(from.code()) + " to " +
+                                        std::string(to.code()) + " for " + day_text(day) +
+                                        ", nor within the 7 days before it");
 }
 
 }  // namespace postmoney

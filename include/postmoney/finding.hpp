@@ -22,16 +22,19 @@ enum class FindingCode : std::uint8_t {
     closing_sum,        // the closings with the raised
     offering,           // the sold with the offered
     date_order,         // dates that cannot follow one another
-    step_down           // a round priced below the last one
+    step_down,          // a round priced below the last one
+    commissions,        // commissions and finders' fees with the sold
+    non_accredited,     // investors that are said to be there, but none counted
+    signature_date      // a notice signed before the first sale that it reports
 };
 
 enum class Severity : std::uint8_t { ok, info, warning, error };
 
 template <>
 struct detail::Words<FindingCode> {
-    static constexpr std::array<std::string_view, 9> values{
-        "stated-total", "competing-claims", "pre-post",   "named-investors", "participation-sum",
-        "closing-sum",  "offering",         "date-order", "step-down"};
+    static constexpr std::array<std::string_view, 12> values{
+        "stated-total", "competing-claims", "pre-post",  "named-investors", "participation-sum", "closing-sum",
+        "offering",     "date-order",       "step-down", "commissions",     "non-accredited",    "signature-date"};
 };
 
 template <>

@@ -95,6 +95,7 @@ struct TotalQuery {
     Viewpoint viewpoint = {};
     std::optional<Currency> in = {};
     InstrumentFilter instruments = {};
+    bool exclude_funds = false;  // leave out what pooled investment funds raise
     ResolutionPolicy policy = {};
 };
 
@@ -135,6 +136,9 @@ class Ledger {
     std::int64_t record(std::span<const Entry> entries, std::optional<Timestamp> recorded = {});
     // Records the lines of a facts file: all or none, unless options.keep_going. `name` is the file's, for errors.
     ApplyReport apply(std::istream& facts, std::string_view name, const ApplyOptions& options = {});
+
+    // Many records in one transaction, each of them all or none: see below.
+    class Batch;
 
     //--- Questions on one company, by any of its names or `scheme:value`. Each throws unknown-party, ambiguous-party.
 
@@ -182,7 +186,32 @@ class Ledger {
   private:
     struct Impl;
     explicit Ledger(std::unique_ptr<Impl> impl);
+    friend ApplyReport apply_facts(const std::filesystem::path& ledger, std::istream& facts, std::string_view name,
+                                   const ApplyOptions& apply_options, Options options);
 
+    std::unique_ptr<Impl> impl_;
+};
+
+// One transaction on a ledger, for an import: what was recorded is there after commit(), and nothing of it without. The
+// ledger must outlive the batch, and records nothing else meanwhile.
+class Ledger::Batch {
+  public:
+    // All entries get one time: `recorded`, or the clock's.
+    explicit Batch(Ledger& ledger, std::optional<Timestamp> recorded = {});
+    Batch(const Batch&) = delete;
+    Batch& operator=(const Batch&) = delete;
+    // Rolls back what was not committed.
+    ~Batch();
+
+    // Records these or, when one is refused, none of them; the batch goes on. How many were not on record before.
+    std::int64_t record(std::span<const Entry> entries);
+    // Whether a source of this id is on record.
+    [[nodiscard]] bool has_source(std::string_view id);
+    // Throws misuse when called twice.
+    void commit();
+
+  private:
+    struct Impl;
     std::unique_ptr<Impl> impl_;
 };
 

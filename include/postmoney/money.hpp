@@ -45,7 +45,8 @@ class Money {
 
     // Reads `[-]NUMBER CURRENCY` with one space between, NUMBER being digits with an optional point and
     // digits: what to_string writes, with as many zeros in front or at the end as the text likes. Throws
-    // bad_amount for another form, unknown_currency, fractional_minor_unit, overflow; looked at in this order.
+    // bad_amount for another form, unknown_currency, fractional_minor_unit, overflow; looked at in this
+    // order.
     [[nodiscard]] static Money parse(std::string_view text, const Currencies& known = {});
 
     [[nodiscard]] constexpr std::int64_t minor() const noexcept { return minor_; }

@@ -24,6 +24,7 @@ struct Party {
     std::optional<std::string> country = {};      // ISO 3166-1 alpha-2, e.g. "US"
     std::optional<PartialDate> founded = {};
     std::optional<std::string> market = {};
+    std::map<std::string, std::string> attributes = {};  // what the source says besides, by its own names for it
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit&& visit) {
@@ -34,6 +35,7 @@ struct Party {
         visit("country", self.country);
         visit("founded", self.founded);
         visit("market", self.market);
+        visit("attributes", self.attributes);
     }
 };
 

@@ -3,4 +3,5 @@
 
 #include "postmoney/core.hpp"
 #include "postmoney/facts.hpp"
+#include "postmoney/form_d_import.hpp"
 #include "postmoney/ledger.hpp"

@@ -4,7 +4,7 @@
 //   stated.bounds().known;                            // 12000000000
 //   agrees(Decimal::parse("12134680000"), stated);    // true: rounds to 12 at the precision stated
 //
-// Grammar: `[qualifier] NUMBER [magnitude]` or `undisclosed`; lower-case words, single spaces; NUMBER is
+// Grammar: `[qualifier] NUMBER [magnitude]`, `undisclosed` or `indefinite`; lower-case words, single spaces; NUMBER is
 // digits with an optional point and digits. Qualifiers: about, at least, at most, more than, less than,
 // between N and N. Magnitudes: thousand, million, billion, trillion; in a range the last one goes for both
 // ends unless the first has its own.
@@ -34,7 +34,8 @@ enum class Qualifier : std::uint8_t {
     more_than,
     less_than,
     between,
-    undisclosed
+    undisclosed,  // there is a number, and the source does not say it
+    indefinite    // there is no number: an offering without a limit
 };
 
 enum class Magnitude : std::uint8_t { one, thousand, million, billion, trillion };
@@ -65,8 +66,13 @@ class Quantity {
     // Throws bad-amount.
     [[nodiscard]] static Quantity parse(std::string_view text);
     [[nodiscard]] static Quantity undisclosed() { return {}; }
+    [[nodiscard]] static Quantity indefinite() {
+        Quantity quantity;
+        quantity.qualifier_ = Qualifier::indefinite;
+        return quantity;
+    }
     [[nodiscard]] static Quantity exact(StatedNumber number) { return {Qualifier::exact, std::move(number)}; }
-    // A number with a qualifier other than `between` and `undisclosed`. Throws misuse for those, out-of-range
+    // A number with a qualifier other than `between`, `undisclosed` and `indefinite`. Throws misuse for those, out-of-range
     // for a negative number.
     Quantity(Qualifier qualifier, StatedNumber number);
     // Throws out-of-range when the ends are in the wrong order, misuse when only the upper one has a
@@ -75,7 +81,8 @@ class Quantity {
     [[nodiscard]] static Quantity between(StatedNumber low, StatedNumber high, bool one_magnitude = false);
 
     [[nodiscard]] Qualifier qualifier() const noexcept { return qualifier_; }
-    [[nodiscard]] bool disclosed() const noexcept { return qualifier_ != Qualifier::undisclosed; }
+    // Whether there is a number.
+    [[nodiscard]] bool disclosed() const noexcept { return qualifier_ < Qualifier::undisclosed; }
     // The number, or the lower end of a range.
     [[nodiscard]] const StatedNumber& number() const noexcept { return low_; }
     // The upper end of a range, otherwise the number.
@@ -113,8 +120,8 @@ namespace detail {
 
 template <>
 struct Words<Qualifier> {
-    static constexpr std::array<std::string_view, 8> values{
-        "exact", "about", "at least", "at most", "more than", "less than", "between", "undisclosed"};
+    static constexpr std::array<std::string_view, 9> values{"exact",     "about",   "at least",    "at most",   "more than",
+                                                            "less than", "between", "undisclosed", "indefinite"};
 };
 
 template <>
@@ -178,6 +185,7 @@ class QuantityReader {
     // Everything up to the currency or the end.
     Quantity quantity() {
         if (accept("undisclosed")) return Quantity::undisclosed();
+        if (accept("indefinite")) return Quantity::indefinite();
         if (accept("between")) return range();
         const Qualifier qualifier = this->qualifier();
         StatedNumber stated = number();
@@ -268,7 +276,7 @@ struct Interval {
         case Qualifier::between:
             return {value, q.high().value()};
         case Qualifier::undisclosed:
-            break;
+        case Qualifier::indefinite: break;
     }
     return {};
 }
@@ -291,7 +299,7 @@ inline std::int32_t StatedNumber::last_digit() const {
 }
 
 inline Quantity Quantity::parse(std::string_view text) {
-    detail::QuantityReader reader(text, "[qualifier] NUMBER [magnitude], or undisclosed");
+    detail::QuantityReader reader(text, "[qualifier] NUMBER [magnitude], undisclosed or indefinite");
     Quantity quantity = reader.quantity();
     if (!reader.at_end()) reader.refuse();
     return quantity;
@@ -299,8 +307,8 @@ inline Quantity Quantity::parse(std::string_view text) {
 
 inline Quantity::Quantity(Qualifier qualifier, StatedNumber number)
     : qualifier_(qualifier), low_(std::move(number)) {
-    if (qualifier == Qualifier::between || qualifier == Qualifier::undisclosed) {
-        throw Error(ErrorCode::misuse, "a quantity of one number takes neither `between` nor `undisclosed`");
+    if (qualifier >= Qualifier::between) {
+        throw Error(ErrorCode::misuse, "a quantity of one number takes no `between`, `undisclosed` or `indefinite`");
     }
     if (low_.digits.sign() < 0) {
         throw Error::refused(ErrorCode::out_of_range, low_.digits.to_string(),
@@ -323,7 +331,7 @@ inline Quantity Quantity::between(StatedNumber low, StatedNumber high, bool one_
 }
 
 inline std::string Quantity::to_string() const {
-    if (!disclosed()) return "undisclosed";
+    if (!disclosed()) return std::string(detail::word(qualifier_));
     const auto append = [](std::string& text, const StatedNumber& number, bool with_magnitude) {
         number.digits.append_to(text);
         if (with_magnitude && number.magnitude != Magnitude::one) {
@@ -363,7 +371,7 @@ inline Bounds Quantity::bounds() const {
         case Qualifier::between:
             return {value, value, high_.value()};
         case Qualifier::undisclosed:
-            break;
+        case Qualifier::indefinite: break;
     }
     return {zero, zero, std::nullopt};
 }

@@ -15,10 +15,10 @@
 #include <string_view>
 #include <utility>
 
-#include "decimal.hpp"
-#include "detail/integer.hpp"
-#include "error.hpp"
-#include "rounding.hpp"
+#include "postmoney/decimal.hpp"
+#include "postmoney/detail/integer.hpp"
+#include "postmoney/error.hpp"
+#include "postmoney/rounding.hpp"
 
 namespace postmoney {
 

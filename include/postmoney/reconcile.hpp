@@ -70,6 +70,9 @@ class Reconciler {
             participation_sum(round);
             closing_sum(round);
             offering(round);
+            sold_and_remaining(round);
+            commissions(round);
+            non_accredited(round);
             closed_before_first_sale(round);
         }
         for (const ResolvedValuation& valuation : resolved_.valuations) {
@@ -79,7 +82,10 @@ class Reconciler {
         for (const ResolvedStatedTotal& total : resolved_.stated_totals) {
             for (const auto& stated : total.total.all()) stated_total(*stated.value, *stated.claim);
         }
-        for (const Claim& claim : dossier_->claims) dates_after_recording(claim);
+        for (const Claim& claim : dossier_->claims) {
+            signed_before_first_sale(claim);
+            dates_after_recording(claim);
+        }
         return std::move(findings_);
     }
 
@@ -330,6 +336,71 @@ class Reconciler {
         }
     }
 
+    // What is sold and what remains are all that is offered.
+    void sold_and_remaining(const ResolvedRound& round) {
+        const Amount* sold = disclosed_amount(round.raised);
+        const Amount* remaining = disclosed_amount(round.remaining);
+        const Amount* offered = disclosed_amount(round.offered);
+        if (sold == nullptr || remaining == nullptr || offered == nullptr) return;
+        if (sold->currency() != offered->currency() || remaining->currency() != offered->currency()) return;
+        const Money computed = sold->number() + remaining->number();
+        const bool agree = agreement(computed, *offered) == Agreement::agree;
+        Finding& finding =
+            add(FindingCode::offering, agree ? Severity::ok : Severity::warning, round.handle, "remaining");
+        finding.stated = offered->to_string();
+        finding.computed = computed.to_string();
+        finding.difference = brief_difference(computed, *offered);
+        finding.message = sold->to_string() + " sold + " + remaining->to_string() + " remaining = " + brief(computed) +
+                          (agree ? ", as offered" : ", but " + offered->to_string() + " offered");
+        finding.entries = {round.raised.winner().id, round.remaining.winner().id, round.offered.winner().id};
+    }
+
+    //--- commissions, non-accredited and signature-date: what a notice says against itself
+
+    void commissions(const ResolvedRound& round) {
+        const Amount* sold = disclosed_amount(round.raised);
+        if (sold == nullptr) return;
+        Money fees(0, *sold->currency());
+        std::vector<EntryId> entries{round.raised.winner().id};
+        for (const Field<Amount>* field : {&round.commissions, &round.finders_fees}) {
+            const Amount* fee = disclosed_amount(*field);
+            if (fee == nullptr || fee->currency() != sold->currency()) continue;
+            fees += fee->number();
+            entries.push_back(field->winner().id);
+        }
+        if (fees.minor() == 0) return;
+        const bool above = fees > sold->number();
+        Finding& finding =
+            add(FindingCode::commissions, above ? Severity::warning : Severity::ok, round.handle, "commissions");
+        finding.stated = sold->to_string();
+        finding.computed = fees.to_string();
+        finding.difference = brief_difference(fees, *sold);
+        finding.message = "commissions and finders' fees of " + brief(fees) + (above ? " are above " : " are within ") +
+                          sold->to_string() + " sold";
+        finding.entries = std::move(entries);
+    }
+
+    void non_accredited(const ResolvedRound& round) {
+        if (!round.non_accredited_investors || round.non_accredited_investors.value() != 0) return;
+        Finding& finding =
+            add(FindingCode::non_accredited, Severity::warning, round.handle, "non_accredited_investors");
+        finding.stated = "0";
+        finding.message = "non-accredited investors may take part, but 0 are counted";
+        finding.entries = {round.non_accredited_investors.winner().id};
+    }
+
+    void signed_before_first_sale(const Claim& claim) {
+        const auto* round = claim.as<RoundStatement>();
+        if (round == nullptr || !round->signed_on || !round->first_sale) return;
+        if (round->signed_on->last_day() >= round->first_sale->first_day()) return;
+        Finding& finding = add(FindingCode::signature_date, Severity::warning, round->round, "signed");
+        finding.stated = round->signed_on->to_string();
+        finding.computed = round->first_sale->to_string();
+        finding.message = "signed " + round->signed_on->to_string() + ", before the first sale of " +
+                          round->first_sale->to_string();
+        finding.entries = {claim.id};
+    }
+
     //--- date-order
 
     void closed_before_first_sale(const ResolvedRound& round) {
@@ -421,7 +492,7 @@ class Reconciler {
         const Viewpoint then{.as_of = stated.on, .known_at = {}};
         const ResolvedCompany company = resolve(*dossier_, policy, then);
         const Currency currency = *stated.amount.currency();
-        const Contributions contributions(company, {.as_of = stated.on, .in = {}, .instruments = {}});
+        const Contributions contributions(company, {.as_of = stated.on});
         Computed result{contributions.total(Sum<Money>(Money(0, currency))), {}};
         for (const Total& total : totals_by_currency(contributions)) {
             if (total.currency == currency) {
@@ -435,6 +506,18 @@ class Reconciler {
 
     void stated_total(const StatedTotal& stated, const Claim& claim) {
         if (!stated.amount.disclosed()) return;
+        try {
+            compare_total(stated, claim);
+        } catch (const Error& error) {  // the sum is beyond 64 bits, or mixes currencies within a round
+            Finding& finding = add(FindingCode::stated_total, Severity::warning, "", "amount");
+            finding.stated = stated.amount.to_string();
+            finding.entries = {claim.id};
+            finding.message = source_name(claim) + " states " + stated.amount.to_string() +
+                              "; the rounds cannot be added up: " + error.message();
+        }
+    }
+
+    void compare_total(const StatedTotal& stated, const Claim& claim) {
         const Computed computed = computed_total(stated, policy_);
         const Money known = *computed.total.known;
         Finding& finding = add(FindingCode::stated_total, Severity::warning, "", "amount");

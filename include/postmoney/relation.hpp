@@ -10,7 +10,15 @@
 
 namespace postmoney {
 
-enum class RelationType : std::uint8_t { competitor, affiliate, parent, founder, product, successor };
+enum class RelationType : std::uint8_t {
+    competitor,
+    affiliate,
+    parent,
+    founder,
+    product,
+    successor,
+    co_issuer  // offers the same securities (Form D item 1)
+};
 
 struct Relation {
     std::string from;
@@ -27,8 +35,8 @@ struct Relation {
 
 template <>
 struct detail::Words<RelationType> {
-    static constexpr std::array<std::string_view, 6> values{"competitor", "affiliate", "parent",
-                                                            "founder",    "product",   "successor"};
+    static constexpr std::array<std::string_view, 7> values{"competitor", "affiliate", "parent",   "founder",
+                                                            "product",    "successor", "co-issuer"};
 };
 
 }  // namespace postmoney

@@ -1,9 +1,10 @@
 // ResolutionPolicy: which of several claims on one fact is used. Field: the claims on one fact, best first.
 //
-// Sources may state the same fact differently; all stay on record. The default policy takes a filing before a company,
-// a database, press, rumour and an entry without a source; then the later publication (a partial date ranks by its last
-// day, a source without one before all others); then the later `recorded`; then the later place by (chain id, seq), so
-// that the order in which ledgers were merged never matters. An undisclosed amount never beats a disclosed one.
+// Sources may state the same fact differently; all stay on record. The default policy takes a filing before a
+// company, a database, press, rumour and an entry without a source; then the later publication (a partial
+// date ranks by its last day, a source without one before all others); of two filings of one day the one
+// with the later accession number, which is the amendment; then the later `recorded`; then the later place by (chain id, seq), so that the order in which ledgers were merged never matters. An
+// undisclosed amount never beats a disclosed one.
 #pragma once
 
 #include <algorithm>
@@ -61,7 +62,9 @@ class Field {
     // The winner's value and claim. Only when there is one.
     [[nodiscard]] const T& value() const { return *stated_.front().value; }
     [[nodiscard]] const Claim& winner() const { return *stated_.front().claim; }
-    [[nodiscard]] std::optional<T> get() const { return has_value() ? std::optional<T>(value()) : std::nullopt; }
+    [[nodiscard]] std::optional<T> get() const {
+        return has_value() ? std::optional<T>(value()) : std::nullopt;
+    }
     // All claims; and those that lost, best first.
     [[nodiscard]] std::span<const Stated<T>> all() const noexcept { return stated_; }
     [[nodiscard]] std::span<const Stated<T>> losing() const noexcept {
@@ -80,11 +83,16 @@ template <class T>
 [[nodiscard]] bool is_undisclosed(const T&) {
     return false;
 }
-[[nodiscard]] inline bool is_undisclosed(const Amount& amount) { return !amount.disclosed(); }
-[[nodiscard]] inline bool is_undisclosed(const Valuation& valuation) { return !valuation.amount.disclosed(); }
-[[nodiscard]] inline bool is_undisclosed(const StatedTotal& total) { return !total.amount.disclosed(); }
-[[nodiscard]] inline bool is_undisclosed(const MarketTotal& total) { return !total.amount.disclosed(); }
-[[nodiscard]] inline bool is_undisclosed(const Metric& metric) { return !quantity_of(metric.value).disclosed(); }
+[[nodiscard]] inline bool is_undisclosed(const Quantity& quantity) {
+    return quantity.qualifier() == Qualifier::undisclosed;
+}
+[[nodiscard]] inline bool is_undisclosed(const Amount& amount) { return is_undisclosed(amount.quantity()); }
+[[nodiscard]] inline bool is_undisclosed(const Valuation& valuation) { return is_undisclosed(valuation.amount); }
+[[nodiscard]] inline bool is_undisclosed(const StatedTotal& total) { return is_undisclosed(total.amount); }
+[[nodiscard]] inline bool is_undisclosed(const MarketTotal& total) { return is_undisclosed(total.amount); }
+[[nodiscard]] inline bool is_undisclosed(const Metric& metric) {
+    return is_undisclosed(quantity_of(metric.value));
+}
 
 }  // namespace detail
 
@@ -106,11 +114,15 @@ inline bool ResolutionPolicy::prefers(const Claim& a, const Claim& b) const {
     const std::size_t rank_b = rank(b);
     if (rank_a != rank_b) return rank_a < rank_b;
     const auto published = [](const Claim& claim) {
-        return claim.source && claim.source->published ? claim.source->published->last_day() : date::sys_days::min();
+        return claim.source && claim.source->published ? claim.source->published->last_day()
+                                                       : date::sys_days::min();
     };
     const auto published_a = published(a);
     const auto published_b = published(b);
     if (published_a != published_b) return published_a > published_b;
+    if (a.source && b.source && a.source->accession && b.source->accession && a.source->accession != b.source->accession) {
+        return *a.source->accession > *b.source->accession;
+    }
     return std::tie(a.recorded, a.place) > std::tie(b.recorded, b.place);
 }
 

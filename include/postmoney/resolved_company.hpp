@@ -6,8 +6,10 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -36,6 +38,7 @@ struct ResolvedParticipation {
 
 struct ResolvedRound {
     std::string handle;
+    std::vector<std::string> handles;  // all that its notices go by, this one included
     Field<std::string> name;
     Field<std::string> stage;
     Field<RoundStatus> status;
@@ -46,9 +49,15 @@ struct ResolvedRound {
     Field<PartialDate> filed;
     Field<Amount> raised;
     Field<Amount> offered;
+    Field<Amount> remaining;
     Field<Amount> includes_conversions;
     Field<Amount> minimum_investment;
+    Field<Amount> commissions;
+    Field<Amount> finders_fees;
+    Field<Amount> proceeds_to_insiders;
     Field<std::int64_t> investors;
+    Field<std::int64_t> non_accredited_investors;
+    Field<std::string> fund_type;
     Field<std::string> use_of_proceeds;
     std::vector<ResolvedClosing> closings;              // by date
     std::vector<ResolvedParticipation> participations;  // by name
@@ -61,6 +70,8 @@ struct ResolvedRound {
 
     // The round's date: its `closed`, else `announced`, else `first_sale`, else `filed`.
     [[nodiscard]] std::optional<PartialDate> date() const;
+    // The status stated; without one, open as long as nothing is sold and no first sale is known (Form D items 7 and 13).
+    [[nodiscard]] std::optional<RoundStatus> state() const;
     // The name if one is stated, else the handle.
     [[nodiscard]] std::string_view label() const;
     [[nodiscard]] Field<Valuation>& valuation(ValuationBasis basis);
@@ -78,9 +89,15 @@ struct ResolvedRound {
         visit("filed", self.filed);
         visit("raised", self.raised);
         visit("offered", self.offered);
+        visit("remaining", self.remaining);
         visit("includes_conversions", self.includes_conversions);
         visit("minimum_investment", self.minimum_investment);
+        visit("commissions", self.commissions);
+        visit("finders_fees", self.finders_fees);
+        visit("proceeds_to_insiders", self.proceeds_to_insiders);
         visit("investors", self.investors);
+        visit("non_accredited_investors", self.non_accredited_investors);
+        visit("fund_type", self.fund_type);
         visit("use_of_proceeds", self.use_of_proceeds);
     }
     // The valuations, by their bases.
@@ -131,6 +148,58 @@ namespace detail {
 
 using Claims = std::vector<const Claim*>;
 
+// Which handles are of one round: those that amendments link. A group goes by the handle that amends none of the others, or
+// by the first in the order of text when that notice is not there.
+class RoundLinks {
+  public:
+    explicit RoundLinks(const Dossier& dossier) {
+        for (const Claim& claim : dossier.claims) {
+            const auto* statement = claim.as<RoundStatement>();
+            if (statement == nullptr) continue;
+            handles_.insert(statement->round);
+            if (!statement->amends || *statement->amends == statement->round) continue;
+            amending_.insert(statement->round);
+            unite(statement->round, *statement->amends);
+        }
+        for (const std::string& handle : handles_) {
+            std::string& name = names_[find(handle)];
+            const bool better = name.empty() || (amending_.contains(name) && !amending_.contains(handle));
+            if (better) name = handle;
+        }
+    }
+
+    // The handle that the round of this handle goes by.
+    [[nodiscard]] const std::string& name(const std::string& handle) const {
+        const auto at = names_.find(find(handle));
+        return at == names_.end() ? handle : at->second;
+    }
+
+    // Every handle on record by the name of its round.
+    [[nodiscard]] std::vector<std::string> handles_of(const std::string& name) const {
+        std::vector<std::string> handles;
+        std::copy_if(handles_.begin(), handles_.end(), std::back_inserter(handles),
+                     [&](const std::string& handle) { return this->name(handle) == name; });
+        return handles;
+    }
+
+  private:
+    [[nodiscard]] const std::string& find(const std::string& handle) const {
+        const std::string* at = &handle;
+        for (auto next = parent_.find(*at); next != parent_.end(); next = parent_.find(*at)) at = &next->second;
+        return *at;
+    }
+    void unite(const std::string& a, const std::string& b) {
+        const std::string root_a = find(a);
+        const std::string root_b = find(b);
+        if (root_a != root_b) parent_.emplace(root_a, root_b);
+    }
+
+    std::set<std::string> handles_;
+    std::set<std::string> amending_;
+    std::map<std::string, std::string> parent_;
+    std::map<std::string, std::string> names_;  // root to the name of the round
+};
+
 // The standing claims sorted into the facts that they state.
 struct FactIndex {
     // Ordered by the first and last day, so that facts come out in time order.
@@ -149,7 +218,9 @@ struct FactIndex {
     std::map<DateKey, Claims> stated_totals;
     std::map<std::tuple<std::string, DateKey, std::optional<Period>, bool>, Claims> metrics;
 
-    FactIndex(const Dossier& dossier, const Viewpoint& viewpoint) {
+    RoundLinks links;
+
+    FactIndex(const Dossier& dossier, const Viewpoint& viewpoint) : links(dossier) {
         for (const Claim& claim : dossier.claims) {
             std::visit([&](const auto& content) { add(claim, content, viewpoint); }, claim.entry.content);
         }
@@ -160,22 +231,22 @@ struct FactIndex {
     void add(const Claim&, const Other&, const Viewpoint&) {}
 
     void add(const Claim& claim, const RoundStatement& statement, const Viewpoint& viewpoint) {
-        RoundClaims& round = rounds[statement.round];
+        RoundClaims& round = rounds[links.name(statement.round)];
         if (viewpoint.sees(statement.on)) round.statements.push_back(&claim);
     }
     void add(const Claim& claim, const Closing& closing, const Viewpoint& viewpoint) {
         // A closing that has begun but not ended by the day may already have brought its money: totals ask
         // for it.
         if (viewpoint.as_of && !closing.on.begun_by(viewpoint.as_of->last_day())) return;
-        rounds[closing.round].closings[{key(closing.on), closing.name.value_or("")}].push_back(&claim);
+        rounds[links.name(closing.round)].closings[{key(closing.on), closing.name.value_or("")}].push_back(&claim);
     }
     void add(const Claim& claim, const Participation& participation, const Viewpoint&) {
-        rounds[participation.round].participations[claim.counterparty].push_back(&claim);
+        rounds[links.name(participation.round)].participations[claim.counterparty].push_back(&claim);
     }
     void add(const Claim& claim, const Valuation& valuation, const Viewpoint& viewpoint) {
         if (!viewpoint.sees(valuation.on)) return;
         if (valuation.round) {
-            rounds[*valuation.round].valuations.push_back(&claim);
+            rounds[links.name(*valuation.round)].valuations.push_back(&claim);
         } else {
             valuations[{valuation.basis, key(valuation.on)}].push_back(&claim);
         }
@@ -238,9 +309,15 @@ inline void Gatherer::statements(ResolvedRound& round, const Claims& claims) con
     round.filed = optional(claims, &RoundStatement::filed);
     round.raised = optional(claims, &RoundStatement::raised);
     round.offered = optional(claims, &RoundStatement::offered);
+    round.remaining = optional(claims, &RoundStatement::remaining);
     round.includes_conversions = optional(claims, &RoundStatement::includes_conversions);
     round.minimum_investment = optional(claims, &RoundStatement::minimum_investment);
+    round.commissions = optional(claims, &RoundStatement::commissions);
+    round.finders_fees = optional(claims, &RoundStatement::finders_fees);
+    round.proceeds_to_insiders = optional(claims, &RoundStatement::proceeds_to_insiders);
     round.investors = optional(claims, &RoundStatement::investors);
+    round.non_accredited_investors = optional(claims, &RoundStatement::non_accredited_investors);
+    round.fund_type = optional(claims, &RoundStatement::fund_type);
     round.use_of_proceeds = optional(claims, &RoundStatement::use_of_proceeds);
 }
 
@@ -290,6 +367,12 @@ inline std::optional<PartialDate> ResolvedRound::date() const {
     return std::nullopt;
 }
 
+inline std::optional<RoundStatus> ResolvedRound::state() const {
+    if (status) return status.value();
+    const bool nothing_sold = raised && raised.value().disclosed() && raised.value().number().minor() == 0;
+    return nothing_sold && !first_sale ? std::optional(RoundStatus::open) : std::nullopt;
+}
+
 inline std::string_view ResolvedRound::label() const {
     return name ? std::string_view(name.value()) : handle;
 }
@@ -321,6 +404,7 @@ inline ResolvedCompany resolve(const Dossier& dossier, const ResolutionPolicy& p
         // or hold from a later day.
         if (claims.statements.empty() && claims.closings.empty()) continue;
         company.rounds.push_back(gather.round(handle, claims));
+        company.rounds.back().handles = facts.links.handles_of(handle);
     }
     std::stable_sort(company.rounds.begin(), company.rounds.end(), [](const auto& a, const auto& b) {
         const auto last = [](const ResolvedRound& round) {

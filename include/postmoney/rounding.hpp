@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "error.hpp"
+#include "postmoney/error.hpp"
 
 namespace postmoney {
 

@@ -14,14 +14,15 @@ namespace postmoney {
 
 struct StatedFact {
     std::string round;  // the handle; empty when the fact is of no round
-    std::string field;  // a round's field, "closing DATE", "participation NAME", a valuation's basis, "stated_total DATE",
-                        // "metric NAME"
+    std::string field;  // a round's field, "closing DATE", "participation NAME", a valuation's basis,
+                        // "stated_total DATE", "metric NAME"
     std::string stated;
     const Claim* claim;
     bool used;  // the winner of its fact
 };
 
-// Every claim on every fact of a company, the used one first within each fact. The dossier must outlive the result.
+// Every claim on every fact of a company, the used one first within each fact. The dossier must outlive the
+// result.
 [[nodiscard]] std::vector<StatedFact> stated_facts(const ResolvedCompany& company);
 
 //--- Definitions ---
@@ -33,7 +34,8 @@ class FactLister {
     template <class T, class ToText>
     void list(std::string_view round, const std::string& field, const Field<T>& claims, const ToText& text) {
         for (const auto& stated : claims.all()) {
-            facts.push_back({std::string(round), field, text(*stated.value), stated.claim, stated.claim == &claims.winner()});
+            facts.push_back({std::string(round), field, text(*stated.value), stated.claim,
+                             stated.claim == &claims.winner()});
         }
     }
 
@@ -86,7 +88,8 @@ inline std::vector<StatedFact> stated_facts(const ResolvedCompany& company) {
                     detail::FactLister::amount_text<Valuation>);
     }
     for (const ResolvedStatedTotal& total : company.stated_totals) {
-        lister.list("", "stated_total " + total.on.to_string(), total.total, detail::FactLister::amount_text<StatedTotal>);
+        lister.list("", "stated_total " + total.on.to_string(), total.total,
+                    detail::FactLister::amount_text<StatedTotal>);
     }
     for (const ResolvedMetric& metric : company.metrics) {
         lister.list("", "metric " + metric.name + (metric.target ? " (target)" : ""), metric.metric,

@@ -43,6 +43,7 @@ struct TotalOptions {
     std::optional<PartialDate> as_of = {};
     std::optional<Currency> in = {};  // convert each round at the rate of its date
     InstrumentFilter instruments = {};
+    bool exclude_funds = false;  // leave out what pooled investment funds raise
 };
 
 // One currency's total. A round whose amount is undisclosed may be in any currency: it counts with each that
@@ -211,6 +212,7 @@ struct Contributions {
     Contributions(const ResolvedCompany& company, const TotalOptions& options) {
         for (const ResolvedRound& round : company.rounds) {
             if (!counts_as_raised(round, options.instruments)) continue;
+            if (options.exclude_funds && round.fund_type) continue;
             rounds.push_back(contribution(round, options.as_of));
             open_above = open_above || rounds.back().open_above;
             if (rounds.back().undisclosed) ++undisclosed;

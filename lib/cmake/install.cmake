@@ -13,6 +13,7 @@ if(TARGET postmoney)
     install(TARGETS postmoney EXPORT postmoney-targets FILE_SET HEADERS)
     install(EXPORT postmoney-targets NAMESPACE postmoney:: DESTINATION "${package_dir}")
     install(FILES
+        "${CMAKE_CURRENT_LIST_DIR}/Findlibcsv.cmake"
         "${CMAKE_CURRENT_LIST_DIR}/Findutf8proc.cmake"
         "${CMAKE_CURRENT_LIST_DIR}/postmoney-sqlite-names.cmake"
         DESTINATION "${package_dir}")
@@ -57,8 +58,8 @@ foreach(definition IN LISTS date_definitions)
     endif()
 endforeach()
 
-set(pc_requires "sqlite3, libcrypto, simdjson, libutf8proc")
-set(pc_libs "-lSQLiteCpp -pthread -ldl")
+set(pc_requires "sqlite3, libcrypto, simdjson, libutf8proc, pugixml, libarchive")
+set(pc_libs "-lSQLiteCpp -lcsv -pthread -ldl")
 if(postmoney_library_type STREQUAL "STATIC_LIBRARY")
     set(pc_public_requires ", ${pc_requires}")
     set(pc_public_libs " ${pc_libs}")

@@ -112,7 +112,7 @@ TEST_CASE("what is no quantity is refused, quoted whole") {
         CAPTURE(text);
         const std::string shown = text == "6\tbillion" ? "6\\x09billion" : std::string(text);
         CHECK(refusal([&] { static_cast<void>(Quantity::parse(text)); }) ==
-              "got \"" + shown + "\", expected [qualifier] NUMBER [magnitude], or undisclosed [bad-amount]");
+              "got \"" + shown + "\", expected [qualifier] NUMBER [magnitude], undisclosed or indefinite [bad-amount]");
     }
 }
 
@@ -125,9 +125,9 @@ TEST_CASE("a quantity made of numbers keeps the rules of its text") {
     };
     for (const Row& row : std::vector<Row>{
              {refusal([&] { Quantity(Qualifier::between, five); }),
-              "a quantity of one number takes neither `between` nor `undisclosed` [misuse]"},
+              "a quantity of one number takes no `between`, `undisclosed` or `indefinite` [misuse]"},
              {refusal([&] { Quantity(Qualifier::undisclosed, five); }),
-              "a quantity of one number takes neither `between` nor `undisclosed` [misuse]"},
+              "a quantity of one number takes no `between`, `undisclosed` or `indefinite` [misuse]"},
              {refusal([&] { Quantity(Qualifier::about, number("-5")); }),
               R"(got "-5", expected a number that is not negative [out-of-range])"},
              {refusal([&] { static_cast<void>(Quantity::between(number("6"), five)); }),

@@ -88,8 +88,8 @@ TEST_CASE("ratios and decimals are written to streams and through fmt") {
     CHECK(out.str() == "3/25 12.0");
     CHECK(fmt::format("{}|{:>6}|{:*<7}|", Ratio::of(3, 25), "12.0"_dec, "-0.05"_dec) ==
           "3/25|  12.0|-0.05**|");
-    static_assert(!postmoney::detail::HasText<Percentage>);  // its text needs a scale and a mode
-    static_assert(!postmoney::detail::HasText<std::vector<Decimal>>);
+    static_assert(!postmoney::detail::Formattable<Percentage>);  // its text needs a scale and a mode
+    static_assert(!postmoney::detail::Formattable<std::vector<Decimal>>);
 }
 
 TEST_CASE("what ratios refuse") {

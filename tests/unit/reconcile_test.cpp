@@ -58,67 +58,61 @@ TEST_CASE("stated-total: ok, info by the source's own claims or within the bound
     const std::string b = "company: round round=b, announced=2024-05-26, raised=6 billion USD";
     const std::string c = "filing: round round=c, filed=2024-12-05, raised=6 billion USD";
     const std::string c_press = "press: round round=c, announced=2024-11-20, raised=5 billion USD";
-    check("stated-total",
-          {
-              {{a, b, c, "article: stated_total company=xAI, on=2024-12, amount=12 billion USD"},
-               "ok  amount: 12 billion USD | 12134680000.00 USD | 134680000.00 USD | article states 12 "
-               "billion USD by 2024-12; the 3 rounds "
-               "known by then come to 12.13468 billion USD, which agrees to the precision stated <- 4"},
-              {{a, b, c, c_press, "press: stated_total company=xAI, on=2024-11-20, amount=11 billion USD"},
-               "info  amount: 11 billion USD | 12134680000.00 USD | 1134680000.00 USD | press states 11 "
-               "billion USD by 2024-11-20; the 3 rounds "
-               "known by then come to 12.13468 billion USD, which does not agree; by its source's own claims "
-               "they come to 11.13468 billion USD, "
-               "which does <- 5"},
-              {{a, "press: stated_total company=xAI, on=2024, amount=11 billion USD"},
-               "warning  amount: 11 billion USD | 134680000.00 USD | -10865320000.00 USD | press states 11 "
-               "billion USD by 2024; the 1 round known "
-               "by then comes to 134.68 million USD, which does not agree <- 2"},
-              {{a, "round round=d, closed=2024, raised=undisclosed",
-                "stated_total company=xAI, on=2024, amount=1 billion USD"},
-               "info  amount: 1 billion USD | 134680000.00 USD | -865320000.00 USD | an entry without a "
-               "source states 1 billion USD by 2024; the 2 "
-               "rounds known by then come to 134.68 million USD, and the bounds of what is not known hold "
-               "it: 134.68 million USD to no upper bound <- 3"},
-              {{"round round=d, closed=2023, raised=between 1 and 3 billion USD",
-                "stated_total company=xAI, on=2024, amount=2 billion USD"},
-               "info  amount: 2 billion USD | 1000000000.00 USD | -1000000000.00 USD | an entry without a "
-               "source states 2 billion USD by 2024; the 1 "
-               "round known by then comes to 1 billion USD, and the bounds of what is not known hold it: 1 "
-               "billion USD to 3 billion USD <- 2"},
-              // a round that has perhaps come by the day is within the bounds, though none surely counts
-              {{"round round=d, closed=2024-06, raised=2 USD",
-                "stated_total company=xAI, on=2024-06-15, amount=2 USD"},
-               "info  amount: 2 USD | 0.00 USD | -2.00 USD | an entry without a source states 2 USD by "
-               "2024-06-15; the 0 rounds known by then come "
-               "to 0 USD, and the bounds of what is not known hold it: 0 USD to 2 USD <- 2"},
-              {{"round round=d, closed=2024-06-20, raised=2 USD",
-                "stated_total company=xAI, on=2024-06-15, amount=2 USD"},
-               "warning  amount: 2 USD | 0.00 USD | -2.00 USD | an entry without a source states 2 USD by "
-               "2024-06-15; the 0 rounds known by then "
-               "come to 0 USD, which does not agree <- 2"},
-              {{"round round=d, closed=2024-06-20, raised=2 USD, instrument=debt",
-                "stated_total company=xAI, on=2024, amount=at most 2 USD"},
-               "ok  amount: at most 2 USD | 0.00 USD | -2.00 USD | an entry without a source states at most "
-               "2 USD by 2024; the 0 rounds known by "
-               "then come to 0 USD, which agrees to the precision stated <- 2"},
-              {{"round round=d, closed=2023, raised=2 EUR", "round round=e, closed=2023, raised=1 USD",
-                "stated_total company=xAI, on=2024, amount=3 USD"},
-               "info  amount: 3 USD | 1.00 USD | -2.00 USD | an entry without a source states 3 USD by 2024; "
-               "the 1 round known by then comes to 1 USD, "
-               "which does not agree; rounds in EUR are not compared <- 3"},
-              {{a, "stated_total company=xAI, on=2024, amount=undisclosed"}, "none"},
-              // every claim on a total is compared, those that lose as well
-              {{"round round=d, closed=2023, raised=2 USD",
-                "press: stated_total company=xAI, on=2024, amount=2 USD",
-                "company: stated_total company=xAI, on=2024, amount=3 USD"},
-               "warning  amount: 3 USD | 2.00 USD | -1.00 USD | company states 3 USD by 2024; the 1 round "
-               "known by then comes to 2 USD, which does not "
-               "agree <- 3\n"
-               "ok  amount: 2 USD | 2.00 USD | 0.00 USD | press states 2 USD by 2024; the 1 round known by "
-               "then comes to 2 USD, which agrees to the "
-               "precision stated <- 2"},
-          });
+    check(
+        "stated-total",
+        {
+            {{a, b, c, "article: stated_total company=xAI, on=2024-12, amount=12 billion USD"},
+             "ok  amount: 12 billion USD | 12134680000.00 USD | 134680000.00 USD | article states 12 billion "
+             "USD by 2024-12; the 3 rounds known by then come to 12.13468 billion USD, which agrees to the "
+             "precision stated <- 4"},
+            {{a, b, c, c_press, "press: stated_total company=xAI, on=2024-11-20, amount=11 billion USD"},
+             "info  amount: 11 billion USD | 12134680000.00 USD | 1134680000.00 USD | press states 11 "
+             "billion USD by 2024-11-20; the 3 rounds known by then come to 12.13468 billion USD, which does "
+             "not agree; by its source's own claims they come to 11.13468 billion USD, which does <- 5"},
+            {{a, "press: stated_total company=xAI, on=2024, amount=11 billion USD"},
+             "warning  amount: 11 billion USD | 134680000.00 USD | -10865320000.00 USD | press states 11 "
+             "billion USD by 2024; the 1 round known by then comes to 134.68 million USD, which does not "
+             "agree <- 2"},
+            {{a, "round round=d, closed=2024, raised=undisclosed",
+              "stated_total company=xAI, on=2024, amount=1 billion USD"},
+             "info  amount: 1 billion USD | 134680000.00 USD | -865320000.00 USD | an entry without a source "
+             "states 1 billion USD by 2024; the 2 rounds known by then come to 134.68 million USD, and the "
+             "bounds of what is not known hold it: 134.68 million USD to no upper bound <- 3"},
+            {{"round round=d, closed=2023, raised=between 1 and 3 billion USD",
+              "stated_total company=xAI, on=2024, amount=2 billion USD"},
+             "info  amount: 2 billion USD | 1000000000.00 USD | -1000000000.00 USD | an entry without a "
+             "source states 2 billion USD by 2024; the 1 round known by then comes to 1 billion USD, and the "
+             "bounds of what is not known hold it: 1 billion USD to 3 billion USD <- 2"},
+            // a round that has perhaps come by the day is within the bounds, though none surely counts
+            {{"round round=d, closed=2024-06, raised=2 USD",
+              "stated_total company=xAI, on=2024-06-15, amount=2 USD"},
+             "info  amount: 2 USD | 0.00 USD | -2.00 USD | an entry without a source states 2 USD by "
+             "2024-06-15; the 0 rounds known by then come to 0 USD, and the bounds of what is not known hold "
+             "it: 0 USD to 2 USD <- 2"},
+            {{"round round=d, closed=2024-06-20, raised=2 USD",
+              "stated_total company=xAI, on=2024-06-15, amount=2 USD"},
+             "warning  amount: 2 USD | 0.00 USD | -2.00 USD | an entry without a source states 2 USD by "
+             "2024-06-15; the 0 rounds known by then come to 0 USD, which does not agree <- 2"},
+            {{"round round=d, closed=2024-06-20, raised=2 USD, instrument=debt",
+              "stated_total company=xAI, on=2024, amount=at most 2 USD"},
+             "ok  amount: at most 2 USD | 0.00 USD | -2.00 USD | an entry without a source states at most 2 "
+             "USD by 2024; the 0 rounds known by then come to 0 USD, which agrees to the precision stated <- "
+             "2"},
+            {{"round round=d, closed=2023, raised=2 EUR", "round round=e, closed=2023, raised=1 USD",
+              "stated_total company=xAI, on=2024, amount=3 USD"},
+             "info  amount: 3 USD | 1.00 USD | -2.00 USD | an entry without a source states 3 USD by 2024; "
+             "the 1 round known by then comes to 1 USD, which does not agree; rounds in EUR are not compared "
+             "<- 3"},
+            {{a, "stated_total company=xAI, on=2024, amount=undisclosed"}, "none"},
+            // every claim on a total is compared, those that lose as well
+            {{"round round=d, closed=2023, raised=2 USD",
+              "press: stated_total company=xAI, on=2024, amount=2 USD",
+              "company: stated_total company=xAI, on=2024, amount=3 USD"},
+             "warning  amount: 3 USD | 2.00 USD | -1.00 USD | company states 3 USD by 2024; the 1 round "
+             "known by then comes to 2 USD, which does not agree <- 3\n"
+             "ok  amount: 2 USD | 2.00 USD | 0.00 USD | press states 2 USD by 2024; the 1 round known by "
+             "then comes to 2 USD, which agrees to the precision stated <- 2"},
+        });
 }
 
 TEST_CASE("competing-claims: ok when they agree, info across currencies, warning otherwise") {
@@ -129,17 +123,16 @@ TEST_CASE("competing-claims: ok when they agree, info across currencies, warning
               {{filing}, "none"},
               {{filing, "press: round round=c, raised=6 billion USD"},
                "warning c raised: 6 billion USD | 5 billion USD | -1000000000.00 USD | press says 6 billion "
-               "USD; filing says 5 billion USD and is used; "
-               "that filing had 1 billion USD of its offering unsold <- 2, 1"},
+               "USD; filing says 5 billion USD and is used; that filing had 1 billion USD of its offering "
+               "unsold <- 2, 1"},
               {{filing, "press: round round=c, raised=5.2 billion USD"},
                "ok c raised: 5.2 billion USD | 5 billion USD | -200000000.00 USD | press says 5.2 billion "
-               "USD; filing says 5 billion USD and agrees; "
-               "that filing had 1 billion USD of its offering unsold <- 2, 1"},
+               "USD; filing says 5 billion USD and agrees; that filing had 1 billion USD of its offering "
+               "unsold <- 2, 1"},
               {{"filing: round round=c, raised=5 USD", "filing: round round=c, offered=7 USD",
                 "press: round round=c, raised=6 USD"},
                "warning c raised: 6 USD | 5 USD | -1.00 USD | press says 6 USD; filing says 5 USD and is "
-               "used; that filing had 2 USD of its offering "
-               "unsold <- 3, 1"},
+               "used; that filing had 2 USD of its offering unsold <- 3, 1"},
               {{"company: round round=c, raised=5 USD, offered=7 USD", "press: round round=c, raised=6 USD"},
                "warning c raised: 6 USD | 5 USD | -1.00 USD | press says 6 USD; company says 5 USD and is "
                "used <- 2, 1"},
@@ -148,12 +141,11 @@ TEST_CASE("competing-claims: ok when they agree, info across currencies, warning
                "used <- 2, 1"},
               {{filing, "press: round round=c, raised=5 billion EUR"},
                "info c raised: 5 billion EUR | 5 billion USD | - | press says 5 billion EUR; filing says 5 "
-               "billion USD and is used; different currencies "
-               "are not compared; that filing had 1 billion USD of its offering unsold <- 2, 1"},
+               "billion USD and is used; different currencies are not compared; that filing had 1 billion "
+               "USD of its offering unsold <- 2, 1"},
               {{filing, "press: round round=c, raised=undisclosed, offered=6 billion USD"},
                "ok c raised: undisclosed | 5 billion USD | - | press says undisclosed; filing says 5 billion "
-               "USD and agrees; that filing had 1 billion USD "
-               "of its offering unsold <- 2, 1\n"
+               "USD and agrees; that filing had 1 billion USD of its offering unsold <- 2, 1\n"
                "ok c offered: 6 billion USD | 6 billion USD | 0.00 USD | press says 6 billion USD; filing "
                "says 6 billion USD and agrees <- 2, 1"},
               {{filing, "press: round round=c, investors=90"},
@@ -174,8 +166,7 @@ TEST_CASE("competing-claims: ok when they agree, info across currencies, warning
                 "article: valuation company=xAI, round=c, basis=pre-money, on=2024, amount=more than 40 "
                 "billion USD"},
                "ok c pre-money: 45 billion USD | more than 40 billion USD | -5000000000.00 USD | press says "
-               "45 billion USD; article says more than 40 "
-               "billion USD and agrees <- 2, 3"},
+               "45 billion USD; article says more than 40 billion USD and agrees <- 2, 3"},
               {{"press: valuation company=xAI, basis=409a, on=2024, amount=45 USD",
                 "article: valuation company=xAI, basis=409a, on=2024, amount=40 USD"},
                "warning  409a: 45 USD | 40 USD | -5.00 USD | press says 45 USD; article says 40 USD and is "
@@ -193,28 +184,26 @@ TEST_CASE("pre-post: pre-money + raised with the post-money, or else the unspeci
           {
               {{round, pre + "18 billion USD", post + "24 billion USD"},
                "ok c post-money: 24 billion USD | 24000000000.00 USD | 0.00 USD | 18 billion USD pre-money + "
-               "6 billion USD raised = 24 billion USD, as press "
-               "says 24 billion USD (post-money) <- 2, 1, 3"},
+               "6 billion USD raised = 24 billion USD, as press says 24 billion USD (post-money) <- 2, 1, 3"},
               {{round, pre + "45 billion USD", unspecified + "40 billion USD", post + "50 billion USD"},
                "warning c post-money: 50 billion USD | 51000000000.00 USD | 1000000000.00 USD | 45 billion "
-               "USD pre-money + 6 billion USD raised = 51 billion "
-               "USD, but press says 50 billion USD (post-money) <- 2, 1, 4"},
+               "USD pre-money + 6 billion USD raised = 51 billion USD, but press says 50 billion USD "
+               "(post-money) <- 2, 1, 4"},
               {{round, pre + "45 billion USD", post + "undisclosed", unspecified + "51 billion USD"},
                "ok c unspecified: 51 billion USD | 51000000000.00 USD | 0.00 USD | 45 billion USD pre-money "
-               "+ 6 billion USD raised = 51 billion USD, as article "
-               "says 51 billion USD (unspecified) <- 2, 1, 4"},
+               "+ 6 billion USD raised = 51 billion USD, as article says 51 billion USD (unspecified) <- 2, "
+               "1, 4"},
               {{round, pre + "about 45 billion USD", post + "50 billion USD"},
                "ok c post-money: 50 billion USD | 51000000000.00 USD | 1000000000.00 USD | about 45 billion "
-               "USD pre-money + 6 billion USD raised = 51 billion "
-               "USD, as press says 50 billion USD (post-money) <- 2, 1, 3"},
+               "USD pre-money + 6 billion USD raised = 51 billion USD, as press says 50 billion USD "
+               "(post-money) <- 2, 1, 3"},
               {{round, pre + "more than 45 billion USD", post + "50 billion USD"},
                "warning c post-money: 50 billion USD | 51000000000.00 USD | 1000000000.00 USD | more than 45 "
-               "billion USD pre-money + 6 billion USD raised = 51 "
-               "billion USD, but press says 50 billion USD (post-money) <- 2, 1, 3"},
+               "billion USD pre-money + 6 billion USD raised = 51 billion USD, but press says 50 billion USD "
+               "(post-money) <- 2, 1, 3"},
               {{round, pre + "18 billion EUR", post + "24 billion USD"},
                "info c post-money: 24 billion USD | - | - | 18 billion EUR pre-money + 6 billion USD raised "
-               "against 24 billion USD: different currencies are not "
-               "compared <- 2, 1, 3"},
+               "against 24 billion USD: different currencies are not compared <- 2, 1, 3"},
               {{round, pre + "18 billion USD"}, "none"},
               {{round, post + "24 billion USD"}, "none"},
               {{"round round=c", pre + "18 billion USD", post + "24 billion USD"}, "none"},
@@ -271,8 +260,7 @@ TEST_CASE("participation-sum: a remainder is info, more than was raised is an er
                "USD of between 4 and 6 USD raised <- 2, 1"},
               {{round + "6 USD", nvidia + "4 USD", amd + "2 EUR"},
                "info c raised: 6 USD | 4.00 USD | -2.00 USD | the investors' amounts come to 4 USD of 6 USD "
-               "raised, 2 USD less; 2 EUR: different currencies are not "
-               "compared <- 3, 2, 1"},
+               "raised, 2 USD less; 2 EUR: different currencies are not compared <- 3, 2, 1"},
               {{round + "6 USD", nvidia + "undisclosed"}, "none"},
               {{round + "undisclosed", nvidia + "4 USD"}, "none"},
           });
@@ -428,8 +416,7 @@ TEST_CASE("as of a day, later claims and totals are not held against one another
           "without a source says 6 USD and is used <- 1, 2");
     CHECK(findings("stated-total", lines, "2024-06-15") ==
           "ok  amount: 6 USD | 6.00 USD | 0.00 USD | an entry without a source states 6 USD by 2024-06-15; "
-          "the 1 round known by then comes to 6 USD, which "
-          "agrees to the precision stated <- 3");
+          "the 1 round known by then comes to 6 USD, which agrees to the precision stated <- 3");
 }
 
 TEST_CASE("nothing to compare gives no findings") {

@@ -21,7 +21,7 @@
 #include <type_traits>
 #include <utility>
 
-#include "../error.hpp"
+#include "postmoney/error.hpp"
 
 namespace postmoney::detail {
 

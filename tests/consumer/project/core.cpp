@@ -1,7 +1,8 @@
 // Uses postmoney::core.
-#include <postmoney/error.hpp>
+#include <postmoney/core.hpp>
 #include <postmoney/version.hpp>
 
 int main() {
-    return POSTMONEY_VERSION_MAJOR == 0 && postmoney::to_string(postmoney::ErrorCode::io) == "io" ? 0 : 1;
+    const auto raised = postmoney::Amount::parse("12.13468 billion USD");
+    return POSTMONEY_VERSION_MAJOR == 0 && raised.to_string() == "12.13468 billion USD" ? 0 : 1;
 }

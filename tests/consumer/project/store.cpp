@@ -1,12 +1,10 @@
-// Uses postmoney::postmoney.
-#include <postmoney/version.hpp>
-#include <span>
-
-namespace postmoney::detail {
-struct Migration;
-std::span<const Migration> migrations() noexcept;
-}  // namespace postmoney::detail
+// Uses postmoney::postmoney, down to the libraries that are private to it.
+#include <postmoney/postmoney.hpp>
+#include <sstream>
 
 int main() {
-    return postmoney::detail::migrations().size() < 10000 ? 0 : 1;
+    auto ledger = postmoney::Ledger::in_memory();
+    std::istringstream facts(R"({"kind":"round","round":"seed","company":"Acme","raised":"2 million USD"})");
+    ledger.apply(facts, "seed.facts.jsonl");
+    return ledger.total_raised("Acme").size() == 1 ? 0 : 1;
 }

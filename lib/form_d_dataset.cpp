@@ -1,0 +1,285 @@
+#include "form_d_dataset.hpp"
+
+#include <simdjson.h>
+
+#include <algorithm>
+#include <array>
+
+namespace postmoney::detail {
+
+namespace {
+
+// A column of a table and the element of the XML notice that says the same. `#` stands for the row's number among those of
+// its filing; a column that is not named here is kept under its own name.
+struct Column {
+    std::string_view column;
+    std::string_view path;
+};
+
+constexpr std::array<Column, 34> offering_columns{
+    {{"INDUSTRYGROUPTYPE", "offeringData/industryGroup/industryGroupType"},
+     {"INVESTMENTFUNDTYPE", "offeringData/industryGroup/investmentFundInfo/investmentFundType"},
+     {"IS40ACT", "offeringData/industryGroup/investmentFundInfo/is40Act"},
+     {"REVENUERANGE", "offeringData/issuerSize/revenueRange"},
+     {"AGGREGATENETASSETVALUERANGE", "offeringData/issuerSize/aggregateNetAssetValueRange"},
+     {"ISAMENDMENT", "offeringData/typeOfFiling/newOrAmendment/isAmendment"},
+     {"PREVIOUSACCESSIONNUMBER", "offeringData/typeOfFiling/newOrAmendment/previousAccessionNumber"},
+     {"SALE_DATE", "offeringData/typeOfFiling/dateOfFirstSale/value"},
+     {"YETTOOCCUR", "offeringData/typeOfFiling/dateOfFirstSale/yetToOccur"},
+     {"MORETHANONEYEAR", "offeringData/durationOfOffering/moreThanOneYear"},
+     {"ISEQUITYTYPE", "offeringData/typesOfSecuritiesOffered/isEquityType"},
+     {"ISDEBTTYPE", "offeringData/typesOfSecuritiesOffered/isDebtType"},
+     {"ISOPTIONTOACQUIRETYPE", "offeringData/typesOfSecuritiesOffered/isOptionToAcquireType"},
+     {"ISSECURITYTOBEACQUIREDTYPE", "offeringData/typesOfSecuritiesOffered/isSecurityToBeAcquiredType"},
+     {"ISPOOLEDINVESTMENTFUNDTYPE", "offeringData/typesOfSecuritiesOffered/isPooledInvestmentFundType"},
+     {"ISTENANTINCOMMONTYPE", "offeringData/typesOfSecuritiesOffered/isTenantInCommonType"},
+     {"ISMINERALPROPERTYTYPE", "offeringData/typesOfSecuritiesOffered/isMineralPropertyType"},
+     {"ISOTHERTYPE", "offeringData/typesOfSecuritiesOffered/isOtherType"},
+     {"DESCRIPTIONOFOTHERTYPE", "offeringData/typesOfSecuritiesOffered/descriptionOfOtherType"},
+     {"ISBUSINESSCOMBINATIONTRANS", "offeringData/businessCombinationTransaction/isBusinessCombinationTransaction"},
+     {"BUSCOMBCLARIFICATIONOFRESP", "offeringData/businessCombinationTransaction/clarificationOfResponse"},
+     {"MINIMUMINVESTMENTACCEPTED", "offeringData/minimumInvestmentAccepted"},
+     {"TOTALOFFERINGAMOUNT", "offeringData/offeringSalesAmounts/totalOfferingAmount"},
+     {"TOTALAMOUNTSOLD", "offeringData/offeringSalesAmounts/totalAmountSold"},
+     {"TOTALREMAINING", "offeringData/offeringSalesAmounts/totalRemaining"},
+     {"SALESAMTCLARIFICATIONOFRESP", "offeringData/offeringSalesAmounts/clarificationOfResponse"},
+     {"HASNONACCREDITEDINVESTORS", "offeringData/investors/hasNonAccreditedInvestors"},
+     {"NUMBERNONACCREDITEDINVESTORS", "offeringData/investors/numberNonAccreditedInvestors"},
+     {"TOTALNUMBERALREADYINVESTED", "offeringData/investors/totalNumberAlreadyInvested"},
+     {"SALESCOMM_DOLLARAMOUNT", "offeringData/salesCommissionsFindersFees/salesCommissions/dollarAmount"},
+     {"SALESCOMM_ISESTIMATE", "offeringData/salesCommissionsFindersFees/salesCommissions/isEstimate"},
+     {"FINDERSFEE_DOLLARAMOUNT", "offeringData/salesCommissionsFindersFees/findersFees/dollarAmount"},
+     {"FINDERSFEE_ISESTIMATE", "offeringData/salesCommissionsFindersFees/findersFees/isEstimate"},
+     {"GROSSPROCEEDSUSED_DOLLARAMOUNT", "offeringData/useOfProceeds/grossProceedsUsed/dollarAmount"}}};
+
+constexpr std::array<Column, 5> more_offering_columns{
+    {{"GROSSPROCEEDSUSED_ISESTIMATE", "offeringData/useOfProceeds/grossProceedsUsed/isEstimate"},
+     {"GROSSPROCEEDSUSED_CLAROFRESP", "offeringData/useOfProceeds/clarificationOfResponse"},
+     {"FINDERFEECLARIFICATIONOFRESP", "offeringData/salesCommissionsFindersFees/clarificationOfResponse"},
+     {"AUTHORIZEDREPRESENTATIVE", "offeringData/signatureBlock/authorizedRepresentative"},
+     {"OVER100RECIPIENTFLAG", "offeringData/salesCompensationList/over100RecipientFlag"}}};
+
+constexpr std::array<Column, 21> issuer_columns{
+    {{"CIK", "cik"},
+     {"ENTITYNAME", "entityName"},
+     {"STREET1", "issuerAddress/street1"},
+     {"STREET2", "issuerAddress/street2"},
+     {"CITY", "issuerAddress/city"},
+     {"STATEORCOUNTRY", "issuerAddress/stateOrCountry"},
+     {"STATEORCOUNTRYDESCRIPTION", "issuerAddress/stateOrCountryDescription"},
+     {"ZIPCODE", "issuerAddress/zipCode"},
+     {"ISSUERPHONENUMBER", "issuerPhoneNumber"},
+     {"JURISDICTIONOFINC", "jurisdictionOfInc"},
+     {"ISSUER_PREVIOUSNAME_1", "issuerPreviousNameList/previousName"},
+     {"ISSUER_PREVIOUSNAME_2", "issuerPreviousNameList/previousName[2]"},
+     {"ISSUER_PREVIOUSNAME_3", "issuerPreviousNameList/previousName[3]"},
+     {"EDGAR_PREVIOUSNAME_1", "edgarPreviousNameList/previousName"},
+     {"EDGAR_PREVIOUSNAME_2", "edgarPreviousNameList/previousName[2]"},
+     {"EDGAR_PREVIOUSNAME_3", "edgarPreviousNameList/previousName[3]"},
+     {"ENTITYTYPE", "entityType"},
+     {"ENTITYTYPEOTHERDESC", "entityTypeOtherDesc"},
+     {"YEAROFINC_TIMESPAN_CHOICE", "yearOfInc/timespanChoice"},
+     {"YEAROFINC_VALUE_ENTERED", "yearOfInc/value"},
+     {"IS_PRIMARYISSUER_FLAG", ""}}};
+
+constexpr std::array<Column, 14> recipient_columns{
+    {{"RECIPIENTNAME", "recipientName"},
+     {"RECIPIENTCRDNUMBER", "recipientCRDNumber"},
+     {"ASSOCIATEDBDNAME", "associatedBDName"},
+     {"ASSOCIATEDBDCRDNUMBER", "associatedBDCRDNumber"},
+     {"STREET1", "recipientAddress/street1"},
+     {"STREET2", "recipientAddress/street2"},
+     {"CITY", "recipientAddress/city"},
+     {"STATEORCOUNTRY", "recipientAddress/stateOrCountry"},
+     {"STATEORCOUNTRYDESCRIPTION", "recipientAddress/stateOrCountryDescription"},
+     {"ZIPCODE", "recipientAddress/zipCode"},
+     {"STATES_OR_VALUE_LIST", "statesOfSolicitationList/value"},
+     {"DESCRIPTIONS_LIST", "statesOfSolicitationList/description"},
+     {"FOREIGNSOLICITATION", "foreignSolicitation"},
+     {"RECIPIENT_SEQ_KEY", ""}}};
+
+constexpr std::array<Column, 14> person_columns{
+    {{"FIRSTNAME", "relatedPersonName/firstName"},
+     {"MIDDLENAME", "relatedPersonName/middleName"},
+     {"LASTNAME", "relatedPersonName/lastName"},
+     {"STREET1", "relatedPersonAddress/street1"},
+     {"STREET2", "relatedPersonAddress/street2"},
+     {"CITY", "relatedPersonAddress/city"},
+     {"STATEORCOUNTRY", "relatedPersonAddress/stateOrCountry"},
+     {"STATEORCOUNTRYDESCRIPTION", "relatedPersonAddress/stateOrCountryDescription"},
+     {"ZIPCODE", "relatedPersonAddress/zipCode"},
+     {"RELATIONSHIP_1", "relatedPersonRelationshipList/relationship"},
+     {"RELATIONSHIP_2", "relatedPersonRelationshipList/relationship[2]"},
+     {"RELATIONSHIP_3", "relatedPersonRelationshipList/relationship[3]"},
+     {"RELATIONSHIPCLARIFICATION", "relationshipClarification"},
+     {"RELATEDPERSON_SEQ_KEY", ""}}};
+
+constexpr std::array<Column, 6> signature_columns{{{"ISSUERNAME", "issuerName"},
+                                                   {"SIGNATURENAME", "signatureName"},
+                                                   {"NAMEOFSIGNER", "nameOfSigner"},
+                                                   {"SIGNATURETITLE", "signatureTitle"},
+                                                   {"SIGNATUREDATE", "signatureDate"},
+                                                   {"SIGNATURE_SEQ_KEY", ""}}};
+
+constexpr std::array<std::string_view, 6> table_names{"FORMDSUBMISSION", "ISSUERS",        "OFFERING",
+                                                      "RECIPIENTS",      "RELATEDPERSONS", "SIGNATURES"};
+
+[[nodiscard]] std::string_view path_of(std::span<const Column> columns, std::string_view column) {
+    const auto at = std::find_if(columns.begin(), columns.end(), [&](const Column& c) { return c.column == column; });
+    return at == columns.end() ? column : at->path;
+}
+
+[[nodiscard]] bool is_date(std::string_view column) {
+    return column == "SALE_DATE" || column == "SIGNATUREDATE" || column == "FILING_DATE";
+}
+
+[[nodiscard]] std::vector<std::string_view> split(std::string_view line) {
+    std::vector<std::string_view> cells;
+    for (;;) {
+        const std::size_t tab = line.find('\t');
+        cells.push_back(line.substr(0, tab));
+        if (tab == std::string_view::npos) return cells;
+        line.remove_prefix(tab + 1);
+    }
+}
+
+[[nodiscard]] std::string upper(std::string_view text) {
+    std::string result(text);
+    std::transform(result.begin(), result.end(), result.begin(),
+                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+    return result;
+}
+
+}  // namespace
+
+std::string dataset_date(std::string_view text) {
+    constexpr std::array<std::string_view, 12> months{"JAN", "FEB", "MAR", "APR", "MAY", "JUN",
+                                                      "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"};
+    const std::string date = upper(text);
+    const bool form = (date.size() == 11 || date.size() == 9) && date[2] == '-' && date[6] == '-';
+    const auto month = form ? std::find(months.begin(), months.end(), date.substr(3, 3)) : months.end();
+    if (month == months.end()) return std::string(text);
+    std::string year = date.substr(7);
+    if (year.size() == 2) year = (year < "70" ? "20" : "19") + year;
+    const auto number = static_cast<std::size_t>(month - months.begin()) + 1;
+    return year + "-" + (number < 10 ? "0" : "") + std::to_string(number) + "-" + date.substr(0, 2);
+}
+
+std::string FormDDataset::table_of(std::string_view file_name) {
+    const std::string name = upper(file_name.substr(file_name.find_last_of('/') + 1));
+    for (const std::string_view table : table_names) {
+        if (name == std::string(table) + ".TSV") return std::string(table);
+    }
+    return {};
+}
+
+void FormDDataset::add(const std::string& table, std::string file, std::string text) {
+    if (!simdjson::validate_utf8(text)) throw Error(ErrorCode::bad_text, "is no valid UTF-8").at(file, 0);
+    Table& added = tables_[table];
+    added = Table{std::move(file), std::move(text), {}, {}, {}};
+    std::string_view rest = added.text;
+    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+    if (rest.starts_with(byte_order_mark)) rest.remove_prefix(byte_order_mark.size());
+    for (std::uint64_t line = 1; !rest.empty(); ++line) {
+        std::string_view row = rest.substr(0, rest.find('\n'));
+        rest.remove_prefix(std::min(row.size() + 1, rest.size()));
+        if (row.ends_with('\r')) row.remove_suffix(1);
+        if (row.empty()) continue;
+        if (added.columns.empty()) {
+            for (const std::string_view name : split(row)) added.columns.emplace(upper(name), added.columns.size());
+            continue;
+        }
+        added.rows.push_back({line, split(row)});
+    }
+    if (!added.columns.contains("ACCESSIONNUMBER")) {
+        throw Error(ErrorCode::missing_field, "missing, expected among the columns").in_field("ACCESSIONNUMBER").at(added.file, 1);
+    }
+    for (std::size_t i = 0; i < added.rows.size(); ++i) {
+        added.by_accession.emplace(cell(added, added.rows[i], "ACCESSIONNUMBER"), i);
+    }
+}
+
+std::string_view FormDDataset::cell(const Table& table, const Row& row, std::string_view column) {
+    const auto at = table.columns.find(column);
+    if (at == table.columns.end() || at->second >= row.cells.size()) return {};
+    return row.cells[at->second];
+}
+
+void FormDDataset::add_rows(std::string_view accession, std::string_view name, FormDFields& fields) const {
+    const auto at = tables_.find(name);
+    if (at == tables_.end()) return;
+    const Table& table = at->second;
+    std::span<const Column> columns;
+    std::string list;
+    if (name == "RECIPIENTS") columns = recipient_columns, list = "offeringData/salesCompensationList/recipient";
+    if (name == "RELATEDPERSONS") columns = person_columns, list = "relatedPersonsList/relatedPersonInfo";
+    if (name == "SIGNATURES") columns = signature_columns, list = "offeringData/signatureBlock/signature";
+    if (name == "ISSUERS") columns = issuer_columns, list = "issuerList/issuer";
+    std::size_t count = 0;
+    const auto [first, last] = table.by_accession.equal_range(accession);
+    for (auto found = first; found != last; ++found) {
+        const Row& row = table.rows[found->second];
+        if (row.cells.size() != table.columns.size()) {
+            throw Error(ErrorCode::bad_text, std::to_string(row.cells.size()) + " cells, expected " +
+                                                 std::to_string(table.columns.size()))
+                .at(table.file, row.line);
+        }
+        std::string prefix;
+        if (name == "ISSUERS" && upper(cell(table, row, "IS_PRIMARYISSUER_FLAG")) == "YES") {
+            prefix = "primaryIssuer/";
+        } else if (!list.empty()) {
+            ++count;
+            prefix = list + (count > 1 ? "[" + std::to_string(count) + "]" : "") + "/";
+        }
+        for (const auto& [column, index] : table.columns) {
+            const std::string_view value = row.cells[index];
+            std::string_view path = path_of(columns, column);
+            if (name == "OFFERING") path = path_of(more_offering_columns, path_of(offering_columns, column));
+            if (value.empty() || path.empty() || column == "ACCESSIONNUMBER") continue;
+            fields.emplace(prefix + std::string(path), is_date(column) ? dataset_date(value) : std::string(value));
+        }
+    }
+}
+
+FormD FormDDataset::filing_of(const Table& submissions, const Row& row) const {
+    const std::string_view accession = cell(submissions, row, "ACCESSIONNUMBER");
+    FormDFields fields;
+    fields.emplace("submissionType", cell(submissions, row, "SUBMISSIONTYPE"));
+    for (const std::string_view flag : {"OVER100PERSONSFLAG", "OVER100ISSUERFLAG"}) {
+        if (const auto value = cell(submissions, row, flag); !value.empty()) fields.emplace(flag, value);
+    }
+    for (const std::string_view table : table_names) {
+        if (table != "FORMDSUBMISSION") add_rows(accession, table, fields);
+    }
+    FilingHeader header;
+    header.accession = accession;
+    header.file_number = cell(submissions, row, "FILE_NUM");
+    header.sic_code = cell(submissions, row, "SIC_CODE");
+    if (const auto filed = cell(submissions, row, "FILING_DATE"); !filed.empty()) {
+        try {
+            header.filed = PartialDate::parse(dataset_date(filed));
+        } catch (const Error&) {
+            throw Error::refused(ErrorCode::bad_date, filed, "DD-MON-YYYY or DD-MON-YY").in_field("FILING_DATE");
+        }
+    }
+    return form_d_from(std::move(fields), header);
+}
+
+void FormDDataset::for_each_filing(const std::function<void(const FormD&)>& filing,
+                                   const std::function<void(const Error&)>& refused) const {
+    const auto at = tables_.find("FORMDSUBMISSION");
+    if (at == tables_.end()) {
+        throw Error(ErrorCode::no_such_file, "the data set lacks FORMDSUBMISSION.tsv");
+    }
+    for (const Row& row : at->second.rows) {
+        std::optional<FormD> read;
+        try {
+            read = filing_of(at->second, row);
+        } catch (const Error& error) {
+            refused(error.at(at->second.file, row.line));
+        }
+        if (read) filing(*read);
+    }
+}
+
+}  // namespace postmoney::detail

@@ -1,0 +1,175 @@
+// What the tests of the store share: folders that go away, ledgers with a clock of their own, errors as text, raw SQL.
+#pragma once
+
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <sstream>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "postmoney/postmoney.hpp"
+
+namespace store_test {
+
+using namespace postmoney;
+
+// An empty folder, removed with all in it.
+class TempFolder {
+  public:
+    TempFolder() {
+        std::string name = (std::filesystem::temp_directory_path() / "postmoney-test-XXXXXX").string();
+        if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder: " + name);
+        path_ = name;
+    }
+    ~TempFolder() {
+        std::error_code ignored;
+        std::filesystem::permissions(path_, std::filesystem::perms::owner_all, ignored);
+        std::filesystem::remove_all(path_, ignored);
+    }
+    TempFolder(const TempFolder&) = delete;
+    TempFolder& operator=(const TempFolder&) = delete;
+
+    [[nodiscard]] std::filesystem::path operator/(std::string_view name) const { return path_ / name; }
+    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+  private:
+    std::filesystem::path path_;
+};
+
+inline Timestamp at(std::string_view time) { return Timestamp::parse(time); }
+
+// The clock stands still at noon of 2025-01-01, unless told otherwise.
+inline Ledger::Options options(Ledger::Access access = Ledger::Access::create,
+                               std::string_view now = "2025-01-01T12:00:00Z") {
+    Ledger::Options result;
+    result.access = access;
+    result.busy_timeout = std::chrono::milliseconds(0);
+    result.clock = [time = at(now)] { return time; };
+    return result;
+}
+
+inline Ledger in_memory(std::string_view now = "2025-01-01T12:00:00Z") {
+    return Ledger::in_memory(options(Ledger::Access::create, now));
+}
+
+// Applies the lines of `text` as the file "f".
+inline ApplyReport apply_text(Ledger& ledger, std::string_view text, std::string_view recorded = "", bool keep_going = false) {
+    std::istringstream in{std::string(text)};
+    ApplyOptions apply_options;
+    apply_options.keep_going = keep_going;
+    if (!recorded.empty()) apply_options.recorded = at(recorded);
+    return ledger.apply(in, "f", apply_options);
+}
+
+// The whole message of the Error that the call throws; "no error" when it does not.
+template <class Call>
+std::string error_of(const Call& call) {
+    try {
+        call();
+    } catch (const Error& error) {
+        return error.what();
+    }
+    return "no error";
+}
+
+inline std::string refusal_of(Ledger& ledger, std::string_view line, std::string_view recorded = "") {
+    return error_of([&] { apply_text(ledger, line, recorded); });
+}
+
+inline std::string read_file(const std::filesystem::path& path) {
+    std::ifstream in(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+inline void write_file(const std::filesystem::path& path, std::string_view bytes) {
+    std::ofstream out(path, std::ios::binary | std::ios::trunc);
+    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+}
+
+inline std::string exported(const Ledger& ledger) {
+    std::ostringstream out;
+    ledger.export_facts(out);
+    return out.str();
+}
+
+// "6134680000.00 USD over 2, 0 undisclosed", one a currency.
+inline std::string text_of(const std::vector<Total>& totals) {
+    std::string text;
+    for (const Total& total : totals) {
+        if (!text.empty()) text += "; ";
+        text += (total.known ? total.known->to_string() : "0") + " over " + std::to_string(total.rounds) + ", " +
+                std::to_string(total.undisclosed) + " undisclosed";
+    }
+    return text.empty() ? "nothing" : text;
+}
+
+// The known total as text; "nothing" when no round counts.
+inline std::string total_of(const Ledger& ledger, std::string_view company, std::string_view as_of = "",
+                            std::string_view known_at = "") {
+    TotalQuery query;
+    if (!as_of.empty()) query.viewpoint.as_of = PartialDate::parse(as_of);
+    if (!known_at.empty()) query.viewpoint.known_at = at(known_at);
+    return text_of(ledger.total_raised(company, query));
+}
+
+// An SQLite connection that knows nothing of the library, as any other program has it.
+class Sql {
+  public:
+    explicit Sql(const std::filesystem::path& path) {
+        if (sqlite3_open_v2(path.c_str(), &database_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr) != SQLITE_OK) {
+            throw std::runtime_error(sqlite3_errmsg(database_));
+        }
+    }
+    ~Sql() { sqlite3_close(database_); }
+    Sql(const Sql&) = delete;
+    Sql& operator=(const Sql&) = delete;
+
+    // Runs the statements; SQLite's message, empty when all went well.
+    std::string run(const std::string& sql) {
+        char* message = nullptr;
+        sqlite3_exec(database_, sql.c_str(), nullptr, nullptr, &message);
+        std::string text = message != nullptr ? message : "";
+        sqlite3_free(message);
+        return text;
+    }
+
+    // Every row, its cells joined by "|", null as "null". Throws what SQLite says.
+    [[nodiscard]] std::vector<std::string> rows(const std::string& sql) {
+        std::vector<std::string> result;
+        const auto add = [](void* to, int count, char** cells, char**) {
+            std::string row;
+            for (int i = 0; i < count; ++i) {
+                if (i != 0) row += "|";
+                row += cells[i] != nullptr ? cells[i] : "null";
+            }
+            static_cast<std::vector<std::string>*>(to)->push_back(row);
+            return 0;
+        };
+        char* message = nullptr;
+        if (sqlite3_exec(database_, sql.c_str(), add, &result, &message) != SQLITE_OK) {
+            const std::string text = message;
+            sqlite3_free(message);
+            throw std::runtime_error(text + ": " + sql);
+        }
+        return result;
+    }
+
+    // The only cell of the only row.
+    [[nodiscard]] std::string cell(const std::string& sql) {
+        const auto found = rows(sql);
+        if (found.size() != 1) throw std::runtime_error(std::to_string(found.size()) + " rows: " + sql);
+        return found.front();
+    }
+
+  private:
+    sqlite3* database_ = nullptr;
+};
+
+}  // namespace store_test
