@@ -1,5 +1,5 @@
-// Canonical JSON (RFC 8785, the JSON Canonicalization Scheme), as far as facts need it: objects of texts, whole numbers,
-// booleans, arrays of texts and objects of texts.
+// Canonical JSON (RFC 8785, the JSON Canonicalization Scheme), as far as facts need it: objects of texts,
+// whole numbers, booleans, arrays of texts and objects of texts.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,8 @@
 
 namespace postmoney::detail {
 
-// The largest whole number that every JSON reader holds exactly (RFC 8785, section 3.2.2.3; I-JSON, RFC 7493): 2^53 - 1.
+// The largest whole number that every JSON reader holds exactly (RFC 8785, section 3.2.2.3; I-JSON, RFC
+// 7493): 2^53 - 1.
 constexpr std::int64_t max_json_integer = (std::int64_t{1} << 53U) - 1;
 
 // Appends the text as a JSON string with the fewest escapes, as RFC 8785 asks.

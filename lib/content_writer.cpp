@@ -12,7 +12,8 @@ namespace {
 
 // Fields that name a party or a round: `entry` holds their numbers, which joins need.
 [[nodiscard]] bool is_reference(std::string_view field) {
-    constexpr std::array<std::string_view, 7> names{"round", "company", "investor", "from", "to", "about", "of"};
+    constexpr std::array<std::string_view, 7> names{"round", "company", "investor", "from",
+                                                    "to",    "about",   "of"};
     return std::find(names.begin(), names.end(), field) != names.end();
 }
 
@@ -150,13 +151,15 @@ Statement& ContentWriter::statement(const EntryContent& content) {
         std::string columns = "entry";
         const bool is_source = std::holds_alternative<Source>(content);
         if (is_source) columns += ", first_entry";
-        std::visit([&](const auto& kind) { std::decay_t<decltype(kind)>::fields(kind, ColumnLister{&columns}); }, content);
+        std::visit(
+            [&](const auto& kind) { std::decay_t<decltype(kind)>::fields(kind, ColumnLister{&columns}); },
+            content);
         const auto count = std::count(columns.begin(), columns.end(), ',') + 1;
         std::string parameters = "?";
         for (auto i = count; i > 1; --i) parameters += ", ?";
         const std::string table(content_table(static_cast<EntryKind>(content.index())));
-        prepared = std::make_unique<Statement>(connection_->handle(),
-                                               "INSERT INTO " + table + " (" + columns + ") VALUES (" + parameters + ")");
+        prepared = std::make_unique<Statement>(
+            connection_->handle(), "INSERT INTO " + table + " (" + columns + ") VALUES (" + parameters + ")");
     }
     return *prepared;
 }

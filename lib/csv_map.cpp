@@ -66,13 +66,15 @@ void in_field(std::string_view field, Read read) {
     try {
         read();
     } catch (const Error& error) {
-        throw error.field().empty() ? error.in_field(field)
-                                    : Error(error.code(), error.message()).in_field(std::string(field) + "." + error.field());
+        throw error.field().empty()
+            ? error.in_field(field)
+            : Error(error.code(), error.message()).in_field(std::string(field) + "." + error.field());
     }
 }
 
 [[noreturn]] void refuse_type(const Json& value, std::string_view expected) {
-    throw Error::refused(ErrorCode::bad_type, value.dump(-1, ' ', false, Json::error_handler_t::replace), expected);
+    throw Error::refused(ErrorCode::bad_type, value.dump(-1, ' ', false, Json::error_handler_t::replace),
+                         expected);
 }
 
 [[nodiscard]] const std::string& text_of(const Json& value) {
@@ -83,14 +85,17 @@ void in_field(std::string_view field, Read read) {
 }
 
 void read(const Json& value, Source& member);
-void read(const Json& value, std::string& member) { member = text_of(value); }
+void read(const Json& value, std::string& member) {
+    member = text_of(value);
+}
 template <detail::Worded Enum>
 void read(const Json& value, Enum& member) {
     member = detail::from_word<Enum>(text_of(value));
 }
 void read(const Json& value, char& member) {
     const std::string& text = text_of(value);
-    if (text.size() != 1 || text == "\"" || text == "\n" || text == "\r" || static_cast<unsigned char>(text[0]) >= 0x80) {
+    if (text.size() != 1 || text == "\"" || text == "\n" || text == "\r" ||
+        static_cast<unsigned char>(text[0]) >= 0x80) {
         throw Error::refused(ErrorCode::bad_text, text, "one ASCII character, such as , or ; or a tab");
     }
     member = text.front();
@@ -182,7 +187,8 @@ void check_fields(const CsvMap& map) {
     std::string names;
     for (const CsvField& field : fields) names.append(names.empty() ? "" : ", ").append(field.name);
     const auto check = [&](std::string_view member, std::string_view name) {
-        if (std::none_of(fields.begin(), fields.end(), [&](const CsvField& field) { return field.name == name; })) {
+        if (std::none_of(fields.begin(), fields.end(),
+                         [&](const CsvField& field) { return field.name == name; })) {
             throw Error(ErrorCode::unknown_field,
                         "unknown, a table of " + std::string(to_string(map.table)) + " has " + names)
                 .in_field(std::string(member) + "." + std::string(name));
@@ -200,7 +206,8 @@ void check_fields(const CsvMap& map) {
 
 void check(const CsvMap& map) {
     check_fields(map);
-    for (const std::string& format : map.date_formats) in_field("date_formats", [&] { check_date_format(format); });
+    for (const std::string& format : map.date_formats)
+        in_field("date_formats", [&] { check_date_format(format); });
     for (const std::string& field : map.handle) {
         if (std::find(handle_fields.begin(), handle_fields.end(), field) == handle_fields.end()) {
             throw Error::refused(ErrorCode::bad_word, field, "company, name or date").in_field("handle");
@@ -208,10 +215,18 @@ void check(const CsvMap& map) {
     }
 }
 
-[[nodiscard]] Json json_of(const std::string& text) { return text; }
-[[nodiscard]] Json json_of(char c) { return std::string(1, c); }
-[[nodiscard]] Json json_of(const PartialDate& date) { return date.to_string(); }
-[[nodiscard]] Json json_of(const std::map<std::string, std::string>& texts) { return texts; }
+[[nodiscard]] Json json_of(const std::string& text) {
+    return text;
+}
+[[nodiscard]] Json json_of(char c) {
+    return std::string(1, c);
+}
+[[nodiscard]] Json json_of(const PartialDate& date) {
+    return date.to_string();
+}
+[[nodiscard]] Json json_of(const std::map<std::string, std::string>& texts) {
+    return texts;
+}
 template <detail::Worded Enum>
 [[nodiscard]] Json json_of(Enum value) {
     return std::string(to_string(value));
@@ -239,9 +254,12 @@ template <class T>
 
 std::span<const CsvField> csv_fields(CsvTable table) noexcept {
     switch (table) {
-        case CsvTable::rounds: return round_fields;
-        case CsvTable::investments: return investment_fields;
-        case CsvTable::companies: break;
+        case CsvTable::rounds:
+            return round_fields;
+        case CsvTable::investments:
+            return investment_fields;
+        case CsvTable::companies:
+            break;
     }
     return company_fields;
 }
@@ -273,13 +291,18 @@ std::string to_json(const CsvMap& map) {
     return object.dump(2, ' ', false, Json::error_handler_t::replace);
 }
 
-bool is_built_in_map(std::string_view name) noexcept { return detail::find_word<CsvTable>(name).has_value(); }
+bool is_built_in_map(std::string_view name) noexcept {
+    return detail::find_word<CsvTable>(name).has_value();
+}
 
 CsvMap built_in_map(std::string_view name) {
     switch (detail::from_word<CsvTable>(name)) {
-        case CsvTable::rounds: return read_csv_map(rounds_map);
-        case CsvTable::investments: return read_csv_map(investments_map);
-        case CsvTable::companies: break;
+        case CsvTable::rounds:
+            return read_csv_map(rounds_map);
+        case CsvTable::investments:
+            return read_csv_map(investments_map);
+        case CsvTable::companies:
+            break;
     }
     return read_csv_map(companies_map);
 }

@@ -17,7 +17,8 @@ using Rows = std::span<const std::vector<std::string>>;
 
 //--- Headings
 
-// The headings, as heading_key writes them, that a field is known by; the first field that has one takes the column.
+// The headings, as heading_key writes them, that a field is known by; the first field that has one takes the
+// column.
 struct Synonyms {
     std::string_view field;
     std::vector<std::string_view> keys;
@@ -25,26 +26,29 @@ struct Synonyms {
 
 [[nodiscard]] const std::vector<Synonyms>& round_synonyms() {
     static const std::vector<Synonyms> synonyms{
-        {"company", {"company", "companyname", "startup", "startupname", "organization", "organisation", "name"}},
+        {"company",
+         {"company", "companyname", "startup", "startupname", "organization", "organisation", "name"}},
         {"announced",
-         {"date", "announced", "announcedon", "announceddate", "fundingdate", "fundedat", "fundedon", "dateddmmyyyy",
-          "rounddate", "announcementdate"}},
+         {"date", "announced", "announcedon", "announceddate", "fundingdate", "fundedat", "fundedon",
+          "dateddmmyyyy", "rounddate", "announcementdate"}},
         {"closed", {"closed", "closedon", "closingdate", "closedate"}},
         {"name",
-         {"series", "round", "roundname", "fundinground", "fundingroundtype", "investmenttype", "investmentntype",
-          "roundtype", "stage"}},
+         {"series", "round", "roundname", "fundinground", "fundingroundtype", "investmenttype",
+          "investmentntype", "roundtype", "stage"}},
         {"raised",
-         {"raised", "amount", "amountraised", "raisedamount", "amountinusd", "raisedamountusd", "raisedusd", "amountusd",
-          "fundingamount", "moneyraised", "roundsize", "size"}},
+         {"raised", "amount", "amountraised", "raisedamount", "amountinusd", "raisedamountusd", "raisedusd",
+          "amountusd", "fundingamount", "moneyraised", "roundsize", "size"}},
         {"currency", {"currency", "currencycode", "raisedcurrency", "amountcurrency", "raisedcurrencycode"}},
         {"investor",
-         {"investors", "investorsname", "investornames", "investorsnames", "investor", "investorname", "leadinvestors"}}};
+         {"investors", "investorsname", "investornames", "investorsnames", "investor", "investorname",
+          "leadinvestors"}}};
     return synonyms;
 }
 
 [[nodiscard]] const std::vector<Synonyms>& company_synonyms() {
     static const std::vector<Synonyms> synonyms{
-        {"name", {"company", "companyname", "startup", "startupname", "organization", "organisation", "name"}},
+        {"name",
+         {"company", "companyname", "startup", "startupname", "organization", "organisation", "name"}},
         {"aliases", {"aliases", "alias", "alsoknownas", "othernames"}},
         {"country", {"country", "countrycode"}},
         {"founded", {"founded", "foundedat", "foundedon", "foundedyear", "yearfounded"}},
@@ -57,8 +61,8 @@ struct Synonyms {
     std::map<std::string, std::string> columns;
     for (const auto& [field, keys] : synonyms) {
         for (const std::string_view key : keys) {
-            const auto found =
-                std::find_if(header.begin(), header.end(), [&](const std::string& h) { return heading_key(h) == key; });
+            const auto found = std::find_if(header.begin(), header.end(),
+                                            [&](const std::string& h) { return heading_key(h) == key; });
             if (found == header.end()) continue;
             columns.emplace(field, *found);
             break;
@@ -84,8 +88,9 @@ struct Synonyms {
 }
 
 constexpr std::array<std::string_view, 17> usual_formats{
-    "YYYY-MM-DD", "DD/MM/YYYY", "MM/DD/YYYY",  "D/M/YYYY",    "M/D/YYYY",     "DD-MM-YYYY", "MM-DD-YYYY", "DD.MM.YYYY",
-    "D.M.YYYY",   "YYYY/MM/DD", "DD-MMM-YYYY", "D MMM YYYY",  "MMM D, YYYY",  "MMMM D, YYYY", "MMM YYYY",  "YYYY-MM", "YYYY"};
+    "YYYY-MM-DD",  "DD/MM/YYYY",   "MM/DD/YYYY", "D/M/YYYY",   "M/D/YYYY",    "DD-MM-YYYY",
+    "MM-DD-YYYY",  "DD.MM.YYYY",   "D.M.YYYY",   "YYYY/MM/DD", "DD-MMM-YYYY", "D MMM YYYY",
+    "MMM D, YYYY", "MMMM D, YYYY", "MMM YYYY",   "YYYY-MM",    "YYYY"};
 
 [[nodiscard]] bool reads(std::string_view cell, std::string_view format) {
     try {
@@ -97,12 +102,30 @@ constexpr std::array<std::string_view, 17> usual_formats{
     }
 }
 
-// The formats that read the most cells; of two of which one reads all that the other does, the stricter, which is first.
+[[nodiscard]] bool read_by_any(std::string_view cell, const std::vector<std::string>& formats) {
+    return std::any_of(formats.begin(), formats.end(),
+                       [&](const std::string& format) { return reads(cell, format); });
+}
+
+// Months and years read what is left: 2020-03 among days.
+void add_coarser(const std::vector<std::string>& cells, std::vector<std::string>& formats) {
+    for (const std::string_view format : usual_formats) {
+        if (formats.empty() || format.find('D') != std::string_view::npos) continue;
+        const bool useful = std::any_of(cells.begin(), cells.end(), [&](const std::string& cell) {
+            return reads(cell, format) && !read_by_any(cell, formats);
+        });
+        if (useful) formats.emplace_back(format);
+    }
+}
+
+// The formats that read the most cells; of two of which one reads all that the other does, the stricter,
+// which is first.
 [[nodiscard]] std::vector<std::string> best_formats(const std::vector<std::string>& cells) {
     std::vector<std::string> best;
     std::ptrdiff_t most = 1;
     for (const std::string_view format : usual_formats) {
-        const auto count = std::count_if(cells.begin(), cells.end(), [&](const auto& c) { return reads(c, format); });
+        const auto count =
+            std::count_if(cells.begin(), cells.end(), [&](const auto& c) { return reads(c, format); });
         if (count < most) continue;
         if (count > most) best.clear();
         most = count;
@@ -140,16 +163,19 @@ class Proposer {
         CsvMap& map = proposal_.map;
         map.columns = match(header_, round_synonyms());
         map.table = table_of(map.columns);
-        // With nothing else of a round, "name" is the company's; and a plain date is when it was founded, or nothing.
+        // With nothing else of a round, "name" is the company's; and a plain date is when it was founded, or
+        // nothing.
         if (map.columns.contains("company") && map.table == CsvTable::companies) {
             map.columns = match(header_, company_synonyms());
         }
         if (!map.columns.contains(map.table == CsvTable::companies ? "name" : "company")) {
             std::string names;
-            for (const std::string& heading : header_) names.append(names.empty() ? "" : ", ").append(heading);
-            throw Error::refused(ErrorCode::unknown_kind, names,
-                                 "a heading such as company, startup or organization; write a map, or start from a ready "
-                                 "one, and say which column it is");
+            for (const std::string& heading : header_)
+                names.append(names.empty() ? "" : ", ").append(heading);
+            throw Error::refused(
+                ErrorCode::unknown_kind, names,
+                "a heading such as company, startup or organization; write a map, or start from a ready "
+                "one, and say which column it is");
         }
         if (map.table == CsvTable::investments && map.columns.contains("raised")) {
             map.columns["amount"] = map.columns.extract("raised").mapped();
@@ -157,8 +183,8 @@ class Proposer {
     }
 
     void describe(std::size_t i) {
-        CsvProposal::Column column{.heading = header_[i], .field = {}, .first_values = {}, .amount_styles = {},
-                                   .date_formats = {}};
+        CsvProposal::Column column{
+            .heading = header_[i], .field = {}, .first_values = {}, .amount_styles = {}, .date_formats = {}};
         for (const auto& [field, heading] : proposal_.map.columns) {
             if (heading == column.heading) column.field = field;
         }
@@ -166,13 +192,13 @@ class Proposer {
         for (const auto& row : rows_) {
             std::string cell = cell_of(row, i);
             if (column.field == "raised" || column.field == "amount") count_style(cell, column);
-            if (!detail::says_nothing(cell)) filled.push_back(std::move(cell));
+            auto& shown = column.first_values;
+            if (detail::says_nothing(cell)) continue;
+            if (shown.size() < 3 && std::find(shown.begin(), shown.end(), cell) == shown.end())
+                shown.push_back(cell);
+            filled.push_back(std::move(cell));
         }
-        column.first_values.assign(filled.begin(), filled.begin() + std::min<std::ptrdiff_t>(3, std::ssize(filled)));
-        if (is_date(column.field)) {
-            column.date_formats = best_formats(filled);
-            remark_on_dates(column, filled);
-        }
+        if (is_date(column.field)) choose_formats(column, filled);
         proposal_.columns.push_back(std::move(column));
     }
 
@@ -181,7 +207,9 @@ class Proposer {
     }
 
     void count_style(const std::string& cell, CsvProposal::Column& column) {
-        AmountRules rules{.styles = {}, .magnitudes = {IndianMagnitude::lakh, IndianMagnitude::crore}, .symbols = {},
+        AmountRules rules{.styles = {},
+                          .magnitudes = {IndianMagnitude::lakh, IndianMagnitude::crore},
+                          .symbols = {},
                           .currency = "UNNAMED"};
         Currencies currencies;
         currencies.add(Currency::user_defined("UNNAMED", 2));
@@ -197,35 +225,40 @@ class Proposer {
                 proposal_.map.amounts.magnitudes = {IndianMagnitude::lakh, IndianMagnitude::crore};
                 return;
             }
-            proposal_.remarks.push_back("the column " + detail::quoted(column.heading) + " holds " + detail::quoted(cell) +
-                                        ", which is no amount that is known here");
+            remark("the column " + detail::quoted(column.heading) + " holds " + detail::quoted(cell) +
+                   ", which is no amount that is known here");
         }
     }
 
-    void remark_on_dates(const CsvProposal::Column& column, const std::vector<std::string>& cells) {
+    void choose_formats(CsvProposal::Column& column, const std::vector<std::string>& cells) {
         const std::string name = "the column " + detail::quoted(column.heading);
-        if (column.date_formats.empty() && !cells.empty()) {
-            proposal_.remarks.push_back(name + " holds " + detail::quoted(cells.front()) + ": say in \"date_formats\" how to read it");
-            return;
-        }
-        if (column.date_formats.size() > 1) {
+        auto& formats = column.date_formats;
+        formats = best_formats(cells);
+        if (formats.size() > 1) {
             std::string names;
-            for (const std::string& format : column.date_formats) names.append(names.empty() ? "" : " or ").append(format);
-            proposal_.remarks.push_back(name + " can be read as " + names + ": keep the one that it is in \"date_formats\"");
+            for (const std::string& format : formats)
+                names.append(names.empty() ? "" : " or ").append(format);
+            remark(name + " can be read as " + names + ": keep the one that it is in \"date_formats\"");
         }
+        add_coarser(cells, formats);
         for (const std::string& cell : cells) {
-            const auto& formats = column.date_formats;
-            if (std::none_of(formats.begin(), formats.end(), [&](const auto& format) { return reads(cell, format); })) {
-                proposal_.remarks.push_back(name + " holds " + detail::quoted(cell) + ", which will be refused");
+            if (formats.empty()) {
+                remark(name + " holds " + detail::quoted(cell) + ": say in \"date_formats\" how to read it");
+                return;
             }
+            if (!read_by_any(cell, formats))
+                remark(name + " holds " + detail::quoted(cell) + ", which will be refused");
         }
     }
+
+    void remark(std::string text) { proposal_.remarks.push_back(std::move(text)); }
 
     void choose_dates() {
         auto& formats = proposal_.map.date_formats;
         for (const CsvProposal::Column& column : proposal_.columns) {
             for (const std::string& format : column.date_formats) {
-                if (std::find(formats.begin(), formats.end(), format) == formats.end()) formats.push_back(format);
+                if (std::find(formats.begin(), formats.end(), format) == formats.end())
+                    formats.push_back(format);
             }
         }
     }
@@ -238,8 +271,8 @@ class Proposer {
         if (heading_key(amounts->second).ends_with("usd")) {
             proposal_.map.amounts.currency = "USD";
         } else {
-            proposal_.remarks.push_back("the column " + detail::quoted(amounts->second) +
-                                        " has amounts without a currency: say which in \"currency\"");
+            remark("the column " + detail::quoted(amounts->second) +
+                   " has amounts without a currency: say which in \"currency\"");
         }
     }
 
@@ -252,8 +285,8 @@ class Proposer {
 //--- The beginning of a file
 
 // What one delimiter makes of the text, which may be cut off in the middle of a row.
-[[nodiscard]] CsvSample sample_of(const std::string& text, std::string_view name, char delimiter, std::size_t rows,
-                                  bool whole) {
+[[nodiscard]] CsvSample sample_of(const std::string& text, std::string_view name, char delimiter,
+                                  std::size_t rows, bool whole) {
     CsvSample sample{.header = {}, .rows = {}, .delimiter = delimiter, .encoding = CsvEncoding::utf8};
     std::istringstream in(text);
     detail::CsvReader reader(in, name, delimiter);
@@ -294,7 +327,8 @@ CsvSample read_csv_sample(std::istream& csv, std::string_view name, std::size_t 
     text.resize(static_cast<std::size_t>(csv.gcount()));
     const bool whole = text.size() < limit;
     CsvSample best;
-    std::optional<Error> failure;  // of the first delimiter; quoted cells are no CSV under a delimiter that is not theirs
+    std::optional<Error>
+        failure;  // of the first delimiter; quoted cells are no CSV under a delimiter that is not theirs
     for (const char delimiter : {',', ';', '\t'}) {
         try {
             CsvSample other = sample_of(text, name, delimiter, rows, whole);
@@ -304,7 +338,8 @@ CsvSample read_csv_sample(std::istream& csv, std::string_view name, std::size_t 
         }
     }
     if (best.header.empty() && failure) throw *failure;
-    if (best.header.empty()) throw Error(ErrorCode::missing_field, "is empty, expected a header and rows").at(name, 0);
+    if (best.header.empty())
+        throw Error(ErrorCode::missing_field, "is empty, expected a header and rows").at(name, 0);
     try {
         decode(best);
     } catch (const Error& error) {

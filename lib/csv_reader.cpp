@@ -12,7 +12,8 @@
 
 namespace postmoney::detail {
 
-// libcsv calls back for each field and each end of a row. No exception may pass through its C frames: `failure` keeps it.
+// libcsv calls back for each field and each end of a row. No exception may pass through its C frames:
+// `failure` keeps it.
 struct CsvReader::Parser {
     csv_parser csv{};
     std::deque<CsvRow> rows;
@@ -50,7 +51,9 @@ struct CsvReader::Parser {
         }
     }
 
-    static void field(void* text, std::size_t size, void* self) { static_cast<Parser*>(self)->on_field(text, size); }
+    static void field(void* text, std::size_t size, void* self) {
+        static_cast<Parser*>(self)->on_field(text, size);
+    }
     static void row(int end, void* self) { static_cast<Parser*>(self)->on_row(end); }
 };
 
@@ -67,7 +70,8 @@ bool CsvReader::next(CsvRow& row) {
         }
         row = std::move(parser_->rows.front());
         parser_->rows.pop_front();
-        if (std::any_of(row.cells.begin(), row.cells.end(), [](const auto& cell) { return !trimmed(cell).empty(); })) {
+        if (std::any_of(row.cells.begin(), row.cells.end(),
+                        [](const auto& cell) { return !trimmed(cell).empty(); })) {
             return true;
         }
     }
@@ -84,13 +88,15 @@ void CsvReader::read_block() {
     started_ = true;
     ended_ = !*in_;
     Parser& parser = *parser_;
-    bool good = csv_parse(&parser.csv, block.data(), block.size(), &Parser::field, &Parser::row, &parser) == block.size();
+    bool good = csv_parse(&parser.csv, block.data(), block.size(), &Parser::field, &Parser::row, &parser) ==
+                block.size();
     if (good && ended_) good = csv_fini(&parser.csv, &Parser::field, &Parser::row, &parser) == 0;
     if (parser.failure) std::rethrow_exception(parser.failure);
     if (good) return;
     if (csv_error(&parser.csv) != CSV_EPARSE) throw std::bad_alloc();
     throw Error(ErrorCode::bad_text,
-                "is no CSV (RFC 4180): a quote within a cell that is not quoted, or one that is not closed; a quote in a "
+                "is no CSV (RFC 4180): a quote within a cell that is not quoted, or one that is not closed; "
+                "a quote in a "
                 "quoted cell is doubled")
         .at(name_, parser.current.number);
 }
@@ -101,8 +107,9 @@ std::string decode(std::string_view cell, CsvEncoding encoding) {
         for (std::string_view rest = cell; !rest.empty();) {
             const CodePoint point = first_code_point(rest);
             if (!point.valid) {
-                throw Error::refused(ErrorCode::bad_text, cell,
-                                     "valid UTF-8; if the table is in Latin-1, the map says \"encoding\": \"latin-1\"");
+                throw Error::refused(
+                    ErrorCode::bad_text, cell,
+                    "valid UTF-8; if the table is in Latin-1, the map says \"encoding\": \"latin-1\"");
             }
             rest.remove_prefix(point.bytes);
         }
@@ -113,7 +120,8 @@ std::string decode(std::string_view cell, CsvEncoding encoding) {
         if (byte < 0x80) {
             text += c;
         } else if (byte < 0xA0) {
-            throw Error::refused(ErrorCode::bad_text, cell, "Latin-1, in which this byte is a control character");
+            throw Error::refused(ErrorCode::bad_text, cell,
+                                 "Latin-1, in which this byte is a control character");
         } else {
             text += static_cast<char>(0xC0U | (byte >> 6U));
             text += static_cast<char>(0x80U | (byte & 0x3FU));
@@ -131,7 +139,8 @@ std::string acquisitions_column(const std::vector<std::string>& header) {
         });
     };
     const auto buyer = find({"acquir", "acquisition", "buyer"});
-    const bool priced = find({"price", "amount", "date", "acquiredat", "acquiredon", "consideration"}) != header.end();
+    const bool priced =
+        find({"price", "amount", "date", "acquiredat", "acquiredon", "consideration"}) != header.end();
     const bool of_rounds = find({"series", "round", "investor", "raised"}) != header.end();
     return buyer != header.end() && priced && !of_rounds ? *buyer : std::string();
 }
@@ -139,9 +148,10 @@ std::string acquisitions_column(const std::vector<std::string>& header) {
 void refuse_acquisitions(const std::vector<std::string>& header) {
     const std::string column = acquisitions_column(header);
     if (column.empty()) return;
-    throw Error(ErrorCode::unknown_kind, "got a table of acquisitions (column " + detail::quoted(column) +
-                                             "), expected rounds, investments or companies: what a buyer pays is no "
-                                             "capital that the company raised");
+    throw Error(ErrorCode::unknown_kind,
+                "got a table of acquisitions (column " + detail::quoted(column) +
+                    "), expected rounds, investments or companies: what a buyer pays is no "
+                    "capital that the company raised");
 }
 
 }  // namespace postmoney::detail

@@ -26,7 +26,8 @@ class CsvReader {
     CsvReader(const CsvReader&) = delete;
     CsvReader& operator=(const CsvReader&) = delete;
 
-    // The next row that has a cell with something in it; false after the last. Throws bad-text for what is no CSV, io.
+    // The next row that has a cell with something in it; false after the last. Throws bad-text for what is no
+    // CSV, io.
     bool next(CsvRow& row);
 
   private:
@@ -43,8 +44,8 @@ class CsvReader {
 // The cell as UTF-8. Throws bad-text for bytes that the encoding does not have.
 [[nodiscard]] std::string decode(std::string_view cell, CsvEncoding encoding);
 
-// The column by which a table of acquisitions is known: it has a buyer, and a price or a date, and nothing of rounds. Empty
-// for another table. What a buyer pays is not capital that the company raised.
+// The column by which a table of acquisitions is known: it has a buyer, and a price or a date, and nothing of
+// rounds. Empty for another table. What a buyer pays is not capital that the company raised.
 [[nodiscard]] std::string acquisitions_column(const std::vector<std::string>& header);
 // Throws unknown-kind for such a table.
 void refuse_acquisitions(const std::vector<std::string>& header);

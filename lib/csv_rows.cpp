@@ -15,8 +15,9 @@ namespace {
 [[nodiscard]] bool is_legal_form(std::string_view piece) {
     std::string word = lower(piece);
     std::erase(word, '.');
-    constexpr std::array<std::string_view, 14> forms{"inc", "incorporated", "llc", "ltd", "limited", "lp", "llp",
-                                                     "plc", "corp",         "co",  "gmbh", "ag",      "sa", "nv"};
+    constexpr std::array<std::string_view, 14> forms{"inc",  "incorporated", "llc", "ltd",  "limited",
+                                                     "lp",   "llp",          "plc", "corp", "co",
+                                                     "gmbh", "ag",           "sa",  "nv"};
     return std::find(forms.begin(), forms.end(), word) != forms.end();
 }
 
@@ -26,7 +27,8 @@ namespace {
            word == "undisclosed investors" || word == "unknown";
 }
 
-// The text in lower case, with a hyphen for what is neither a letter nor a digit: "Series A+" is "series-a-plus".
+// The text in lower case, with a hyphen for what is neither a letter nor a digit: "Series A+" is
+// "series-a-plus".
 [[nodiscard]] std::string slug(std::string_view text) {
     std::string result;
     bool gap = false;
@@ -38,7 +40,8 @@ namespace {
     const std::string composed = lower(nfc(text));
     for (std::size_t i = 0; i < composed.size(); ++i) {
         const char c = composed[i];
-        const bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+        const bool letter =
+            (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
         if (c == '+') {
             gap = true;
             append("plus");
@@ -63,7 +66,8 @@ namespace {
 CsvRows::CsvRows(std::istream& in, std::string_view name, const CsvMap& map, const Currencies& currencies)
     : reader_(in, name, map.delimiter), name_(name), map_(&map), currencies_(&currencies) {
     CsvRow header;
-    if (!reader_.next(header)) throw Error(ErrorCode::missing_field, "is empty, expected a header and rows").at(name_, 0);
+    if (!reader_.next(header))
+        throw Error(ErrorCode::missing_field, "is empty, expected a header and rows").at(name_, 0);
     try {
         for (std::string& heading : header.cells) heading = trimmed(decode(heading, map.encoding));
         refuse_acquisitions(header.cells);
@@ -72,14 +76,13 @@ CsvRows::CsvRows(std::istream& in, std::string_view name, const CsvMap& map, con
         throw error.at(name_, header.number);
     }
     width_ = header.cells.size();
-    Source source = map.source;
-    if (source.id.empty()) source.id = std::filesystem::path(name).filename().string();
-    source_id_ = source.id;
-    try {
-        source_line_ = canonical_json(Entry{.content = source});
-    } catch (const Error& error) {
-        throw Error(error.code(), error.message()).in_field("source." + error.field());
-    }
+    source_id_ = map.source.id.empty() ? std::filesystem::path(name).filename().string() : map.source.id;
+}
+
+Entry CsvRows::source() const {
+    Source source = map_->source;
+    source.id = source_id_;
+    return {.content = std::move(source)};
 }
 
 void CsvRows::find_columns(const std::vector<std::string>& header) {
@@ -92,19 +95,21 @@ void CsvRows::find_columns(const std::vector<std::string>& header) {
         }
         const auto& optional = map_->optional;
         if (std::find(optional.begin(), optional.end(), field) != optional.end()) continue;
-        throw Error(ErrorCode::missing_field,
-                    "no such column, though the map has it for " + detail::quoted(field) + "; the header has " + join(header))
+        throw Error(ErrorCode::missing_field, "no such column, though the map has it for " +
+                                                  detail::quoted(field) + "; the header has " + join(header))
             .in_field(heading);
     }
 }
 
 // Exactly this heading, else the only one that differs from it in case, spaces and punctuation.
-std::optional<std::size_t> CsvRows::column_of(const std::vector<std::string>& header, const std::string& heading) const {
+std::optional<std::size_t> CsvRows::column_of(const std::vector<std::string>& header,
+                                              const std::string& heading) const {
     const auto find = [&](const auto& same) -> std::optional<std::size_t> {
         const auto first = std::find_if(header.begin(), header.end(), same);
         if (first == header.end()) return std::nullopt;
         if (std::find_if(first + 1, header.end(), same) != header.end()) {
-            throw Error(ErrorCode::duplicate_field, "two columns have this heading, expected one").in_field(heading);
+            throw Error(ErrorCode::duplicate_field, "two columns have this heading, expected one")
+                .in_field(heading);
         }
         return static_cast<std::size_t>(first - header.begin());
     };
@@ -114,44 +119,23 @@ std::optional<std::size_t> CsvRows::column_of(const std::vector<std::string>& he
     return find([&](const std::string& other) { return heading_key(other) == key; });
 }
 
-void CsvRows::read_all() {
-    CsvRow row;
-    while (reader_.next(row)) {
-        try {
-            good_.push_back(read_row(row));
-        } catch (const Error& error) {
-            refused_.push_back(placed(error, row.number));
-        }
-    }
-}
-
-Error CsvRows::placed(const Error& error, std::uint64_t row) const {
+Error CsvRows::placed(const Error& error) const {
     Error result(error.code(), error.message());
     if (!error.field().empty()) {
         const auto heading = headings_.find(error.field());
         result = result.in_field(heading == headings_.end() ? error.field() : heading->second);
     }
-    return result.at(name_, row);
-}
-
-GoodRow CsvRows::read_row(const CsvRow& row) {
-    if (row.cells.size() != width_) {
-        throw Error(ErrorCode::bad_text, "the row has " + std::to_string(row.cells.size()) + " cells, expected " +
-                                             std::to_string(width_) + ", as many as the header");
-    }
-    GoodRow result{.number = row.number, .ids = {}, .lines = {}};
-    for (const Entry& entry : entries_of(row.cells)) {
-        // By way of its line, so that every check of a facts file has been made before anything is recorded.
-        FactsLine line = facts_.read(canonical_json(entry), *currencies_);
-        result.ids.push_back(line.id);
-        result.lines.push_back(std::move(line.body));
-    }
-    return result;
+    return result.at(name_, row_.number);
 }
 
 //--- A row's entries
 
-std::vector<Entry> CsvRows::entries_of(const Cells& cells) {
+std::vector<Entry> CsvRows::entries() {
+    const Cells& cells = row_.cells;
+    if (cells.size() != width_) {
+        throw Error(ErrorCode::bad_text, "the row has " + std::to_string(cells.size()) + " cells, expected " +
+                                             std::to_string(width_) + ", as many as the header");
+    }
     if (map_->table == CsvTable::companies) return {company_entry(cells)};
     std::vector<Entry> entries{round_entry(cells)};
     const std::string handle = std::get<RoundStatement>(entries.front().content).round;
@@ -159,7 +143,8 @@ std::vector<Entry> CsvRows::entries_of(const Cells& cells) {
         Participation participation{.round = handle, .investor = required_text(cells, "investor")};
         std::optional<std::string> as_written;
         amount(cells, "amount", participation.amount, as_written);
-        entries.push_back({.source = source_id_, .as_written = as_written, .content = std::move(participation)});
+        entries.push_back(
+            {.source = source_id_, .as_written = as_written, .content = std::move(participation)});
         return entries;
     }
     for (std::string& name : names(cells, "investor")) {
@@ -174,9 +159,11 @@ Entry CsvRows::company_entry(const Cells& cells) {
     if (!columns_.contains("type")) party.type = PartyType::company;
     party.aliases = names(cells, "aliases");
     party.country = optional_text(cells, "country");
-    if (party.country && (party.country->size() != 2 ||
-                          !std::all_of(party.country->begin(), party.country->end(), [](char c) { return c >= 'A' && c <= 'Z'; }))) {
-        throw Error::refused(ErrorCode::bad_text, *party.country, "a country code of two capital letters, as in ISO 3166-1")
+    if (party.country &&
+        (party.country->size() != 2 || !std::all_of(party.country->begin(), party.country->end(),
+                                                    [](char c) { return c >= 'A' && c <= 'Z'; }))) {
+        throw Error::refused(ErrorCode::bad_text, *party.country,
+                             "a country code of two capital letters, as in ISO 3166-1")
             .in_field("country");
     }
     party.founded = date(cells, "founded");
@@ -203,8 +190,10 @@ Entry CsvRows::round_entry(const Cells& cells) {
 
 std::string CsvRows::handle_of(const RoundStatement& round, const Cells& cells) {
     if (auto given = optional_text(cells, "round")) return *std::move(given);
-    const auto day = round.closed ? round.closed : round.announced ? round.announced : round.first_sale ? round.first_sale
-                                                                                                        : round.filed;
+    const auto day = round.closed       ? round.closed
+                     : round.announced  ? round.announced
+                     : round.first_sale ? round.first_sale
+                                        : round.filed;
     const auto& parts = map_->handle;
     const auto chosen = [&](std::string_view part) {
         return parts.empty() || std::find(parts.begin(), parts.end(), part) != parts.end();
@@ -212,12 +201,14 @@ std::string CsvRows::handle_of(const RoundStatement& round, const Cells& cells) 
     const std::string name = chosen("name") && round.name ? slug(*round.name) : std::string();
     const std::string date = chosen("date") && day ? day->to_string() : std::string();
     if (name.empty() && date.empty()) {
-        throw Error(ErrorCode::missing_field, "missing, expected a name or a date, to tell the company's rounds apart")
+        throw Error(ErrorCode::missing_field,
+                    "missing, expected a name or a date, to tell the company's rounds apart")
             .in_field(headings_.contains("name") ? "name" : "announced");
     }
     std::string handle = slug(*round.company);
     if (handle.empty()) {
-        throw Error::refused(ErrorCode::bad_text, *round.company, "a name with a letter or a digit").in_field("company");
+        throw Error::refused(ErrorCode::bad_text, *round.company, "a name with a letter or a digit")
+            .in_field("company");
     }
     for (const std::string& part : {name, lower(date)}) {
         if (!part.empty()) handle.append("-").append(part);

@@ -37,7 +37,8 @@ std::string lower(std::string_view text) {
 std::string heading_key(std::string_view heading) {
     std::string key = lower(heading);
     std::erase_if(key, [](char c) {
-        const bool kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+        const bool kept =
+            (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
         return !kept;
     });
     return key;

@@ -12,7 +12,8 @@ namespace postmoney::detail {
 // ASCII letters in lower case, all else as it is.
 [[nodiscard]] std::string lower(std::string_view text);
 
-// A heading without case, spaces and punctuation, by which headings are compared: "Amount (in USD)" is "amountinusd".
+// A heading without case, spaces and punctuation, by which headings are compared: "Amount (in USD)" is
+// "amountinusd".
 [[nodiscard]] std::string heading_key(std::string_view heading);
 
 // Whether a trimmed cell says nothing: it is empty, "N/A" or a hyphen.

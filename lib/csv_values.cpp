@@ -11,13 +11,20 @@ namespace {
 
 using detail::trimmed;
 
-[[nodiscard]] bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-[[nodiscard]] bool is_upper(char c) noexcept { return c >= 'A' && c <= 'Z'; }
-[[nodiscard]] bool is_letter(char c) noexcept { return is_upper(c) || (c >= 'a' && c <= 'z'); }
+[[nodiscard]] bool is_digit(char c) noexcept {
+    return c >= '0' && c <= '9';
+}
+[[nodiscard]] bool is_upper(char c) noexcept {
+    return c >= 'A' && c <= 'Z';
+}
+[[nodiscard]] bool is_letter(char c) noexcept {
+    return is_upper(c) || (c >= 'a' && c <= 'z');
+}
 
 template <class Predicate>
 [[nodiscard]] std::string_view run_of(std::string_view text, Predicate belongs) {
-    return text.substr(0, static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), belongs) - text.begin()));
+    return text.substr(
+        0, static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), belongs) - text.begin()));
 }
 
 //--- Signs and magnitudes
@@ -66,8 +73,8 @@ constexpr std::array<Power, 13> common_powers{{{"k", 3},
 constexpr std::array<Power, 4> lakh_powers{{{"lakh", 5}, {"lakhs", 5}, {"lac", 5}, {"lacs", 5}}};
 constexpr std::array<Power, 3> crore_powers{{{"cr", 7}, {"crore", 7}, {"crores", 7}}};
 
-// The number times 10^power, of the precision it was written with, under a magnitude of the facts file: 8 crore is 0.08
-// billion, 1.5 lakh is 0.15 million.
+// The number times 10^power, of the precision it was written with, under a magnitude of the facts file: 8
+// crore is 0.08 billion, 1.5 lakh is 0.15 million.
 [[nodiscard]] StatedNumber stated(const Decimal& digits, std::int32_t power) {
     if (power % 3 == 0) return {digits, static_cast<Magnitude>(power / 3)};
     const std::int32_t last_digit = power - digits.scale();
@@ -94,7 +101,8 @@ enum class Grouping : std::uint8_t { none, thousands, indian, either, wrong };
     // A zero in front of a separator is no grouping: 0,500 may well be a half.
     if (groups.front() == 0 || whole.front() == '0' || groups.back() != 3) return Grouping::wrong;
     const auto all_inner = [&](std::size_t size) {
-        return std::all_of(groups.begin() + 1, groups.end() - 1, [&](std::size_t group) { return group == size; });
+        return std::all_of(groups.begin() + 1, groups.end() - 1,
+                           [&](std::size_t group) { return group == size; });
     };
     const bool thousands = groups.front() <= 3 && all_inner(3);
     const bool indian = groups.front() <= 2 && all_inner(2);
@@ -121,17 +129,21 @@ class AmountCell {
         take_currency();
         at_least = accept("+") || at_least;
         if (!rest_.empty() || (about && at_least)) refuse();
-        CsvAmount result{.amount = {}, .style = style(power.has_value()), .fits_indian = grouping_ == Grouping::either};
+        CsvAmount result{
+            .amount = {}, .style = style(power.has_value()), .fits_indian = grouping_ == Grouping::either};
         check_style(result);
         if (at_least) result.style = AmountStyle::at_least;
-        const Qualifier qualifier = about ? Qualifier::about : at_least ? Qualifier::at_least : Qualifier::exact;
+        const Qualifier qualifier = about      ? Qualifier::about
+                                    : at_least ? Qualifier::at_least
+                                               : Qualifier::exact;
         result.amount = amount({qualifier, stated(digits, power.value_or(0))}, currency(row_currency));
         return result;
     }
 
   private:
-    [[noreturn]] void refuse(std::string_view expected = "an amount such as 1300000, 1,300,000, 13,00,000, $8.8M, "
-                                                         "14,342,000+, N/A or undisclosed",
+    [[noreturn]] void refuse(std::string_view expected =
+                                 "an amount such as 1300000, 1,300,000, 13,00,000, $8.8M, "
+                                 "14,342,000+, N/A or undisclosed",
                              ErrorCode code = ErrorCode::bad_amount) const {
         throw Error::refused(code, cell_, expected);
     }
@@ -235,7 +247,8 @@ class AmountCell {
     [[nodiscard]] Currency currency(const std::optional<Currency>& row) const {
         if (row) {
             if (codes_.empty() || means(row->code())) return *row;
-            refuse("an amount in " + std::string(row->code()) + ", the currency of its row", ErrorCode::mixed_currencies);
+            refuse("an amount in " + std::string(row->code()) + ", the currency of its row",
+                   ErrorCode::mixed_currencies);
         }
         if (rules_->currency && (codes_.empty() || means(*rules_->currency))) return known(*rules_->currency);
         if (codes_.empty()) {
@@ -245,7 +258,8 @@ class AmountCell {
     }
     [[nodiscard]] Currency known(std::string_view code) const {
         if (const auto found = currencies_->find(code)) return *found;
-        refuse("a currency of ISO 4217 or of the ledger, not " + std::string(code), ErrorCode::unknown_currency);
+        refuse("a currency of ISO 4217 or of the ledger, not " + std::string(code),
+               ErrorCode::unknown_currency);
     }
 
     // The library's own refusals quote the amount; this one's reader looks for the cell.
@@ -272,8 +286,8 @@ class AmountCell {
 
 }  // namespace
 
-CsvAmount read_csv_amount(std::string_view cell, const AmountRules& rules, const std::optional<Currency>& row_currency,
-                          const Currencies& currencies) {
+CsvAmount read_csv_amount(std::string_view cell, const AmountRules& rules,
+                          const std::optional<Currency>& row_currency, const Currencies& currencies) {
     const std::string_view text = trimmed(cell);
     if (text.empty()) return {.amount = {}, .style = AmountStyle::empty};
     const std::string word = detail::lower(text);
@@ -287,8 +301,9 @@ CsvAmount read_csv_amount(std::string_view cell, const AmountRules& rules, const
 
 namespace {
 
-constexpr std::array<std::string_view, 12> month_names{"january", "february", "march",     "april",   "may",      "june",
-                                                       "july",    "august",   "september", "october", "november", "december"};
+constexpr std::array<std::string_view, 12> month_names{"january",   "february", "march",    "april",
+                                                       "may",       "june",     "july",     "august",
+                                                       "september", "october",  "november", "december"};
 
 // The letter that the format repeats here and how often; 0 times for a separator.
 struct Token {
@@ -330,8 +345,10 @@ struct DateParts {
 
 [[nodiscard]] bool take(std::string_view& text, const Token& token, DateParts& parts) {
     switch (token.letter) {
-        case 'Y': return take_number(text, 4, 4, parts.year);
-        case 'D': return take_number(text, token.count, 2, parts.day);
+        case 'Y':
+            return take_number(text, 4, 4, parts.year);
+        case 'D':
+            return take_number(text, token.count, 2, parts.day);
         case 'M':
             if (token.count > 2) return take_month_name(text, token.count == 4, parts.month);
             return take_number(text, token.count, 2, parts.month);
@@ -373,8 +390,9 @@ void check_date_format(std::string_view format) {
             continue;
         }
         letters += token.letter;
-        known = known && ((token.letter == 'Y' && token.count == 4) || (token.letter == 'M' && token.count <= 4) ||
-                          (token.letter == 'D' && token.count <= 2));
+        known =
+            known && ((token.letter == 'Y' && token.count == 4) ||
+                      (token.letter == 'M' && token.count <= 4) || (token.letter == 'D' && token.count <= 2));
     }
     std::sort(letters.begin(), letters.end());
     if (!known || (letters != "Y" && letters != "MY" && letters != "DMY")) {

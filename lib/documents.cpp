@@ -24,7 +24,8 @@ struct Unreadable {
 }
 
 [[nodiscard]] Unreadable too_large(std::string_view name, std::uint64_t limit) {
-    return {Error(ErrorCode::out_of_range, "is larger than " + std::to_string(limit >> 20U) + " MiB").at(name, 0)};
+    return {Error(ErrorCode::out_of_range, "is larger than " + std::to_string(limit >> 20U) + " MiB")
+                .at(name, 0)};
 }
 
 [[nodiscard]] bool is_zip(const std::filesystem::path& file) {
@@ -42,7 +43,8 @@ struct Unreadable {
     std::string contents(size, '\0');
     std::ifstream in(file, std::ios::binary);
     in.read(contents.data(), static_cast<std::streamsize>(size));
-    if (static_cast<std::uintmax_t>(in.gcount()) != size) throw unreadable(file.string(), "it ends too early");
+    if (static_cast<std::uintmax_t>(in.gcount()) != size)
+        throw unreadable(file.string(), "it ends too early");
     return contents;
 }
 
@@ -114,7 +116,8 @@ std::vector<std::filesystem::path> files_at(const std::filesystem::path& path) {
     if (error) throw unreadable(path.string(), error.message()).error;
     for (; walk != std::filesystem::recursive_directory_iterator(); walk.increment(error)) {
         if (error) throw unreadable(path.string(), error.message()).error;
-        if (walk->symlink_status().type() == std::filesystem::file_type::regular) files.push_back(walk->path());
+        if (walk->symlink_status().type() == std::filesystem::file_type::regular)
+            files.push_back(walk->path());
     }
     std::sort(files.begin(), files.end());
     return files;

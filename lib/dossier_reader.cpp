@@ -11,7 +11,7 @@ namespace {
 // The columns of a claim, and when it stood: ?2 is the time that the ledger is looked at.
 std::string select_claims(std::string_view from, std::string_view where) {
     return "SELECT e.entry, c.id, e.seq, e.id, e.recorded, e.source, other.root, "
-           "(SELECT p.name FROM party p WHERE p.party = other.root), e.body FROM " +
+           "(SELECT p.name FROM party p WHERE p.party = other.root), e.body, e.counterparty FROM " +
            std::string(from) +
            " JOIN chain c ON c.chain = e.chain LEFT JOIN party other ON other.party = e.counterparty WHERE " +
            std::string(where) +
@@ -27,15 +27,22 @@ std::string select_claims(std::string_view from, std::string_view where) {
 
 DossierReader::DossierReader(Connection& connection)
     : of_company_(connection.handle(),
-                  select_claims("party own JOIN entry e ON e.party = own.party", "own.root = ?1")),
+                  select_claims("json_each(?1) own JOIN entry e ON e.party = own.value", "true")),
       of_kind_(connection.handle(), select_claims("entry e", "e.kind = ?1")),
       naming_(connection.handle(),
-              select_claims("party own JOIN entry e ON e.counterparty = own.party", "own.root = ?1")),
+              select_claims("json_each(?1) own JOIN entry e ON e.counterparty = own.value", "true")),
       source_(connection.handle(),
               "SELECT e.body FROM source s JOIN entry e ON e.entry = s.entry WHERE (s.entry = ?1 OR (s.first_entry = ?1 "
               "AND s.first_entry <> s.entry)) AND e.recorded <= ?2 AND NOT EXISTS (SELECT 1 FROM withdrawn w WHERE "
               "w.entry = e.entry AND w.known_from <= ?2 AND w.known_to > ?2) ORDER BY e.entry DESC LIMIT 1"),
       name_(connection.handle(), "SELECT name FROM party WHERE party = ?1"),
+      root_(connection.handle(), "SELECT root FROM party WHERE party = ?1"),
+      members_(connection.handle(), "SELECT party FROM party WHERE root = ?1 ORDER BY party"),
+      parties_(connection.handle(), "SELECT party, root FROM party ORDER BY party"),
+      unions_(connection.handle(),
+              "SELECT u.entry, u.party FROM party_union u JOIN entry e ON e.entry = u.entry WHERE e.recorded <= ?1 AND "
+              "NOT EXISTS (SELECT 1 FROM withdrawn w WHERE w.entry = u.entry AND w.known_from <= ?1 AND w.known_to > ?1) "
+              "ORDER BY u.entry, u.party"),
       units_(connection.handle(), "SELECT code, decimals FROM currency") {
     refresh_currencies();
 }
@@ -48,24 +55,100 @@ void DossierReader::refresh_currencies() {
     }
 }
 
-NumberedDossier DossierReader::company(std::int64_t root, std::optional<Timestamp> known_at) {
-    NumberedDossier result = read(of_company_.bind(root, known(known_at)), known(known_at));
-    result.dossier.party = root;
-    name_.bind(root);
-    if (name_.step()) result.dossier.company = name_.text(0);
-    name_.reset();
+NumberedDossier DossierReader::company(std::int64_t party, std::optional<Timestamp> known_at) {
+    const Unions unions = unions_at(known_at);
+    const std::int64_t own = root(party, unions);
+    const std::string members = members_of(own, unions);
+    NumberedDossier result =
+        read(of_company_.bind(std::string_view(members), known(known_at)), known(known_at), unions);
+    result.dossier.party = own;
+    result.dossier.company = name(own);
     return result;
 }
 
 std::vector<Claim> DossierReader::of_kind(EntryKind kind, std::optional<Timestamp> known_at) {
-    return read(of_kind_.bind(to_string(kind), known(known_at)), known(known_at)).dossier.claims;
+    return read(of_kind_.bind(to_string(kind), known(known_at)), known(known_at), unions_at(known_at)).dossier.claims;
 }
 
-std::vector<Claim> DossierReader::naming(std::int64_t root, std::optional<Timestamp> known_at) {
-    return read(naming_.bind(root, known(known_at)), known(known_at)).dossier.claims;
+std::vector<Claim> DossierReader::naming(std::int64_t party, std::optional<Timestamp> known_at) {
+    const Unions unions = unions_at(known_at);
+    const std::string members = members_of(root(party, unions), unions);
+    return read(naming_.bind(std::string_view(members), known(known_at)), known(known_at), unions).dossier.claims;
 }
 
-NumberedDossier DossierReader::read(Statement& statement, std::int64_t known) {
+std::int64_t DossierReader::root_at(std::int64_t party, std::optional<Timestamp> known_at) {
+    return root(party, unions_at(known_at));
+}
+
+std::vector<std::int64_t> DossierReader::roots_at(std::optional<Timestamp> known_at) {
+    const Unions unions = unions_at(known_at);
+    std::vector<std::int64_t> roots;
+    parties_.bind();
+    while (parties_.step()) {
+        const std::int64_t party = parties_.integer(0);
+        const bool is_root = unions ? root(party, unions) == party : parties_.integer(1) == party;
+        if (is_root) roots.push_back(party);
+    }
+    return roots;
+}
+
+DossierReader::Unions DossierReader::unions_at(std::optional<Timestamp> known_at) {
+    if (!known_at) return std::nullopt;
+    std::map<std::int64_t, std::int64_t> root_of;
+    std::int64_t last_entry = 0;
+    std::int64_t last_party = 0;
+    unions_.bind(known(known_at));
+    while (unions_.step()) {
+        const std::int64_t entry = unions_.integer(0);
+        const std::int64_t party = unions_.integer(1);
+        root_of.emplace(party, party);
+        if (entry == last_entry) {
+            const auto [low, high] = std::minmax(root_of.at(party), root_of.at(last_party));
+            for (auto& [other, root] : root_of) {
+                if (root == high) root = low;
+            }
+        }
+        last_entry = entry;
+        last_party = party;
+    }
+    return root_of;
+}
+
+std::int64_t DossierReader::root(std::int64_t party, const Unions& unions) {
+    if (unions) {
+        const auto at = unions->find(party);
+        return at == unions->end() ? party : at->second;
+    }
+    root_.bind(party);
+    const std::int64_t root = root_.step() ? root_.integer(0) : party;
+    root_.reset();
+    return root;
+}
+
+std::string DossierReader::members_of(std::int64_t root, const Unions& unions) {
+    std::string json = "[" + std::to_string(root);
+    const auto add = [&](std::int64_t party) {
+        if (party != root) json += "," + std::to_string(party);
+    };
+    if (unions) {
+        for (const auto& [party, its_root] : *unions) {
+            if (its_root == root) add(party);
+        }
+    } else {
+        members_.bind(root);
+        while (members_.step()) add(members_.integer(0));
+    }
+    return json + "]";
+}
+
+std::string DossierReader::name(std::int64_t party) {
+    name_.bind(party);
+    std::string name = name_.step() ? std::string(name_.text(0)) : std::string();
+    name_.reset();
+    return name;
+}
+
+NumberedDossier DossierReader::read(Statement& statement, std::int64_t known, const Unions& unions) {
     NumberedDossier result;
     Sources sources;
     while (statement.step()) {
@@ -77,6 +160,10 @@ NumberedDossier DossierReader::read(Statement& statement, std::int64_t known) {
                     .source = {},
                     .counterparty = statement.integer(6),
                     .counterparty_name = std::string(statement.text(7))};
+        if (const auto other = statement.optional_integer(9); other && unions) {
+            claim.counterparty = root(*other, unions);
+            if (claim.counterparty != statement.integer(6)) claim.counterparty_name = name(claim.counterparty);
+        }
         if (const auto first = statement.optional_integer(5)) claim.source = source(*first, known, sources);
         result.entries.push_back(statement.integer(0));
         result.dossier.claims.push_back(std::move(claim));

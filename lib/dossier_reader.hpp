@@ -29,12 +29,15 @@ class DossierReader {
   public:
     explicit DossierReader(Connection& connection);
 
-    // Everything that stood about a company, as known at that time.
-    [[nodiscard]] NumberedDossier company(std::int64_t root, std::optional<Timestamp> known_at);
+    // Everything that stood about a company, as known at that time: also of which parties were known to be it.
+    [[nodiscard]] NumberedDossier company(std::int64_t party, std::optional<Timestamp> known_at);
     // Everything that stood of one kind: exchange rates, market totals.
     [[nodiscard]] std::vector<Claim> of_kind(EntryKind kind, std::optional<Timestamp> known_at);
     // Everything that stood and names the party as its other one: an investor's participations.
-    [[nodiscard]] std::vector<Claim> naming(std::int64_t root, std::optional<Timestamp> known_at);
+    [[nodiscard]] std::vector<Claim> naming(std::int64_t party, std::optional<Timestamp> known_at);
+    // The number that the party shared with all that were known to be the same, and all such numbers.
+    [[nodiscard]] std::int64_t root_at(std::int64_t party, std::optional<Timestamp> known_at);
+    [[nodiscard]] std::vector<std::int64_t> roots_at(std::optional<Timestamp> known_at);
 
     // The units beyond ISO 4217 that the ledger defines.
     [[nodiscard]] const Currencies& currencies() const noexcept { return currencies_; }
@@ -44,8 +47,15 @@ class DossierReader {
 
   private:
     using Sources = std::map<std::int64_t, std::shared_ptr<const Source>>;
+    // The root of each party that party lines unite, as of some time; null: now, as the table party has it.
+    using Unions = std::optional<std::map<std::int64_t, std::int64_t>>;
 
-    [[nodiscard]] NumberedDossier read(Statement& statement, std::int64_t known);
+    [[nodiscard]] Unions unions_at(std::optional<Timestamp> known_at);
+    [[nodiscard]] std::int64_t root(std::int64_t party, const Unions& unions);
+    // The parties of a root, as a JSON array for SQL.
+    [[nodiscard]] std::string members_of(std::int64_t root, const Unions& unions);
+    [[nodiscard]] std::string name(std::int64_t party);
+    [[nodiscard]] NumberedDossier read(Statement& statement, std::int64_t known, const Unions& unions);
     [[nodiscard]] std::shared_ptr<const Source> source(std::int64_t first_entry, std::int64_t known, Sources& cache);
 
     FactsReader facts_;
@@ -55,6 +65,10 @@ class DossierReader {
     Statement naming_;
     Statement source_;
     Statement name_;
+    Statement root_;
+    Statement members_;
+    Statement parties_;
+    Statement unions_;
     Statement units_;
 };
 

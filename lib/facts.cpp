@@ -32,10 +32,18 @@ class Writer {
         check_utf8(name, text);
         object_->text(name, text);
     }
-    void operator()(std::string_view name, const Amount& amount) const { object_->text(name, amount.to_string()); }
-    void operator()(std::string_view name, const PartialDate& date) const { object_->text(name, date.to_string()); }
-    void operator()(std::string_view name, const Decimal& number) const { object_->text(name, number.to_string()); }
-    void operator()(std::string_view name, const Currency& currency) const { object_->text(name, currency.code()); }
+    void operator()(std::string_view name, const Amount& amount) const {
+        object_->text(name, amount.to_string());
+    }
+    void operator()(std::string_view name, const PartialDate& date) const {
+        object_->text(name, date.to_string());
+    }
+    void operator()(std::string_view name, const Decimal& number) const {
+        object_->text(name, number.to_string());
+    }
+    void operator()(std::string_view name, const Currency& currency) const {
+        object_->text(name, currency.code());
+    }
     void operator()(std::string_view name, const MetricValue& value) const {
         object_->text(name, to_string(value));
     }
@@ -76,8 +84,9 @@ class Writer {
 
 [[noreturn]] void refuse_type(element value, std::string_view expected) {
     if (value.type() == element_type::DOUBLE) {
-        throw Error::refused(ErrorCode::float_number, simdjson::minify(value),
-                             "a JSON string or a JSON integer: a number with a fraction or an exponent is a float");
+        throw Error::refused(
+            ErrorCode::float_number, simdjson::minify(value),
+            "a JSON string or a JSON integer: a number with a fraction or an exponent is a float");
     }
     throw Error::refused(ErrorCode::bad_type, simdjson::minify(value), expected);
 }
@@ -88,20 +97,28 @@ class Writer {
 }
 
 // By value, so that a range-for over them keeps them alive.
-[[nodiscard]] simdjson::dom::array items_of(element value) { return value.get_array().value_unsafe(); }
-[[nodiscard]] simdjson::dom::object members_of(element value) { return value.get_object().value_unsafe(); }
+[[nodiscard]] simdjson::dom::array items_of(element value) {
+    return value.get_array().value_unsafe();
+}
+[[nodiscard]] simdjson::dom::object members_of(element value) {
+    return value.get_object().value_unsafe();
+}
 
 // The digits of a Number: a JSON string, or a JSON integer that every reader holds exactly.
 [[nodiscard]] std::string number_text(element value) {
     switch (value.type()) {
-        case element_type::STRING: return std::string(text_of(value));
+        case element_type::STRING:
+            return std::string(text_of(value));
         case element_type::INT64: {
             const std::int64_t number = value.get_int64().value_unsafe();
-            if (number <= detail::max_json_integer && number >= -detail::max_json_integer) return std::to_string(number);
+            if (number <= detail::max_json_integer && number >= -detail::max_json_integer)
+                return std::to_string(number);
             break;
         }
-        case element_type::UINT64: break;
-        default: refuse_type(value, "a JSON string or a JSON integer");
+        case element_type::UINT64:
+            break;
+        default:
+            refuse_type(value, "a JSON string or a JSON integer");
     }
     throw Error::refused(ErrorCode::out_of_range, simdjson::minify(value),
                          "a JSON string: many readers do not hold a JSON integer beyond 2^53 exactly");
@@ -127,7 +144,8 @@ struct ValueReader {
         const bool digits = !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
         if (!digits) throw Error::refused(ErrorCode::bad_number, text, "a whole number, of digits only");
         const auto result = std::from_chars(text.data(), text.data() + text.size(), member);
-        if (result.ec != std::errc()) throw Error::refused(ErrorCode::overflow, text, "a number within 64 bits");
+        if (result.ec != std::errc())
+            throw Error::refused(ErrorCode::overflow, text, "a number within 64 bits");
     }
     void read(element value, std::vector<std::string>& member) const {
         if (value.type() != element_type::ARRAY) refuse_type(value, "a JSON array of strings");
@@ -163,7 +181,10 @@ struct ValueReader {
             return T{.market = {}, .period = PartialDate::year(1)};
         } else if constexpr (requires(T t) { t.rate; }) {
             return T{.on = PartialDate::year(1)};
-        } else if constexpr (requires(T t) { t.on.precision(); t.round.size(); }) {
+        } else if constexpr (requires(T t) {
+                                 t.on.precision();
+                                 t.round.size();
+                             }) {
             return T{.round = {}, .on = PartialDate::year(1)};
         } else if constexpr (std::is_same_v<T, Metric>) {
             return Metric{.company = {}, .name = {}, .on = PartialDate::year(1)};
@@ -193,14 +214,16 @@ struct Member {
 using Members = std::vector<Member>;
 
 [[nodiscard]] Member* find(Members& members, std::string_view name) {
-    const auto at = std::find_if(members.begin(), members.end(), [&](const Member& m) { return m.name == name; });
+    const auto at =
+        std::find_if(members.begin(), members.end(), [&](const Member& m) { return m.name == name; });
     return at == members.end() ? nullptr : &*at;
 }
 
 [[nodiscard]] EntryKind kind_of(Members& members) {
     const Member* kind = find(members, "kind");
     if (kind == nullptr) {
-        throw Error(ErrorCode::missing_field, "missing, expected " + detail::list_words<EntryKind>()).in_field("kind");
+        throw Error(ErrorCode::missing_field, "missing, expected " + detail::list_words<EntryKind>())
+            .in_field("kind");
     }
     try {
         const std::string_view text = text_of(kind->value);
@@ -227,11 +250,13 @@ void check_names(Members& members, Entry& entry, Content& content) {
             const auto append = [&](std::string_view name, const auto&) { names.append(", ").append(name); };
             Entry::fields(entry, append);
             Content::fields(content, append);
-            throw Error(ErrorCode::unknown_field, "unknown, expected one of " + names).in_field(members[i].name);
+            throw Error(ErrorCode::unknown_field, "unknown, expected one of " + names)
+                .in_field(members[i].name);
         }
         for (std::size_t j = 0; j < i; ++j) {
             if (members[i].name == members[j].name) {
-                throw Error(ErrorCode::duplicate_field, "given twice, expected each field once").in_field(members[i].name);
+                throw Error(ErrorCode::duplicate_field, "given twice, expected each field once")
+                    .in_field(members[i].name);
             }
         }
     }
@@ -241,7 +266,8 @@ template <class Content>
 void check_required(Members& members, Content& content) {
     Content::fields(content, [&]<class T>(std::string_view name, const T&) {
         if (is_required<T> && find(members, name) == nullptr) {
-            throw Error(ErrorCode::missing_field, "missing, expected in every line of this kind").in_field(name);
+            throw Error(ErrorCode::missing_field, "missing, expected in every line of this kind")
+                .in_field(name);
         }
     });
 }
@@ -252,9 +278,15 @@ void check_required(Members& members, Content& content) {
     for (const auto& [name, value, known] : members) {
         if (name == "recorded") continue;
         switch (value.type()) {
-            case element_type::STRING: object.text(name, text_of(value)); break;
-            case element_type::INT64: object.integer(name, value.get_int64().value_unsafe()); break;
-            case element_type::BOOL: object.boolean(name, value.get_bool().value_unsafe()); break;
+            case element_type::STRING:
+                object.text(name, text_of(value));
+                break;
+            case element_type::INT64:
+                object.integer(name, value.get_int64().value_unsafe());
+                break;
+            case element_type::BOOL:
+                object.boolean(name, value.get_bool().value_unsafe());
+                break;
             case element_type::ARRAY: {
                 std::vector<std::string> texts;
                 for (const element item : items_of(value)) texts.emplace_back(text_of(item));
@@ -267,7 +299,8 @@ void check_required(Members& members, Content& content) {
                 object.object(name, texts);
                 break;
             }
-            default: refuse_type(value, "a JSON string, integer or boolean");  // not reached: no field takes it
+            default:
+                refuse_type(value, "a JSON string, integer or boolean");  // not reached: no field takes it
         }
     }
     return object.json();
@@ -276,11 +309,16 @@ void check_required(Members& members, Content& content) {
 // In our words: simdjson's differ from version to version.
 [[nodiscard]] std::string_view expected_instead(simdjson::error_code error) {
     switch (error) {
-        case simdjson::UTF8_ERROR: return "one JSON object, in valid UTF-8";
-        case simdjson::STRING_ERROR: return "one JSON object, with escapes in its strings that JSON knows and no lone surrogates";
-        case simdjson::UNESCAPED_CHARS: return "one JSON object, with the control characters in its strings escaped";
-        case simdjson::NUMBER_ERROR: return "one JSON object, with numbers in it that are integers within 64 bits";
-        default: return "one JSON object";
+        case simdjson::UTF8_ERROR:
+            return "one JSON object, in valid UTF-8";
+        case simdjson::STRING_ERROR:
+            return "one JSON object, with escapes in its strings that JSON knows and no lone surrogates";
+        case simdjson::UNESCAPED_CHARS:
+            return "one JSON object, with the control characters in its strings escaped";
+        case simdjson::NUMBER_ERROR:
+            return "one JSON object, with numbers in it that are integers within 64 bits";
+        default:
+            return "one JSON object";
     }
 }
 
@@ -294,8 +332,8 @@ struct FactsReader::Impl {
 
     void parse(std::string_view line) {
         if (line.size() > max_line) {
-            throw Error(ErrorCode::bad_json, "a line of " + std::to_string(line.size()) + " bytes, expected at most " +
-                                                 std::to_string(max_line));
+            throw Error(ErrorCode::bad_json, "a line of " + std::to_string(line.size()) +
+                                                 " bytes, expected at most " + std::to_string(max_line));
         }
         padded.assign(line);
         padded.append(simdjson::SIMDJSON_PADDING, '\0');
@@ -304,7 +342,8 @@ struct FactsReader::Impl {
         if (error != simdjson::SUCCESS) {
             throw Error::refused(ErrorCode::bad_json, line, expected_instead(error));
         }
-        if (root.type() != element_type::OBJECT) throw Error::refused(ErrorCode::bad_json, line, "one JSON object");
+        if (root.type() != element_type::OBJECT)
+            throw Error::refused(ErrorCode::bad_json, line, "one JSON object");
         members.clear();
         for (const auto [name, value] : members_of(root)) members.push_back({name, value});
     }
@@ -331,9 +370,10 @@ struct FactsReader::Impl {
 
     template <std::size_t... I>
     void read_kind(EntryKind kind, Entry& entry, const Currencies& currencies, std::index_sequence<I...>) {
-        static_cast<void>(((static_cast<std::size_t>(kind) == I &&
-                            (read_content<std::variant_alternative_t<I, EntryContent>>(entry, currencies), true)) ||
-                           ...));
+        static_cast<void>(
+            ((static_cast<std::size_t>(kind) == I &&
+              (read_content<std::variant_alternative_t<I, EntryContent>>(entry, currencies), true)) ||
+             ...));
     }
 
     [[nodiscard]] std::optional<Timestamp> recorded() {
@@ -370,10 +410,13 @@ std::string canonical_json(const Entry& entry) {
     object.text("kind", to_string(entry.kind()));
     const Writer write(object);
     Entry::fields(entry, write);
-    std::visit([&](const auto& content) { std::decay_t<decltype(content)>::fields(content, write); }, entry.content);
+    std::visit([&](const auto& content) { std::decay_t<decltype(content)>::fields(content, write); },
+               entry.content);
     return object.json();
 }
 
-EntryId entry_id(const Entry& entry) { return EntryId{detail::Sha256()(canonical_json(entry))}; }
+EntryId entry_id(const Entry& entry) {
+    return EntryId{detail::Sha256()(canonical_json(entry))};
+}
 
 }  // namespace postmoney

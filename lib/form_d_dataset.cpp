@@ -4,13 +4,14 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 namespace postmoney::detail {
 
 namespace {
 
-// A column of a table and the element of the XML notice that says the same. `#` stands for the row's number among those of
-// its filing; a column that is not named here is kept under its own name.
+// A column of a table and the element of the XML notice that says the same; empty where the notice has none
+// and it numbers the rows only. A column that is not named here is kept under its own name.
 struct Column {
     std::string_view column;
     std::string_view path;
@@ -36,7 +37,8 @@ constexpr std::array<Column, 34> offering_columns{
      {"ISMINERALPROPERTYTYPE", "offeringData/typesOfSecuritiesOffered/isMineralPropertyType"},
      {"ISOTHERTYPE", "offeringData/typesOfSecuritiesOffered/isOtherType"},
      {"DESCRIPTIONOFOTHERTYPE", "offeringData/typesOfSecuritiesOffered/descriptionOfOtherType"},
-     {"ISBUSINESSCOMBINATIONTRANS", "offeringData/businessCombinationTransaction/isBusinessCombinationTransaction"},
+     {"ISBUSINESSCOMBINATIONTRANS",
+      "offeringData/businessCombinationTransaction/isBusinessCombinationTransaction"},
      {"BUSCOMBCLARIFICATIONOFRESP", "offeringData/businessCombinationTransaction/clarificationOfResponse"},
      {"MINIMUMINVESTMENTACCEPTED", "offeringData/minimumInvestmentAccepted"},
      {"TOTALOFFERINGAMOUNT", "offeringData/offeringSalesAmounts/totalOfferingAmount"},
@@ -59,8 +61,9 @@ constexpr std::array<Column, 5> more_offering_columns{
      {"AUTHORIZEDREPRESENTATIVE", "offeringData/signatureBlock/authorizedRepresentative"},
      {"OVER100RECIPIENTFLAG", "offeringData/salesCompensationList/over100RecipientFlag"}}};
 
-constexpr std::array<Column, 21> issuer_columns{
-    {{"CIK", "cik"},
+constexpr std::array<Column, 22> issuer_columns{
+    {{"ISSUER_SEQ_KEY", ""},
+     {"CIK", "cik"},
      {"ENTITYNAME", "entityName"},
      {"STREET1", "issuerAddress/street1"},
      {"STREET2", "issuerAddress/street2"},
@@ -125,7 +128,8 @@ constexpr std::array<std::string_view, 6> table_names{"FORMDSUBMISSION", "ISSUER
                                                       "RECIPIENTS",      "RELATEDPERSONS", "SIGNATURES"};
 
 [[nodiscard]] std::string_view path_of(std::span<const Column> columns, std::string_view column) {
-    const auto at = std::find_if(columns.begin(), columns.end(), [&](const Column& c) { return c.column == column; });
+    const auto at =
+        std::find_if(columns.begin(), columns.end(), [&](const Column& c) { return c.column == column; });
     return at == columns.end() ? column : at->path;
 }
 
@@ -174,6 +178,9 @@ std::string FormDDataset::table_of(std::string_view file_name) {
 }
 
 void FormDDataset::add(const std::string& table, std::string file, std::string text) {
+    if (const auto at = tables_.find(table); at != tables_.end()) {
+        throw Error(ErrorCode::file_exists, "a second " + table + ", after " + at->second.file).at(file, 0);
+    }
     if (!simdjson::validate_utf8(text)) throw Error(ErrorCode::bad_text, "is no valid UTF-8").at(file, 0);
     Table& added = tables_[table];
     added = Table{std::move(file), std::move(text), {}, {}, {}};
@@ -185,14 +192,17 @@ void FormDDataset::add(const std::string& table, std::string file, std::string t
         rest.remove_prefix(std::min(row.size() + 1, rest.size()));
         if (row.ends_with('\r')) row.remove_suffix(1);
         if (row.empty()) continue;
-        if (added.columns.empty()) {
-            for (const std::string_view name : split(row)) added.columns.emplace(upper(name), added.columns.size());
+        if (!added.columns.empty()) {
+            added.rows.push_back({line, split(row)});
             continue;
         }
-        added.rows.push_back({line, split(row)});
+        for (const std::string_view name : split(row))
+            added.columns.emplace(upper(name), added.columns.size());
     }
     if (!added.columns.contains("ACCESSIONNUMBER")) {
-        throw Error(ErrorCode::missing_field, "missing, expected among the columns").in_field("ACCESSIONNUMBER").at(added.file, 1);
+        throw Error(ErrorCode::missing_field, "missing, expected among the columns")
+            .in_field("ACCESSIONNUMBER")
+            .at(added.file, 1);
     }
     for (std::size_t i = 0; i < added.rows.size(); ++i) {
         added.by_accession.emplace(cell(added, added.rows[i], "ACCESSIONNUMBER"), i);
@@ -205,80 +215,181 @@ std::string_view FormDDataset::cell(const Table& table, const Row& row, std::str
     return row.cells[at->second];
 }
 
-void FormDDataset::add_rows(std::string_view accession, std::string_view name, FormDFields& fields) const {
-    const auto at = tables_.find(name);
-    if (at == tables_.end()) return;
-    const Table& table = at->second;
+void FormDDataset::check_cells(const Table& table, const Row& row) {
+    if (row.cells.size() == table.columns.size()) return;
+    throw Error(ErrorCode::bad_text,
+                std::to_string(row.cells.size()) + " cells, expected " + std::to_string(table.columns.size()))
+        .at(table.file, row.line);
+}
+
+namespace {
+
+// Where the rows of a table go: under `list`, and `list[2]` for the second, or without a list straight to the
+// notice.
+struct Target {
     std::span<const Column> columns;
-    std::string list;
-    if (name == "RECIPIENTS") columns = recipient_columns, list = "offeringData/salesCompensationList/recipient";
-    if (name == "RELATEDPERSONS") columns = person_columns, list = "relatedPersonsList/relatedPersonInfo";
-    if (name == "SIGNATURES") columns = signature_columns, list = "offeringData/signatureBlock/signature";
-    if (name == "ISSUERS") columns = issuer_columns, list = "issuerList/issuer";
+    std::string_view list;
+};
+
+[[nodiscard]] Target target_of(std::string_view table) {
+    if (table == "ISSUERS") return {issuer_columns, "issuerList/issuer"};
+    if (table == "RECIPIENTS") return {recipient_columns, "offeringData/salesCompensationList/recipient"};
+    if (table == "RELATEDPERSONS") return {person_columns, "relatedPersonsList/relatedPersonInfo"};
+    if (table == "SIGNATURES") return {signature_columns, "offeringData/signatureBlock/signature"};
+    return {offering_columns, ""};
+}
+
+// The exemptions are one list in a cell and one element each in the notice.
+void add_exemptions(std::string_view list, const FormDField& field, FormDFields& fields) {
+    const std::string element = "offeringData/federalExemptionsExclusions/item";
     std::size_t count = 0;
+    for (std::string_view rest = list; !rest.empty();) {
+        std::string_view item = rest.substr(0, rest.find(','));
+        rest.remove_prefix(std::min(item.size() + 1, rest.size()));
+        while (item.starts_with(' ')) item.remove_prefix(1);
+        while (item.ends_with(' ')) item.remove_suffix(1);
+        if (item.empty()) continue;
+        ++count;
+        FormDField added = field;
+        added.text = item;
+        fields.emplace(count == 1 ? element : element + "[" + std::to_string(count) + "]", std::move(added));
+    }
+}
+
+[[nodiscard]] bool is_day(const std::string& text) {
+    try {
+        return PartialDate::parse(text).precision() == DatePrecision::day;
+    } catch (const Error&) {
+        return false;
+    }
+}
+
+}  // namespace
+
+void FormDDataset::add_row(const Table& table, const Row& row, std::string_view name,
+                           const std::string& prefix, FormDFields& fields) {
+    const Target target = target_of(name);
+    for (const auto& [column, index] : table.columns) {
+        const std::string_view value = row.cells[index];
+        std::string_view path = path_of(target.columns, column);
+        if (name == "OFFERING") path = path_of(more_offering_columns, path);
+        if (value.empty() || path.empty() || column == "ACCESSIONNUMBER") continue;
+        FormDField field{std::string(value), table.file, row.line, column};
+        if (column == "FEDERALEXEMPTIONS_ITEMS_LIST") {
+            add_exemptions(value, field, fields);
+            continue;
+        }
+        if (is_date(column)) {
+            field.text = dataset_date(value);
+            if (!is_day(field.text)) {
+                throw Error::refused(ErrorCode::bad_date, value, "DD-MON-YYYY or DD-MON-YY")
+                    .in_field(column)
+                    .at(table.file, row.line);
+            }
+        }
+        fields.emplace(prefix + std::string(path), std::move(field));
+    }
+}
+
+void FormDDataset::add_rows(std::string_view accession, std::string_view name, FormDFields& fields) const {
+    const Table& table = tables_.find(name)->second;
+    const std::string list(target_of(name).list);
     const auto [first, last] = table.by_accession.equal_range(accession);
+    std::size_t count = 0;
+    bool has_primary = false;
     for (auto found = first; found != last; ++found) {
         const Row& row = table.rows[found->second];
-        if (row.cells.size() != table.columns.size()) {
-            throw Error(ErrorCode::bad_text, std::to_string(row.cells.size()) + " cells, expected " +
-                                                 std::to_string(table.columns.size()))
-                .at(table.file, row.line);
-        }
+        check_cells(table, row);
         std::string prefix;
-        if (name == "ISSUERS" && upper(cell(table, row, "IS_PRIMARYISSUER_FLAG")) == "YES") {
+        if (name == "ISSUERS" && !has_primary && upper(cell(table, row, "IS_PRIMARYISSUER_FLAG")) == "YES") {
+            has_primary = true;
             prefix = "primaryIssuer/";
         } else if (!list.empty()) {
             ++count;
             prefix = list + (count > 1 ? "[" + std::to_string(count) + "]" : "") + "/";
+        } else if (found != first) {
+            if (row.cells == table.rows[first->second].cells) continue;
+            throw Error(ErrorCode::duplicate_field, "a second row of this filing, unlike the first")
+                .at(table.file, row.line);
         }
-        for (const auto& [column, index] : table.columns) {
-            const std::string_view value = row.cells[index];
-            std::string_view path = path_of(columns, column);
-            if (name == "OFFERING") path = path_of(more_offering_columns, path_of(offering_columns, column));
-            if (value.empty() || path.empty() || column == "ACCESSIONNUMBER") continue;
-            fields.emplace(prefix + std::string(path), is_date(column) ? dataset_date(value) : std::string(value));
-        }
+        add_row(table, row, name, prefix, fields);
+    }
+    if (count == 0 && !has_primary && (name == "ISSUERS" || name == "OFFERING") && first == last) {
+        throw Error(ErrorCode::missing_field, "no row of " + std::string(accession) + ", expected one")
+            .at(table.file, 0);
     }
 }
 
 FormD FormDDataset::filing_of(const Table& submissions, const Row& row) const {
+    check_cells(submissions, row);
     const std::string_view accession = cell(submissions, row, "ACCESSIONNUMBER");
-    FormDFields fields;
-    fields.emplace("submissionType", cell(submissions, row, "SUBMISSIONTYPE"));
-    for (const std::string_view flag : {"OVER100PERSONSFLAG", "OVER100ISSUERFLAG"}) {
-        if (const auto value = cell(submissions, row, flag); !value.empty()) fields.emplace(flag, value);
+    const auto number = accession_number(accession);
+    if (!number) {
+        throw Error::refused(ErrorCode::bad_text, accession, "an accession number, nnnnnnnnnn-nn-nnnnnn")
+            .in_field("ACCESSIONNUMBER");
     }
+    FormDFields fields;
+    const auto keep = [&](const std::string& path, std::string_view column) {
+        const auto value = cell(submissions, row, column);
+        if (!value.empty())
+            fields.emplace(path, FormDField{std::string(value), submissions.file, row.line, column});
+    };
+    for (const auto& [column, index] : submissions.columns) {
+        const bool known = column == "ACCESSIONNUMBER" || column == "SUBMISSIONTYPE" ||
+                           column == "FILE_NUM" || column == "SIC_CODE" || column == "FILING_DATE";
+        if (!known) keep(column, column);
+    }
+    keep("submissionType", "SUBMISSIONTYPE");
     for (const std::string_view table : table_names) {
         if (table != "FORMDSUBMISSION") add_rows(accession, table, fields);
     }
     FilingHeader header;
-    header.accession = accession;
+    header.accession = *number;
     header.file_number = cell(submissions, row, "FILE_NUM");
     header.sic_code = cell(submissions, row, "SIC_CODE");
     if (const auto filed = cell(submissions, row, "FILING_DATE"); !filed.empty()) {
-        try {
-            header.filed = PartialDate::parse(dataset_date(filed));
-        } catch (const Error&) {
-            throw Error::refused(ErrorCode::bad_date, filed, "DD-MON-YYYY or DD-MON-YY").in_field("FILING_DATE");
+        const std::string date = dataset_date(filed);
+        if (!is_day(date)) {
+            throw Error::refused(ErrorCode::bad_date, filed, "DD-MON-YYYY or DD-MON-YY")
+                .in_field("FILING_DATE");
+        }
+        header.filed = PartialDate::parse(date);
+    }
+    FormD filing = form_d_from(std::move(fields), header);
+    filing.copy = FormD::Copy::data_set;
+    return filing;
+}
+
+void FormDDataset::check_tables() const {
+    for (const std::string_view name : table_names) {
+        if (tables_.find(name) == tables_.end()) {
+            throw Error(ErrorCode::no_such_file, "the data set lacks " + std::string(name) + ".tsv");
         }
     }
-    return form_d_from(std::move(fields), header);
 }
 
 void FormDDataset::for_each_filing(const std::function<void(const FormD&)>& filing,
                                    const std::function<void(const Error&)>& refused) const {
-    const auto at = tables_.find("FORMDSUBMISSION");
-    if (at == tables_.end()) {
-        throw Error(ErrorCode::no_such_file, "the data set lacks FORMDSUBMISSION.tsv");
-    }
-    for (const Row& row : at->second.rows) {
+    check_tables();
+    const Table& submissions = tables_.find("FORMDSUBMISSION")->second;
+    for (const Row& row : submissions.rows) {
         std::optional<FormD> read;
         try {
-            read = filing_of(at->second, row);
+            read = filing_of(submissions, row);
         } catch (const Error& error) {
-            refused(error.at(at->second.file, row.line));
+            refused(error.at(submissions.file, row.line));
         }
         if (read) filing(*read);
+    }
+    for (const auto& [name, table] : tables_) {
+        for (const Row& row : table.rows) {
+            const auto accession = cell(table, row, "ACCESSIONNUMBER");
+            if (submissions.by_accession.contains(accession)) continue;
+            refused(
+                Error::refused(ErrorCode::missing_field, accession, "a filing of the table FORMDSUBMISSION")
+                    .in_field("ACCESSIONNUMBER")
+                    .at(table.file, row.line));
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 #include "form_d_reader.hpp"
 
+#include <simdjson.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -23,86 +25,116 @@ namespace {
     return result;
 }
 
+constexpr std::string_view digits_only = "0123456789";
+
+// A day as XML Schema writes it, perhaps with a time zone behind it, which a day has no use for.
+[[nodiscard]] std::optional<PartialDate> xml_day(std::string_view text) {
+    constexpr std::size_t length = std::string_view("YYYY-MM-DD").size();
+    const std::string_view zone = text.substr(std::min(text.size(), length));
+    const bool hours = zone.size() == 6 && (zone[0] == '+' || zone[0] == '-') && zone[3] == ':';
+    if (text.size() < length || !(zone.empty() || zone == "Z" || hours)) return std::nullopt;
+    try {
+        return PartialDate::parse(text.substr(0, length));
+    } catch (const Error&) {
+        return std::nullopt;
+    }
+}
+
 // Takes typed values out of the fields, so that what stays has no member of its own.
 class FieldTaker {
   public:
     explicit FieldTaker(FormDFields& fields) : fields_(&fields) {}
 
-    [[nodiscard]] std::string text(const std::string& path) {
+    [[nodiscard]] FormDField field(const std::string& path) {
         const auto at = fields_->find(path);
         if (at == fields_->end()) return {};
-        std::string value = std::move(at->second);
+        FormDField field = std::move(at->second);
         fields_->erase(at);
-        return value;
+        return field;
     }
 
-    [[nodiscard]] std::string required(const std::string& path) {
-        std::string value = text(path);
-        if (value.empty()) throw Error(ErrorCode::missing_field, "missing, expected in every Form D").in_field(path);
-        return value;
+    [[nodiscard]] std::string text(const std::string& path) { return field(path).text; }
+
+    [[nodiscard]] FormDField required(const std::string& path) {
+        FormDField found = field(path);
+        if (found.text.empty()) throw missing(path);
+        return found;
     }
 
-    // All values of a repeated element: `path`, `path[2]`, ...
+    // All values of a repeated element: `path`, `path[2]`, ... An empty one in between has no field.
     [[nodiscard]] std::vector<std::string> texts(const std::string& path) {
-        std::vector<std::string> values;
-        for (std::size_t i = 1;; ++i) {
-            std::string value = text(i == 1 ? path : path + "[" + std::to_string(i) + "]");
-            if (value.empty()) return values;
-            values.push_back(std::move(value));
+        std::map<std::size_t, std::string> values;
+        for (auto at = fields_->lower_bound(path); at != fields_->end() && at->first.starts_with(path);) {
+            const std::string_view rest = std::string_view(at->first).substr(path.size());
+            if (!rest.empty() && rest.front() != '[') {
+                ++at;
+                continue;
+            }
+            values.emplace(rest.empty() ? 1 : std::stoul(std::string(rest.substr(1))),
+                           std::move(at->second.text));
+            at = fields_->erase(at);
         }
+        std::vector<std::string> list;
+        for (auto& [number, value] : values) list.push_back(std::move(value));
+        return list;
     }
 
     [[nodiscard]] bool flag(const std::string& path) {
-        const std::string value = upper(text(path));
+        const FormDField found = field(path);
+        const std::string value = upper(found.text);
         if (value.empty() || value == "FALSE" || value == "0" || value == "N" || value == "NO") return false;
         if (value == "TRUE" || value == "1" || value == "Y" || value == "YES") return true;
-        throw Error::refused(ErrorCode::bad_word, value, "true or false").in_field(path);
+        throw refused(ErrorCode::bad_word, found, path, "true or false");
     }
 
     [[nodiscard]] std::optional<std::int64_t> count(const std::string& path) {
-        const std::string value = text(path);
+        const FormDField found = field(path);
+        const std::string& value = found.text;
         if (value.empty()) return std::nullopt;
         std::int64_t number = 0;
         const auto result = std::from_chars(value.data(), value.data() + value.size(), number);
-        const bool digits = value.find_first_not_of("0123456789") == std::string::npos;
-        if (!digits || result.ec != std::errc()) {
-            throw Error::refused(ErrorCode::bad_number, value, "a whole number, of digits only").in_field(path);
+        if (value.find_first_not_of(digits_only) != std::string::npos || result.ec != std::errc()) {
+            throw refused(ErrorCode::bad_number, found, path, "a whole number, of digits only");
         }
         return number;
     }
 
-    // Whole US dollars, `Indefinite` where the notice allows it, marked `about` where it says that it is an estimate.
+    // Whole US dollars, `Indefinite` where the notice allows it, marked `about` where it says that it is an
+    // estimate.
     [[nodiscard]] Amount dollars(const std::string& path, bool may_be_indefinite, bool estimate = false) {
-        const std::string value = text(path);
-        if (value.empty()) return Amount::undisclosed();
-        if (may_be_indefinite && upper(value) == "INDEFINITE") return Amount::indefinite();
-        if (value.find_first_not_of("0123456789") != std::string::npos) {
-            throw Error::refused(ErrorCode::bad_number, value,
-                                 may_be_indefinite ? "whole dollars, of digits only, or Indefinite"
-                                                   : "whole dollars, of digits only")
-                .in_field(path);
+        const FormDField found = field(path);
+        if (found.text.empty()) return Amount::undisclosed();
+        if (may_be_indefinite && upper(found.text) == "INDEFINITE") return Amount::indefinite();
+        if (found.text.find_first_not_of(digits_only) != std::string::npos) {
+            throw refused(ErrorCode::bad_number, found, path,
+                          may_be_indefinite ? "whole dollars, of digits only, or Indefinite"
+                                            : "whole dollars, of digits only");
         }
         try {
-            return Amount::parse((estimate ? "about " : "") + value + " USD");
+            return Amount::parse((estimate ? "about " : "") + found.text + " USD");
         } catch (const Error& error) {
-            throw error.in_field(path);
+            throw placed(error, found, path);
         }
     }
 
     [[nodiscard]] std::optional<PartialDate> date(const std::string& path) {
-        const std::string value = text(path);
-        if (value.empty()) return std::nullopt;
-        try {
-            return PartialDate::parse(std::string_view(value).substr(0, 10));  // some dates have a time zone behind them
-        } catch (const Error&) {
-            throw Error::refused(ErrorCode::bad_date, value, "YYYY-MM-DD").in_field(path);
-        }
+        const FormDField found = field(path);
+        if (found.text.empty()) return std::nullopt;
+        if (auto day = xml_day(found.text)) return day;
+        throw refused(ErrorCode::bad_date, found, path, "YYYY-MM-DD");
+    }
+
+    [[nodiscard]] std::string accession(const std::string& path) {
+        const FormDField found = field(path);
+        if (found.text.empty()) return {};
+        if (auto number = accession_number(found.text)) return *number;
+        throw refused(ErrorCode::bad_text, found, path, "an accession number, nnnnnnnnnn-nn-nnnnnn");
     }
 
     // Moves what is left below a path to the attributes, with the path cut off.
     void rest(const std::string& prefix, std::map<std::string, std::string>& attributes) {
         for (auto at = fields_->lower_bound(prefix); at != fields_->end() && at->first.starts_with(prefix);) {
-            attributes.emplace(at->first.substr(prefix.size()), std::move(at->second));
+            attributes.emplace(at->first.substr(prefix.size()), std::move(at->second.text));
             at = fields_->erase(at);
         }
     }
@@ -112,23 +144,53 @@ class FieldTaker {
         return at != fields_->end() && at->first.starts_with(prefix);
     }
 
+    [[nodiscard]] static Error refused(ErrorCode code, const FormDField& field, const std::string& path,
+                                       std::string_view expected) {
+        return placed(Error::refused(code, field.text, expected), field, path);
+    }
+
+    // Said of the line on which its surroundings begin.
+    [[nodiscard]] Error missing(const std::string& path) const {
+        const Error error =
+            Error(ErrorCode::missing_field, "missing, expected in every Form D").in_field(short_path(path));
+        const std::string parent = path.substr(0, path.find_last_of('/') + 1);
+        const FormDField* first = nullptr;
+        for (auto at = fields_->lower_bound(parent); at != fields_->end() && at->first.starts_with(parent);
+             ++at) {
+            if (first == nullptr || at->second.line < first->line) first = &at->second;
+        }
+        return first != nullptr && first->column.empty() ? error.at(first->file, first->line) : error;
+    }
+
   private:
+    // Most elements are of the offering; without saying so the longest paths are quoted whole.
+    [[nodiscard]] static std::string_view short_path(std::string_view path) {
+        constexpr std::string_view common = "offeringData/";
+        return path.starts_with(common) ? path.substr(common.size()) : path;
+    }
+    [[nodiscard]] static Error placed(const Error& error, const FormDField& field, const std::string& path) {
+        return error.in_field(field.column.empty() ? short_path(path) : field.column)
+            .at(field.file, field.line);
+    }
+
     FormDFields* fields_;
 };
 
 [[nodiscard]] FormD::Issuer issuer_at(FieldTaker& take, const std::string& path) {
     FormD::Issuer issuer;
-    issuer.cik = take.required(path + "/cik");
-    if (issuer.cik.size() > 10 || issuer.cik.find_first_not_of("0123456789") != std::string::npos) {
-        throw Error::refused(ErrorCode::bad_number, issuer.cik, "a CIK of at most ten digits").in_field(path + "/cik");
+    const FormDField cik = take.required(path + "/cik");
+    if (cik.text.size() > 10 || cik.text.find_first_not_of(digits_only) != std::string::npos) {
+        throw FieldTaker::refused(ErrorCode::bad_number, cik, path + "/cik", "a CIK of at most ten digits");
     }
-    issuer.cik.insert(0, 10 - issuer.cik.size(), '0');
-    issuer.name = take.required(path + "/entityName");
+    issuer.cik = std::string(10 - cik.text.size(), '0') + cik.text;
+    issuer.name = take.text(path + "/entityName");
+    if (issuer.name.empty()) issuer.name = "CIK " + issuer.cik;  // the name is optional in the schema
     for (const char* list : {"/issuerPreviousNameList", "/edgarPreviousNameList"}) {
         static_cast<void>(take.text(path + list + "/value"));  // "None"
         for (std::string& name : take.texts(path + list + "/previousName")) {
-            const bool known = name == issuer.name || std::find(issuer.previous_names.begin(), issuer.previous_names.end(),
-                                                                name) != issuer.previous_names.end();
+            const bool known = name == issuer.name || name == "None" ||
+                               std::find(issuer.previous_names.begin(), issuer.previous_names.end(), name) !=
+                                   issuer.previous_names.end();
             if (!known) issuer.previous_names.push_back(std::move(name));
         }
     }
@@ -147,7 +209,8 @@ void read_securities(FieldTaker& take, FormD& filing) {
          {"isMineralPropertyType", "mineral-property"},
          {"isOtherType", "other"}}};
     for (const auto& [element, word] : types) {
-        if (take.flag("offeringData/typesOfSecuritiesOffered/" + std::string(element))) filing.securities.emplace_back(word);
+        if (take.flag("offeringData/typesOfSecuritiesOffered/" + std::string(element)))
+            filing.securities.emplace_back(word);
     }
 }
 
@@ -168,14 +231,16 @@ void read_amounts(FieldTaker& take, FormD& filing) {
     filing.proceeds_to_insiders = with_estimate(proceeds);
 }
 
+// Each signature keeps its date among the attributes; the earliest is the notice's.
 void read_signatures(FieldTaker& take, FormD& filing) {
     const std::string block = "offeringData/signatureBlock/signature";
     for (std::size_t i = 1;; ++i) {
         const std::string path = i == 1 ? block : block + "[" + std::to_string(i) + "]";
         if (!take.any(path + "/")) return;
         const auto date = take.date(path + "/signatureDate");
-        if (date && (!filing.signed_on || date->first_day() < filing.signed_on->first_day())) filing.signed_on = date;
-        if (date) filing.attributes.emplace(path + "/signatureDate", date->to_string());
+        if (!date) continue;
+        if (!filing.signed_on || date->first_day() < filing.signed_on->first_day()) filing.signed_on = date;
+        filing.attributes.emplace(path + "/signatureDate", date->to_string());
     }
 }
 
@@ -186,20 +251,23 @@ FormD form_d_from(FormDFields fields, const FilingHeader& header) {
     FormD filing;
     filing.accession = header.accession;
     filing.filed = header.filed;
-    filing.submission_type = take.required("submissionType");
-    if (filing.submission_type != "D" && filing.submission_type != "D/A") {
-        throw Error::refused(ErrorCode::bad_word, filing.submission_type, "D or D/A").in_field("submissionType");
+    const FormDField type = take.required("submissionType");
+    if (type.text != "D" && type.text != "D/A") {
+        throw FieldTaker::refused(ErrorCode::bad_word, type, "submissionType", "D or D/A");
     }
+    filing.submission_type = type.text;
     filing.issuers.push_back(issuer_at(take, "primaryIssuer"));
     for (std::size_t i = 1;; ++i) {
-        const std::string path = i == 1 ? "issuerList/issuer" : "issuerList/issuer[" + std::to_string(i) + "]";
+        const std::string path =
+            i == 1 ? "issuerList/issuer" : "issuerList/issuer[" + std::to_string(i) + "]";
         if (!take.any(path + "/")) break;
         filing.issuers.push_back(issuer_at(take, path));
     }
     filing.industry_group = take.text("offeringData/industryGroup/industryGroupType");
     filing.fund_type = take.text("offeringData/industryGroup/investmentFundInfo/investmentFundType");
     const bool amendment = take.flag("offeringData/typeOfFiling/newOrAmendment/isAmendment");
-    filing.previous_accession = take.text("offeringData/typeOfFiling/newOrAmendment/previousAccessionNumber");
+    filing.previous_accession =
+        take.accession("offeringData/typeOfFiling/newOrAmendment/previousAccessionNumber");
     if (amendment) filing.submission_type = "D/A";
     filing.first_sale = take.date("offeringData/typeOfFiling/dateOfFirstSale/value");
     read_securities(take, filing);
@@ -209,7 +277,11 @@ FormD form_d_from(FormDFields fields, const FilingHeader& header) {
     filing.has_non_accredited = take.flag(investors + "hasNonAccreditedInvestors");
     filing.non_accredited = take.count(investors + "numberNonAccreditedInvestors").value_or(0);
     read_signatures(take, filing);
+    if (filing.submission_type == "D/A" && !filing.date()) {
+        throw take.missing("offeringData/signatureBlock/signature/signatureDate");
+    }
     take.rest("", filing.attributes);
+    filing.attributes.insert(header.attributes.begin(), header.attributes.end());
     if (!header.sic_code.empty()) filing.attributes.emplace("sicCode", header.sic_code);
     if (!header.file_number.empty()) filing.attributes.emplace("fileNumber", header.file_number);
     return filing;
@@ -220,7 +292,8 @@ FormD form_d_from(FormDFields fields, const FilingHeader& header) {
 namespace {
 
 [[nodiscard]] std::uint64_t line_at(std::string_view text, std::ptrdiff_t offset) {
-    const auto end = text.begin() + std::clamp<std::ptrdiff_t>(offset, 0, static_cast<std::ptrdiff_t>(text.size()));
+    const auto end =
+        text.begin() + std::clamp<std::ptrdiff_t>(offset, 0, static_cast<std::ptrdiff_t>(text.size()));
     return 1 + static_cast<std::uint64_t>(std::count(text.begin(), end, '\n'));
 }
 
@@ -230,81 +303,188 @@ namespace {
 
 constexpr int max_depth = 16;
 
-void collect(const pugi::xml_node& parent, const std::string& path, int depth, FormDFields& fields) {
-    if (depth > max_depth) throw Error(ErrorCode::bad_xml, "elements are nested too deep for a Form D");
-    std::map<std::string_view, std::size_t> seen;
-    for (const pugi::xml_node child : parent.children()) {
-        if (child.type() != pugi::node_element) continue;
-        const std::size_t count = ++seen[child.name()];
-        std::string own = path.empty() ? std::string(child.name()) : path + "/" + child.name();
-        if (count > 1) own += "[" + std::to_string(count) + "]";
-        const bool leaf = child.find_child([](const pugi::xml_node& n) { return n.type() == pugi::node_element; }).empty();
-        if (!leaf) {
-            collect(child, own, depth + 1, fields);
-            continue;
-        }
-        const std::string_view value = trimmed(child.text().get());
-        if (!value.empty()) fields.emplace(std::move(own), value);
+// The elements of a document as fields, each with its line.
+class FieldCollector {
+  public:
+    FieldCollector(std::string_view text, std::string_view file, std::uint64_t first_line)
+        : text_(text), file_(file), line_(first_line) {}
+
+    [[nodiscard]] FormDFields of(const pugi::xml_node& root) {
+        collect(root, "", 0);
+        return std::move(fields_);
     }
+
+    // The line of a place in the text; places come in rising order.
+    [[nodiscard]] std::uint64_t line_of(std::ptrdiff_t offset) {
+        const auto to = static_cast<std::size_t>(
+            std::clamp<std::ptrdiff_t>(offset, 0, static_cast<std::ptrdiff_t>(text_.size())));
+        for (; at_ < to; ++at_) line_ += text_[at_] == '\n' ? 1U : 0U;
+        return line_;
+    }
+
+  private:
+    void collect(const pugi::xml_node& parent, const std::string& path, int depth) {
+        std::map<std::string_view, std::size_t> seen;
+        for (const pugi::xml_node child : parent.children()) {
+            if (child.type() != pugi::node_element) continue;
+            const std::uint64_t line = line_of(child.offset_debug());
+            if (depth == max_depth) refuse_xml("elements are nested too deep for a Form D", file_, line);
+            const std::size_t count = ++seen[child.name()];
+            std::string own = path.empty() ? std::string(child.name()) : path + "/" + child.name();
+            if (count > 1) own += "[" + std::to_string(count) + "]";
+            if (child.find_child([](const pugi::xml_node& n) { return n.type() == pugi::node_element; })) {
+                collect(child, own, depth + 1);
+                continue;
+            }
+            const std::string_view value = trimmed(child.text().get());
+            if (!value.empty()) fields_.emplace(std::move(own), FormDField{std::string(value), file_, line});
+        }
+    }
+
+    std::string_view text_;
+    std::string_view file_;
+    std::uint64_t line_;
+    std::size_t at_ = 0;
+    FormDFields fields_;
+};
+
+// The encoding that the declaration names, in capitals; UTF-8 without one.
+[[nodiscard]] std::string declared_encoding(std::string_view xml) {
+    if (!xml.starts_with("<?xml")) return "UTF-8";
+    const std::string_view declaration = xml.substr(0, xml.find("?>"));
+    const std::size_t at = declaration.find("encoding");
+    const std::size_t open = at == std::string_view::npos ? at : declaration.find_first_of("'\"", at);
+    if (open == std::string_view::npos) return "UTF-8";
+    return upper(declaration.substr(open + 1, declaration.find(declaration[open], open + 1) - open - 1));
+}
+
+// The same text in UTF-8, so that a place in it is a place in what is parsed.
+[[nodiscard]] std::string in_utf8(std::string xml, std::string_view file, std::uint64_t line) {
+    const bool utf16 =
+        xml.starts_with("\xFE\xFF") || xml.starts_with("\xFF\xFE") || xml.find('\0') != std::string::npos;
+    const std::string encoding = utf16 ? "UTF-16" : declared_encoding(xml);
+    if (encoding == "ISO-8859-1" || encoding == "LATIN1") {
+        std::string text;
+        for (const char c : xml) {
+            const auto byte = static_cast<unsigned char>(c);
+            if (byte < 0x80U) {
+                text += c;
+            } else {
+                text += static_cast<char>(0xC0U | (byte >> 6U));
+                text += static_cast<char>(0x80U | (byte & 0x3FU));
+            }
+        }
+        return text;
+    }
+    if (encoding != "UTF-8" && encoding != "US-ASCII" && encoding != "ASCII") {
+        throw Error::refused(ErrorCode::bad_xml, encoding, "the encoding UTF-8, US-ASCII or ISO-8859-1")
+            .at(file, line);
+    }
+    if (!simdjson::validate_utf8(xml)) throw Error(ErrorCode::bad_text, "is no valid UTF-8").at(file, line);
+    return xml;
 }
 
 }  // namespace
 
-FormDFields form_d_fields_of_xml(std::string& xml, std::string_view file, std::uint64_t first_line) {
+FormDFields form_d_fields_of_xml(std::string xml, std::string_view file, std::uint64_t first_line) {
     constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-    std::size_t start = xml.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
-    start = std::min(xml.find_first_not_of(" \t\r\n", start), xml.size());
-    const std::uint64_t skipped = static_cast<std::uint64_t>(std::count(xml.begin(), xml.begin() + static_cast<std::ptrdiff_t>(start), '\n'));
-    const std::uint64_t base = first_line + skipped - 1;
-    if (const std::size_t doctype = xml.find("<!DOCTYPE"); doctype != std::string::npos) {
-        refuse_xml("a DOCTYPE, expected none: a Form D has no entities", file,
-                   first_line - 1 + line_at(xml, static_cast<std::ptrdiff_t>(doctype)));
-    }
-    const std::string text = xml.substr(start);  // to find the line of an error in: parsing in place overwrites it
+    constexpr std::string_view space = " \t\r\n";
+    std::size_t start = std::min(xml.find_first_not_of(space), xml.size());
+    if (xml.compare(start, byte_order_mark.size(), byte_order_mark) == 0) start += byte_order_mark.size();
+    start = std::min(xml.find_first_not_of(space, start), xml.size());
+    const auto skipped = std::count(xml.begin(), xml.begin() + static_cast<std::ptrdiff_t>(start), '\n');
+    const std::uint64_t line = first_line + static_cast<std::uint64_t>(skipped);
+    xml = in_utf8(xml.substr(start), file, line);
     pugi::xml_document document;
-    const auto result = document.load_buffer_inplace(xml.data() + start, xml.size() - start, pugi::parse_default, pugi::encoding_auto);
+    const auto result = document.load_buffer(xml.data(), xml.size(),
+                                             pugi::parse_default | pugi::parse_doctype, pugi::encoding_utf8);
     if (!result) {
-        refuse_xml(std::string("not well-formed: ") + result.description(), file, base + line_at(text, result.offset));
+        refuse_xml(std::string("not well-formed: ") + result.description(), file,
+                   line - 1 + line_at(xml, result.offset));
+    }
+    for (const pugi::xml_node node : document.children()) {
+        if (node.type() != pugi::node_doctype) continue;
+        const auto place = static_cast<std::ptrdiff_t>(xml.find("<!DOCTYPE"));
+        refuse_xml("a DOCTYPE, expected none: a Form D has no entities", file,
+                   line - 1 + line_at(xml, place));
     }
     const pugi::xml_node root = document.child("edgarSubmission");
-    if (root.empty()) refuse_xml("no element edgarSubmission, expected a Form D", file, base + 1);
-    FormDFields fields;
-    collect(root, "", 0, fields);
-    return fields;
+    if (root.empty()) refuse_xml("no element edgarSubmission, expected a Form D", file, line);
+    return FieldCollector(xml, file, line).of(root);
+}
+
+std::string text_of_fields(const FormDFields& fields) {
+    std::string text;
+    for (const auto& [path, field] : fields) text += path + "=" + field.text + "\n";
+    return text;
 }
 
 //--- Full submissions
 
 namespace {
 
-// The value of a header line, in either style: `<TYPE>D` or `FORM TYPE:  D`.
-[[nodiscard]] std::string header_value(std::string_view header, std::initializer_list<std::string_view> names) {
-    for (const std::string_view name : names) {
-        for (std::size_t at = header.find(name); at != std::string_view::npos; at = header.find(name, at + 1)) {
-            const bool starts_line = at == 0 || header.substr(0, at).find_last_not_of(" \t") == std::string_view::npos ||
-                                     header[header.substr(0, at).find_last_not_of(" \t")] == '\n';
-            if (!starts_line) continue;
-            const std::size_t from = at + name.size();
-            return std::string(trimmed(header.substr(from, header.find('\n', from) - from)));
-        }
+struct HeaderLine {
+    std::string_view key;
+    std::string_view value;
+    std::uint64_t line = 0;
+};
+
+// The lines of the SGML header that say something, in either style: `<TYPE>D` or `FORM TYPE:  D`. A
+// privacy-enhanced-mail wrapper stands before it and says nothing of the filing.
+[[nodiscard]] std::vector<HeaderLine> header_lines(std::string_view text) {
+    std::vector<HeaderLine> lines;
+    std::uint64_t number = 0;
+    bool started = false;
+    for (std::string_view rest = text; !rest.empty();) {
+        const std::string_view line = trimmed(rest.substr(0, rest.find('\n')));
+        rest.remove_prefix(std::min(rest.find('\n'), rest.size() - 1) + 1);
+        ++number;
+        started = started || line.starts_with("<");
+        if (!started || line.starts_with("</") || line.empty()) continue;
+        const bool tagged = line.starts_with("<");
+        const std::size_t end = line.find(tagged ? '>' : ':');
+        if (end == std::string_view::npos) continue;
+        const std::string_view value = trimmed(line.substr(end + 1));
+        if (!value.empty())
+            lines.push_back({trimmed(line.substr(tagged ? 1 : 0, end - (tagged ? 1 : 0))), value, number});
     }
-    return {};
+    return lines;
 }
 
-[[nodiscard]] std::optional<PartialDate> header_date(const std::string& text, std::string_view file) {
-    if (text.empty()) return std::nullopt;
-    if (text.size() != 8 || text.find_first_not_of("0123456789") != std::string::npos) {
-        throw Error::refused(ErrorCode::bad_date, text, "YYYYMMDD").in_field("FILED AS OF DATE").at(file, 0);
-    }
-    return PartialDate::parse(text.substr(0, 4) + "-" + text.substr(4, 2) + "-" + text.substr(6, 2));
+[[nodiscard]] HeaderLine header_line(const std::vector<HeaderLine>& lines, std::string_view tag,
+                                     std::string_view name) {
+    const auto at = std::find_if(lines.begin(), lines.end(),
+                                 [&](const HeaderLine& l) { return l.key == tag || l.key == name; });
+    return at == lines.end() ? HeaderLine{} : *at;
+}
+
+[[nodiscard]] std::string header_accession(const HeaderLine& line, std::string_view file) {
+    if (line.value.empty()) return {};
+    if (auto number = accession_number(line.value)) return *number;
+    throw Error::refused(ErrorCode::bad_text, line.value, "an accession number, nnnnnnnnnn-nn-nnnnnn")
+        .in_field(line.key)
+        .at(file, line.line);
+}
+
+[[nodiscard]] std::optional<PartialDate> header_date(const HeaderLine& line, std::string_view file) {
+    if (line.value.empty()) return std::nullopt;
+    const std::string text(line.value);
+    const bool digits = text.size() == 8 && text.find_first_not_of(digits_only) == std::string::npos;
+    auto day =
+        digits ? xml_day(text.substr(0, 4) + "-" + text.substr(4, 2) + "-" + text.substr(6)) : std::nullopt;
+    if (!day)
+        throw Error::refused(ErrorCode::bad_date, text, "YYYYMMDD").in_field(line.key).at(file, line.line);
+    return day;
 }
 
 }  // namespace
 
 bool is_edgar_submission(std::string_view text) {
-    const std::string_view start = trimmed(text.substr(0, 4096));
-    return start.starts_with("<SEC-DOCUMENT>") || start.starts_with("<SUBMISSION>") || start.starts_with("<SEC-HEADER>") ||
-           start.starts_with("-----BEGIN PRIVACY-ENHANCED MESSAGE-----") || start.starts_with("<IMS-DOCUMENT>");
+    std::string_view start = trimmed(text.substr(0, 4096));
+    if (start.starts_with("\xEF\xBB\xBF")) start = trimmed(start.substr(3));
+    return start.starts_with("<SEC-DOCUMENT>") || start.starts_with("<SUBMISSION>") ||
+           start.starts_with("<SEC-HEADER>") || start.starts_with("<IMS-DOCUMENT>") ||
+           start.starts_with("-----BEGIN PRIVACY-ENHANCED MESSAGE-----");
 }
 
 EdgarSubmission read_edgar_submission(std::string_view text, std::string_view file) {
@@ -314,36 +494,77 @@ EdgarSubmission read_edgar_submission(std::string_view text, std::string_view fi
         refuse_xml("no document between <XML> and </XML>, expected the one of a Form D", file, 1);
     }
     const std::size_t from = open + std::string_view("<XML>").size();
-    const std::string_view header = text.substr(0, open);
+    const auto lines = header_lines(text.substr(0, open));
     EdgarSubmission submission;
-    submission.header.accession = header_value(header, {"<ACCESSION-NUMBER>", "ACCESSION NUMBER:"});
-    submission.header.filed = header_date(header_value(header, {"<FILING-DATE>", "FILED AS OF DATE:"}), file);
-    submission.header.file_number = header_value(header, {"<FILE-NUMBER>", "SEC FILE NUMBER:"});
-    submission.header.sic_code = header_value(header, {"<ASSIGNED-SIC>", "STANDARD INDUSTRIAL CLASSIFICATION:"});
+    FilingHeader& header = submission.header;
+    header.accession = header_accession(header_line(lines, "ACCESSION-NUMBER", "ACCESSION NUMBER"), file);
+    header.filed = header_date(header_line(lines, "FILING-DATE", "FILED AS OF DATE"), file);
+    header.file_number = header_line(lines, "FILE-NUMBER", "SEC FILE NUMBER").value;
+    header.sic_code = header_line(lines, "ASSIGNED-SIC", "STANDARD INDUSTRIAL CLASSIFICATION").value;
+    std::map<std::string_view, std::size_t> seen;
+    for (const HeaderLine& line : lines) {
+        const std::size_t count = ++seen[line.key];
+        const std::string key =
+            "header/" + std::string(line.key) + (count > 1 ? "[" + std::to_string(count) + "]" : "");
+        header.attributes.emplace(key, line.value);
+    }
     submission.xml = text.substr(from, close - from);
     submission.first_line = line_at(text, static_cast<std::ptrdiff_t>(from));
     return submission;
 }
 
-std::string accession_in(std::string_view file_name) {
-    const auto digits = [&](std::size_t at, std::size_t count) {
-        return at + count <= file_name.size() &&
-               std::all_of(file_name.begin() + static_cast<std::ptrdiff_t>(at),
-                           file_name.begin() + static_cast<std::ptrdiff_t>(at + count),
-                           [](char c) { return c >= '0' && c <= '9'; });
-    };
-    for (std::size_t at = 0; at + 18 <= file_name.size(); ++at) {
-        if (at > 0 && digits(at - 1, 1)) continue;
-        if (digits(at, 10) && at + 20 <= file_name.size() && file_name[at + 10] == '-' && digits(at + 11, 2) &&
-            file_name[at + 13] == '-' && digits(at + 14, 6)) {
-            return std::string(file_name.substr(at, 20));
-        }
-        if (digits(at, 18) && !digits(at + 18, 1)) {
-            return std::string(file_name.substr(at, 10)) + "-" + std::string(file_name.substr(at + 10, 2)) + "-" +
-                   std::string(file_name.substr(at + 12, 6));
+namespace {
+
+[[nodiscard]] bool all_digits(std::string_view text) {
+    return text.find_first_not_of(digits_only) == std::string_view::npos;
+}
+
+[[nodiscard]] bool is_full_number(std::string_view text) {
+    return text.size() == 20 && all_digits(text.substr(0, 10)) && text[10] == '-' &&
+           all_digits(text.substr(11, 2)) && text[13] == '-' && all_digits(text.substr(14));
+}
+
+// An accession number with no digit before or behind it.
+[[nodiscard]] std::string accession_in_name(std::string_view name) {
+    for (std::size_t at = 0; at + 18 <= name.size(); ++at) {
+        if (at > 0 && all_digits(name.substr(at - 1, 1))) continue;
+        for (const std::size_t length : {std::size_t{20}, std::size_t{18}}) {
+            const std::string_view text = name.substr(at, length);
+            if (text.size() != length ||
+                (at + length < name.size() && all_digits(name.substr(at + length, 1))))
+                continue;
+            if (length == 20 ? is_full_number(text) : all_digits(text)) return *accession_number(text);
         }
     }
     return {};
+}
+
+}  // namespace
+
+std::string accession_in(std::string_view path) {
+    const std::size_t slash = path.find_last_of('/');
+    const std::string_view name = path.substr(slash + 1);
+    std::string number = accession_in_name(name);
+    if (!number.empty() || slash == std::string_view::npos || name != "primary_doc.xml") return number;
+    const std::string_view folder = path.substr(0, slash);
+    return accession_in_name(folder.substr(folder.find_last_of('/') + 1));
+}
+
+std::optional<std::string> accession_number(std::string_view text) {
+    if (text.size() == 18 && all_digits(text)) {
+        return std::string(text.substr(0, 10)) + "-" + std::string(text.substr(10, 2)) + "-" +
+               std::string(text.substr(12));
+    }
+    std::string number;
+    std::string_view rest = text;
+    for (const std::size_t length : {std::size_t{10}, std::size_t{2}, std::size_t{6}}) {
+        const std::string_view part = rest.substr(0, rest.find('-'));
+        if (part.empty() || part.size() > length || !all_digits(part)) return std::nullopt;
+        number += (number.empty() ? "" : "-") + std::string(length - part.size(), '0') + std::string(part);
+        rest.remove_prefix(std::min(part.size() + 1, rest.size()));
+    }
+    if (!rest.empty() || text.ends_with('-')) return std::nullopt;
+    return number;
 }
 
 }  // namespace postmoney::detail

@@ -15,7 +15,8 @@ namespace postmoney::detail {
 template <class Hex>
 [[nodiscard]] Hex hex_from_blob(std::span<const std::uint8_t> blob) {
     Hex hex;
-    if (blob.size() != hex.bytes.size()) throw Error(ErrorCode::damaged, "an id of the wrong length; restore a backup");
+    if (blob.size() != hex.bytes.size())
+        throw Error(ErrorCode::damaged, "an id of the wrong length; restore a backup");
     std::copy(blob.begin(), blob.end(), hex.bytes.begin());
     return hex;
 }

@@ -63,15 +63,15 @@ struct Ledger::Impl {
         : connection(path, access_of(opened.access), opened.busy_timeout), options(std::move(opened)) {}
     explicit Impl(Options opened) : options(std::move(opened)) {}
 
-    [[nodiscard]] std::int64_t root(std::string_view name) {
-        if (const auto found = parties.find(name)) return parties.root(*found);
+    [[nodiscard]] std::int64_t party(std::string_view name) {
+        if (const auto found = parties.find(name)) return *found;
         throw Error::refused(ErrorCode::unknown_party, name, "the name of a party on record");
     }
 
-    // The root of the party whose round it is.
+    // The party whose round it is.
     [[nodiscard]] std::int64_t company_of(std::string_view handle) {
         detail::Statement read(connection.handle(),
-                               "SELECT p.root FROM round r JOIN party p ON p.party = r.company WHERE r.handle = ?1");
+                               "SELECT company FROM round WHERE handle = ?1");
         read.bind(handle);
         if (!read.step()) throw Error::refused(ErrorCode::unknown_round, handle, "the handle of a round on record");
         return read.integer(0);
@@ -238,7 +238,7 @@ ApplyReport apply_facts(const std::filesystem::path& ledger, std::istream& facts
 Dossier Ledger::dossier(std::string_view company, std::optional<Timestamp> known_at) const {
     const detail::Snapshot snapshot(impl_->connection);
     impl_->dossiers.refresh_currencies();
-    return impl_->dossiers.company(impl_->root(company), known_at).dossier;
+    return impl_->dossiers.company(impl_->party(company), known_at).dossier;
 }
 
 namespace {
@@ -281,7 +281,7 @@ std::vector<Finding> Ledger::reconcile(std::string_view company, const Viewpoint
 
 PartyProfile Ledger::party(std::string_view name) const {
     const detail::Snapshot snapshot(impl_->connection);
-    PartyProfile profile{.party = impl_->root(name), .name = {}, .type = {}, .country = {}, .founded = {}, .market = {}};
+    PartyProfile profile{.party = impl_->parties.root(impl_->party(name)), .name = {}, .type = {}, .country = {}, .founded = {}, .market = {}};
     detail::Statement read(impl_->connection.handle(),
                            "SELECT name, type, country, founded, market FROM party WHERE party = ?1");
     read.bind(profile.party);
@@ -317,11 +317,14 @@ namespace {
 std::vector<Investment> Ledger::investments(std::string_view investor, const Viewpoint& viewpoint,
                                             const ResolutionPolicy& policy) const {
     const detail::Snapshot snapshot(impl_->connection);
-    const std::int64_t root = impl_->root(investor);
     impl_->dossiers.refresh_currencies();
+    const std::int64_t party = impl_->party(investor);
+    const std::int64_t root = impl_->dossiers.root_at(party, viewpoint.known_at);
     std::set<std::int64_t> companies;
-    for (const Claim& claim : impl_->dossiers.naming(root, viewpoint.known_at)) {
-        if (const auto* participation = claim.as<Participation>()) companies.insert(impl_->company_of(participation->round));
+    for (const Claim& claim : impl_->dossiers.naming(party, viewpoint.known_at)) {
+        if (const auto* participation = claim.as<Participation>()) {
+            companies.insert(impl_->dossiers.root_at(impl_->company_of(participation->round), viewpoint.known_at));
+        }
     }
     std::vector<Investment> result;
     for (const std::int64_t company : companies) {
@@ -346,9 +349,8 @@ std::vector<Finding> Ledger::reconcile(const Viewpoint& viewpoint, const Resolut
     const detail::Snapshot snapshot(impl_->connection);
     impl_->dossiers.refresh_currencies();
     std::vector<Finding> findings;
-    detail::Statement companies(impl_->connection.handle(), "SELECT party FROM party WHERE party = root ORDER BY party");
-    while (companies.step()) {
-        const Dossier found = impl_->dossiers.company(companies.integer(0), viewpoint.known_at).dossier;
+    for (const std::int64_t company : impl_->dossiers.roots_at(viewpoint.known_at)) {
+        const Dossier found = impl_->dossiers.company(company, viewpoint.known_at).dossier;
         auto own = postmoney::reconcile(found, policy, viewpoint);
         std::move(own.begin(), own.end(), std::back_inserter(findings));
     }
@@ -357,7 +359,7 @@ std::vector<Finding> Ledger::reconcile(const Viewpoint& viewpoint, const Resolut
 
 std::string Ledger::company_of_round(std::string_view handle) const {
     const detail::Snapshot snapshot(impl_->connection);
-    return impl_->parties.name(impl_->company_of(handle));
+    return impl_->parties.name(impl_->parties.root(impl_->company_of(handle)));
 }
 
 std::vector<Claim> Ledger::claims_of_kind(EntryKind kind, const Viewpoint& viewpoint) const {

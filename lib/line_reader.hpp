@@ -12,8 +12,8 @@ class LineReader {
   public:
     LineReader(std::istream& in, std::size_t max_line) : in_(&in), max_line_(max_line) {}
 
-    // The next line without its end; false after the last. A byte-order mark before the first line is left out. A
-    // line that is longer than the limit is cut, and `too_long` says so.
+    // The next line without its end; false after the last. A byte-order mark before the first line is left
+    // out. A line that is longer than the limit is cut, and `too_long` says so.
     bool next();
 
     [[nodiscard]] std::string_view line() const noexcept { return line_; }

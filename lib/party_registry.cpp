@@ -204,14 +204,22 @@ std::int64_t PartyRegistry::add(const Party& line, const std::vector<std::int64_
             for (const std::int64_t united : matched) insert_union_.bind(entry, united).run();
         }
     }
+    // A name or an id stays with the party that had it, should the line that unites them be taken back.
+    const auto owner = [&](const std::vector<Fit>& fits) {
+        for (const Fit& fit : fits) {
+            if (std::find(matched.begin(), matched.end(), fit.party) != matched.end()) return fit.party;
+        }
+        return party;
+    };
     const auto add_name = [&](std::string_view name) {
         const std::string composed = nfc(name);
-        insert_name_.bind(std::string_view(composed), party, entry, std::int64_t{0}).run();
+        insert_name_.bind(std::string_view(composed), owner(by_name(name)), entry, std::int64_t{0}).run();
     };
     add_name(line.name);
     for (const std::string& alias : line.aliases) add_name(alias);
     for (const auto& [scheme, value] : line.ids) {
-        insert_identifier_.bind(std::string_view(scheme), std::string_view(value), party, entry).run();
+        const std::int64_t of = owner(by_identifier(scheme, value));
+        insert_identifier_.bind(std::string_view(scheme), std::string_view(value), of, entry).run();
     }
     return party;
 }

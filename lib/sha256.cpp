@@ -27,15 +27,21 @@ Sha256::Sha256() : context_(EVP_MD_CTX_new()) {
     start();
 }
 
-Sha256::~Sha256() { EVP_MD_CTX_free(context_); }
+Sha256::~Sha256() {
+    EVP_MD_CTX_free(context_);
+}
 
-void Sha256::start() { check(EVP_DigestInit_ex2(context_, algorithm(), nullptr)); }
+void Sha256::start() {
+    check(EVP_DigestInit_ex2(context_, algorithm(), nullptr));
+}
 
 void Sha256::update(std::span<const std::uint8_t> bytes) {
     check(EVP_DigestUpdate(context_, bytes.data(), bytes.size()));
 }
 
-void Sha256::update(std::string_view text) { check(EVP_DigestUpdate(context_, text.data(), text.size())); }
+void Sha256::update(std::string_view text) {
+    check(EVP_DigestUpdate(context_, text.data(), text.size()));
+}
 
 Sha256::Bytes Sha256::finish() {
     Bytes bytes{};

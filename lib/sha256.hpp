@@ -11,7 +11,8 @@ struct evp_md_ctx_st;
 
 namespace postmoney::detail {
 
-// One hash at a time; keeps OpenSSL's context between them, which costs more to make than a short text to hash.
+// One hash at a time; keeps OpenSSL's context between them, which costs more to make than a short text to
+// hash.
 class Sha256 {
   public:
     using Bytes = std::array<std::uint8_t, 32>;

@@ -7,24 +7,35 @@ namespace {
 ErrorCode code_of(int result) {
     switch (result & 0xFF) {
         case SQLITE_BUSY:
-        case SQLITE_LOCKED: return ErrorCode::busy;
-        case SQLITE_READONLY: return ErrorCode::read_only;
+        case SQLITE_LOCKED:
+            return ErrorCode::busy;
+        case SQLITE_READONLY:
+            return ErrorCode::read_only;
         case SQLITE_ERROR:  // our SQL is fixed: a table or a column is not there
-        case SQLITE_CORRUPT: return ErrorCode::damaged;
-        case SQLITE_NOTADB: return ErrorCode::not_a_ledger;
-        case SQLITE_MISUSE: return ErrorCode::misuse;
+        case SQLITE_CORRUPT:
+            return ErrorCode::damaged;
+        case SQLITE_NOTADB:
+            return ErrorCode::not_a_ledger;
+        case SQLITE_MISUSE:
+            return ErrorCode::misuse;
         case SQLITE_CONSTRAINT:
-        case SQLITE_MISMATCH: return ErrorCode::damaged;
-        default: return ErrorCode::io;
+        case SQLITE_MISMATCH:
+            return ErrorCode::damaged;
+        default:
+            return ErrorCode::io;
     }
 }
 
 std::string_view advice(ErrorCode code) {
     switch (code) {
-        case ErrorCode::busy: return "; another program is using the ledger, try again";
-        case ErrorCode::damaged: return "; the ledger is damaged: restore a backup";
-        case ErrorCode::not_a_ledger: return "; not a ledger of this library";
-        default: return "";
+        case ErrorCode::busy:
+            return "; another program is using the ledger, try again";
+        case ErrorCode::damaged:
+            return "; the ledger is damaged: restore a backup";
+        case ErrorCode::not_a_ledger:
+            return "; not a ledger of this library";
+        default:
+            return "";
     }
 }
 
@@ -39,8 +50,8 @@ void throw_sqlite(sqlite3* database, int result, std::string_view doing) {
 }
 
 Statement::Statement(sqlite3* database, std::string_view sql) : database_(database) {
-    const int result = sqlite3_prepare_v3(database, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
-                                          &statement_, nullptr);
+    const int result = sqlite3_prepare_v3(database, sql.data(), static_cast<int>(sql.size()),
+                                          SQLITE_PREPARE_PERSISTENT, &statement_, nullptr);
     if (result != SQLITE_OK) throw_sqlite(database, result, "preparing: " + std::string(sql));
 }
 

@@ -1,7 +1,7 @@
 // Statement: a prepared SQL statement, bound and read without copies; Connection: an open database file.
 //
-// SQLiteCpp opens, configures and copies databases; statements on the hot path go to SQLite directly, because SQLiteCpp
-// makes a reference-counted object for every column it reads and copies every text it binds.
+// SQLiteCpp opens, configures and copies databases; statements on the hot path go to SQLite directly, because
+// SQLiteCpp makes a reference-counted object for every column it reads and copies every text it binds.
 #pragma once
 
 #include <sqlite3.h>
@@ -77,13 +77,16 @@ class Statement {
     [[nodiscard]] std::string_view text(int column) const {
         const auto* data = sqlite3_column_text(statement_, column);
         if (data == nullptr) return {};
-        return {reinterpret_cast<const char*>(data), static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+        return {reinterpret_cast<const char*>(data),
+                static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
     }
     [[nodiscard]] std::span<const std::uint8_t> blob(int column) const {
         const auto* data = static_cast<const std::uint8_t*>(sqlite3_column_blob(statement_, column));
         return {data, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
     }
-    [[nodiscard]] bool is_null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
+    [[nodiscard]] bool is_null(int column) const {
+        return sqlite3_column_type(statement_, column) == SQLITE_NULL;
+    }
     // Whether the column holds the same value, of the same type, as the other statement's.
     [[nodiscard]] bool same_value(const Statement& other, int column) const {
         const int type = sqlite3_column_type(statement_, column);

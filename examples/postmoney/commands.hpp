@@ -1,5 +1,5 @@
-// The commands of the program. Each prints to standard output and returns the exit status: 0 done, 1 a finding of severity
-// error or a failed verify; bad usage and bad input are thrown, and end in status 2.
+// The commands of the program. Each prints to standard output and returns the exit status: 0 done, 1 a
+// finding of severity error or a failed verify; bad usage and bad input are thrown, and end in status 2.
 #pragma once
 
 #include <filesystem>
@@ -37,6 +37,7 @@ struct Arguments {
 
 int init(const Arguments& arguments);
 int apply(const Arguments& arguments);
+int import_csv(const Arguments& arguments);  // without --map it proposes one
 int import_form_d(const Arguments& arguments);
 int export_facts(const Arguments& arguments);
 int backup(const Arguments& arguments);

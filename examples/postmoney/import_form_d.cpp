@@ -4,12 +4,11 @@
 
 #include <chrono>
 #include <iostream>
-#include <nlohmann/json.hpp>
 
 #include "commands.hpp"
+#include "files.hpp"
 
 using namespace postmoney;
-using Json = nlohmann::ordered_json;
 
 namespace {
 
@@ -32,8 +31,8 @@ class ProgressBar {
         const auto milliseconds = static_cast<std::uint64_t>(elapsed);
         const std::string left =
             done == 0 ? "?" : std::to_string(milliseconds * (total - done) / done / 1000);
-        std::cerr << fmt::format("\r\x1b[K[{:#<{}}{:.<{}}] {} filings, {} a second, {} s left", "", width * done / total, "",
-                                 width - width * done / total, progress.filings,
+        std::cerr << fmt::format("\r\x1b[K[{:#<{}}{:.<{}}] {} filings, {} a second, {} s left", "",
+                                 width * done / total, "", width - width * done / total, progress.filings,
                                  progress.filings * 1000 / milliseconds, left)
                   << std::flush;
     }
@@ -71,15 +70,17 @@ int import_form_d(const Arguments& arguments) {
     ImportReport report;
     {
         ProgressBar bar;
-        if (isatty(STDERR_FILENO) != 0) options.progress = [&](const ImportProgress& progress) { bar.show(progress); };
+        if (isatty(STDERR_FILENO) != 0)
+            options.progress = [&](const ImportProgress& progress) { bar.show(progress); };
         report = import_form_d(ledger, arguments.paths, options);
     }
     for (const Error& error : report.refused) std::cerr << error.what() << '\n';
     if (arguments.json) {
-        std::cout << json_of(report).dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
+        print(json_of(report));
     } else {
-        std::cout << fmt::format("{} files: {} filings imported, {} unchanged, {} superseded, {} refused\n", report.files,
-                                 report.imported, report.unchanged, report.superseded, report.refused.size());
+        std::cout << fmt::format("{} files: {} filings imported, {} unchanged, {} superseded, {} refused\n",
+                                 report.files, report.imported, report.unchanged, report.superseded,
+                                 report.refused.size());
     }
     return report.refused.empty() ? 0 : 2;
 }

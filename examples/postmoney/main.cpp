@@ -1,11 +1,9 @@
 // postmoney: keeps a funding ledger from the command line.
 #include <CLI/CLI.hpp>
-
 #include <exception>
 #include <iostream>
 
 #include "commands.hpp"
-#include "import_csv.hpp"
 
 namespace {
 
@@ -16,7 +14,9 @@ using Command = int (*)(const Arguments&);
 // Adds the commands to the parser; `chosen` is the one that the user named.
 class CommandLine {
   public:
-    CommandLine() : app_("Keeps the funding ledger of startups: rounds, investors, valuations, and who says so.", "postmoney") {
+    CommandLine()
+        : app_("Keeps the funding ledger of startups: rounds, investors, valuations, and who says so.",
+               "postmoney") {
         app_.require_subcommand(1);
         app_.fallthrough();
         app_.add_option("--db", arguments_.database, "The ledger file");
@@ -41,15 +41,18 @@ class CommandLine {
         sub->callback([this, command] { chosen_ = command; });
         return sub;
     }
-    void add_name(CLI::App* sub, const std::string& what, const std::string& description, bool required = true) {
+    void add_name(CLI::App* sub, const std::string& what, const std::string& description,
+                  bool required = true) {
         sub->add_option(what, arguments_.name, description)->required(required);
     }
     void add_dates(CLI::App* sub) {
-        sub->add_option("--as-of", arguments_.as_of, "The world of that day: YYYY-MM-DD, YYYY-MM, YYYY-Qn or YYYY");
+        sub->add_option("--as-of", arguments_.as_of,
+                        "The world of that day: YYYY-MM-DD, YYYY-MM, YYYY-Qn or YYYY");
         add_known_at(sub);
     }
     void add_known_at(CLI::App* sub) {
-        sub->add_option("--known-at", arguments_.known_at, "What was recorded by that time: YYYY-MM-DDTHH:MM:SSZ");
+        sub->add_option("--known-at", arguments_.known_at,
+                        "What was recorded by that time: YYYY-MM-DDTHH:MM:SSZ");
     }
 
     void add_writing() {
@@ -63,30 +66,37 @@ class CommandLine {
         CLI::App* facts = sub->add_subcommand("facts", "Write the whole ledger as a facts file");
         facts->callback([this] { chosen_ = export_facts; });
         add_name(facts, "FILE", "Where to write it, standard output by default", false);
-        add_name(add("backup", "Copy the ledger, checked, while others use it", backup), "FILE", "The new file");
+        add_name(add("backup", "Copy the ledger, checked, while others use it", backup), "FILE",
+                 "The new file");
         add("verify", "Check the file, its chain of hashes and all that is derived", verify);
     }
 
     void add_imports() {
         CLI::App* sub = app_.add_subcommand("import", "Record what is in files of other forms");
         sub->require_subcommand(1);
-        CLI::App* form_d = sub->add_subcommand("form-d", "Record Form D notices: XML, EDGAR submissions, data sets, folders, zips");
+        CLI::App* form_d = sub->add_subcommand(
+            "form-d", "Record Form D notices: XML, EDGAR submissions, data sets, folders, zips");
         form_d->callback([this] { chosen_ = import_form_d; });
         form_d->add_option("PATH", arguments_.paths, "Files and folders")->required();
-        form_d->add_flag("--keep-going", arguments_.keep_going, "Record the good filings and list the bad ones");
+        form_d->add_flag("--keep-going", arguments_.keep_going,
+                         "Record the good filings and list the bad ones");
         form_d->add_option("--recorded", arguments_.recorded, "The time to record");
-        CLI::App* csv = sub->add_subcommand("csv", "Record the rows of a table; without --map, propose a map");
+        CLI::App* csv =
+            sub->add_subcommand("csv", "Record the rows of a table; without --map, propose a map");
         csv->callback([this] { chosen_ = import_csv; });
         add_name(csv, "FILE", "The table", false);
-        csv->add_option("--map", arguments_.map, "What its columns mean: rounds, investments, companies, or a JSON file");
-        csv->add_option("--print-map", arguments_.print_map, "Print the ready map of this name, to start from");
+        csv->add_option("--map", arguments_.map,
+                        "What its columns mean: rounds, investments, companies, or a JSON file");
+        csv->add_option("--print-map", arguments_.print_map,
+                        "Print the ready map of this name, to start from");
         csv->add_flag("--dry-run", arguments_.dry_run, "Show counts and refusals, and write nothing");
         csv->add_flag("--keep-going", arguments_.keep_going, "Record the good rows and list the bad ones");
         csv->add_option("--recorded", arguments_.recorded, "The time to record");
     }
 
     void add_questions() {
-        CLI::App* sub = add("company", "What a company raised, when, from whom, at what valuation, and who says so", company);
+        CLI::App* sub = add(
+            "company", "What a company raised, when, from whom, at what valuation, and who says so", company);
         add_name(sub, "COMPANY", "Any of its names, or scheme:value");
         add_dates(sub);
         sub = add("investor", "What an investor took part in, and with whom", investor);
@@ -99,9 +109,11 @@ class CommandLine {
         add_name(sub, "COMPANY", "Any of its names, or scheme:value");
         sub->add_option("--in", arguments_.in, "Convert each round to this currency at the rate of its date");
         sub->add_option("--instrument", arguments_.instruments,
-                        "Count only these: equity, safe, convertible-note, debt, grant, secondary, token, other; or all")
+                        "Count only these: equity, safe, convertible-note, debt, grant, secondary, token, "
+                        "other; or all")
             ->delimiter(',');
-        sub->add_flag("--exclude-funds", arguments_.exclude_funds, "Leave out what pooled investment funds raise");
+        sub->add_flag("--exclude-funds", arguments_.exclude_funds,
+                      "Leave out what pooled investment funds raise");
         add_dates(sub);
         sub = add("claims", "Every claim on a company's figures, the used one first", claims);
         add_name(sub, "COMPANY", "Any of its names, or scheme:value");

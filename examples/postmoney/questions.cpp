@@ -2,13 +2,12 @@
 #include <fmt/core.h>
 
 #include <iostream>
-#include <nlohmann/json.hpp>
 
 #include "commands.hpp"
+#include "files.hpp"
 #include "table.hpp"
 
 using namespace postmoney;
-using Json = nlohmann::ordered_json;
 
 Viewpoint Arguments::viewpoint() const {
     Viewpoint result;
@@ -37,9 +36,9 @@ namespace {
 
 //--- Pieces of text and JSON
 
-void print(const Json& json) { std::cout << json.dump(2, ' ', false, Json::error_handler_t::replace) << '\n'; }
-
-[[nodiscard]] Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
+[[nodiscard]] Json text_or_null(const std::string& text) {
+    return text.empty() ? Json() : Json(text);
+}
 
 template <class T>
 [[nodiscard]] std::string text_of(const Field<T>& field) {
@@ -85,8 +84,9 @@ void print_section(const std::string& title, const Table& table) {
 void print_heading(const PartyProfile& profile) {
     std::string line = profile.name;
     std::string details;
-    for (const std::string& part : {profile.type, profile.country,
-                                    profile.founded.empty() ? "" : "founded " + profile.founded, profile.market}) {
+    for (const std::string& part :
+         {profile.type, profile.country, profile.founded.empty() ? "" : "founded " + profile.founded,
+          profile.market}) {
         if (!part.empty()) details += (details.empty() ? "" : ", ") + part;
     }
     if (!details.empty()) line += " (" + details + ")";
@@ -108,7 +108,8 @@ void print_heading(const PartyProfile& profile) {
             {"known_at", viewpoint.known_at ? Json(viewpoint.known_at->to_string()) : Json()}};
 }
 
-[[nodiscard]] Json json_of(const std::vector<Total>& totals, const std::string& company, const Viewpoint& viewpoint) {
+[[nodiscard]] Json json_of(const std::vector<Total>& totals, const std::string& company,
+                           const Viewpoint& viewpoint) {
     if (totals.size() == 1) return json_of(totals.front(), company, viewpoint);
     Json array = Json::array();
     for (const Total& total : totals) array.push_back(json_of(total, company, viewpoint));
@@ -123,7 +124,8 @@ void print_totals(const std::vector<Total>& totals) {
     Table table({"currency", "known", "lower", "upper", "rounds", "undisclosed"});
     for (const Total& total : totals) {
         table.add({total.currency ? std::string(total.currency->code()) : "?",
-                   total.known ? total.known->amount_string() : "0", total.lower ? total.lower->amount_string() : "0",
+                   total.known ? total.known->amount_string() : "0",
+                   total.lower ? total.lower->amount_string() : "0",
                    total.upper ? total.upper->amount_string() : "open", std::to_string(total.rounds),
                    std::to_string(total.undisclosed)});
     }
@@ -166,7 +168,9 @@ struct CompanyView {
     [[nodiscard]] std::optional<MarketShare> share(const ResolvedRound& round) const {
         return market_share_of(round, profile.market, market_totals);
     }
-    [[nodiscard]] std::vector<Total> totals() const { return total_raised(resolved, {.as_of = viewpoint.as_of}); }
+    [[nodiscard]] std::vector<Total> totals() const {
+        return total_raised(resolved, {.as_of = viewpoint.as_of});
+    }
 };
 
 [[nodiscard]] std::string date_text(const ResolvedRound& round) {
@@ -181,17 +185,20 @@ struct CompanyView {
 
 [[nodiscard]] std::string market_text(const std::optional<MarketShare>& share) {
     if (!share) return "";
-    std::string text = percent_text(share->share) + " of " + share->total.to_string() + " in " + share->period.to_string();
+    std::string text =
+        percent_text(share->share) + " of " + share->total.to_string() + " in " + share->period.to_string();
     if (!share->in_period) text += " (the round is not in that period)";
     return text;
 }
 
 [[nodiscard]] Table rounds_table(const CompanyView& view) {
-    Table table({"date", "round", "handle", "raised", "source", "investors", "named", "status", "instrument"});
+    Table table(
+        {"date", "round", "handle", "raised", "source", "investors", "named", "status", "instrument"});
     for (const ResolvedRound& round : view.resolved.rounds) {
         table.add({date_text(round), std::string(round.label()), round.handle,
-                   round.raised ? text_of(round.raised) : "undisclosed", source_of(round.raised), text_of(round.investors),
-                   std::to_string(round.participations.size()), state_text(round), text_of(round.instrument)});
+                   round.raised ? text_of(round.raised) : "undisclosed", source_of(round.raised),
+                   text_of(round.investors), std::to_string(round.participations.size()), state_text(round),
+                   text_of(round.instrument)});
     }
     return table;
 }
@@ -205,7 +212,8 @@ struct CompanyView {
             others += (others.empty() ? "" : "; ") + other.value->amount.to_string() + " (" +
                       other.claim->entry.source.value_or("no source") + ")";
         }
-        table.add({field.value().on.to_string(), round, basis, field.value().amount.to_string(), source_of(field), others});
+        table.add({field.value().on.to_string(), round, basis, field.value().amount.to_string(),
+                   source_of(field), others});
     };
     for (const ResolvedRound& round : view.resolved.rounds) {
         ResolvedRound::valuations(round, [&](ValuationBasis basis, const Field<Valuation>& field) {
@@ -232,7 +240,8 @@ struct CompanyView {
 }
 
 [[nodiscard]] Table figures_table(const CompanyView& view) {
-    Table table({"round", "valuation", "from", "sold", "growth", "step-up", "to revenue", "part of the market"});
+    Table table(
+        {"round", "valuation", "from", "sold", "growth", "step-up", "to revenue", "part of the market"});
     for (std::size_t i = 0; i < view.figures.size(); ++i) {
         const RoundFigures& figures = view.figures[i];
         const ResolvedRound& round = view.resolved.rounds[i];
@@ -240,8 +249,8 @@ struct CompanyView {
         if (!figures.valuation && !share) continue;
         table.add({std::string(round.label()), figures.valuation ? brief(figures.valuation->value) : "",
                    figures.valuation ? std::string(to_string(figures.valuation->origin)) : "",
-                   percent_text(figures.ownership_sold), ratio_text(figures.growth), ratio_text(figures.step_up),
-                   ratio_text(figures.price_to_revenue), market_text(share)});
+                   percent_text(figures.ownership_sold), ratio_text(figures.growth),
+                   ratio_text(figures.step_up), ratio_text(figures.price_to_revenue), market_text(share)});
     }
     return table;
 }
@@ -250,7 +259,8 @@ struct CompanyView {
     Table table({"on", "total as stated", "source"});
     for (const auto& total : view.resolved.stated_totals) {
         for (const auto& stated : total.total.all()) {
-            table.add({total.on.to_string(), stated.value->amount.to_string(), stated.claim->entry.source.value_or("")});
+            table.add({total.on.to_string(), stated.value->amount.to_string(),
+                       stated.claim->entry.source.value_or("")});
         }
     }
     return table;
@@ -271,7 +281,8 @@ struct CompanyView {
     Table table({"what", "who or what", "source"});
     for (const Claim& claim : view.dossier.claims) {
         if (const auto* relation = claim.as<Relation>()) {
-            table.add({std::string(to_string(relation->type)), claim.counterparty_name, claim.entry.source.value_or("")});
+            table.add({std::string(to_string(relation->type)), claim.counterparty_name,
+                       claim.entry.source.value_or("")});
         }
         if (const auto* remark = claim.as<Remark>()) {
             table.add({"remark", remark->text, claim.entry.source.value_or("")});
@@ -307,14 +318,17 @@ struct CompanyView {
     const auto ratio = [](const std::optional<Ratio>& value) {
         return value ? Json(value->to_decimal(4, Rounding::half_even).to_string()) : Json();
     };
-    Json json{{"valuation", figures.valuation ? Json(figures.valuation->value.to_string()) : Json()},
-              {"valuation_origin", figures.valuation ? Json(std::string(to_string(figures.valuation->origin))) : Json()},
-              {"ownership_sold_percent",
-               figures.ownership_sold ? Json(figures.ownership_sold->to_decimal(4, Rounding::half_even).to_string()) : Json()},
-              {"growth", ratio(figures.growth)},
-              {"step_up", ratio(figures.step_up)},
-              {"price_to_revenue", ratio(figures.price_to_revenue)},
-              {"market_share", Json()}};
+    Json json{
+        {"valuation", figures.valuation ? Json(figures.valuation->value.to_string()) : Json()},
+        {"valuation_origin",
+         figures.valuation ? Json(std::string(to_string(figures.valuation->origin))) : Json()},
+        {"ownership_sold_percent",
+         figures.ownership_sold ? Json(figures.ownership_sold->to_decimal(4, Rounding::half_even).to_string())
+                                : Json()},
+        {"growth", ratio(figures.growth)},
+        {"step_up", ratio(figures.step_up)},
+        {"price_to_revenue", ratio(figures.price_to_revenue)},
+        {"market_share", Json()}};
     if (share) {
         json["market_share"] = {{"market", share->market},
                                 {"period", share->period.to_string()},
@@ -325,9 +339,13 @@ struct CompanyView {
     return json;
 }
 
-[[nodiscard]] Json json_of(const ResolvedRound& round, const RoundFigures& figures, const std::optional<MarketShare>& share) {
-    Json json{{"round", round.handle}, {"date", text_or_null(date_text(round))}, {"state", text_or_null(state_text(round))}};
-    ResolvedRound::fields(round, [&](std::string_view name, const auto& field) { json[std::string(name)] = json_of(field); });
+[[nodiscard]] Json json_of(const ResolvedRound& round, const RoundFigures& figures,
+                           const std::optional<MarketShare>& share) {
+    Json json{{"round", round.handle},
+              {"date", text_or_null(date_text(round))},
+              {"state", text_or_null(state_text(round))}};
+    ResolvedRound::fields(
+        round, [&](std::string_view name, const auto& field) { json[std::string(name)] = json_of(field); });
     json["closings"] = Json::array();
     for (const auto& closing : round.closings) {
         json["closings"].push_back({{"on", closing.on.to_string()},
@@ -336,7 +354,8 @@ struct CompanyView {
                                     {"source", text_or_null(source_of(closing.amount))}});
     }
     json["participations"] = Json::array();
-    for (const auto& participation : round.participations) json["participations"].push_back(json_of(participation));
+    for (const auto& participation : round.participations)
+        json["participations"].push_back(json_of(participation));
     json["valuations"] = Json::array();
     ResolvedRound::valuations(round, [&](ValuationBasis, const Field<Valuation>& field) {
         if (field) json["valuations"].push_back(json_of_valuation(field));
@@ -353,20 +372,23 @@ struct CompanyView {
               {"founded", text_or_null(profile.founded)},
               {"market", text_or_null(profile.market)}};
     json["totals"] = Json::array();
-    for (const Total& total : view.totals()) json["totals"].push_back(json_of(total, profile.name, view.viewpoint));
+    for (const Total& total : view.totals())
+        json["totals"].push_back(json_of(total, profile.name, view.viewpoint));
     json["rounds"] = Json::array();
     for (std::size_t i = 0; i < view.resolved.rounds.size(); ++i) {
         const ResolvedRound& round = view.resolved.rounds[i];
         json["rounds"].push_back(json_of(round, view.figures[i], view.share(round)));
     }
     json["valuations"] = Json::array();
-    for (const auto& valuation : view.resolved.valuations) json["valuations"].push_back(json_of_valuation(valuation.valuation));
+    for (const auto& valuation : view.resolved.valuations)
+        json["valuations"].push_back(json_of_valuation(valuation.valuation));
     json["stated_totals"] = Json::array();
     for (const auto& total : view.resolved.stated_totals) {
         for (const auto& stated : total.total.all()) {
-            json["stated_totals"].push_back({{"on", total.on.to_string()},
-                                             {"amount", stated.value->amount.to_string()},
-                                             {"source", text_or_null(stated.claim->entry.source.value_or(""))}});
+            json["stated_totals"].push_back(
+                {{"on", total.on.to_string()},
+                 {"amount", stated.value->amount.to_string()},
+                 {"source", text_or_null(stated.claim->entry.source.value_or(""))}});
         }
     }
     json["metrics"] = Json::array();
@@ -385,10 +407,12 @@ struct CompanyView {
     for (const Claim& claim : view.dossier.claims) {
         const Json source = text_or_null(claim.entry.source.value_or(""));
         if (const auto* relation = claim.as<Relation>()) {
-            json["relations"].push_back(
-                {{"type", std::string(to_string(relation->type))}, {"to", claim.counterparty_name}, {"source", source}});
+            json["relations"].push_back({{"type", std::string(to_string(relation->type))},
+                                         {"to", claim.counterparty_name},
+                                         {"source", source}});
         }
-        if (const auto* remark = claim.as<Remark>()) json["remarks"].push_back({{"text", remark->text}, {"source", source}});
+        if (const auto* remark = claim.as<Remark>())
+            json["remarks"].push_back({{"text", remark->text}, {"source", source}});
     }
     return json;
 }
@@ -420,16 +444,18 @@ int investor(const Arguments& arguments) {
     const PartyProfile profile = ledger.party(arguments.name);
     const auto investments = ledger.investments(arguments.name, arguments.viewpoint());
     if (arguments.json) {
-        Json json{{"investor", profile.name}, {"type", text_or_null(profile.type)}, {"investments", Json::array()}};
+        Json json{
+            {"investor", profile.name}, {"type", text_or_null(profile.type)}, {"investments", Json::array()}};
         for (const Investment& investment : investments) {
-            json["investments"].push_back({{"company", investment.company},
-                                           {"round", investment.round},
-                                           {"round_name", investment.round_name},
-                                           {"date", investment.date ? Json(investment.date->to_string()) : Json()},
-                                           {"amount", investment.amount ? Json(investment.amount->to_string()) : Json()},
-                                           {"lead", investment.lead ? Json(*investment.lead) : Json()},
-                                           {"co_investors", investment.co_investors},
-                                           {"source", text_or_null(investment.source)}});
+            json["investments"].push_back(
+                {{"company", investment.company},
+                 {"round", investment.round},
+                 {"round_name", investment.round_name},
+                 {"date", investment.date ? Json(investment.date->to_string()) : Json()},
+                 {"amount", investment.amount ? Json(investment.amount->to_string()) : Json()},
+                 {"lead", investment.lead ? Json(*investment.lead) : Json()},
+                 {"co_investors", investment.co_investors},
+                 {"source", text_or_null(investment.source)}});
         }
         print(json);
         return 0;
@@ -439,8 +465,8 @@ int investor(const Arguments& arguments) {
     for (const Investment& investment : investments) {
         std::string with;
         for (const std::string& other : investment.co_investors) with += (with.empty() ? "" : ", ") + other;
-        table.add({investment.date ? investment.date->to_string() : "", investment.company, investment.round_name,
-                   investment.amount ? investment.amount->to_string() : "undisclosed",
+        table.add({investment.date ? investment.date->to_string() : "", investment.company,
+                   investment.round_name, investment.amount ? investment.amount->to_string() : "undisclosed",
                    investment.lead ? (*investment.lead ? "yes" : "no") : "", with, investment.source});
     }
     if (table.empty()) {
@@ -459,7 +485,8 @@ int round(const Arguments& arguments) {
         return std::find(r.handles.begin(), r.handles.end(), arguments.name) != r.handles.end();
     });
     if (at == rounds.end()) {
-        throw Error::refused(ErrorCode::unknown_round, arguments.name, "a round that anything is said of at that time");
+        throw Error::refused(ErrorCode::unknown_round, arguments.name,
+                             "a round that anything is said of at that time");
     }
     const auto index = static_cast<std::size_t>(at - rounds.begin());
     if (arguments.json) {
@@ -471,19 +498,22 @@ int round(const Arguments& arguments) {
     std::cout << detail::printable(std::string(at->label()) + " of " + view.profile.name) << '\n';
     Table table({"field", "value", "source", "other claims"});
     ResolvedRound::fields(*at, [&](std::string_view name, const auto& field) {
-        if (field) table.add({std::string(name), text_of(field), source_of(field), std::to_string(field.losing().size())});
+        if (field)
+            table.add(
+                {std::string(name), text_of(field), source_of(field), std::to_string(field.losing().size())});
     });
     print_section("Fields", table);
     Table closings({"on", "closing", "amount", "source"});
     for (const auto& closing : at->closings) {
-        closings.add({closing.on.to_string(), closing.name, closing.amount.value().to_string(), source_of(closing.amount)});
+        closings.add({closing.on.to_string(), closing.name, closing.amount.value().to_string(),
+                      source_of(closing.amount)});
     }
     print_section("Closings", closings);
     Table valuations({"on", "basis", "valuation", "source"});
     ResolvedRound::valuations(*at, [&](ValuationBasis basis, const Field<Valuation>& field) {
         if (!field) return;
-        valuations.add({field.value().on.to_string(), std::string(to_string(basis)), field.value().amount.to_string(),
-                        source_of(field)});
+        valuations.add({field.value().on.to_string(), std::string(to_string(basis)),
+                        field.value().amount.to_string(), source_of(field)});
     });
     print_section("Valuations", valuations);
     print_section("Participants named", participants_table({*at}));
@@ -519,7 +549,8 @@ int claims(const Arguments& arguments) {
         const Claim& claim = *fact.claim;
         const std::string source = claim.entry.source.value_or("");
         const std::string type = claim.source ? std::string(to_string(claim.source->type)) : "";
-        const std::string published = claim.source && claim.source->published ? claim.source->published->to_string() : "";
+        const std::string published =
+            claim.source && claim.source->published ? claim.source->published->to_string() : "";
         if (arguments.json) {
             lines.push_back({{"company", view.profile.name},
                              {"round", text_or_null(fact.round)},
@@ -550,7 +581,8 @@ int claims(const Arguments& arguments) {
 int reconcile(const Arguments& arguments) {
     const Ledger ledger = open_to_read(arguments);
     const Viewpoint viewpoint = arguments.viewpoint();
-    const auto findings = arguments.name.empty() ? ledger.reconcile(viewpoint) : ledger.reconcile(arguments.name, viewpoint);
+    const auto findings =
+        arguments.name.empty() ? ledger.reconcile(viewpoint) : ledger.reconcile(arguments.name, viewpoint);
     Json lines = Json::array();
     Table table({"severity", "code", "company", "round", "field", "what"});
     int status = 0;
@@ -559,7 +591,9 @@ int reconcile(const Arguments& arguments) {
         if (arguments.json) {
             Json entries = Json::array();
             for (const EntryId& id : finding.entries) entries.push_back("sha256:" + id.to_string());
-            const auto text = [](const std::optional<std::string>& value) { return value ? Json(*value) : Json(); };
+            const auto text = [](const std::optional<std::string>& value) {
+                return value ? Json(*value) : Json();
+            };
             lines.push_back({{"code", std::string(to_string(finding.code))},
                              {"severity", std::string(to_string(finding.severity))},
                              {"company", finding.company},
@@ -571,8 +605,8 @@ int reconcile(const Arguments& arguments) {
                              {"message", finding.message},
                              {"entries", entries}});
         } else {
-            table.add({std::string(to_string(finding.severity)), std::string(to_string(finding.code)), finding.company,
-                       finding.round, finding.field, finding.message});
+            table.add({std::string(to_string(finding.severity)), std::string(to_string(finding.code)),
+                       finding.company, finding.round, finding.field, finding.message});
         }
     }
     if (arguments.json) {

@@ -6,14 +6,13 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <nlohmann/json.hpp>
 #include <system_error>
 
 #include "commands.hpp"
+#include "files.hpp"
 #include "table.hpp"
 
 using namespace postmoney;
-using Json = nlohmann::ordered_json;
 
 namespace {
 
@@ -23,8 +22,6 @@ namespace {
     options.access = access;
     return Ledger::open(arguments.database, std::move(options));
 }
-
-void print(const Json& json) { std::cout << json.dump(2, ' ', false, Json::error_handler_t::replace) << '\n'; }
 
 [[nodiscard]] Json json_of(const Head& head) {
     return {{"chain", head.chain.to_string()}, {"length", head.length}, {"hash", head.hash.to_string()}};
@@ -47,8 +44,10 @@ class ProgressLine {
         const auto elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(now - start_).count();
         if (elapsed < 500 || total_ == 0 || bytes == 0) return;
         shown_ = true;
-        const auto left = static_cast<std::uint64_t>(elapsed) * (total_ > bytes ? total_ - bytes : 0) / bytes / 1000;
-        std::cerr << fmt::format("\r\x1b[K{} % of {} MB, {} s left", 100 * bytes / total_, total_ / 1'000'000, left)
+        const auto left =
+            static_cast<std::uint64_t>(elapsed) * (total_ > bytes ? total_ - bytes : 0) / bytes / 1000;
+        std::cerr << fmt::format("\r\x1b[K{} % of {} MB, {} s left", 100 * bytes / total_, total_ / 1'000'000,
+                                 left)
                   << std::flush;
     }
 
@@ -76,7 +75,8 @@ void print_report(const Arguments& arguments, const ApplyReport& report) {
         return;
     }
     if (report.recorded == 0 && report.refused.empty()) {
-        std::cout << fmt::format("{}: nothing new, all {} entries were on record already\n", arguments.name, report.lines);
+        std::cout << fmt::format("{}: nothing new, all {} entries were on record already\n", arguments.name,
+                                 report.lines);
         return;
     }
     std::cout << fmt::format("{}: {} entries recorded, {} on record already, {} refused\n", arguments.name,
@@ -85,7 +85,9 @@ void print_report(const Arguments& arguments, const ApplyReport& report) {
 
 }  // namespace
 
-Ledger open_to_read(const Arguments& arguments) { return open_with(arguments, Ledger::Access::read_only); }
+Ledger open_to_read(const Arguments& arguments) {
+    return open_with(arguments, Ledger::Access::read_only);
+}
 
 int init(const Arguments& arguments) {
     std::error_code ignored;
@@ -110,12 +112,8 @@ int apply(const Arguments& arguments) {
     std::ifstream file;
     std::uint64_t size = 0;
     if (arguments.name != "-") {
+        file = open_file(arguments.name);
         std::error_code error;
-        if (std::filesystem::is_directory(arguments.name, error)) {
-            throw Error(ErrorCode::no_such_file, "is a folder, expected a facts file").at(arguments.name, 0);
-        }
-        file.open(arguments.name, std::ios::binary);
-        if (!file) throw Error(ErrorCode::no_such_file, "cannot be opened: no such file, or not to be read").at(arguments.name, 0);
         size = std::filesystem::file_size(arguments.name, error);
         if (error) size = 0;
     }
@@ -143,8 +141,10 @@ int export_facts(const Arguments& arguments) {
         if (out) std::filesystem::rename(unfinished, arguments.name, error);
     }
     if (!out || error) throw Error(ErrorCode::io, "cannot be written").at(arguments.name, 0);
-    if (!arguments.json) std::cout << fmt::format("{}: {} entries\n", arguments.name, ledger.size());
-    else print({{"file", arguments.name}, {"entries", ledger.size()}});
+    if (!arguments.json)
+        std::cout << fmt::format("{}: {} entries\n", arguments.name, ledger.size());
+    else
+        print({{"file", arguments.name}, {"entries", ledger.size()}});
     return 0;
 }
 
@@ -167,9 +167,9 @@ int verify(const Arguments& arguments) {
                {"head", json_of(result.head)},
                {"problem", result.ok ? Json() : Json(result.problem)}});
     } else if (result.ok) {
-        std::cout << fmt::format("ok: {} entries\ndigest {}\nhead   {} of chain {}, length {}\n", result.entries,
-                                 result.digest.to_string(), result.head.hash.to_string(), result.head.chain.to_string(),
-                                 result.head.length);
+        std::cout << fmt::format("ok: {} entries\ndigest {}\nhead   {} of chain {}, length {}\n",
+                                 result.entries, result.digest.to_string(), result.head.hash.to_string(),
+                                 result.head.chain.to_string(), result.head.length);
     } else {
         std::cout << "NOT ok: " << result.problem << '\n';
     }
@@ -196,9 +196,9 @@ int log(const Arguments& arguments) {
                                  {"stands", entry.stands},
                                  {"entry", Json::parse(entry.body)}});
             } else {
-                table.add({std::to_string(entry.place.seq), entry.recorded.to_string(), std::string(to_string(entry.kind)),
-                           entry.party, entry.round, entry.source, entry.key, entry.stands ? "yes" : "no",
-                           id.substr(0, 19)});
+                table.add({std::to_string(entry.place.seq), entry.recorded.to_string(),
+                           std::string(to_string(entry.kind)), entry.party, entry.round, entry.source,
+                           entry.key, entry.stands ? "yes" : "no", id.substr(0, 19)});
             }
         },
         arguments.viewpoint().known_at);
@@ -213,7 +213,8 @@ int log(const Arguments& arguments) {
 }
 
 int parse(const Arguments& arguments) {
-    const Currencies currencies = arguments.database.empty() ? Currencies() : open_to_read(arguments).currencies();
+    const Currencies currencies =
+        arguments.database.empty() ? Currencies() : open_to_read(arguments).currencies();
     const Amount amount = Amount::parse(arguments.name, currencies);
     const auto upper = amount.disclosed() ? amount.upper() : std::nullopt;
     if (arguments.json) {
@@ -227,8 +228,8 @@ int parse(const Arguments& arguments) {
     }
     Table table({"stated", "qualifier", "known", "lower", "upper"});
     table.add({amount.to_string(), std::string(to_string(amount.qualifier())),
-               amount.disclosed() ? amount.known().to_string() : "-", amount.disclosed() ? amount.lower().to_string() : "-",
-               upper ? upper->to_string() : "open"});
+               amount.disclosed() ? amount.known().to_string() : "-",
+               amount.disclosed() ? amount.lower().to_string() : "-", upper ? upper->to_string() : "open"});
     table.print(std::cout);
     return 0;
 }

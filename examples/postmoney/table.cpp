@@ -41,8 +41,9 @@ void Table::print(std::ostream& out) const {
         for (std::size_t c = 0; c < headings_.size(); ++c) {
             std::size_t width = 0;
             for (const auto& line : lines) width = std::max(width, width_of(line[c]));
-            const bool right = !rows_.empty() && std::all_of(rows_.begin(), rows_.end(),
-                                                             [&](const auto& row) { return is_number(row[c]); });
+            const bool right =
+                !rows_.empty() &&
+                std::all_of(rows_.begin(), rows_.end(), [&](const auto& row) { return is_number(row[c]); });
             const std::string padding(width - width_of(lines[r][c]), ' ');
             text += (c == 0 ? "" : "  ") + (right ? padding + lines[r][c] : lines[r][c] + padding);
         }

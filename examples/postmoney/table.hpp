@@ -13,8 +13,8 @@ class Table {
     void add(std::vector<std::string> cells) { rows_.push_back(std::move(cells)); }
     [[nodiscard]] bool empty() const noexcept { return rows_.empty(); }
 
-    // Columns of numbers only are aligned to the right, others to the left; characters that could drive a terminal are
-    // escaped.
+    // Columns of numbers only are aligned to the right, others to the left; characters that could drive a
+    // terminal are escaped.
     void print(std::ostream& out) const;
 
   private:

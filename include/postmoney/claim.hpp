@@ -24,10 +24,11 @@ struct Claim {
     EntryId id;
     Timestamp recorded;
     Place place;
-    // The source that the entry names, as it stands; null when it names none, or when that source was retracted.
+    // The source that the entry names, as it stands; null when it names none, or when that source was
+    // retracted.
     std::shared_ptr<const Source> source = {};
-    // The other party of the entry, whatever name it goes by there: a participation's investor, a relation's `to`.
-    // 0 and empty when the kind has none.
+    // The other party of the entry, whatever name it goes by there: a participation's investor, a relation's
+    // `to`. 0 and empty when the kind has none.
     std::int64_t counterparty = 0;
     std::string counterparty_name = {};
 

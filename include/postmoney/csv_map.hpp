@@ -1,8 +1,8 @@
 // CsvMap: what the columns of somebody's table mean, so that its rows can become entries. JSON on disk.
 //
-//   const CsvMap map = built_in_map("rounds");             // company, date, series, amount, currency, investors
-//   const CsvMap own = read_csv_map(R"({"table": "rounds", "columns": {"company": "Startup", "raised": "Amount"}, ...})");
-//   const CsvSample sample = read_csv_sample(file, "table.csv");
+//   const CsvMap map = built_in_map("rounds");             // company, date, series, amount, currency,
+//   investors const CsvMap own = read_csv_map(R"({"table": "rounds", "columns": {"company": "Startup",
+//   "raised": "Amount"}, ...})"); const CsvSample sample = read_csv_sample(file, "table.csv");
 //   propose_map(sample.header, sample.rows);               // a map to start from, and what speaks for it
 //
 // examples/README.md describes the JSON. Nothing here knows a database.
@@ -40,7 +40,8 @@ struct CsvMap {
     char delimiter = ',';
     // The source that the rows' entries name. Without an id, the file's name is its id.
     Source source = {.id = {}, .type = SourceType::database};
-    // From the field of an entry, in the words of the facts file, to the heading of its column. csv_fields lists them.
+    // From the field of an entry, in the words of the facts file, to the heading of its column. csv_fields
+    // lists them.
     std::map<std::string, std::string> columns = {};
     // Fields whose column a table may lack.
     std::vector<std::string> optional = {};
@@ -61,8 +62,8 @@ struct CsvField {
 // The fields that the columns of such a table can give.
 [[nodiscard]] std::span<const CsvField> csv_fields(CsvTable table) noexcept;
 
-// The map in a JSON text. `name` is the file's, for errors. Throws bad-json, bad-type, unknown-field, duplicate-field,
-// missing-field, and as each value's reader.
+// The map in a JSON text. `name` is the file's, for errors. Throws bad-json, bad-type, unknown-field,
+// duplicate-field, missing-field, and as each value's reader.
 [[nodiscard]] CsvMap read_csv_map(std::string_view json, std::string_view name = {});
 
 // The map as JSON, which read_csv_map reads back.
@@ -80,18 +81,19 @@ struct CsvSample {
     CsvEncoding encoding = CsvEncoding::utf8;  // latin1 when the bytes are no UTF-8
 };
 
-// Reads the header and the first rows, at most a megabyte. `name` is the file's, for errors. Throws bad-text for what is no
-// CSV, missing-field for an empty file.
+// Reads the header and the first rows, at most a megabyte. `name` is the file's, for errors. Throws bad-text
+// for what is no CSV, missing-field for an empty file.
 [[nodiscard]] CsvSample read_csv_sample(std::istream& csv, std::string_view name, std::size_t rows = 20);
 
 // What a map could be, and what was found in each column.
 struct CsvProposal {
     struct Column {
         std::string heading;
-        std::string field;                    // empty: left out
+        std::string field;  // empty: left out
         std::vector<std::string> first_values;
-        std::map<std::string, std::int64_t> amount_styles;  // of a column of amounts: how many cells in which style
-        std::vector<std::string> date_formats;              // of a column of dates: those that read the most cells
+        std::map<std::string, std::int64_t>
+            amount_styles;                      // of a column of amounts: how many cells in which style
+        std::vector<std::string> date_formats;  // of a column of dates: those that read the most cells
     };
 
     CsvMap map;
@@ -99,8 +101,8 @@ struct CsvProposal {
     std::vector<std::string> remarks;  // what to look at before using the map, a sentence each
 };
 
-// Proposes a map by the headings and the first values. Throws unknown-kind for a table of acquisitions, and for headings
-// among which there is no company.
+// Proposes a map by the headings and the first values. Throws unknown-kind for a table of acquisitions, and
+// for headings among which there is no company.
 [[nodiscard]] CsvProposal propose_map(std::span<const std::string> header,
                                       std::span<const std::vector<std::string>> rows);
 [[nodiscard]] CsvProposal propose_map(const CsvSample& sample);

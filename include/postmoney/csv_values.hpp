@@ -35,13 +35,14 @@ enum class AmountStyle : std::uint8_t {
     empty         // nothing at all
 };
 
-// Indian magnitudes, which a cell may use only where they are named: lakh (100,000; also lakhs, lac, lacs) and cr
-// (10,000,000; also crore, crores).
+// Indian magnitudes, which a cell may use only where they are named: lakh (100,000; also lakhs, lac, lacs)
+// and cr (10,000,000; also crore, crores).
 enum class IndianMagnitude : std::uint8_t { lakh, crore };
 
 // What may stand in the amount cells of a table.
 struct AmountRules {
-    // The styles that numbers may have, all when empty. A number without separators is read under every style, and so are
+    // The styles that numbers may have, all when empty. A number without separators is read under every
+    // style, and so are
     // `+`, the words for undisclosed and an empty cell.
     std::vector<AmountStyle> styles = {};
     std::vector<IndianMagnitude> magnitudes = {};
@@ -58,17 +59,18 @@ struct CsvAmount {
     bool fits_indian = false;
 };
 
-// The amount in a cell. `row_currency` is what the row's currency column says. A sign that several currencies share, such
-// as $ and ¥, means the row's, else the rules' default, if that is one of them, else USD and JPY. K, M, B and T (mn, bn and the
-// words too) are thousand to trillion. Throws bad-amount, mixed-currencies for a cell and a row of two currencies,
-// unknown-currency, fractional-minor-unit, overflow.
+// The amount in a cell. `row_currency` is what the row's currency column says. A sign that several currencies
+// share, such as $ and ¥, means the row's, else the rules' default, if that is one of them, else USD and JPY.
+// K, M, B and T (mn, bn and the words too) are thousand to trillion. Throws bad-amount, mixed-currencies for
+// a cell and a row of two currencies, unknown-currency, fractional-minor-unit, overflow.
 [[nodiscard]] CsvAmount read_csv_amount(std::string_view cell, const AmountRules& rules,
                                         const std::optional<Currency>& row_currency = {},
                                         const Currencies& currencies = {});
 
-// The date in a cell, which one of the formats must read; without formats, the forms of PartialDate. A format is made of
-// YYYY, MM, M (one or two digits), MMM (Jan), MMMM (January), DD, D and separators, as in `DD/MM/YYYY`; without a day or a
-// month the date has that precision. Throws bad-date, also where two formats read two dates.
+// The date in a cell, which one of the formats must read; without formats, the forms of PartialDate. A format
+// is made of YYYY, MM, M (one or two digits), MMM (Jan), MMMM (January), DD, D and separators, as in
+// `DD/MM/YYYY`; without a day or a month the date has that precision. Throws bad-date, also where two formats
+// read two dates.
 [[nodiscard]] PartialDate read_csv_date(std::string_view cell, std::span<const std::string> formats);
 
 // Throws bad-date for a format that read_csv_date does not know: two digits for a year are refused.

@@ -12,8 +12,8 @@
 
 namespace postmoney {
 
-// The two dates of a query: the world of that day, as the ledger knew it at that time; both inclusive. A partial date
-// means its last day. What is not given leaves nothing out.
+// The two dates of a query: the world of that day, as the ledger knew it at that time; both inclusive. A
+// partial date means its last day. What is not given leaves nothing out.
 struct Viewpoint {
     std::optional<PartialDate> as_of = {};
     std::optional<Timestamp> known_at = {};

@@ -173,7 +173,8 @@ struct FormCheck {
 inline void check_schemes(const Party& party) {
     for (const auto& [scheme, value] : party.ids) {
         if (is_scheme_value(scheme + ":" + value)) continue;
-        throw Error::refused(ErrorCode::bad_text, scheme, "a scheme of lower-case letters, digits and hyphens")
+        throw Error::refused(ErrorCode::bad_text, scheme,
+                             "a scheme of lower-case letters, digits and hyphens")
             .in_field("ids");
     }
 }

@@ -1,8 +1,10 @@
-// Error: the one exception type of the library. What went wrong, where, with which value, and what was expected.
+// Error: the one exception type of the library. What went wrong, where, with which value, and what was
+// expected.
 //
 //   try { ledger.apply_file("facts.jsonl"); }
 //   catch (const postmoney::Error& e) { std::cerr << e.what() << '\n'; }
-//   // facts.jsonl:3: field "raised": got "1.005 USD", expected whole minor units of USD (2 decimals) [fractional-minor-unit]
+//   // facts.jsonl:3: field "raised": got "1.005 USD", expected whole minor units of USD (2 decimals)
+//   [fractional-minor-unit]
 #pragma once
 
 #include <cstdint>
@@ -21,9 +23,9 @@ namespace postmoney {
 // A refusal's stable name. Words are never renamed and never reused; to_string gives the word.
 enum class ErrorCode : std::uint8_t {
     // values
-    bad_number,             // bad-number: not digits with an optional point
-    bad_amount,             // bad-amount: not `[qualifier] NUMBER [magnitude] CURRENCY`
-    bad_currency,           // bad-currency: not a code of 3 to 12 capital letters and digits, or decimals out of 0..8
+    bad_number,    // bad-number: not digits with an optional point
+    bad_amount,    // bad-amount: not `[qualifier] NUMBER [magnitude] CURRENCY`
+    bad_currency,  // bad-currency: not a code of 3 to 12 capital letters and digits, or decimals out of 0..8
     unknown_currency,       // unknown-currency: a code of neither ISO 4217 nor the ledger
     fractional_minor_unit,  // fractional-minor-unit: not a whole number of the currency's minor units
     overflow,               // overflow: beyond the range of the result's type
@@ -37,23 +39,23 @@ enum class ErrorCode : std::uint8_t {
     bad_allocation,         // bad-allocation: ratios that are negative, or sum to zero
     out_of_range,           // out-of-range: a well-formed value that the field cannot have
     // lines of a facts file
-    bad_json,          // bad-json
-    bad_xml,           // bad-xml
-    bad_type,          // bad-type: a JSON value of another type than the field takes
-    float_number,      // float-number: a JSON number with a fraction or an exponent
-    unknown_kind,      // unknown-kind
-    unknown_field,     // unknown-field
-    duplicate_field,   // duplicate-field
-    missing_field,     // missing-field
-    unknown_round,     // unknown-round
-    unknown_source,    // unknown-source
-    unknown_entry,     // unknown-entry: `supersedes` or `of` names no entry on record
-    unknown_party,     // unknown-party: `scheme:value` or a queried name that fits nobody
-    ambiguous_party,   // ambiguous-party: a name that fits two parties
-    wrong_kind,        // wrong-kind: `supersedes` names an entry of another kind
-    wrong_company,     // wrong-company: the round belongs to another company
-    key_reused,        // key-reused: the key is on record with other content
-    source_redefined,  // source-redefined: the source id is on record with other content
+    bad_json,            // bad-json
+    bad_xml,             // bad-xml
+    bad_type,            // bad-type: a JSON value of another type than the field takes
+    float_number,        // float-number: a JSON number with a fraction or an exponent
+    unknown_kind,        // unknown-kind
+    unknown_field,       // unknown-field
+    duplicate_field,     // duplicate-field
+    missing_field,       // missing-field
+    unknown_round,       // unknown-round
+    unknown_source,      // unknown-source
+    unknown_entry,       // unknown-entry: `supersedes` or `of` names no entry on record
+    unknown_party,       // unknown-party: `scheme:value` or a queried name that fits nobody
+    ambiguous_party,     // ambiguous-party: a name that fits two parties
+    wrong_kind,          // wrong-kind: `supersedes` names an entry of another kind
+    wrong_company,       // wrong-company: the round belongs to another company
+    key_reused,          // key-reused: the key is on record with other content
+    source_redefined,    // source-redefined: the source id is on record with other content
     currency_redefined,  // currency-redefined: the code is on record, or in ISO 4217, with other decimals
     recorded_too_early,  // recorded-too-early: before the chain's last entry
     recorded_in_future,  // recorded-in-future
@@ -65,10 +67,10 @@ enum class ErrorCode : std::uint8_t {
     no_such_file,    // no-such-file
     no_such_folder,  // no-such-folder
     file_exists,     // file-exists
-    read_only,       // read-only: a write through a ledger opened read-only, or into a file that cannot be written
-    busy,            // busy: another connection held the file for longer than the busy timeout
-    io,              // io: the operating system or the disk refused
-    misuse,          // misuse: a call that its contract forbids
+    read_only,  // read-only: a write through a ledger opened read-only, or into a file that cannot be written
+    busy,       // busy: another connection held the file for longer than the busy timeout
+    io,         // io: the operating system or the disk refused
+    misuse,     // misuse: a call that its contract forbids
 };
 
 // The code's word as printed and documented, e.g. "bad-amount".
@@ -83,16 +85,18 @@ class Error : public std::runtime_error {
     // A refused value: `got "VALUE", expected EXPECTED [code]`.
     [[nodiscard]] static Error refused(ErrorCode code, std::string_view value, std::string_view expected);
 
-    // The same error with the field's name, or its place in a file, in front. A field or place already set stays:
-    // the innermost caller knows best.
+    // The same error with the field's name, or its place in a file, in front. A field or place already set
+    // stays: the innermost caller knows best.
     [[nodiscard]] Error in_field(std::string_view field) const;
     [[nodiscard]] Error at(std::string_view file, std::uint64_t line) const;
 
     [[nodiscard]] ErrorCode code() const noexcept { return parts_.code; }
-    [[nodiscard]] const std::string& file() const noexcept { return parts_.file; }        // empty: none
-    [[nodiscard]] std::uint64_t line() const noexcept { return parts_.line; }             // 0: none
-    [[nodiscard]] const std::string& field() const noexcept { return parts_.field; }      // empty: none
-    [[nodiscard]] const std::string& message() const noexcept { return parts_.message; }  // without place, field, code
+    [[nodiscard]] const std::string& file() const noexcept { return parts_.file; }    // empty: none
+    [[nodiscard]] std::uint64_t line() const noexcept { return parts_.line; }         // 0: none
+    [[nodiscard]] const std::string& field() const noexcept { return parts_.field; }  // empty: none
+    [[nodiscard]] const std::string& message() const noexcept {
+        return parts_.message;
+    }  // without place, field, code
 
   private:
     struct Parts {
@@ -117,52 +121,98 @@ namespace detail {
 
 constexpr std::string_view to_string(ErrorCode code) noexcept {
     switch (code) {
-        case ErrorCode::bad_number: return "bad-number";
-        case ErrorCode::bad_amount: return "bad-amount";
-        case ErrorCode::bad_currency: return "bad-currency";
-        case ErrorCode::unknown_currency: return "unknown-currency";
-        case ErrorCode::fractional_minor_unit: return "fractional-minor-unit";
-        case ErrorCode::overflow: return "overflow";
-        case ErrorCode::inexact: return "inexact";
-        case ErrorCode::division_by_zero: return "division-by-zero";
-        case ErrorCode::mixed_currencies: return "mixed-currencies";
-        case ErrorCode::bad_date: return "bad-date";
-        case ErrorCode::bad_time: return "bad-time";
-        case ErrorCode::bad_word: return "bad-word";
-        case ErrorCode::bad_text: return "bad-text";
-        case ErrorCode::bad_allocation: return "bad-allocation";
-        case ErrorCode::out_of_range: return "out-of-range";
-        case ErrorCode::bad_json: return "bad-json";
-        case ErrorCode::bad_xml: return "bad-xml";
-        case ErrorCode::bad_type: return "bad-type";
-        case ErrorCode::float_number: return "float-number";
-        case ErrorCode::unknown_kind: return "unknown-kind";
-        case ErrorCode::unknown_field: return "unknown-field";
-        case ErrorCode::duplicate_field: return "duplicate-field";
-        case ErrorCode::missing_field: return "missing-field";
-        case ErrorCode::unknown_round: return "unknown-round";
-        case ErrorCode::unknown_source: return "unknown-source";
-        case ErrorCode::unknown_entry: return "unknown-entry";
-        case ErrorCode::unknown_party: return "unknown-party";
-        case ErrorCode::ambiguous_party: return "ambiguous-party";
-        case ErrorCode::wrong_kind: return "wrong-kind";
-        case ErrorCode::wrong_company: return "wrong-company";
-        case ErrorCode::key_reused: return "key-reused";
-        case ErrorCode::source_redefined: return "source-redefined";
-        case ErrorCode::currency_redefined: return "currency-redefined";
-        case ErrorCode::recorded_too_early: return "recorded-too-early";
-        case ErrorCode::recorded_in_future: return "recorded-in-future";
-        case ErrorCode::no_rate: return "no-rate";
-        case ErrorCode::not_a_ledger: return "not-a-ledger";
-        case ErrorCode::newer_schema: return "newer-schema";
-        case ErrorCode::damaged: return "damaged";
-        case ErrorCode::no_such_file: return "no-such-file";
-        case ErrorCode::no_such_folder: return "no-such-folder";
-        case ErrorCode::file_exists: return "file-exists";
-        case ErrorCode::read_only: return "read-only";
-        case ErrorCode::busy: return "busy";
-        case ErrorCode::io: return "io";
-        case ErrorCode::misuse: return "misuse";
+        case ErrorCode::bad_number:
+            return "bad-number";
+        case ErrorCode::bad_amount:
+            return "bad-amount";
+        case ErrorCode::bad_currency:
+            return "bad-currency";
+        case ErrorCode::unknown_currency:
+            return "unknown-currency";
+        case ErrorCode::fractional_minor_unit:
+            return "fractional-minor-unit";
+        case ErrorCode::overflow:
+            return "overflow";
+        case ErrorCode::inexact:
+            return "inexact";
+        case ErrorCode::division_by_zero:
+            return "division-by-zero";
+        case ErrorCode::mixed_currencies:
+            return "mixed-currencies";
+        case ErrorCode::bad_date:
+            return "bad-date";
+        case ErrorCode::bad_time:
+            return "bad-time";
+        case ErrorCode::bad_word:
+            return "bad-word";
+        case ErrorCode::bad_text:
+            return "bad-text";
+        case ErrorCode::bad_allocation:
+            return "bad-allocation";
+        case ErrorCode::out_of_range:
+            return "out-of-range";
+        case ErrorCode::bad_json:
+            return "bad-json";
+        case ErrorCode::bad_xml:
+            return "bad-xml";
+        case ErrorCode::bad_type:
+            return "bad-type";
+        case ErrorCode::float_number:
+            return "float-number";
+        case ErrorCode::unknown_kind:
+            return "unknown-kind";
+        case ErrorCode::unknown_field:
+            return "unknown-field";
+        case ErrorCode::duplicate_field:
+            return "duplicate-field";
+        case ErrorCode::missing_field:
+            return "missing-field";
+        case ErrorCode::unknown_round:
+            return "unknown-round";
+        case ErrorCode::unknown_source:
+            return "unknown-source";
+        case ErrorCode::unknown_entry:
+            return "unknown-entry";
+        case ErrorCode::unknown_party:
+            return "unknown-party";
+        case ErrorCode::ambiguous_party:
+            return "ambiguous-party";
+        case ErrorCode::wrong_kind:
+            return "wrong-kind";
+        case ErrorCode::wrong_company:
+            return "wrong-company";
+        case ErrorCode::key_reused:
+            return "key-reused";
+        case ErrorCode::source_redefined:
+            return "source-redefined";
+        case ErrorCode::currency_redefined:
+            return "currency-redefined";
+        case ErrorCode::recorded_too_early:
+            return "recorded-too-early";
+        case ErrorCode::recorded_in_future:
+            return "recorded-in-future";
+        case ErrorCode::no_rate:
+            return "no-rate";
+        case ErrorCode::not_a_ledger:
+            return "not-a-ledger";
+        case ErrorCode::newer_schema:
+            return "newer-schema";
+        case ErrorCode::damaged:
+            return "damaged";
+        case ErrorCode::no_such_file:
+            return "no-such-file";
+        case ErrorCode::no_such_folder:
+            return "no-such-folder";
+        case ErrorCode::file_exists:
+            return "file-exists";
+        case ErrorCode::read_only:
+            return "read-only";
+        case ErrorCode::busy:
+            return "busy";
+        case ErrorCode::io:
+            return "io";
+        case ErrorCode::misuse:
+            return "misuse";
     }
     return "unknown";
 }

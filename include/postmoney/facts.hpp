@@ -1,9 +1,11 @@
-// Facts lines: entries as the text of a facts file, and back. FactsReader reads a line; canonical_json writes one.
+// Facts lines: entries as the text of a facts file, and back. FactsReader reads a line; canonical_json writes
+// one.
 //
 //   auto line = FactsReader().read(R"({"kind":"source","id":"article","type":"press"})");
 //   line.id.to_string();     // the entry's identity: the SHA-256 of line.body
 //
-// The format is JSON Lines; each line states what one source says of one subject. examples/README.md describes it.
+// The format is JSON Lines; each line states what one source says of one subject. examples/README.md
+// describes it.
 #pragma once
 
 #include <memory>
@@ -38,8 +40,8 @@ class FactsReader {
     FactsReader& operator=(const FactsReader&) = delete;
     ~FactsReader();
 
-    // Checks in this order, and throws the first failure, naming the field: the JSON, the kind, unknown and doubled
-    // fields, required fields, the form of each value. `currencies` knows the units beyond ISO 4217.
+    // Checks in this order, and throws the first failure, naming the field: the JSON, the kind, unknown and
+    // doubled fields, required fields, the form of each value. `currencies` knows the units beyond ISO 4217.
     [[nodiscard]] FactsLine read(std::string_view line, const Currencies& currencies = {});
 
   private:
@@ -47,7 +49,8 @@ class FactsReader {
     std::unique_ptr<Impl> impl_;
 };
 
-// The entry's content as canonical JSON (RFC 8785). Throws as check_form does, and bad-text for invalid UTF-8.
+// The entry's content as canonical JSON (RFC 8785). Throws as check_form does, and bad-text for invalid
+// UTF-8.
 [[nodiscard]] std::string canonical_json(const Entry& entry);
 
 // The entry's identity: the SHA-256 of its canonical JSON.

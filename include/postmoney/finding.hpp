@@ -33,8 +33,9 @@ enum class Severity : std::uint8_t { ok, info, warning, error };
 template <>
 struct detail::Words<FindingCode> {
     static constexpr std::array<std::string_view, 12> values{
-        "stated-total", "competing-claims", "pre-post",  "named-investors", "participation-sum", "closing-sum",
-        "offering",     "date-order",       "step-down", "commissions",     "non-accredited",    "signature-date"};
+        "stated-total",      "competing-claims", "pre-post",       "named-investors",
+        "participation-sum", "closing-sum",      "offering",       "date-order",
+        "step-down",         "commissions",      "non-accredited", "signature-date"};
 };
 
 template <>

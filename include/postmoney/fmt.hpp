@@ -1,5 +1,5 @@
-// fmt support, for programs that use fmt: the one header that includes it. The values whose text needs no arguments can
-// then be formatted, with the width, fill and alignment of a string.
+// fmt support, for programs that use fmt: the one header that includes it. The values whose text needs no
+// arguments can then be formatted, with the width, fill and alignment of a string.
 //
 //   fmt::print("{:>12}\n", postmoney::Decimal::parse("134.68"));  // "      134.68"
 #pragma once
@@ -26,7 +26,8 @@ concept OneOf = (std::same_as<T, Values> || ...);
 
 // The values that have a formatter.
 template <class T>
-concept Formattable = OneOf<T, Decimal, Ratio, Money, Balance, Quantity, Amount, PartialDate, Timestamp, EntryId, ChainId, Digest>;
+concept Formattable = OneOf<T, Decimal, Ratio, Money, Balance, Quantity, Amount, PartialDate, Timestamp,
+                            EntryId, ChainId, Digest>;
 
 }  // namespace postmoney::detail
 

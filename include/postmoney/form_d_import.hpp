@@ -2,9 +2,11 @@
 //
 //   const ImportReport report = import_form_d(ledger, {"filings/", "2024q4_d.zip"});
 //
-// Reads, in any mix: primary_doc.xml files, full EDGAR submissions (.txt, .nc, .ori), the quarterly data set (six tables
-// of tab-separated values), folders of these and zip archives of these. Importing again, or what overlaps, changes nothing:
-// a filing is known by its accession number, or by the hash of its document where nothing tells the number.
+// Reads, in any mix: primary_doc.xml files, full EDGAR submissions (.txt, .nc, .ori), the quarterly data set
+// (six tables of tab-separated values), folders of these and zip archives of these. In a folder or an
+// archive, what by its name is none of these is passed over. Importing again, or what overlaps, changes
+// nothing: a filing is known by its accession number, or by the hash of its values where nothing tells the
+// number.
 #pragma once
 
 #include <cstdint>
@@ -43,8 +45,9 @@ struct ImportReport {
     std::vector<Error> refused{};
 };
 
-// One transaction: all or nothing, unless options.keep_going. Memory holds one document at a time, and of a data set its
-// tables. Throws no-such-file, and the refusals of a filing with file, line, element, value and what was expected.
+// One transaction: all or nothing, unless options.keep_going. Memory holds one document at a time, and of a
+// data set its tables. Throws no-such-file, and the refusals of a filing with file, line, element, value and
+// what was expected.
 ImportReport import_form_d(Ledger& ledger, std::span<const std::filesystem::path> paths,
                            const ImportOptions& options = {});
 

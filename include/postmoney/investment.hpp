@@ -12,12 +12,12 @@ namespace postmoney {
 
 struct Investment {
     std::string company;
-    std::string round;                 // the handle
-    std::string round_name;            // its name if one is stated, else the handle
-    std::optional<PartialDate> date;   // the round's
-    std::optional<Amount> amount;      // the investor's part; null when nobody says anything of it
+    std::string round;                // the handle
+    std::string round_name;           // its name if one is stated, else the handle
+    std::optional<PartialDate> date;  // the round's
+    std::optional<Amount> amount;     // the investor's part; null when nobody says anything of it
     std::optional<bool> lead;
-    std::string source;                // the id of the winning claim's source; may be empty
+    std::string source;  // the id of the winning claim's source; may be empty
     std::vector<std::string> co_investors;
 };
 

@@ -1,13 +1,14 @@
-// Ledger: the funding ledger in one SQLite file: records entries, and answers what was raised, who says so, what agrees.
+// Ledger: the funding ledger in one SQLite file: records entries, and answers what was raised, who says so,
+// what agrees.
 //
 //   auto ledger = Ledger::open("funding.db");
 //   ledger.record(Entry{.content = RoundStatement{.round = "acme-seed", .company = "Acme",
 //                                                 .raised = Amount::parse("2 million USD")}});
 //   for (const Total& total : ledger.total_raised("Acme")) std::cout << *total.known << '\n';
 //
-// Nothing recorded is ever changed. Every call that writes is one transaction: all of it is on disk when it returns, or
-// nothing. Every question is answered from one moment of the file. A Ledger is for one thread at a time; any number of
-// them, in any number of processes, may be open on one file.
+// Nothing recorded is ever changed. Every call that writes is one transaction: all of it is on disk when it
+// returns, or nothing. Every question is answered from one moment of the file. A Ledger is for one thread at
+// a time; any number of them, in any number of processes, may be open on one file.
 #pragma once
 
 #include <chrono>
@@ -69,7 +70,7 @@ struct LogEntry {
 struct PartyProfile {
     std::int64_t party = 0;
     std::string name;
-    std::string type;     // the four may be empty
+    std::string type;  // the four may be empty
     std::string country;
     std::string founded;
     std::string market;
@@ -115,7 +116,8 @@ class Ledger {
         std::function<Timestamp()> clock = &Timestamp::now;
     };
 
-    // Throws no-such-file, no-such-folder, not-a-ledger, newer-schema, damaged, busy, io: the message says what to do.
+    // Throws no-such-file, no-such-folder, not-a-ledger, newer-schema, damaged, busy, io: the message says
+    // what to do.
     [[nodiscard]] static Ledger open(const std::filesystem::path& path, Options options);
     [[nodiscard]] static Ledger open(const std::filesystem::path& path) { return open(path, Options()); }
     // A ledger that goes with the object.
@@ -134,25 +136,29 @@ class Ledger {
     EntryId record(const Entry& entry, std::optional<Timestamp> recorded = {});
     // Records all or none. How many were not on record before.
     std::int64_t record(std::span<const Entry> entries, std::optional<Timestamp> recorded = {});
-    // Records the lines of a facts file: all or none, unless options.keep_going. `name` is the file's, for errors.
+    // Records the lines of a facts file: all or none, unless options.keep_going. `name` is the file's, for
+    // errors.
     ApplyReport apply(std::istream& facts, std::string_view name, const ApplyOptions& options = {});
 
     // Many records in one transaction, each of them all or none: see below.
     class Batch;
 
-    //--- Questions on one company, by any of its names or `scheme:value`. Each throws unknown-party, ambiguous-party.
+    //--- Questions on one company, by any of its names or `scheme:value`. Each throws unknown-party,
+    //ambiguous-party.
 
     // Everything that stands about it, for the pure functions: resolve, reconcile, total_raised, figures_of.
     [[nodiscard]] Dossier dossier(std::string_view company, std::optional<Timestamp> known_at = {}) const;
     // Its standing claims that the viewpoint sees.
     [[nodiscard]] std::vector<Claim> claims(std::string_view company, const Viewpoint& viewpoint = {}) const;
     // What it raised, one total a currency; empty when no round counts. Throws as postmoney::total_raised.
-    [[nodiscard]] std::vector<Total> total_raised(std::string_view company, const TotalQuery& query = {}) const;
+    [[nodiscard]] std::vector<Total> total_raised(std::string_view company,
+                                                  const TotalQuery& query = {}) const;
     [[nodiscard]] std::vector<Finding> reconcile(std::string_view company, const Viewpoint& viewpoint = {},
                                                  const ResolutionPolicy& policy = {}) const;
     [[nodiscard]] PartyProfile party(std::string_view name) const;
     // What it invested in, by date.
-    [[nodiscard]] std::vector<Investment> investments(std::string_view investor, const Viewpoint& viewpoint = {},
+    [[nodiscard]] std::vector<Investment> investments(std::string_view investor,
+                                                      const Viewpoint& viewpoint = {},
                                                       const ResolutionPolicy& policy = {}) const;
 
     //--- Questions on the whole ledger
@@ -178,22 +184,24 @@ class Ledger {
     [[nodiscard]] Digest digest() const;
     // Checks the file, the schema, every chain, and every recorded and derived row against the entries.
     [[nodiscard]] Verification verify() const;
-    // The whole ledger as a facts file with `recorded`; applying it to an empty ledger gives the same entries and hashes.
+    // The whole ledger as a facts file with `recorded`; applying it to an empty ledger gives the same entries
+    // and hashes.
     void export_facts(std::ostream& out) const;
-    // A copy while others read and write, checked and then renamed into place; throws file-exists when there is a file.
+    // A copy while others read and write, checked and then renamed into place; throws file-exists when there
+    // is a file.
     void backup(const std::filesystem::path& path) const;
 
   private:
     struct Impl;
     explicit Ledger(std::unique_ptr<Impl> impl);
-    friend ApplyReport apply_facts(const std::filesystem::path& ledger, std::istream& facts, std::string_view name,
-                                   const ApplyOptions& apply_options, Options options);
+    friend ApplyReport apply_facts(const std::filesystem::path& ledger, std::istream& facts,
+                                   std::string_view name, const ApplyOptions& apply_options, Options options);
 
     std::unique_ptr<Impl> impl_;
 };
 
-// One transaction on a ledger, for an import: what was recorded is there after commit(), and nothing of it without. The
-// ledger must outlive the batch, and records nothing else meanwhile.
+// One transaction on a ledger, for an import: what was recorded is there after commit(), and nothing of it
+// without. The ledger must outlive the batch, and records nothing else meanwhile.
 class Ledger::Batch {
   public:
     // All entries get one time: `recorded`, or the clock's.
@@ -203,7 +211,8 @@ class Ledger::Batch {
     // Rolls back what was not committed.
     ~Batch();
 
-    // Records these or, when one is refused, none of them; the batch goes on. How many were not on record before.
+    // Records these or, when one is refused, none of them; the batch goes on. How many were not on record
+    // before.
     std::int64_t record(std::span<const Entry> entries);
     // Whether a source of this id is on record.
     [[nodiscard]] bool has_source(std::string_view id);
@@ -215,8 +224,8 @@ class Ledger::Batch {
     std::unique_ptr<Impl> impl_;
 };
 
-// Opens the ledger, creating a missing one, applies the facts, and leaves no new file behind when nothing was recorded
-// because the facts were refused.
+// Opens the ledger, creating a missing one, applies the facts, and leaves no new file behind when nothing was
+// recorded because the facts were refused.
 ApplyReport apply_facts(const std::filesystem::path& ledger, std::istream& facts, std::string_view name,
                         const ApplyOptions& apply_options = {}, Ledger::Options options = {});
 

@@ -40,8 +40,10 @@ struct Metric {
     }
 };
 
-// A text that ends in a currency code is an amount, any other a quantity. Throws as Amount::parse and Quantity::parse.
-[[nodiscard]] inline MetricValue parse_metric_value(std::string_view text, const Currencies& currencies = {}) {
+// A text that ends in a currency code is an amount, any other a quantity. Throws as Amount::parse and
+// Quantity::parse.
+[[nodiscard]] inline MetricValue parse_metric_value(std::string_view text,
+                                                    const Currencies& currencies = {}) {
     const std::string_view last = text.substr(text.rfind(' ') + 1);
     if (!last.empty() && last.front() >= 'A' && last.front() <= 'Z') return Amount::parse(text, currencies);
     return Quantity::parse(text);

@@ -24,7 +24,8 @@ struct Party {
     std::optional<std::string> country = {};      // ISO 3166-1 alpha-2, e.g. "US"
     std::optional<PartialDate> founded = {};
     std::optional<std::string> market = {};
-    std::map<std::string, std::string> attributes = {};  // what the source says besides, by its own names for it
+    std::map<std::string, std::string> attributes =
+        {};  // what the source says besides, by its own names for it
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit&& visit) {

@@ -2,6 +2,9 @@
 #pragma once
 
 #include "postmoney/core.hpp"
+#include "postmoney/csv_import.hpp"
+#include "postmoney/csv_map.hpp"
+#include "postmoney/csv_values.hpp"
 #include "postmoney/facts.hpp"
 #include "postmoney/form_d_import.hpp"
 #include "postmoney/ledger.hpp"

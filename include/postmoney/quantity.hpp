@@ -4,10 +4,10 @@
 //   stated.bounds().known;                            // 12000000000
 //   agrees(Decimal::parse("12134680000"), stated);    // true: rounds to 12 at the precision stated
 //
-// Grammar: `[qualifier] NUMBER [magnitude]`, `undisclosed` or `indefinite`; lower-case words, single spaces; NUMBER is
-// digits with an optional point and digits. Qualifiers: about, at least, at most, more than, less than,
-// between N and N. Magnitudes: thousand, million, billion, trillion; in a range the last one goes for both
-// ends unless the first has its own.
+// Grammar: `[qualifier] NUMBER [magnitude]`, `undisclosed` or `indefinite`; lower-case words, single spaces;
+// NUMBER is digits with an optional point and digits. Qualifiers: about, at least, at most, more than, less
+// than, between N and N. Magnitudes: thousand, million, billion, trillion; in a range the last one goes for
+// both ends unless the first has its own.
 #pragma once
 
 #include <algorithm>
@@ -72,8 +72,8 @@ class Quantity {
         return quantity;
     }
     [[nodiscard]] static Quantity exact(StatedNumber number) { return {Qualifier::exact, std::move(number)}; }
-    // A number with a qualifier other than `between`, `undisclosed` and `indefinite`. Throws misuse for those, out-of-range
-    // for a negative number.
+    // A number with a qualifier other than `between`, `undisclosed` and `indefinite`. Throws misuse for
+    // those, out-of-range for a negative number.
     Quantity(Qualifier qualifier, StatedNumber number);
     // Throws out-of-range when the ends are in the wrong order, misuse when only the upper one has a
     // magnitude: the text would give it to both. `one_magnitude`: the text states it once, after the second
@@ -120,8 +120,9 @@ namespace detail {
 
 template <>
 struct Words<Qualifier> {
-    static constexpr std::array<std::string_view, 9> values{"exact",     "about",   "at least",    "at most",   "more than",
-                                                            "less than", "between", "undisclosed", "indefinite"};
+    static constexpr std::array<std::string_view, 9> values{"exact",   "about",       "at least",
+                                                            "at most", "more than",   "less than",
+                                                            "between", "undisclosed", "indefinite"};
 };
 
 template <>
@@ -276,7 +277,8 @@ struct Interval {
         case Qualifier::between:
             return {value, q.high().value()};
         case Qualifier::undisclosed:
-        case Qualifier::indefinite: break;
+        case Qualifier::indefinite:
+            break;
     }
     return {};
 }
@@ -308,7 +310,8 @@ inline Quantity Quantity::parse(std::string_view text) {
 inline Quantity::Quantity(Qualifier qualifier, StatedNumber number)
     : qualifier_(qualifier), low_(std::move(number)) {
     if (qualifier >= Qualifier::between) {
-        throw Error(ErrorCode::misuse, "a quantity of one number takes no `between`, `undisclosed` or `indefinite`");
+        throw Error(ErrorCode::misuse,
+                    "a quantity of one number takes no `between`, `undisclosed` or `indefinite`");
     }
     if (low_.digits.sign() < 0) {
         throw Error::refused(ErrorCode::out_of_range, low_.digits.to_string(),
@@ -371,7 +374,8 @@ inline Bounds Quantity::bounds() const {
         case Qualifier::between:
             return {value, value, high_.value()};
         case Qualifier::undisclosed:
-        case Qualifier::indefinite: break;
+        case Qualifier::indefinite:
+            break;
     }
     return {zero, zero, std::nullopt};
 }

@@ -350,7 +350,8 @@ class Reconciler {
         finding.stated = offered->to_string();
         finding.computed = computed.to_string();
         finding.difference = brief_difference(computed, *offered);
-        finding.message = sold->to_string() + " sold + " + remaining->to_string() + " remaining = " + brief(computed) +
+        finding.message = sold->to_string() + " sold + " + remaining->to_string() +
+                          " remaining = " + brief(computed) +
                           (agree ? ", as offered" : ", but " + offered->to_string() + " offered");
         finding.entries = {round.raised.winner().id, round.remaining.winner().id, round.offered.winner().id};
     }
@@ -370,13 +371,13 @@ class Reconciler {
         }
         if (fees.minor() == 0) return;
         const bool above = fees > sold->number();
-        Finding& finding =
-            add(FindingCode::commissions, above ? Severity::warning : Severity::ok, round.handle, "commissions");
+        Finding& finding = add(FindingCode::commissions, above ? Severity::warning : Severity::ok,
+                               round.handle, "commissions");
         finding.stated = sold->to_string();
         finding.computed = fees.to_string();
         finding.difference = brief_difference(fees, *sold);
-        finding.message = "commissions and finders' fees of " + brief(fees) + (above ? " are above " : " are within ") +
-                          sold->to_string() + " sold";
+        finding.message = "commissions and finders' fees of " + brief(fees) +
+                          (above ? " are above " : " are within ") + sold->to_string() + " sold";
         finding.entries = std::move(entries);
     }
 

@@ -3,8 +3,9 @@
 // Sources may state the same fact differently; all stay on record. The default policy takes a filing before a
 // company, a database, press, rumour and an entry without a source; then the later publication (a partial
 // date ranks by its last day, a source without one before all others); of two filings of one day the one
-// with the later accession number, which is the amendment; then the later `recorded`; then the later place by (chain id, seq), so that the order in which ledgers were merged never matters. An
-// undisclosed amount never beats a disclosed one.
+// with the later accession number, which is the amendment; then the later `recorded`; then the later place by
+// (chain id, seq), so that the order in which ledgers were merged never matters. An undisclosed amount never
+// beats a disclosed one.
 #pragma once
 
 #include <algorithm>
@@ -86,10 +87,18 @@ template <class T>
 [[nodiscard]] inline bool is_undisclosed(const Quantity& quantity) {
     return quantity.qualifier() == Qualifier::undisclosed;
 }
-[[nodiscard]] inline bool is_undisclosed(const Amount& amount) { return is_undisclosed(amount.quantity()); }
-[[nodiscard]] inline bool is_undisclosed(const Valuation& valuation) { return is_undisclosed(valuation.amount); }
-[[nodiscard]] inline bool is_undisclosed(const StatedTotal& total) { return is_undisclosed(total.amount); }
-[[nodiscard]] inline bool is_undisclosed(const MarketTotal& total) { return is_undisclosed(total.amount); }
+[[nodiscard]] inline bool is_undisclosed(const Amount& amount) {
+    return is_undisclosed(amount.quantity());
+}
+[[nodiscard]] inline bool is_undisclosed(const Valuation& valuation) {
+    return is_undisclosed(valuation.amount);
+}
+[[nodiscard]] inline bool is_undisclosed(const StatedTotal& total) {
+    return is_undisclosed(total.amount);
+}
+[[nodiscard]] inline bool is_undisclosed(const MarketTotal& total) {
+    return is_undisclosed(total.amount);
+}
 [[nodiscard]] inline bool is_undisclosed(const Metric& metric) {
     return is_undisclosed(quantity_of(metric.value));
 }
@@ -120,7 +129,8 @@ inline bool ResolutionPolicy::prefers(const Claim& a, const Claim& b) const {
     const auto published_a = published(a);
     const auto published_b = published(b);
     if (published_a != published_b) return published_a > published_b;
-    if (a.source && b.source && a.source->accession && b.source->accession && a.source->accession != b.source->accession) {
+    if (a.source && b.source && a.source->accession && b.source->accession &&
+        a.source->accession != b.source->accession) {
         return *a.source->accession > *b.source->accession;
     }
     return std::tie(a.recorded, a.place) > std::tie(b.recorded, b.place);

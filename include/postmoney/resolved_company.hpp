@@ -70,7 +70,8 @@ struct ResolvedRound {
 
     // The round's date: its `closed`, else `announced`, else `first_sale`, else `filed`.
     [[nodiscard]] std::optional<PartialDate> date() const;
-    // The status stated; without one, open as long as nothing is sold and no first sale is known (Form D items 7 and 13).
+    // The status stated; without one, open as long as nothing is sold and no first sale is known (Form D
+    // items 7 and 13).
     [[nodiscard]] std::optional<RoundStatus> state() const;
     // The name if one is stated, else the handle.
     [[nodiscard]] std::string_view label() const;
@@ -148,8 +149,8 @@ namespace detail {
 
 using Claims = std::vector<const Claim*>;
 
-// Which handles are of one round: those that amendments link. A group goes by the handle that amends none of the others, or
-// by the first in the order of text when that notice is not there.
+// Which handles are of one round: those that amendments link. A group goes by the handle that amends none of
+// the others, or by the first in the order of text when that notice is not there.
 class RoundLinks {
   public:
     explicit RoundLinks(const Dossier& dossier) {
@@ -185,7 +186,8 @@ class RoundLinks {
   private:
     [[nodiscard]] const std::string& find(const std::string& handle) const {
         const std::string* at = &handle;
-        for (auto next = parent_.find(*at); next != parent_.end(); next = parent_.find(*at)) at = &next->second;
+        for (auto next = parent_.find(*at); next != parent_.end(); next = parent_.find(*at))
+            at = &next->second;
         return *at;
     }
     void unite(const std::string& a, const std::string& b) {
@@ -238,7 +240,8 @@ struct FactIndex {
         // A closing that has begun but not ended by the day may already have brought its money: totals ask
         // for it.
         if (viewpoint.as_of && !closing.on.begun_by(viewpoint.as_of->last_day())) return;
-        rounds[links.name(closing.round)].closings[{key(closing.on), closing.name.value_or("")}].push_back(&claim);
+        rounds[links.name(closing.round)].closings[{key(closing.on), closing.name.value_or("")}].push_back(
+            &claim);
     }
     void add(const Claim& claim, const Participation& participation, const Viewpoint&) {
         rounds[links.name(participation.round)].participations[claim.counterparty].push_back(&claim);

@@ -1,5 +1,5 @@
-// RoundStatement: what one source says of a round. Each field given is a claim of its own; see resolved_round.hpp for
-// what the claims of all sources come to.
+// RoundStatement: what one source says of a round. Each field given is a claim of its own; see
+// resolved_round.hpp for what the claims of all sources come to.
 #pragma once
 
 #include <array>
@@ -29,11 +29,12 @@ enum class Instrument : std::uint8_t {
 };
 
 struct RoundStatement {
-    std::string round;                         // the handle, unique in a ledger
-    std::optional<std::string> amends = {};    // the handle of an earlier notice of the same round: both are one
-    std::optional<std::string> company = {};   // needed on the round's first line
-    std::optional<std::string> name = {};      // "Series B"
-    std::optional<std::string> stage = {};     // "series-b"
+    std::string round;  // the handle, unique in a ledger
+    std::optional<std::string> amends =
+        {};  // the handle of an earlier notice of the same round: both are one
+    std::optional<std::string> company = {};  // needed on the round's first line
+    std::optional<std::string> name = {};     // "Series B"
+    std::optional<std::string> stage = {};    // "series-b"
     std::optional<RoundStatus> status = {};
     std::optional<Instrument> instrument = {};
     std::optional<PartialDate> announced = {};
@@ -47,14 +48,18 @@ struct RoundStatement {
     std::optional<Amount> minimum_investment = {};    // Form D item 11
     std::optional<Amount> commissions = {};           // Form D item 15: sales commissions
     std::optional<Amount> finders_fees = {};          // Form D item 15
-    std::optional<Amount> proceeds_to_insiders = {};  // Form D item 16: executives', directors' and promoters' part of it
-    std::optional<std::int64_t> investors = {};       // Form D item 14: those who already have invested
-    std::optional<std::int64_t> non_accredited_investors = {};  // Form D item 14: given when there may be such
-    std::optional<std::string> fund_type = {};  // Form D item 4: it is the round of a pooled investment fund of this type
+    std::optional<Amount> proceeds_to_insiders =
+        {};  // Form D item 16: executives', directors' and promoters' part of it
+    std::optional<std::int64_t> investors = {};  // Form D item 14: those who already have invested
+    std::optional<std::int64_t> non_accredited_investors =
+        {};  // Form D item 14: given when there may be such
+    std::optional<std::string> fund_type =
+        {};  // Form D item 4: it is the round of a pooled investment fund of this type
     std::optional<std::string> use_of_proceeds = {};
-    std::optional<PartialDate> signed_on = {};           // when the notice was signed; `signed` in a facts file
-    std::map<std::string, std::string> attributes = {};  // what the source says besides, by its own names for it
-    std::optional<PartialDate> on = {};                  // the claims hold from this day
+    std::optional<PartialDate> signed_on = {};  // when the notice was signed; `signed` in a facts file
+    std::map<std::string, std::string> attributes =
+        {};                              // what the source says besides, by its own names for it
+    std::optional<PartialDate> on = {};  // the claims hold from this day
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit&& visit) {
@@ -95,8 +100,8 @@ struct detail::Words<RoundStatus> {
 
 template <>
 struct detail::Words<Instrument> {
-    static constexpr std::array<std::string_view, 8> values{"equity", "safe",      "convertible-note", "debt",
-                                                            "grant",  "secondary", "token",            "other"};
+    static constexpr std::array<std::string_view, 8> values{
+        "equity", "safe", "convertible-note", "debt", "grant", "secondary", "token", "other"};
 };
 
 }  // namespace postmoney

@@ -40,7 +40,8 @@ struct Source {
 
 template <>
 struct detail::Words<SourceType> {
-    static constexpr std::array<std::string_view, 5> values{"filing", "company", "database", "press", "rumour"};
+    static constexpr std::array<std::string_view, 5> values{"filing", "company", "database", "press",
+                                                            "rumour"};
 };
 
 }  // namespace postmoney

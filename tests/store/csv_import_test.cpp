@@ -10,19 +10,12 @@
 #include <string_view>
 #include <vector>
 
+#include "../refusal.hpp"
+
 using namespace postmoney;
+using postmoney::test::refusal;
 
 namespace {
-
-template <typename Call>
-std::string refusal(Call call) {
-    try {
-        call();
-    } catch (const Error& error) {
-        return error.what();
-    }
-    return "no refusal";
-}
 
 std::filesystem::path fixture(const std::string& name) {
     return std::filesystem::path(__FILE__).parent_path().parent_path() / "fixtures" / "csv" / name;
@@ -38,7 +31,8 @@ Ledger new_ledger() {
     return Ledger::in_memory(std::move(options));
 }
 
-CsvReport import_text(Ledger& ledger, const std::string& text, const CsvMap& map, const CsvOptions& options = {}) {
+CsvReport import_text(Ledger& ledger, const std::string& text, const CsvMap& map,
+                      const CsvOptions& options = {}) {
     std::istringstream in(text);
     return import_csv(ledger, in, "t.csv", map, options);
 }
@@ -117,8 +111,10 @@ TEST_CASE("amounts: every style") {
 }
 
 TEST_CASE("amounts: lakh and crore where the rules name them, with the precision they were written with") {
-    const AmountRules rules{
-        .styles = {}, .magnitudes = {IndianMagnitude::lakh, IndianMagnitude::crore}, .symbols = {}, .currency = "INR"};
+    const AmountRules rules{.styles = {},
+                            .magnitudes = {IndianMagnitude::lakh, IndianMagnitude::crore},
+                            .symbols = {},
+                            .currency = "INR"};
     struct Row {
         std::string_view cell;
         std::string_view amount;
@@ -134,14 +130,17 @@ TEST_CASE("amounts: lakh and crore where the rules name them, with the precision
         CAPTURE(row.cell);
         CHECK(read_csv_amount(row.cell, rules).amount->to_string() == row.amount);
     }
-    CHECK(refusal([] { static_cast<void>(read_csv_amount("1.5 cr", {.currency = "INR"})); }) ==
-          R"(got "1.5 cr", expected no Indian magnitude, unless the map names it in "magnitudes" [bad-amount])");
+    CHECK(
+        refusal([] { static_cast<void>(read_csv_amount("1.5 cr", {.currency = "INR"})); }) ==
+        R"(got "1.5 cr", expected no Indian magnitude, unless the map names it in "magnitudes" [bad-amount])");
 }
 
 TEST_CASE("amounts: every refusal") {
     const std::string form =
-        "expected an amount such as 1300000, 1,300,000, 13,00,000, $8.8M, 14,342,000+, N/A or undisclosed [bad-amount]";
-    const std::string groups = "expected digits in groups of three (1,300,000), or Indian groups (13,00,000) [bad-amount]";
+        "expected an amount such as 1300000, 1,300,000, 13,00,000, $8.8M, 14,342,000+, N/A or undisclosed "
+        "[bad-amount]";
+    const std::string groups =
+        "expected digits in groups of three (1,300,000), or Indian groups (13,00,000) [bad-amount]";
     struct Row {
         std::string cell;
         std::string expected;
@@ -180,13 +179,16 @@ TEST_CASE("amounts: every refusal") {
         CHECK(refusal(read) == "got \"" + row.cell + "\", " + row.expected);
     }
     CHECK(refusal([] { static_cast<void>(read_csv_amount("500", {})); }) ==
-          "got \"500\", expected a currency: by its sign or code, in a column of its own, or as the map's \"currency\" "
+          "got \"500\", expected a currency: by its sign or code, in a column of its own, or as the map's "
+          "\"currency\" "
           "[bad-amount]");
 }
 
 TEST_CASE("amounts: a named style refuses the other groupings, and never a number without any") {
-    const AmountRules western{.styles = {AmountStyle::thousands}, .magnitudes = {}, .symbols = {}, .currency = "USD"};
-    const AmountRules indian{.styles = {AmountStyle::indian}, .magnitudes = {}, .symbols = {}, .currency = "USD"};
+    const AmountRules western{
+        .styles = {AmountStyle::thousands}, .magnitudes = {}, .symbols = {}, .currency = "USD"};
+    const AmountRules indian{
+        .styles = {AmountStyle::indian}, .magnitudes = {}, .symbols = {}, .currency = "USD"};
     const auto text = [](std::string_view cell, const AmountRules& rules) {
         return read_csv_amount(cell, rules).amount->to_string();
     };
@@ -227,54 +229,77 @@ TEST_CASE("dates: every format, and what is refused") {
         std::string cell;
         std::string result;
     };
-    for (const Row& row : std::vector<Row>{
-             {{}, "2018-05-12", "2018-05-12"},
-             {{}, "2018-05", "2018-05"},
-             {{}, "2018-Q3", "2018-Q3"},
-             {{"DD/MM/YYYY"}, "22/01/2015", "2015-01-22"},
-             {{"DD/MM/YYYY"}, " 22/01/2015 ", "2015-01-22"},
-             {{"MM/DD/YYYY"}, "01/22/2015", "2015-01-22"},
-             {{"D/M/YYYY"}, "2/1/2015", "2015-01-02"},
-             {{"D/M/YYYY"}, "22/01/2015", "2015-01-22"},
-             {{"DD-MMM-YYYY"}, "22-Jan-2015", "2015-01-22"},
-             {{"MMMM D, YYYY"}, "September 5, 2015", "2015-09-05"},
-             {{"MMM YYYY"}, "sep 2015", "2015-09"},
-             {{"YYYYMMDD"}, "20150122", "2015-01-22"},
-             {{"DD/MM/YYYY", "YYYY"}, "2015", "2015"},
-             {{"DD/MM/YYYY", "MM/DD/YYYY"}, "02/02/2015", "2015-02-02"},
-             {{"DD/MM/YYYY", "MM/DD/YYYY"}, "22/01/2015", "2015-01-22"},
-             {{"DD/MM/YYYY", "MM/DD/YYYY"},
-              "02/01/2015",
-              R"(got "02/01/2015", expected a date that is the same in each of the map's formats that read it: 2015-01-02 or 2015-02-01 [bad-date])"},
-             {{"DD/MM/YYYY"}, "05/072018", R"(got "05/072018", expected a date of the calendar as DD/MM/YYYY [bad-date])"},
-             {{"DD/MM/YYYY"}, "22/01//2015", R"(got "22/01//2015", expected a date of the calendar as DD/MM/YYYY [bad-date])"},
-             {{"DD/MM/YYYY"}, "2/1/2015", R"(got "2/1/2015", expected a date of the calendar as DD/MM/YYYY [bad-date])"},
-             {{"DD/MM/YYYY"}, "31/02/2015", R"(got "31/02/2015", expected a date of the calendar as DD/MM/YYYY [bad-date])"},
-             {{"DD/MM/YYYY"}, "22/13/2015", R"(got "22/13/2015", expected a date of the calendar as DD/MM/YYYY [bad-date])"},
-             {{"DD/MM/YYYY"}, "22/01/2015 ?", R"(got "22/01/2015 ?", expected a date of the calendar as DD/MM/YYYY [bad-date])"},
-             {{"DD/MM/YYYY"}, "22/01/15", R"(got "22/01/15", expected a date of the calendar as DD/MM/YYYY [bad-date])"},
-             {{"YYYY-MM-DD", "YYYY"}, "0000", R"(got "0000", expected a date of the calendar as YYYY-MM-DD or YYYY [bad-date])"},
-             {{"DD MMM YYYY"}, "22 Foo 2015", R"(got "22 Foo 2015", expected a date of the calendar as DD MMM YYYY [bad-date])"},
-         }) {
+    for (
+        const Row& row : std::vector<Row>{
+            {{}, "2018-05-12", "2018-05-12"},
+            {{}, "2018-05", "2018-05"},
+            {{}, "2018-Q3", "2018-Q3"},
+            {{"DD/MM/YYYY"}, "22/01/2015", "2015-01-22"},
+            {{"DD/MM/YYYY"}, " 22/01/2015 ", "2015-01-22"},
+            {{"MM/DD/YYYY"}, "01/22/2015", "2015-01-22"},
+            {{"D/M/YYYY"}, "2/1/2015", "2015-01-02"},
+            {{"D/M/YYYY"}, "22/01/2015", "2015-01-22"},
+            {{"DD-MMM-YYYY"}, "22-Jan-2015", "2015-01-22"},
+            {{"MMMM D, YYYY"}, "September 5, 2015", "2015-09-05"},
+            {{"MMM YYYY"}, "sep 2015", "2015-09"},
+            {{"YYYYMMDD"}, "20150122", "2015-01-22"},
+            {{"DD/MM/YYYY", "YYYY"}, "2015", "2015"},
+            {{"DD/MM/YYYY", "MM/DD/YYYY"}, "02/02/2015", "2015-02-02"},
+            {{"DD/MM/YYYY", "MM/DD/YYYY"}, "22/01/2015", "2015-01-22"},
+            {{"DD/MM/YYYY", "MM/DD/YYYY"},
+             "02/01/2015",
+             R"(got "02/01/2015", expected a date that is the same in each of the map's formats that read it: 2015-01-02 or 2015-02-01 [bad-date])"},
+            {{"DD/MM/YYYY"},
+             "05/072018",
+             R"(got "05/072018", expected a date of the calendar as DD/MM/YYYY [bad-date])"},
+            {{"DD/MM/YYYY"},
+             "22/01//2015",
+             R"(got "22/01//2015", expected a date of the calendar as DD/MM/YYYY [bad-date])"},
+            {{"DD/MM/YYYY"},
+             "2/1/2015",
+             R"(got "2/1/2015", expected a date of the calendar as DD/MM/YYYY [bad-date])"},
+            {{"DD/MM/YYYY"},
+             "31/02/2015",
+             R"(got "31/02/2015", expected a date of the calendar as DD/MM/YYYY [bad-date])"},
+            {{"DD/MM/YYYY"},
+             "22/13/2015",
+             R"(got "22/13/2015", expected a date of the calendar as DD/MM/YYYY [bad-date])"},
+            {{"DD/MM/YYYY"},
+             "22/01/2015 ?",
+             R"(got "22/01/2015 ?", expected a date of the calendar as DD/MM/YYYY [bad-date])"},
+            {{"DD/MM/YYYY"},
+             "22/01/15",
+             R"(got "22/01/15", expected a date of the calendar as DD/MM/YYYY [bad-date])"},
+            {{"YYYY-MM-DD", "YYYY"},
+             "0000",
+             R"(got "0000", expected a date of the calendar as YYYY-MM-DD or YYYY [bad-date])"},
+            {{"DD MMM YYYY"},
+             "22 Foo 2015",
+             R"(got "22 Foo 2015", expected a date of the calendar as DD MMM YYYY [bad-date])"},
+        }) {
         CAPTURE(row.cell);
         std::string result;
-        const std::string refused = refusal([&] { result = read_csv_date(row.cell, row.formats).to_string(); });
+        const std::string refused =
+            refusal([&] { result = read_csv_date(row.cell, row.formats).to_string(); });
         CHECK((result.empty() ? refused : result) == row.result);
     }
-    for (const std::string_view format : {"YY-MM-DD", "DD/MM", "YYYY-DD", "YYYY-MM-MM", "yyyy-mm-dd", "", "MMMMM YYYY", "YYYY-1"}) {
+    for (const std::string_view format :
+         {"YY-MM-DD", "DD/MM", "YYYY-DD", "YYYY-MM-MM", "yyyy-mm-dd", "", "MMMMM YYYY", "YYYY-1"}) {
         CAPTURE(format);
         CHECK(refusal([&] { check_date_format(format); }) ==
               "got \"" + std::string(format) +
-                  "\", expected a format of YYYY, M, MM, MMM or MMMM, and D or DD, such as DD/MM/YYYY [bad-date]");
+                  "\", expected a format of YYYY, M, MM, MMM or MMMM, and D or DD, such as DD/MM/YYYY "
+                  "[bad-date]");
     }
 }
 
 TEST_CASE("a table of rounds: a source, a round and its participations") {
     Ledger ledger = new_ledger();
-    const CsvReport report = import_text(
-        ledger,
-        header + "Acme Robotics,2018-05-12,Series A+,\"1,300,000\",USD,\"Blue Fund, Harbour Partners, LLC, Blue Fund,, N/A\"\n",
-        built_in_map("rounds"));
+    const CsvReport report = import_text(ledger,
+                                         header +
+                                             "Acme Robotics,2018-05-12,Series A+,\"1,300,000\",USD,\"Blue "
+                                             "Fund, Harbour Partners, LLC, Blue Fund,, N/A\"\n",
+                                         built_in_map("rounds"));
     CHECK(report.rows == 1);
     CHECK(report.imported == 1);
     CHECK(facts_of(ledger) ==
@@ -328,15 +353,19 @@ TEST_CASE("Latin-1 where the map names it, and bytes that an encoding does not h
     CHECK(ledger.company_of_round("café-nord-seed-2019-04-01") == "Café Nord");
 
     CHECK(refusal([&] {
-              import_text(ledger, header + "Acme,2018,Seed,1,USD,\n\"Caf\xe9\",2018,Seed,1,USD,\n", built_in_map("rounds"));
-          }) == "t.csv:3: field \"company\": got \"Caf\\xe9\", expected valid UTF-8; if the table is in Latin-1, the map "
-                "says \"encoding\": \"latin-1\" [bad-text]");
+              import_text(ledger, header + "Acme,2018,Seed,1,USD,\n\"Caf\xe9\",2018,Seed,1,USD,\n",
+                          built_in_map("rounds"));
+          }) ==
+          "t.csv:3: field \"company\": got \"Caf\\xe9\", expected valid UTF-8; if the table is in Latin-1, "
+          "the map "
+          "says \"encoding\": \"latin-1\" [bad-text]");
     CHECK(refusal([&] {
               CsvMap latin1 = built_in_map("rounds");
               latin1.encoding = CsvEncoding::latin1;
               import_text(ledger, header + "\x80 Fund,2018,Seed,1,USD,\n", latin1);
-          }) == "t.csv:2: field \"company\": got \"\\x80 Fund\", expected Latin-1, in which this byte is a control "
-                "character [bad-text]");
+          }) ==
+          "t.csv:2: field \"company\": got \"\\x80 Fund\", expected Latin-1, in which this byte is a control "
+          "character [bad-text]");
 }
 
 TEST_CASE("what refuses a row, with its row and column") {
@@ -344,34 +373,38 @@ TEST_CASE("what refuses a row, with its row and column") {
         std::string row;
         std::string message;
     };
-    for (const Row& row : std::vector<Row>{
-             {"Acme,05/072018,Seed,$1M,USD,",
-              R"(t.csv:2: field "date": got "05/072018", expected YYYY-MM-DD, YYYY-MM, YYYY-Qn or YYYY [bad-date])"},
-             {"Acme,22/01//2015,Seed,$1M,USD,",
-              R"(t.csv:2: field "date": got "22/01//2015", expected YYYY-MM-DD, YYYY-MM, YYYY-Qn or YYYY [bad-date])"},
-             {"Acme,2018,Seed,\"1,3000\",USD,",
-              R"(t.csv:2: field "amount": got "1,3000", expected digits in groups of three (1,300,000), or Indian groups (13,00,000) [bad-amount])"},
-             {"Acme,2018,Seed,$1M,EUR,",
-              R"(t.csv:2: field "amount": got "$1M", expected an amount in EUR, the currency of its row [mixed-currencies])"},
-             {",2018,Seed,$1M,USD,", R"(t.csv:2: field "company": got "", expected a name [missing-field])"},
-             {"Acme,,,$1M,USD,",
-              R"(t.csv:2: field "series": missing, expected a name or a date, to tell the company's rounds apart [missing-field])"},
-             {"???,2018,Seed,$1M,USD,", R"(t.csv:2: field "company": got "???", expected a name with a letter or a digit [bad-text])"},
-             {"Acme,2018,Seed,$1M", R"(t.csv:2: the row has 4 cells, expected 6, as many as the header [bad-text])"},
-             {"Acme,2018,Seed,$1M,USD,cik:0000000001",
-              R"(t.csv:2: field "investors": got "cik:0000000001", expected the id of a party on record [unknown-party])"},
-         }) {
+    for (
+        const Row& row : std::vector<Row>{
+            {"Acme,05/072018,Seed,$1M,USD,",
+             R"(t.csv:2: field "date": got "05/072018", expected YYYY-MM-DD, YYYY-MM, YYYY-Qn or YYYY [bad-date])"},
+            {"Acme,22/01//2015,Seed,$1M,USD,",
+             R"(t.csv:2: field "date": got "22/01//2015", expected YYYY-MM-DD, YYYY-MM, YYYY-Qn or YYYY [bad-date])"},
+            {"Acme,2018,Seed,\"1,3000\",USD,",
+             R"(t.csv:2: field "amount": got "1,3000", expected digits in groups of three (1,300,000), or Indian groups (13,00,000) [bad-amount])"},
+            {"Acme,2018,Seed,$1M,EUR,",
+             R"(t.csv:2: field "amount": got "$1M", expected an amount in EUR, the currency of its row [mixed-currencies])"},
+            {",2018,Seed,$1M,USD,", R"(t.csv:2: field "company": got "", expected a name [missing-field])"},
+            {"Acme,,,$1M,USD,",
+             R"(t.csv:2: field "series": missing, expected a name or a date, to tell the company's rounds apart [missing-field])"},
+            {"???,2018,Seed,$1M,USD,",
+             R"(t.csv:2: field "company": got "???", expected a name with a letter or a digit [bad-text])"},
+            {"Acme,2018,Seed,$1M",
+             R"(t.csv:2: the row has 4 cells, expected 6, as many as the header [bad-text])"},
+            {"Acme,2018,Seed,$1M,USD,cik:0000000001",
+             R"(t.csv:2: field "investors": got "cik:0000000001", expected the id of a party on record [unknown-party])"},
+        }) {
         CAPTURE(row.row);
         Ledger ledger = new_ledger();
-        CHECK(refusal([&] { import_text(ledger, header + row.row + "\n", built_in_map("rounds")); }) == row.message);
+        CHECK(refusal([&] { import_text(ledger, header + row.row + "\n", built_in_map("rounds")); }) ==
+              row.message);
         CHECK(ledger.size() == 0);
     }
 }
 
 TEST_CASE("an unknown currency is refused in its own column") {
     Ledger ledger = new_ledger();
-    const std::string message = refusal(
-        [&] { import_text(ledger, header + "Acme,2018,Seed,1000,QQQ,\n", built_in_map("rounds")); });
+    const std::string message =
+        refusal([&] { import_text(ledger, header + "Acme,2018,Seed,1000,QQQ,\n", built_in_map("rounds")); });
     CHECK(message.starts_with("t.csv:2: field \"currency\": got \"QQQ\", expected "));
     CHECK(message.ends_with(" [unknown-currency]"));
 }
@@ -382,18 +415,22 @@ TEST_CASE("what refuses a table as a whole") {
         std::string message;
     };
     const std::string no_csv =
-        "is no CSV (RFC 4180): a quote within a cell that is not quoted, or one that is not closed; a quote in a quoted cell "
+        "is no CSV (RFC 4180): a quote within a cell that is not quoted, or one that is not closed; a quote "
+        "in a quoted cell "
         "is doubled [bad-text]";
     for (const Row& row : std::vector<Row>{
              {"", "t.csv: is empty, expected a header and rows [missing-field]"},
              {"company,acquired by,date,price\nA,B,2020,$1\n",
-              "t.csv:1: got a table of acquisitions (column \"acquired by\"), expected rounds, investments or companies: what a "
+              "t.csv:1: got a table of acquisitions (column \"acquired by\"), expected rounds, investments "
+              "or companies: what a "
               "buyer pays is no capital that the company raised [unknown-kind]"},
              {"firm,amount\nA,$1\n",
-              "t.csv:1: field \"company\": no such column, though the map has it for \"company\"; the header has firm, amount "
+              "t.csv:1: field \"company\": no such column, though the map has it for \"company\"; the header "
+              "has firm, amount "
               "[missing-field]"},
-             {"company,Company,amount\nA,B,$1\n", "t.csv:2: field \"announced\": missing, expected a name or a date, to tell "
-                                                  "the company's rounds apart [missing-field]"},
+             {"company,Company,amount\nA,B,$1\n",
+              "t.csv:2: field \"announced\": missing, expected a name or a date, to tell "
+              "the company's rounds apart [missing-field]"},
              {"Company,COMPANY,amount\nA,B,$1\n",
               "t.csv:1: field \"company\": two columns have this heading, expected one [duplicate-field]"},
              {header + "A\"B,2018,Seed,1,USD,\n", "t.csv:2: " + no_csv},
@@ -401,15 +438,18 @@ TEST_CASE("what refuses a table as a whole") {
          }) {
         CAPTURE(row.text);
         Ledger ledger = new_ledger();
-        CHECK(refusal([&] { import_text(ledger, row.text, built_in_map("rounds"), {.keep_going = false}); }) == row.message);
+        CHECK(refusal([&] {
+                  import_text(ledger, row.text, built_in_map("rounds"), {.keep_going = false});
+              }) == row.message);
         CHECK(ledger.size() == 0);
     }
 }
 
 TEST_CASE("a row that stands twice is one fact, and importing again changes nothing") {
     Ledger ledger = new_ledger();
-    const std::string table = header + "Acme,2018,Seed,$1M,USD,Blue Fund\nAcme,2018,Seed,$1M,USD,Blue Fund\n"
-                                       "Bolt,2019,Seed,$2M,USD,\n";
+    const std::string table = header +
+                              "Acme,2018,Seed,$1M,USD,Blue Fund\nAcme,2018,Seed,$1M,USD,Blue Fund\n"
+                              "Bolt,2019,Seed,$2M,USD,\n";
     CsvReport report = import_text(ledger, table, built_in_map("rounds"));
     CHECK(report.rows == 3);
     CHECK(report.imported == 2);
@@ -429,13 +469,17 @@ TEST_CASE("a row that stands twice is one fact, and importing again changes noth
 
 TEST_CASE("all or nothing: a refused row leaves nothing, whether the map refuses it or the ledger does") {
     Ledger ledger = new_ledger();
-    CHECK_THROWS(import_text(ledger, header + "Acme,2018,Seed,$1M,USD,\nBolt,soon,Seed,$1M,USD,\n", built_in_map("rounds")));
+    CHECK_THROWS(import_text(ledger, header + "Acme,2018,Seed,$1M,USD,\nBolt,soon,Seed,$1M,USD,\n",
+                             built_in_map("rounds")));
     CHECK(ledger.size() == 0);
     // Two spellings of one company make one handle.
-    CHECK(refusal([&] {
-              import_text(ledger, header + "Acme Inc,2018,Seed,$1M,USD,\n\nAcme-Inc,2018,Seed,$1M,USD,\n", built_in_map("rounds"));
-          }) == "t.csv:4: field \"company\": got \"Acme-Inc\", expected the company of round \"acme-inc-seed-2018\", "
-                "\"Acme Inc\" [wrong-company]");
+    CHECK(
+        refusal([&] {
+            import_text(ledger, header + "Acme Inc,2018,Seed,$1M,USD,\n\nAcme-Inc,2018,Seed,$1M,USD,\n",
+                        built_in_map("rounds"));
+        }) ==
+        "t.csv:4: field \"company\": got \"Acme-Inc\", expected the company of round \"acme-inc-seed-2018\", "
+        "\"Acme Inc\" [wrong-company]");
     CHECK(ledger.size() == 0);
 }
 
@@ -451,11 +495,12 @@ TEST_CASE("keep going: the good rows are recorded and the bad ones listed, a row
     CHECK(report.rows == 5);
     CHECK(report.imported == 2);
     CHECK(report.unchanged == 0);
-    CHECK(messages(report) ==
-          std::vector<std::string>{
-              R"(t.csv:3: field "company": got "Acme-Inc", expected the company of round "acme-inc-seed-2018", "Acme Inc" [wrong-company])",
-              R"(t.csv:4: field "amount": got "1,3000", expected digits in groups of three (1,300,000), or Indian groups (13,00,000) [bad-amount])",
-              R"(t.csv:5: field "investors": got "cik:0000000001", expected the id of a party on record [unknown-party])"});
+    CHECK(
+        messages(report) ==
+        std::vector<std::string>{
+            R"(t.csv:3: field "company": got "Acme-Inc", expected the company of round "acme-inc-seed-2018", "Acme Inc" [wrong-company])",
+            R"(t.csv:4: field "amount": got "1,3000", expected digits in groups of three (1,300,000), or Indian groups (13,00,000) [bad-amount])",
+            R"(t.csv:5: field "investors": got "cik:0000000001", expected the id of a party on record [unknown-party])"});
     CHECK(ledger.size() == 5);  // the source, and two rounds with a participation each
     CHECK(refusal([&] { static_cast<void>(ledger.party("Corvid")); }).ends_with("[unknown-party]"));
     CHECK(ledger.verify().ok);
@@ -542,8 +587,12 @@ TEST_CASE("a map says which fields make the handle, or which column is one") {
 TEST_CASE("a source is stated once a table, as the map says") {
     Ledger ledger = new_ledger();
     CsvMap map = built_in_map("rounds");
-    map.source = Source{.id = "desk", .type = SourceType::press, .publisher = "Desk", .title = "Rounds",
-                        .url = {}, .published = PartialDate::parse("2020-02")};
+    map.source = Source{.id = "desk",
+                        .type = SourceType::press,
+                        .publisher = "Desk",
+                        .title = "Rounds",
+                        .url = {},
+                        .published = PartialDate::parse("2020-02")};
     import_text(ledger, header + "Acme,2018,Seed,$1M,USD,\n", map);
     import_text(ledger, header + "Bolt,2018,Seed,$1M,USD,\n", map);
     CHECK(facts_of(ledger).starts_with(
@@ -551,7 +600,8 @@ TEST_CASE("a source is stated once a table, as the map says") {
     CHECK(ledger.size() == 3);
     map.source.title = "Others";
     CHECK(refusal([&] { import_text(ledger, header + "Bolt,2018,Seed,$1M,USD,\n", map); }) ==
-          "field \"source.id\": got \"desk\", expected a new id, it is on record with other content: supersede that entry "
+          "field \"source.id\": got \"desk\", expected a new id, it is on record with other content: "
+          "supersede that entry "
           "[source-redefined]");
 }
 
@@ -568,33 +618,45 @@ TEST_CASE("maps: each ready one, and what is refused in a map") {
         std::string_view json;
         std::string_view message;
     };
-    for (const Row& row : std::vector<Row>{
-             {R"([])", R"(m.json: got "[]", expected a JSON object [bad-type])"},
-             {R"({})", R"(m.json: field "columns.company": missing, expected the heading of its column [missing-field])"},
-             {R"({"columns": {"company": "c"}})", R"(m.json: field "table": missing, expected in every map [missing-field])"},
-             {R"({"table": "deals"})", R"(m.json: field "table": got "deals", expected rounds, investments or companies [bad-word])"},
-             {R"({"table": "rounds", "columns": {"company": "c", "amount": "a"}})",
-              R"(m.json: field "columns.amount": unknown, a table of rounds has company, round, name, stage, status, instrument, announced, closed, first_sale, filed, raised, currency, investor [unknown-field])"},
-             {R"({"table": "rounds", "columns": {"company": 1}})", R"(m.json: field "columns.company": got "1", expected a JSON string [bad-type])"},
-             {R"({"table": "rounds", "table": "rounds"})", R"(m.json: field "table": given twice, expected each field once [duplicate-field])"},
-             {R"({"table": "rounds", "sheet": "x"})",
-              R"(m.json: field "sheet": unknown, expected one of table, encoding, delimiter, source, columns, optional, handle, currency, amount_styles, magnitudes, symbols, date_formats, separator [unknown-field])"},
-             {R"({"table": "rounds", "encoding": "utf-16"})", R"(m.json: field "encoding": got "utf-16", expected utf-8 or latin-1 [bad-word])"},
-             {R"({"table": "rounds", "delimiter": ",,"})", R"(m.json: field "delimiter": got ",,", expected one ASCII character, such as , or ; or a tab [bad-text])"},
-             {R"({"table": "rounds", "source": {"type": "blog"}})",
-              R"(m.json: field "source.type": got "blog", expected filing, company, database, press or rumour [bad-word])"},
-             {R"({"table": "rounds", "amount_styles": ["roman"]})",
-              R"(m.json: field "amount_styles": got "roman", expected plain, thousands, indian, short, at-least, undisclosed or empty [bad-word])"},
-             {R"({"table": "rounds", "magnitudes": ["dozen"]})", R"(m.json: field "magnitudes": got "dozen", expected lakh or cr [bad-word])"},
-             {R"({"table": "rounds", "columns": {"company": "c"}, "date_formats": ["DD/MM/YY"]})",
-              R"(m.json: field "date_formats": got "DD/MM/YY", expected a format of YYYY, M, MM, MMM or MMMM, and D or DD, such as DD/MM/YYYY [bad-date])"},
-             {R"({"table": "rounds", "columns": {"company": "c"}, "handle": ["amount"]})",
-              R"(m.json: field "handle": got "amount", expected company, name or date [bad-word])"},
-         }) {
+    for (
+        const Row& row : std::vector<Row>{
+            {R"([])", R"(m.json: got "[]", expected a JSON object [bad-type])"},
+            {R"({})", R"(m.json: field "table": missing, expected in every map [missing-field])"},
+            {R"({"table": "rounds", "columns": {"name": "n"}})",
+             R"(m.json: field "columns.company": missing, expected the heading of its column [missing-field])"},
+            {R"({"columns": {"company": "c"}})",
+             R"(m.json: field "table": missing, expected in every map [missing-field])"},
+            {R"({"table": "deals"})",
+             R"(m.json: field "table": got "deals", expected rounds, investments or companies [bad-word])"},
+            {R"({"table": "rounds", "columns": {"company": "c", "amount": "a"}})",
+             R"(m.json: field "columns.amount": unknown, a table of rounds has company, round, name, stage, status, instrument, announced, closed, first_sale, filed, raised, currency, investor [unknown-field])"},
+            {R"({"table": "rounds", "columns": {"company": 1}})",
+             R"(m.json: field "columns.company": got "1", expected a JSON string [bad-type])"},
+            {R"({"table": "rounds", "table": "rounds"})",
+             R"(m.json: field "table": given twice, expected each field once [duplicate-field])"},
+            {R"({"table": "rounds", "sheet": "x"})",
+             R"(m.json: field "sheet": unknown, expected one of table, encoding, delimiter, source, columns, optional, handle, currency, amount_styles, magnitudes, symbols, date_formats, separator [unknown-field])"},
+            {R"({"table": "rounds", "encoding": "utf-16"})",
+             R"(m.json: field "encoding": got "utf-16", expected utf-8 or latin-1 [bad-word])"},
+            {R"({"table": "rounds", "delimiter": ",,"})",
+             R"(m.json: field "delimiter": got ",,", expected one ASCII character, such as , or ; or a tab [bad-text])"},
+            {R"({"table": "rounds", "source": {"type": "blog"}})",
+             R"(m.json: field "source.type": got "blog", expected filing, company, database, press or rumour [bad-word])"},
+            {R"({"table": "rounds", "amount_styles": ["roman"]})",
+             R"(m.json: field "amount_styles": got "roman", expected plain, thousands, indian, short, at-least, undisclosed or empty [bad-word])"},
+            {R"({"table": "rounds", "magnitudes": ["dozen"]})",
+             R"(m.json: field "magnitudes": got "dozen", expected lakh or cr [bad-word])"},
+            {R"({"table": "rounds", "columns": {"company": "c"}, "date_formats": ["DD/MM/YY"]})",
+             R"(m.json: field "date_formats": got "DD/MM/YY", expected a format of YYYY, M, MM, MMM or MMMM, and D or DD, such as DD/MM/YYYY [bad-date])"},
+            {R"({"table": "rounds", "columns": {"company": "c"}, "handle": ["amount"]})",
+             R"(m.json: field "handle": got "amount", expected company, name or date [bad-word])"},
+        }) {
         CAPTURE(row.json);
         CHECK(refusal([&] { static_cast<void>(read_csv_map(row.json, "m.json")); }) == row.message);
     }
-    CHECK(refusal([] { static_cast<void>(read_csv_map("{", "m.json")); }).starts_with("m.json: got \"{\", expected a map in JSON ("));
+    CHECK(refusal([] {
+              static_cast<void>(read_csv_map("{", "m.json"));
+          }).starts_with("m.json: got \"{\", expected a map in JSON ("));
 }
 
 TEST_CASE("without a map: what was found, and a map to start from") {
@@ -613,9 +675,11 @@ TEST_CASE("without a map: what was found, and a map to start from") {
                                                                      {"raised", "Amount in USD"}});
     CHECK(proposal.map.date_formats == std::vector<std::string>{"DD/MM/YYYY"});
     CHECK(proposal.map.amounts.currency == "USD");
-    CHECK(proposal.columns.back().amount_styles == std::map<std::string, std::int64_t>{{"indian", 2}, {"undisclosed", 1}});
+    CHECK(proposal.columns.back().amount_styles ==
+          std::map<std::string, std::int64_t>{{"indian", 2}, {"undisclosed", 1}});
     CHECK(proposal.remarks ==
-          std::vector<std::string>{R"(the column "Date dd/mm/yyyy" holds "22/01//2015", which will be refused)"});
+          std::vector<std::string>{
+              R"(the column "Date dd/mm/yyyy" holds "22/01//2015", which will be refused)"});
     Ledger ledger = new_ledger();
     CHECK(import_text(ledger, table, proposal.map, {.keep_going = true}).imported == 2);
 }
@@ -625,22 +689,26 @@ TEST_CASE("a proposal says what it cannot know") {
         std::istringstream in(table);
         return propose_map(read_csv_sample(in, "t.csv"));
     };
-    CsvProposal proposal = propose("company,round,investor,date,amount\nAcme,Seed,Blue Fund,02/01/2015,1000\n");
+    CsvProposal proposal =
+        propose("company,round,investor,date,amount\nAcme,Seed,Blue Fund,02/01/2015,1000\n");
     CHECK(proposal.map.table == CsvTable::investments);
     CHECK(proposal.map.date_formats == std::vector<std::string>{"DD/MM/YYYY", "MM/DD/YYYY"});
-    CHECK(proposal.remarks ==
-          std::vector<std::string>{
-              R"(the column "date" can be read as DD/MM/YYYY or MM/DD/YYYY: keep the one that it is in "date_formats")",
-              R"(the column "amount" has amounts without a currency: say which in "currency")"});
+    CHECK(
+        proposal.remarks ==
+        std::vector<std::string>{
+            R"(the column "date" can be read as DD/MM/YYYY or MM/DD/YYYY: keep the one that it is in "date_formats")",
+            R"(the column "amount" has amounts without a currency: say which in "currency")"});
     proposal = propose("name;country;founded\nCaf\xe9 Nord;FR;2017\n");
     CHECK(proposal.map.table == CsvTable::companies);
     CHECK(proposal.map.delimiter == ';');
     CHECK(proposal.map.encoding == CsvEncoding::latin1);
     CHECK(proposal.columns.front().first_values == std::vector<std::string>{"Café Nord"});
     CHECK(refusal([&] { propose("a,b\n1,2\n"); }) ==
-          "got \"a, b\", expected a heading such as company, startup or organization; write a map, or start from a ready one, "
+          "got \"a, b\", expected a heading such as company, startup or organization; write a map, or start "
+          "from a ready one, "
           "and say which column it is [unknown-kind]");
     CHECK(refusal([&] { propose("Target,Acquirer,Price\nA,B,$1\n"); }) ==
-          "got a table of acquisitions (column \"Acquirer\"), expected rounds, investments or companies: what a buyer pays is "
+          "got a table of acquisitions (column \"Acquirer\"), expected rounds, investments or companies: "
+          "what a buyer pays is "
           "no capital that the company raised [unknown-kind]");
 }

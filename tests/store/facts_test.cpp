@@ -1,9 +1,11 @@
-// What a line of a facts file may be: every refusal in the order of the checks, and the identity of what is taken.
+// What a line of a facts file may be: every refusal in the order of the checks, and the identity of what is
+// taken.
+#include "postmoney/facts.hpp"
+
 #include <doctest/doctest.h>
 #include <openssl/sha.h>
 
 #include "fixtures.hpp"
-#include "postmoney/facts.hpp"
 
 using namespace store_test;
 
@@ -20,7 +22,8 @@ constexpr std::string_view prelude = R"({"kind":"source","id":"s","type":"press"
 )";
 
 constexpr std::string_view kinds =
-    "source, party, round, closing, participation, valuation, stated_total, metric, market_total, relation, remark, "
+    "source, party, round, closing, participation, valuation, stated_total, metric, market_total, relation, "
+    "remark, "
     "fx_rate, currency or retraction";
 
 struct Case {
@@ -38,7 +41,9 @@ void check_cases(const std::vector<Case>& cases) {
     }
 }
 
-std::string body_of(std::string_view line) { return FactsReader().read(line).body; }
+std::string body_of(std::string_view line) {
+    return FactsReader().read(line).body;
+}
 
 constexpr std::string_view amount_form = "[qualifier] NUMBER [magnitude] CURRENCY, undisclosed or indefinite";
 constexpr std::string_view float_form =
@@ -48,9 +53,11 @@ constexpr std::string_view float_form =
 
 TEST_CASE("1. JSON: one valid object in UTF-8 a line") {
     const auto refused = [](std::string_view quoted, std::string_view expected) {
-        return "got \"" + std::string(quoted) + "\", expected one JSON object" + std::string(expected) + " [bad-json]";
+        return "got \"" + std::string(quoted) + "\", expected one JSON object" + std::string(expected) +
+               " [bad-json]";
     };
-    constexpr std::string_view escapes = ", with escapes in its strings that JSON knows and no lone surrogates";
+    constexpr std::string_view escapes =
+        ", with escapes in its strings that JSON knows and no lone surrogates";
     constexpr std::string_view controls = ", with the control characters in its strings escaped";
     constexpr std::string_view numbers = ", with numbers in it that are integers within 64 bits";
     check_cases({
@@ -63,11 +70,14 @@ TEST_CASE("1. JSON: one valid object in UTF-8 a line") {
         {R"({"a":1,})", refused(R"({"a":1,})", "")},
         {R"({'a':1})", refused(R"({'a':1})", "")},
         {std::string(2000, '['), refused(std::string(60, '[') + "...", "")},
-        {"{\"kind\":\"source\",\"id\":\"\xFF\"}", refused(R"({"kind":"source","id":"\xff"})", ", in valid UTF-8")},
-        {"{\"kind\":\"source\",\"id\":\"\xED\xA0\x80\"}", refused(R"({"kind":"source","id":"\xed\xa0\x80"})", ", in valid UTF-8")},
+        {"{\"kind\":\"source\",\"id\":\"\xFF\"}",
+         refused(R"({"kind":"source","id":"\xff"})", ", in valid UTF-8")},
+        {"{\"kind\":\"source\",\"id\":\"\xED\xA0\x80\"}",
+         refused(R"({"kind":"source","id":"\xed\xa0\x80"})", ", in valid UTF-8")},
         {R"({"kind":"source","id":"\ud800"})", refused(R"({"kind":"source","id":"\ud800"})", escapes)},
         {R"({"kind":"source","id":"\udc00"})", refused(R"({"kind":"source","id":"\udc00"})", escapes)},
-        {R"({"kind":"source","id":"\ud83d\u0041"})", refused(R"({"kind":"source","id":"\ud83d\u0041"})", escapes)},
+        {R"({"kind":"source","id":"\ud83d\u0041"})",
+         refused(R"({"kind":"source","id":"\ud83d\u0041"})", escapes)},
         {R"({"kind":"source","id":"\x41"})", refused(R"({"kind":"source","id":"\x41"})", escapes)},
         {std::string("{\"id\":\"a\0b\"}", 12), refused(R"({"id":"a\x00b"})", controls)},
         {"{\"id\":\"a\tb\"}", refused(R"({"id":"a\x09b"})", controls)},
@@ -82,7 +92,8 @@ TEST_CASE("2. kind: one of the words") {
         {"{}", "field \"kind\": missing, expected " + words + " [missing-field]"},
         {R"({"idd":"x"})", "field \"kind\": missing, expected " + words + " [missing-field]"},
         {R"({"kind":"deal"})", "field \"kind\": got \"deal\", expected " + words + " [unknown-kind]"},
-        {R"({"kind":"Source","idd":"x"})", "field \"kind\": got \"Source\", expected " + words + " [unknown-kind]"},
+        {R"({"kind":"Source","idd":"x"})",
+         "field \"kind\": got \"Source\", expected " + words + " [unknown-kind]"},
         {R"({"kind":5})", R"(field "kind": got "5", expected a JSON string [bad-type])"},
         {R"({"kind":null})", R"(field "kind": got "null", expected a JSON string [bad-type])"},
         {R"({"kind":1.5})", R"(field "kind": got "1.5", expected )" + std::string(float_form)},
@@ -95,7 +106,8 @@ TEST_CASE("3. fields: known ones, each once") {
          R"(field "why": unknown, expected one of kind, recorded, key, source, note, as_written, supersedes, of, reason [unknown-field])"},
         {R"({"kind":"source","id":"x","raised":"1 USD","type":"nonsense"})",
          R"(field "raised": unknown, expected one of kind, recorded, key, source, note, as_written, supersedes, id, type, publisher, title, url, published, language, accession [unknown-field])"},
-        {R"({"kind":"source","id":"x","id":"y"})", R"(field "id": given twice, expected each field once [duplicate-field])"},
+        {R"({"kind":"source","id":"x","id":"y"})",
+         R"(field "id": given twice, expected each field once [duplicate-field])"},
         {R"({"kind":"source","id":"x","id":"x","type":"press"})",
          R"(field "id": given twice, expected each field once [duplicate-field])"},
         {R"({"kind":"source","kind":"source","id":"x","type":"press"})",
@@ -109,7 +121,8 @@ TEST_CASE("3. fields: known ones, each once") {
 
 TEST_CASE("4. required fields") {
     const auto missing = [](std::string_view field) {
-        return "field \"" + std::string(field) + "\": missing, expected in every line of this kind [missing-field]";
+        return "field \"" + std::string(field) +
+               "\": missing, expected in every line of this kind [missing-field]";
     };
     check_cases({
         {R"({"kind":"source","id":""})", missing("type")},
@@ -161,9 +174,12 @@ TEST_CASE("5. the form of each value") {
          R"(field "id": got "\x00", expected a text without NUL characters [bad-text])"},
         {R"({"kind":"source","id":"x","type":"press","note":""})",
          R"(field "note": got "", expected a text that is not empty [bad-text])"},
-        {R"({"kind":"source","id":7,"type":"press"})", R"(field "id": got "7", expected a JSON string [bad-type])"},
-        {R"({"kind":"source","id":["x"],"type":"press"})", R"(field "id": got "["x"]", expected a JSON string [bad-type])"},
-        {R"({"kind":"source","id":null,"type":"press"})", R"(field "id": got "null", expected a JSON string [bad-type])"},
+        {R"({"kind":"source","id":7,"type":"press"})",
+         R"(field "id": got "7", expected a JSON string [bad-type])"},
+        {R"({"kind":"source","id":["x"],"type":"press"})",
+         R"(field "id": got "["x"]", expected a JSON string [bad-type])"},
+        {R"({"kind":"source","id":null,"type":"press"})",
+         R"(field "id": got "null", expected a JSON string [bad-type])"},
         {R"({"kind":"source","id":"x","type":"press","key":"sha256:abc"})",
          R"(field "key": got "sha256:abc", expected a key that does not start with sha256: [bad-text])"},
         {R"({"kind":"source","id":"x","type":"press","note":{"a":1}})",
@@ -193,7 +209,8 @@ TEST_CASE("5. the form of each value") {
          "field \"raised\": got \"6 Billion USD\", expected " + form + " [bad-amount]"},
         {R"({"kind":"round","round":"r","raised":"undisclosed USD"})",
          "field \"raised\": got \"undisclosed USD\", expected " + form + " [bad-amount]"},
-        {R"({"kind":"round","round":"r","raised":6000000})", R"(field "raised": got "6000000", expected a JSON string [bad-type])"},
+        {R"({"kind":"round","round":"r","raised":6000000})",
+         R"(field "raised": got "6000000", expected a JSON string [bad-type])"},
         {R"({"kind":"round","round":"r","raised":"1.005 USD"})",
          R"(field "raised": got "1.005 USD", expected whole minor units of USD (2 decimals) [fractional-minor-unit])"},
         {R"({"kind":"round","round":"r","raised":"1 QQQ"})",
@@ -205,9 +222,12 @@ TEST_CASE("5. the form of each value") {
         {R"({"kind":"round","round":"r","raised":"1 million USD","includes_conversions":"2 million EUR"})",
          R"(field "includes_conversions": got "2 million EUR", expected the currency of `raised` [out-of-range])"},
         // numbers
-        {R"({"kind":"round","round":"r","investors":1.5})", R"(field "investors": got "1.5", expected )" + std::string(float_form)},
-        {R"({"kind":"round","round":"r","investors":1e2})", R"(field "investors": got "100.0", expected )" + std::string(float_form)},
-        {R"({"kind":"round","round":"r","investors":4.0})", R"(field "investors": got "4.0", expected )" + std::string(float_form)},
+        {R"({"kind":"round","round":"r","investors":1.5})",
+         R"(field "investors": got "1.5", expected )" + std::string(float_form)},
+        {R"({"kind":"round","round":"r","investors":1e2})",
+         R"(field "investors": got "100.0", expected )" + std::string(float_form)},
+        {R"({"kind":"round","round":"r","investors":4.0})",
+         R"(field "investors": got "4.0", expected )" + std::string(float_form)},
         {R"({"kind":"round","round":"r","investors":-1})",
          R"(field "investors": got "-1", expected a whole number, of digits only [bad-number])"},
         {R"({"kind":"round","round":"r","investors":"4.0"})",
@@ -229,11 +249,16 @@ TEST_CASE("5. the form of each value") {
         {R"({"kind":"metric","company":"Acme","name":"users","value":-5,"on":"2024"})",
          R"(field "value": got "-5", expected [qualifier] NUMBER [magnitude], undisclosed or indefinite [bad-amount])"},
         // arrays and objects
-        {R"({"kind":"party","name":"P","aliases":"Q"})", R"(field "aliases": got ""Q"", expected a JSON array of strings [bad-type])"},
-        {R"({"kind":"party","name":"P","aliases":["Q",1]})", R"(field "aliases": got "1", expected a JSON string [bad-type])"},
-        {R"({"kind":"party","name":"P","aliases":[""]})", R"(field "aliases": got "", expected a text that is not empty [bad-text])"},
-        {R"({"kind":"party","name":"P","ids":["cik"]})", R"(field "ids": got "["cik"]", expected a JSON object of strings [bad-type])"},
-        {R"({"kind":"party","name":"P","ids":{"cik":1}})", R"(field "ids": got "1", expected a JSON string [bad-type])"},
+        {R"({"kind":"party","name":"P","aliases":"Q"})",
+         R"(field "aliases": got ""Q"", expected a JSON array of strings [bad-type])"},
+        {R"({"kind":"party","name":"P","aliases":["Q",1]})",
+         R"(field "aliases": got "1", expected a JSON string [bad-type])"},
+        {R"({"kind":"party","name":"P","aliases":[""]})",
+         R"(field "aliases": got "", expected a text that is not empty [bad-text])"},
+        {R"({"kind":"party","name":"P","ids":["cik"]})",
+         R"(field "ids": got "["cik"]", expected a JSON object of strings [bad-type])"},
+        {R"({"kind":"party","name":"P","ids":{"cik":1}})",
+         R"(field "ids": got "1", expected a JSON string [bad-type])"},
         {R"({"kind":"party","name":"P","ids":{"CIK":"1"}})",
          R"(field "ids": got "CIK", expected a scheme of lower-case letters, digits and hyphens [bad-text])"},
         {R"({"kind":"party","name":"P","ids":{"cik":"1","cik":"2"}})",
@@ -241,14 +266,17 @@ TEST_CASE("5. the form of each value") {
         // currencies
         {R"({"kind":"currency","code":"usd","decimals":2})",
          R"(field "code": got "usd", expected a code of 3 to 12 capital letters and digits, a letter first [bad-currency])"},
-        {R"({"kind":"currency","code":"ABC","decimals":9})", R"(field "decimals": got "9", expected 0 to 8 decimals [bad-currency])"},
+        {R"({"kind":"currency","code":"ABC","decimals":9})",
+         R"(field "decimals": got "9", expected 0 to 8 decimals [bad-currency])"},
     });
 }
 
 TEST_CASE("6. references: round, source, supersedes, of") {
-    constexpr std::string_view entry_form = "\", expected the key of an entry on record, or sha256: and its id [unknown-entry]";
+    constexpr std::string_view entry_form =
+        "\", expected the key of an entry on record, or sha256: and its id [unknown-entry]";
     const auto no_entry = [&](std::string_view field, std::string_view reference) {
-        return "field \"" + std::string(field) + "\": got \"" + std::string(reference) + std::string(entry_form);
+        return "field \"" + std::string(field) + "\": got \"" + std::string(reference) +
+               std::string(entry_form);
     };
     check_cases({
         {R"({"kind":"round","round":"new","source":"nobody"})",
@@ -311,8 +339,8 @@ TEST_CASE("8. recorded: not before the chain's last, not in the future") {
 TEST_CASE("a repeat is skipped before its references, keys and time are looked at") {
     Ledger ledger = in_memory();
     apply_text(ledger, R"({"kind":"remark","key":"k","about":"Acme","text":"t"})", "2024-06-01T00:00:00Z");
-    const ApplyReport report =
-        apply_text(ledger, R"({"text":"t","about":"Acme","key":"k","kind":"remark","recorded":"1999-01-01T00:00:00Z"})");
+    const ApplyReport report = apply_text(
+        ledger, R"({"text":"t","about":"Acme","key":"k","kind":"remark","recorded":"1999-01-01T00:00:00Z"})");
     CHECK(report.recorded == 0);
     CHECK(report.repeated == 1);
 }
@@ -323,19 +351,24 @@ TEST_CASE("the body is canonical JSON, RFC 8785, of the line as it was given") {
         std::string body;
     };
     const std::vector<Row> rows{
-        {R"( { "type" : "press" , "id" : "s" , "kind" : "source" } )", R"({"id":"s","kind":"source","type":"press"})"},
+        {R"( { "type" : "press" , "id" : "s" , "kind" : "source" } )",
+         R"({"id":"s","kind":"source","type":"press"})"},
         {R"({"kind":"source","id":"s","type":"press","recorded":"2024-01-01T00:00:00Z"})",
          R"({"id":"s","kind":"source","type":"press"})"},
-        {R"({"kind":"source","id":"\u0061\/b","type":"press"})", R"({"id":"a/b","kind":"source","type":"press"})"},
+        {R"({"kind":"source","id":"\u0061\/b","type":"press"})",
+         R"({"id":"a/b","kind":"source","type":"press"})"},
         {R"({"kind":"source","id":"\u20ac\ud83d\ude00","type":"press"})",
          "{\"id\":\"\xE2\x82\xAC\xF0\x9F\x98\x80\",\"kind\":\"source\",\"type\":\"press\"}"},
         // The escapes of RFC 8785, section 3.2.2.2: the short ones, \u00xx in lower case, and no others.
         {R"({"kind":"source","id":"\u0008\t\n\f\r\"\\\u000F\u007f\u001f","type":"press"})",
          "{\"id\":\"\\b\\t\\n\\f\\r\\\"\\\\\\u000f\x7F\\u001f\",\"kind\":\"source\",\"type\":\"press\"}"},
         // Not normalized: the identity is of what was written.
-        {"{\"kind\":\"source\",\"id\":\"e\xCC\x81\",\"type\":\"press\"}", "{\"id\":\"e\xCC\x81\",\"kind\":\"source\",\"type\":\"press\"}"},
-        {R"({"kind":"round","round":"r","company":"A","investors":4})", R"({"company":"A","investors":4,"kind":"round","round":"r"})"},
-        {R"({"kind":"round","round":"r","company":"A","investors":-0})", R"({"company":"A","investors":0,"kind":"round","round":"r"})"},
+        {"{\"kind\":\"source\",\"id\":\"e\xCC\x81\",\"type\":\"press\"}",
+         "{\"id\":\"e\xCC\x81\",\"kind\":\"source\",\"type\":\"press\"}"},
+        {R"({"kind":"round","round":"r","company":"A","investors":4})",
+         R"({"company":"A","investors":4,"kind":"round","round":"r"})"},
+        {R"({"kind":"round","round":"r","company":"A","investors":-0})",
+         R"({"company":"A","investors":0,"kind":"round","round":"r"})"},
         {R"({"kind":"round","round":"r","company":"A","investors":"04"})",
          R"({"company":"A","investors":"04","kind":"round","round":"r"})"},
         {R"({"kind":"round","round":"r","company":"A","investors":9007199254740991})",
@@ -344,7 +377,8 @@ TEST_CASE("the body is canonical JSON, RFC 8785, of the line as it was given") {
          R"({"investor":"I","kind":"participation","lead":true,"round":"r"})"},
         {R"({"name":"P","kind":"party","ids":{"lei":"2","cik":"1"},"aliases":["b","a"]})",
          R"({"aliases":["b","a"],"ids":{"cik":"1","lei":"2"},"kind":"party","name":"P"})"},
-        {R"({"kind":"party","name":"P","aliases":[],"ids":{}})", R"({"aliases":[],"ids":{},"kind":"party","name":"P"})"},
+        {R"({"kind":"party","name":"P","aliases":[],"ids":{}})",
+         R"({"aliases":[],"ids":{},"kind":"party","name":"P"})"},
         {R"({"kind":"round","round":"r","company":"A","raised":"1500.50 EUR"})",
          R"({"company":"A","kind":"round","raised":"1500.50 EUR","round":"r"})"},
     };
@@ -385,7 +419,8 @@ TEST_CASE("invalid UTF-8 in an entry made in a program is refused") {
     CHECK(error_of([&] { static_cast<void>(canonical_json(entry)); }) ==
           R"(field "text": got "\xff", expected valid UTF-8 [bad-text])");
     Ledger ledger = in_memory();
-    CHECK(error_of([&] { ledger.record(entry); }) == R"(field "text": got "\xff", expected valid UTF-8 [bad-text])");
+    CHECK(error_of([&] { ledger.record(entry); }) ==
+          R"(field "text": got "\xff", expected valid UTF-8 [bad-text])");
     CHECK(ledger.size() == 0);
 }
 
@@ -401,10 +436,12 @@ TEST_CASE("lines: a byte-order mark, CRLF, blank lines, and a last line without 
     CHECK(report.recorded == 3);
     // Each is the entry that it is without them.
     CHECK(apply_text(ledger, "{\"kind\":\"source\",\"id\":\"a\",\"type\":\"press\"}\n").repeated == 1);
-    // Blank lines are counted where an error says which line it is in; a mark is nothing but at the very beginning.
+    // Blank lines are counted where an error says which line it is in; a mark is nothing but at the very
+    // beginning.
     CHECK(refusal_of(ledger, "\n\r\n{\"kind\":\"source\"}\n") ==
           R"(f:3: field "id": missing, expected in every line of this kind [missing-field])");
-    CHECK(refusal_of(ledger, "\n\xEF\xBB\xBF{}") == R"(f:2: got "\u{feff}{}", expected one JSON object [bad-json])");
+    CHECK(refusal_of(ledger, "\n\xEF\xBB\xBF{}") ==
+          R"(f:2: got "\u{feff}{}", expected one JSON object [bad-json])");
     CHECK(apply_text(ledger, "").lines == 0);
     CHECK(apply_text(ledger, "\xEF\xBB\xBF").lines == 0);
 }
@@ -412,7 +449,8 @@ TEST_CASE("lines: a byte-order mark, CRLF, blank lines, and a last line without 
 TEST_CASE("a line is as long as the limit, and no longer") {
     const std::string start = R"({"kind":"remark","about":"Acme","text":")";
     const std::string end = R"("})";
-    const std::string fits = start + std::string(FactsReader::max_line - start.size() - end.size(), 'x') + end;
+    const std::string fits =
+        start + std::string(FactsReader::max_line - start.size() - end.size(), 'x') + end;
     Ledger ledger = in_memory();
     CHECK(apply_text(ledger, fits + "\n").recorded == 1);
     CHECK(refusal_of(ledger, "\n" + start + "x" + fits.substr(start.size())) ==

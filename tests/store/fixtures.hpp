@@ -1,9 +1,12 @@
-// What the tests of the store share: folders that go away, ledgers with a clock of their own, errors as text, raw SQL.
+// What the tests of the store share: folders that go away, ledgers with a clock of their own, errors as text,
+// raw SQL.
 #pragma once
 
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include <array>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -43,7 +46,9 @@ class TempFolder {
     std::filesystem::path path_;
 };
 
-inline Timestamp at(std::string_view time) { return Timestamp::parse(time); }
+inline Timestamp at(std::string_view time) {
+    return Timestamp::parse(time);
+}
 
 // The clock stands still at noon of 2025-01-01, unless told otherwise.
 inline Ledger::Options options(Ledger::Access access = Ledger::Access::create,
@@ -60,7 +65,8 @@ inline Ledger in_memory(std::string_view now = "2025-01-01T12:00:00Z") {
 }
 
 // Applies the lines of `text` as the file "f".
-inline ApplyReport apply_text(Ledger& ledger, std::string_view text, std::string_view recorded = "", bool keep_going = false) {
+inline ApplyReport apply_text(Ledger& ledger, std::string_view text, std::string_view recorded = "",
+                              bool keep_going = false) {
     std::istringstream in{std::string(text)};
     ApplyOptions apply_options;
     apply_options.keep_going = keep_going;
@@ -104,8 +110,8 @@ inline std::string text_of(const std::vector<Total>& totals) {
     std::string text;
     for (const Total& total : totals) {
         if (!text.empty()) text += "; ";
-        text += (total.known ? total.known->to_string() : "0") + " over " + std::to_string(total.rounds) + ", " +
-                std::to_string(total.undisclosed) + " undisclosed";
+        text += (total.known ? total.known->to_string() : "0") + " over " + std::to_string(total.rounds) +
+                ", " + std::to_string(total.undisclosed) + " undisclosed";
     }
     return text.empty() ? "nothing" : text;
 }
@@ -119,11 +125,43 @@ inline std::string total_of(const Ledger& ledger, std::string_view company, std:
     return text_of(ledger.total_raised(company, query));
 }
 
+// Facts that put at least one row into every table.
+constexpr std::string_view every_table =
+    R"({"kind":"source","id":"s","type":"press","publisher":"P","title":"T","url":"https://example.org","published":"2024-01","language":"en","accession":"A","recorded":"2024-01-01T00:00:00Z"}
+{"kind":"currency","code":"USDC","decimals":6,"name":"USD Coin","recorded":"2024-01-01T00:00:00Z"}
+{"kind":"party","name":"Acme","type":"company","aliases":["Acme, Inc."],"ids":{"cik":"1"},"country":"US","founded":"2020","market":"anvils","attributes":{"a":"b"},"recorded":"2024-01-01T00:00:00Z"}
+{"kind":"round","key":"r","round":"seed","company":"Acme","name":"Seed","stage":"seed","status":"closed","instrument":"equity","announced":"2023","closed":"2023-05","first_sale":"2023-04-01","filed":"2023-04-15","raised":"2 million USD","offered":"3 million USD","remaining":"1 million USD","includes_conversions":"1 million USD","minimum_investment":"1000 USD","commissions":"1 USD","finders_fees":"2 USD","proceeds_to_insiders":"3 USD","investors":2,"non_accredited_investors":1,"fund_type":"Venture","use_of_proceeds":"anvils","signed":"2023-04-14","attributes":{"c":"d"},"on":"2023","source":"s","note":"n","as_written":"w","recorded":"2024-01-01T00:00:00Z"}
+{"kind":"round","round":"old","company":"Acme","raised":"9 million USD","amends":"seed-zero","recorded":"2024-01-01T00:00:00Z"}
+{"kind":"closing","round":"seed","on":"2023-05-01","amount":"2 million USD","name":"first","recorded":"2024-01-02T00:00:00Z"}
+{"kind":"participation","round":"seed","investor":"Fund I","amount":"1 million USD","lead":true,"recorded":"2024-01-02T00:00:00Z"}
+{"kind":"participation","round":"seed","investor":"Fund One","recorded":"2024-01-02T00:00:00Z"}
+{"kind":"party","name":"Fund I","aliases":["Fund One"],"recorded":"2024-01-03T00:00:00Z"}
+{"kind":"valuation","company":"Acme","round":"seed","amount":"8 million USD","basis":"pre-money","on":"2023-05-01","recorded":"2024-01-03T00:00:00Z"}
+{"kind":"stated_total","company":"Acme","amount":"2 million USD","on":"2023-06","recorded":"2024-01-03T00:00:00Z"}
+{"kind":"metric","company":"Acme","name":"revenue","value":"1 million USD","per":"year","on":"2023","recorded":"2024-01-03T00:00:00Z"}
+{"kind":"metric","company":"Acme","name":"users","value":"1.5 thousand","unit":"people","on":"2023","target":true,"recorded":"2024-01-03T00:00:00Z"}
+{"kind":"market_total","market":"anvils","period":"2023-Q2","amount":"1 billion USD","recorded":"2024-01-03T00:00:00Z"}
+{"kind":"relation","from":"Acme","to":"Rival","type":"competitor","recorded":"2024-01-03T00:00:00Z"}
+{"kind":"remark","about":"Acme","text":"loud","recorded":"2024-01-03T00:00:00Z"}
+{"kind":"fx_rate","base":"EUR","quote":"USD","on":"2023-05-01","rate":"1.0985","recorded":"2024-01-03T00:00:00Z"}
+{"kind":"round","key":"r2","round":"seed","raised":"4 million USD","supersedes":"r","recorded":"2024-01-04T00:00:00Z"}
+{"kind":"retraction","key":"t","of":"r2","reason":"wrong","recorded":"2024-01-05T00:00:00Z"}
+{"kind":"retraction","of":"r2","reason":"wrong, in better words","supersedes":"t","recorded":"2024-01-06T00:00:00Z"}
+)";
+
+// "a, b"
+inline std::string joined(const std::vector<std::string>& texts) {
+    std::string text;
+    for (const std::string& next : texts) text += (text.empty() ? "" : ", ") + next;
+    return text;
+}
+
 // An SQLite connection that knows nothing of the library, as any other program has it.
 class Sql {
   public:
     explicit Sql(const std::filesystem::path& path) {
-        if (sqlite3_open_v2(path.c_str(), &database_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr) != SQLITE_OK) {
+        if (sqlite3_open_v2(path.c_str(), &database_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr) !=
+            SQLITE_OK) {
             throw std::runtime_error(sqlite3_errmsg(database_));
         }
     }
@@ -166,6 +204,15 @@ class Sql {
         const auto found = rows(sql);
         if (found.size() != 1) throw std::runtime_error(std::to_string(found.size()) + " rows: " + sql);
         return found.front();
+    }
+
+    // The names of the tables, and of the columns of one, without those that are generated.
+    [[nodiscard]] std::vector<std::string> tables() {
+        return rows("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name");
+    }
+    [[nodiscard]] std::vector<std::string> columns(const std::string& table, bool only_key = false) {
+        return rows("SELECT name FROM pragma_table_info('" + table + "')" +
+                    (only_key ? " WHERE pk > 0" : ""));
     }
 
   private:

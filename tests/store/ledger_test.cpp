@@ -1,4 +1,5 @@
-// What is on record and when it stands: identity, keys, corrections, times, the chain, parties, sources, currencies.
+// What is on record and when it stands: identity, keys, corrections, times, the chain, parties, sources,
+// currencies.
 #include <doctest/doctest.h>
 #include <openssl/sha.h>
 
@@ -29,15 +30,17 @@ std::string standing(const Ledger& ledger, std::string_view known_at = "") {
 }
 
 std::string round_of(std::string_view key, std::string_view raised, std::string_view rest = "") {
-    return R"({"kind":"round","round":"seed","company":"Acme","key":")" + std::string(key) + R"(","raised":")" +
-           std::string(raised) + "\"" + std::string(rest) + "}\n";
+    return R"({"kind":"round","round":"seed","company":"Acme","key":")" + std::string(key) +
+           R"(","raised":")" + std::string(raised) + "\"" + std::string(rest) + "}\n";
 }
 
 std::string party_problem(const Ledger& ledger, std::string_view name) {
     return error_of([&] { static_cast<void>(ledger.party(name)); });
 }
 
-std::string verification(const Ledger& ledger) { return ledger.verify().problem; }
+std::string verification(const Ledger& ledger) {
+    return ledger.verify().problem;
+}
 
 }  // namespace
 
@@ -45,8 +48,10 @@ std::string verification(const Ledger& ledger) { return ledger.verify().problem;
 
 TEST_CASE("applying a file twice changes nothing, and a repeat within a file is skipped") {
     Ledger ledger = in_memory();
-    const std::string text = round_of("a", "1 million USD") + round_of("b", "2 million USD") +
-                             R"({"company":"Acme","raised":"1 million USD","key":"a","kind":"round","round":"seed"})" "\n";
+    const std::string text =
+        round_of("a", "1 million USD") + round_of("b", "2 million USD") +
+        R"({"company":"Acme","raised":"1 million USD","key":"a","kind":"round","round":"seed"})"
+        "\n";
     const ApplyReport first = apply_text(ledger, text, "2024-01-01T00:00:00Z");
     CHECK(first.lines == 3);
     CHECK(first.recorded == 2);
@@ -61,12 +66,14 @@ TEST_CASE("applying a file twice changes nothing, and a repeat within a file is 
 
 TEST_CASE("record gives the id of the line, new or not") {
     Ledger ledger = in_memory();
-    const Entry entry{.key = "a", .content = RoundStatement{.round = "seed", .company = "Acme", .investors = 3}};
+    const Entry entry{.key = "a",
+                      .content = RoundStatement{.round = "seed", .company = "Acme", .investors = 3}};
     const EntryId id = ledger.record(entry, at("2024-01-01T00:00:00Z"));
     CHECK(ledger.record(entry) == id);
     CHECK(ledger.size() == 1);
     CHECK(log_of(ledger).front().id == id);
-    CHECK(apply_text(ledger, R"({"kind":"round","round":"seed","company":"Acme","key":"a","investors":3})").repeated == 1);
+    CHECK(apply_text(ledger, R"({"kind":"round","round":"seed","company":"Acme","key":"a","investors":3})")
+              .repeated == 1);
 }
 
 TEST_CASE("record takes all entries or none") {
@@ -94,17 +101,19 @@ TEST_CASE("an entry stands while no standing entry supersedes or retracts it") {
          "1000000.00 USD over 1, 0 undisclosed"},
         {R"({"kind":"retraction","key":"d","of":"c","reason":"right after all"})", "b d",
          "2000000.00 USD over 1, 0 undisclosed"},
-        {round_of("e", "3 million USD", R"(,"supersedes":"a")"), "b d e", "3000000.00 USD over 1, 0 undisclosed"},
+        {round_of("e", "3 million USD", R"(,"supersedes":"a")"), "b d e",
+         "3000000.00 USD over 1, 0 undisclosed"},
         {R"({"kind":"retraction","key":"f","of":"b","reason":"one is enough"})", "d e f",
          "3000000.00 USD over 1, 0 undisclosed"},
         {R"({"kind":"retraction","key":"g","of":"e","reason":"none is left"})", "a d f g",
          "1000000.00 USD over 1, 0 undisclosed"},
         {R"({"kind":"retraction","key":"h","of":"a","reason":"nothing is left"})", "d f g h", "nothing"},
         // A retraction that supersedes another one takes its place, and takes back what itself names.
-        {R"({"kind":"retraction","key":"i","of":"e","reason":"better said","supersedes":"g"})", "d f h i", "nothing"},
+        {R"({"kind":"retraction","key":"i","of":"e","reason":"better said","supersedes":"g"})", "d f h i",
+         "nothing"},
         {R"({"kind":"retraction","key":"j","of":"i","reason":"no"})", "d f g h j", "nothing"},
-        {R"({"kind":"retraction","key":"k","of":"a","reason":"the other one","supersedes":"g"})", "d e f h j k",
-         "3000000.00 USD over 1, 0 undisclosed"},
+        {R"({"kind":"retraction","key":"k","of":"a","reason":"the other one","supersedes":"g"})",
+         "d e f h j k", "3000000.00 USD over 1, 0 undisclosed"},
     };
     Ledger ledger = in_memory();
     std::vector<std::string> times;
@@ -134,7 +143,8 @@ TEST_CASE("an entry can be named by its id") {
 TEST_CASE("several changes at one time, in one file or in several, come to the same, and verify") {
     const std::string first = round_of("a", "1 million USD");
     const std::string second = round_of("b", "2 million USD", R"(,"supersedes":"a")");
-    const std::string third = R"({"kind":"retraction","of":"b","reason":"x"})" "\n";
+    const std::string third = R"({"kind":"retraction","of":"b","reason":"x"})"
+                              "\n";
     Ledger one = in_memory();
     apply_text(one, first, "2024-01-01T00:00:00Z");
     apply_text(one, second + third, "2024-01-02T00:00:00Z");
@@ -144,7 +154,8 @@ TEST_CASE("several changes at one time, in one file or in several, come to the s
     apply_text(several, third, "2024-01-02T00:00:00Z");
     for (const Ledger* ledger : {&one, &several}) {
         CHECK(verification(*ledger).empty());
-        CHECK(total_of(*ledger, "Acme", "", "2024-01-02T00:00:00Z") == "1000000.00 USD over 1, 0 undisclosed");
+        CHECK(total_of(*ledger, "Acme", "", "2024-01-02T00:00:00Z") ==
+              "1000000.00 USD over 1, 0 undisclosed");
     }
     CHECK(one.head().hash == several.head().hash);
 }
@@ -154,7 +165,8 @@ TEST_CASE("several changes at one time, in one file or in several, come to the s
 TEST_CASE("recorded: now by default, or the chain's last time where that is later") {
     TempFolder folder;
     {
-        Ledger ledger = Ledger::open(folder / "l.db", options(Ledger::Access::create, "2025-06-01T00:00:00Z"));
+        Ledger ledger =
+            Ledger::open(folder / "l.db", options(Ledger::Access::create, "2025-06-01T00:00:00Z"));
         ledger.record(Entry{.content = Remark{.about = "Acme", .text = "1"}});
         CHECK(log_of(ledger).back().recorded == at("2025-06-01T00:00:00Z"));
     }
@@ -162,8 +174,9 @@ TEST_CASE("recorded: now by default, or the chain's last time where that is late
     Ledger ledger = Ledger::open(folder / "l.db", options(Ledger::Access::create, "2025-01-01T00:00:00Z"));
     apply_text(ledger, R"({"kind":"remark","about":"Acme","text":"2"})");
     CHECK(log_of(ledger).back().recorded == at("2025-06-01T00:00:00Z"));
-    CHECK(refusal_of(ledger, R"({"kind":"remark","about":"Acme","text":"3"})", "2025-03-01T00:00:00Z") ==
-          R"(f:1: field "recorded": got "2025-03-01T00:00:00Z", expected no time before the chain's last entry, 2025-06-01T00:00:00Z [recorded-too-early])");
+    CHECK(
+        refusal_of(ledger, R"({"kind":"remark","about":"Acme","text":"3"})", "2025-03-01T00:00:00Z") ==
+        R"(f:1: field "recorded": got "2025-03-01T00:00:00Z", expected no time before the chain's last entry, 2025-06-01T00:00:00Z [recorded-too-early])");
 }
 
 TEST_CASE("recorded: one time for one file, also when the clock runs") {
@@ -182,16 +195,18 @@ TEST_CASE("recorded: one time for one file, also when the clock runs") {
 TEST_CASE("recorded: a line's own time goes before that of the file") {
     Ledger ledger = in_memory();
     apply_text(ledger,
-          round_of("a", "1 USD", R"(,"recorded":"2024-01-01T00:00:00Z")") + round_of("b", "2 USD") +
-              round_of("c", "3 USD", R"(,"recorded":"2024-03-01T00:00:00Z")"),
-          "2024-02-01T00:00:00Z");
+               round_of("a", "1 USD", R"(,"recorded":"2024-01-01T00:00:00Z")") + round_of("b", "2 USD") +
+                   round_of("c", "3 USD", R"(,"recorded":"2024-03-01T00:00:00Z")"),
+               "2024-02-01T00:00:00Z");
     const auto entries = log_of(ledger);
     CHECK(entries[0].recorded == at("2024-01-01T00:00:00Z"));
     CHECK(entries[1].recorded == at("2024-02-01T00:00:00Z"));
     CHECK(entries[2].recorded == at("2024-03-01T00:00:00Z"));
-    CHECK(refusal_of(ledger, round_of("d", "4 USD"), "2025-01-01T12:00:00.000001Z") ==
-          R"(f:1: field "recorded": got "2025-01-01T12:00:00.000001Z", expected a time not after now, 2025-01-01T12:00:00Z [recorded-in-future])");
-    apply_text(ledger, round_of("d", "4 USD"), "2024-03-01T00:00:00Z");  // the chain's last time itself is not too early
+    CHECK(
+        refusal_of(ledger, round_of("d", "4 USD"), "2025-01-01T12:00:00.000001Z") ==
+        R"(f:1: field "recorded": got "2025-01-01T12:00:00.000001Z", expected a time not after now, 2025-01-01T12:00:00Z [recorded-in-future])");
+    apply_text(ledger, round_of("d", "4 USD"),
+               "2024-03-01T00:00:00Z");  // the chain's last time itself is not too early
     apply_text(ledger, round_of("e", "5 USD"), "2025-01-01T12:00:00Z");  // and now is not the future
     CHECK(ledger.size() == 5);
 }
@@ -208,14 +223,21 @@ TEST_CASE("known-at and as-of are inclusive") {
     };
     const std::string one = "1000000.00 USD over 1, 0 undisclosed";
     const std::vector<Row> rows{
-        {"", "2024-01-01T00:00:00.499999Z", "nothing"}, {"", "2024-01-01T00:00:00.5Z", one},
-        {"2023-05-30", "", "nothing"},                  {"2023-05-31", "", one},
-        {"2023-04", "", "nothing"},                     {"2023-05", "", one},
-        {"2023-Q1", "", "nothing"},                     {"2023-Q2", "", one},
-        {"2022", "", "nothing"},                        {"2023", "", one},
+        {"", "2024-01-01T00:00:00.499999Z", "nothing"},
+        {"", "2024-01-01T00:00:00.5Z", one},
+        {"2023-05-30", "", "nothing"},
+        {"2023-05-31", "", one},
+        {"2023-04", "", "nothing"},
+        {"2023-05", "", one},
+        {"2023-Q1", "", "nothing"},
+        {"2023-Q2", "", one},
+        {"2022", "", "nothing"},
+        {"2023", "", one},
         {"2023", "2024-01-01T00:00:00.499999Z", "nothing"},
     };
-    for (const Row& row : rows) CHECK_MESSAGE(total_of(ledger, "Acme", row.as_of, row.known_at) == row.total, (row.as_of + row.known_at));
+    for (const Row& row : rows)
+        CHECK_MESSAGE(total_of(ledger, "Acme", row.as_of, row.known_at) == row.total,
+                      (row.as_of + row.known_at));
 }
 
 //--- The chain
@@ -231,7 +253,8 @@ TEST_CASE("the chain's hash is SHA-256(previous hash, id, recorded) and the dige
         bytes.append(entry.id.bytes.begin(), entry.id.bytes.end());
         ids.emplace_back(entry.id.bytes.begin(), entry.id.bytes.end());
         const auto microseconds = static_cast<std::uint64_t>(entry.recorded.microseconds());
-        for (int shift = 56; shift >= 0; shift -= 8) bytes += static_cast<char>(microseconds >> shift & 0xFFU);
+        for (int shift = 56; shift >= 0; shift -= 8)
+            bytes += static_cast<char>(microseconds >> shift & 0xFFU);
         ::SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), hash.data());
     }
     Digest expected;
@@ -265,7 +288,8 @@ TEST_CASE("an empty ledger has a chain of its own, of no entries") {
 TEST_CASE("what is exported and applied to an empty ledger gives the same ids, digest and chain hashes") {
     Ledger ledger = in_memory();
     apply_text(ledger, read_file(POSTMONEY_EXAMPLES_DIR "/xai.facts.jsonl"), "2024-12-31T00:00:00Z");
-    apply_text(ledger, R"({"kind":"retraction","of":"xai-c-november","reason":"\u20ac \" \u0001 test"})", "2024-12-31T00:00:00.25Z");
+    apply_text(ledger, R"({"kind":"retraction","of":"xai-c-november","reason":"\u20ac \" \u0001 test"})",
+               "2024-12-31T00:00:00.25Z");
     const std::string facts = exported(ledger);
     Ledger copy = in_memory();
     const ApplyReport report = apply_text(copy, facts);
@@ -295,15 +319,19 @@ TEST_CASE("a party goes by its name, its aliases in any Unicode form, and its id
     Ledger ledger = in_memory();
     const std::string composed = "Soci\xC3\xA9t\xC3\xA9";      // NFC
     const std::string decomposed = "Socie\xCC\x81te\xCC\x81";  // NFD
-    apply_text(ledger, R"({"kind":"party","name":")" + decomposed + R"(","aliases":["X.AI Corp."],"ids":{"cik":"0002002695"}})");
+    apply_text(ledger, R"({"kind":"party","name":")" + decomposed +
+                           R"(","aliases":["X.AI Corp."],"ids":{"cik":"0002002695"}})");
     const std::int64_t party = ledger.party(composed).party;
-    for (const std::string& name : {composed, decomposed, std::string("X.AI Corp."), std::string("cik:0002002695")}) {
+    for (const std::string& name :
+         {composed, decomposed, std::string("X.AI Corp."), std::string("cik:0002002695")}) {
         CHECK_MESSAGE(ledger.party(name).party == party, name);
     }
     CHECK(ledger.party(composed).name == decomposed);  // as it was written
-    for (const std::string& name : {std::string("x.ai corp."), std::string("X.AI Corp. "), std::string("Soci")}) {
+    for (const std::string& name :
+         {std::string("x.ai corp."), std::string("X.AI Corp. "), std::string("Soci")}) {
         CHECK_MESSAGE(party_problem(ledger, name) ==
-                          "got \"" + name + "\", expected the name of a party on record [unknown-party]", name);
+                          "got \"" + name + "\", expected the name of a party on record [unknown-party]",
+                      name);
     }
     CHECK(party_problem(ledger, "cik:2002695") ==
           R"(got "cik:2002695", expected the id of a party on record [unknown-party])");
@@ -312,7 +340,7 @@ TEST_CASE("a party goes by its name, its aliases in any Unicode form, and its id
 TEST_CASE("naming a party is enough to have it, and a later party line with that name is the same party") {
     Ledger ledger = in_memory();
     apply_text(ledger,
-          R"({"kind":"relation","from":"Acme","to":"Rival","type":"competitor"}
+               R"({"kind":"relation","from":"Acme","to":"Rival","type":"competitor"}
 {"kind":"round","round":"seed","company":"Acme","raised":"1 million USD"}
 {"kind":"participation","round":"seed","investor":"Fund I"}
 {"kind":"party","name":"Acme, Inc.","aliases":["Acme"],"country":"US"}
@@ -332,7 +360,7 @@ TEST_CASE("naming a party is enough to have it, and a later party line with that
 TEST_CASE("a name that fits two parties is refused and both are shown; their ids tell them apart") {
     Ledger ledger = in_memory();
     apply_text(ledger,
-          R"({"kind":"party","name":"Acme","ids":{"cik":"1"},"country":"US"}
+               R"({"kind":"party","name":"Acme","ids":{"cik":"1"},"country":"US"}
 {"kind":"party","name":"Acme","ids":{"cik":"2"},"country":"IT"}
 {"kind":"round","round":"one","company":"cik:1","raised":"1 USD"}
 {"kind":"round","round":"two","company":"cik:2","raised":"2 USD"}
@@ -341,49 +369,58 @@ TEST_CASE("a name that fits two parties is refused and both are shown; their ids
         R"(got "Acme", expected a name of one party; it fits "Acme" (cik:1) and "Acme" (cik:2): name it by an id [ambiguous-party])";
     CHECK(party_problem(ledger, "Acme") == message);
     CHECK(error_of([&] { static_cast<void>(ledger.total_raised("Acme")); }) == message);
-    CHECK(refusal_of(ledger, R"({"kind":"round","round":"three","company":"Acme"})") == "f:1: field \"company\": " + message);
+    CHECK(refusal_of(ledger, R"({"kind":"round","round":"three","company":"Acme"})") ==
+          "f:1: field \"company\": " + message);
     CHECK(ledger.party("cik:1").country == "US");
     CHECK(total_of(ledger, "cik:2") == "2.00 USD over 1, 0 undisclosed");
     // A line that says which one it is adds to that one; one that would make them one is refused.
     apply_text(ledger, R"({"kind":"party","name":"Acme","ids":{"cik":"2","lei":"L"},"market":"anvils"})");
     CHECK(ledger.party("lei:L").market == "anvils");
-    CHECK(refusal_of(ledger, R"({"kind":"party","name":"Acme Group","ids":{"lei":"L"},"aliases":["cik:1"]})") == "no error");
-    CHECK(party_problem(ledger, "cik:1") ==
-          R"(got "cik:1", expected a name of one party; it fits "Acme" (cik:1) and "Acme Group" (cik:2, lei:L): name it by an id [ambiguous-party])");
+    CHECK(
+        refusal_of(ledger, R"({"kind":"party","name":"Acme Group","ids":{"lei":"L"},"aliases":["cik:1"]})") ==
+        "no error");
+    CHECK(
+        party_problem(ledger, "cik:1") ==
+        R"(got "cik:1", expected a name of one party; it fits "Acme" (cik:1) and "Acme Group" (cik:2, lei:L): name it by an id [ambiguous-party])");
 }
 
 TEST_CASE("a line with the ids of two parties that cannot be one is refused") {
     Ledger ledger = in_memory();
     apply_text(ledger,
-          R"({"kind":"party","name":"One","ids":{"cik":"1"}}
+               R"({"kind":"party","name":"One","ids":{"cik":"1"}}
 {"kind":"party","name":"Two","ids":{"cik":"2","lei":"L"}}
 )");
-    CHECK(refusal_of(ledger, R"({"kind":"party","name":"One","ids":{"cik":"1","lei":"L"}})") ==
-          R"(f:1: field "name": got "One", expected names and ids of one party; they are of "One" (cik:1) and "Two" (cik:2, lei:L) [ambiguous-party])");
+    CHECK(
+        refusal_of(ledger, R"({"kind":"party","name":"One","ids":{"cik":"1","lei":"L"}})") ==
+        R"(f:1: field "name": got "One", expected names and ids of one party; they are of "One" (cik:1) and "Two" (cik:2, lei:L) [ambiguous-party])");
 }
 
 TEST_CASE("a party line can show two parties to be one, as long as it stands") {
     Ledger ledger = in_memory();
     apply_text(ledger,
-          R"({"kind":"round","round":"one","company":"Foo","raised":"1 USD"}
+               R"({"kind":"round","round":"one","company":"Foo","raised":"1 USD"}
 {"kind":"round","round":"two","company":"Bar","raised":"2 USD"}
 {"kind":"round","round":"three","company":"Third","raised":"4 USD"}
 {"kind":"participation","round":"three","investor":"Foo"}
 {"kind":"participation","round":"three","investor":"Bar"}
 )",
-          "2024-01-01T00:00:00Z");
-    apply_text(ledger, R"({"kind":"party","key":"same","name":"Foo","aliases":["Bar"]})", "2024-01-01T00:00:00Z");
+               "2024-01-01T00:00:00Z");
+    apply_text(ledger, R"({"kind":"party","key":"same","name":"Foo","aliases":["Bar"]})",
+               "2024-01-01T00:00:00Z");
     CHECK(ledger.verify().ok);
     CHECK(total_of(ledger, "Foo") == "3.00 USD over 2, 0 undisclosed");
     CHECK(total_of(ledger, "Bar") == "3.00 USD over 2, 0 undisclosed");
     CHECK(ledger.investments("Bar").size() == 1);
-    apply_text(ledger, R"({"kind":"round","round":"four","company":"Bar","raised":"8 USD"})", "2024-02-01T00:00:00Z");
-    apply_text(ledger, R"({"kind":"retraction","key":"not-same","of":"same","reason":"two companies"})", "2024-03-01T00:00:00Z");
+    apply_text(ledger, R"({"kind":"round","round":"four","company":"Bar","raised":"8 USD"})",
+               "2024-02-01T00:00:00Z");
+    apply_text(ledger, R"({"kind":"retraction","key":"not-same","of":"same","reason":"two companies"})",
+               "2024-03-01T00:00:00Z");
     CHECK(ledger.verify().ok);
     CHECK(total_of(ledger, "Foo") == "1.00 USD over 1, 0 undisclosed");
     CHECK(total_of(ledger, "Bar") == "10.00 USD over 2, 0 undisclosed");
     CHECK(ledger.investments("Bar").size() == 1);
-    apply_text(ledger, R"({"kind":"retraction","of":"not-same","reason":"one after all"})", "2024-03-01T00:00:00Z");
+    apply_text(ledger, R"({"kind":"retraction","of":"not-same","reason":"one after all"})",
+               "2024-03-01T00:00:00Z");
     CHECK(ledger.verify().ok);
     CHECK(total_of(ledger, "Bar") == "11.00 USD over 3, 0 undisclosed");
 }
@@ -392,14 +429,15 @@ TEST_CASE("the number of named investors follows who is one, in the file too") {
     TempFolder folder;
     Ledger ledger = Ledger::open(folder / "l.db", options());
     apply_text(ledger,
-          R"({"kind":"round","round":"r","company":"Acme","investors":2}
+               R"({"kind":"round","round":"r","company":"Acme","investors":2}
 {"kind":"participation","round":"r","investor":"a16z"}
 {"kind":"participation","round":"r","investor":"Andreessen Horowitz"}
 )",
-          "2024-01-01T00:00:00Z");
+               "2024-01-01T00:00:00Z");
     const auto named = [&] { return Sql(folder / "l.db").cell("SELECT named_investors FROM rounds"); };
     CHECK(named() == "2");
-    apply_text(ledger, R"({"kind":"party","key":"p","name":"Andreessen Horowitz","aliases":["a16z"]})", "2024-01-02T00:00:00Z");
+    apply_text(ledger, R"({"kind":"party","key":"p","name":"Andreessen Horowitz","aliases":["a16z"]})",
+               "2024-01-02T00:00:00Z");
     CHECK(named() == "1");
     apply_text(ledger, R"({"kind":"retraction","of":"p","reason":"x"})", "2024-01-03T00:00:00Z");
     CHECK(named() == "2");
@@ -409,7 +447,7 @@ TEST_CASE("the number of named investors follows who is one, in the file too") {
 TEST_CASE("a party keeps the name that standing claims use when the line that first named it is taken back") {
     Ledger ledger = in_memory();
     apply_text(ledger,
-          R"({"kind":"party","key":"p","name":"Acme","aliases":["Acme Corp."],"country":"US"}
+               R"({"kind":"party","key":"p","name":"Acme","aliases":["Acme Corp."],"country":"US"}
 {"kind":"round","round":"seed","company":"Acme","raised":"1 USD"}
 {"kind":"retraction","of":"p","reason":"x"}
 )");
@@ -426,14 +464,16 @@ TEST_CASE("a party keeps the name that standing claims use when the line that fi
 
 TEST_CASE("a party line that supersedes another changes names and profile") {
     Ledger ledger = in_memory();
-    apply_text(ledger,
-          R"({"kind":"party","key":"p","name":"Acme","aliases":["Wrong"],"ids":{"cik":"1"},"country":"US","market":"anvils"}
+    apply_text(
+        ledger,
+        R"({"kind":"party","key":"p","name":"Acme","aliases":["Wrong"],"ids":{"cik":"1"},"country":"US","market":"anvils"}
 {"kind":"party","name":"Acme GmbH","ids":{"cik":"2"},"country":"DE","supersedes":"p"}
 )");
     CHECK(ledger.party("Acme GmbH").country == "DE");
     CHECK(ledger.party("cik:2").market.empty());
     for (const char* gone : {"Acme", "Wrong"}) CHECK_FALSE(party_problem(ledger, gone) == "no error");
-    CHECK(party_problem(ledger, "cik:1") == R"(got "cik:1", expected the id of a party on record [unknown-party])");
+    CHECK(party_problem(ledger, "cik:1") ==
+          R"(got "cik:1", expected the id of a party on record [unknown-party])");
     CHECK(ledger.verify().ok);
 }
 
@@ -442,24 +482,27 @@ TEST_CASE("a party line that supersedes another changes names and profile") {
 TEST_CASE("a source that is superseded ranks its claims anew; one that is retracted ranks them last") {
     Ledger ledger = in_memory();
     apply_text(ledger,
-          R"({"kind":"source","key":"p","id":"paper","type":"press"}
+               R"({"kind":"source","key":"p","id":"paper","type":"press"}
 {"kind":"source","key":"w","id":"wire","type":"press","published":"2024-01"}
 {"kind":"round","round":"seed","company":"Acme","raised":"1 USD","source":"paper"}
 {"kind":"round","round":"seed","raised":"2 USD","source":"wire"}
 {"kind":"round","round":"seed","raised":"3 USD"}
 )",
-          "2024-01-01T00:00:00Z");
+               "2024-01-01T00:00:00Z");
     CHECK(total_of(ledger, "Acme") == "2.00 USD over 1, 0 undisclosed");  // none published ranks first of all
-    apply_text(ledger, R"({"kind":"source","key":"p2","id":"paper","type":"filing","supersedes":"p"})", "2024-01-02T00:00:00Z");
+    apply_text(ledger, R"({"kind":"source","key":"p2","id":"paper","type":"filing","supersedes":"p"})",
+               "2024-01-02T00:00:00Z");
     CHECK(total_of(ledger, "Acme") == "1.00 USD over 1, 0 undisclosed");
-    apply_text(ledger, R"({"kind":"source","key":"p3","id":"sec-paper","type":"rumour","supersedes":"p2"})", "2024-01-03T00:00:00Z");
+    apply_text(ledger, R"({"kind":"source","key":"p3","id":"sec-paper","type":"rumour","supersedes":"p2"})",
+               "2024-01-03T00:00:00Z");
     CHECK(total_of(ledger, "Acme") == "2.00 USD over 1, 0 undisclosed");
     apply_text(ledger, R"({"kind":"retraction","of":"w","reason":"no such paper"})", "2024-01-04T00:00:00Z");
     CHECK(total_of(ledger, "Acme") == "1.00 USD over 1, 0 undisclosed");
     apply_text(ledger, R"({"kind":"retraction","of":"p3","reason":"x"})", "2024-01-05T00:00:00Z");
     apply_text(ledger, R"({"kind":"retraction","of":"p2","reason":"x"})", "2024-01-06T00:00:00Z");
     apply_text(ledger, R"({"kind":"retraction","of":"p","reason":"x"})", "2024-01-07T00:00:00Z");
-    CHECK(total_of(ledger, "Acme") == "3.00 USD over 1, 0 undisclosed");  // none has a source, the latest wins
+    CHECK(total_of(ledger, "Acme") ==
+          "3.00 USD over 1, 0 undisclosed");  // none has a source, the latest wins
     CHECK(total_of(ledger, "Acme", "", "2024-01-02T12:00:00Z") == "1.00 USD over 1, 0 undisclosed");
     CHECK(total_of(ledger, "Acme", "", "2024-01-03T12:00:00Z") == "2.00 USD over 1, 0 undisclosed");
     CHECK(ledger.verify().ok);
@@ -470,9 +513,12 @@ TEST_CASE("a source that is superseded ranks its claims anew; one that is retrac
 TEST_CASE("a currency is there for amounts once it is defined, to the minor unit that it has") {
     Ledger ledger = in_memory();
     const std::string line = R"({"kind":"round","round":"seed","company":"Acme","raised":"1.000001 USDC"})";
-    CHECK(refusal_of(ledger, line) ==
-          R"(f:1: field "raised": got "USDC", expected an ISO 4217 currency code or a unit that was added [unknown-currency])");
-    apply_text(ledger, R"({"kind":"currency","code":"USDC","decimals":6,"name":"USD Coin"})" "\n" + line);
+    CHECK(
+        refusal_of(ledger, line) ==
+        R"(f:1: field "raised": got "USDC", expected an ISO 4217 currency code or a unit that was added [unknown-currency])");
+    apply_text(ledger, R"({"kind":"currency","code":"USDC","decimals":6,"name":"USD Coin"})"
+                       "\n" +
+                           line);
     CHECK(total_of(ledger, "Acme") == "1.000001 USDC over 1, 0 undisclosed");
     apply_text(ledger, R"({"kind":"currency","code":"USDC","decimals":6,"name":"the same unit again"})");
     apply_text(ledger, R"({"kind":"currency","code":"EUR","decimals":2,"name":"as in ISO 4217"})");
@@ -482,21 +528,26 @@ TEST_CASE("a currency is there for amounts once it is defined, to the minor unit
 
 TEST_CASE("a currency of a file that was refused is not known afterwards") {
     Ledger ledger = in_memory();
-    CHECK_FALSE(refusal_of(ledger, R"({"kind":"currency","code":"USDC","decimals":6})" "\nnonsense") == "no error");
-    CHECK(refusal_of(ledger, R"({"kind":"round","round":"seed","company":"Acme","raised":"1 USDC"})") ==
-          R"(f:1: field "raised": got "USDC", expected an ISO 4217 currency code or a unit that was added [unknown-currency])");
+    CHECK_FALSE(refusal_of(ledger, R"({"kind":"currency","code":"USDC","decimals":6})"
+                                   "\nnonsense") == "no error");
+    CHECK(
+        refusal_of(ledger, R"({"kind":"round","round":"seed","company":"Acme","raised":"1 USDC"})") ==
+        R"(f:1: field "raised": got "USDC", expected an ISO 4217 currency code or a unit that was added [unknown-currency])");
     CHECK_FALSE(ledger.currencies().find("USDC").has_value());
 }
 
 //--- All or nothing
 
 TEST_CASE("a file is recorded whole or not at all, unless it is told to keep going") {
-    const std::string text = round_of("a", "1 USD") + "nonsense\n" + round_of("b", "2 USD") + round_of("a", "3 USD") +
-                             R"({"kind":"closing","round":"seed","on":"2024","amount":"1 USD","source":"nobody"})" "\n";
+    const std::string text =
+        round_of("a", "1 USD") + "nonsense\n" + round_of("b", "2 USD") + round_of("a", "3 USD") +
+        R"({"kind":"closing","round":"seed","on":"2024","amount":"1 USD","source":"nobody"})"
+        "\n";
     Ledger strict = in_memory();
     CHECK(refusal_of(strict, text) == R"(f:2: got "nonsense", expected one JSON object [bad-json])");
     CHECK(strict.size() == 0);
-    CHECK(party_problem(strict, "Acme") == R"(got "Acme", expected the name of a party on record [unknown-party])");
+    CHECK(party_problem(strict, "Acme") ==
+          R"(got "Acme", expected the name of a party on record [unknown-party])");
     CHECK(strict.verify().ok);
 
     Ledger lenient = in_memory();
@@ -504,9 +555,11 @@ TEST_CASE("a file is recorded whole or not at all, unless it is told to keep goi
     CHECK(report.lines == 5);
     CHECK(report.recorded == 2);
     REQUIRE(report.refused.size() == 3);
-    CHECK(std::string(report.refused[0].what()) == R"(f:2: got "nonsense", expected one JSON object [bad-json])");
-    CHECK(std::string(report.refused[1].what()) ==
-          R"(f:4: field "key": got "a", expected a new key, it is on record with other content [key-reused])");
+    CHECK(std::string(report.refused[0].what()) ==
+          R"(f:2: got "nonsense", expected one JSON object [bad-json])");
+    CHECK(
+        std::string(report.refused[1].what()) ==
+        R"(f:4: field "key": got "a", expected a new key, it is on record with other content [key-reused])");
     CHECK(std::string(report.refused[2].what()) ==
           R"(f:5: field "source": got "nobody", expected the id of a source on record [unknown-source])");
     CHECK(standing(lenient) == "a b");
@@ -542,7 +595,7 @@ TEST_CASE("apply_facts leaves nothing behind of a ledger that it made for facts 
 TEST_CASE("sums beyond 64 bits do not keep facts from being recorded") {
     Ledger ledger = in_memory();
     apply_text(ledger,
-          R"({"kind":"round","round":"one","company":"Acme","raised":"90000 trillion USD"}
+               R"({"kind":"round","round":"one","company":"Acme","raised":"90000 trillion USD"}
 {"kind":"round","round":"two","company":"Acme","raised":"90000 trillion USD"}
 {"kind":"valuation","round":"one","company":"Acme","amount":"90000 trillion USD","basis":"pre-money","on":"2024"}
 )");
@@ -569,7 +622,8 @@ TEST_CASE("a ledger that was read or written holds up no other one") {
         CHECK(total_of(reader, "Acme") == std::to_string(i + 1) + ".00 USD over 1, 0 undisclosed");
         CHECK(reader.company_of_round("seed") == "Acme");
         CHECK(reader.party("Acme").name == "Acme");
-        CHECK(party_problem(reader, "Nobody") == R"(got "Nobody", expected the name of a party on record [unknown-party])");
+        CHECK(party_problem(reader, "Nobody") ==
+              R"(got "Nobody", expected the name of a party on record [unknown-party])");
         CHECK(reader.reconcile().empty() == (i == 0));
         reader.for_each_entry([](const LogEntry&) {});
         static_cast<void>(reader.currencies());

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "refusal.hpp"
+#include "../refusal.hpp"
 
 using postmoney::Agreement;
 using postmoney::agreement;

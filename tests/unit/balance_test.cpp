@@ -7,22 +7,14 @@
 #include <string>
 #include <string_view>
 
+#include "../refusal.hpp"
+
 using postmoney::Balance;
 using postmoney::Currency;
-using postmoney::Error;
 using postmoney::Money;
+using postmoney::test::refusal;
 
 namespace {
-
-template <typename Call>
-std::string refusal(Call call) {
-    try {
-        call();
-    } catch (const Error& error) {
-        return error.what();
-    }
-    return "no refusal";
-}
 
 Money money(std::string_view text) {
     return Money::parse(text);

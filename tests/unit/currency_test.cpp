@@ -8,24 +8,13 @@
 #include <type_traits>
 #include <vector>
 
+#include "../refusal.hpp"
+
 using postmoney::Currencies;
 using postmoney::Currency;
 using postmoney::Error;
 using postmoney::ErrorCode;
-
-namespace {
-
-template <typename Call>
-std::string refusal(Call call) {
-    try {
-        call();
-    } catch (const Error& error) {
-        return error.what();
-    }
-    return "no refusal";
-}
-
-}  // namespace
+using postmoney::test::refusal;
 
 TEST_CASE("ISO 4217 gives each code its decimals") {
     struct Row {

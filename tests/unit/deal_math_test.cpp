@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "refusal.hpp"
+#include "../refusal.hpp"
 
 using namespace postmoney;
 using postmoney::test::refusal;

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "../refusal.hpp"
 #include "dossier_builder.hpp"
-#include "refusal.hpp"
 
 using namespace postmoney;
 using postmoney::test::content_of;

@@ -10,11 +10,13 @@
 #include <type_traits>
 #include <vector>
 
+#include "../refusal.hpp"
+
 using postmoney::Currencies;
 using postmoney::Currency;
 using postmoney::Decimal;
-using postmoney::Error;
 using postmoney::Money;
+using postmoney::test::refusal;
 
 namespace {
 
@@ -22,16 +24,6 @@ constexpr std::int64_t highest = std::numeric_limits<std::int64_t>::max();
 constexpr std::int64_t lowest = std::numeric_limits<std::int64_t>::min();
 constexpr Currency usd = Currency::iso("USD");
 constexpr Currency eur = Currency::iso("EUR");
-
-template <typename Call>
-std::string refusal(Call call) {
-    try {
-        call();
-    } catch (const Error& error) {
-        return error.what();
-    }
-    return "no refusal";
-}
 
 Money money(std::string_view text) {
     return Money::parse(text);

@@ -7,23 +7,15 @@
 #include <type_traits>
 #include <vector>
 
+#include "../refusal.hpp"
+
 using postmoney::agrees;
 using postmoney::DatePrecision;
 using postmoney::day_text;
-using postmoney::Error;
 using postmoney::PartialDate;
+using postmoney::test::refusal;
 
 namespace {
-
-template <typename Call>
-std::string refusal(Call call) {
-    try {
-        call();
-    } catch (const Error& error) {
-        return error.what();
-    }
-    return "no refusal";
-}
 
 PartialDate on(std::string_view text) {
     return PartialDate::parse(text);

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "refusal.hpp"
+#include "../refusal.hpp"
 
 using postmoney::agrees;
 using postmoney::Decimal;
@@ -112,7 +112,8 @@ TEST_CASE("what is no quantity is refused, quoted whole") {
         CAPTURE(text);
         const std::string shown = text == "6\tbillion" ? "6\\x09billion" : std::string(text);
         CHECK(refusal([&] { static_cast<void>(Quantity::parse(text)); }) ==
-              "got \"" + shown + "\", expected [qualifier] NUMBER [magnitude], undisclosed or indefinite [bad-amount]");
+              "got \"" + shown +
+                  "\", expected [qualifier] NUMBER [magnitude], undisclosed or indefinite [bad-amount]");
     }
 }
 

@@ -7,23 +7,11 @@
 #include <string_view>
 #include <vector>
 
+#include "../refusal.hpp"
+
 using postmoney::day_text;
-using postmoney::Error;
 using postmoney::Timestamp;
-
-namespace {
-
-template <typename Call>
-std::string refusal(Call call) {
-    try {
-        call();
-    } catch (const Error& error) {
-        return error.what();
-    }
-    return "no refusal";
-}
-
-}  // namespace
+using postmoney::test::refusal;
 
 TEST_CASE("a time is read to the microsecond and written in both forms") {
     struct Row {

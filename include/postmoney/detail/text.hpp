@@ -16,7 +16,9 @@ struct CodePoint {
 };
 
 [[nodiscard]] constexpr CodePoint first_code_point(std::string_view text) noexcept {
-    const auto byte = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(text[i])); };
+    const auto byte = [&](std::size_t i) {
+        return static_cast<std::uint32_t>(static_cast<unsigned char>(text[i]));
+    };
     const std::uint32_t lead = byte(0);
     if (lead < 0x80) return {lead, 1, true};
     const std::size_t size = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
@@ -32,13 +34,15 @@ struct CodePoint {
     return {value, size, true};
 }
 
-// Control characters, line and paragraph separators, and what sets the direction of text (Unicode bidi controls).
+// Control characters, line and paragraph separators, and what sets the direction of text (Unicode bidi
+// controls).
 [[nodiscard]] constexpr bool is_unprintable(std::uint32_t c) noexcept {
     return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x061C || c == 0x200E || c == 0x200F ||
            (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
 }
 
-// The text with each unprintable character written as \xHH, or \u{HEX} beyond ASCII, and each byte that is no UTF-8 as \xHH.
+// The text with each unprintable character written as \xHH, or \u{HEX} beyond ASCII, and each byte that is no
+// UTF-8 as \xHH.
 [[nodiscard]] inline std::string printable(std::string_view text) {
     constexpr std::string_view digits = "0123456789abcdef";
     std::string result;
@@ -51,7 +55,8 @@ struct CodePoint {
             result += digits[point.value & 15U];
         } else if (is_unprintable(point.value)) {
             std::string hex;
-            for (std::uint32_t rest = point.value; hex.empty() || rest != 0; rest >>= 4U) hex.insert(hex.begin(), digits[rest & 15U]);
+            for (std::uint32_t rest = point.value; hex.empty() || rest != 0; rest >>= 4U)
+                hex.insert(hex.begin(), digits[rest & 15U]);
             result += "\\u{" + hex + "}";
         } else {
             result += text.substr(0, point.bytes);

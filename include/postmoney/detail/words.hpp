@@ -1,4 +1,5 @@
-// Enumerations that are spelled as words in files: one table an enumeration serves printing, reading and refusing.
+// Enumerations that are spelled as words in files: one table an enumeration serves printing, reading and
+// refusing.
 #pragma once
 
 #include <array>
@@ -16,7 +17,9 @@ template <class Enum>
 struct Words;
 
 template <class Enum>
-concept Worded = requires { Words<Enum>::values.size(); };
+concept Worded = requires {
+    Words<Enum>::values.size();
+};
 
 template <Worded Enum>
 [[nodiscard]] constexpr std::string_view word(Enum value) noexcept {

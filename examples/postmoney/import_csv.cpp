@@ -1,46 +1,31 @@
 // The command `import csv`: tables that people already have.
-#pragma once
-
 #include <fmt/core.h>
 
 #include <fstream>
 #include <iostream>
 #include <iterator>
-#include <nlohmann/json.hpp>
 #include <sstream>
 #include <string>
 
 #include "commands.hpp"
-#include "postmoney/csv_import.hpp"
+#include "files.hpp"
 #include "table.hpp"
 
-namespace csv_command {
-
-using Json = nlohmann::ordered_json;
 using namespace postmoney;
 
-inline void print(const Json& json) { std::cout << json.dump(2, ' ', false, Json::error_handler_t::replace) << '\n'; }
-
-[[nodiscard]] inline std::ifstream open_file(const std::string& name) {
-    std::error_code error;
-    if (std::filesystem::is_directory(name, error)) {
-        throw Error(ErrorCode::no_such_file, "is a folder, expected a file").at(name, 0);
-    }
-    std::ifstream file(name, std::ios::binary);
-    if (!file) throw Error(ErrorCode::no_such_file, "cannot be opened: no such file, or not to be read").at(name, 0);
-    return file;
-}
+namespace {
 
 // A ready map by its name, else the map in that file.
-[[nodiscard]] inline CsvMap map_of(const std::string& name) {
+[[nodiscard]] CsvMap map_of(const std::string& name) {
     if (is_built_in_map(name)) return built_in_map(name);
     std::ifstream file = open_file(name);
     return read_csv_map(std::string(std::istreambuf_iterator<char>(file), {}), name);
 }
 
-[[nodiscard]] inline std::string counts_text(const std::map<std::string, std::int64_t>& counts) {
+[[nodiscard]] std::string counts_text(const std::map<std::string, std::int64_t>& counts) {
     std::string text;
-    for (const auto& [style, count] : counts) text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count, style);
+    for (const auto& [style, count] : counts)
+        text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count, style);
     return text;
 }
 
@@ -53,13 +38,15 @@ template <class Texts>
 
 //--- Without a map: what was found, and what could be done about it
 
-inline void print_found(const std::string& name, const CsvSample& sample, const CsvProposal& proposal) {
-    std::cout << fmt::format("{}: {} columns, the first {} rows look like a table of {}\n\n", name, sample.header.size(),
-                             sample.rows.size(), to_string(proposal.map.table));
+void print_found(const std::string& name, const CsvSample& sample, const CsvProposal& proposal) {
+    std::cout << fmt::format("{}: {} columns, the first {} rows look like a table of {}\n\n", name,
+                             sample.header.size(), sample.rows.size(), to_string(proposal.map.table));
     Table table({"column", "field", "first values", "found"});
     for (const CsvProposal::Column& column : proposal.columns) {
-        table.add({column.heading, column.field.empty() ? "-" : column.field, join(column.first_values, " | "),
-                   column.date_formats.empty() ? counts_text(column.amount_styles) : join(column.date_formats, " or ")});
+        table.add({column.heading, column.field.empty() ? "-" : column.field,
+                   join(column.first_values, " | "),
+                   column.date_formats.empty() ? counts_text(column.amount_styles)
+                                               : join(column.date_formats, " or ")});
     }
     table.print(std::cout);
     for (const std::string& remark : proposal.remarks) std::cout << "\nnote: " << remark;
@@ -67,7 +54,7 @@ inline void print_found(const std::string& name, const CsvSample& sample, const 
                              proposal.remarks.empty() ? "" : "\n", name, to_json(proposal.map));
 }
 
-inline int propose(const Arguments& arguments) {
+int propose(const Arguments& arguments) {
     std::ifstream file = open_file(arguments.name);
     const CsvSample sample = read_csv_sample(file, arguments.name);
     CsvProposal proposal;
@@ -97,7 +84,7 @@ inline int propose(const Arguments& arguments) {
 
 //--- With a map
 
-inline void print_report(const Arguments& arguments, const CsvReport& report) {
+void print_report(const Arguments& arguments, const CsvReport& report) {
     if (arguments.json) {
         Json refused = Json::array();
         for (const Error& error : report.refused) {
@@ -122,14 +109,10 @@ inline void print_report(const Arguments& arguments, const CsvReport& report) {
     }
 }
 
-inline int import(const Arguments& arguments) {
+int record_table(const Arguments& arguments) {
     if (arguments.database.empty()) throw Error(ErrorCode::misuse, "which ledger? give --db FILE");
     CsvOptions options{.dry_run = arguments.dry_run, .keep_going = arguments.keep_going};
-    try {
-        if (!arguments.recorded.empty()) options.recorded = Timestamp::parse(arguments.recorded);
-    } catch (const Error& error) {
-        throw error.in_field("--recorded");
-    }
+    options.recorded = arguments.recorded_time();
     const CsvMap map = map_of(arguments.map);
     std::ifstream file = open_file(arguments.name);
     const CsvReport report = import_csv(arguments.database, file, arguments.name, map, options);
@@ -138,14 +121,14 @@ inline int import(const Arguments& arguments) {
     return report.refused.empty() ? 0 : 2;
 }
 
-}  // namespace csv_command
+}  // namespace
 
 // Without --map it proposes one; see `postmoney import csv --help`.
-inline int import_csv(const Arguments& arguments) {
+int import_csv(const Arguments& arguments) {
     if (!arguments.print_map.empty()) {
-        std::cout << to_json(postmoney::built_in_map(arguments.print_map)) << '\n';
+        std::cout << to_json(built_in_map(arguments.print_map)) << '\n';
         return 0;
     }
-    if (arguments.name.empty()) throw postmoney::Error(postmoney::ErrorCode::misuse, "which table? give a FILE");
-    return arguments.map.empty() ? csv_command::propose(arguments) : csv_command::import(arguments);
+    if (arguments.name.empty()) throw Error(ErrorCode::misuse, "which table? give a FILE");
+    return arguments.map.empty() ? propose(arguments) : record_table(arguments);
 }
