@@ -155,6 +155,7 @@ void Derivation::end(std::int64_t root, Timestamp known_from) {
 
 void Derivation::refresh(std::int64_t root, Timestamp known_from) {
     const NumberedDossier dossier = dossiers_->company(root, std::nullopt);
+    if (dossier.dossier.party != root) return end(root, known_from);  // it is one with another party now
     const ResolvedCompany company = resolve(dossier.dossier);
     std::vector<SqlRow> rounds;
     for (const ResolvedRound& round : company.rounds) {

@@ -19,6 +19,10 @@ std::string select_claims(std::string_view from, std::string_view where) {
            "w.known_from <= ?2 AND w.known_to > ?2) ORDER BY e.entry";
 }
 
+[[noreturn]] void refuse_damaged(const std::string& what, const Error& error) {
+    throw Error(ErrorCode::damaged, what + " was changed: " + error.what() + "; restore a backup");
+}
+
 [[nodiscard]] std::int64_t known(const std::optional<Timestamp>& known_at) {
     return known_at ? std::min(known_at->microseconds(), still - 1) : still - 1;
 }
@@ -51,7 +55,11 @@ void DossierReader::refresh_currencies() {
     currencies_ = Currencies();  // what a transaction added that was rolled back is not there
     units_.bind();
     while (units_.step()) {
-        currencies_.add(Currency::user_defined(units_.text(0), static_cast<int>(units_.integer(1))));
+        try {
+            currencies_.add(Currency::user_defined(units_.text(0), static_cast<int>(units_.integer(1))));
+        } catch (const Error& error) {
+            refuse_damaged("the table currency", error);
+        }
     }
 }
 
@@ -103,7 +111,7 @@ DossierReader::Unions DossierReader::unions_at(std::optional<Timestamp> known_at
         const std::int64_t party = unions_.integer(1);
         root_of.emplace(party, party);
         if (entry == last_entry) {
-            const auto [low, high] = std::minmax(root_of.at(party), root_of.at(last_party));
+            const auto [low, high] = std::minmax({root_of.at(party), root_of.at(last_party)});  // copies
             for (auto& [other, root] : root_of) {
                 if (root == high) root = low;
             }
@@ -148,11 +156,20 @@ std::string DossierReader::name(std::int64_t party) {
     return name;
 }
 
+// What was checked before it was recorded reads without an error, unless it was changed since.
+FactsLine DossierReader::line_of(std::string_view body, std::int64_t entry) {
+    try {
+        return facts_.read(body, currencies_);
+    } catch (const Error& error) {
+        refuse_damaged("entry " + std::to_string(entry), error);
+    }
+}
+
 NumberedDossier DossierReader::read(Statement& statement, std::int64_t known, const Unions& unions) {
     NumberedDossier result;
     Sources sources;
     while (statement.step()) {
-        FactsLine line = facts_.read(statement.text(8), currencies_);
+        FactsLine line = line_of(statement.text(8), statement.integer(0));
         Claim claim{.entry = std::move(line.entry),
                     .id = hex_from_blob<EntryId>(statement.blob(3)),
                     .recorded = Timestamp::from_microseconds(statement.integer(4)),
@@ -176,8 +193,10 @@ std::shared_ptr<const Source> DossierReader::source(std::int64_t first_entry, st
     if (is_new) {
         source_.bind(first_entry, known);
         if (source_.step()) {
-            const FactsLine line = facts_.read(source_.text(0), currencies_);
-            at->second = std::make_shared<const Source>(std::get<Source>(line.entry.content));
+            const FactsLine line = line_of(source_.text(0), first_entry);
+            const auto* content = std::get_if<Source>(&line.entry.content);
+            if (content == nullptr) throw Error(ErrorCode::damaged, "a source is of another kind; restore a backup");
+            at->second = std::make_shared<const Source>(*content);
         }
         source_.reset();
     }

@@ -55,6 +55,7 @@ class DossierReader {
     // The parties of a root, as a JSON array for SQL.
     [[nodiscard]] std::string members_of(std::int64_t root, const Unions& unions);
     [[nodiscard]] std::string name(std::int64_t party);
+    [[nodiscard]] FactsLine line_of(std::string_view body, std::int64_t entry);
     [[nodiscard]] NumberedDossier read(Statement& statement, std::int64_t known, const Unions& unions);
     [[nodiscard]] std::shared_ptr<const Source> source(std::int64_t first_entry, std::int64_t known, Sources& cache);
 

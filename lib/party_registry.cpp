@@ -234,7 +234,7 @@ std::set<std::int64_t> PartyRegistry::refresh_roots(std::int64_t entry) {
         root_of.emplace(fit.party, fit.party);
     }
     const auto unite = [&](std::int64_t a, std::int64_t b) {
-        const auto [low, high] = std::minmax(root_of.at(a), root_of.at(b));
+        const auto [low, high] = std::minmax({root_of.at(a), root_of.at(b)});  // copies: the map changes
         for (auto& [party, root] : root_of) {
             if (root == high) root = low;
         }

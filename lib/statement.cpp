@@ -32,8 +32,6 @@ std::string_view advice(ErrorCode code) {
             return "; another program is using the ledger, try again";
         case ErrorCode::damaged:
             return "; the ledger is damaged: restore a backup";
-        case ErrorCode::not_a_ledger:
-            return "; not a ledger of this library";
         default:
             return "";
     }
@@ -43,6 +41,7 @@ std::string_view advice(ErrorCode code) {
 
 void throw_sqlite(sqlite3* database, int result, std::string_view doing) {
     const ErrorCode code = code_of(result);
+    if (code == ErrorCode::not_a_ledger) throw Error(code, "is no SQLite database, expected a ledger file");
     std::string message = database != nullptr ? sqlite3_errmsg(database) : sqlite3_errstr(result);
     message += " (SQLite result " + std::to_string(result) + ", " + std::string(doing) + ")";
     message += advice(code);

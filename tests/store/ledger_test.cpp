@@ -660,3 +660,50 @@ TEST_CASE("a backup is a ledger with the same entries; it never replaces a file"
               " does not exist; create it first [no-such-folder]");
     CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 2);
 }
+
+TEST_CASE("who is one with whom is seen as it was known at the time") {
+    Ledger ledger = in_memory();
+    apply_text(ledger, R"({"kind":"round","round":"one","company":"Foo","raised":"1 USD","recorded":"2024-01-01T00:00:00Z"}
+{"kind":"round","round":"two","company":"Bar","raised":"2 USD","recorded":"2024-01-01T00:00:00Z"}
+{"kind":"round","round":"three","company":"Third","raised":"4 USD","recorded":"2024-01-01T00:00:00Z"}
+{"kind":"participation","round":"three","investor":"Foo","recorded":"2024-01-01T00:00:00Z"}
+{"kind":"participation","round":"three","investor":"Bar","recorded":"2024-01-01T00:00:00Z"}
+{"kind":"party","key":"same","name":"Foo","aliases":["Bar"],"recorded":"2024-01-02T00:00:00Z"}
+{"kind":"retraction","of":"same","reason":"x","recorded":"2024-01-03T00:00:00Z"}
+)");
+    struct Row {
+        std::string known_at;
+        std::string foo;
+        std::string bar;
+        std::size_t investors;
+    };
+    const std::string one = "1.00 USD over 1, 0 undisclosed";
+    const std::string two = "2.00 USD over 1, 0 undisclosed";
+    const std::string both = "3.00 USD over 2, 0 undisclosed";
+    const std::vector<Row> rows{{"2024-01-01T00:00:00Z", one, two, 2},
+                                {"2024-01-02T00:00:00Z", both, both, 1},
+                                {"2024-01-03T00:00:00Z", one, two, 2}};
+    for (const Row& row : rows) {
+        CHECK_MESSAGE(total_of(ledger, "Foo", "", row.known_at) == row.foo, row.known_at);
+        CHECK_MESSAGE(total_of(ledger, "Bar", "", row.known_at) == row.bar, row.known_at);
+        const Dossier third = ledger.dossier("Third", at(row.known_at));
+        CHECK_MESSAGE(resolve(third).rounds.at(0).participations.size() == row.investors, row.known_at);
+        CHECK_MESSAGE(ledger.investments("Bar", {.as_of = {}, .known_at = at(row.known_at)}).size() == 1, row.known_at);
+    }
+}
+
+TEST_CASE("a body that was changed is told as damage, whatever is asked") {
+    TempFolder folder;
+    {
+        Ledger ledger = Ledger::open(folder / "l.db", options());
+        apply_text(ledger, round_of("a", "1 USD"));
+    }
+    CHECK(Sql(folder / "l.db").run("DROP TRIGGER entry_no_update; UPDATE entry SET body = '{}'").empty());
+    const Ledger ledger = Ledger::open(folder / "l.db", options());
+    try {
+        static_cast<void>(ledger.total_raised("Acme"));
+        FAIL("the body is no entry");
+    } catch (const Error& error) {
+        CHECK(error.code() == ErrorCode::damaged);
+    }
+}
