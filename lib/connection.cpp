@@ -29,7 +29,8 @@ void check_path(const std::filesystem::path& path, Connection::Access access) {
     }
     const auto folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
     if (!std::filesystem::is_directory(folder, ignored)) {
-        refuse(ErrorCode::no_such_folder, path, "the folder " + folder.string() + " does not exist; create it first");
+        refuse(ErrorCode::no_such_folder, path,
+               "the folder " + folder.string() + " does not exist; create it first");
     }
 }
 
@@ -55,7 +56,8 @@ void check_path(const std::filesystem::path& path, Connection::Access access) {
 
 }  // namespace
 
-Connection::Connection(const std::filesystem::path& path, Access access, std::chrono::milliseconds busy_timeout)
+Connection::Connection(const std::filesystem::path& path, Access access,
+                       std::chrono::milliseconds busy_timeout)
     : path_(path), read_only_(access == Access::read_only) {
     check_path(path, access);
     database_ = open_database(path, access);
@@ -100,16 +102,18 @@ void Connection::check_is_ledger(Access access) {
         refuse(ErrorCode::not_a_ledger, path_, "is empty; apply facts to it to make it a ledger");
     }
     if (id != application_id) {
-        refuse(ErrorCode::not_a_ledger, path_, "is an SQLite database of another application (application_id " +
-                                                   std::to_string(id) + ", a ledger has " +
-                                                   std::to_string(application_id) + ")");
+        refuse(ErrorCode::not_a_ledger, path_,
+               "is an SQLite database of another application (application_id " + std::to_string(id) +
+                   ", a ledger has " + std::to_string(application_id) + ")");
     }
     if (version > known) {
         const std::int64_t min_reader = integer("SELECT min_reader FROM ledger");
         if (min_reader > known || access != Access::read_only) {
-            refuse(ErrorCode::newer_schema, path_,
-                   "has schema version " + std::to_string(version) + ", this program knows " + std::to_string(known) +
-                       (min_reader > known ? "; use a newer one" : "; open it read-only, or use a newer one"));
+            refuse(
+                ErrorCode::newer_schema, path_,
+                "has schema version " + std::to_string(version) + ", this program knows " +
+                    std::to_string(known) +
+                    (min_reader > known ? "; use a newer one" : "; open it read-only, or use a newer one"));
         }
     }
     if (version < 1) refuse(ErrorCode::damaged, path_, "has no schema version; restore a backup");
@@ -120,7 +124,8 @@ void Connection::create_schema(const ChainId& chain) {
     // Another process may have created it while this one waited for the lock.
     if (integer("PRAGMA application_id") == application_id) return;
     for (const Migration& migration : migrations()) execute(migration.sql);
-    execute("INSERT INTO chain VALUES (1, '" + chain.to_string() + "'); INSERT INTO ledger VALUES (1, 1, 1);" +
+    execute("INSERT INTO chain VALUES (1, '" + chain.to_string() +
+            "'); INSERT INTO ledger VALUES (1, 1, 1);" +
             "PRAGMA application_id = " + std::to_string(application_id) +
             "; PRAGMA user_version = " + std::to_string(migrations().size()));
     transaction.commit();
@@ -168,7 +173,8 @@ void copy_database(SQLite::Database& from, const std::filesystem::path& path) {
 
 void Connection::backup(const std::filesystem::path& path) {
     std::error_code ignored;
-    if (std::filesystem::exists(path, ignored)) refuse(ErrorCode::file_exists, path, "is there already; name a new file");
+    if (std::filesystem::exists(path, ignored))
+        refuse(ErrorCode::file_exists, path, "is there already; name a new file");
     check_path(path, Access::create);
     std::filesystem::path unfinished = path;
     unfinished += ".unfinished";

@@ -1,4 +1,5 @@
-// Connection: an SQLite database opened as a ledger, with the settings that a ledger needs, and its transactions.
+// Connection: an SQLite database opened as a ledger, with the settings that a ledger needs, and its
+// transactions.
 #pragma once
 
 #include <SQLiteCpp/Database.h>
@@ -24,12 +25,14 @@ class Connection {
   public:
     enum class Access : std::uint8_t { read_only, read_write, create };
 
-    // Opens the file and refuses what is not a ledger, or not one that this version knows. An empty database is made
-    // a ledger when access is `create`. Throws no-such-file, no-such-folder, not-a-ledger, newer-schema, damaged, io.
+    // Opens the file and refuses what is not a ledger, or not one that this version knows. An empty database
+    // is made a ledger when access is `create`. Throws no-such-file, no-such-folder, not-a-ledger,
+    // newer-schema, damaged, io.
     Connection(const std::filesystem::path& path, Access access, std::chrono::milliseconds busy_timeout);
     // A ledger in memory, writing to a chain of a random id.
     Connection();
-    // A scratch ledger that writes to that chain; it goes to a temporary file when it outgrows the memory's cache.
+    // A scratch ledger that writes to that chain; it goes to a temporary file when it outgrows the memory's
+    // cache.
     explicit Connection(const ChainId& chain);
 
     [[nodiscard]] sqlite3* handle() const noexcept { return database_->getHandle(); }
@@ -41,7 +44,8 @@ class Connection {
     [[nodiscard]] std::int64_t integer(std::string_view sql);
     // Ends every statement that is being stepped: an unfinished one would hold the file's lock.
     void reset_statements() noexcept;
-    // Copies the database, checks the copy and renames it to the path. Throws file-exists, no-such-folder, io, damaged.
+    // Copies the database, checks the copy and renames it to the path. Throws file-exists, no-such-folder,
+    // io, damaged.
     void backup(const std::filesystem::path& path);
 
   private:

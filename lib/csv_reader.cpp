@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "csv_text.hpp"
-#include "postmoney/detail/text.hpp"
+#include "postmoney/printable.hpp"
 
 namespace postmoney::detail {
 

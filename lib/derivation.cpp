@@ -8,18 +8,38 @@ namespace postmoney::detail {
 
 namespace {
 
-const std::vector<std::string_view> round_columns{
-    "round",          "counts",           "name",
-    "stage",          "status",           "instrument",     "fund_type",
-    "date",           "announced",        "closed",
-    "first_sale",     "filed",            "raised",
-    "raised_minor",   "raised_lower_minor", "raised_upper_minor",
-    "raised_currency", "raised_entry",    "offered",
-    "offered_minor",  "offered_currency", "offered_entry",
-    "investors",      "investors_entry",  "named_investors",
-    "pre_money_minor", "pre_money_currency", "pre_money_entry",
-    "valuation_minor", "valuation_currency", "valuation_origin",
-    "valuation_entry"};
+const std::vector<std::string_view> round_columns{"round",
+                                                  "counts",
+                                                  "name",
+                                                  "stage",
+                                                  "status",
+                                                  "instrument",
+                                                  "fund_type",
+                                                  "date",
+                                                  "announced",
+                                                  "closed",
+                                                  "first_sale",
+                                                  "filed",
+                                                  "raised",
+                                                  "raised_minor",
+                                                  "raised_lower_minor",
+                                                  "raised_upper_minor",
+                                                  "raised_currency",
+                                                  "raised_entry",
+                                                  "offered",
+                                                  "offered_minor",
+                                                  "offered_currency",
+                                                  "offered_entry",
+                                                  "investors",
+                                                  "investors_entry",
+                                                  "named_investors",
+                                                  "pre_money_minor",
+                                                  "pre_money_currency",
+                                                  "pre_money_entry",
+                                                  "valuation_minor",
+                                                  "valuation_currency",
+                                                  "valuation_origin",
+                                                  "valuation_entry"};
 
 const std::vector<std::string_view> total_columns{"currency",    "known_minor", "lower_minor",
                                                   "upper_minor", "rounds",      "undisclosed"};
@@ -31,7 +51,9 @@ class RowBuilder {
 
     void add(SqlValue value) { row_.push_back(std::move(value)); }
     void text(const Field<std::string>& field) { add(field ? SqlValue(field.value()) : SqlValue()); }
-    void date(const std::optional<PartialDate>& date) { add(date ? SqlValue(date->to_string()) : SqlValue()); }
+    void date(const std::optional<PartialDate>& date) {
+        add(date ? SqlValue(date->to_string()) : SqlValue());
+    }
     void date(const Field<PartialDate>& field) { date(field.get()); }
     template <Worded Enum>
     void word(const Field<Enum>& field) {
@@ -71,7 +93,8 @@ void add_offered(RowBuilder& row, const Field<Amount>& offered) {
     row.winner(offered);
 }
 
-// A sum beyond 64 bits must not keep facts from being recorded: its columns are null, and asking for it fails.
+// A sum beyond 64 bits must not keep facts from being recorded: its columns are null, and asking for it
+// fails.
 [[nodiscard]] std::optional<RoundValuation> valuation_within_range(const ResolvedRound& round) {
     try {
         return valuation_of(round);
@@ -118,7 +141,9 @@ SqlRow row_of(const ResolvedRound& round, std::int64_t number, const NumberedDos
 }
 
 SqlRow row_of(const Total& total) {
-    const auto minor = [](const std::optional<Money>& money) { return money ? money->minor() : std::int64_t{0}; };
+    const auto minor = [](const std::optional<Money>& money) {
+        return money ? money->minor() : std::int64_t{0};
+    };
     return {total.currency ? std::string(total.currency->code()) : std::string(),
             minor(total.known),
             minor(total.lower),
@@ -160,7 +185,8 @@ void Derivation::refresh(std::int64_t root, Timestamp known_from) {
     std::vector<SqlRow> rounds;
     for (const ResolvedRound& round : company.rounds) {
         round_number_.bind(std::string_view(round.handle));
-        if (!round_number_.step()) throw Error(ErrorCode::damaged, "the round " + round.handle + " has no number");
+        if (!round_number_.step())
+            throw Error(ErrorCode::damaged, "the round " + round.handle + " has no number");
         rounds.push_back(row_of(round, round_number_.integer(0), dossier));
         round_number_.reset();
     }

@@ -12,7 +12,8 @@ class Derivation {
 
     // Brings what is derived about a company up to what stands now, as known from that time on.
     void refresh(std::int64_t root, Timestamp known_from);
-    // Ends all that is derived about it, as known from that time on; what has not changed, `refresh` takes up again.
+    // Ends all that is derived about it, as known from that time on; what has not changed, `refresh` takes up
+    // again.
     void end(std::int64_t root, Timestamp known_from);
 
   private:

@@ -36,16 +36,20 @@ DossierReader::DossierReader(Connection& connection)
       naming_(connection.handle(),
               select_claims("json_each(?1) own JOIN entry e ON e.counterparty = own.value", "true")),
       source_(connection.handle(),
-              "SELECT e.body FROM source s JOIN entry e ON e.entry = s.entry WHERE (s.entry = ?1 OR (s.first_entry = ?1 "
-              "AND s.first_entry <> s.entry)) AND e.recorded <= ?2 AND NOT EXISTS (SELECT 1 FROM withdrawn w WHERE "
+              "SELECT e.body FROM source s JOIN entry e ON e.entry = s.entry WHERE (s.entry = ?1 OR "
+              "(s.first_entry = ?1 "
+              "AND s.first_entry <> s.entry)) AND e.recorded <= ?2 AND NOT EXISTS (SELECT 1 FROM withdrawn w "
+              "WHERE "
               "w.entry = e.entry AND w.known_from <= ?2 AND w.known_to > ?2) ORDER BY e.entry DESC LIMIT 1"),
       name_(connection.handle(), "SELECT name FROM party WHERE party = ?1"),
       root_(connection.handle(), "SELECT root FROM party WHERE party = ?1"),
       members_(connection.handle(), "SELECT party FROM party WHERE root = ?1 ORDER BY party"),
       parties_(connection.handle(), "SELECT party, root FROM party ORDER BY party"),
       unions_(connection.handle(),
-              "SELECT u.entry, u.party FROM party_union u JOIN entry e ON e.entry = u.entry WHERE e.recorded <= ?1 AND "
-              "NOT EXISTS (SELECT 1 FROM withdrawn w WHERE w.entry = u.entry AND w.known_from <= ?1 AND w.known_to > ?1) "
+              "SELECT u.entry, u.party FROM party_union u JOIN entry e ON e.entry = u.entry WHERE e.recorded "
+              "<= ?1 AND "
+              "NOT EXISTS (SELECT 1 FROM withdrawn w WHERE w.entry = u.entry AND w.known_from <= ?1 AND "
+              "w.known_to > ?1) "
               "ORDER BY u.entry, u.party"),
       units_(connection.handle(), "SELECT code, decimals FROM currency") {
     refresh_currencies();
@@ -75,13 +79,15 @@ NumberedDossier DossierReader::company(std::int64_t party, std::optional<Timesta
 }
 
 std::vector<Claim> DossierReader::of_kind(EntryKind kind, std::optional<Timestamp> known_at) {
-    return read(of_kind_.bind(to_string(kind), known(known_at)), known(known_at), unions_at(known_at)).dossier.claims;
+    return read(of_kind_.bind(to_string(kind), known(known_at)), known(known_at), unions_at(known_at))
+        .dossier.claims;
 }
 
 std::vector<Claim> DossierReader::naming(std::int64_t party, std::optional<Timestamp> known_at) {
     const Unions unions = unions_at(known_at);
     const std::string members = members_of(root(party, unions), unions);
-    return read(naming_.bind(std::string_view(members), known(known_at)), known(known_at), unions).dossier.claims;
+    return read(naming_.bind(std::string_view(members), known(known_at)), known(known_at), unions)
+        .dossier.claims;
 }
 
 std::int64_t DossierReader::root_at(std::int64_t party, std::optional<Timestamp> known_at) {
@@ -179,7 +185,8 @@ NumberedDossier DossierReader::read(Statement& statement, std::int64_t known, co
                     .counterparty_name = std::string(statement.text(7))};
         if (const auto other = statement.optional_integer(9); other && unions) {
             claim.counterparty = root(*other, unions);
-            if (claim.counterparty != statement.integer(6)) claim.counterparty_name = name(claim.counterparty);
+            if (claim.counterparty != statement.integer(6))
+                claim.counterparty_name = name(claim.counterparty);
         }
         if (const auto first = statement.optional_integer(5)) claim.source = source(*first, known, sources);
         result.entries.push_back(statement.integer(0));
@@ -188,14 +195,16 @@ NumberedDossier DossierReader::read(Statement& statement, std::int64_t known, co
     return result;
 }
 
-std::shared_ptr<const Source> DossierReader::source(std::int64_t first_entry, std::int64_t known, Sources& cache) {
+std::shared_ptr<const Source> DossierReader::source(std::int64_t first_entry, std::int64_t known,
+                                                    Sources& cache) {
     const auto [at, is_new] = cache.try_emplace(first_entry);
     if (is_new) {
         source_.bind(first_entry, known);
         if (source_.step()) {
             const FactsLine line = line_of(source_.text(0), first_entry);
             const auto* content = std::get_if<Source>(&line.entry.content);
-            if (content == nullptr) throw Error(ErrorCode::damaged, "a source is of another kind; restore a backup");
+            if (content == nullptr)
+                throw Error(ErrorCode::damaged, "a source is of another kind; restore a backup");
             at->second = std::make_shared<const Source>(*content);
         }
         source_.reset();

@@ -29,7 +29,8 @@ class DossierReader {
   public:
     explicit DossierReader(Connection& connection);
 
-    // Everything that stood about a company, as known at that time: also of which parties were known to be it.
+    // Everything that stood about a company, as known at that time: also of which parties were known to be
+    // it.
     [[nodiscard]] NumberedDossier company(std::int64_t party, std::optional<Timestamp> known_at);
     // Everything that stood of one kind: exchange rates, market totals.
     [[nodiscard]] std::vector<Claim> of_kind(EntryKind kind, std::optional<Timestamp> known_at);
@@ -57,7 +58,8 @@ class DossierReader {
     [[nodiscard]] std::string name(std::int64_t party);
     [[nodiscard]] FactsLine line_of(std::string_view body, std::int64_t entry);
     [[nodiscard]] NumberedDossier read(Statement& statement, std::int64_t known, const Unions& unions);
-    [[nodiscard]] std::shared_ptr<const Source> source(std::int64_t first_entry, std::int64_t known, Sources& cache);
+    [[nodiscard]] std::shared_ptr<const Source> source(std::int64_t first_entry, std::int64_t known,
+                                                       Sources& cache);
 
     FactsReader facts_;
     Currencies currencies_;

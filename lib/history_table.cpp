@@ -61,20 +61,22 @@ HistoryTable::HistoryTable(Connection& connection, std::string_view table, std::
                            const std::vector<std::string_view>& columns, std::size_t keys)
     : columns_(columns.size()),
       keys_(keys),
-      select_(connection.handle(), "SELECT known_from" + list(columns) + " FROM " + std::string(table) + " WHERE " +
-                                       std::string(owner) + " = ?1 AND known_to = 253402300799999999"),
-      remove_new_(connection.handle(), "DELETE FROM " + std::string(table) + " WHERE " + std::string(owner) + " = ?1" +
-                                           key_condition(columns, keys) +
+      select_(connection.handle(), "SELECT known_from" + list(columns) + " FROM " + std::string(table) +
+                                       " WHERE " + std::string(owner) +
+                                       " = ?1 AND known_to = 253402300799999999"),
+      remove_new_(connection.handle(), "DELETE FROM " + std::string(table) + " WHERE " + std::string(owner) +
+                                           " = ?1" + key_condition(columns, keys) +
                                            " AND known_to = 253402300799999999 AND known_from = ?" +
                                            std::to_string(keys + 2)),
-      end_(connection.handle(), "UPDATE " + std::string(table) + " SET known_to = ?" + std::to_string(keys + 2) +
-                                    " WHERE " + std::string(owner) + " = ?1" + key_condition(columns, keys) +
-                                    " AND known_to = 253402300799999999"),
-      reopen_(connection.handle(), "UPDATE " + std::string(table) + " SET known_to = 253402300799999999 WHERE " +
-                                       std::string(owner) + " = ?1 AND known_to = ?2" + same_values(columns) +
-                                       " RETURNING 1"),
-      insert_(connection.handle(), "INSERT INTO " + std::string(table) + " (" + std::string(owner) + ", known_from" +
-                                       list(columns) + ") VALUES (" + parameters(columns.size() + 2) + ")") {}
+      end_(connection.handle(), "UPDATE " + std::string(table) + " SET known_to = ?" +
+                                    std::to_string(keys + 2) + " WHERE " + std::string(owner) + " = ?1" +
+                                    key_condition(columns, keys) + " AND known_to = 253402300799999999"),
+      reopen_(connection.handle(), "UPDATE " + std::string(table) +
+                                       " SET known_to = 253402300799999999 WHERE " + std::string(owner) +
+                                       " = ?1 AND known_to = ?2" + same_values(columns) + " RETURNING 1"),
+      insert_(connection.handle(), "INSERT INTO " + std::string(table) + " (" + std::string(owner) +
+                                       ", known_from" + list(columns) + ") VALUES (" +
+                                       parameters(columns.size() + 2) + ")") {}
 
 std::vector<SqlRow> HistoryTable::current(std::int64_t owner) {
     std::vector<SqlRow> rows;
@@ -97,7 +99,8 @@ void HistoryTable::end(std::int64_t owner, const SqlRow& row, std::int64_t known
 }
 
 void HistoryTable::begin(std::int64_t owner, const SqlRow& row, std::int64_t known_from) {
-    for (Statement* statement : {&reopen_, &insert_}) {  // what ended at the same time has not changed after all
+    for (Statement* statement :
+         {&reopen_, &insert_}) {  // what ended at the same time has not changed after all
         statement->bind(owner, known_from);
         for (std::size_t i = 0; i < columns_; ++i) bind(*statement, static_cast<int>(i) + 3, row[i]);
         if (!statement->step()) continue;

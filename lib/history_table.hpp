@@ -16,13 +16,13 @@ using SqlRow = std::vector<SqlValue>;
 
 class HistoryTable {
   public:
-    // `owner` is the column whose rows are replaced together; `columns` are all others but known_from and known_to, the
-    // first `keys` of them identify a row of the owner.
+    // `owner` is the column whose rows are replaced together; `columns` are all others but known_from and
+    // known_to, the first `keys` of them identify a row of the owner.
     HistoryTable(Connection& connection, std::string_view table, std::string_view owner,
                  const std::vector<std::string_view>& columns, std::size_t keys);
 
-    // Makes these the owner's rows from `known_from` on: rows that stay as they are keep their known_from, others end.
-    // Several calls for one time come to what the last one alone would.
+    // Makes these the owner's rows from `known_from` on: rows that stay as they are keep their known_from,
+    // others end. Several calls for one time come to what the last one alone would.
     void replace(std::int64_t owner, const std::vector<SqlRow>& rows, std::int64_t known_from);
 
   private:

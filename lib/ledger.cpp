@@ -33,18 +33,25 @@ namespace {
         case ErrorCode::read_only:
         case ErrorCode::busy:
         case ErrorCode::io:
-        case ErrorCode::misuse: return false;
-        default: return true;
+        case ErrorCode::misuse:
+            return false;
+        default:
+            return true;
     }
 }
 
-[[nodiscard]] bool is_blank(std::string_view line) { return line.find_first_not_of(" \t\r") == std::string_view::npos; }
+[[nodiscard]] bool is_blank(std::string_view line) {
+    return line.find_first_not_of(" \t\r") == std::string_view::npos;
+}
 
 [[nodiscard]] detail::Connection::Access access_of(Ledger::Access access) {
     switch (access) {
-        case Ledger::Access::read_only: return detail::Connection::Access::read_only;
-        case Ledger::Access::read_write: return detail::Connection::Access::read_write;
-        case Ledger::Access::create: break;
+        case Ledger::Access::read_only:
+            return detail::Connection::Access::read_only;
+        case Ledger::Access::read_write:
+            return detail::Connection::Access::read_write;
+        case Ledger::Access::create:
+            break;
     }
     return detail::Connection::Access::create;
 }
@@ -70,10 +77,10 @@ struct Ledger::Impl {
 
     // The party whose round it is.
     [[nodiscard]] std::int64_t company_of(std::string_view handle) {
-        detail::Statement read(connection.handle(),
-                               "SELECT company FROM round WHERE handle = ?1");
+        detail::Statement read(connection.handle(), "SELECT company FROM round WHERE handle = ?1");
         read.bind(handle);
-        if (!read.step()) throw Error::refused(ErrorCode::unknown_round, handle, "the handle of a round on record");
+        if (!read.step())
+            throw Error::refused(ErrorCode::unknown_round, handle, "the handle of a round on record");
         return read.integer(0);
     }
 
@@ -81,7 +88,8 @@ struct Ledger::Impl {
     std::int64_t record(std::span<const Entry> entries, Timestamp now, std::optional<Timestamp> recorded) {
         std::int64_t count = 0;
         for (const Entry& entry : entries) {
-            // By way of its line, so that an entry made in a program meets every check that a line of a file meets.
+            // By way of its line, so that an entry made in a program meets every check that a line of a file
+            // meets.
             const FactsLine line = facts.read(canonical_json(entry), recorder.currencies());
             if (recorder.record(line, now, recorded)) ++count;
         }
@@ -91,13 +99,14 @@ struct Ledger::Impl {
     // One line of a facts file; whether it was new.
     bool apply_line(const detail::LineReader& reader, Timestamp now, std::optional<Timestamp> recorded) {
         if (reader.too_long()) {
-            throw Error(ErrorCode::bad_json,
-                        "the line is too long, expected at most " + std::to_string(FactsReader::max_line) + " bytes");
+            throw Error(ErrorCode::bad_json, "the line is too long, expected at most " +
+                                                 std::to_string(FactsReader::max_line) + " bytes");
         }
         return recorder.record(facts.read(reader.line(), recorder.currencies()), now, recorded);
     }
 
-    void apply_lines(std::istream& in, std::string_view name, const ApplyOptions& options_given, ApplyReport& report) {
+    void apply_lines(std::istream& in, std::string_view name, const ApplyOptions& options_given,
+                     ApplyReport& report) {
         const Timestamp now = options.clock();
         detail::LineReader reader(in, FactsReader::max_line);
         while (reader.next()) {
@@ -115,8 +124,9 @@ struct Ledger::Impl {
         if (in.bad()) throw Error(ErrorCode::io, "the file cannot be read to its end").at(name, 0);
     }
 
-    // Takes the file back to what it was before it became a ledger, unless another process has recorded in it since:
-    // nobody can while the transaction is open, and SQLite refuses to write to a file that was removed.
+    // Takes the file back to what it was before it became a ledger, unless another process has recorded in it
+    // since: nobody can while the transaction is open, and SQLite refuses to write to a file that was
+    // removed.
     void leave_nothing(bool remove) noexcept {
         std::error_code ignored;
         try {
@@ -145,7 +155,9 @@ Ledger Ledger::open(const std::filesystem::path& path, Options options) {
     }
 }
 
-Ledger Ledger::in_memory(Options options) { return Ledger(std::make_unique<Impl>(std::move(options))); }
+Ledger Ledger::in_memory(Options options) {
+    return Ledger(std::make_unique<Impl>(std::move(options)));
+}
 
 //--- Writing
 
@@ -197,7 +209,9 @@ std::int64_t Ledger::Batch::record(std::span<const Entry> entries) {
     }
 }
 
-bool Ledger::Batch::has_source(std::string_view id) { return impl_->ledger.recorder.has_source(id); }
+bool Ledger::Batch::has_source(std::string_view id) {
+    return impl_->ledger.recorder.has_source(id);
+}
 
 void Ledger::Batch::commit() {
     impl_->ledger.recorder.finish();
@@ -249,7 +263,8 @@ namespace {
     if (const auto* closing = claim.as<Closing>()) return closing->on;
     if (const auto* valuation = claim.as<Valuation>()) return valuation->on;
     if (const auto* total = claim.as<StatedTotal>()) return total->on;
-    if (const auto* metric = claim.as<Metric>(); metric != nullptr && !metric->target.value_or(false)) return metric->on;
+    if (const auto* metric = claim.as<Metric>(); metric != nullptr && !metric->target.value_or(false))
+        return metric->on;
     return std::nullopt;
 }
 
@@ -267,11 +282,12 @@ std::vector<Total> Ledger::total_raised(std::string_view company, const TotalQue
     const ResolvedCompany resolved = resolve(found, query.policy, query.viewpoint);
     ExchangeRates rates;
     if (query.in) rates = ExchangeRates(claims_of_kind(EntryKind::fx_rate, query.viewpoint), query.policy);
-    return postmoney::total_raised(
-        resolved, {.as_of = query.viewpoint.as_of,
-                                                 .in = query.in,
-                                                 .instruments = query.instruments,
-                                                 .exclude_funds = query.exclude_funds}, rates);
+    return postmoney::total_raised(resolved,
+                                   {.as_of = query.viewpoint.as_of,
+                                    .in = query.in,
+                                    .instruments = query.instruments,
+                                    .exclude_funds = query.exclude_funds},
+                                   rates);
 }
 
 std::vector<Finding> Ledger::reconcile(std::string_view company, const Viewpoint& viewpoint,
@@ -281,7 +297,12 @@ std::vector<Finding> Ledger::reconcile(std::string_view company, const Viewpoint
 
 PartyProfile Ledger::party(std::string_view name) const {
     const detail::Snapshot snapshot(impl_->connection);
-    PartyProfile profile{.party = impl_->parties.root(impl_->party(name)), .name = {}, .type = {}, .country = {}, .founded = {}, .market = {}};
+    PartyProfile profile{.party = impl_->parties.root(impl_->party(name)),
+                         .name = {},
+                         .type = {},
+                         .country = {},
+                         .founded = {},
+                         .market = {}};
     detail::Statement read(impl_->connection.handle(),
                            "SELECT name, type, country, founded, market FROM party WHERE party = ?1");
     read.bind(profile.party);
@@ -323,7 +344,8 @@ std::vector<Investment> Ledger::investments(std::string_view investor, const Vie
     std::set<std::int64_t> companies;
     for (const Claim& claim : impl_->dossiers.naming(party, viewpoint.known_at)) {
         if (const auto* participation = claim.as<Participation>()) {
-            companies.insert(impl_->dossiers.root_at(impl_->company_of(participation->round), viewpoint.known_at));
+            companies.insert(
+                impl_->dossiers.root_at(impl_->company_of(participation->round), viewpoint.known_at));
         }
     }
     std::vector<Investment> result;
@@ -332,12 +354,15 @@ std::vector<Investment> Ledger::investments(std::string_view investor, const Vie
         const ResolvedCompany resolved = resolve(found, policy, viewpoint);
         for (const ResolvedRound& round : resolved.rounds) {
             for (const ResolvedParticipation& participation : round.participations) {
-                if (participation.investor == root) result.push_back(investment_in(resolved, round, participation));
+                if (participation.investor == root)
+                    result.push_back(investment_in(resolved, round, participation));
             }
         }
     }
     std::stable_sort(result.begin(), result.end(), [](const Investment& a, const Investment& b) {
-        const auto day = [](const Investment& i) { return i.date ? i.date->last_day() : date::sys_days::max(); };
+        const auto day = [](const Investment& i) {
+            return i.date ? i.date->last_day() : date::sys_days::max();
+        };
         return day(a) < day(b);
     });
     return result;
@@ -375,15 +400,17 @@ Currencies Ledger::currencies() const {
     return impl_->dossiers.currencies();
 }
 
-void Ledger::for_each_entry(const std::function<void(const LogEntry&)>& visit, std::optional<Timestamp> known_at) const {
+void Ledger::for_each_entry(const std::function<void(const LogEntry&)>& visit,
+                            std::optional<Timestamp> known_at) const {
     const detail::Snapshot snapshot(impl_->connection);
-    detail::Statement read(impl_->connection.handle(),
-                           "SELECT e.id, c.id, e.seq, e.recorded, e.kind, e.key, "
-                           "(SELECT s.id FROM source s WHERE s.entry = e.source), root.name, r.handle, "
-                           "NOT EXISTS (SELECT 1 FROM withdrawn w WHERE w.entry = e.entry AND w.known_from <= ?1 AND "
-                           "w.known_to > ?1), e.body FROM entry e JOIN chain c ON c.chain = e.chain "
-                           "LEFT JOIN party p ON p.party = e.party LEFT JOIN party root ON root.party = p.root "
-                           "LEFT JOIN round r ON r.round = e.round WHERE e.recorded <= ?1 ORDER BY e.entry");
+    detail::Statement read(
+        impl_->connection.handle(),
+        "SELECT e.id, c.id, e.seq, e.recorded, e.kind, e.key, "
+        "(SELECT s.id FROM source s WHERE s.entry = e.source), root.name, r.handle, "
+        "NOT EXISTS (SELECT 1 FROM withdrawn w WHERE w.entry = e.entry AND w.known_from <= ?1 AND "
+        "w.known_to > ?1), e.body FROM entry e JOIN chain c ON c.chain = e.chain "
+        "LEFT JOIN party p ON p.party = e.party LEFT JOIN party root ON root.party = p.root "
+        "LEFT JOIN round r ON r.round = e.round WHERE e.recorded <= ?1 ORDER BY e.entry");
     read.bind(known_at ? std::min(known_at->microseconds(), detail::still - 1) : detail::still - 1);
     while (read.step()) {
         LogEntry entry{.id = detail::hex_from_blob<EntryId>(read.blob(0)),
@@ -403,16 +430,19 @@ void Ledger::for_each_entry(const std::function<void(const LogEntry&)>& visit, s
 //--- The file
 
 Head Ledger::head() const {
-    detail::Statement read(impl_->connection.handle(),
-                           "SELECT c.id, coalesce(e.seq, 0), e.hash FROM ledger l JOIN chain c ON c.chain = l.own_chain "
-                           "LEFT JOIN entry e ON e.chain = c.chain ORDER BY e.seq DESC LIMIT 1");
+    detail::Statement read(
+        impl_->connection.handle(),
+        "SELECT c.id, coalesce(e.seq, 0), e.hash FROM ledger l JOIN chain c ON c.chain = l.own_chain "
+        "LEFT JOIN entry e ON e.chain = c.chain ORDER BY e.seq DESC LIMIT 1");
     if (!read.step()) throw Error(ErrorCode::damaged, "the ledger does not say which chain it writes to");
     Head head{.chain = detail::hex_from_text<ChainId>(read.text(0)), .length = read.integer(1), .hash = {}};
     if (!read.is_null(2)) head.hash = detail::hex_from_blob<Digest>(read.blob(2));
     return head;
 }
 
-std::int64_t Ledger::size() const { return impl_->connection.integer("SELECT count(*) FROM entry"); }
+std::int64_t Ledger::size() const {
+    return impl_->connection.integer("SELECT count(*) FROM entry");
+}
 
 Digest Ledger::digest() const {
     detail::Sha256 sha256;
@@ -439,16 +469,20 @@ Verification Ledger::verify() const {
 
 void Ledger::export_facts(std::ostream& out) const {
     const detail::Snapshot snapshot(impl_->connection);
-    detail::Statement entries(impl_->connection.handle(), "SELECT body, recorded FROM entry ORDER BY recorded, entry");
+    detail::Statement entries(impl_->connection.handle(),
+                              "SELECT body, recorded FROM entry ORDER BY recorded, entry");
     while (entries.step()) {
         std::string_view body = entries.text(0);
         body.remove_suffix(1);  // the closing brace: `recorded` goes before it
-        out << body << ",\"recorded\":\"" << Timestamp::from_microseconds(entries.integer(1)).to_string() << "\"}\n";
+        out << body << ",\"recorded\":\"" << Timestamp::from_microseconds(entries.integer(1)).to_string()
+            << "\"}\n";
     }
     out.flush();
     if (!out) throw Error(ErrorCode::io, "the facts cannot be written to the end");
 }
 
-void Ledger::backup(const std::filesystem::path& path) const { impl_->connection.backup(path); }
+void Ledger::backup(const std::filesystem::path& path) const {
+    impl_->connection.backup(path);
+}
 
 }  // namespace postmoney

@@ -11,47 +11,63 @@ namespace postmoney::detail {
 
 PartyRegistry::PartyRegistry(Connection& connection)
     : by_name_(connection.handle(),
-               "SELECT DISTINCT p.root, p.party FROM party_name n JOIN party p ON p.party = n.party WHERE n.name = ?1 "
-               "AND (n.by_claim OR NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = n.entry)) ORDER BY p.party"),
+               "SELECT DISTINCT p.root, p.party FROM party_name n JOIN party p ON p.party = n.party WHERE "
+               "n.name = ?1 "
+               "AND (n.by_claim OR NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = n.entry)) ORDER "
+               "BY p.party"),
       by_claim_(connection.handle(),
-                "SELECT DISTINCT p.root, p.party FROM party_name n JOIN party p ON p.party = n.party WHERE n.name = ?1 "
-                "AND EXISTS (SELECT 1 FROM entry e WHERE ((e.party = n.party AND ?1 IN (json_extract(e.body, '$.company'), "
-                "json_extract(e.body, '$.from'), json_extract(e.body, '$.about'))) OR (e.counterparty = n.party AND ?1 IN "
-                "(json_extract(e.body, '$.investor'), json_extract(e.body, '$.to')))) AND NOT EXISTS (SELECT 1 FROM "
+                "SELECT DISTINCT p.root, p.party FROM party_name n JOIN party p ON p.party = n.party WHERE "
+                "n.name = ?1 "
+                "AND EXISTS (SELECT 1 FROM entry e WHERE ((e.party = n.party AND ?1 IN (json_extract(e.body, "
+                "'$.company'), "
+                "json_extract(e.body, '$.from'), json_extract(e.body, '$.about'))) OR (e.counterparty = "
+                "n.party AND ?1 IN "
+                "(json_extract(e.body, '$.investor'), json_extract(e.body, '$.to')))) AND NOT EXISTS (SELECT "
+                "1 FROM "
                 "withdrawn_now w WHERE w.entry = e.entry)) ORDER BY p.party"),
-      by_identifier_(connection.handle(),
-                     "SELECT DISTINCT p.root, p.party FROM party_identifier i JOIN party p ON p.party = i.party WHERE "
-                     "i.scheme = ?1 AND i.value = ?2 AND NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = "
-                     "i.entry) ORDER BY p.party"),
+      by_identifier_(
+          connection.handle(),
+          "SELECT DISTINCT p.root, p.party FROM party_identifier i JOIN party p ON p.party = i.party WHERE "
+          "i.scheme = ?1 AND i.value = ?2 AND NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = "
+          "i.entry) ORDER BY p.party"),
       root_of_(connection.handle(), "SELECT root FROM party WHERE party = ?1"),
       name_of_(connection.handle(), "SELECT name FROM party WHERE party = ?1"),
-      identifiers_of_(connection.handle(),
-                      "SELECT i.scheme, i.value FROM party p JOIN party_identifier i ON i.party = p.party WHERE "
-                      "p.root = ?1 AND NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = i.entry)"),
+      identifiers_of_(
+          connection.handle(),
+          "SELECT i.scheme, i.value FROM party p JOIN party_identifier i ON i.party = p.party WHERE "
+          "p.root = ?1 AND NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = i.entry)"),
       next_party_(connection.handle(), "SELECT coalesce(max(party), 0) + 1 FROM party"),
       insert_party_(connection.handle(), "INSERT INTO party (party, root, name) VALUES (?1, ?1, ?2)"),
       insert_name_(connection.handle(),
                    "INSERT OR IGNORE INTO party_name (name, party, entry, by_claim) VALUES (?1, ?2, ?3, ?4)"),
-      insert_identifier_(connection.handle(), "INSERT INTO party_identifier (scheme, value, party, entry) VALUES "
-                                              "(?1, ?2, ?3, ?4)"),
+      insert_identifier_(connection.handle(),
+                         "INSERT INTO party_identifier (scheme, value, party, entry) VALUES "
+                         "(?1, ?2, ?3, ?4)"),
       insert_union_(connection.handle(), "INSERT INTO party_union (entry, party) VALUES (?1, ?2)"),
       united_with_(connection.handle(),
-                   "SELECT p.root, p.party FROM party p WHERE p.root IN (SELECT own.root FROM party_union u JOIN party "
+                   "SELECT p.root, p.party FROM party p WHERE p.root IN (SELECT own.root FROM party_union u "
+                   "JOIN party "
                    "own ON own.party = u.party WHERE u.entry = ?1) ORDER BY p.party"),
-      unions_among_(connection.handle(),
-                    "SELECT u.entry, u.party FROM party_union u WHERE u.entry IN (SELECT u2.entry FROM party p JOIN "
-                    "party_union u2 ON u2.party = p.party WHERE p.root = ?1) AND NOT EXISTS (SELECT 1 FROM "
-                    "withdrawn_now w WHERE w.entry = u.entry) ORDER BY u.entry, u.party"),
+      unions_among_(
+          connection.handle(),
+          "SELECT u.entry, u.party FROM party_union u WHERE u.entry IN (SELECT u2.entry FROM party p JOIN "
+          "party_union u2 ON u2.party = p.party WHERE p.root = ?1) AND NOT EXISTS (SELECT 1 FROM "
+          "withdrawn_now w WHERE w.entry = u.entry) ORDER BY u.entry, u.party"),
       set_root_(connection.handle(), "UPDATE party SET root = ?2 WHERE party = ?1 AND root <> ?2"),
-      lines_of_(connection.handle(),
-                "SELECT s.name, s.type, s.country, s.founded, s.market FROM party p JOIN entry e ON e.party = p.party "
-                "JOIN party_statement s ON s.entry = e.entry WHERE p.root = ?1 AND e.kind = 'party' AND NOT EXISTS "
-                "(SELECT 1 FROM withdrawn_now w WHERE w.entry = e.entry) ORDER BY e.entry"),
-      first_name_of_(connection.handle(),
-                     "SELECT n.name FROM party p JOIN party_name n ON n.party = p.party WHERE p.root = ?1 ORDER BY "
-                     "n.by_claim DESC, n.entry, n.name LIMIT 1"),
-      set_profile_(connection.handle(),
-                   "UPDATE party SET name = ?2, type = ?3, country = ?4, founded = ?5, market = ?6 WHERE party = ?1") {}
+      lines_of_(
+          connection.handle(),
+          "SELECT s.name, s.type, s.country, s.founded, s.market FROM party p JOIN entry e ON e.party = "
+          "p.party "
+          "JOIN party_statement s ON s.entry = e.entry WHERE p.root = ?1 AND e.kind = 'party' AND NOT EXISTS "
+          "(SELECT 1 FROM withdrawn_now w WHERE w.entry = e.entry) ORDER BY e.entry"),
+      first_name_of_(
+          connection.handle(),
+          "SELECT n.name FROM party p JOIN party_name n ON n.party = p.party WHERE p.root = ?1 ORDER BY "
+          "n.by_claim DESC, n.entry, n.name LIMIT 1"),
+      set_profile_(
+          connection.handle(),
+          "UPDATE party SET name = ?2, type = ?3, country = ?4, founded = ?5, market = ?6 WHERE party = ?1") {
+}
 
 std::vector<PartyRegistry::Fit> PartyRegistry::collect(Statement& statement) {
     std::vector<Fit> fits;
@@ -73,7 +89,8 @@ std::vector<PartyRegistry::Fit> PartyRegistry::by_name(std::string_view name) {
     return fits;
 }
 
-std::vector<PartyRegistry::Fit> PartyRegistry::by_identifier(std::string_view scheme, std::string_view value) {
+std::vector<PartyRegistry::Fit> PartyRegistry::by_identifier(std::string_view scheme,
+                                                             std::string_view value) {
     return collect(by_identifier_.bind(scheme, value));
 }
 
@@ -137,7 +154,8 @@ std::string PartyRegistry::describe(const std::vector<std::int64_t>& roots) {
         if (!text.empty()) text += " and ";
         text += detail::quoted(name(root)) + " (";
         std::string ids;
-        for (const auto& [scheme, value] : identifiers(root)) ids += (ids.empty() ? "" : ", ") + scheme + ":" + value;
+        for (const auto& [scheme, value] : identifiers(root))
+            ids += (ids.empty() ? "" : ", ") + scheme + ":" + value;
         text += (ids.empty() ? "no ids" : ids) + ")";
     }
     return text;
@@ -160,7 +178,8 @@ std::vector<std::int64_t> PartyRegistry::match(const Party& line, std::optional<
         // The same name with another id of one scheme is another party.
         std::erase_if(fits, [&](const Fit& fit) { return conflict(fit.root, line.ids); });
         const auto is_matched = [&](const Fit& fit) {
-            return std::any_of(matched.begin(), matched.end(), [&](const Fit& other) { return other.root == fit.root; });
+            return std::any_of(matched.begin(), matched.end(),
+                               [&](const Fit& other) { return other.root == fit.root; });
         };
         if (std::any_of(fits.begin(), fits.end(), is_matched)) std::erase_if(fits, std::not_fn(is_matched));
         const auto distinct = roots(fits);
@@ -190,7 +209,8 @@ void PartyRegistry::refuse_conflicts(const Party& line, const std::vector<std::i
     }
 }
 
-std::int64_t PartyRegistry::add(const Party& line, const std::vector<std::int64_t>& matched, std::int64_t entry) {
+std::int64_t PartyRegistry::add(const Party& line, const std::vector<std::int64_t>& matched,
+                                std::int64_t entry) {
     std::int64_t party = 0;
     if (matched.empty()) {
         next_party_.bind();
@@ -254,7 +274,8 @@ std::set<std::int64_t> PartyRegistry::refresh_roots(std::int64_t entry) {
 }
 
 void PartyRegistry::refresh_profile(std::int64_t root) {
-    // The latest line that says something of a field is the one that counts: lines on one party complete each other.
+    // The latest line that says something of a field is the one that counts: lines on one party complete each
+    // other.
     struct {
         std::optional<std::string> name, type, country, founded, market;
     } profile;
@@ -275,7 +296,8 @@ void PartyRegistry::refresh_profile(std::int64_t root) {
         first_name_of_.reset();
     }
     if (!profile.name) profile.name = name(root);
-    set_profile_.bind(root, profile.name, profile.type, profile.country, profile.founded, profile.market).run();
+    set_profile_.bind(root, profile.name, profile.type, profile.country, profile.founded, profile.market)
+        .run();
 }
 
 }  // namespace postmoney::detail

@@ -1,8 +1,8 @@
 // PartyRegistry: which party a name means, and what party lines do to that.
 //
-// A name means the party that a standing party line gives it to, or the party that first came up under it, or the party
-// that a standing claim names so. Party lines can show parties to be one as long as they stand: `root` is the number that a
-// party shares with all that it is the same as, the lowest among theirs.
+// A name means the party that a standing party line gives it to, or the party that first came up under it, or
+// the party that a standing claim names so. Party lines can show parties to be one as long as they stand:
+// `root` is the number that a party shares with all that it is the same as, the lowest among theirs.
 #pragma once
 
 #include <cstdint>
@@ -22,22 +22,24 @@ class PartyRegistry {
   public:
     explicit PartyRegistry(Connection& connection);
 
-    // The party of that name or `scheme:value`, the lowest where several are one; null for a name that nobody has yet.
-    // Throws ambiguous-party; unknown-party for a `scheme:value`.
+    // The party of that name or `scheme:value`, the lowest where several are one; null for a name that nobody
+    // has yet. Throws ambiguous-party; unknown-party for a `scheme:value`.
     [[nodiscard]] std::optional<std::int64_t> find(std::string_view name);
     [[nodiscard]] std::int64_t root(std::int64_t party);
     [[nodiscard]] std::string name(std::int64_t root);
 
-    // A party that first came up in a claim, under a name that nobody had. Its entry need not be on record yet.
+    // A party that first came up in a claim, under a name that nobody had. Its entry need not be on record
+    // yet.
     std::int64_t create(std::string_view name, std::int64_t entry);
 
-    // The parties that a party line is about, found by its ids, by what it supersedes and by its names: none for a new
-    // party, several when it shows them to be one. Throws ambiguous-party.
+    // The parties that a party line is about, found by its ids, by what it supersedes and by its names: none
+    // for a new party, several when it shows them to be one. Throws ambiguous-party.
     [[nodiscard]] std::vector<std::int64_t> match(const Party& line, std::optional<std::int64_t> superseded);
-    // Records the line's names and ids for the matched parties, and that these are one. Returns the party of the line.
+    // Records the line's names and ids for the matched parties, and that these are one. Returns the party of
+    // the line.
     std::int64_t add(const Party& line, const std::vector<std::int64_t>& matched, std::int64_t entry);
-    // To call when the party line in `entry` begins or ceases to stand: gives the parties that it unites their roots.
-    // Returns the roots that they had or have now; empty when the line unites none.
+    // To call when the party line in `entry` begins or ceases to stand: gives the parties that it unites
+    // their roots. Returns the roots that they had or have now; empty when the line unites none.
     [[nodiscard]] std::set<std::int64_t> refresh_roots(std::int64_t entry);
 
     // Brings the party's current name and profile in line with its standing party lines.

@@ -37,31 +37,37 @@ Recorder::Recorder(Connection& connection, DossierReader& dossiers)
       entry_by_key_(connection.handle(), "SELECT entry FROM entry WHERE key = ?1"),
       source_by_id_(connection.handle(), "SELECT first_entry FROM source WHERE id = ?1 LIMIT 1"),
       first_source_entry_(connection.handle(), "SELECT first_entry FROM source WHERE entry = ?1"),
-      round_by_handle_(connection.handle(),
-                       "SELECT round, company FROM round WHERE handle = ?1"),
-      entry_kind_(connection.handle(), "SELECT kind, party, target, superseded_retraction FROM entry WHERE entry = ?1"),
-      insert_entry_(connection.handle(),
-                    "INSERT INTO entry (entry, chain, seq, id, hash, recorded, kind, key, source, party, counterparty, "
-                    "round, target, superseded_retraction, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
-                    "?12, ?13, ?14, ?15)"),
-      insert_round_(connection.handle(), "INSERT INTO round (round, handle, company) VALUES ((SELECT coalesce(max(round), "
-                                         "0) + 1 FROM round), ?1, ?2) RETURNING round"),
+      round_by_handle_(connection.handle(), "SELECT round, company FROM round WHERE handle = ?1"),
+      entry_kind_(connection.handle(),
+                  "SELECT kind, party, target, superseded_retraction FROM entry WHERE entry = ?1"),
+      insert_entry_(
+          connection.handle(),
+          "INSERT INTO entry (entry, chain, seq, id, hash, recorded, kind, key, source, party, counterparty, "
+          "round, target, superseded_retraction, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
+          "?12, ?13, ?14, ?15)"),
+      insert_round_(connection.handle(),
+                    "INSERT INTO round (round, handle, company) VALUES ((SELECT coalesce(max(round), "
+                    "0) + 1 FROM round), ?1, ?2) RETURNING round"),
       last_entry_(connection.handle(), "SELECT coalesce(max(entry), 0) FROM entry"),
       chain_end_(connection.handle(),
                  "SELECT seq, hash, recorded FROM entry WHERE chain = ?1 ORDER BY seq DESC LIMIT 1"),
       withdrawn_since_(connection.handle(),
                        "SELECT known_from FROM withdrawn WHERE entry = ?1 AND known_to = 253402300799999999"),
-      withdrawer_(connection.handle(), "SELECT 1 FROM entry e WHERE (e.target = ?1 OR e.superseded_retraction = ?1) "
-                                       "AND NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = e.entry) LIMIT 1"),
+      withdrawer_(connection.handle(),
+                  "SELECT 1 FROM entry e WHERE (e.target = ?1 OR e.superseded_retraction = ?1) "
+                  "AND NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = e.entry) LIMIT 1"),
       withdraw_(connection.handle(), "INSERT INTO withdrawn (entry, known_from) VALUES (?1, ?2)"),
       restore_(connection.handle(),
                "UPDATE withdrawn SET known_to = ?2 WHERE entry = ?1 AND known_to = 253402300799999999"),
-      forget_(connection.handle(), "DELETE FROM withdrawn WHERE entry = ?1 AND known_to = 253402300799999999"),
-      parties_of_source_(connection.handle(),
-                         "SELECT DISTINCT p.root FROM entry e JOIN party p ON p.party = e.party WHERE e.source = ?1"),
-      companies_of_(connection.handle(),
-                    "SELECT DISTINCT p.root FROM party own JOIN entry e ON e.counterparty = own.party JOIN party p ON "
-                    "p.party = e.party WHERE own.root = ?1") {}
+      forget_(connection.handle(),
+              "DELETE FROM withdrawn WHERE entry = ?1 AND known_to = 253402300799999999"),
+      parties_of_source_(
+          connection.handle(),
+          "SELECT DISTINCT p.root FROM entry e JOIN party p ON p.party = e.party WHERE e.source = ?1"),
+      companies_of_(
+          connection.handle(),
+          "SELECT DISTINCT p.root FROM party own JOIN entry e ON e.counterparty = own.party JOIN party p ON "
+          "p.party = e.party WHERE own.root = ?1") {}
 
 void Recorder::begin() {
     stale_.clear();
@@ -134,7 +140,8 @@ void Recorder::resolve_common(const Entry& entry, References& references) {
         if (source_by_id_.step()) references.source = source_by_id_.integer(0);
         source_by_id_.reset();
         if (!references.source) {
-            throw Error::refused(ErrorCode::unknown_source, *entry.source, "the id of a source on record").in_field("source");
+            throw Error::refused(ErrorCode::unknown_source, *entry.source, "the id of a source on record")
+                .in_field("source");
         }
     }
     if (!entry.supersedes) return;
@@ -144,8 +151,9 @@ void Recorder::resolve_common(const Entry& entry, References& references) {
     const std::string kind(entry_kind_.text(0));
     entry_kind_.reset();
     if (kind != to_string(entry.kind())) {
-        throw Error::refused(ErrorCode::wrong_kind, *entry.supersedes,
-                             "an entry of kind " + std::string(to_string(entry.kind())) + ", it is of kind " + kind)
+        throw Error::refused(
+            ErrorCode::wrong_kind, *entry.supersedes,
+            "an entry of kind " + std::string(to_string(entry.kind())) + ", it is of kind " + kind)
             .in_field("supersedes");
     }
 }
@@ -162,14 +170,15 @@ std::int64_t Recorder::referred_entry(std::string_view field, std::string_view r
     if (lookup.step()) found = lookup.integer(0);
     lookup.reset();
     if (!found) {
-        throw Error::refused(ErrorCode::unknown_entry, reference, "the key of an entry on record, or sha256: and its id")
+        throw Error::refused(ErrorCode::unknown_entry, reference,
+                             "the key of an entry on record, or sha256: and its id")
             .in_field(field);
     }
     return *found;
 }
 
-void Recorder::refer_to_party(std::string_view field, std::string_view name, std::optional<std::int64_t>& party,
-                              std::string_view& new_name) {
+void Recorder::refer_to_party(std::string_view field, std::string_view name,
+                              std::optional<std::int64_t>& party, std::string_view& new_name) {
     try {
         party = parties_.find(name);
     } catch (const Error& error) {
@@ -181,14 +190,16 @@ void Recorder::refer_to_party(std::string_view field, std::string_view name, std
 void Recorder::refer_to_round(std::string_view handle, References& references) {
     round_by_handle_.bind(handle);
     if (!round_by_handle_.step()) {
-        throw Error::refused(ErrorCode::unknown_round, handle, "the handle of a round on record").in_field("round");
+        throw Error::refused(ErrorCode::unknown_round, handle, "the handle of a round on record")
+            .in_field("round");
     }
     references.round = round_by_handle_.integer(0);
     references.party = round_by_handle_.integer(1);
     round_by_handle_.reset();
 }
 
-void Recorder::check_company(std::string_view company, const References& references, std::string_view handle) {
+void Recorder::check_company(std::string_view company, const References& references,
+                             std::string_view handle) {
     std::optional<std::int64_t> named;
     std::string_view ignored;
     refer_to_party("company", company, named, ignored);
@@ -205,7 +216,8 @@ void Recorder::resolve_content(const Source& source, References& references, con
     // A source that replaces one of another id speaks for the claims that name the old one.
     if (references.target) references.first_source_entry = first_source_entry(*references.target);
     source_by_id_.bind(std::string_view(source.id));
-    references.source_redefined = source_by_id_.step() && source_by_id_.integer(0) != references.first_source_entry;
+    references.source_redefined =
+        source_by_id_.step() && source_by_id_.integer(0) != references.first_source_entry;
     source_by_id_.reset();
 }
 
@@ -245,7 +257,8 @@ void Recorder::resolve_content(const Closing& closing, References& references, c
     resolve_common(entry, references);
 }
 
-void Recorder::resolve_content(const Participation& participation, References& references, const Entry& entry) {
+void Recorder::resolve_content(const Participation& participation, References& references,
+                               const Entry& entry) {
     refer_to_round(participation.round, references);
     refer_to_party("investor", participation.investor, references.counterparty, references.counterparty_name);
     resolve_common(entry, references);
@@ -310,14 +323,16 @@ void Recorder::check_keys(const Entry& entry, const References& references) {
     if (const auto* definition = std::get_if<CurrencyDefinition>(&entry.content)) {
         const auto known = currencies().find(definition->code);
         if (known && known->decimals() != definition->decimals) {
-            throw Error::refused(ErrorCode::currency_redefined, definition->code,
-                                 "a new code, it has " + std::to_string(known->decimals()) + " decimals already")
+            throw Error::refused(
+                ErrorCode::currency_redefined, definition->code,
+                "a new code, it has " + std::to_string(known->decimals()) + " decimals already")
                 .in_field("code");
         }
     }
 }
 
-Timestamp Recorder::recorded_time(const FactsLine& line, Timestamp now, std::optional<Timestamp> recorded) const {
+Timestamp Recorder::recorded_time(const FactsLine& line, Timestamp now,
+                                  std::optional<Timestamp> recorded) const {
     const std::optional<Timestamp> given = line.recorded ? line.recorded : recorded;
     if (!given) return last_recorded_ ? std::max(now, *last_recorded_) : now;
     if (last_recorded_ && *given < *last_recorded_) {
@@ -326,7 +341,8 @@ Timestamp Recorder::recorded_time(const FactsLine& line, Timestamp now, std::opt
             .in_field("recorded");
     }
     if (*given > now) {
-        throw Error::refused(ErrorCode::recorded_in_future, given->to_string(), "a time not after now, " + now.to_string())
+        throw Error::refused(ErrorCode::recorded_in_future, given->to_string(),
+                             "a time not after now, " + now.to_string())
             .in_field("recorded");
     }
     return *given;
@@ -343,13 +359,16 @@ void Recorder::write(const FactsLine& line, References& references, Timestamp re
     create_referred(references);
     apply_to_parties(entry, references);
     insert_entry_
-        .bind(entry_, chain_, seq_, bytes(line.id), bytes(hash_), recorded.microseconds(), to_string(entry.kind()),
-              entry.key, references.source, references.party, references.counterparty, references.round,
-              references.target, references.superseded_retraction, std::string_view(line.body))
+        .bind(entry_, chain_, seq_, bytes(line.id), bytes(hash_), recorded.microseconds(),
+              to_string(entry.kind()), entry.key, references.source, references.party,
+              references.counterparty, references.round, references.target, references.superseded_retraction,
+              std::string_view(line.body))
         .run();
-    contents_.write(entry_, entry.content, references.first_source_entry == 0 ? entry_ : references.first_source_entry);
+    contents_.write(entry_, entry.content,
+                    references.first_source_entry == 0 ? entry_ : references.first_source_entry);
     if (const auto* definition = std::get_if<CurrencyDefinition>(&entry.content)) {
-        dossiers_->add_currency(Currency::user_defined(definition->code, static_cast<int>(definition->decimals)));
+        dossiers_->add_currency(
+            Currency::user_defined(definition->code, static_cast<int>(definition->decimals)));
     }
     refresh_standing(references, recorded);
     standing_changed(entry_);
@@ -358,8 +377,10 @@ void Recorder::write(const FactsLine& line, References& references, Timestamp re
 void Recorder::create_referred(References& references) {
     if (!references.party_name.empty()) references.party = parties_.create(references.party_name, entry_);
     if (!references.counterparty_name.empty()) {
-        references.counterparty = parties_.find(references.counterparty_name);  // both may be of the same new name
-        if (!references.counterparty) references.counterparty = parties_.create(references.counterparty_name, entry_);
+        references.counterparty =
+            parties_.find(references.counterparty_name);  // both may be of the same new name
+        if (!references.counterparty)
+            references.counterparty = parties_.create(references.counterparty_name, entry_);
     }
     if (!references.round_handle.empty()) {
         insert_round_.bind(references.round_handle, *references.party);

@@ -1,7 +1,8 @@
-// Recorder: puts entries on record: checks them against what is there, chains them, and keeps the derived tables up.
+// Recorder: puts entries on record: checks them against what is there, chains them, and keeps the derived
+// tables up.
 //
-// It works within a transaction that the caller opens. After an error in `record` nothing of that entry is written, and
-// the transaction can go on.
+// It works within a transaction that the caller opens. After an error in `record` nothing of that entry is
+// written, and the transaction can go on.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +21,8 @@
 namespace postmoney::detail {
 
 // SHA-256(previous hash, id, recorded as 8 bytes, big-endian): the chain's hash up to this entry.
-[[nodiscard]] Digest chain_hash(Sha256& sha256, const Digest& previous, const EntryId& id, Timestamp recorded);
+[[nodiscard]] Digest chain_hash(Sha256& sha256, const Digest& previous, const EntryId& id,
+                                Timestamp recorded);
 
 class Recorder {
   public:
@@ -28,8 +30,8 @@ class Recorder {
 
     // To call when a transaction has begun: others may have written since the last one.
     void begin();
-    // Records the entry unless its id is on record; whether it did. `now` bounds `recorded` from above and is its
-    // default. Throws the refusals of references, keys and `recorded`, in this order.
+    // Records the entry unless its id is on record; whether it did. `now` bounds `recorded` from above and is
+    // its default. Throws the refusals of references, keys and `recorded`, in this order.
     bool record(const FactsLine& line, Timestamp now, std::optional<Timestamp> recorded);
     // Where the chain ends, to come back to when a savepoint is rolled back within which no time changed.
     struct Mark {
@@ -50,16 +52,16 @@ class Recorder {
     // What a new entry refers to, found before anything is written.
     struct References {
         std::optional<std::int64_t> source;
-        std::optional<std::int64_t> party;         // null with `party_name` set: to be created
+        std::optional<std::int64_t> party;  // null with `party_name` set: to be created
         std::string_view party_name;
         std::optional<std::int64_t> counterparty;  // the same
         std::string_view counterparty_name;
-        std::optional<std::int64_t> round;         // null with `round_handle` set: to be created
+        std::optional<std::int64_t> round;  // null with `round_handle` set: to be created
         std::string_view round_handle;
         std::optional<std::int64_t> target;
         std::optional<std::int64_t> superseded_retraction;
-        std::vector<std::int64_t> matched;         // of a party line
-        std::int64_t first_source_entry = 0;       // of a source line; 0: itself
+        std::vector<std::int64_t> matched;    // of a party line
+        std::int64_t first_source_entry = 0;  // of a source line; 0: itself
         bool source_redefined = false;
     };
 
@@ -85,7 +87,8 @@ class Recorder {
     void check_company(std::string_view company, const References& references, std::string_view handle);
     [[nodiscard]] std::int64_t referred_entry(std::string_view field, std::string_view reference);
     void check_keys(const Entry& entry, const References& references);
-    [[nodiscard]] Timestamp recorded_time(const FactsLine& line, Timestamp now, std::optional<Timestamp> recorded) const;
+    [[nodiscard]] Timestamp recorded_time(const FactsLine& line, Timestamp now,
+                                          std::optional<Timestamp> recorded) const;
 
     void write(const FactsLine& line, References& references, Timestamp recorded);
     void create_referred(References& references);
@@ -130,7 +133,8 @@ class Recorder {
     std::int64_t entry_ = 0;
     Digest hash_;
     std::optional<Timestamp> last_recorded_;
-    std::set<std::int64_t> stale_;      // the parties whose derived rows are to be refreshed, as of last_recorded_
+    std::set<std::int64_t>
+        stale_;  // the parties whose derived rows are to be refreshed, as of last_recorded_
     std::set<std::int64_t> regrouped_;  // those among them that became one with others, or ceased to be
 };
 

@@ -46,7 +46,8 @@ using Schema = std::map<std::string, std::string, std::less<>>;
 Schema schema_of(Connection& connection) {
     Schema schema;
     Statement objects(connection.handle(),
-                      "SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT GLOB 'sqlite_stat*'");
+                      "SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT GLOB "
+                      "'sqlite_stat*'");
     while (objects.step()) schema.emplace(objects.text(0), objects.text(1));
     return schema;
 }
@@ -102,7 +103,8 @@ std::string row_problem(const std::string& table, const Statement& found, const 
         const bool binary = columns[i] == "id" || columns[i] == "hash";
         std::string text = table + " row " + cell_text(found, 0) + ": " + columns[i] + " ";
         if (binary) return text + "is not what its content gives";
-        return text + "is " + cell_text(found, column) + ", but its entries give " + cell_text(expected, column);
+        return text + "is " + cell_text(found, column) + ", but its entries give " +
+               cell_text(expected, column);
     }
     return {};
 }
@@ -111,7 +113,8 @@ std::string table_problem(Connection& connection, Connection& scratch, const std
                           std::string_view order) {
     std::vector<std::string> columns;
     std::string list;
-    Statement info(scratch.handle(), "SELECT name FROM pragma_table_info('" + table + "')");  // none that are generated
+    Statement info(scratch.handle(),
+                   "SELECT name FROM pragma_table_info('" + table + "')");  // none that are generated
     while (info.step()) {
         columns.emplace_back(info.text(0));
         list += (list.empty() ? "" : ", ") + columns.back();
@@ -124,7 +127,8 @@ std::string table_problem(Connection& connection, Connection& scratch, const std
         const bool more_expected = expected.step();
         if (!more && !more_expected) return {};
         if (!more) return table + " lacks a row: " + columns[0] + " " + cell_text(expected, 0);
-        if (!more_expected) return table + " has a row that no entry gives: " + columns[0] + " " + cell_text(found, 0);
+        if (!more_expected)
+            return table + " has a row that no entry gives: " + columns[0] + " " + cell_text(found, 0);
         std::string problem = row_problem(table, found, expected, columns);
         if (!problem.empty()) return problem;
     }

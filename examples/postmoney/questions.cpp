@@ -90,7 +90,7 @@ void print_heading(const PartyProfile& profile) {
         if (!part.empty()) details += (details.empty() ? "" : ", ") + part;
     }
     if (!details.empty()) line += " (" + details + ")";
-    std::cout << detail::printable(line) << '\n';
+    std::cout << printable(line) << '\n';
 }
 
 //--- Totals
@@ -495,7 +495,7 @@ int round(const Arguments& arguments) {
         print(json);
         return 0;
     }
-    std::cout << detail::printable(std::string(at->label()) + " of " + view.profile.name) << '\n';
+    std::cout << printable(std::string(at->label()) + " of " + view.profile.name) << '\n';
     Table table({"field", "value", "source", "other claims"});
     ResolvedRound::fields(*at, [&](std::string_view name, const auto& field) {
         if (field)

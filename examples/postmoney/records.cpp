@@ -58,6 +58,10 @@ class ProgressLine {
     bool shown_ = false;
 };
 
+[[nodiscard]] std::string entries_text(std::int64_t count) {
+    return std::to_string(count) + (count == 1 ? " entry" : " entries");
+}
+
 void print_report(const Arguments& arguments, const ApplyReport& report) {
     if (arguments.json) {
         Json refused = Json::array();
@@ -75,12 +79,12 @@ void print_report(const Arguments& arguments, const ApplyReport& report) {
         return;
     }
     if (report.recorded == 0 && report.refused.empty()) {
-        std::cout << fmt::format("{}: nothing new, all {} entries were on record already\n", arguments.name,
-                                 report.lines);
+        std::cout << fmt::format("{}: nothing new, all {} on record already\n", arguments.name,
+                                 entries_text(report.lines));
         return;
     }
-    std::cout << fmt::format("{}: {} entries recorded, {} on record already, {} refused\n", arguments.name,
-                             report.recorded, report.repeated, report.refused.size());
+    std::cout << fmt::format("{}: {} recorded, {} on record already, {} refused\n", arguments.name,
+                             entries_text(report.recorded), report.repeated, report.refused.size());
 }
 
 }  // namespace

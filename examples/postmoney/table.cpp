@@ -6,7 +6,7 @@
 #include <ostream>
 #include <string_view>
 
-#include "postmoney/detail/text.hpp"
+#include "postmoney/printable.hpp"
 
 namespace {
 
@@ -14,7 +14,7 @@ namespace {
 std::size_t width_of(std::string_view text) {
     std::size_t width = 0;
     while (!text.empty()) {
-        const auto point = postmoney::detail::first_code_point(text);
+        const auto point = postmoney::first_code_point(text);
         const int columns = utf8proc_charwidth(static_cast<utf8proc_int32_t>(point.value));
         width += columns > 0 ? static_cast<std::size_t>(columns) : 0;
         text.remove_prefix(point.bytes);
@@ -34,7 +34,7 @@ void Table::print(std::ostream& out) const {
     std::vector<std::vector<std::string>> lines{headings_};
     for (const auto& row : rows_) {
         auto& line = lines.emplace_back();
-        for (const std::string& cell : row) line.push_back(postmoney::detail::printable(cell));
+        for (const std::string& cell : row) line.push_back(postmoney::printable(cell));
     }
     for (std::size_t r = 0; r < lines.size(); ++r) {
         std::string text;

@@ -24,6 +24,7 @@
 #include "postmoney/partial_date.hpp"
 #include "postmoney/participation.hpp"
 #include "postmoney/party.hpp"
+#include "postmoney/printable.hpp"
 #include "postmoney/quantity.hpp"
 #include "postmoney/ratio.hpp"
 #include "postmoney/reconcile.hpp"

@@ -14,7 +14,7 @@
 #include <string_view>
 #include <utility>
 
-#include "postmoney/detail/text.hpp"
+#include "postmoney/printable.hpp"
 
 namespace postmoney {
 
@@ -241,7 +241,7 @@ inline Error Error::at(std::string_view file, std::uint64_t line) const {
 inline std::string Error::compose(const Parts& parts) {
     std::string text;
     if (!parts.file.empty()) {
-        text += detail::printable(parts.file) + ":";
+        text += printable(parts.file) + ":";
         if (parts.line != 0) text += std::to_string(parts.line) + ":";
         text += " ";
     }

@@ -144,7 +144,7 @@ class Ledger {
     class Batch;
 
     //--- Questions on one company, by any of its names or `scheme:value`. Each throws unknown-party,
-    //ambiguous-party.
+    // ambiguous-party.
 
     // Everything that stands about it, for the pure functions: resolve, reconcile, total_raised, figures_of.
     [[nodiscard]] Dossier dossier(std::string_view company, std::optional<Timestamp> known_at = {}) const;

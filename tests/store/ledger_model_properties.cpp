@@ -87,7 +87,8 @@ class Model {
     }
 
     [[nodiscard]] bool names(const std::string& company) const {
-        return std::any_of(company_of.begin(), company_of.end(), [&](const auto& round) { return round.second == company; });
+        return std::any_of(company_of.begin(), company_of.end(),
+                           [&](const auto& round) { return round.second == company; });
     }
 
     // As text_of(totals) in the fixtures prints it.

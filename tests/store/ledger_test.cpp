@@ -663,7 +663,9 @@ TEST_CASE("a backup is a ledger with the same entries; it never replaces a file"
 
 TEST_CASE("who is one with whom is seen as it was known at the time") {
     Ledger ledger = in_memory();
-    apply_text(ledger, R"({"kind":"round","round":"one","company":"Foo","raised":"1 USD","recorded":"2024-01-01T00:00:00Z"}
+    apply_text(
+        ledger,
+        R"({"kind":"round","round":"one","company":"Foo","raised":"1 USD","recorded":"2024-01-01T00:00:00Z"}
 {"kind":"round","round":"two","company":"Bar","raised":"2 USD","recorded":"2024-01-01T00:00:00Z"}
 {"kind":"round","round":"three","company":"Third","raised":"4 USD","recorded":"2024-01-01T00:00:00Z"}
 {"kind":"participation","round":"three","investor":"Foo","recorded":"2024-01-01T00:00:00Z"}
@@ -688,7 +690,8 @@ TEST_CASE("who is one with whom is seen as it was known at the time") {
         CHECK_MESSAGE(total_of(ledger, "Bar", "", row.known_at) == row.bar, row.known_at);
         const Dossier third = ledger.dossier("Third", at(row.known_at));
         CHECK_MESSAGE(resolve(third).rounds.at(0).participations.size() == row.investors, row.known_at);
-        CHECK_MESSAGE(ledger.investments("Bar", {.as_of = {}, .known_at = at(row.known_at)}).size() == 1, row.known_at);
+        CHECK_MESSAGE(ledger.investments("Bar", {.as_of = {}, .known_at = at(row.known_at)}).size() == 1,
+                      row.known_at);
     }
 }
 

@@ -1,4 +1,4 @@
-// Text for people: nothing in it may drive a terminal or reorder what is read.
+// printable: text for people, in which nothing can drive a terminal or reorder what is read.
 #pragma once
 
 #include <cstddef>
@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace postmoney::detail {
+namespace postmoney {
 
 // One code point of UTF-8, or one byte that is none.
 struct CodePoint {
@@ -66,4 +66,4 @@ struct CodePoint {
     return result;
 }
 
-}  // namespace postmoney::detail
+}  // namespace postmoney
