@@ -92,7 +92,8 @@ TEST_CASE("a notice: everything that it says is on record") {
         {"offeringData/useOfProceeds/clarificationOfResponse", "Salaries"},
         {"securities", "equity, option, other"}};
     for (const auto& [name, value] : attributes) {
-        CAPTURE(name);
+        const std::string attribute = name;
+        CAPTURE(attribute);
         CHECK(sql.cell("SELECT value FROM attributes WHERE name = '" + name + "' AND round IS NOT NULL") ==
               value);
     }
@@ -526,7 +527,8 @@ TEST_CASE("any order of files, in any copies and mix, gives the same digest and 
             if (order == 0) digest = ledger.digest();
             CHECK(ledger.digest() == *digest);
             for (const auto& [cik, filing] : last) {
-                CAPTURE(filing->accession);
+                const std::string accession = filing->accession;
+                CAPTURE(accession);
                 const bool counts = filing->security == "isEquityType" || !filing->fund_type.empty();
                 CHECK(total_of(ledger, "cik:" + cik) ==
                       (counts ? std::to_string(filing->sold) + ".00 USD over 1, 0 undisclosed" : "nothing"));

@@ -92,7 +92,8 @@ TEST_CASE("verify finds any value that was changed, and names its table") {
     }
     for (const auto& [table, edit] : edits) {
         const std::string problem = ledger.problem_after(edit);
-        CHECK_MESSAGE(problem.find(table) != std::string::npos, (edit + ": " + problem));
+        const std::string what = edit + ": " + problem;
+        CHECK_MESSAGE(problem.find(table) != std::string::npos, what);
         ++columns;
     }
     CHECK(columns > 180);
@@ -147,7 +148,8 @@ TEST_CASE("verify finds a row that is gone from any table") {
     }
     for (const auto& [table, edit] : edits) {
         const std::string problem = ledger.problem_after(edit);
-        CHECK_MESSAGE(problem.find(table) != std::string::npos, (edit + ": " + problem));
+        const std::string what = edit + ": " + problem;
+        CHECK_MESSAGE(problem.find(table) != std::string::npos, what);
     }
 }
 
