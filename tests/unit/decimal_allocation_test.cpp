@@ -30,6 +30,11 @@ void* operator new(std::size_t size) {
 void* operator new[](std::size_t size) {
     return counted_allocation(size);
 }
+// std::stable_sort asks for its buffer with this one.
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
+    if (counting) ++allocations;
+    return std::malloc(size == 0 ? 1 : size);
+}
 void operator delete(void* memory) noexcept {
     std::free(memory);
 }
