@@ -4,41 +4,39 @@
 
 namespace postmoney::detail {
 
-void append_json_string(std::string& out, std::string_view text) {
+namespace {
+
+// Appends the character as RFC 8785 escapes it.
+void append_escaped(std::string& out, char c) {
     constexpr std::string_view digits = "0123456789abcdef";
+    constexpr std::string_view named = "\"\\\b\t\n\f\r";
+    constexpr std::string_view letters = "\"\\btnfr";
+    const std::size_t at = named.find(c);
+    out += '\\';
+    if (at != std::string_view::npos) {
+        out += letters[at];
+    } else {
+        out += "u00";
+        out += digits[static_cast<unsigned char>(c) >> 4U];
+        out += digits[static_cast<unsigned char>(c) & 15U];
+    }
+}
+
+}  // namespace
+
+void append_json_string(std::string& out, std::string_view text) {
+    const auto needs_escape = [](char c) {
+        return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
+    };
     out += '"';
-    for (const char c : text) {
-        switch (c) {
-            case '"':
-                out += "\\\"";
-                break;
-            case '\\':
-                out += "\\\\";
-                break;
-            case '\b':
-                out += "\\b";
-                break;
-            case '\t':
-                out += "\\t";
-                break;
-            case '\n':
-                out += "\\n";
-                break;
-            case '\f':
-                out += "\\f";
-                break;
-            case '\r':
-                out += "\\r";
-                break;
-            default:
-                if (static_cast<unsigned char>(c) < 0x20) {
-                    out += "\\u00";
-                    out += digits[static_cast<unsigned char>(c) >> 4U];
-                    out += digits[static_cast<unsigned char>(c) & 15U];
-                } else {
-                    out += c;
-                }
-        }
+    const char* begin = text.data();
+    const char* const end = begin + text.size();
+    while (true) {
+        const char* const special = std::find_if(begin, end, needs_escape);
+        out.append(begin, static_cast<std::size_t>(special - begin));
+        if (special == end) break;
+        append_escaped(out, *special);
+        begin = special + 1;
     }
     out += '"';
 }
@@ -63,36 +61,57 @@ std::string json_object(const std::map<std::string, std::string>& members) {
     return json + '}';
 }
 
+void CanonicalObject::clear() {
+    members_.clear();
+    values_.clear();
+}
+
 void CanonicalObject::text(std::string_view name, std::string_view value) {
-    append_json_string(members_.emplace_back(name, std::string()).second, value);
+    const std::size_t begin = values_.size();
+    append_json_string(values_, value);
+    add(name, begin);
 }
 
 void CanonicalObject::integer(std::string_view name, std::int64_t value) {
-    members_.emplace_back(name, std::to_string(value));
+    const std::size_t begin = values_.size();
+    values_ += std::to_string(value);
+    add(name, begin);
 }
 
 void CanonicalObject::boolean(std::string_view name, bool value) {
-    members_.emplace_back(name, value ? "true" : "false");
+    const std::size_t begin = values_.size();
+    values_ += value ? "true" : "false";
+    add(name, begin);
 }
 
 void CanonicalObject::texts(std::string_view name, const std::vector<std::string>& values) {
-    members_.emplace_back(name, json_array(values));
+    const std::size_t begin = values_.size();
+    values_ += json_array(values);
+    add(name, begin);
 }
 
 void CanonicalObject::object(std::string_view name, const std::map<std::string, std::string>& members) {
-    members_.emplace_back(name, json_object(members));
+    const std::size_t begin = values_.size();
+    values_ += json_object(members);
+    add(name, begin);
 }
 
 std::string CanonicalObject::json() {
-    std::sort(members_.begin(), members_.end());
-    std::string json = "{";
-    for (const auto& [name, value] : members_) {
+    std::sort(members_.begin(), members_.end(),
+              [](const Member& a, const Member& b) { return a.name < b.name; });
+    constexpr std::size_t most_of_a_name = 32;
+    std::string json;
+    json.reserve(values_.size() + members_.size() * most_of_a_name);
+    json += '{';
+    for (const auto& [name, begin, end] : members_) {
         if (json.size() > 1) json += ',';
-        append_json_string(json, name);
-        json += ':';
-        json += value;
+        json += '"';
+        json += name;
+        json += "\":";
+        json.append(values_, begin, end - begin);
     }
-    return json + '}';
+    json += '}';
+    return json;
 }
 
 }  // namespace postmoney::detail

@@ -2,11 +2,11 @@
 // whole numbers, booleans, arrays of texts and objects of texts.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace postmoney::detail {
@@ -18,9 +18,11 @@ constexpr std::int64_t max_json_integer = (std::int64_t{1} << 53U) - 1;
 // Appends the text as a JSON string with the fewest escapes, as RFC 8785 asks.
 void append_json_string(std::string& out, std::string_view text);
 
-// Members in any order; text() sorts them by name. Names are ASCII, whose byte order is RFC 8785's order.
+// Members in any order; json() sorts them by name. Names are those of fields: ASCII, whose byte order is RFC
+// 8785's order, nothing to escape, and outlive the object.
 class CanonicalObject {
   public:
+    void clear();
     void text(std::string_view name, std::string_view value);
     void integer(std::string_view name, std::int64_t value);
     void boolean(std::string_view name, bool value);
@@ -30,7 +32,15 @@ class CanonicalObject {
     [[nodiscard]] std::string json();
 
   private:
-    std::vector<std::pair<std::string_view, std::string>> members_;
+    struct Member {
+        std::string_view name;
+        std::size_t begin;  // of its value in values_
+        std::size_t end;
+    };
+    void add(std::string_view name, std::size_t begin) { members_.push_back({name, begin, values_.size()}); }
+
+    std::vector<Member> members_;
+    std::string values_;
 };
 
 [[nodiscard]] std::string json_array(const std::vector<std::string>& values);

@@ -36,9 +36,10 @@ void check_path(const std::filesystem::path& path, Connection::Access access) {
 
 [[nodiscard]] std::unique_ptr<SQLite::Database> open_database(const std::filesystem::path& path,
                                                               Connection::Access access) {
-    int flags = SQLite::OPEN_READONLY;
-    if (access == Connection::Access::read_write) flags = SQLite::OPEN_READWRITE;
-    if (access == Connection::Access::create) flags = SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE;
+    int flags = SQLite::OPEN_NOMUTEX;  // a ledger is for one thread at a time
+    if (access == Connection::Access::read_only) flags |= SQLite::OPEN_READONLY;
+    if (access == Connection::Access::read_write) flags |= SQLite::OPEN_READWRITE;
+    if (access == Connection::Access::create) flags |= SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE;
     try {
         return std::make_unique<SQLite::Database>(path.string(), flags);
     } catch (const SQLite::Exception& exception) {
@@ -87,7 +88,9 @@ void Connection::configure(std::chrono::milliseconds busy_timeout) {
     sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
     sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr);
-    execute("PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON; PRAGMA synchronous = EXTRA;");
+    execute(
+        "PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON; PRAGMA synchronous = EXTRA; "
+        "PRAGMA cache_size = -65536;");
 }
 
 void Connection::check_is_ledger(Access access) {
@@ -134,6 +137,22 @@ void Connection::create_schema(const ChainId& chain) {
 void Connection::execute(std::string_view sql) {
     const int result = sqlite3_exec(handle(), std::string(sql).c_str(), nullptr, nullptr, nullptr);
     if (result != SQLITE_OK) throw_sqlite(handle(), result, "running: " + std::string(sql.substr(0, 80)));
+}
+
+void Connection::begin_reading() {
+    if (!begin_) {
+        begin_ = std::make_unique<Statement>(handle(), "BEGIN");
+        commit_ = std::make_unique<Statement>(handle(), "COMMIT");
+    }
+    begin_->run();
+}
+
+void Connection::end_reading() noexcept {
+    reset_statements();
+    try {
+        commit_->run();
+    } catch (const Error&) {  // a read transaction has nothing to lose
+    }
 }
 
 void Connection::reset_statements() noexcept {
@@ -212,13 +231,11 @@ void Transaction::commit() {
 
 Snapshot::Snapshot(Connection& connection)
     : connection_(sqlite3_get_autocommit(connection.handle()) != 0 ? &connection : nullptr) {
-    if (connection_ != nullptr) connection_->execute("BEGIN");
+    if (connection_ != nullptr) connection_->begin_reading();
 }
 
 Snapshot::~Snapshot() {
-    if (connection_ == nullptr) return;
-    connection_->reset_statements();
-    sqlite3_exec(connection_->handle(), "COMMIT", nullptr, nullptr, nullptr);
+    if (connection_ != nullptr) connection_->end_reading();
 }
 
 }  // namespace postmoney::detail

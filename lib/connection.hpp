@@ -42,6 +42,9 @@ class Connection {
     // One or more statements without parameters or rows.
     void execute(std::string_view sql);
     [[nodiscard]] std::int64_t integer(std::string_view sql);
+    // A read transaction; the statements for it are kept, as questions are short.
+    void begin_reading();
+    void end_reading() noexcept;
     // Ends every statement that is being stepped: an unfinished one would hold the file's lock.
     void reset_statements() noexcept;
     // Copies the database, checks the copy and renames it to the path. Throws file-exists, no-such-folder,
@@ -56,6 +59,8 @@ class Connection {
     std::filesystem::path path_;
     std::unique_ptr<SQLite::Database> database_;
     bool read_only_ = false;
+    std::unique_ptr<Statement> begin_;
+    std::unique_ptr<Statement> commit_;
 };
 
 // A write transaction, taken at once so that no lock has to be upgraded later. Rolls back unless committed.

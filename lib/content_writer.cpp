@@ -158,8 +158,9 @@ Statement& ContentWriter::statement(const EntryContent& content) {
         std::string parameters = "?";
         for (auto i = count; i > 1; --i) parameters += ", ?";
         const std::string table(content_table(static_cast<EntryKind>(content.index())));
-        prepared = std::make_unique<Statement>(
-            connection_->handle(), "INSERT INTO " + table + " (" + columns + ") VALUES (" + parameters + ")");
+        prepared =
+            std::make_unique<Statement>(connection_->handle(), "INSERT OR FAIL INTO " + table + " (" +
+                                                                   columns + ") VALUES (" + parameters + ")");
     }
     return *prepared;
 }

@@ -178,9 +178,22 @@ void Derivation::end(std::int64_t root, Timestamp known_from) {
     totals_.replace(root, {}, known_from.microseconds());
 }
 
+void Derivation::add(std::int64_t company, Claim claim, std::int64_t entry) {
+    NumberedDossier& dossier = fresh_.at(company);
+    dossier.dossier.party = company;
+    dossier.dossier.claims.push_back(std::move(claim));
+    dossier.entries.push_back(entry);
+}
+
 void Derivation::refresh(std::int64_t root, Timestamp known_from) {
+    const auto fresh = fresh_.find(root);
+    if (fresh != fresh_.end()) return derive(root, fresh->second, known_from);
     const NumberedDossier dossier = dossiers_->company(root, std::nullopt);
     if (dossier.dossier.party != root) return end(root, known_from);  // it is one with another party now
+    derive(root, dossier, known_from);
+}
+
+void Derivation::derive(std::int64_t root, const NumberedDossier& dossier, Timestamp known_from) {
     const ResolvedCompany company = resolve(dossier.dossier);
     std::vector<SqlRow> rounds;
     for (const ResolvedRound& round : company.rounds) {

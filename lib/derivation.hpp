@@ -1,6 +1,8 @@
 // Derivation: keeps the derived tables on a company in line with the claims on it.
 #pragma once
 
+#include <unordered_map>
+
 #include "dossier_reader.hpp"
 #include "history_table.hpp"
 
@@ -10,6 +12,14 @@ class Derivation {
   public:
     Derivation(Connection& connection, DossierReader& dossiers);
 
+    // A company that has just come up is fresh: as long as it is, each of its claims is given to `add`, and
+    // need not be read from the file.
+    void begin_fresh(std::int64_t company) { fresh_.try_emplace(company); }
+    [[nodiscard]] bool is_fresh(std::int64_t company) const { return fresh_.contains(company); }
+    void add(std::int64_t company, Claim claim, std::int64_t entry);
+    // None is fresh any more.
+    void forget_fresh() { fresh_.clear(); }
+
     // Brings what is derived about a company up to what stands now, as known from that time on.
     void refresh(std::int64_t root, Timestamp known_from);
     // Ends all that is derived about it, as known from that time on; what has not changed, `refresh` takes up
@@ -17,10 +27,13 @@ class Derivation {
     void end(std::int64_t root, Timestamp known_from);
 
   private:
+    void derive(std::int64_t root, const NumberedDossier& dossier, Timestamp known_from);
+
     DossierReader* dossiers_;
     Statement round_number_;
     HistoryTable rounds_;
     HistoryTable totals_;
+    std::unordered_map<std::int64_t, NumberedDossier> fresh_;
 };
 
 }  // namespace postmoney::detail

@@ -163,9 +163,9 @@ std::string DossierReader::name(std::int64_t party) {
 }
 
 // What was checked before it was recorded reads without an error, unless it was changed since.
-FactsLine DossierReader::line_of(std::string_view body, std::int64_t entry) {
+Entry DossierReader::entry_of(std::string_view body, std::int64_t entry) {
     try {
-        return facts_.read(body, currencies_);
+        return facts_.read_entry(body, currencies_);
     } catch (const Error& error) {
         refuse_damaged("entry " + std::to_string(entry), error);
     }
@@ -175,8 +175,7 @@ NumberedDossier DossierReader::read(Statement& statement, std::int64_t known, co
     NumberedDossier result;
     Sources sources;
     while (statement.step()) {
-        FactsLine line = line_of(statement.text(8), statement.integer(0));
-        Claim claim{.entry = std::move(line.entry),
+        Claim claim{.entry = entry_of(statement.text(8), statement.integer(0)),
                     .id = hex_from_blob<EntryId>(statement.blob(3)),
                     .recorded = Timestamp::from_microseconds(statement.integer(4)),
                     .place = {hex_from_text<ChainId>(statement.text(1)), statement.integer(2)},
@@ -188,28 +187,33 @@ NumberedDossier DossierReader::read(Statement& statement, std::int64_t known, co
             if (claim.counterparty != statement.integer(6))
                 claim.counterparty_name = name(claim.counterparty);
         }
-        if (const auto first = statement.optional_integer(5)) claim.source = source(*first, known, sources);
+        if (const auto first = statement.optional_integer(5)) {
+            const auto [at, is_new] = sources.try_emplace(*first);
+            if (is_new) at->second = source(*first, known);
+            claim.source = at->second;
+        }
         result.entries.push_back(statement.integer(0));
         result.dossier.claims.push_back(std::move(claim));
     }
     return result;
 }
 
-std::shared_ptr<const Source> DossierReader::source(std::int64_t first_entry, std::int64_t known,
-                                                    Sources& cache) {
-    const auto [at, is_new] = cache.try_emplace(first_entry);
-    if (is_new) {
-        source_.bind(first_entry, known);
-        if (source_.step()) {
-            const FactsLine line = line_of(source_.text(0), first_entry);
-            const auto* content = std::get_if<Source>(&line.entry.content);
-            if (content == nullptr)
-                throw Error(ErrorCode::damaged, "a source is of another kind; restore a backup");
-            at->second = std::make_shared<const Source>(*content);
-        }
-        source_.reset();
+std::shared_ptr<const Source> DossierReader::source(std::int64_t first_entry) {
+    return source(first_entry, known(std::nullopt));
+}
+
+std::shared_ptr<const Source> DossierReader::source(std::int64_t first_entry, std::int64_t known) {
+    std::shared_ptr<const Source> found;
+    source_.bind(first_entry, known);
+    if (source_.step()) {
+        Entry entry = entry_of(source_.text(0), first_entry);
+        auto* content = std::get_if<Source>(&entry.content);
+        if (content == nullptr)
+            throw Error(ErrorCode::damaged, "a source is of another kind; restore a backup");
+        found = std::make_shared<const Source>(std::move(*content));
     }
-    return at->second;
+    source_.reset();
+    return found;
 }
 
 }  // namespace postmoney::detail

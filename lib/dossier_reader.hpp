@@ -40,6 +40,9 @@ class DossierReader {
     [[nodiscard]] std::int64_t root_at(std::int64_t party, std::optional<Timestamp> known_at);
     [[nodiscard]] std::vector<std::int64_t> roots_at(std::optional<Timestamp> known_at);
 
+    // The source that this entry first stated, as it stands now; null when it was retracted.
+    [[nodiscard]] std::shared_ptr<const Source> source(std::int64_t first_entry);
+
     // The units beyond ISO 4217 that the ledger defines.
     [[nodiscard]] const Currencies& currencies() const noexcept { return currencies_; }
     // Reads them anew: before a transaction, as others may have written.
@@ -56,10 +59,9 @@ class DossierReader {
     // The parties of a root, as a JSON array for SQL.
     [[nodiscard]] std::string members_of(std::int64_t root, const Unions& unions);
     [[nodiscard]] std::string name(std::int64_t party);
-    [[nodiscard]] FactsLine line_of(std::string_view body, std::int64_t entry);
+    [[nodiscard]] Entry entry_of(std::string_view body, std::int64_t entry);
     [[nodiscard]] NumberedDossier read(Statement& statement, std::int64_t known, const Unions& unions);
-    [[nodiscard]] std::shared_ptr<const Source> source(std::int64_t first_entry, std::int64_t known,
-                                                       Sources& cache);
+    [[nodiscard]] std::shared_ptr<const Source> source(std::int64_t first_entry, std::int64_t known);
 
     FactsReader facts_;
     Currencies currencies_;

@@ -273,8 +273,8 @@ void check_required(Members& members, Content& content) {
 }
 
 // Canonical JSON from the parsed line: every value is kept as it was given.
-[[nodiscard]] std::string body_of(const Members& members) {
-    detail::CanonicalObject object;
+[[nodiscard]] std::string body_of(const Members& members, detail::CanonicalObject& object) {
+    object.clear();
     for (const auto& [name, value, known] : members) {
         if (name == "recorded") continue;
         switch (value.type()) {
@@ -328,6 +328,7 @@ struct FactsReader::Impl {
     simdjson::dom::parser parser{max_line};
     std::string padded;
     Members members;
+    detail::CanonicalObject object;
     detail::Sha256 sha256;
 
     void parse(std::string_view line) {
@@ -376,6 +377,17 @@ struct FactsReader::Impl {
              ...));
     }
 
+    // All but the body and the id.
+    [[nodiscard]] FactsLine read(std::string_view line, const Currencies& currencies) {
+        parse(line);
+        FactsLine result{.entry = {}, .id = {}, .body = {}, .recorded = {}};
+        constexpr std::make_index_sequence<std::variant_size_v<EntryContent>> kinds;
+        read_kind(kind_of(members), result.entry, currencies, kinds);
+        check_form(result.entry);
+        result.recorded = recorded();
+        return result;
+    }
+
     [[nodiscard]] std::optional<Timestamp> recorded() {
         const Member* member = find(members, "recorded");
         if (member == nullptr) return std::nullopt;
@@ -393,15 +405,21 @@ FactsReader& FactsReader::operator=(FactsReader&&) noexcept = default;
 FactsReader::~FactsReader() = default;
 
 FactsLine FactsReader::read(std::string_view line, const Currencies& currencies) {
-    impl_->parse(line);
-    FactsLine result{.entry = {}, .id = {}, .body = {}, .recorded = {}};
-    constexpr std::make_index_sequence<std::variant_size_v<EntryContent>> kinds;
-    impl_->read_kind(kind_of(impl_->members), result.entry, currencies, kinds);
-    check_form(result.entry);
-    result.recorded = impl_->recorded();
-    result.body = body_of(impl_->members);
+    FactsLine result = impl_->read(line, currencies);
+    result.body = body_of(impl_->members, impl_->object);
     result.id = EntryId{impl_->sha256(result.body)};
     return result;
+}
+
+FactsLine FactsReader::read_canonical(std::string body, const Currencies& currencies) {
+    FactsLine result = impl_->read(body, currencies);
+    result.id = EntryId{impl_->sha256(body)};
+    result.body = std::move(body);
+    return result;
+}
+
+Entry FactsReader::read_entry(std::string_view line, const Currencies& currencies) {
+    return impl_->read(line, currencies).entry;
 }
 
 std::string canonical_json(const Entry& entry) {

@@ -71,6 +71,8 @@ HistoryTable::HistoryTable(Connection& connection, std::string_view table, std::
       end_(connection.handle(), "UPDATE " + std::string(table) + " SET known_to = ?" +
                                     std::to_string(keys + 2) + " WHERE " + std::string(owner) + " = ?1" +
                                     key_condition(columns, keys) + " AND known_to = 253402300799999999"),
+      ended_(connection.handle(), "SELECT 1 FROM " + std::string(table) + " WHERE " + std::string(owner) +
+                                      " = ?1 AND known_to = ?2 LIMIT 1"),
       reopen_(connection.handle(), "UPDATE " + std::string(table) +
                                        " SET known_to = 253402300799999999 WHERE " + std::string(owner) +
                                        " = ?1 AND known_to = ?2" + same_values(columns) + " RETURNING 1"),
@@ -98,24 +100,38 @@ void HistoryTable::end(std::int64_t owner, const SqlRow& row, std::int64_t known
     }
 }
 
-void HistoryTable::begin(std::int64_t owner, const SqlRow& row, std::int64_t known_from) {
-    for (Statement* statement :
-         {&reopen_, &insert_}) {  // what ended at the same time has not changed after all
-        statement->bind(owner, known_from);
-        for (std::size_t i = 0; i < columns_; ++i) bind(*statement, static_cast<int>(i) + 3, row[i]);
-        if (!statement->step()) continue;
-        statement->run();
-        return;
-    }
+bool HistoryTable::ended_at(std::int64_t owner, std::int64_t known_to) {
+    ended_.bind(owner, known_to);
+    const bool found = ended_.step();
+    ended_.reset();
+    return found;
+}
+
+bool HistoryTable::reopen(std::int64_t owner, const SqlRow& row, std::int64_t known_to) {
+    reopen_.bind(owner, known_to);
+    for (std::size_t i = 0; i < columns_; ++i) bind(reopen_, static_cast<int>(i) + 3, row[i]);
+    const bool found = reopen_.step();
+    if (found) reopen_.run();
+    return found;
+}
+
+void HistoryTable::insert(std::int64_t owner, const SqlRow& row, std::int64_t known_from) {
+    insert_.bind(owner, known_from);
+    for (std::size_t i = 0; i < columns_; ++i) bind(insert_, static_cast<int>(i) + 3, row[i]);
+    insert_.run();
 }
 
 void HistoryTable::replace(std::int64_t owner, const std::vector<SqlRow>& rows, std::int64_t known_from) {
     const std::vector<SqlRow> before = current(owner);
+    const bool may_reopen = ended_at(owner, known_from);
     for (const SqlRow& row : before) {
         if (std::find(rows.begin(), rows.end(), row) == rows.end()) end(owner, row, known_from);
     }
     for (const SqlRow& row : rows) {
-        if (std::find(before.begin(), before.end(), row) == before.end()) begin(owner, row, known_from);
+        if (std::find(before.begin(), before.end(), row) != before.end()) continue;
+        // What ended at the same time has not changed after all.
+        if (may_reopen && reopen(owner, row, known_from)) continue;
+        insert(owner, row, known_from);
     }
 }
 

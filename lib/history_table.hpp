@@ -28,13 +28,16 @@ class HistoryTable {
   private:
     [[nodiscard]] std::vector<SqlRow> current(std::int64_t owner);
     void end(std::int64_t owner, const SqlRow& row, std::int64_t known_to);
-    void begin(std::int64_t owner, const SqlRow& row, std::int64_t known_from);
+    [[nodiscard]] bool ended_at(std::int64_t owner, std::int64_t known_to);
+    [[nodiscard]] bool reopen(std::int64_t owner, const SqlRow& row, std::int64_t known_to);
+    void insert(std::int64_t owner, const SqlRow& row, std::int64_t known_from);
 
     std::size_t columns_;
     std::size_t keys_;
     Statement select_;
     Statement remove_new_;
     Statement end_;
+    Statement ended_;
     Statement reopen_;
     Statement insert_;
 };

@@ -15,6 +15,7 @@
 #include "postmoney/reconcile.hpp"
 #include "postmoney/resolved_company.hpp"
 #include "recorder.hpp"
+#include "total_reader.hpp"
 #include "verification.hpp"
 
 namespace postmoney {
@@ -63,6 +64,7 @@ struct Ledger::Impl {
     Options options;
     detail::DossierReader dossiers{connection};
     detail::PartyRegistry parties{connection};
+    detail::TotalReader totals{connection, dossiers};
     detail::Recorder recorder{connection, dossiers};
     FactsReader facts;
 
@@ -90,8 +92,8 @@ struct Ledger::Impl {
         for (const Entry& entry : entries) {
             // By way of its line, so that an entry made in a program meets every check that a line of a file
             // meets.
-            const FactsLine line = facts.read(canonical_json(entry), recorder.currencies());
-            if (recorder.record(line, now, recorded)) ++count;
+            FactsLine line = facts.read_canonical(canonical_json(entry), recorder.currencies());
+            if (recorder.record(std::move(line), now, recorded)) ++count;
         }
         return count;
     }
@@ -119,6 +121,7 @@ struct Ledger::Impl {
                 report.refused.push_back(error.at(name, reader.number()));
                 if (!options_given.keep_going) throw report.refused.back();
             }
+            recorder.relieve();
             if (options_given.progress && report.lines % 1024 == 0) options_given.progress(reader.bytes());
         }
         if (in.bad()) throw Error(ErrorCode::io, "the file cannot be read to its end").at(name, 0);
@@ -169,7 +172,12 @@ EntryId Ledger::record(const Entry& entry, std::optional<Timestamp> recorded) {
 std::int64_t Ledger::record(std::span<const Entry> entries, std::optional<Timestamp> recorded) {
     detail::Transaction transaction(impl_->connection);
     impl_->recorder.begin();
-    const std::int64_t count = impl_->record(entries, impl_->options.clock(), recorded);
+    const Timestamp now = impl_->options.clock();
+    std::int64_t count = 0;
+    for (const Entry& entry : entries) {
+        count += impl_->record(std::span(&entry, 1), now, recorded);
+        impl_->recorder.relieve();
+    }
     impl_->recorder.finish();
     transaction.commit();
     return count;
@@ -194,6 +202,7 @@ Ledger::Batch::~Batch() = default;
 
 std::int64_t Ledger::Batch::record(std::span<const Entry> entries) {
     detail::Recorder& recorder = impl_->ledger.recorder;
+    recorder.relieve();
     const detail::Recorder::Mark mark = recorder.mark_end();
     impl_->savepoint.run();
     try {
@@ -276,8 +285,24 @@ std::vector<Claim> Ledger::claims(std::string_view company, const Viewpoint& vie
     return claims;
 }
 
+namespace {
+
+// Whether the totals that the ledger keeps up answer it.
+[[nodiscard]] bool is_kept(const TotalQuery& query) {
+    return !query.viewpoint.as_of && !query.in && !query.exclude_funds &&
+           query.instruments == InstrumentFilter() && query.policy == ResolutionPolicy();
+}
+
+}  // namespace
+
 std::vector<Total> Ledger::total_raised(std::string_view company, const TotalQuery& query) const {
     const detail::Snapshot snapshot(impl_->connection);
+    if (is_kept(query)) {
+        impl_->dossiers.refresh_currencies();
+        const auto known_at = query.viewpoint.known_at;
+        const std::int64_t root = impl_->dossiers.root_at(impl_->party(company), known_at);
+        if (auto totals = impl_->totals.of_company(root, known_at)) return *std::move(totals);
+    }
     const Dossier found = dossier(company, query.viewpoint.known_at);
     const ResolvedCompany resolved = resolve(found, query.policy, query.viewpoint);
     ExchangeRates rates;
@@ -369,6 +394,12 @@ std::vector<Investment> Ledger::investments(std::string_view investor, const Vie
 }
 
 //--- Questions on the whole ledger
+
+void Ledger::for_each_total(const std::function<void(std::string_view, const Total&)>& visit) const {
+    const detail::Snapshot snapshot(impl_->connection);
+    impl_->dossiers.refresh_currencies();
+    impl_->totals.for_each(visit);
+}
 
 std::vector<Finding> Ledger::reconcile(const Viewpoint& viewpoint, const ResolutionPolicy& policy) const {
     const detail::Snapshot snapshot(impl_->connection);

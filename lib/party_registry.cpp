@@ -11,33 +11,32 @@ namespace postmoney::detail {
 
 PartyRegistry::PartyRegistry(Connection& connection)
     : by_name_(connection.handle(),
-               "SELECT DISTINCT p.root, p.party FROM party_name n JOIN party p ON p.party = n.party WHERE "
-               "n.name = ?1 "
+               "SELECT p.root, p.party FROM party_name n JOIN party p ON p.party = n.party WHERE n.name = ?1 "
                "AND (n.by_claim OR NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = n.entry)) ORDER "
-               "BY p.party"),
-      by_claim_(connection.handle(),
-                "SELECT DISTINCT p.root, p.party FROM party_name n JOIN party p ON p.party = n.party WHERE "
-                "n.name = ?1 "
-                "AND EXISTS (SELECT 1 FROM entry e WHERE ((e.party = n.party AND ?1 IN (json_extract(e.body, "
-                "'$.company'), "
-                "json_extract(e.body, '$.from'), json_extract(e.body, '$.about'))) OR (e.counterparty = "
-                "n.party AND ?1 IN "
-                "(json_extract(e.body, '$.investor'), json_extract(e.body, '$.to')))) AND NOT EXISTS (SELECT "
-                "1 FROM "
-                "withdrawn_now w WHERE w.entry = e.entry)) ORDER BY p.party"),
+               "BY n.party"),
+      by_claim_(
+          connection.handle(),
+          "SELECT p.root, p.party FROM party_name n JOIN party p ON p.party = n.party WHERE n.name = ?1 "
+          "AND EXISTS (SELECT 1 FROM entry e WHERE ((e.party = n.party AND ?1 IN (json_extract(e.body, "
+          "'$.company'), "
+          "json_extract(e.body, '$.from'), json_extract(e.body, '$.about'))) OR (e.counterparty = "
+          "n.party AND ?1 IN "
+          "(json_extract(e.body, '$.investor'), json_extract(e.body, '$.to')))) AND NOT EXISTS (SELECT "
+          "1 FROM "
+          "withdrawn_now w WHERE w.entry = e.entry)) ORDER BY n.party"),
       by_identifier_(
           connection.handle(),
-          "SELECT DISTINCT p.root, p.party FROM party_identifier i JOIN party p ON p.party = i.party WHERE "
+          "SELECT p.root, p.party FROM party_identifier i JOIN party p ON p.party = i.party WHERE "
           "i.scheme = ?1 AND i.value = ?2 AND NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = "
-          "i.entry) ORDER BY p.party"),
+          "i.entry) ORDER BY i.party"),
       root_of_(connection.handle(), "SELECT root FROM party WHERE party = ?1"),
       name_of_(connection.handle(), "SELECT name FROM party WHERE party = ?1"),
       identifiers_of_(
           connection.handle(),
           "SELECT i.scheme, i.value FROM party p JOIN party_identifier i ON i.party = p.party WHERE "
           "p.root = ?1 AND NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = i.entry)"),
-      next_party_(connection.handle(), "SELECT coalesce(max(party), 0) + 1 FROM party"),
-      insert_party_(connection.handle(), "INSERT INTO party (party, root, name) VALUES (?1, ?1, ?2)"),
+      last_party_number_(connection.handle(), "SELECT coalesce(max(party), 0) FROM party"),
+      insert_party_(connection.handle(), "INSERT OR FAIL INTO party (party, root, name) VALUES (?1, ?1, ?2)"),
       insert_name_(connection.handle(),
                    "INSERT OR IGNORE INTO party_name (name, party, entry, by_claim) VALUES (?1, ?2, ?3, ?4)"),
       insert_identifier_(connection.handle(),
@@ -71,7 +70,10 @@ PartyRegistry::PartyRegistry(Connection& connection)
 
 std::vector<PartyRegistry::Fit> PartyRegistry::collect(Statement& statement) {
     std::vector<Fit> fits;
-    while (statement.step()) fits.push_back({statement.integer(0), statement.integer(1)});
+    while (statement.step()) {
+        const Fit fit{statement.integer(0), statement.integer(1)};
+        if (fits.empty() || fits.back() != fit) fits.push_back(fit);
+    }
     return fits;
 }
 
@@ -122,15 +124,21 @@ std::string PartyRegistry::name(std::int64_t root) {
     return name;
 }
 
-std::int64_t PartyRegistry::create(std::string_view name, std::int64_t entry) {
-    next_party_.bind();
-    next_party_.step();
-    const std::int64_t party = next_party_.integer(0);
-    next_party_.reset();
+std::int64_t PartyRegistry::create(std::string_view name) {
+    insert_party_.bind(++last_party_, name).run();
+    return last_party_;
+}
+
+void PartyRegistry::add_name(std::int64_t party, std::string_view name, std::int64_t entry) {
     const std::string composed = nfc(name);
-    insert_party_.bind(party, name).run();
     insert_name_.bind(std::string_view(composed), party, entry, std::int64_t{1}).run();
-    return party;
+}
+
+void PartyRegistry::refresh_numbers() {
+    last_party_number_.bind();
+    last_party_number_.step();
+    last_party_ = last_party_number_.integer(0);
+    last_party_number_.reset();
 }
 
 std::map<std::string, std::string> PartyRegistry::identifiers(std::int64_t root) {
@@ -209,20 +217,10 @@ void PartyRegistry::refuse_conflicts(const Party& line, const std::vector<std::i
     }
 }
 
-std::int64_t PartyRegistry::add(const Party& line, const std::vector<std::int64_t>& matched,
-                                std::int64_t entry) {
-    std::int64_t party = 0;
-    if (matched.empty()) {
-        next_party_.bind();
-        next_party_.step();
-        party = next_party_.integer(0);
-        next_party_.reset();
-        insert_party_.bind(party, std::string_view(line.name)).run();
-    } else {
-        party = matched.front();
-        if (matched.size() > 1) {
-            for (const std::int64_t united : matched) insert_union_.bind(entry, united).run();
-        }
+void PartyRegistry::add(const Party& line, std::int64_t party, const std::vector<std::int64_t>& matched,
+                        std::int64_t entry) {
+    if (matched.size() > 1) {
+        for (const std::int64_t united : matched) insert_union_.bind(entry, united).run();
     }
     // A name or an id stays with the party that had it, should the line that unites them be taken back.
     const auto owner = [&](const std::vector<Fit>& fits) {
@@ -241,7 +239,6 @@ std::int64_t PartyRegistry::add(const Party& line, const std::vector<std::int64_
         const std::int64_t of = owner(by_identifier(scheme, value));
         insert_identifier_.bind(std::string_view(scheme), std::string_view(value), of, entry).run();
     }
-    return party;
 }
 
 std::set<std::int64_t> PartyRegistry::refresh_roots(std::int64_t entry) {

@@ -28,16 +28,21 @@ class PartyRegistry {
     [[nodiscard]] std::int64_t root(std::int64_t party);
     [[nodiscard]] std::string name(std::int64_t root);
 
-    // A party that first came up in a claim, under a name that nobody had. Its entry need not be on record
-    // yet.
-    std::int64_t create(std::string_view name, std::int64_t entry);
+    // A new party, by the name that it first came up with. What names it is added once its entry is on
+    // record.
+    std::int64_t create(std::string_view name);
+    // A claim in this entry, which first named the party, gives it its name.
+    void add_name(std::int64_t party, std::string_view name, std::int64_t entry);
+    // To call when a transaction has begun or was rolled back to a savepoint: other parties may be there now.
+    void refresh_numbers();
 
     // The parties that a party line is about, found by its ids, by what it supersedes and by its names: none
     // for a new party, several when it shows them to be one. Throws ambiguous-party.
     [[nodiscard]] std::vector<std::int64_t> match(const Party& line, std::optional<std::int64_t> superseded);
-    // Records the line's names and ids for the matched parties, and that these are one. Returns the party of
-    // the line.
-    std::int64_t add(const Party& line, const std::vector<std::int64_t>& matched, std::int64_t entry);
+    // Records the names and ids of the line in this entry for the party and the others that it matched, and
+    // that these are one.
+    void add(const Party& line, std::int64_t party, const std::vector<std::int64_t>& matched,
+             std::int64_t entry);
     // To call when the party line in `entry` begins or ceases to stand: gives the parties that it unites
     // their roots. Returns the roots that they had or have now; empty when the line unites none.
     [[nodiscard]] std::set<std::int64_t> refresh_roots(std::int64_t entry);
@@ -50,6 +55,8 @@ class PartyRegistry {
     struct Fit {
         std::int64_t root;
         std::int64_t party;
+
+        friend bool operator==(const Fit&, const Fit&) = default;
     };
 
     [[nodiscard]] static std::vector<Fit> collect(Statement& statement);
@@ -68,7 +75,7 @@ class PartyRegistry {
     Statement root_of_;
     Statement name_of_;
     Statement identifiers_of_;
-    Statement next_party_;
+    Statement last_party_number_;
     Statement insert_party_;
     Statement insert_name_;
     Statement insert_identifier_;
@@ -79,6 +86,8 @@ class PartyRegistry {
     Statement lines_of_;
     Statement first_name_of_;
     Statement set_profile_;
+
+    std::int64_t last_party_ = 0;
 };
 
 }  // namespace postmoney::detail

@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "hex.hpp"
+#include "unicode.hpp"
 
 namespace postmoney::detail {
 
@@ -42,13 +43,16 @@ Recorder::Recorder(Connection& connection, DossierReader& dossiers)
                   "SELECT kind, party, target, superseded_retraction FROM entry WHERE entry = ?1"),
       insert_entry_(
           connection.handle(),
-          "INSERT INTO entry (entry, chain, seq, id, hash, recorded, kind, key, source, party, counterparty, "
+          "INSERT OR FAIL INTO entry (entry, chain, seq, id, hash, recorded, kind, key, source, party, "
+          "counterparty, "
           "round, target, superseded_retraction, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
           "?12, ?13, ?14, ?15)"),
       insert_round_(connection.handle(),
-                    "INSERT INTO round (round, handle, company) VALUES ((SELECT coalesce(max(round), "
-                    "0) + 1 FROM round), ?1, ?2) RETURNING round"),
+                    "INSERT OR FAIL INTO round (round, handle, company) VALUES (?1, ?2, ?3)"),
+      own_chain_(connection.handle(),
+                 "SELECT c.chain, c.id FROM ledger l JOIN chain c ON c.chain = l.own_chain"),
       last_entry_(connection.handle(), "SELECT coalesce(max(entry), 0) FROM entry"),
+      last_round_(connection.handle(), "SELECT coalesce(max(round), 0) FROM round"),
       chain_end_(connection.handle(),
                  "SELECT seq, hash, recorded FROM entry WHERE chain = ?1 ORDER BY seq DESC LIMIT 1"),
       withdrawn_since_(connection.handle(),
@@ -61,24 +65,27 @@ Recorder::Recorder(Connection& connection, DossierReader& dossiers)
                "UPDATE withdrawn SET known_to = ?2 WHERE entry = ?1 AND known_to = 253402300799999999"),
       forget_(connection.handle(),
               "DELETE FROM withdrawn WHERE entry = ?1 AND known_to = 253402300799999999"),
-      parties_of_source_(
-          connection.handle(),
-          "SELECT DISTINCT p.root FROM entry e JOIN party p ON p.party = e.party WHERE e.source = ?1"),
-      companies_of_(
-          connection.handle(),
-          "SELECT DISTINCT p.root FROM party own JOIN entry e ON e.counterparty = own.party JOIN party p ON "
-          "p.party = e.party WHERE own.root = ?1") {}
+      parties_of_source_(connection.handle(),
+                         "SELECT p.root FROM entry e JOIN party p ON p.party = e.party WHERE e.source = ?1"),
+      companies_of_(connection.handle(),
+                    "SELECT p.root FROM party own JOIN entry e ON e.counterparty = own.party JOIN party p ON "
+                    "p.party = e.party WHERE own.root = ?1") {}
 
 void Recorder::begin() {
     stale_.clear();
     regrouped_.clear();
-    chain_ = connection_->integer("SELECT own_chain FROM ledger");
+    own_chain_.bind();
+    own_chain_.step();
+    chain_ = own_chain_.integer(0);
+    chain_id_ = hex_from_text<ChainId>(own_chain_.text(1));
+    own_chain_.reset();
     last_entry_.bind();
     entry_ = last_entry_.step() ? last_entry_.integer(0) : 0;
     last_entry_.reset();
     seq_ = 0;
     hash_ = {};
     last_recorded_.reset();
+    forget_known();
     chain_end_.bind(chain_);
     if (chain_end_.step()) {
         seq_ = chain_end_.integer(0);
@@ -89,7 +96,7 @@ void Recorder::begin() {
     dossiers_->refresh_currencies();
 }
 
-bool Recorder::record(const FactsLine& line, Timestamp now, std::optional<Timestamp> recorded) {
+bool Recorder::record(FactsLine line, Timestamp now, std::optional<Timestamp> recorded) {
     entry_by_id_.bind(bytes(line.id));
     const bool repeated = entry_by_id_.step();
     entry_by_id_.reset();
@@ -102,12 +109,19 @@ bool Recorder::record(const FactsLine& line, Timestamp now, std::optional<Timest
     return true;
 }
 
+void Recorder::relieve() {
+    constexpr std::int64_t most_waiting = 8192;
+    if (waiting_ >= most_waiting) finish();
+}
+
 void Recorder::finish() {
     // First all that has to go: a round may come from one company to another.
     for (const std::int64_t root : regrouped_) derivation_.end(root, *last_recorded_);
     for (const std::int64_t root : stale_) derivation_.refresh(root, *last_recorded_);
     regrouped_.clear();
     stale_.clear();
+    derivation_.forget_fresh();
+    waiting_ = 0;
 }
 
 void Recorder::go_back(const Mark& mark) {
@@ -115,14 +129,12 @@ void Recorder::go_back(const Mark& mark) {
     entry_ = mark.entry;
     hash_ = mark.hash;
     last_recorded_ = mark.last_recorded;
+    forget_known();
     dossiers_->refresh_currencies();
 }
 
 bool Recorder::has_source(std::string_view id) {
-    source_by_id_.bind(id);
-    const bool found = source_by_id_.step();
-    source_by_id_.reset();
-    return found;
+    return find_source(id) != nullptr;
 }
 
 //--- References
@@ -136,13 +148,13 @@ Recorder::References Recorder::resolve_references(const Entry& entry) {
 
 void Recorder::resolve_common(const Entry& entry, References& references) {
     if (entry.source) {
-        source_by_id_.bind(std::string_view(*entry.source));
-        if (source_by_id_.step()) references.source = source_by_id_.integer(0);
-        source_by_id_.reset();
-        if (!references.source) {
+        const KnownSource* source = find_source(*entry.source);
+        if (source == nullptr) {
             throw Error::refused(ErrorCode::unknown_source, *entry.source, "the id of a source on record")
                 .in_field("source");
         }
+        references.source = source->first_entry;
+        references.source_content = source->content;
     }
     if (!entry.supersedes) return;
     references.target = referred_entry("supersedes", *entry.supersedes);
@@ -177,36 +189,76 @@ std::int64_t Recorder::referred_entry(std::string_view field, std::string_view r
     return *found;
 }
 
-void Recorder::refer_to_party(std::string_view field, std::string_view name,
-                              std::optional<std::int64_t>& party, std::string_view& new_name) {
+void Recorder::forget_known() {
+    known_parties_.clear();
+    known_rounds_.clear();
+    known_sources_.clear();
+    derivation_.forget_fresh();
+    parties_.refresh_numbers();
+    last_round_.bind();
+    round_ = last_round_.step() ? last_round_.integer(0) : 0;
+    last_round_.reset();
+}
+
+std::optional<Recorder::KnownParty> Recorder::find_party(std::string_view field, std::string_view name) {
+    const std::string composed = nfc(name);
+    if (const KnownParty* known = known_parties_.find(composed)) return *known;
     try {
-        party = parties_.find(name);
+        const auto party = parties_.find(name);
+        if (!party) return std::nullopt;
+        return known_parties_.add(composed, {*party, parties_.root(*party)});
     } catch (const Error& error) {
         throw error.in_field(field);
     }
-    if (!party) new_name = name;
+}
+
+std::optional<Recorder::KnownRound> Recorder::find_round(std::string_view handle) {
+    if (const KnownRound* known = known_rounds_.find(handle)) return *known;
+    round_by_handle_.bind(handle);
+    std::optional<KnownRound> found;
+    if (round_by_handle_.step()) {
+        const std::int64_t company = round_by_handle_.integer(1);
+        found = known_rounds_.add(handle, {round_by_handle_.integer(0), company, parties_.root(company)});
+    }
+    round_by_handle_.reset();
+    return found;
+}
+
+const Recorder::KnownSource* Recorder::find_source(std::string_view id) {
+    if (const KnownSource* known = known_sources_.find(id)) return known;
+    source_by_id_.bind(id);
+    const bool found = source_by_id_.step();
+    const std::int64_t first = found ? source_by_id_.integer(0) : 0;
+    source_by_id_.reset();
+    return found ? &known_sources_.add(id, {first, dossiers_->source(first)}) : nullptr;
+}
+
+void Recorder::refer_to_party(std::string_view field, std::string_view name, PartyReference& reference) {
+    if (const auto found = find_party(field, name)) {
+        reference.party = found->party;
+        reference.root = found->root;
+    } else {
+        reference.new_name = name;
+    }
 }
 
 void Recorder::refer_to_round(std::string_view handle, References& references) {
-    round_by_handle_.bind(handle);
-    if (!round_by_handle_.step()) {
+    const auto found = find_round(handle);
+    if (!found) {
         throw Error::refused(ErrorCode::unknown_round, handle, "the handle of a round on record")
             .in_field("round");
     }
-    references.round = round_by_handle_.integer(0);
-    references.party = round_by_handle_.integer(1);
-    round_by_handle_.reset();
+    references.round = found->round;
+    references.party = {.party = found->company, .root = found->root, .new_name = {}};
 }
 
 void Recorder::check_company(std::string_view company, const References& references,
                              std::string_view handle) {
-    std::optional<std::int64_t> named;
-    std::string_view ignored;
-    refer_to_party("company", company, named, ignored);
-    if (!named || parties_.root(*named) != parties_.root(*references.party)) {
+    const auto named = find_party("company", company);
+    if (!named || named->root != references.party.root) {
         throw Error::refused(ErrorCode::wrong_company, company,
                              "the company of round " + detail::quoted(handle) + ", " +
-                                 detail::quoted(parties_.name(parties_.root(*references.party))))
+                                 detail::quoted(parties_.name(references.party.root)))
             .in_field("company");
     }
 }
@@ -215,10 +267,8 @@ void Recorder::resolve_content(const Source& source, References& references, con
     resolve_common(entry, references);
     // A source that replaces one of another id speaks for the claims that name the old one.
     if (references.target) references.first_source_entry = first_source_entry(*references.target);
-    source_by_id_.bind(std::string_view(source.id));
-    references.source_redefined =
-        source_by_id_.step() && source_by_id_.integer(0) != references.first_source_entry;
-    source_by_id_.reset();
+    const KnownSource* known = find_source(source.id);
+    references.source_redefined = known != nullptr && known->first_entry != references.first_source_entry;
 }
 
 void Recorder::resolve_content(const Party& party, References& references, const Entry& entry) {
@@ -234,10 +284,7 @@ void Recorder::resolve_content(const Party& party, References& references, const
 }
 
 void Recorder::resolve_content(const RoundStatement& statement, References& references, const Entry& entry) {
-    round_by_handle_.bind(std::string_view(statement.round));
-    const bool known = round_by_handle_.step();
-    round_by_handle_.reset();
-    if (known) {
+    if (find_round(statement.round)) {
         refer_to_round(statement.round, references);
         if (statement.company) check_company(*statement.company, references, statement.round);
     } else {
@@ -247,7 +294,7 @@ void Recorder::resolve_content(const RoundStatement& statement, References& refe
                 .in_field("company");
         }
         references.round_handle = statement.round;
-        refer_to_party("company", *statement.company, references.party, references.party_name);
+        refer_to_party("company", *statement.company, references.party);
     }
     resolve_common(entry, references);
 }
@@ -260,7 +307,7 @@ void Recorder::resolve_content(const Closing& closing, References& references, c
 void Recorder::resolve_content(const Participation& participation, References& references,
                                const Entry& entry) {
     refer_to_round(participation.round, references);
-    refer_to_party("investor", participation.investor, references.counterparty, references.counterparty_name);
+    refer_to_party("investor", participation.investor, references.counterparty);
     resolve_common(entry, references);
 }
 
@@ -269,29 +316,29 @@ void Recorder::resolve_content(const Valuation& valuation, References& reference
         refer_to_round(*valuation.round, references);
         check_company(valuation.company, references, *valuation.round);
     } else {
-        refer_to_party("company", valuation.company, references.party, references.party_name);
+        refer_to_party("company", valuation.company, references.party);
     }
     resolve_common(entry, references);
 }
 
 void Recorder::resolve_content(const Relation& relation, References& references, const Entry& entry) {
-    refer_to_party("from", relation.from, references.party, references.party_name);
-    refer_to_party("to", relation.to, references.counterparty, references.counterparty_name);
+    refer_to_party("from", relation.from, references.party);
+    refer_to_party("to", relation.to, references.counterparty);
     resolve_common(entry, references);
 }
 
 void Recorder::resolve_content(const Remark& remark, References& references, const Entry& entry) {
-    refer_to_party("about", remark.about, references.party, references.party_name);
+    refer_to_party("about", remark.about, references.party);
     resolve_common(entry, references);
 }
 
 void Recorder::resolve_content(const StatedTotal& total, References& references, const Entry& entry) {
-    refer_to_party("company", total.company, references.party, references.party_name);
+    refer_to_party("company", total.company, references.party);
     resolve_common(entry, references);
 }
 
 void Recorder::resolve_content(const Metric& metric, References& references, const Entry& entry) {
-    refer_to_party("company", metric.company, references.party, references.party_name);
+    refer_to_party("company", metric.company, references.party);
     resolve_common(entry, references);
 }
 
@@ -350,50 +397,80 @@ Timestamp Recorder::recorded_time(const FactsLine& line, Timestamp now,
 
 //--- Writing
 
-void Recorder::write(const FactsLine& line, References& references, Timestamp recorded) {
+void Recorder::write(FactsLine& line, References& references, Timestamp recorded) {
     const Entry& entry = line.entry;
     ++entry_;
     ++seq_;
+    ++waiting_;
     hash_ = chain_hash(sha256_, hash_, line.id, recorded);
     last_recorded_ = recorded;
-    create_referred(references);
-    apply_to_parties(entry, references);
+    create_referred(entry, references);
     insert_entry_
         .bind(entry_, chain_, seq_, bytes(line.id), bytes(hash_), recorded.microseconds(),
-              to_string(entry.kind()), entry.key, references.source, references.party,
-              references.counterparty, references.round, references.target, references.superseded_retraction,
-              std::string_view(line.body))
+              to_string(entry.kind()), entry.key, references.source, references.party.party,
+              references.counterparty.party, references.round, references.target,
+              references.superseded_retraction, std::string_view(line.body))
         .run();
     contents_.write(entry_, entry.content,
                     references.first_source_entry == 0 ? entry_ : references.first_source_entry);
+    name_parties(entry, references);
     if (const auto* definition = std::get_if<CurrencyDefinition>(&entry.content)) {
         dossiers_->add_currency(
             Currency::user_defined(definition->code, static_cast<int>(definition->decimals)));
     }
     refresh_standing(references, recorded);
-    standing_changed(entry_);
+    standing_changed(entry_, entry.kind(), references.party.party);
+    keep_claim(line, references, recorded);
 }
 
-void Recorder::create_referred(References& references) {
-    if (!references.party_name.empty()) references.party = parties_.create(references.party_name, entry_);
-    if (!references.counterparty_name.empty()) {
-        references.counterparty =
-            parties_.find(references.counterparty_name);  // both may be of the same new name
-        if (!references.counterparty)
-            references.counterparty = parties_.create(references.counterparty_name, entry_);
+std::int64_t Recorder::create_party(std::string_view name) {
+    const std::int64_t party = parties_.create(name);
+    derivation_.begin_fresh(party);
+    return party;
+}
+
+void Recorder::create_referred(const Entry& entry, References& references) {
+    PartyReference& own = references.party;
+    PartyReference& other = references.counterparty;
+    if (const auto* party = std::get_if<Party>(&entry.content)) {
+        own.party = references.matched.empty() ? create_party(party->name) : references.matched.front();
+    }
+    if (own.is_new()) own.party = own.root = create_party(own.new_name);
+    if (other.is_new()) {
+        const bool same = own.is_new() && nfc(own.new_name) == nfc(other.new_name);
+        other.party = other.root = same ? *own.party : create_party(other.new_name);
     }
     if (!references.round_handle.empty()) {
-        insert_round_.bind(references.round_handle, *references.party);
-        insert_round_.step();
-        references.round = insert_round_.integer(0);
-        insert_round_.run();
+        references.round = ++round_;
+        insert_round_.bind(round_, references.round_handle, *own.party).run();
     }
 }
 
-void Recorder::apply_to_parties(const Entry& entry, References& references) {
+void Recorder::name_parties(const Entry& entry, const References& references) {
+    const PartyReference& own = references.party;
+    const PartyReference& other = references.counterparty;
+    if (own.is_new()) parties_.add_name(*own.party, own.new_name, entry_);
+    if (other.is_new() && other.party != own.party) parties_.add_name(*other.party, other.new_name, entry_);
     const auto* party = std::get_if<Party>(&entry.content);
     if (party == nullptr) return;
-    references.party = parties_.add(*party, references.matched, entry_);
+    parties_.add(*party, *own.party, references.matched, entry_);
+    // What these meant may be two parties now.
+    known_parties_.forget(nfc(party->name));
+    for (const std::string& alias : party->aliases) known_parties_.forget(nfc(alias));
+}
+
+void Recorder::keep_claim(FactsLine& line, const References& references, Timestamp recorded) {
+    const auto company = references.party.party;
+    if (!company || !derivation_.is_fresh(*company)) return;
+    derivation_.add(*company,
+                    Claim{.entry = std::move(line.entry),
+                          .id = line.id,
+                          .recorded = recorded,
+                          .place = {chain_id_, seq_},
+                          .source = references.source_content,
+                          .counterparty = references.counterparty.root,
+                          .counterparty_name = {}},  // nothing that is derived tells it
+                    entry_);
 }
 
 void Recorder::refresh_standing(const References& references, Timestamp recorded) {
@@ -405,6 +482,7 @@ void Recorder::refresh_standing(const References& references, Timestamp recorded
         const std::int64_t entry = *open.begin();
         open.erase(open.begin());
         if (!refresh_standing(entry, recorded)) continue;
+        forget_known();
         standing_changed(entry);
         entry_kind_.bind(entry);
         entry_kind_.step();
@@ -443,6 +521,7 @@ std::int64_t Recorder::first_source_entry(std::int64_t source_entry) {
 
 void Recorder::regroup(std::int64_t party_line) {
     for (const std::int64_t root : parties_.refresh_roots(party_line)) {
+        forget_known();
         parties_.refresh_profile(root);
         regrouped_.insert(root);
         mark(root);
@@ -454,16 +533,20 @@ void Recorder::regroup(std::int64_t party_line) {
 void Recorder::standing_changed(std::int64_t entry) {
     entry_kind_.bind(entry);
     if (!entry_kind_.step()) return;
-    const std::string kind(entry_kind_.text(0));
+    const auto kind = from_word<EntryKind>(entry_kind_.text(0));
     const auto party = entry_kind_.optional_integer(1);
     entry_kind_.reset();
-    if (party && kind == to_string(EntryKind::party)) regroup(entry);
+    standing_changed(entry, kind, party);
+}
+
+void Recorder::standing_changed(std::int64_t entry, EntryKind kind, std::optional<std::int64_t> party) {
     if (party) {
-        const std::int64_t root = parties_.root(*party);
-        if (kind == to_string(EntryKind::party)) parties_.refresh_profile(root);
+        if (kind == EntryKind::party) regroup(entry);
+        const std::int64_t root = derivation_.is_fresh(*party) ? *party : parties_.root(*party);
+        if (kind == EntryKind::party) parties_.refresh_profile(root);
         mark(root);
     }
-    if (kind == to_string(EntryKind::source)) {  // its claims rank otherwise now
+    if (kind == EntryKind::source) {  // its claims rank otherwise now
         parties_of_source_.bind(first_source_entry(entry));
         while (parties_of_source_.step()) mark(parties_of_source_.integer(0));
     }

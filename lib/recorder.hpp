@@ -14,6 +14,7 @@
 #include "content_writer.hpp"
 #include "derivation.hpp"
 #include "dossier_reader.hpp"
+#include "lookup_cache.hpp"
 #include "party_registry.hpp"
 #include "postmoney/facts.hpp"
 #include "sha256.hpp"
@@ -32,7 +33,10 @@ class Recorder {
     void begin();
     // Records the entry unless its id is on record; whether it did. `now` bounds `recorded` from above and is
     // its default. Throws the refusals of references, keys and `recorded`, in this order.
-    bool record(const FactsLine& line, Timestamp now, std::optional<Timestamp> recorded);
+    bool record(FactsLine line, Timestamp now, std::optional<Timestamp> recorded);
+    // Brings the derived tables up to date when so much waits for it that memory would grow: to call between
+    // entries, and not within a savepoint.
+    void relieve();
     // Where the chain ends, to come back to when a savepoint is rolled back within which no time changed.
     struct Mark {
         std::int64_t seq;
@@ -49,13 +53,20 @@ class Recorder {
     [[nodiscard]] const Currencies& currencies() const noexcept { return dossiers_->currencies(); }
 
   private:
+    // A party that an entry names: one on record, or a new one by that name.
+    struct PartyReference {
+        std::optional<std::int64_t> party;
+        std::int64_t root = 0;
+        std::string_view new_name;
+
+        [[nodiscard]] bool is_new() const noexcept { return !new_name.empty(); }
+    };
     // What a new entry refers to, found before anything is written.
     struct References {
         std::optional<std::int64_t> source;
-        std::optional<std::int64_t> party;  // null with `party_name` set: to be created
-        std::string_view party_name;
-        std::optional<std::int64_t> counterparty;  // the same
-        std::string_view counterparty_name;
+        std::shared_ptr<const Source> source_content;
+        PartyReference party;
+        PartyReference counterparty;
         std::optional<std::int64_t> round;  // null with `round_handle` set: to be created
         std::string_view round_handle;
         std::optional<std::int64_t> target;
@@ -81,8 +92,26 @@ class Recorder {
     template <class Other>
     void resolve_content(const Other&, References&, const Entry&) {}
 
-    void refer_to_party(std::string_view field, std::string_view name, std::optional<std::int64_t>& party,
-                        std::string_view& new_name);
+    struct KnownParty {
+        std::int64_t party;
+        std::int64_t root;
+    };
+    struct KnownRound {
+        std::int64_t round;
+        std::int64_t company;  // its party
+        std::int64_t root;     // of the company
+    };
+    [[nodiscard]] std::optional<KnownParty> find_party(std::string_view field, std::string_view name);
+    [[nodiscard]] std::optional<KnownRound> find_round(std::string_view handle);
+    struct KnownSource {
+        std::int64_t first_entry;
+        std::shared_ptr<const Source> content;  // as it stands; null when it was retracted
+    };
+    [[nodiscard]] const KnownSource* find_source(std::string_view id);
+    // What was looked up may mean something else now.
+    void forget_known();
+
+    void refer_to_party(std::string_view field, std::string_view name, PartyReference& reference);
     void refer_to_round(std::string_view handle, References& references);
     void check_company(std::string_view company, const References& references, std::string_view handle);
     [[nodiscard]] std::int64_t referred_entry(std::string_view field, std::string_view reference);
@@ -90,16 +119,21 @@ class Recorder {
     [[nodiscard]] Timestamp recorded_time(const FactsLine& line, Timestamp now,
                                           std::optional<Timestamp> recorded) const;
 
-    void write(const FactsLine& line, References& references, Timestamp recorded);
-    void create_referred(References& references);
-    void apply_to_parties(const Entry& entry, References& references);
+    void write(FactsLine& line, References& references, Timestamp recorded);
+    [[nodiscard]] std::int64_t create_party(std::string_view name);
+    // Hands the entry to the derivation, so that it need not be read again.
+    void keep_claim(FactsLine& line, const References& references, Timestamp recorded);
+    // Before the entry the parties and the round that it brings up, after it what they are called.
+    void create_referred(const Entry& entry, References& references);
+    void name_parties(const Entry& entry, const References& references);
     // Whether what is referred to stands has to be looked at again, and then what that had replaced in turn.
     void refresh_standing(const References& references, Timestamp recorded);
     // One entry; whether that changed.
-    bool refresh_standing(std::int64_t entry, Timestamp recorded);
+    [[nodiscard]] bool refresh_standing(std::int64_t entry, Timestamp recorded);
     // Parties become one, or cease to be.
     void regroup(std::int64_t party_line);
     void standing_changed(std::int64_t entry);
+    void standing_changed(std::int64_t entry, EntryKind kind, std::optional<std::int64_t> party);
     [[nodiscard]] std::int64_t first_source_entry(std::int64_t source_entry);
     void mark(std::int64_t root) { stale_.insert(root); }
 
@@ -118,7 +152,9 @@ class Recorder {
     Statement entry_kind_;
     Statement insert_entry_;
     Statement insert_round_;
+    Statement own_chain_;
     Statement last_entry_;
+    Statement last_round_;
     Statement chain_end_;
     Statement withdrawn_since_;
     Statement withdrawer_;
@@ -129,10 +165,16 @@ class Recorder {
     Statement companies_of_;
 
     std::int64_t chain_ = 1;
+    ChainId chain_id_;
     std::int64_t seq_ = 0;
     std::int64_t entry_ = 0;
+    std::int64_t round_ = 0;  // the last round's number
     Digest hash_;
     std::optional<Timestamp> last_recorded_;
+    LookupCache<KnownParty> known_parties_;  // by name in Unicode NFC, or `scheme:value`
+    LookupCache<KnownRound> known_rounds_;
+    LookupCache<KnownSource> known_sources_;
+    std::int64_t waiting_ = 0;  // entries since the derived tables were up to date
     std::set<std::int64_t>
         stale_;  // the parties whose derived rows are to be refreshed, as of last_recorded_
     std::set<std::int64_t> regrouped_;  // those among them that became one with others, or ceased to be

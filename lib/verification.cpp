@@ -77,9 +77,11 @@ std::string replay_problem(Connection& connection, Connection& scratch) {
     while (entries.step()) {
         const std::string place = "entry " + std::to_string(entries.integer(0));
         try {
-            const FactsLine line = facts.read(entries.text(2), recorder.currencies());
+            FactsLine line = facts.read(entries.text(2), recorder.currencies());
             const Timestamp recorded = Timestamp::from_microseconds(entries.integer(1));
-            if (!recorder.record(line, Timestamp::max(), recorded)) return place + " repeats an earlier one";
+            if (!recorder.record(std::move(line), Timestamp::max(), recorded))
+                return place + " repeats an earlier one";
+            recorder.relieve();
         } catch (const Error& error) {
             return place + " cannot have been recorded: " + error.what();
         }

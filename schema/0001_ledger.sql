@@ -16,7 +16,7 @@ CREATE TABLE chain (
 -- The file itself: which chain it writes to, and the lowest schema version whose programs can read it.
 CREATE TABLE ledger (
     only_row   INTEGER PRIMARY KEY CHECK (only_row = 1),
-    own_chain  INTEGER NOT NULL REFERENCES chain,
+    own_chain  INTEGER NOT NULL REFERENCES chain DEFERRABLE INITIALLY DEFERRED,
     min_reader INTEGER NOT NULL CHECK (min_reader >= 1)
 ) STRICT;
 
@@ -24,9 +24,9 @@ CREATE TABLE ledger (
 -- lowest number among the parties that are the same one; and of a root the name and the profile.
 CREATE TABLE party (
     party   INTEGER PRIMARY KEY,
-    root    INTEGER NOT NULL REFERENCES party,
+    root    INTEGER NOT NULL REFERENCES party DEFERRABLE INITIALLY DEFERRED,
     name    TEXT NOT NULL,
-    type    TEXT CHECK (type IN ('company', 'fund', 'person', 'government', 'product', 'other')),
+    type    TEXT CHECK (type = 'company' OR type = 'fund' OR type = 'person' OR type = 'government' OR type = 'product' OR type = 'other'),
     country TEXT,
     founded TEXT,
     market  TEXT
@@ -37,7 +37,7 @@ CREATE INDEX party_root ON party (root);
 CREATE TABLE round (
     round   INTEGER PRIMARY KEY,
     handle  TEXT NOT NULL UNIQUE,
-    company INTEGER NOT NULL REFERENCES party
+    company INTEGER NOT NULL REFERENCES party DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 CREATE INDEX round_company ON round (company);
 
@@ -46,20 +46,19 @@ CREATE INDEX round_company ON round (company);
 -- big-endian). The other columns follow from body and say what the entry is about.
 CREATE TABLE entry (
     entry        INTEGER PRIMARY KEY,
-    chain        INTEGER NOT NULL REFERENCES chain,
+    chain        INTEGER NOT NULL REFERENCES chain DEFERRABLE INITIALLY DEFERRED,
     seq          INTEGER NOT NULL CHECK (seq >= 1),
-    id           BLOB NOT NULL CHECK (length(id) = 32),
-    hash         BLOB NOT NULL CHECK (length(hash) = 32),
+    id           BLOB NOT NULL,
+    hash         BLOB NOT NULL,
     recorded     INTEGER NOT NULL CHECK (recorded BETWEEN 0 AND 253402300799999999),
-    kind         TEXT NOT NULL CHECK (kind IN ('source', 'party', 'round', 'closing', 'participation', 'valuation',
-                     'stated_total', 'metric', 'market_total', 'relation', 'remark', 'fx_rate', 'currency', 'retraction')),
+    kind         TEXT NOT NULL CHECK (kind = 'source' OR kind = 'party' OR kind = 'round' OR kind = 'closing' OR kind = 'participation' OR kind = 'valuation' OR kind = 'stated_total' OR kind = 'metric' OR kind = 'market_total' OR kind = 'relation' OR kind = 'remark' OR kind = 'fx_rate' OR kind = 'currency' OR kind = 'retraction'),
     key          TEXT,
-    source       INTEGER REFERENCES entry,  -- the entry that first stated the source
-    party        INTEGER REFERENCES party,  -- the company, `from` or `about`; see party.root
-    counterparty INTEGER REFERENCES party,  -- a participation's investor, a relation's `to`
-    round        INTEGER REFERENCES round,
-    target       INTEGER REFERENCES entry,  -- the entry that this one supersedes or retracts
-    superseded_retraction INTEGER REFERENCES entry,  -- of a retraction that supersedes another one: that one
+    source       INTEGER REFERENCES entry DEFERRABLE INITIALLY DEFERRED,  -- the entry that first stated the source
+    party        INTEGER REFERENCES party DEFERRABLE INITIALLY DEFERRED,  -- the company, `from` or `about`; see party.root
+    counterparty INTEGER REFERENCES party DEFERRABLE INITIALLY DEFERRED,  -- a participation's investor, a relation's `to`
+    round        INTEGER REFERENCES round DEFERRABLE INITIALLY DEFERRED,
+    target       INTEGER REFERENCES entry DEFERRABLE INITIALLY DEFERRED,  -- the entry that this one supersedes or retracts
+    superseded_retraction INTEGER REFERENCES entry DEFERRABLE INITIALLY DEFERRED,  -- of a retraction that supersedes another one: that one
     body         TEXT NOT NULL,
     UNIQUE (chain, seq)
 ) STRICT;
@@ -77,10 +76,10 @@ CREATE INDEX entry_superseded_retraction ON entry (superseded_retraction) WHERE 
 
 -- first_entry: the entry that first stated this id; itself unless it replaces one.
 CREATE TABLE source (
-    entry INTEGER PRIMARY KEY REFERENCES entry,
-    first_entry INTEGER NOT NULL REFERENCES entry,
+    entry INTEGER PRIMARY KEY REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
+    first_entry INTEGER NOT NULL REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
     id TEXT NOT NULL,
-    type TEXT NOT NULL CHECK (type IN ('filing', 'company', 'database', 'press', 'rumour')),
+    type TEXT NOT NULL CHECK (type = 'filing' OR type = 'company' OR type = 'database' OR type = 'press' OR type = 'rumour'),
     publisher TEXT,
     title TEXT,
     url TEXT,
@@ -91,7 +90,7 @@ CREATE TABLE source (
 
 -- aliases: a JSON array; ids: a JSON object, scheme to value.
 CREATE TABLE party_statement (
-    entry INTEGER PRIMARY KEY REFERENCES entry,
+    entry INTEGER PRIMARY KEY REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
     name TEXT NOT NULL,
     type TEXT,
     aliases TEXT,
@@ -105,12 +104,12 @@ CREATE TABLE party_statement (
 -- each column that is not null is a claim of its own; on_date: they hold from that day; attributes: a JSON object of what
 -- the source says besides.
 CREATE TABLE round_statement (
-    entry INTEGER PRIMARY KEY REFERENCES entry,
+    entry INTEGER PRIMARY KEY REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
     amends TEXT,
     name TEXT,
     stage TEXT,
-    status TEXT CHECK (status IN ('rumoured', 'announced', 'open', 'closed', 'cancelled')),
-    instrument TEXT CHECK (instrument IN ('equity', 'safe', 'convertible-note', 'debt', 'grant', 'secondary', 'token', 'other')),
+    status TEXT CHECK (status = 'rumoured' OR status = 'announced' OR status = 'open' OR status = 'closed' OR status = 'cancelled'),
+    instrument TEXT CHECK (instrument = 'equity' OR instrument = 'safe' OR instrument = 'convertible-note' OR instrument = 'debt' OR instrument = 'grant' OR instrument = 'secondary' OR instrument = 'token' OR instrument = 'other'),
     announced TEXT,
     closed TEXT,
     first_sale TEXT,
@@ -158,7 +157,7 @@ CREATE TABLE round_statement (
 
 -- a tranche of a round.
 CREATE TABLE closing (
-    entry INTEGER PRIMARY KEY REFERENCES entry,
+    entry INTEGER PRIMARY KEY REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
     on_date TEXT NOT NULL,
     amount TEXT NOT NULL,
     amount_minor INTEGER,
@@ -169,7 +168,7 @@ CREATE TABLE closing (
 
 -- who took part: entry.counterparty in entry.round.
 CREATE TABLE participation (
-    entry INTEGER PRIMARY KEY REFERENCES entry,
+    entry INTEGER PRIMARY KEY REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
     amount TEXT,
     amount_minor INTEGER,
     amount_currency TEXT,
@@ -179,18 +178,18 @@ CREATE TABLE participation (
 
 -- what entry.party was said to be worth.
 CREATE TABLE valuation (
-    entry INTEGER PRIMARY KEY REFERENCES entry,
+    entry INTEGER PRIMARY KEY REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
     amount TEXT NOT NULL,
     amount_minor INTEGER,
     amount_currency TEXT,
-    basis TEXT NOT NULL CHECK (basis IN ('pre-money', 'post-money', 'unspecified', 'mark', '409a')),
+    basis TEXT NOT NULL CHECK (basis = 'pre-money' OR basis = 'post-money' OR basis = 'unspecified' OR basis = 'mark' OR basis = '409a'),
     on_date TEXT NOT NULL,
     CHECK ((amount_minor IS NULL) = (amount_currency IS NULL) AND amount_minor >= 0)
 ) STRICT;
 
 -- all that entry.party has raised to date, as someone says.
 CREATE TABLE stated_total (
-    entry INTEGER PRIMARY KEY REFERENCES entry,
+    entry INTEGER PRIMARY KEY REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
     amount TEXT NOT NULL,
     amount_minor INTEGER,
     amount_currency TEXT,
@@ -200,7 +199,7 @@ CREATE TABLE stated_total (
 
 -- value_number: canonical decimal text of a value that is no money; whole part and ten-digit fraction sum exactly.
 CREATE TABLE metric (
-    entry INTEGER PRIMARY KEY REFERENCES entry,
+    entry INTEGER PRIMARY KEY REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
     name TEXT NOT NULL,
     value TEXT NOT NULL,
     value_minor INTEGER,
@@ -217,7 +216,7 @@ CREATE TABLE metric (
 
 -- a market's funding in a period.
 CREATE TABLE market_total (
-    entry INTEGER PRIMARY KEY REFERENCES entry,
+    entry INTEGER PRIMARY KEY REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
     market TEXT NOT NULL,
     period TEXT NOT NULL,
     amount TEXT NOT NULL,
@@ -228,19 +227,19 @@ CREATE TABLE market_total (
 
 -- entry.party has entry.counterparty as its type.
 CREATE TABLE relation (
-    entry INTEGER PRIMARY KEY REFERENCES entry,
-    type TEXT NOT NULL CHECK (type IN ('competitor', 'affiliate', 'parent', 'founder', 'product', 'successor', 'co-issuer'))
+    entry INTEGER PRIMARY KEY REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
+    type TEXT NOT NULL CHECK (type = 'competitor' OR type = 'affiliate' OR type = 'parent' OR type = 'founder' OR type = 'product' OR type = 'successor' OR type = 'co-issuer')
 ) STRICT;
 
 -- what a source says of entry.party that is no number.
 CREATE TABLE remark (
-    entry INTEGER PRIMARY KEY REFERENCES entry,
+    entry INTEGER PRIMARY KEY REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
     text TEXT NOT NULL
 ) STRICT;
 
 -- one unit of base costs rate_number of quote.
 CREATE TABLE fx_rate (
-    entry INTEGER PRIMARY KEY REFERENCES entry,
+    entry INTEGER PRIMARY KEY REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
     base TEXT NOT NULL,
     quote TEXT NOT NULL,
     on_date TEXT NOT NULL,
@@ -251,7 +250,7 @@ CREATE TABLE fx_rate (
 
 -- a unit beyond ISO 4217.
 CREATE TABLE currency (
-    entry INTEGER PRIMARY KEY REFERENCES entry,
+    entry INTEGER PRIMARY KEY REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
     code TEXT NOT NULL,
     decimals INTEGER NOT NULL CHECK (decimals BETWEEN 0 AND 8),
     name TEXT
@@ -259,7 +258,7 @@ CREATE TABLE currency (
 
 -- takes entry.target back.
 CREATE TABLE retraction (
-    entry INTEGER PRIMARY KEY REFERENCES entry,
+    entry INTEGER PRIMARY KEY REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
     reason TEXT NOT NULL
 ) STRICT;
 
@@ -284,7 +283,7 @@ CREATE TABLE withdrawn (
 CREATE TABLE party_name (
     name     TEXT NOT NULL,
     party    INTEGER NOT NULL REFERENCES party,
-    entry    INTEGER NOT NULL REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
+    entry    INTEGER NOT NULL REFERENCES entry,
     by_claim INTEGER NOT NULL CHECK (by_claim IN (0, 1)),
     PRIMARY KEY (name, party, entry)
 ) STRICT, WITHOUT ROWID;
@@ -293,7 +292,7 @@ CREATE TABLE party_identifier (
     scheme TEXT NOT NULL,
     value  TEXT NOT NULL,
     party  INTEGER NOT NULL REFERENCES party,
-    entry  INTEGER NOT NULL REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
+    entry  INTEGER NOT NULL REFERENCES entry,
     PRIMARY KEY (scheme, value, party, entry)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX party_identifier_party ON party_identifier (party);
@@ -301,7 +300,7 @@ CREATE INDEX party_identifier_party ON party_identifier (party);
 -- Parties that a party line shows to be the same one: a row for each party that its names and ids were those of. They
 -- are one as long as the line stands.
 CREATE TABLE party_union (
-    entry INTEGER NOT NULL REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
+    entry INTEGER NOT NULL REFERENCES entry,
     party INTEGER NOT NULL REFERENCES party,
     PRIMARY KEY (entry, party)
 ) STRICT, WITHOUT ROWID;
@@ -344,7 +343,7 @@ CREATE TABLE resolved_round (
     pre_money_entry      INTEGER REFERENCES entry,
     valuation_minor      INTEGER,
     valuation_currency   TEXT,
-    valuation_origin     TEXT CHECK (valuation_origin IN ('post-money', 'pre-money + raised', 'unspecified')),
+    valuation_origin     TEXT CHECK (valuation_origin = 'post-money' OR valuation_origin = 'pre-money + raised' OR valuation_origin = 'unspecified'),
     valuation_entry      INTEGER REFERENCES entry,
     PRIMARY KEY (round, known_from)
 ) STRICT, WITHOUT ROWID;
@@ -368,102 +367,107 @@ CREATE TABLE company_total (
 ) STRICT, WITHOUT ROWID;
 
 -------------------------------------------------------------------------------------------------- append-only
--- INSERT needs a guard of its own: INSERT OR REPLACE deletes the row in its way without firing DELETE triggers.
+-- INSERT needs a guard of its own: INSERT OR REPLACE deletes the row in its way without firing DELETE triggers. It rolls
+-- back, references are checked at the commit, and no CHECK of a recorded table calls a function or has a list of more than
+-- two: a trigger that aborts makes SQLite keep a journal of each INSERT by itself, and so does a reference checked at once or
+-- a function beside a trigger; a list makes a table for each INSERT. Together they took two thirds of the time of recording.
 
 CREATE TRIGGER chain_no_update BEFORE UPDATE ON chain BEGIN SELECT RAISE(ABORT, 'append-only: chain rows never change'); END;
 CREATE TRIGGER chain_no_delete BEFORE DELETE ON chain BEGIN SELECT RAISE(ABORT, 'append-only: chain rows are never deleted'); END;
 CREATE TRIGGER chain_no_replace BEFORE INSERT ON chain WHEN EXISTS (SELECT 1 FROM chain WHERE chain = NEW.chain OR id = NEW.id)
-BEGIN SELECT RAISE(ABORT, 'append-only: chain rows are never replaced'); END;
+BEGIN SELECT RAISE(ROLLBACK, 'append-only: chain rows are never replaced'); END;
 
 CREATE TRIGGER ledger_no_update BEFORE UPDATE ON ledger BEGIN SELECT RAISE(ABORT, 'append-only: ledger rows never change'); END;
 CREATE TRIGGER ledger_no_delete BEFORE DELETE ON ledger BEGIN SELECT RAISE(ABORT, 'append-only: ledger rows are never deleted'); END;
 CREATE TRIGGER ledger_no_replace BEFORE INSERT ON ledger WHEN EXISTS (SELECT 1 FROM ledger WHERE only_row = NEW.only_row)
-BEGIN SELECT RAISE(ABORT, 'append-only: ledger rows are never replaced'); END;
+BEGIN SELECT RAISE(ROLLBACK, 'append-only: ledger rows are never replaced'); END;
 
 CREATE TRIGGER party_no_renumbering BEFORE UPDATE OF party ON party BEGIN SELECT RAISE(ABORT, 'append-only: party numbers never change'); END;
 CREATE TRIGGER party_no_delete BEFORE DELETE ON party BEGIN SELECT RAISE(ABORT, 'append-only: party rows are never deleted'); END;
 CREATE TRIGGER party_no_replace BEFORE INSERT ON party WHEN EXISTS (SELECT 1 FROM party WHERE party = NEW.party)
-BEGIN SELECT RAISE(ABORT, 'append-only: party rows are never replaced'); END;
+BEGIN SELECT RAISE(ROLLBACK, 'append-only: party rows are never replaced'); END;
 
 CREATE TRIGGER round_no_update BEFORE UPDATE ON round BEGIN SELECT RAISE(ABORT, 'append-only: round rows never change'); END;
 CREATE TRIGGER round_no_delete BEFORE DELETE ON round BEGIN SELECT RAISE(ABORT, 'append-only: round rows are never deleted'); END;
-CREATE TRIGGER round_no_replace BEFORE INSERT ON round WHEN EXISTS (SELECT 1 FROM round WHERE round = NEW.round OR handle = NEW.handle)
-BEGIN SELECT RAISE(ABORT, 'append-only: round rows are never replaced'); END;
+CREATE TRIGGER round_no_replace BEFORE INSERT ON round WHEN EXISTS (SELECT 1 FROM round WHERE round = NEW.round)
+    OR EXISTS (SELECT 1 FROM round WHERE handle = NEW.handle)
+BEGIN SELECT RAISE(ROLLBACK, 'append-only: round rows are never replaced'); END;
 
 CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 'append-only: entry rows never change'); END;
 CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'append-only: entry rows are never deleted'); END;
-CREATE TRIGGER entry_no_replace BEFORE INSERT ON entry WHEN EXISTS (SELECT 1 FROM entry WHERE entry = NEW.entry OR (chain = NEW.chain AND seq = NEW.seq))
-BEGIN SELECT RAISE(ABORT, 'append-only: entry rows are never replaced'); END;
+CREATE TRIGGER entry_no_replace BEFORE INSERT ON entry WHEN EXISTS (SELECT 1 FROM entry WHERE entry = NEW.entry)
+    OR EXISTS (SELECT 1 FROM entry WHERE chain = NEW.chain AND seq = NEW.seq)
+BEGIN SELECT RAISE(ROLLBACK, 'append-only: entry rows are never replaced'); END;
 
 CREATE TRIGGER source_no_update BEFORE UPDATE ON source BEGIN SELECT RAISE(ABORT, 'append-only: source rows never change'); END;
 CREATE TRIGGER source_no_delete BEFORE DELETE ON source BEGIN SELECT RAISE(ABORT, 'append-only: source rows are never deleted'); END;
 CREATE TRIGGER source_no_replace BEFORE INSERT ON source WHEN EXISTS (SELECT 1 FROM source WHERE entry = NEW.entry)
-BEGIN SELECT RAISE(ABORT, 'append-only: source rows are never replaced'); END;
+BEGIN SELECT RAISE(ROLLBACK, 'append-only: source rows are never replaced'); END;
 
 CREATE TRIGGER party_statement_no_update BEFORE UPDATE ON party_statement BEGIN SELECT RAISE(ABORT, 'append-only: party_statement rows never change'); END;
 CREATE TRIGGER party_statement_no_delete BEFORE DELETE ON party_statement BEGIN SELECT RAISE(ABORT, 'append-only: party_statement rows are never deleted'); END;
 CREATE TRIGGER party_statement_no_replace BEFORE INSERT ON party_statement WHEN EXISTS (SELECT 1 FROM party_statement WHERE entry = NEW.entry)
-BEGIN SELECT RAISE(ABORT, 'append-only: party_statement rows are never replaced'); END;
+BEGIN SELECT RAISE(ROLLBACK, 'append-only: party_statement rows are never replaced'); END;
 
 CREATE TRIGGER round_statement_no_update BEFORE UPDATE ON round_statement BEGIN SELECT RAISE(ABORT, 'append-only: round_statement rows never change'); END;
 CREATE TRIGGER round_statement_no_delete BEFORE DELETE ON round_statement BEGIN SELECT RAISE(ABORT, 'append-only: round_statement rows are never deleted'); END;
 CREATE TRIGGER round_statement_no_replace BEFORE INSERT ON round_statement WHEN EXISTS (SELECT 1 FROM round_statement WHERE entry = NEW.entry)
-BEGIN SELECT RAISE(ABORT, 'append-only: round_statement rows are never replaced'); END;
+BEGIN SELECT RAISE(ROLLBACK, 'append-only: round_statement rows are never replaced'); END;
 
 CREATE TRIGGER closing_no_update BEFORE UPDATE ON closing BEGIN SELECT RAISE(ABORT, 'append-only: closing rows never change'); END;
 CREATE TRIGGER closing_no_delete BEFORE DELETE ON closing BEGIN SELECT RAISE(ABORT, 'append-only: closing rows are never deleted'); END;
 CREATE TRIGGER closing_no_replace BEFORE INSERT ON closing WHEN EXISTS (SELECT 1 FROM closing WHERE entry = NEW.entry)
-BEGIN SELECT RAISE(ABORT, 'append-only: closing rows are never replaced'); END;
+BEGIN SELECT RAISE(ROLLBACK, 'append-only: closing rows are never replaced'); END;
 
 CREATE TRIGGER participation_no_update BEFORE UPDATE ON participation BEGIN SELECT RAISE(ABORT, 'append-only: participation rows never change'); END;
 CREATE TRIGGER participation_no_delete BEFORE DELETE ON participation BEGIN SELECT RAISE(ABORT, 'append-only: participation rows are never deleted'); END;
 CREATE TRIGGER participation_no_replace BEFORE INSERT ON participation WHEN EXISTS (SELECT 1 FROM participation WHERE entry = NEW.entry)
-BEGIN SELECT RAISE(ABORT, 'append-only: participation rows are never replaced'); END;
+BEGIN SELECT RAISE(ROLLBACK, 'append-only: participation rows are never replaced'); END;
 
 CREATE TRIGGER valuation_no_update BEFORE UPDATE ON valuation BEGIN SELECT RAISE(ABORT, 'append-only: valuation rows never change'); END;
 CREATE TRIGGER valuation_no_delete BEFORE DELETE ON valuation BEGIN SELECT RAISE(ABORT, 'append-only: valuation rows are never deleted'); END;
 CREATE TRIGGER valuation_no_replace BEFORE INSERT ON valuation WHEN EXISTS (SELECT 1 FROM valuation WHERE entry = NEW.entry)
-BEGIN SELECT RAISE(ABORT, 'append-only: valuation rows are never replaced'); END;
+BEGIN SELECT RAISE(ROLLBACK, 'append-only: valuation rows are never replaced'); END;
 
 CREATE TRIGGER stated_total_no_update BEFORE UPDATE ON stated_total BEGIN SELECT RAISE(ABORT, 'append-only: stated_total rows never change'); END;
 CREATE TRIGGER stated_total_no_delete BEFORE DELETE ON stated_total BEGIN SELECT RAISE(ABORT, 'append-only: stated_total rows are never deleted'); END;
 CREATE TRIGGER stated_total_no_replace BEFORE INSERT ON stated_total WHEN EXISTS (SELECT 1 FROM stated_total WHERE entry = NEW.entry)
-BEGIN SELECT RAISE(ABORT, 'append-only: stated_total rows are never replaced'); END;
+BEGIN SELECT RAISE(ROLLBACK, 'append-only: stated_total rows are never replaced'); END;
 
 CREATE TRIGGER metric_no_update BEFORE UPDATE ON metric BEGIN SELECT RAISE(ABORT, 'append-only: metric rows never change'); END;
 CREATE TRIGGER metric_no_delete BEFORE DELETE ON metric BEGIN SELECT RAISE(ABORT, 'append-only: metric rows are never deleted'); END;
 CREATE TRIGGER metric_no_replace BEFORE INSERT ON metric WHEN EXISTS (SELECT 1 FROM metric WHERE entry = NEW.entry)
-BEGIN SELECT RAISE(ABORT, 'append-only: metric rows are never replaced'); END;
+BEGIN SELECT RAISE(ROLLBACK, 'append-only: metric rows are never replaced'); END;
 
 CREATE TRIGGER market_total_no_update BEFORE UPDATE ON market_total BEGIN SELECT RAISE(ABORT, 'append-only: market_total rows never change'); END;
 CREATE TRIGGER market_total_no_delete BEFORE DELETE ON market_total BEGIN SELECT RAISE(ABORT, 'append-only: market_total rows are never deleted'); END;
 CREATE TRIGGER market_total_no_replace BEFORE INSERT ON market_total WHEN EXISTS (SELECT 1 FROM market_total WHERE entry = NEW.entry)
-BEGIN SELECT RAISE(ABORT, 'append-only: market_total rows are never replaced'); END;
+BEGIN SELECT RAISE(ROLLBACK, 'append-only: market_total rows are never replaced'); END;
 
 CREATE TRIGGER relation_no_update BEFORE UPDATE ON relation BEGIN SELECT RAISE(ABORT, 'append-only: relation rows never change'); END;
 CREATE TRIGGER relation_no_delete BEFORE DELETE ON relation BEGIN SELECT RAISE(ABORT, 'append-only: relation rows are never deleted'); END;
 CREATE TRIGGER relation_no_replace BEFORE INSERT ON relation WHEN EXISTS (SELECT 1 FROM relation WHERE entry = NEW.entry)
-BEGIN SELECT RAISE(ABORT, 'append-only: relation rows are never replaced'); END;
+BEGIN SELECT RAISE(ROLLBACK, 'append-only: relation rows are never replaced'); END;
 
 CREATE TRIGGER remark_no_update BEFORE UPDATE ON remark BEGIN SELECT RAISE(ABORT, 'append-only: remark rows never change'); END;
 CREATE TRIGGER remark_no_delete BEFORE DELETE ON remark BEGIN SELECT RAISE(ABORT, 'append-only: remark rows are never deleted'); END;
 CREATE TRIGGER remark_no_replace BEFORE INSERT ON remark WHEN EXISTS (SELECT 1 FROM remark WHERE entry = NEW.entry)
-BEGIN SELECT RAISE(ABORT, 'append-only: remark rows are never replaced'); END;
+BEGIN SELECT RAISE(ROLLBACK, 'append-only: remark rows are never replaced'); END;
 
 CREATE TRIGGER fx_rate_no_update BEFORE UPDATE ON fx_rate BEGIN SELECT RAISE(ABORT, 'append-only: fx_rate rows never change'); END;
 CREATE TRIGGER fx_rate_no_delete BEFORE DELETE ON fx_rate BEGIN SELECT RAISE(ABORT, 'append-only: fx_rate rows are never deleted'); END;
 CREATE TRIGGER fx_rate_no_replace BEFORE INSERT ON fx_rate WHEN EXISTS (SELECT 1 FROM fx_rate WHERE entry = NEW.entry)
-BEGIN SELECT RAISE(ABORT, 'append-only: fx_rate rows are never replaced'); END;
+BEGIN SELECT RAISE(ROLLBACK, 'append-only: fx_rate rows are never replaced'); END;
 
 CREATE TRIGGER currency_no_update BEFORE UPDATE ON currency BEGIN SELECT RAISE(ABORT, 'append-only: currency rows never change'); END;
 CREATE TRIGGER currency_no_delete BEFORE DELETE ON currency BEGIN SELECT RAISE(ABORT, 'append-only: currency rows are never deleted'); END;
 CREATE TRIGGER currency_no_replace BEFORE INSERT ON currency WHEN EXISTS (SELECT 1 FROM currency WHERE entry = NEW.entry)
-BEGIN SELECT RAISE(ABORT, 'append-only: currency rows are never replaced'); END;
+BEGIN SELECT RAISE(ROLLBACK, 'append-only: currency rows are never replaced'); END;
 
 CREATE TRIGGER retraction_no_update BEFORE UPDATE ON retraction BEGIN SELECT RAISE(ABORT, 'append-only: retraction rows never change'); END;
 CREATE TRIGGER retraction_no_delete BEFORE DELETE ON retraction BEGIN SELECT RAISE(ABORT, 'append-only: retraction rows are never deleted'); END;
 CREATE TRIGGER retraction_no_replace BEFORE INSERT ON retraction WHEN EXISTS (SELECT 1 FROM retraction WHERE entry = NEW.entry)
-BEGIN SELECT RAISE(ABORT, 'append-only: retraction rows are never replaced'); END;
+BEGIN SELECT RAISE(ROLLBACK, 'append-only: retraction rows are never replaced'); END;
 
 -------------------------------------------------------------------------------------------------- views
 -- For readers. Each shows what stands now unless it has known_from and known_to; those are half-open, as text that sorts.

@@ -17,7 +17,7 @@ class CommandLine {
     CommandLine()
         : app_("Keeps the funding ledger of startups: rounds, investors, valuations, and who says so.",
                "postmoney") {
-        app_.require_subcommand(1);
+        app_.require_subcommand(0, 1);  // run() says it better, and an unknown word is named
         app_.fallthrough();
         app_.add_option("--db", arguments_.database, "The ledger file");
         app_.add_flag("--json", arguments_.json, "Print JSON, for machines");
@@ -28,7 +28,13 @@ class CommandLine {
     }
 
     CLI::App& app() { return app_; }
-    [[nodiscard]] int run() const { return chosen_(arguments_); }
+    [[nodiscard]] int run() const {
+        if (chosen_ == nullptr) {
+            std::cerr << "A command is required\nRun with --help for more information.\n";
+            return bad_input;
+        }
+        return chosen_(arguments_);
+    }
 
   private:
     static std::string version() {
@@ -62,7 +68,7 @@ class CommandLine {
         sub->add_option("--recorded", arguments_.recorded, "The time to record for lines that give none");
         sub->add_flag("--keep-going", arguments_.keep_going, "Record the good lines and list the bad ones");
         sub = app_.add_subcommand("export", "Write the ledger in another form");
-        sub->require_subcommand(1);
+        sub->require_subcommand(0, 1);
         CLI::App* facts = sub->add_subcommand("facts", "Write the whole ledger as a facts file");
         facts->callback([this] { chosen_ = export_facts; });
         add_name(facts, "FILE", "Where to write it, standard output by default", false);
@@ -73,7 +79,7 @@ class CommandLine {
 
     void add_imports() {
         CLI::App* sub = app_.add_subcommand("import", "Record what is in files of other forms");
-        sub->require_subcommand(1);
+        sub->require_subcommand(0, 1);
         CLI::App* form_d = sub->add_subcommand(
             "form-d", "Record Form D notices: XML, EDGAR submissions, data sets, folders, zips");
         form_d->callback([this] { chosen_ = import_form_d; });

@@ -43,6 +43,11 @@ class FactsReader {
     // Checks in this order, and throws the first failure, naming the field: the JSON, the kind, unknown and
     // doubled fields, required fields, the form of each value. `currencies` knows the units beyond ISO 4217.
     [[nodiscard]] FactsLine read(std::string_view line, const Currencies& currencies = {});
+    // The same of a line that is canonical JSON without `recorded`, as canonical_json writes and a ledger
+    // keeps it: it is the body.
+    [[nodiscard]] FactsLine read_canonical(std::string body, const Currencies& currencies = {});
+    // Only the entry of a line, with the same checks.
+    [[nodiscard]] Entry read_entry(std::string_view line, const Currencies& currencies = {});
 
   private:
     struct Impl;

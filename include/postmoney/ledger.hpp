@@ -163,6 +163,10 @@ class Ledger {
 
     //--- Questions on the whole ledger
 
+    // What each company has raised under the default policy and instruments, a call a currency, in the order
+    // in which the companies came up. Throws overflow when one of them cannot be told.
+    void for_each_total(const std::function<void(std::string_view company, const Total&)>& visit) const;
+
     // The findings on every company, in the order in which the companies came up.
     [[nodiscard]] std::vector<Finding> reconcile(const Viewpoint& viewpoint = {},
                                                  const ResolutionPolicy& policy = {}) const;

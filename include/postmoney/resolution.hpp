@@ -36,6 +36,8 @@ class ResolutionPolicy {
     // Whether a is used rather than b. A strict order, total over the claims of one ledger.
     [[nodiscard]] bool prefers(const Claim& a, const Claim& b) const;
 
+    friend bool operator==(const ResolutionPolicy&, const ResolutionPolicy&) = default;
+
   private:
     [[nodiscard]] std::size_t rank(const Claim& claim) const;
 

@@ -149,15 +149,23 @@ namespace detail {
 
 using Claims = std::vector<const Claim*>;
 
-// Which handles are of one round: those that amendments link. A group goes by the handle that amends none of
-// the others, or by the first in the order of text when that notice is not there.
+// Which handles are of one round: those that amendments link, and notices under one file number of the SEC,
+// which the amendments of an offering keep (so that a notice between two others may be missing). A group goes
+// by the handle that amends none of the others, or by the first in the order of text when that notice is not
+// there.
 class RoundLinks {
   public:
     explicit RoundLinks(const Dossier& dossier) {
+        std::map<std::string, std::string> by_file_number;
         for (const Claim& claim : dossier.claims) {
             const auto* statement = claim.as<RoundStatement>();
             if (statement == nullptr) continue;
             handles_.insert(statement->round);
+            const auto number = statement->attributes.find("fileNumber");
+            if (number != statement->attributes.end()) {
+                unite(statement->round,
+                      by_file_number.emplace(number->second, statement->round).first->second);
+            }
             if (!statement->amends || *statement->amends == statement->round) continue;
             amending_.insert(statement->round);
             unite(statement->round, *statement->amends);

@@ -34,6 +34,8 @@ class InstrumentFilter {
 
     [[nodiscard]] bool takes(const std::optional<Instrument>& instrument) const noexcept;
 
+    friend bool operator==(const InstrumentFilter&, const InstrumentFilter&) = default;
+
   private:
     std::array<bool, 8> taken_{true, true, true, false, false, false, false, false};
     bool unstated_ = true;

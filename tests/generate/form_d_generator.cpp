@@ -6,34 +6,13 @@
 #include <string_view>
 #include <utility>
 
+#include "random.hpp"
+
 namespace form_d_generator {
 
 namespace {
 
-// SplitMix64: unlike the distributions of the standard library it gives the same numbers everywhere.
-class Random {
-  public:
-    explicit Random(std::uint64_t seed) : state_(seed) {}
-
-    [[nodiscard]] std::uint64_t next() {
-        state_ += 0x9E3779B97F4A7C15ULL;
-        std::uint64_t z = state_;
-        z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9ULL;
-        z = (z ^ (z >> 27U)) * 0x94D049BB133111EBULL;
-        return z ^ (z >> 31U);
-    }
-    [[nodiscard]] std::int64_t below(std::int64_t limit) {
-        return static_cast<std::int64_t>(next() % static_cast<std::uint64_t>(limit));
-    }
-    [[nodiscard]] bool one_in(std::int64_t n) { return below(n) == 0; }
-    template <class List>
-    [[nodiscard]] auto& of(const List& list) {
-        return list[static_cast<std::size_t>(below(static_cast<std::int64_t>(list.size())))];
-    }
-
-  private:
-    std::uint64_t state_;
-};
+using generator::Random;
 
 constexpr std::array<std::string_view, 12> first_words{"Amber",   "Bracken", "Cobalt",  "Dapple",
                                                        "Ember",   "Fennel",  "Glint",   "Harrow",
@@ -113,11 +92,19 @@ void sell(Random& random, Filing& filing) {
     return filing;
 }
 
+[[nodiscard]] std::string file_number_of(const Filing& filing) {
+    if (!filing.file_number.empty()) return filing.file_number;
+    const std::int64_t filer = std::stoll(filing.accession.substr(4, 6));
+    const std::int64_t sequence = std::stoll(filing.accession.substr(14));
+    return "021-" + padded(filer + sequence - 1, 6);
+}
+
 // A later notice of the same offering.
 [[nodiscard]] Filing amendment(Random& random, const Filing& earlier, std::int64_t today) {
     Filing filing = earlier;
     filing.previous_accession = earlier.accession;
     filing.predecessor_missing = false;
+    filing.file_number = file_number_of(earlier);
     const std::int64_t sequence = std::stoll(earlier.accession.substr(14)) + 1;
     filing.accession =
         earlier.accession.substr(0, 11) + padded((9 + today / 336) % 100, 2) + "-" + padded(sequence, 6);
@@ -381,8 +368,8 @@ void add_offering(Table& table, const Filing& f, bool short_dates) {
 }
 
 void add_filing(Tables& tables, const Filing& f, bool short_dates) {
-    tables.submissions.row({f.accession, "021-" + f.accession.substr(4, 6), table_date(f.filed, short_dates),
-                            "", f.previous_accession.empty() ? "D" : "D/A", "", ""});
+    tables.submissions.row({f.accession, file_number_of(f), table_date(f.filed, short_dates), "",
+                            f.previous_accession.empty() ? "D" : "D/A", "", ""});
     for (std::size_t i = 0; i < f.issuers.size(); ++i) {
         tables.issuers.row({f.accession,
                             i == 0 ? "YES" : "NO",
@@ -474,9 +461,8 @@ std::string submission(const Filing& filing) {
            filing.accession + ".hdr.sgml : " + compact(filing.filed) + "\nACCESSION NUMBER:\t\t" +
            filing.accession + "\nCONFORMED SUBMISSION TYPE:\t" + type + "\nFILED AS OF DATE:\t\t" +
            compact(filing.filed) + "\n\nFILER:\n\n\tFILING VALUES:\n\t\tFORM TYPE:\t\t" + type +
-           "\n\t\tSEC FILE NUMBER:\t021-" + filing.accession.substr(4, 6) +
-           "\n</SEC-HEADER>\n<DOCUMENT>\n<TYPE>" + type +
-           "\n<SEQUENCE>1\n<FILENAME>primary_doc.xml\n<TEXT>\n<XML>\n" + notice(filing) +
+           "\n\t\tSEC FILE NUMBER:\t" + file_number_of(filing) + "\n</SEC-HEADER>\n<DOCUMENT>\n<TYPE>" +
+           type + "\n<SEQUENCE>1\n<FILENAME>primary_doc.xml\n<TEXT>\n<XML>\n" + notice(filing) +
            "</XML>\n</TEXT>\n</DOCUMENT>\n</SEC-DOCUMENT>\n";
 }
 

@@ -28,6 +28,8 @@ struct Filing {
     std::string accession;
     std::string previous_accession;  // of an amendment
     bool predecessor_missing = false;
+    std::string
+        file_number;    // the SEC's, kept by amendments; empty: one that follows from the accession number
     std::string filed;  // YYYY-MM-DD
     std::string signed_on;
     std::string first_sale;  // empty: yet to occur

@@ -238,6 +238,19 @@ TEST_CASE("amendments: what they may say of the filing that they amend") {
     }
 }
 
+TEST_CASE("a notice between two others that is missing does not make two rounds: the file number is one") {
+    TempFolder folder;
+    Filing third = plain_amendment();
+    third.accession = "0007100001-24-000003";
+    third.previous_accession = "0007100001-24-000002";
+    third.file_number = "021-100001";
+    form_d_generator::write_notices(folder.path(), {plain_filing(), third}, ".txt");
+    Ledger ledger = in_memory();
+    import(ledger, {folder.path()});
+    CHECK(total_of(ledger, "cik:0007100001") == "4500000.00 USD over 1, 0 undisclosed");
+    CHECK(ledger.verify().ok);
+}
+
 TEST_CASE("amendments that amend one another in a ring are one round") {
     TempFolder folder;
     Filing first = plain_filing();

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "fixtures.hpp"
 
@@ -695,6 +696,33 @@ TEST_CASE("who is one with whom is seen as it was known at the time") {
     }
 }
 
+TEST_CASE("the totals of all companies are those of each") {
+    Ledger ledger = in_memory();
+    apply_text(ledger, R"({"kind":"round","round":"a","company":"Acme","raised":"1 million USD"})"
+                       "\n"
+                       R"({"kind":"round","round":"b","company":"Acme","raised":"at least 2 million EUR"})"
+                       "\n"
+                       R"({"kind":"round","round":"c","company":"Bolt","raised":"undisclosed"})"
+                       "\n"
+                       R"({"kind":"round","round":"d","company":"Cord","status":"rumoured","raised":"1 USD"})"
+                       "\n");
+    std::map<std::string, std::vector<Total>> totals;
+    ledger.for_each_total(
+        [&](std::string_view company, const Total& total) { totals[std::string(company)].push_back(total); });
+    CHECK(totals.size() == 2);
+    for (const auto& [company, found] : totals) CHECK(text_of(found) == total_of(ledger, company));
+}
+
+TEST_CASE("the totals of all companies: one that cannot be told is an error, not left out") {
+    Ledger ledger = in_memory();
+    const std::string most = R"(","company":"Acme","raised":"90000000000000000 USD"})"
+                             "\n";
+    apply_text(ledger, R"({"kind":"round","round":"a)" + most + R"({"kind":"round","round":"b)" + most);
+    CHECK(error_of([&] { ledger.for_each_total([](std::string_view, const Total&) {}); }) ==
+          "the total of \"Acme\" cannot be told: its rounds are beyond 64 bits or mix currencies [overflow]");
+    CHECK(!error_of([&] { static_cast<void>(ledger.total_raised("Acme")); }).empty());
+}
+
 TEST_CASE("a body that was changed is told as damage, whatever is asked") {
     TempFolder folder;
     {
@@ -704,7 +732,7 @@ TEST_CASE("a body that was changed is told as damage, whatever is asked") {
     CHECK(Sql(folder / "l.db").run("DROP TRIGGER entry_no_update; UPDATE entry SET body = '{}'").empty());
     const Ledger ledger = Ledger::open(folder / "l.db", options());
     try {
-        static_cast<void>(ledger.total_raised("Acme"));
+        static_cast<void>(ledger.dossier("Acme"));
         FAIL("the body is no entry");
     } catch (const Error& error) {
         CHECK(error.code() == ErrorCode::damaged);

@@ -1,0 +1,83 @@
+// The names of the types, for headers that only pass them on: costs next to nothing to include.
+#pragma once
+
+#include <cstdint>
+
+namespace postmoney {
+
+// Numbers, money, dates.
+class Amount;
+class Balance;
+class Currencies;
+class Currency;
+class Decimal;
+class Money;
+class PartialDate;
+class Percentage;
+class Quantity;
+class Ratio;
+class Timestamp;
+enum class Agreement : std::uint8_t;
+enum class DatePrecision : std::uint8_t;
+enum class Qualifier : std::uint8_t;
+enum class Rounding : std::uint8_t;
+
+// What sources state.
+struct Closing;
+struct CurrencyDefinition;
+struct Entry;
+struct FxRate;
+struct MarketTotal;
+struct Metric;
+struct Participation;
+struct Party;
+struct Relation;
+struct Remark;
+struct Retraction;
+struct RoundStatement;
+struct Source;
+struct StatedTotal;
+struct Valuation;
+enum class EntryKind : std::uint8_t;
+enum class Instrument : std::uint8_t;
+enum class PartyType : std::uint8_t;
+enum class Period : std::uint8_t;
+enum class RelationType : std::uint8_t;
+enum class RoundStatus : std::uint8_t;
+enum class SourceType : std::uint8_t;
+enum class ValuationBasis : std::uint8_t;
+
+// What follows from it.
+class Error;
+class ExchangeRates;
+class InstrumentFilter;
+class ResolutionPolicy;
+struct Claim;
+struct Dossier;
+struct Finding;
+struct Investment;
+struct ResolvedCompany;
+struct ResolvedRound;
+struct RoundFigures;
+struct Total;
+struct TotalOptions;
+struct Viewpoint;
+enum class ErrorCode : std::uint8_t;
+enum class FindingCode : std::uint8_t;
+enum class Severity : std::uint8_t;
+
+// The store.
+class FactsReader;
+class Ledger;
+struct ApplyOptions;
+struct ApplyReport;
+struct CsvMap;
+struct FactsLine;
+struct FormD;
+struct Head;
+struct LogEntry;
+struct PartyProfile;
+struct TotalQuery;
+struct Verification;
+
+}  // namespace postmoney

@@ -1,0 +1,72 @@
+#include "total_reader.hpp"
+
+#include <algorithm>
+
+namespace postmoney::detail {
+
+TotalReader::TotalReader(Connection& connection, DossierReader& dossiers)
+    : dossiers_(&dossiers),
+      now_(connection.handle(),
+           "SELECT currency, known_minor, lower_minor, upper_minor, rounds, undisclosed FROM company_total "
+           "WHERE company = ?1 AND known_to = 253402300799999999 ORDER BY currency"),
+      then_(connection.handle(),
+            "SELECT currency, known_minor, lower_minor, upper_minor, rounds, undisclosed FROM company_total "
+            "WHERE company = ?1 AND known_from <= ?2 AND known_to > ?2 ORDER BY currency"),
+      all_(connection.handle(),
+           "SELECT p.name, t.currency, t.known_minor, t.lower_minor, t.upper_minor, t.rounds, t.undisclosed "
+           "FROM company_total t JOIN party p ON p.party = t.company "
+           "WHERE t.known_to = 253402300799999999 ORDER BY t.company, t.currency") {}
+
+std::optional<Total> TotalReader::total(const Statement& row, int first) {
+    const std::string_view code = row.text(first);
+    Total total{.currency = {},
+                .known = {},
+                .lower = {},
+                .upper = {},
+                .rounds = row.integer(first + 4),
+                .undisclosed = row.integer(first + 5)};
+    if (row.is_null(first + 1)) return std::nullopt;
+    if (code.empty()) return total;
+    total.currency = dossiers_->currencies().get(code);
+    const auto money = [&](int column) { return Money(row.integer(column), *total.currency); };
+    total.known = money(first + 1);
+    total.lower = money(first + 2);
+    if (!row.is_null(first + 3)) total.upper = money(first + 3);
+    return total;
+}
+
+std::optional<std::vector<Total>> TotalReader::of_company(std::int64_t root,
+                                                          std::optional<Timestamp> known_at) {
+    Statement& rows = known_at ? then_ : now_;
+    if (known_at) {
+        rows.bind(root, std::min(known_at->microseconds(), still - 1));
+    } else {
+        rows.bind(root);
+    }
+    std::vector<Total> totals;
+    while (rows.step()) {
+        if (auto found = total(rows, 0)) {
+            totals.push_back(*std::move(found));
+        } else {
+            rows.reset();
+            return std::nullopt;
+        }
+    }
+    return totals;
+}
+
+void TotalReader::for_each(const std::function<void(std::string_view, const Total&)>& visit) {
+    all_.bind();
+    while (all_.step()) {
+        const std::string_view company = all_.text(0);
+        const auto found = total(all_, 1);
+        if (!found) {
+            throw Error(ErrorCode::overflow,
+                        "the total of " + quoted(company) +
+                            " cannot be told: its rounds are beyond 64 bits or mix currencies");
+        }
+        visit(company, *found);
+    }
+}
+
+}  // namespace postmoney::detail

@@ -1,0 +1,38 @@
+// TotalReader: the totals that are kept up with every entry, read back.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "connection.hpp"
+#include "dossier_reader.hpp"
+#include "postmoney/total.hpp"
+
+namespace postmoney::detail {
+
+class TotalReader {
+  public:
+    TotalReader(Connection& connection, DossierReader& dossiers);
+
+    // A company's totals under the default policy and instruments, by currency code. Null when one of them
+    // cannot be told: adding up its rounds says why.
+    [[nodiscard]] std::optional<std::vector<Total>> of_company(std::int64_t root,
+                                                               std::optional<Timestamp> known_at);
+    // Every company's that has one, by name, as known now. Throws overflow for one that cannot be told.
+    void for_each(const std::function<void(std::string_view company, const Total&)>& visit);
+
+  private:
+    // Of the current row, whose columns are those of company_total from `first` on; null when it cannot be
+    // told.
+    [[nodiscard]] std::optional<Total> total(const Statement& row, int first);
+
+    DossierReader* dossiers_;
+    Statement now_;
+    Statement then_;
+    Statement all_;
+};
+
+}  // namespace postmoney::detail
