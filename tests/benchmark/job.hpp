@@ -1,0 +1,50 @@
+// Job: one line of the benchmark's table: what we take, what the floor takes, what others take.
+#pragma once
+
+#include <algorithm>
+#include <chrono>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace benchmark_suite {
+
+struct Job {
+    std::string job;
+    std::string unit;  // of ours, floor and peers; less is better
+    double ours = 0;
+    std::optional<double> floor = {};  // the same work by hand
+    std::string target = {};           // of ours / floor
+    std::map<std::string, double> peers = {};
+};
+
+// How long the work takes, in seconds.
+[[nodiscard]] inline double seconds(const std::function<void()>& work) {
+    const auto start = std::chrono::steady_clock::now();
+    work();
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+// The middle one of several times.
+[[nodiscard]] inline double median(std::vector<double> times) {
+    const auto middle = times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2);
+    std::nth_element(times.begin(), middle, times.end());
+    return *middle;
+}
+
+// The medians of two works done in turns, so that what else the machine does meets both.
+[[nodiscard]] inline std::pair<double, double> compare(int rounds, const std::function<double()>& ours,
+                                                       const std::function<double()>& floor) {
+    std::vector<double> our_times;
+    std::vector<double> floor_times;
+    for (int i = 0; i < rounds; ++i) {
+        our_times.push_back(ours());
+        floor_times.push_back(floor());
+    }
+    return {median(std::move(our_times)), median(std::move(floor_times))};
+}
+
+}  // namespace benchmark_suite

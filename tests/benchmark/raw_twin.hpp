@@ -1,0 +1,21 @@
+// The floor: the rows of a finished ledger, written by hand with SQLite's C interface into the same tables
+// with the same indexes, without triggers, checks of ours, hashes or JSON.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+
+namespace raw_twin {
+
+struct Written {
+    std::int64_t rows = 0;
+    std::chrono::nanoseconds time{};  // of inserts and commits; reading the ledger is not counted
+};
+
+// Writes every row of the ledger into a new file, in the order of the entries: `entries_per_commit` a
+// transaction, all in one when 0; synchronous=EXTRA and a rollback journal, as the library has them.
+Written write(const std::filesystem::path& ledger, const std::filesystem::path& twin,
+              std::int64_t entries_per_commit);
+
+}  // namespace raw_twin
