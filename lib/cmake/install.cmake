@@ -11,6 +11,7 @@ set(postmoney_library_type NONE)
 if(TARGET postmoney)
     get_target_property(postmoney_library_type postmoney TYPE)
     install(TARGETS postmoney EXPORT postmoney-targets FILE_SET HEADERS)
+    install(TARGETS postmoney_sql LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}/postmoney")
     install(EXPORT postmoney-targets NAMESPACE postmoney:: DESTINATION "${package_dir}")
     install(FILES
         "${CMAKE_CURRENT_LIST_DIR}/Findlibcsv.cmake"
