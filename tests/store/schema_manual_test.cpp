@@ -69,7 +69,7 @@ const std::string& manual() {
 
 std::vector<std::string> names_of(const Manual& part) {
     std::vector<std::string> names;
-    for (const auto& [name, columns] : part) names.push_back(name);
+    for (const auto& section : part) names.push_back(section.first);
     return names;
 }
 
@@ -155,7 +155,9 @@ void check_columns(const std::string& name, const std::vector<Column>& columns, 
 }
 
 void check_part(const std::string& heading, bool is_view) {
-    for (const auto& [name, columns] : part_of(manual(), heading)) {
+    for (const auto& section : part_of(manual(), heading)) {
+        const std::string& name = section.first;
+        const std::vector<Column>& columns = section.second;
         check_columns(name, columns, is_view);
         bool found = false;
         for (const auto& sql : ledgers().all()) {
