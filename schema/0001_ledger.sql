@@ -811,7 +811,7 @@ WHERE NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = v.entry);
 
 -- The rounds with a valuation, each against the post-money valuation of the company's last round before it that set a
 -- price. growth: this post-money valuation over that one; step_up: this pre-money valuation over it; to four decimals,
--- half to even, null without both or between two currencies.
+-- half to even, null without both, between two currencies, and of a pre-money stated as `at most`.
 CREATE VIEW valuation_steps AS
 WITH step AS (
     SELECT DISTINCT p.name AS company, r.handle AS round, rr.name, rr.date,
@@ -823,8 +823,8 @@ WITH step AS (
            last.round AS last_round, last.valuation_minor AS last_minor, last.valuation_currency AS last_currency,
            iif(rr.valuation_currency = last.valuation_currency AND rr.valuation_origin <> 'unspecified'
                AND last.valuation_minor > 0, rr.valuation_minor, NULL) AS grown_minor,
-           iif(rr.pre_money_currency = last.valuation_currency AND last.valuation_minor > 0, rr.pre_money_minor, NULL)
-               AS stepped_minor
+           iif(rr.pre_money_currency = last.valuation_currency AND last.valuation_minor > 0 AND rr.pre_money_minor > 0,
+               rr.pre_money_minor, NULL) AS stepped_minor
     FROM resolved_round rr
     JOIN round r ON r.round = rr.round
     JOIN party p ON p.party = rr.company AND p.root = p.party
