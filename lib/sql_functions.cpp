@@ -41,11 +41,21 @@ namespace {
     return text;
 }
 
+// What is registered: SQLite hands it to each call as user data.
+struct Function {
+    const char* name;
+    int arguments;  // -1: at least one
+};
+
+[[nodiscard]] const char* name_of(sqlite3_context* context) {
+    return static_cast<const Function*>(sqlite3_user_data(context))->name;
+}
+
 // The arguments of one call. Each reader throws what it refuses, naming the argument.
 class Arguments {
   public:
-    Arguments(const char* function, std::span<sqlite3_value*> values)
-        : function_(function), values_(values) {}
+    Arguments(sqlite3_context* context, int count, sqlite3_value** values)
+        : context_(context), values_(values, static_cast<std::size_t>(count)) {}
 
     [[nodiscard]] std::size_t size() const noexcept { return values_.size(); }
     [[nodiscard]] bool any_null() const {
@@ -66,19 +76,12 @@ class Arguments {
     }
 
     // Text is trimmed of blanks; a binary fraction is no decimal and refused.
-    [[nodiscard]] Decimal decimal(std::size_t i) const {
-        sqlite3_value* const value = values_[i];
-        switch (sqlite3_value_type(value)) {
-            case SQLITE_INTEGER:
-                return Decimal(sqlite3_value_int64(value));
-            case SQLITE_TEXT:
-                return read(i, [&] { return Decimal::parse_scientific(without_blanks(text_of(value))); });
-            case SQLITE_FLOAT:
-                refuse(i, Error::refused(ErrorCode::float_number, text_of(value),
-                                         "INTEGER or TEXT: REAL is binary floating point"));
-            default:
-                refuse(i, Error(ErrorCode::bad_type, "got a BLOB, expected INTEGER or TEXT"));
-        }
+    [[nodiscard]] Decimal decimal(std::size_t i) const { return decimal(i, sqlite3_value_type(values_[i])); }
+    // The same of one argument where null means that there is nothing to do.
+    template <class Use>
+    void decimal_unless_null(std::size_t i, const Use& use) const {
+        const int type = sqlite3_value_type(values_[i]);
+        if (type != SQLITE_NULL) use(decimal(i, type));
     }
     [[nodiscard]] std::int64_t integer(std::size_t i) const {
         if (sqlite3_value_type(values_[i]) != SQLITE_INTEGER) refuse_type(i, "an INTEGER");
@@ -121,8 +124,22 @@ class Arguments {
     }
 
   private:
+    [[nodiscard]] Decimal decimal(std::size_t i, int type) const {
+        sqlite3_value* const value = values_[i];
+        switch (type) {
+            case SQLITE_INTEGER:
+                return Decimal(sqlite3_value_int64(value));
+            case SQLITE_TEXT:
+                return read(i, [&] { return Decimal::parse_scientific(without_blanks(text_of(value))); });
+            case SQLITE_FLOAT:
+                refuse(i, Error::refused(ErrorCode::float_number, text_of(value),
+                                         "INTEGER or TEXT: REAL is binary floating point"));
+            default:
+                refuse(i, Error(ErrorCode::bad_type, "got a BLOB, expected INTEGER or TEXT"));
+        }
+    }
     [[noreturn]] void refuse(std::size_t i, const Error& error) const {
-        throw error.in_field(std::string(function_) + " argument " + std::to_string(i + 1));
+        throw error.in_field(std::string(name_of(context_)) + " argument " + std::to_string(i + 1));
     }
     [[noreturn]] void refuse_type(std::size_t i, const std::string& expected) const {
         if (sqlite3_value_type(values_[i]) == SQLITE_BLOB)
@@ -130,7 +147,7 @@ class Arguments {
         refuse(i, Error::refused(ErrorCode::bad_type, text_of(values_[i]), expected));
     }
 
-    const char* function_;
+    sqlite3_context* context_;
     std::span<sqlite3_value*> values_;
 };
 
@@ -145,17 +162,17 @@ void give(sqlite3_context* context, const Decimal& value) {
 
 // Runs `work`; what it throws becomes the SQL error, for nothing may fly through SQLite's frames.
 template <class Work>
-void guarded(sqlite3_context* context, const char* function, const Work& work) noexcept {
+void guarded(sqlite3_context* context, const Work& work) noexcept {
     try {
         try {
             work();
         } catch (const std::bad_alloc&) {
             sqlite3_result_error_nomem(context);
         } catch (const Error& error) {
-            const std::string message = error.in_field(function).what();
+            const std::string message = error.in_field(name_of(context)).what();
             sqlite3_result_error(context, message.data(), static_cast<int>(message.size()));
         } catch (const std::exception& exception) {  // of the integers: std::range_error and the like
-            const std::string message = std::string(function) + ": " + exception.what();
+            const std::string message = std::string(name_of(context)) + ": " + exception.what();
             sqlite3_result_error(context, message.data(), static_cast<int>(message.size()));
         }
     } catch (...) {  // while composing the message
@@ -276,38 +293,36 @@ void partial_date_last(sqlite3_context* context, const Arguments& arguments) {
     give(context, day_text(parsed_date(arguments).last_day()));
 }
 
-struct RowFunction {
-    const char* name;
-    int arguments;  // -1: at least one
+struct RowFunction : Function {
     void (*call)(sqlite3_context*, const Arguments&);
 };
 
 constexpr std::array row_functions{
-    RowFunction{"decimal", 1, decimal},
-    RowFunction{"decimal_add", 2, decimal_add},
-    RowFunction{"decimal_sub", 2, decimal_sub},
-    RowFunction{"decimal_mul", 2, decimal_mul},
-    RowFunction{"decimal_cmp", 2, decimal_cmp},
-    RowFunction{"decimal_div", 4, decimal_div},
-    RowFunction{"decimal_round", 3, decimal_round},
-    RowFunction{"decimal_min", -1, decimal_min},
-    RowFunction{"decimal_max", -1, decimal_max},
-    RowFunction{"money", 2, money},
-    RowFunction{"money", 3, money},
-    RowFunction{"money_parse", 1, money_parse},
-    RowFunction{"money_parse", 2, money_parse},
-    RowFunction{"money_currency", 1, money_currency},
-    RowFunction{"money_currency", 2, money_currency},
-    RowFunction{"amount_agrees", 2, amount_agrees},
-    RowFunction{"amount_agrees", 3, amount_agrees},
-    RowFunction{"partial_date_first", 1, partial_date_first},
-    RowFunction{"partial_date_last", 1, partial_date_last},
+    RowFunction{{"decimal", 1}, decimal},
+    RowFunction{{"decimal_add", 2}, decimal_add},
+    RowFunction{{"decimal_sub", 2}, decimal_sub},
+    RowFunction{{"decimal_mul", 2}, decimal_mul},
+    RowFunction{{"decimal_cmp", 2}, decimal_cmp},
+    RowFunction{{"decimal_div", 4}, decimal_div},
+    RowFunction{{"decimal_round", 3}, decimal_round},
+    RowFunction{{"decimal_min", -1}, decimal_min},
+    RowFunction{{"decimal_max", -1}, decimal_max},
+    RowFunction{{"money", 2}, money},
+    RowFunction{{"money", 3}, money},
+    RowFunction{{"money_parse", 1}, money_parse},
+    RowFunction{{"money_parse", 2}, money_parse},
+    RowFunction{{"money_currency", 1}, money_currency},
+    RowFunction{{"money_currency", 2}, money_currency},
+    RowFunction{{"amount_agrees", 2}, amount_agrees},
+    RowFunction{{"amount_agrees", 3}, amount_agrees},
+    RowFunction{{"partial_date_first", 1}, partial_date_first},
+    RowFunction{{"partial_date_last", 1}, partial_date_last},
 };
 
 void call_row_function(sqlite3_context* context, int count, sqlite3_value** values) {
     const auto& function = *static_cast<const RowFunction*>(sqlite3_user_data(context));
-    guarded(context, function.name, [&] {
-        const Arguments arguments(function.name, {values, static_cast<std::size_t>(count)});
+    guarded(context, [&] {
+        const Arguments arguments(context, count, values);
         if (count == 0) throw Error(ErrorCode::missing_field, "takes one argument or more, got none");
         if (arguments.any_null()) return sqlite3_result_null(context);
         function.call(context, arguments);
@@ -331,10 +346,10 @@ class Aggregate {
 class Sum : public Aggregate {
   public:
     void add(const Arguments& arguments) override {
-        if (!arguments.any_null()) sum_ += arguments.decimal(0);
+        arguments.decimal_unless_null(0, [&](const Decimal& value) { sum_ += value; });
     }
     void remove(const Arguments& arguments) override {
-        if (!arguments.any_null()) sum_ -= arguments.decimal(0);
+        arguments.decimal_unless_null(0, [&](const Decimal& value) { sum_ -= value; });
     }
     void give_result(sqlite3_context* context) const override { give(context, sum_); }
 
@@ -379,9 +394,9 @@ template <bool wins(const Decimal&, const Decimal&)>
 class Extreme : public Aggregate {
   public:
     void add(const Arguments& arguments) override {
-        if (arguments.any_null()) return;
-        Decimal next = arguments.decimal(0);
-        if (!best_ || wins(next, *best_)) best_ = std::move(next);
+        arguments.decimal_unless_null(0, [&](Decimal next) {
+            if (!best_ || wins(next, *best_)) best_ = std::move(next);
+        });
     }
     void give_result(sqlite3_context* context) const override {
         if (best_) give(context, *best_);
@@ -396,18 +411,16 @@ template <class Kind>
     return new Kind();
 }
 
-struct AggregateFunction {
-    const char* name;
-    int arguments;
+struct AggregateFunction : Function {
     bool window;  // whether a row can be taken back
     Aggregate* (*make)();
 };
 
 constexpr std::array aggregate_functions{
-    AggregateFunction{"decimal_sum", 1, true, make_aggregate<Sum>},
-    AggregateFunction{"decimal_avg", 3, true, make_aggregate<Average>},
-    AggregateFunction{"decimal_min", 1, false, make_aggregate<Extreme<is_less>>},
-    AggregateFunction{"decimal_max", 1, false, make_aggregate<Extreme<is_greater>>},
+    AggregateFunction{{"decimal_sum", 1}, true, make_aggregate<Sum>},
+    AggregateFunction{{"decimal_avg", 3}, true, make_aggregate<Average>},
+    AggregateFunction{{"decimal_min", 1}, false, make_aggregate<Extreme<is_less>>},
+    AggregateFunction{{"decimal_max", 1}, false, make_aggregate<Extreme<is_greater>>},
 };
 
 // SQLite keeps a pointer for each group, null at first.
@@ -418,20 +431,19 @@ constexpr std::array aggregate_functions{
 
 template <void (Aggregate::*step)(const Arguments&)>
 void step_aggregate(sqlite3_context* context, int count, sqlite3_value** values) {
-    const auto& function = *static_cast<const AggregateFunction*>(sqlite3_user_data(context));
-    guarded(context, function.name, [&] {
+    guarded(context, [&] {
         Aggregate** const aggregate = aggregate_of(context, true);
         if (aggregate == nullptr) throw std::bad_alloc();
-        if (*aggregate == nullptr) *aggregate = function.make();
-        ((*aggregate)->*step)(Arguments(function.name, {values, static_cast<std::size_t>(count)}));
+        if (*aggregate == nullptr)
+            *aggregate = static_cast<const AggregateFunction*>(sqlite3_user_data(context))->make();
+        ((*aggregate)->*step)(Arguments(context, count, values));
     });
 }
 
 void give_aggregate(sqlite3_context* context) {
-    const auto& function = *static_cast<const AggregateFunction*>(sqlite3_user_data(context));
     Aggregate** const aggregate = aggregate_of(context, false);
     if (aggregate == nullptr || *aggregate == nullptr) return sqlite3_result_null(context);
-    guarded(context, function.name, [&] { (*aggregate)->give_result(context); });
+    guarded(context, [&] { (*aggregate)->give_result(context); });
 }
 
 // Called once for each group, also when the statement was given up.
