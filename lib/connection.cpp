@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include "migrations.hpp"
+#include "sql_functions.hpp"
 
 namespace postmoney::detail {
 
@@ -88,6 +89,8 @@ void Connection::configure(std::chrono::milliseconds busy_timeout) {
     sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
     sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr);
+    const int registered = register_sql_functions(db, SqlCallers::direct_only);
+    if (registered != SQLITE_OK) throw_sqlite(db, registered, "registering the SQL functions");
     execute(
         "PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON; PRAGMA synchronous = EXTRA; "
         "PRAGMA cache_size = -65536;");

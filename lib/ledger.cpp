@@ -14,6 +14,7 @@
 #include "postmoney/facts.hpp"
 #include "postmoney/reconcile.hpp"
 #include "postmoney/resolved_company.hpp"
+#include "query_runner.hpp"
 #include "recorder.hpp"
 #include "total_reader.hpp"
 #include "verification.hpp"
@@ -456,6 +457,10 @@ void Ledger::for_each_entry(const std::function<void(const LogEntry&)>& visit,
                        .body = std::string(read.text(10))};
         visit(entry);
     }
+}
+
+void Ledger::query(std::string_view sql, const SqlVisitor& visitor) const {
+    detail::run_query(impl_->connection, sql, visitor);
 }
 
 //--- The file

@@ -17,7 +17,7 @@ struct TableOrder {
     std::string_view table;
     std::string_view order;
 };
-constexpr std::array<TableOrder, 11> common_tables{{{"chain", "chain"},
+constexpr std::array<TableOrder, 12> common_tables{{{"chain", "chain"},
                                                     {"ledger", "only_row"},
                                                     {"entry", "entry"},
                                                     {"round", "round"},
@@ -27,7 +27,8 @@ constexpr std::array<TableOrder, 11> common_tables{{{"chain", "chain"},
                                                     {"party_union", "entry, party"},
                                                     {"withdrawn", "entry, known_from"},
                                                     {"resolved_round", "round, known_from"},
-                                                    {"company_total", "company, currency, known_from"}}};
+                                                    {"company_total", "company, currency, known_from"},
+                                                    {"currency_unit", "code"}}};
 
 std::string integrity_problem(Connection& connection) {
     Statement check(connection.handle(), "PRAGMA integrity_check(1)");

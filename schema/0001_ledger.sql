@@ -469,11 +469,68 @@ CREATE TRIGGER retraction_no_delete BEFORE DELETE ON retraction BEGIN SELECT RAI
 CREATE TRIGGER retraction_no_replace BEFORE INSERT ON retraction WHEN EXISTS (SELECT 1 FROM retraction WHERE entry = NEW.entry)
 BEGIN SELECT RAISE(ROLLBACK, 'append-only: retraction rows are never replaced'); END;
 
+-------------------------------------------------------------------------------------------------- for the views
+
+-- Looked up by name in nearly every question; the name of a party is in no other index by itself.
+CREATE INDEX party_by_name ON party (name) WHERE root = party;
+-- The few statements that tell how much of a round is converted SAFEs and notes, which totals leave out.
+CREATE INDEX round_statement_conversions ON round_statement (entry) WHERE includes_conversions IS NOT NULL;
+
+-- How amounts are counted and printed: the currencies of ISO 4217, some retired ones, and those that entries define.
+-- `format` prints minor / minor_per_unit and minor % minor_per_unit.
+CREATE TABLE currency_unit (
+    code           TEXT NOT NULL PRIMARY KEY,
+    decimals       INTEGER NOT NULL CHECK (decimals BETWEEN 0 AND 8),
+    minor_per_unit INTEGER NOT NULL GENERATED ALWAYS AS (CAST('1' || substr('00000000', 1, decimals) AS INTEGER)) STORED,
+    format         TEXT NOT NULL GENERATED ALWAYS AS (iif(decimals = 0, '%d', '%d.%0' || decimals || 'd')) STORED
+) STRICT, WITHOUT ROWID;
+INSERT INTO currency_unit (code, decimals) VALUES
+    ('AED', 2), ('AFN', 2), ('ALL', 2), ('AMD', 2), ('ANG', 2), ('AOA', 2), ('ARS', 2), ('ATS', 2), ('AUD', 2),
+    ('AWG', 2), ('AZM', 2), ('AZN', 2), ('BAM', 2), ('BBD', 2), ('BDT', 2), ('BEF', 0), ('BGN', 2), ('BHD', 3),
+    ('BIF', 0), ('BMD', 2), ('BND', 2), ('BOB', 2), ('BOV', 2), ('BRL', 2), ('BSD', 2), ('BTN', 2), ('BWP', 2),
+    ('BYN', 2), ('BYR', 0), ('BZD', 2), ('CAD', 2), ('CDF', 2), ('CHE', 2), ('CHF', 2), ('CHW', 2), ('CLF', 4),
+    ('CLP', 0), ('CNY', 2), ('COP', 2), ('COU', 2), ('CRC', 2), ('CUC', 2), ('CUP', 2), ('CVE', 2), ('CYP', 2),
+    ('CZK', 2), ('DEM', 2), ('DJF', 0), ('DKK', 2), ('DOP', 2), ('DZD', 2), ('EEK', 2), ('EGP', 2), ('ERN', 2),
+    ('ESP', 0), ('ETB', 2), ('EUR', 2), ('FIM', 2), ('FJD', 2), ('FKP', 2), ('FRF', 2), ('GBP', 2), ('GEL', 2),
+    ('GHC', 2), ('GHS', 2), ('GIP', 2), ('GMD', 2), ('GNF', 0), ('GRD', 0), ('GTQ', 2), ('GYD', 2), ('HKD', 2),
+    ('HNL', 2), ('HRK', 2), ('HTG', 2), ('HUF', 2), ('IDR', 2), ('IEP', 2), ('ILS', 2), ('INR', 2), ('IQD', 3),
+    ('IRR', 2), ('ISK', 0), ('ITL', 0), ('JMD', 2), ('JOD', 3), ('JPY', 0), ('KES', 2), ('KGS', 2), ('KHR', 2),
+    ('KMF', 0), ('KPW', 2), ('KRW', 0), ('KWD', 3), ('KYD', 2), ('KZT', 2), ('LAK', 2), ('LBP', 2), ('LKR', 2),
+    ('LRD', 2), ('LSL', 2), ('LTL', 2), ('LUF', 0), ('LVL', 2), ('LYD', 3), ('MAD', 2), ('MDL', 2), ('MGA', 2),
+    ('MKD', 2), ('MMK', 2), ('MNT', 2), ('MOP', 2), ('MRO', 2), ('MRU', 2), ('MTL', 2), ('MUR', 2), ('MVR', 2),
+    ('MWK', 2), ('MXN', 2), ('MXV', 2), ('MYR', 2), ('MZM', 2), ('MZN', 2), ('NAD', 2), ('NGN', 2), ('NIO', 2),
+    ('NLG', 2), ('NOK', 2), ('NPR', 2), ('NZD', 2), ('OMR', 3), ('PAB', 2), ('PEN', 2), ('PGK', 2), ('PHP', 2),
+    ('PKR', 2), ('PLN', 2), ('PTE', 0), ('PYG', 0), ('QAR', 2), ('ROL', 2), ('RON', 2), ('RSD', 2), ('RUB', 2),
+    ('RWF', 0), ('SAR', 2), ('SBD', 2), ('SCR', 2), ('SDD', 2), ('SDG', 2), ('SEK', 2), ('SGD', 2), ('SHP', 2),
+    ('SIT', 2), ('SKK', 2), ('SLE', 2), ('SLL', 2), ('SOS', 2), ('SRD', 2), ('SSP', 2), ('STD', 2), ('STN', 2),
+    ('SVC', 2), ('SYP', 2), ('SZL', 2), ('THB', 2), ('TJS', 2), ('TMM', 2), ('TMT', 2), ('TND', 3), ('TOP', 2),
+    ('TRL', 0), ('TRY', 2), ('TTD', 2), ('TWD', 2), ('TZS', 2), ('UAH', 2), ('UGX', 0), ('USD', 2), ('USN', 2),
+    ('UYI', 0), ('UYU', 2), ('UYW', 4), ('UZS', 2), ('VEB', 2), ('VED', 2), ('VEF', 2), ('VES', 2), ('VND', 0),
+    ('VUV', 0), ('WST', 2), ('XAD', 2), ('XAF', 0), ('XCD', 2), ('XCG', 2), ('XOF', 0), ('XPF', 0), ('YER', 2),
+    ('ZAR', 2), ('ZMK', 2), ('ZMW', 2), ('ZWD', 2), ('ZWG', 2), ('ZWL', 2);
+CREATE TRIGGER currency_unit_of_entry AFTER INSERT ON currency
+BEGIN INSERT INTO currency_unit (code, decimals) SELECT NEW.code, NEW.decimals
+      WHERE NOT EXISTS (SELECT 1 FROM currency_unit WHERE code = NEW.code); END;
+
 -------------------------------------------------------------------------------------------------- views
--- For readers. Each shows what stands now unless it has known_from and known_to; those are half-open, as text that sorts.
+-- For readers. Each shows what stands now, unless it has known_from and known_to: [known_from, known_to) is half-open, in
+-- microseconds as in the tables. valid_from is the day from which a thing has surely happened, the last one of its date,
+-- and with valid_to half-open too. Money stands as minor units and, in the column ..._decimal, as exact text.
+
 -- The entries that do not stand now.
 CREATE VIEW withdrawn_now AS
 SELECT entry FROM withdrawn WHERE known_to = 253402300799999999;
+
+-- When each entry stood: a row for each time.
+CREATE VIEW entries_known AS
+SELECT e.entry, e.recorded AS known_from,
+       coalesce((SELECT min(w.known_from) FROM withdrawn w WHERE w.entry = e.entry), 253402300799999999) AS known_to
+FROM entry e
+UNION ALL
+SELECT w.entry, w.known_to,
+       coalesce((SELECT min(n.known_from) FROM withdrawn n WHERE n.entry = w.entry AND n.known_from >= w.known_to),
+                253402300799999999)
+FROM withdrawn w WHERE w.known_to < 253402300799999999;
 
 -- Every entry with where and when it was recorded, and whether it stands.
 CREATE VIEW entries AS
@@ -506,8 +563,26 @@ CREATE VIEW parties AS
 SELECT p.party, p.name, p.type, p.country, p.founded, p.market
 FROM party p WHERE p.root = p.party;
 
--- The rounds as resolved now, with the source of each figure.
-CREATE VIEW rounds AS
+-- What ranks the standing claims: less is better for trust, more for all others, in this order.
+CREATE VIEW claim_rank AS
+SELECT e.entry,
+       CASE s.type WHEN 'filing' THEN 1 WHEN 'company' THEN 2 WHEN 'database' THEN 3 WHEN 'press' THEN 4 WHEN 'rumour' THEN 5
+            ELSE 6 END AS trust,
+       CASE length(s.published) WHEN 10 THEN s.published WHEN 4 THEN s.published || '-12-31'
+            WHEN 7 THEN date(iif(substr(s.published, 6, 1) = 'Q', printf('%s-%02d', substr(s.published, 1, 4), 3 * substr(s.published, 7)),
+                                 s.published) || '-01',
+                             '+1 month', '-1 day') END AS published,
+       s.accession, e.recorded, c.id AS chain, e.seq
+FROM entry e
+JOIN chain c ON c.chain = e.chain
+LEFT JOIN source s ON s.entry = (
+    SELECT max(o.entry) FROM source o
+    WHERE (o.entry = e.source OR (o.first_entry = e.source AND o.first_entry <> o.entry))
+      AND NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = o.entry))
+WHERE NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = e.entry);
+
+-- The rounds as resolved, and when that was known; with the source of each figure. A company goes by the name it has now.
+CREATE VIEW rounds_known AS
 SELECT r.handle AS round, p.name AS company, rr.name, rr.stage, rr.status, rr.instrument, rr.fund_type, rr.date, rr.announced, rr.closed,
        rr.first_sale, rr.filed, rr.raised, rr.raised_minor, rr.raised_lower_minor, rr.raised_upper_minor,
        rr.raised_currency, (SELECT s.id FROM entry e JOIN source s ON s.entry = e.source WHERE e.entry = rr.raised_entry)
@@ -516,86 +591,448 @@ SELECT r.handle AS round, p.name AS company, rr.name, rr.stage, rr.status, rr.in
        rr.pre_money_minor, rr.pre_money_currency,
        rr.valuation_minor, rr.valuation_currency, rr.valuation_origin,
        (SELECT s.id FROM entry e JOIN source s ON s.entry = e.source WHERE e.entry = rr.valuation_entry) AS valuation_source,
-       rr.counts
+       rr.counts,
+       iif(rr.raised_minor IS NULL, NULL,
+           printf(ru.format, rr.raised_minor / ru.minor_per_unit, rr.raised_minor % ru.minor_per_unit)) AS raised_decimal,
+       iif(rr.raised_lower_minor IS NULL, NULL,
+           printf(ru.format, rr.raised_lower_minor / ru.minor_per_unit, rr.raised_lower_minor % ru.minor_per_unit)) AS raised_lower_decimal,
+       iif(rr.raised_upper_minor IS NULL, NULL,
+           printf(ru.format, rr.raised_upper_minor / ru.minor_per_unit, rr.raised_upper_minor % ru.minor_per_unit)) AS raised_upper_decimal,
+       iif(rr.offered_minor IS NULL, NULL,
+           printf(ou.format, rr.offered_minor / ou.minor_per_unit, rr.offered_minor % ou.minor_per_unit)) AS offered_decimal,
+       iif(rr.pre_money_minor IS NULL, NULL,
+           printf(pu.format, rr.pre_money_minor / pu.minor_per_unit, rr.pre_money_minor % pu.minor_per_unit)) AS pre_money_decimal,
+       iif(rr.valuation_minor IS NULL, NULL,
+           printf(vu.format, rr.valuation_minor / vu.minor_per_unit, rr.valuation_minor % vu.minor_per_unit)) AS valuation_decimal,
+       CASE length(rr.date) WHEN 10 THEN rr.date WHEN 4 THEN rr.date || '-12-31'
+            WHEN 7 THEN date(iif(substr(rr.date, 6, 1) = 'Q', printf('%s-%02d', substr(rr.date, 1, 4), 3 * substr(rr.date, 7)),
+                                 rr.date) || '-01',
+                             '+1 month', '-1 day') END AS valid_from,
+       rr.known_from, rr.known_to
 FROM resolved_round rr
 JOIN round r ON r.round = rr.round
-JOIN party p ON p.party = rr.company
-WHERE rr.known_to = 253402300799999999;
+JOIN party own ON own.party = rr.company
+JOIN party p ON p.party = own.root AND p.root = p.party
+LEFT JOIN currency_unit ru ON ru.code = rr.raised_currency
+LEFT JOIN currency_unit ou ON ou.code = rr.offered_currency
+LEFT JOIN currency_unit pu ON pu.code = rr.pre_money_currency
+LEFT JOIN currency_unit vu ON vu.code = rr.valuation_currency;
 
--- What each company raised, exactly; a row a currency.
-CREATE VIEW total_raised AS
+-- The rounds as resolved now.
+CREATE VIEW rounds AS
+SELECT round, company, name, stage, status, instrument, fund_type, date, announced, closed, first_sale, filed, raised,
+       raised_minor, raised_lower_minor, raised_upper_minor, raised_currency, raised_source, offered, offered_minor,
+       offered_currency, investors, named_investors, pre_money_minor, pre_money_currency, valuation_minor,
+       valuation_currency, valuation_origin, valuation_source, counts, raised_decimal, raised_lower_decimal,
+       raised_upper_decimal, offered_decimal, pre_money_decimal, valuation_decimal, valid_from
+FROM rounds_known
+WHERE known_to = 253402300799999999;
+
+-- What each company raised, exactly, and when that was known; a row a currency.
+CREATE VIEW total_raised_known AS
 SELECT p.name AS company, nullif(t.currency, '') AS currency, t.known_minor, t.lower_minor, t.upper_minor, t.rounds,
-       t.undisclosed
-FROM company_total t JOIN party p ON p.party = t.company
-WHERE t.known_to = 253402300799999999;
+       t.undisclosed,
+       iif(t.known_minor IS NULL, NULL,
+           printf(u.format, t.known_minor / u.minor_per_unit, t.known_minor % u.minor_per_unit)) AS known_decimal,
+       iif(t.lower_minor IS NULL, NULL,
+           printf(u.format, t.lower_minor / u.minor_per_unit, t.lower_minor % u.minor_per_unit)) AS lower_decimal,
+       iif(t.upper_minor IS NULL, NULL,
+           printf(u.format, t.upper_minor / u.minor_per_unit, t.upper_minor % u.minor_per_unit)) AS upper_decimal,
+       t.known_from, t.known_to
+FROM company_total t
+JOIN party own ON own.party = t.company
+JOIN party p ON p.party = own.root AND p.root = p.party
+LEFT JOIN currency_unit u ON u.code = t.currency;
+
+-- The same now.
+CREATE VIEW total_raised AS
+SELECT company, currency, known_minor, lower_minor, upper_minor, rounds, undisclosed, known_decimal, lower_decimal,
+       upper_decimal
+FROM total_raised_known
+WHERE known_to = 253402300799999999;
+
+-- Every fact that a claim on a figure or a date states: a row a fact. An entry is of one kind, so that all tables but its own
+-- are passed over.
+CREATE VIEW stated AS
+SELECT root.party, root.name AS company, e.entry, e.round, e.source,
+       CASE f.field WHEN 'valuation' THEN va.basis WHEN 'metric' THEN 'metric ' || me.name ELSE f.field END AS field,
+       CASE f.field WHEN 'raised' THEN rs.raised WHEN 'offered' THEN rs.offered
+                        WHEN 'includes_conversions' THEN rs.includes_conversions
+                        WHEN 'minimum_investment' THEN rs.minimum_investment
+                        WHEN 'investors' THEN CAST(rs.investors AS TEXT) WHEN 'name' THEN rs.name
+                        WHEN 'stage' THEN rs.stage WHEN 'status' THEN rs.status WHEN 'instrument' THEN rs.instrument
+                        WHEN 'announced' THEN rs.announced WHEN 'closed' THEN rs.closed
+                        WHEN 'first_sale' THEN rs.first_sale WHEN 'filed' THEN rs.filed
+                        WHEN 'use_of_proceeds' THEN rs.use_of_proceeds WHEN 'closing' THEN cl.amount
+                        WHEN 'participation' THEN coalesce(pa.amount, 'undisclosed') WHEN 'valuation' THEN va.amount
+                        WHEN 'stated_total' THEN tt.amount WHEN 'metric' THEN me.value END AS stated,
+       CASE f.field WHEN 'raised' THEN rs.raised_minor WHEN 'offered' THEN rs.offered_minor
+                        WHEN 'includes_conversions' THEN rs.includes_conversions_minor
+                        WHEN 'minimum_investment' THEN rs.minimum_investment_minor
+                        WHEN 'closing' THEN cl.amount_minor WHEN 'participation' THEN pa.amount_minor
+                        WHEN 'valuation' THEN va.amount_minor WHEN 'stated_total' THEN tt.amount_minor
+                        WHEN 'metric' THEN me.value_minor END AS minor,
+       CASE f.field WHEN 'raised' THEN rs.raised_currency WHEN 'offered' THEN rs.offered_currency
+                        WHEN 'includes_conversions' THEN rs.includes_conversions_currency
+                        WHEN 'minimum_investment' THEN rs.minimum_investment_currency
+                        WHEN 'closing' THEN cl.amount_currency WHEN 'participation' THEN pa.amount_currency
+                        WHEN 'valuation' THEN va.amount_currency WHEN 'stated_total' THEN tt.amount_currency
+                        WHEN 'metric' THEN me.value_currency END AS currency,
+       coalesce(rs.on_date, cl.on_date, va.on_date, tt.on_date, iif(me.target = 1, NULL, me.on_date)) AS on_date,
+       e.recorded, e.id
+FROM party root
+JOIN party p ON p.root = root.party
+JOIN entry e ON e.party = p.party
+JOIN (SELECT column1 AS kind, column2 AS field FROM (VALUES
+        ('round', 'raised'), ('round', 'offered'), ('round', 'includes_conversions'),
+        ('round', 'minimum_investment'), ('round', 'investors'), ('round', 'name'), ('round', 'stage'),
+        ('round', 'status'), ('round', 'instrument'), ('round', 'announced'), ('round', 'closed'),
+        ('round', 'first_sale'), ('round', 'filed'), ('round', 'use_of_proceeds'), ('closing', 'closing'),
+        ('participation', 'participation'), ('valuation', 'valuation'), ('stated_total', 'stated_total'),
+        ('metric', 'metric'))) f ON f.kind = e.kind
+LEFT JOIN round_statement rs ON rs.entry = iif(e.kind = 'round', e.entry, NULL)
+LEFT JOIN closing cl ON cl.entry = iif(e.kind = 'closing', e.entry, NULL)
+LEFT JOIN participation pa ON pa.entry = iif(e.kind = 'participation', e.entry, NULL)
+LEFT JOIN valuation va ON va.entry = iif(e.kind = 'valuation', e.entry, NULL)
+LEFT JOIN stated_total tt ON tt.entry = iif(e.kind = 'stated_total', e.entry, NULL)
+LEFT JOIN metric me ON me.entry = iif(e.kind = 'metric', e.entry, NULL)
+WHERE root.root = root.party;
 
 -- Every claim on a figure or a date, standing or not, with its source: one row a fact stated. What it says of the source
 -- is what ranks the claim now: null when the source was taken back.
 CREATE VIEW claims AS
-WITH stated (entry, field, stated, minor, currency) AS (
-    SELECT entry, 'raised', raised, raised_minor, raised_currency FROM round_statement WHERE raised IS NOT NULL
-    UNION ALL SELECT entry, 'offered', offered, offered_minor, offered_currency FROM round_statement WHERE offered IS NOT NULL
-    UNION ALL SELECT entry, 'includes_conversions', includes_conversions, includes_conversions_minor,
-                     includes_conversions_currency FROM round_statement WHERE includes_conversions IS NOT NULL
-    UNION ALL SELECT entry, 'minimum_investment', minimum_investment, minimum_investment_minor,
-                     minimum_investment_currency FROM round_statement WHERE minimum_investment IS NOT NULL
-    UNION ALL SELECT entry, 'investors', CAST(investors AS TEXT), NULL, NULL FROM round_statement WHERE investors IS NOT NULL
-    UNION ALL SELECT entry, 'name', name, NULL, NULL FROM round_statement WHERE name IS NOT NULL
-    UNION ALL SELECT entry, 'stage', stage, NULL, NULL FROM round_statement WHERE stage IS NOT NULL
-    UNION ALL SELECT entry, 'status', status, NULL, NULL FROM round_statement WHERE status IS NOT NULL
-    UNION ALL SELECT entry, 'instrument', instrument, NULL, NULL FROM round_statement WHERE instrument IS NOT NULL
-    UNION ALL SELECT entry, 'announced', announced, NULL, NULL FROM round_statement WHERE announced IS NOT NULL
-    UNION ALL SELECT entry, 'closed', closed, NULL, NULL FROM round_statement WHERE closed IS NOT NULL
-    UNION ALL SELECT entry, 'first_sale', first_sale, NULL, NULL FROM round_statement WHERE first_sale IS NOT NULL
-    UNION ALL SELECT entry, 'filed', filed, NULL, NULL FROM round_statement WHERE filed IS NOT NULL
-    UNION ALL SELECT entry, 'use_of_proceeds', use_of_proceeds, NULL, NULL FROM round_statement WHERE use_of_proceeds IS NOT NULL
-    UNION ALL SELECT entry, 'closing', amount, amount_minor, amount_currency FROM closing
-    UNION ALL SELECT entry, 'participation', coalesce(amount, 'undisclosed'), amount_minor, amount_currency FROM participation
-    UNION ALL SELECT entry, basis, amount, amount_minor, amount_currency FROM valuation
-    UNION ALL SELECT entry, 'stated_total', amount, amount_minor, amount_currency FROM stated_total
-    UNION ALL SELECT entry, 'metric ' || name, value, value_minor, value_currency FROM metric
-)
-SELECT root.name AS company, r.handle AS round, st.field, st.stated, st.minor, st.currency,
+SELECT st.company, r.handle AS round, st.field, st.stated, st.minor, st.currency,
        s.id AS source, now.type AS source_type, now.published AS source_published,
-       strftime('%Y-%m-%dT%H:%M:%S', e.recorded / 1000000, 'unixepoch') || printf('.%06dZ', e.recorded % 1000000) AS recorded,
-       NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = e.entry) AS stands,
-       'sha256:' || lower(hex(e.id)) AS id
+       strftime('%Y-%m-%dT%H:%M:%S', st.recorded / 1000000, 'unixepoch') || printf('.%06dZ', st.recorded % 1000000) AS recorded,
+       NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = st.entry) AS stands,
+       'sha256:' || lower(hex(st.id)) AS id,
+       iif(st.minor IS NULL, NULL,
+           printf(u.format, st.minor / u.minor_per_unit, st.minor % u.minor_per_unit)) AS decimal,
+       st.entry
 FROM stated st
-JOIN entry e ON e.entry = st.entry
-LEFT JOIN party p ON p.party = e.party
-LEFT JOIN party root ON root.party = p.root
-LEFT JOIN round r ON r.round = e.round
-LEFT JOIN source s ON s.entry = e.source
+LEFT JOIN round r ON r.round = st.round
+LEFT JOIN currency_unit u ON u.code = st.currency
+LEFT JOIN source s ON s.entry = st.source
 LEFT JOIN source now ON now.entry = (
     SELECT max(o.entry) FROM source o
-    WHERE (o.entry = e.source OR (o.first_entry = e.source AND o.first_entry <> o.entry))
-      AND NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = o.entry));
+    WHERE (o.entry = st.source OR (o.first_entry = st.source AND o.first_entry <> o.entry))
+      AND NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = o.entry))
+WHERE st.stated IS NOT NULL;
+
+-- The same with when each claim stood, and from when on it holds: a row for each time.
+CREATE VIEW claims_known AS
+SELECT st.company, r.handle AS round, st.field, st.stated, st.minor, st.currency,
+       iif(st.minor IS NULL, NULL,
+           printf(u.format, st.minor / u.minor_per_unit, st.minor % u.minor_per_unit)) AS decimal,
+       s.id AS source, st.entry,
+       CASE length(st.on_date) WHEN 10 THEN st.on_date WHEN 4 THEN st.on_date || '-12-31'
+            WHEN 7 THEN date(iif(substr(st.on_date, 6, 1) = 'Q', printf('%s-%02d', substr(st.on_date, 1, 4), 3 * substr(st.on_date, 7)),
+                                 st.on_date) || '-01',
+                             '+1 month', '-1 day') END AS valid_from,
+       b.known_from,
+       coalesce((SELECT min(w.known_from) FROM withdrawn w WHERE w.entry = st.entry AND w.known_from >= b.known_from),
+                253402300799999999) AS known_to
+FROM stated st
+JOIN (SELECT entry, recorded AS known_from FROM entry
+      UNION ALL SELECT entry, known_to FROM withdrawn WHERE known_to < 253402300799999999) b ON b.entry = st.entry
+LEFT JOIN round r ON r.round = st.round
+LEFT JOIN currency_unit u ON u.code = st.currency
+LEFT JOIN source s ON s.entry = st.source
+WHERE st.stated IS NOT NULL;
 
 -- Who took part in which round, as each standing claim says.
 CREATE VIEW participations AS
 SELECT company.name AS company, r.handle AS round, investor.name AS investor, pa.amount, pa.amount_minor,
-       pa.amount_currency, pa.lead, s.id AS source
+       pa.amount_currency, pa.lead, s.id AS source,
+       iif(pa.amount_minor IS NULL, NULL,
+           printf(u.format, pa.amount_minor / u.minor_per_unit, pa.amount_minor % u.minor_per_unit)) AS amount_decimal,
+       pa.entry
 FROM participation pa
 JOIN entry e ON e.entry = pa.entry
 JOIN round r ON r.round = e.round
 JOIN party pc ON pc.party = e.party
-JOIN party company ON company.party = pc.root
+JOIN party company ON company.party = pc.root AND company.root = company.party
 JOIN party pi ON pi.party = e.counterparty
-JOIN party investor ON investor.party = pi.root
+JOIN party investor ON investor.party = pi.root AND investor.root = investor.party
 LEFT JOIN source s ON s.entry = e.source
+LEFT JOIN currency_unit u ON u.code = pa.amount_currency
 WHERE NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = pa.entry);
+
+-- What each investor took part in: a row a round, as the best of the claims on it says; lead by the best that tells it.
+CREATE VIEW investments AS
+SELECT investor.name AS investor, company.name AS company, r.handle AS round,
+       (SELECT rr.date FROM resolved_round rr WHERE rr.round = e.round AND rr.known_to = 253402300799999999) AS date,
+       pa.amount, pa.amount_minor, pa.amount_currency,
+       iif(pa.amount_minor IS NULL, NULL,
+           printf(u.format, pa.amount_minor / u.minor_per_unit, pa.amount_minor % u.minor_per_unit)) AS amount_decimal,
+       (SELECT o.lead FROM entry oe JOIN participation o ON o.entry = oe.entry JOIN party op ON op.party = oe.counterparty
+                                    JOIN claim_rank k ON k.entry = oe.entry
+        WHERE oe.round = e.round AND op.root = investor.party AND o.lead IS NOT NULL
+        ORDER BY k.trust, k.published DESC, k.accession DESC, k.recorded DESC, k.chain DESC, k.seq DESC LIMIT 1) AS lead,
+       s.id AS source
+FROM party investor
+JOIN party pi ON pi.root = investor.party
+JOIN entry e ON e.counterparty = pi.party AND e.kind = 'participation'
+JOIN participation pa ON pa.entry = e.entry
+JOIN round r ON r.round = e.round
+JOIN party pc ON pc.party = e.party
+JOIN party company ON company.party = pc.root AND company.root = company.party
+LEFT JOIN source s ON s.entry = e.source
+LEFT JOIN currency_unit u ON u.code = pa.amount_currency
+WHERE investor.root = investor.party
+  AND pa.entry = (
+      SELECT o.entry FROM entry oe JOIN participation o ON o.entry = oe.entry JOIN party op ON op.party = oe.counterparty
+                                   JOIN claim_rank k ON k.entry = oe.entry
+      WHERE oe.round = e.round AND op.root = investor.party
+      ORDER BY o.amount_minor IS NULL, k.trust, k.published DESC, k.accession DESC, k.recorded DESC, k.chain DESC, k.seq DESC
+      LIMIT 1);
+
+-- Who invested with whom: a row a round and pair, both ways round.
+CREATE VIEW co_investors AS
+SELECT a.investor, b.investor AS co_investor, a.company, a.round, a.date, a.lead, b.lead AS co_lead
+FROM investments a JOIN investments b ON b.round = a.round
+WHERE b.investor <> a.investor;
 
 -- What companies were said to be worth, as each standing claim says.
 CREATE VIEW valuations AS
 SELECT company.name AS company, r.handle AS round, v.basis, v.amount, v.amount_minor, v.amount_currency, v.on_date,
-       s.id AS source
+       s.id AS source,
+       iif(v.amount_minor IS NULL, NULL,
+           printf(u.format, v.amount_minor / u.minor_per_unit, v.amount_minor % u.minor_per_unit)) AS amount_decimal,
+       CASE length(v.on_date) WHEN 10 THEN v.on_date WHEN 4 THEN v.on_date || '-12-31'
+            WHEN 7 THEN date(iif(substr(v.on_date, 6, 1) = 'Q', printf('%s-%02d', substr(v.on_date, 1, 4), 3 * substr(v.on_date, 7)),
+                                 v.on_date) || '-01',
+                             '+1 month', '-1 day') END AS valid_from,
+       v.entry
 FROM valuation v
 JOIN entry e ON e.entry = v.entry
 JOIN party pc ON pc.party = e.party
-JOIN party company ON company.party = pc.root
+JOIN party company ON company.party = pc.root AND company.root = company.party
 LEFT JOIN round r ON r.round = e.round
 LEFT JOIN source s ON s.entry = e.source
+LEFT JOIN currency_unit u ON u.code = v.amount_currency
 WHERE NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = v.entry);
+
+-- The rounds with a valuation, each against the post-money valuation of the company's last round before it that set a
+-- price. growth: this post-money valuation over that one; step_up: this pre-money valuation over it; to four decimals,
+-- half to even, null without both, between two currencies, and of a pre-money stated as `at most`.
+CREATE VIEW valuation_steps AS
+WITH step AS (
+    SELECT DISTINCT p.name AS company, r.handle AS round, rr.name, rr.date,
+           CASE length(rr.date) WHEN 10 THEN rr.date WHEN 4 THEN rr.date || '-12-31'
+            WHEN 7 THEN date(iif(substr(rr.date, 6, 1) = 'Q', printf('%s-%02d', substr(rr.date, 1, 4), 3 * substr(rr.date, 7)),
+                                 rr.date) || '-01',
+                             '+1 month', '-1 day') END AS valid_from,
+           rr.valuation_minor, rr.valuation_currency, rr.valuation_origin, rr.pre_money_minor, rr.pre_money_currency,
+           last.round AS last_round, last.valuation_minor AS last_minor, last.valuation_currency AS last_currency,
+           iif(rr.valuation_currency = last.valuation_currency AND rr.valuation_origin <> 'unspecified'
+               AND last.valuation_minor > 0, rr.valuation_minor, NULL) AS grown_minor,
+           iif(rr.pre_money_currency = last.valuation_currency AND last.valuation_minor > 0 AND rr.pre_money_minor > 0,
+               rr.pre_money_minor, NULL) AS stepped_minor
+    FROM resolved_round rr
+    JOIN round r ON r.round = rr.round
+    JOIN party p ON p.party = rr.company AND p.root = p.party
+    LEFT JOIN resolved_round last ON last.known_to = 253402300799999999 AND last.round = (
+        SELECT q.round FROM resolved_round q JOIN round qr ON qr.round = q.round
+        WHERE q.company = rr.company AND q.known_to = 253402300799999999
+          AND q.valuation_origin IN ('post-money', 'pre-money + raised') AND q.date IS NOT NULL
+          AND coalesce(q.status, '') NOT IN ('rumoured', 'cancelled')
+          AND ((CASE length(q.date) WHEN 10 THEN q.date WHEN 4 THEN q.date || '-12-31'
+            WHEN 7 THEN date(iif(substr(q.date, 6, 1) = 'Q', printf('%s-%02d', substr(q.date, 1, 4), 3 * substr(q.date, 7)),
+                                 q.date) || '-01',
+                             '+1 month', '-1 day') END), qr.handle)
+              < (coalesce(CASE length(rr.date) WHEN 10 THEN rr.date WHEN 4 THEN rr.date || '-12-31'
+            WHEN 7 THEN date(iif(substr(rr.date, 6, 1) = 'Q', printf('%s-%02d', substr(rr.date, 1, 4), 3 * substr(rr.date, 7)),
+                                 rr.date) || '-01',
+                             '+1 month', '-1 day') END, '9999-12-31'), r.handle)
+        ORDER BY CASE length(q.date) WHEN 10 THEN q.date WHEN 4 THEN q.date || '-12-31'
+            WHEN 7 THEN date(iif(substr(q.date, 6, 1) = 'Q', printf('%s-%02d', substr(q.date, 1, 4), 3 * substr(q.date, 7)),
+                                 q.date) || '-01',
+                             '+1 month', '-1 day') END DESC, qr.handle DESC LIMIT 1)
+    WHERE rr.known_to = 253402300799999999 AND (rr.valuation_minor IS NOT NULL OR rr.pre_money_minor IS NOT NULL)
+), quotient AS (
+    SELECT *, grown_minor / last_minor AS growth_whole, grown_minor % last_minor AS growth_rest,
+           stepped_minor / last_minor AS step_whole, stepped_minor % last_minor AS step_rest
+    FROM step
+), ten_thousandth AS (  -- of a rest too large to be multiplied in 64 bits there is no text rather than a wrong one
+    SELECT *, iif(growth_rest < 900000000000000, growth_whole * 10000 + growth_rest * 10000 / last_minor, NULL) AS growth_n,
+           growth_rest * 10000 % last_minor AS growth_lost,
+           iif(step_rest < 900000000000000, step_whole * 10000 + step_rest * 10000 / last_minor, NULL) AS step_n,
+           step_rest * 10000 % last_minor AS step_lost
+    FROM quotient
+), rounded AS (
+    SELECT *, growth_n + (growth_lost > last_minor - growth_lost OR (growth_lost = last_minor - growth_lost AND growth_n % 2 = 1)) AS growth_rounded,
+           step_n + (step_lost > last_minor - step_lost OR (step_lost = last_minor - step_lost AND step_n % 2 = 1)) AS step_rounded
+    FROM ten_thousandth
+)
+SELECT t.company, t.round, t.name, t.date, t.valid_from, t.valuation_currency, t.valuation_minor,
+       iif(t.valuation_minor IS NULL, NULL,
+           printf(vu.format, t.valuation_minor / vu.minor_per_unit, t.valuation_minor % vu.minor_per_unit)) AS valuation_decimal,
+       t.valuation_origin, t.pre_money_currency, t.pre_money_minor,
+       iif(t.pre_money_minor IS NULL, NULL,
+           printf(pu.format, t.pre_money_minor / pu.minor_per_unit, t.pre_money_minor % pu.minor_per_unit)) AS pre_money_decimal,
+       (SELECT l.handle FROM round l WHERE l.round = t.last_round) AS last_round,
+       t.last_currency, t.last_minor,
+       iif(t.last_minor IS NULL, NULL,
+           printf(lu.format, t.last_minor / lu.minor_per_unit, t.last_minor % lu.minor_per_unit)) AS last_decimal,
+       iif(t.growth_rounded IS NULL, NULL, printf('%d.%04d', t.growth_rounded / 10000, t.growth_rounded % 10000)) AS growth,
+       iif(t.step_rounded IS NULL, NULL, printf('%d.%04d', t.step_rounded / 10000, t.step_rounded % 10000)) AS step_up
+FROM rounded t
+LEFT JOIN currency_unit vu ON vu.code = t.valuation_currency
+LEFT JOIN currency_unit pu ON pu.code = t.pre_money_currency
+LEFT JOIN currency_unit lu ON lu.code = t.last_currency;
+
+-- What totals add up: of each round that counts its raised amount less conversions, or without one its closings, or a row
+-- without currency and amount where nothing is disclosed.
+CREATE VIEW inflows AS
+SELECT i.party, i.company, i.round, i.closing, i.date,
+       CASE length(i.date) WHEN 10 THEN i.date WHEN 4 THEN i.date || '-12-31'
+            WHEN 7 THEN date(iif(substr(i.date, 6, 1) = 'Q', printf('%s-%02d', substr(i.date, 1, 4), 3 * substr(i.date, 7)),
+                                 i.date) || '-01',
+                             '+1 month', '-1 day') END AS valid_from,
+       i.currency, i.minor,
+       iif(i.minor IS NULL, NULL,
+           printf(u.format, i.minor / u.minor_per_unit, i.minor % u.minor_per_unit)) AS decimal
+FROM (SELECT p.party, p.name AS company, r.handle AS round, c.name AS closing,
+             iif(e.entry IS NULL, rr.date, c.on_date) AS date,
+             coalesce(rr.raised_currency, c.amount_currency) AS currency,
+             CASE WHEN rr.raised_minor IS NULL THEN c.amount_minor
+                  WHEN rr.round NOT IN (SELECT ve.round FROM round_statement vs JOIN entry ve ON ve.entry = vs.entry
+                                        WHERE vs.includes_conversions IS NOT NULL) THEN rr.raised_minor
+                  ELSE (SELECT CASE WHEN v.minor IS NULL THEN rr.raised_minor
+                                    WHEN v.currency = rr.raised_currency THEN max(0, rr.raised_minor - v.minor) END
+                        FROM (SELECT max(minor) AS minor, max(currency) AS currency FROM (
+                                SELECT vs.includes_conversions_minor AS minor, vs.includes_conversions_currency AS currency
+                                FROM entry ve JOIN round_statement vs ON vs.entry = ve.entry JOIN claim_rank k ON k.entry = ve.entry
+                                WHERE ve.round = rr.round AND vs.includes_conversions IS NOT NULL
+                                ORDER BY vs.includes_conversions_minor IS NULL, k.trust, k.published DESC, k.accession DESC,
+                                         k.recorded DESC, k.chain DESC, k.seq DESC LIMIT 1)) v)
+                  END AS minor
+      FROM resolved_round rr
+      JOIN round r ON r.round = rr.round
+      JOIN party p ON p.party = rr.company AND p.root = p.party
+      LEFT JOIN entry e ON e.round = iif(rr.raised_minor IS NULL, rr.round, NULL) AND e.kind = 'closing' AND e.entry = (
+          SELECT iif(o.amount_minor IS NULL, NULL, o.entry)
+          FROM closing own JOIN entry oe ON oe.round = rr.round
+               JOIN closing o ON o.entry = oe.entry AND o.on_date = own.on_date AND o.name IS own.name
+               JOIN claim_rank k ON k.entry = oe.entry
+          WHERE own.entry = e.entry
+          ORDER BY o.amount_minor IS NULL, k.trust, k.published DESC, k.accession DESC, k.recorded DESC, k.chain DESC,
+                   k.seq DESC LIMIT 1)
+      LEFT JOIN closing c ON c.entry = e.entry
+      WHERE rr.known_to = 253402300799999999 AND rr.counts = 1) i
+LEFT JOIN currency_unit u ON u.code = i.currency;
+
+-- What a company had raised by each day; of inflows that have a date.
+CREATE VIEW total_raised_over_time AS
+SELECT t.company, t.currency, t.valid_from, t.valid_to, t.known_minor,
+       iif(t.known_minor IS NULL, NULL,
+           printf(u.format, t.known_minor / u.minor_per_unit, t.known_minor % u.minor_per_unit)) AS known_decimal
+FROM (SELECT DISTINCT i.company, i.currency, i.valid_from,
+             coalesce((SELECT min(n.valid_from) FROM inflows n
+                       WHERE n.party = i.party AND n.currency = i.currency AND n.valid_from > i.valid_from), '9999-12-31')
+             AS valid_to,
+             (SELECT sum(b.minor) FROM inflows b
+              WHERE b.party = i.party AND b.currency = i.currency AND b.valid_from <= i.valid_from) AS known_minor
+      FROM inflows i WHERE i.minor IS NOT NULL AND i.valid_from IS NOT NULL) t
+JOIN currency_unit u ON u.code = t.currency;
+
+-- What was raised in each year, by currency; the year is null of inflows without a date, and the currency of what is undisclosed.
+CREATE VIEW raised_by_year AS
+SELECT t.year, t.currency, t.companies, t.rounds, t.known_minor,
+       iif(t.known_minor IS NULL, NULL,
+           printf(u.format, t.known_minor / u.minor_per_unit, t.known_minor % u.minor_per_unit)) AS known_decimal
+FROM (SELECT substr(date, 1, 4) AS year, currency, count(DISTINCT party) AS companies, count(DISTINCT round) AS rounds,
+             sum(minor) AS known_minor
+      FROM inflows GROUP BY 1, 2) t
+LEFT JOIN currency_unit u ON u.code = t.currency;
+
+-- The same by quarter, such as 2024-Q3; null where the date is a year or missing.
+CREATE VIEW raised_by_quarter AS
+SELECT t.quarter, t.currency, t.companies, t.rounds, t.known_minor,
+       iif(t.known_minor IS NULL, NULL,
+           printf(u.format, t.known_minor / u.minor_per_unit, t.known_minor % u.minor_per_unit)) AS known_decimal
+FROM (SELECT CASE WHEN date IS NULL OR length(date) < 7 THEN NULL WHEN substr(date, 6, 1) = 'Q' THEN date
+                  ELSE printf('%s-Q%d', substr(date, 1, 4), (substr(date, 6, 2) + 2) / 3) END AS quarter,
+             currency, count(DISTINCT party) AS companies, count(DISTINCT round) AS rounds, sum(minor) AS known_minor
+      FROM inflows GROUP BY 1, 2) t
+LEFT JOIN currency_unit u ON u.code = t.currency;
+
+-- The same by the market that the company is in.
+CREATE VIEW raised_by_market AS
+SELECT t.market, t.currency, t.companies, t.rounds, t.known_minor,
+       iif(t.known_minor IS NULL, NULL,
+           printf(u.format, t.known_minor / u.minor_per_unit, t.known_minor % u.minor_per_unit)) AS known_decimal
+FROM (SELECT p.market, i.currency, count(DISTINCT i.party) AS companies, count(DISTINCT i.round) AS rounds,
+             sum(i.minor) AS known_minor
+      FROM inflows i JOIN party p ON p.party = i.party
+      GROUP BY 1, 2) t
+LEFT JOIN currency_unit u ON u.code = t.currency;
+
+-- What the standing sources say a company had raised by a day, against the sum of its inflows in that currency by then.
+CREATE VIEW stated_totals AS
+SELECT t.company, t.on_date, t.valid_from, t.amount, t.amount_currency, t.amount_minor,
+       iif(t.amount_minor IS NULL, NULL,
+           printf(u.format, t.amount_minor / u.minor_per_unit, t.amount_minor % u.minor_per_unit)) AS amount_decimal,
+       t.computed_minor,
+       iif(t.computed_minor IS NULL, NULL,
+           printf(u.format, t.computed_minor / u.minor_per_unit, t.computed_minor % u.minor_per_unit)) AS computed_decimal,
+       t.computed_minor - t.amount_minor AS difference_minor,
+       iif((t.computed_minor-t.amount_minor) IS NULL, NULL, iif((t.computed_minor-t.amount_minor) < 0, '-', '')
+           || printf(u.format, abs((t.computed_minor-t.amount_minor)) / u.minor_per_unit, abs((t.computed_minor-t.amount_minor)) % u.minor_per_unit)) AS difference_decimal,
+       t.source, t.entry
+FROM (SELECT DISTINCT s.*, coalesce((SELECT sum(i.minor) FROM inflows i
+                            WHERE i.party = s.party AND i.currency = s.amount_currency AND i.valid_from <= s.valid_from), 0)
+             AS computed_minor
+      FROM (SELECT company.party, company.name AS company, st.on_date,
+                   CASE length(st.on_date) WHEN 10 THEN st.on_date WHEN 4 THEN st.on_date || '-12-31'
+            WHEN 7 THEN date(iif(substr(st.on_date, 6, 1) = 'Q', printf('%s-%02d', substr(st.on_date, 1, 4), 3 * substr(st.on_date, 7)),
+                                 st.on_date) || '-01',
+                             '+1 month', '-1 day') END AS valid_from,
+                   st.amount, st.amount_currency, st.amount_minor, so.id AS source, st.entry
+            FROM stated_total st
+            JOIN entry e ON e.entry = st.entry
+            JOIN party pc ON pc.party = e.party
+            JOIN party company ON company.party = pc.root AND company.root = company.party
+            LEFT JOIN source so ON so.entry = e.source
+            WHERE NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = st.entry)) s) t
+LEFT JOIN currency_unit u ON u.code = t.amount_currency;
+
+-- What has to agree within a round: the raised with the participations, the closings and the offered; the count of
+-- investors with those named; pre-money + raised with post-money. Sums are of amounts in the currency of the raised.
+CREATE VIEW round_checks AS
+SELECT t.company, t.round, t.raised_currency, t.raised_minor, t.raised_decimal,
+       t.participations_minor,
+       iif(t.participations_minor IS NULL, NULL,
+           printf(u.format, t.participations_minor / u.minor_per_unit, t.participations_minor % u.minor_per_unit)) AS participations_decimal,
+       t.closings_minor,
+       iif(t.closings_minor IS NULL, NULL,
+           printf(u.format, t.closings_minor / u.minor_per_unit, t.closings_minor % u.minor_per_unit)) AS closings_decimal,
+       t.offered_currency, t.offered_minor, t.offered_decimal, t.investors, t.named_investors,
+       t.pre_plus_raised_minor,
+       iif(t.pre_plus_raised_minor IS NULL, NULL,
+           printf(u.format, t.pre_plus_raised_minor / u.minor_per_unit, t.pre_plus_raised_minor % u.minor_per_unit)) AS pre_plus_raised_decimal,
+       t.post_money_minor,
+       iif(t.post_money_minor IS NULL, NULL,
+           printf(u.format, t.post_money_minor / u.minor_per_unit, t.post_money_minor % u.minor_per_unit)) AS post_money_decimal
+FROM (SELECT DISTINCT r.company, r.round, r.raised_currency, r.raised_minor, r.raised_decimal, r.offered_currency, r.offered_minor,
+             r.offered_decimal, r.investors, r.named_investors,
+             (SELECT sum(i.amount_minor) FROM investments i
+              WHERE i.round = r.round AND i.amount_currency = r.raised_currency) AS participations_minor,
+             (SELECT sum(c.amount_minor) FROM round h JOIN entry e ON e.round = h.round AND e.kind = 'closing'
+                     JOIN closing c ON c.entry = e.entry
+              WHERE h.handle = r.round AND c.amount_currency = r.raised_currency AND c.entry = (
+                  SELECT o.entry FROM entry oe JOIN closing o ON o.entry = oe.entry JOIN claim_rank k ON k.entry = oe.entry
+                  WHERE oe.round = e.round AND o.on_date = c.on_date AND o.name IS c.name
+                  ORDER BY o.amount_minor IS NULL, k.trust, k.published DESC, k.accession DESC, k.recorded DESC,
+                           k.chain DESC, k.seq DESC LIMIT 1)) AS closings_minor,
+             iif(r.pre_money_currency = r.raised_currency,
+                 (SELECT sum(x) FROM (SELECT r.pre_money_minor AS x UNION ALL SELECT r.raised_minor)), NULL)
+                 AS pre_plus_raised_minor,
+             iif(r.valuation_origin = 'post-money' AND r.valuation_currency = r.raised_currency, r.valuation_minor, NULL)
+                 AS post_money_minor
+      FROM rounds r) t
+LEFT JOIN currency_unit u ON u.code = t.raised_currency;
 
 -- What sources say of rounds and parties besides, by their own names for it, of the entries that stand.
 CREATE VIEW attributes AS

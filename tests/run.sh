@@ -21,6 +21,14 @@ cd "$root" || exit 1
 install_packages $build_packages clang clang-format clang-tidy doctest-dev libclang-rt-14-dev librapidcheck-dev \
     pkg-config sqlite3 || exit 1
 
+# The readers in Node: without them their tests are skipped.
+node_tools=
+command -v node >/dev/null 2>&1 || node_tools="nodejs libnode-dev"
+command -v npm >/dev/null 2>&1 || node_tools="$node_tools npm"
+# shellcheck disable=SC2086
+[ -z "$node_tools" ] || install_packages $node_tools || echo "no Node: its readers are not tested" >&2
+sh tests/readers/install_node_packages.sh build/readers || echo "no Node packages: these readers are not tested" >&2
+
 if command -v ccache >/dev/null 2>&1; then
     CMAKE_CXX_COMPILER_LAUNCHER=${CMAKE_CXX_COMPILER_LAUNCHER-ccache}
     export CMAKE_CXX_COMPILER_LAUNCHER

@@ -13,7 +13,8 @@
 struct Arguments {
     std::filesystem::path database;
     bool json = false;
-    std::string name;  // a company, an investor, a round's handle, an amount or a file
+    bool csv = false;  // of `sql`
+    std::string name;  // a company, an investor, a round's handle, an amount, a file or a query
     std::string as_of;
     std::string known_at;
     std::string in;
@@ -51,3 +52,4 @@ int round(const Arguments& arguments);
 int total(const Arguments& arguments);
 int claims(const Arguments& arguments);
 int reconcile(const Arguments& arguments);
+int sql(const Arguments& arguments);

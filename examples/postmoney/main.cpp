@@ -127,6 +127,9 @@ class CommandLine {
         sub = add("reconcile", "Which figures agree, which do not, and why", reconcile);
         add_name(sub, "COMPANY", "Any of its names, or scheme:value; all companies by default", false);
         add_dates(sub);
+        sub = add("sql", "Run a query that only reads, on the tables and views of the ledger", sql);
+        add_name(sub, "QUERY", "One SELECT, - for standard input");
+        sub->add_flag("--csv", arguments_.csv, "Print CSV");
         add_known_at(add("log", "Every entry in the order of its arrival", log));
         add_name(add("parse", "How an amount is read", parse), "AMOUNT", "Such as \"about 100 million USD\"");
     }

@@ -373,6 +373,38 @@ constexpr RoundedQuotient divide_shifted(const Integer& dividend, std::int64_t s
     return divide_rounded(dividend.times_power_of_ten(steps), divisor, mode);
 }
 
+// What Decimal::parse takes, where it is short; `read` is false for anything else, right or wrong.
+struct ShortPlainNumber {
+    bool read = false;
+    std::int32_t exponent = 0;
+    Int128 coefficient = 0;
+};
+
+[[nodiscard]] constexpr ShortPlainNumber short_plain_number(std::string_view text) noexcept {
+    const std::size_t first = text.starts_with('-') ? 1 : 0;
+    const std::size_t size = text.size();
+    // 19 digits and a point: what is sure to fit 64 bits.
+    if (size == first || size - first > 20) return {};
+    std::uint64_t magnitude = 0;
+    std::size_t i = first;
+    for (; i < size && is_digit(text[i]); ++i)
+        magnitude = magnitude * 10U + static_cast<unsigned>(text[i] - '0');
+    std::int32_t exponent = 0;
+    if (i < size) {
+        const std::size_t point = i;
+        if (text[point] != '.' || point == first || point + 1 == size) return {};
+        for (++i; i < size && is_digit(text[i]); ++i) {
+            magnitude = magnitude * 10U + static_cast<unsigned>(text[i] - '0');
+        }
+        if (i < size) return {};
+        exponent = -static_cast<std::int32_t>(size - point - 1);
+    } else if (size - first > 19) {
+        return {};
+    }
+    const auto value = static_cast<Int128>(magnitude);
+    return {true, exponent, first != 0 ? -value : value};
+}
+
 }  // namespace detail
 
 constexpr detail::Integer Decimal::within_limits(detail::Integer coefficient) {
@@ -388,28 +420,10 @@ constexpr Decimal Decimal::of_coefficient(detail::Integer coefficient, std::int3
 }
 
 constexpr Decimal Decimal::parse(std::string_view text) {
-    const std::size_t first = text.starts_with('-') ? 1 : 0;
-    const std::size_t size = text.size();
-    // 19 digits and a point: what is sure to fit 64 bits.
-    if (size - first > 20) return parse_long(text);
-    std::uint64_t magnitude = 0;
-    std::size_t i = first;
-    for (; i < size && detail::is_digit(text[i]); ++i)
-        magnitude = magnitude * 10U + static_cast<unsigned>(text[i] - '0');
-    std::int32_t exponent = 0;
-    if (i < size) {
-        const std::size_t point = i;
-        if (text[point] != '.' || point == first || point + 1 == size) detail::refuse_plain_number(text);
-        for (++i; i < size && detail::is_digit(text[i]); ++i) {
-            magnitude = magnitude * 10U + static_cast<unsigned>(text[i] - '0');
-        }
-        if (i < size) detail::refuse_plain_number(text);
-        exponent = -static_cast<std::int32_t>(size - point - 1);
-    } else if (size - first > 19 || size == first) {
+    const auto number = detail::short_plain_number(text);
+    if (!number.read) [[unlikely]]
         return parse_long(text);
-    }
-    const auto value = static_cast<detail::Int128>(magnitude);
-    return {first != 0 ? -value : value, exponent, Checked{}};
+    return {number.coefficient, number.exponent, Checked{}};
 }
 
 constexpr Decimal Decimal::parse_long(std::string_view text) {
@@ -434,6 +448,8 @@ constexpr Decimal Decimal::parse_long(std::string_view text) {
 }
 
 constexpr Decimal Decimal::parse_scientific(std::string_view text) {
+    if (const auto number = detail::short_plain_number(text); number.read) [[likely]]
+        return {number.coefficient, number.exponent, Checked{}};
     const std::size_t mark = text.find_first_of("eE");
     std::int64_t exponent = 0;
     if (mark != std::string_view::npos) {

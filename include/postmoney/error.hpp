@@ -38,6 +38,7 @@ enum class ErrorCode : std::uint8_t {
     bad_text,               // bad-text: empty where text is needed, invalid UTF-8, or a NUL character
     bad_allocation,         // bad-allocation: ratios that are negative, or sum to zero
     out_of_range,           // out-of-range: a well-formed value that the field cannot have
+    bad_sql,                // bad-sql: not one statement, or one that SQLite refuses
     // lines of a facts file
     bad_json,            // bad-json
     bad_xml,             // bad-xml
@@ -151,6 +152,8 @@ constexpr std::string_view to_string(ErrorCode code) noexcept {
             return "bad-allocation";
         case ErrorCode::out_of_range:
             return "out-of-range";
+        case ErrorCode::bad_sql:
+            return "bad-sql";
         case ErrorCode::bad_json:
             return "bad-json";
         case ErrorCode::bad_xml:

@@ -31,6 +31,7 @@
 #include "postmoney/hex_bytes.hpp"
 #include "postmoney/investment.hpp"
 #include "postmoney/resolution.hpp"
+#include "postmoney/sql_query.hpp"
 #include "postmoney/timestamp.hpp"
 #include "postmoney/total.hpp"
 
@@ -179,6 +180,11 @@ class Ledger {
     // Calls for every entry in order of arrival, up to known_at.
     void for_each_entry(const std::function<void(const LogEntry&)>& visit,
                         std::optional<Timestamp> known_at = {}) const;
+
+    // Runs one SQL statement that only reads, on the tables and views of schema/README.md and with its
+    // functions, from one moment of the file. The visitor must not use the ledger. Throws bad-sql for what is
+    // not one statement or what SQLite refuses, read-only for what would write.
+    void query(std::string_view sql, const SqlVisitor& visitor) const;
 
     //--- The file
 

@@ -8,3 +8,4 @@
 #include "postmoney/facts.hpp"
 #include "postmoney/form_d_import.hpp"
 #include "postmoney/ledger.hpp"
+#include "postmoney/sql_query.hpp"

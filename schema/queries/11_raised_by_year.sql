@@ -1,0 +1,5 @@
+-- How much was raised in each year, by currency?
+SELECT year, currency, companies, rounds, known_decimal
+FROM raised_by_year
+WHERE currency IS NOT NULL
+ORDER BY year, currency;

@@ -1,0 +1,105 @@
+// A ledger of made-up companies, and what the library's own calls say of it: what views and queries are
+// compared with.
+#pragma once
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "fixtures.hpp"
+#include "generated_ledger.hpp"
+
+namespace store_test {
+
+// How many companies the generated ledger has.
+inline constexpr int companies = 40;
+
+inline std::string name_of(int company) {
+    return "Company " + std::to_string(company);
+}
+
+inline std::vector<std::string> sorted(std::vector<std::string> rows) {
+    std::sort(rows.begin(), rows.end());
+    return rows;
+}
+
+// A ledger file on made-up companies, recorded once for all tests here.
+class Generated {
+  public:
+    Generated()
+        : ledger(Ledger::open(folder / "l.db", options(Ledger::Access::create, "2025-06-01T00:00:00Z"))) {
+        apply_text(ledger, FactsGenerator(20240607).facts(companies));
+    }
+    [[nodiscard]] std::filesystem::path path() const { return folder / "l.db"; }
+
+    TempFolder folder;
+    Ledger ledger;
+};
+
+inline Generated& generated() {
+    static Generated ledger;
+    return ledger;
+}
+
+using Sums = std::map<std::string, std::int64_t>;
+
+// "key|currency|sum", one a key.
+inline std::vector<std::string> rows_of(const Sums& sums) {
+    std::vector<std::string> rows;
+    for (const auto& [key, sum] : sums) rows.push_back(key + "|" + std::to_string(sum));
+    return sorted(rows);
+}
+
+// What all rounds that count bring, each sum under the key that `key_of` gives for the company and the
+// inflow.
+template <class KeyOf>
+Sums sum_inflows(const Ledger& ledger, const KeyOf& key_of) {
+    Sums sums;
+    for (int i = 0; i < companies; ++i) {
+        const PartyProfile company = ledger.party(name_of(i));
+        const Dossier dossier = ledger.dossier(company.name);
+        for (const ResolvedRound& round : resolve(dossier).rounds) {
+            if (!detail::counts_as_raised(round, InstrumentFilter())) continue;
+            for (const detail::Inflow& inflow : detail::contribution(round, {}).inflows) {
+                sums[key_of(company, inflow) + "|" + std::string(inflow.known.currency().code())] +=
+                    inflow.known.minor();
+            }
+        }
+    }
+    return sums;
+}
+
+inline std::string quarter_of(const std::optional<PartialDate>& date) {
+    if (!date || date->precision() == DatePrecision::year) return "null";
+    const date::year_month_day first(date->first_day());
+    return date->to_string().substr(0, 4) + "-Q" +
+           std::to_string((static_cast<unsigned>(first.month()) + 2) / 3);
+}
+
+// "company|currency|known", of what each company had raised at that point.
+inline std::vector<std::string> totals_at(const Ledger& ledger, const Viewpoint& viewpoint) {
+    std::vector<std::string> rows;
+    for (int i = 0; i < companies; ++i) {
+        TotalQuery query;
+        query.viewpoint = viewpoint;
+        std::vector<Total> totals;
+        try {
+            totals = ledger.total_raised(name_of(i), query);
+        } catch (const Error& error) {  // it was not on record yet
+            REQUIRE(error.code() == ErrorCode::unknown_party);
+        }
+        for (const Total& total : totals) {
+            if (!total.known) continue;
+            rows.push_back(name_of(i) + "|" + std::string(total.currency->code()) + "|" +
+                           std::to_string(total.known->minor()));
+        }
+    }
+    return sorted(rows);
+}
+
+}  // namespace store_test
