@@ -5,6 +5,8 @@
 #include <openssl/rand.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <system_error>
 
 #include "migrations.hpp"
@@ -24,7 +26,10 @@ void check_path(const std::filesystem::path& path, Connection::Access access) {
     if (std::filesystem::is_directory(path, ignored)) {
         refuse(ErrorCode::not_a_ledger, path, "is a folder, expected a ledger file");
     }
-    if (std::filesystem::exists(path, ignored)) return;
+    if (std::filesystem::is_regular_file(path, ignored)) return;
+    if (std::filesystem::exists(path, ignored)) {  // a pipe could let us wait for ever
+        refuse(ErrorCode::not_a_ledger, path, "is no regular file, expected a ledger file");
+    }
     if (access != Connection::Access::create) {
         refuse(ErrorCode::no_such_file, path, "no such file; create a ledger with init");
     }
@@ -48,6 +53,29 @@ void check_path(const std::filesystem::path& path, Connection::Access access) {
     }
 }
 
+// Whether SQLite of this version can damage a file in WAL mode that two connections have open: from 3.7.0 on,
+// fixed in 3.51.3, and before that in 3.44.6 and 3.50.7. (https://www.sqlite.org/wal.html)
+[[nodiscard]] constexpr bool has_wal_reset_bug(int version) {
+    const bool fixed_early = (version >= 3'044'006 && version < 3'045'000) || version >= 3'050'007;
+    const bool never_fixed = version >= 3'051'000 && version < 3'051'003;
+    return version >= 3'007'000 && (!fixed_early || never_fixed);
+}
+static_assert(!has_wal_reset_bug(3'006'023) && has_wal_reset_bug(3'007'000) && has_wal_reset_bug(3'040'001));
+static_assert(has_wal_reset_bug(3'044'005) && !has_wal_reset_bug(3'044'006) && has_wal_reset_bug(3'045'000));
+static_assert(has_wal_reset_bug(3'050'006) && !has_wal_reset_bug(3'050'007) && has_wal_reset_bug(3'051'002));
+static_assert(!has_wal_reset_bug(3'051'003) && !has_wal_reset_bug(3'053'000));
+
+// Whether the file's header says WAL. Read without a lock: SQLite would take one, and write beside the file.
+[[nodiscard]] bool is_in_wal_mode(sqlite3* database) {
+    sqlite3_file* file = nullptr;
+    sqlite3_file_control(database, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+    if (file == nullptr || file->pMethods == nullptr) return false;
+    constexpr std::size_t read_version = 19;
+    std::array<unsigned char, read_version + 1> header{};
+    const int result = file->pMethods->xRead(file, header.data(), static_cast<int>(header.size()), 0);
+    return result == SQLITE_OK && header[read_version] == 2;
+}
+
 [[nodiscard]] ChainId random_chain() {
     ChainId chain;
     if (RAND_bytes(chain.bytes.data(), static_cast<int>(chain.bytes.size())) != 1) {
@@ -64,7 +92,7 @@ Connection::Connection(const std::filesystem::path& path, Access access,
     check_path(path, access);
     database_ = open_database(path, access);
     try {
-        configure(busy_timeout);
+        configure(access, busy_timeout);
         check_is_ledger(access);
     } catch (const Error& error) {
         throw error.at(path.string(), 0);
@@ -72,16 +100,16 @@ Connection::Connection(const std::filesystem::path& path, Access access,
 }
 
 Connection::Connection() : path_(":memory:"), database_(open_database(":memory:", Access::create)) {
-    configure(std::chrono::milliseconds(0));
+    configure(Access::create, std::chrono::milliseconds(0));
     create_schema(random_chain());
 }
 
 Connection::Connection(const ChainId& chain) : path_(""), database_(open_database("", Access::create)) {
-    configure(std::chrono::milliseconds(0));
+    configure(Access::create, std::chrono::milliseconds(0));
     create_schema(chain);
 }
 
-void Connection::configure(std::chrono::milliseconds busy_timeout) {
+void Connection::configure(Access access, std::chrono::milliseconds busy_timeout) {
     sqlite3* const db = handle();
     sqlite3_extended_result_codes(db, 1);
     sqlite3_busy_timeout(db, static_cast<int>(busy_timeout.count()));
@@ -91,9 +119,56 @@ void Connection::configure(std::chrono::milliseconds busy_timeout) {
     sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr);
     const int registered = register_sql_functions(db, SqlCallers::direct_only);
     if (registered != SQLITE_OK) throw_sqlite(db, registered, "registering the SQL functions");
+    limit_resources();
+    check_journal(access);
+    // Without a mapping a file that is cut off while it is read is an error, and not the end of the program.
     execute(
-        "PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON; PRAGMA synchronous = EXTRA; "
-        "PRAGMA cache_size = -65536;");
+        "PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON; "
+        "PRAGMA synchronous = EXTRA; PRAGMA cache_size = -65536;");
+    roll_back_.emplace(db, "ROLLBACK");  // the pragmas let statements expire
+}
+
+// What a hostile file, or a question asked in SQL, may cost. A ledger needs far less.
+void Connection::limit_resources() {
+    struct Limit {
+        int id;
+        int value;
+    };
+    constexpr std::array<Limit, 9> limits{
+        {{SQLITE_LIMIT_LENGTH, 64 << 20},  // a line of facts is at most 16 MiB
+         {SQLITE_LIMIT_SQL_LENGTH, 1 << 20},
+         {SQLITE_LIMIT_COLUMN, 500},
+         {SQLITE_LIMIT_EXPR_DEPTH, 200},
+         {SQLITE_LIMIT_COMPOUND_SELECT, 200},
+         {SQLITE_LIMIT_VDBE_OP, 1 << 20},
+         {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000},
+         {SQLITE_LIMIT_TRIGGER_DEPTH, 10},
+         {SQLITE_LIMIT_WORKER_THREADS, 0}}};
+    for (const Limit& limit : limits) sqlite3_limit(handle(), limit.id, limit.value);
+}
+
+// A file in WAL mode is for one connection, where more of them can damage it; and as SQLite writes beside
+// such a file even to read it, not for one that must not write.
+void Connection::check_journal(Access access) {
+    if (!has_wal_reset_bug(sqlite3_libversion_number()) || !is_in_wal_mode(handle())) return;
+    const std::string version = std::string("SQLite ") + sqlite3_libversion();
+    if (access == Access::read_only) {
+        refuse(ErrorCode::read_only, path_,
+               "is in WAL mode, which " + version +
+                   " reads safely only alone and with write access; open it for writing, or set PRAGMA "
+                   "journal_mode = DELETE");
+    }
+    execute("PRAGMA locking_mode = EXCLUSIVE");
+    try {
+        static_cast<void>(integer("PRAGMA user_version"));  // takes the lock
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::busy) throw;
+        refuse(
+            ErrorCode::busy, path_,
+            "is in WAL mode and in use, and " + version +
+                " can damage such a file when two connections have it open; close the other one, set PRAGMA "
+                "journal_mode = DELETE, or use SQLite 3.51.3 or later");
+    }
 }
 
 void Connection::check_is_ledger(Access access) {
@@ -123,6 +198,26 @@ void Connection::check_is_ledger(Access access) {
         }
     }
     if (version < 1) refuse(ErrorCode::damaged, path_, "has no schema version; restore a backup");
+    // Readers go on, for verify to say what else there is.
+    if (access != Access::read_only) check_schema_is_ours();
+}
+
+// A trigger that is not ours would act on what is recorded. Whatever the migrations create is kept as they
+// word it.
+void Connection::check_schema_is_ours() {
+    Statement objects(
+        handle(),
+        "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND NOT (type = 'table' AND "
+        "name GLOB 'sqlite_stat*')");
+    while (objects.step()) {
+        const auto words = [&](const Migration& migration) {
+            return migration.sql.find(objects.text(2)) != std::string_view::npos;
+        };
+        if (std::ranges::any_of(migrations(), words)) continue;
+        refuse(ErrorCode::damaged, path_,
+               "the schema has the " + std::string(objects.text(0)) + " " + quoted(objects.text(1)) +
+                   ", which no ledger has; restore a backup, or open it read-only");
+    }
 }
 
 void Connection::create_schema(const ChainId& chain) {
@@ -135,6 +230,7 @@ void Connection::create_schema(const ChainId& chain) {
             "PRAGMA application_id = " + std::to_string(application_id) +
             "; PRAGMA user_version = " + std::to_string(migrations().size()));
     transaction.commit();
+    roll_back_.emplace(handle(), "ROLLBACK");  // so does a new schema
 }
 
 void Connection::execute(std::string_view sql) {
@@ -143,25 +239,23 @@ void Connection::execute(std::string_view sql) {
 }
 
 void Connection::begin_reading() {
-    if (!begin_) {
-        begin_ = std::make_unique<Statement>(handle(), "BEGIN");
-        commit_ = std::make_unique<Statement>(handle(), "COMMIT");
-    }
+    if (!begin_) begin_ = std::make_unique<Statement>(handle(), "BEGIN");
     begin_->run();
-}
-
-void Connection::end_reading() noexcept {
-    reset_statements();
-    try {
-        commit_->run();
-    } catch (const Error&) {  // a read transaction has nothing to lose
-    }
 }
 
 void Connection::reset_statements() noexcept {
     for (sqlite3_stmt* next = sqlite3_next_stmt(handle(), nullptr); next != nullptr;
          next = sqlite3_next_stmt(handle(), next)) {
         if (sqlite3_stmt_busy(next) != 0) sqlite3_reset(next);
+    }
+}
+
+void Connection::roll_back() noexcept {
+    reset_statements();
+    if (sqlite3_get_autocommit(handle()) != 0) return;
+    try {
+        roll_back_->run();
+    } catch (const std::exception&) {  // the next transaction will tell
     }
 }
 
@@ -222,8 +316,11 @@ Transaction::Transaction(Connection& connection) : connection_(&connection) {
 }
 
 Transaction::~Transaction() {
-    connection_->reset_statements();
-    if (open_) sqlite3_exec(connection_->handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+    if (open_) {
+        connection_->roll_back();
+    } else {
+        connection_->reset_statements();
+    }
 }
 
 void Transaction::commit() {
@@ -238,7 +335,7 @@ Snapshot::Snapshot(Connection& connection)
 }
 
 Snapshot::~Snapshot() {
-    if (connection_ != nullptr) connection_->end_reading();
+    if (connection_ != nullptr) connection_->roll_back();
 }
 
 }  // namespace postmoney::detail

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -42,25 +43,29 @@ class Connection {
     // One or more statements without parameters or rows.
     void execute(std::string_view sql);
     [[nodiscard]] std::int64_t integer(std::string_view sql);
-    // A read transaction; the statements for it are kept, as questions are short.
+    // A read transaction, which roll_back() ends; the statement for it is kept, as questions are short.
     void begin_reading();
-    void end_reading() noexcept;
     // Ends every statement that is being stepped: an unfinished one would hold the file's lock.
     void reset_statements() noexcept;
+    // Ends the transaction that is open, if any, and needs no memory for it.
+    void roll_back() noexcept;
     // Copies the database, checks the copy and renames it to the path. Throws file-exists, no-such-folder,
     // io, damaged.
     void backup(const std::filesystem::path& path);
 
   private:
-    void configure(std::chrono::milliseconds busy_timeout);
+    void configure(Access access, std::chrono::milliseconds busy_timeout);
+    void limit_resources();
+    void check_journal(Access access);
     void check_is_ledger(Access access);
+    void check_schema_is_ours();
     void create_schema(const ChainId& chain);
 
     std::filesystem::path path_;
     std::unique_ptr<SQLite::Database> database_;
+    std::optional<Statement> roll_back_;  // prepared early: when memory has run out it is too late
     bool read_only_ = false;
     std::unique_ptr<Statement> begin_;
-    std::unique_ptr<Statement> commit_;
 };
 
 // A write transaction, taken at once so that no lock has to be upgraded later. Rolls back unless committed.

@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include "csv_rows.hpp"
+#include "refusal.hpp"
 
 namespace postmoney {
 
@@ -14,26 +15,12 @@ namespace {
 
 using detail::CsvRows;
 
-// Whether it is the ledger's file that has a trouble, and not the row.
-[[nodiscard]] bool is_of_the_file(const Error& error) {
-    switch (error.code()) {
-        case ErrorCode::busy:
-        case ErrorCode::damaged:
-        case ErrorCode::io:
-        case ErrorCode::misuse:
-        case ErrorCode::read_only:
-            return true;
-        default:
-            return false;
-    }
-}
-
 void record_source(Ledger::Batch& batch, const CsvRows& rows) {
     const Entry source = rows.source();
     try {
         batch.record(std::span(&source, 1));
     } catch (const Error& error) {
-        if (is_of_the_file(error) || error.field().empty()) throw;
+        if (detail::is_of_the_ledger(error.code()) || error.field().empty()) throw;
         throw Error(error.code(), error.message()).in_field("source." + error.field());
     }
 }
@@ -52,7 +39,7 @@ CsvReport import_csv(Ledger& ledger, std::istream& csv, std::string_view name, c
         try {
             ++(batch.record(rows.entries()) != 0 ? report.imported : report.unchanged);
         } catch (const Error& error) {
-            if (is_of_the_file(error)) throw;
+            if (detail::is_of_the_ledger(error.code())) throw;
             report.refused.push_back(rows.placed(error));
             if (!options.keep_going && !options.dry_run) throw report.refused.back();
         }

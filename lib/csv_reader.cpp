@@ -92,6 +92,12 @@ void CsvReader::read_block() {
                 block.size();
     if (good && ended_) good = csv_fini(&parser.csv, &Parser::field, &Parser::row, &parser) == 0;
     if (parser.failure) std::rethrow_exception(parser.failure);
+    unfinished_ = parser.rows.empty() ? unfinished_ + block.size() : 0;
+    if (unfinished_ > max_row) {
+        throw Error(ErrorCode::bad_text, "a row is longer than " + std::to_string(max_row >> 20U) +
+                                             " MiB; perhaps a quote is not closed")
+            .at(name_, parser.current.number);
+    }
     if (good) return;
     if (csv_error(&parser.csv) != CSV_EPARSE) throw std::bad_alloc();
     throw Error(ErrorCode::bad_text,

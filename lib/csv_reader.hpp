@@ -20,6 +20,9 @@ struct CsvRow {
 
 class CsvReader {
   public:
+    // Longer rows are refused.
+    static constexpr std::size_t max_row = std::size_t{16} << 20U;
+
     // `name` is the file's, for errors. A byte-order mark is left out.
     CsvReader(std::istream& in, std::string_view name, char delimiter);
     ~CsvReader();
@@ -37,6 +40,7 @@ class CsvReader {
     std::istream* in_;
     std::string name_;
     std::unique_ptr<Parser> parser_;
+    std::size_t unfinished_ = 0;  // bytes since the last block in which a row ended
     bool started_ = false;
     bool ended_ = false;
 };

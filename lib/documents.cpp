@@ -125,6 +125,10 @@ std::vector<std::filesystem::path> files_at(const std::filesystem::path& path) {
 
 void read_documents(const std::filesystem::path& file, const DocumentHandlers& handlers) {
     try {
+        std::error_code ignored;
+        // A pipe could let us wait for ever, and a device never end.
+        if (!std::filesystem::is_regular_file(file, ignored))
+            throw unreadable(file.string(), "it is no regular file");
         if (is_zip(file)) {
             ZipReader(file, handlers).read();
             return;

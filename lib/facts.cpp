@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <new>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -340,6 +341,10 @@ struct FactsReader::Impl {
         padded.append(simdjson::SIMDJSON_PADDING, '\0');
         element root;
         const auto error = parser.parse(padded.data(), line.size(), false).get(root);
+        if (error == simdjson::MEMALLOC) {
+            parser = simdjson::dom::parser{max_line};  // it cannot be used after that
+            throw std::bad_alloc();
+        }
         if (error != simdjson::SUCCESS) {
             throw Error::refused(ErrorCode::bad_json, line, expected_instead(error));
         }

@@ -7,6 +7,7 @@
 #include "documents.hpp"
 #include "form_d_dataset.hpp"
 #include "form_d_reader.hpp"
+#include "refusal.hpp"
 #include "sha256.hpp"
 
 namespace postmoney {
@@ -45,6 +46,11 @@ constexpr std::size_t max_notice = std::size_t{16} << 20U;
     }
     return extension.empty() && (detail::is_edgar_submission(contents) || starts_as_xml(contents));
 }
+
+// What ends an import whatever its options: the ledger cannot go on.
+struct LedgerFailed {
+    Error error;
+};
 
 class FormDImport {
   public:
@@ -162,6 +168,7 @@ class FormDImport {
             ++(is_new ? report_.imported : report_.unchanged);
             if (is_new && supersedes) ++report_.superseded;
         } catch (const Error& error) {
+            if (detail::is_of_the_ledger(error.code())) throw LedgerFailed{error};
             refuse(error.at(place, 0));
         }
         report();
@@ -181,7 +188,11 @@ class FormDImport {
 
 ImportReport import_form_d(Ledger& ledger, std::span<const std::filesystem::path> paths,
                            const ImportOptions& options) {
-    return FormDImport(ledger, options).run(paths);
+    try {
+        return FormDImport(ledger, options).run(paths);
+    } catch (const LedgerFailed& failed) {
+        throw failed.error;
+    }
 }
 
 }  // namespace postmoney

@@ -16,31 +16,13 @@
 #include "postmoney/resolved_company.hpp"
 #include "query_runner.hpp"
 #include "recorder.hpp"
+#include "refusal.hpp"
 #include "total_reader.hpp"
 #include "verification.hpp"
 
 namespace postmoney {
 
 namespace {
-
-// Errors that come from what was to be recorded, and not from the file that it was to go to.
-[[nodiscard]] bool is_refusal(const Error& error) {
-    switch (error.code()) {
-        case ErrorCode::not_a_ledger:
-        case ErrorCode::newer_schema:
-        case ErrorCode::damaged:
-        case ErrorCode::no_such_file:
-        case ErrorCode::no_such_folder:
-        case ErrorCode::file_exists:
-        case ErrorCode::read_only:
-        case ErrorCode::busy:
-        case ErrorCode::io:
-        case ErrorCode::misuse:
-            return false;
-        default:
-            return true;
-    }
-}
 
 [[nodiscard]] bool is_blank(std::string_view line) {
     return line.find_first_not_of(" \t\r") == std::string_view::npos;
@@ -118,7 +100,7 @@ struct Ledger::Impl {
             try {
                 ++(apply_line(reader, now, options_given.recorded) ? report.recorded : report.repeated);
             } catch (const Error& error) {
-                if (!is_refusal(error)) throw error.at(connection.path().string(), 0);
+                if (detail::is_of_the_ledger(error.code())) throw error.at(connection.path().string(), 0);
                 report.refused.push_back(error.at(name, reader.number()));
                 if (!options_given.keep_going) throw report.refused.back();
             }
@@ -192,6 +174,13 @@ struct Ledger::Batch::Impl {
     detail::Statement savepoint{ledger.connection.handle(), "SAVEPOINT step"};
     detail::Statement release{ledger.connection.handle(), "RELEASE step"};
     detail::Statement roll_back{ledger.connection.handle(), "ROLLBACK TO step"};
+
+    // SQLite ends a transaction by itself on some errors, such as a full disk.
+    [[nodiscard]] bool ended() const { return sqlite3_get_autocommit(ledger.connection.handle()) != 0; }
+    void check_not_ended() const {
+        if (ended())
+            throw Error(ErrorCode::misuse, "the batch was rolled back after an error, or is committed");
+    }
 };
 
 Ledger::Batch::Batch(Ledger& ledger, std::optional<Timestamp> recorded)
@@ -202,6 +191,7 @@ Ledger::Batch::Batch(Ledger& ledger, std::optional<Timestamp> recorded)
 Ledger::Batch::~Batch() = default;
 
 std::int64_t Ledger::Batch::record(std::span<const Entry> entries) {
+    impl_->check_not_ended();
     detail::Recorder& recorder = impl_->ledger.recorder;
     recorder.relieve();
     const detail::Recorder::Mark mark = recorder.mark_end();
@@ -212,6 +202,7 @@ std::int64_t Ledger::Batch::record(std::span<const Entry> entries) {
         return count;
     } catch (...) {
         impl_->ledger.connection.reset_statements();
+        if (impl_->ended()) throw;
         impl_->roll_back.run();
         impl_->release.run();
         recorder.go_back(mark);
@@ -224,6 +215,7 @@ bool Ledger::Batch::has_source(std::string_view id) {
 }
 
 void Ledger::Batch::commit() {
+    impl_->check_not_ended();
     impl_->ledger.recorder.finish();
     impl_->transaction.commit();
 }

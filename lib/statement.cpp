@@ -14,6 +14,10 @@ ErrorCode code_of(int result) {
         case SQLITE_ERROR:  // our SQL is fixed: a table or a column is not there
         case SQLITE_CORRUPT:
             return ErrorCode::damaged;
+        case SQLITE_NOMEM:
+            return ErrorCode::out_of_memory;
+        case SQLITE_TOOBIG:
+            return ErrorCode::out_of_range;
         case SQLITE_NOTADB:
             return ErrorCode::not_a_ledger;
         case SQLITE_MISUSE:
@@ -45,6 +49,9 @@ void throw_sqlite(sqlite3* database, int result, std::string_view doing) {
     std::string message = database != nullptr ? sqlite3_errmsg(database) : sqlite3_errstr(result);
     message += " (SQLite result " + std::to_string(result) + ", " + std::string(doing) + ")";
     message += advice(code);
+    // A page that was read wrong, and not written wrong, must not stay in the cache: the next try reads it
+    // anew.
+    if ((result & 0xFF) == SQLITE_CORRUPT && database != nullptr) sqlite3_db_release_memory(database);
     throw Error(code, std::move(message));
 }
 

@@ -3,12 +3,16 @@
 # g++ (debug) and with clang++ (address and undefined behaviour sanitizers), and checks the format.
 # The last line counts the checks; the exit status is 0 when none failed.
 #   sh tests/run.sh
+#   sh tests/run.sh soak [--short]   the fault tests at length; see soak.sh
 set -u
 
-if [ $# -ne 0 ]; then
-    echo "usage: sh tests/run.sh" >&2
+case "$*" in
+"" | soak | "soak --short") ;;
+*)
+    echo "usage: sh tests/run.sh [soak [--short]]" >&2
     exit 2
-fi
+    ;;
+esac
 
 here=$(cd "$(dirname "$0")" && pwd) || exit 1
 root=$(dirname "$here")
@@ -90,10 +94,15 @@ format() {
     find include lib examples tests \( -name '*.hpp' -o -name '*.cpp' \) -exec clang-format --dry-run -Werror {} +
 }
 
-check format format
-tests dev
-tests clang-asan-ubsan
-
+# shellcheck source=tests/soak.sh
+. tests/soak.sh
+if [ "${1-}" = soak ]; then
+    soak "${2-}"
+else
+    check format format
+    tests dev
+    tests clang-asan-ubsan
+fi
 
 [ $failed -eq 0 ] || printf '\nFailed:%s\n' "$failures"
 echo "$passed passed, $failed failed"

@@ -72,6 +72,7 @@ enum class ErrorCode : std::uint8_t {
     busy,       // busy: another connection held the file for longer than the busy timeout
     io,         // io: the operating system or the disk refused
     misuse,     // misuse: a call that its contract forbids
+    out_of_memory,  // out-of-memory: SQLite got none; what the library itself asks for throws std::bad_alloc
 };
 
 // The code's word as printed and documented, e.g. "bad-amount".
@@ -216,6 +217,8 @@ constexpr std::string_view to_string(ErrorCode code) noexcept {
             return "io";
         case ErrorCode::misuse:
             return "misuse";
+        case ErrorCode::out_of_memory:
+            return "out-of-memory";
     }
     return "unknown";
 }

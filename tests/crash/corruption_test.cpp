@@ -1,0 +1,252 @@
+// Damage: bits flipped, bytes overwritten, files cut off, pages swapped, cleared, repeated or taken from
+// another ledger, journals of earlier transactions laid beside. The library never crashes; it refuses the
+// file, or verify tells, or every fact and every total is what it was. A journal that fits can take the file
+// back to an earlier state: that one is whole, and only a head kept elsewhere tells it from the latest.
+//
+// The short form tries 400 files, the long one 1,000,000, best under the sanitizers.
+#include "fault_run.hpp"
+#include "simulated_disk.hpp"
+
+using namespace fault_test;
+
+namespace {
+
+constexpr std::size_t page_size = 4096;
+const std::string journal_name = "damaged.db-journal";
+
+// On the simulated disk; the library looks for a file on the real one too, before it opens it.
+std::filesystem::path ledger_path() {
+    static const TempFolder folder;
+    static const bool there = (write_file(folder / "damaged.db", ""), true);
+    static_cast<void>(there);
+    return folder / "damaged.db";
+}
+
+// A good ledger, all its earlier states, and journals of how it got there.
+struct Original {
+    std::string file;
+    std::vector<std::string> states;    // exported; the last is that of the file
+    std::vector<std::string> journals;  // each valid at its time
+};
+
+Original make_original(SimulatedDisk& disk, std::mt19937_64& random) {
+    Original original;
+    disk.load({});
+    const Script script(random(), 6);
+    std::vector<std::string> steps = script.steps();
+    steps.insert(steps.begin(), std::string(every_table));
+    Ledger ledger = Ledger::open(ledger_path(), options());
+    original.states.push_back(exported(ledger));
+    for (const std::string& step : steps) {
+        apply_text(ledger, step);
+        original.states.push_back(exported(ledger));
+    }
+    const auto& log = disk.log();
+    for (std::size_t i = 0; i < log.size(); ++i) {
+        if (log[i].kind != DiskChange::Kind::remove) continue;
+        const DiskImage image = disk.after_power_loss(i, Unsynced::kept, random);
+        if (const auto found = image.find(journal_name); found != image.end())
+            original.journals.push_back(found->second);
+    }
+    original.file = disk.image().at("damaged.db");
+    return original;
+}
+
+class Damage {
+  public:
+    Damage(const Original& original, const std::string& other, std::mt19937_64& random)
+        : original_(&original), other_(&other), random_(&random) {}
+
+    // A damaged copy, with what was done to it in words.
+    [[nodiscard]] DiskImage copy(std::string& words) {
+        DiskImage image{{"damaged.db", original_->file}};
+        std::string& file = image["damaged.db"];
+        switch (pick(10)) {
+            case 0:
+            case 1:
+            case 2:
+                words = flip(file);
+                break;
+            case 3:
+                words = overwrite(file);
+                break;
+            case 4:
+                words = cut(file);
+                break;
+            case 5:
+                words = swap_pages(file);
+                break;
+            case 6:
+                words = splice_page(file, *other_);
+                break;
+            case 7:
+                words = splice_page(file, original_->file);
+                break;
+            case 8:
+                words = clear_page(file);
+                break;
+            default:
+                words = add_journal(image);
+        }
+        return image;
+    }
+
+  private:
+    [[nodiscard]] std::size_t pick(std::size_t bound) { return below(*random_, bound); }
+    [[nodiscard]] std::size_t page_of(const std::string& file) {
+        return pick(std::max<std::size_t>(1, file.size() / page_size)) * page_size;
+    }
+    // A place in the file: often where SQLite keeps its structure.
+    [[nodiscard]] std::size_t place(const std::string& file) {
+        switch (pick(4)) {
+            case 0:
+                return pick(std::min<std::size_t>(100, file.size()));
+            case 1:
+                return (page_of(file) + pick(12)) % file.size();
+            case 2:
+                return (page_of(file) + 8 + pick(200)) % file.size();
+            default:
+                return pick(file.size());
+        }
+    }
+
+    std::string flip(std::string& file) {
+        std::string words = "bits flipped at";
+        for (std::size_t i = 0; i <= pick(4); ++i) {
+            const std::size_t at = place(file);
+            file[at] = static_cast<char>(file[at] ^ (1 << pick(8)));
+            words += " " + std::to_string(at);
+        }
+        return words;
+    }
+    std::string overwrite(std::string& file) {
+        const std::size_t at = place(file);
+        const std::size_t count = std::min(1 + pick(64), file.size() - at);
+        for (std::size_t i = 0; i < count; ++i) file[at + i] = static_cast<char>(pick(256));
+        return std::to_string(count) + " bytes overwritten at " + std::to_string(at);
+    }
+    std::string cut(std::string& file) {
+        const std::size_t size = pick(2) == 0 ? page_of(file) : pick(file.size());
+        file.resize(size);
+        return "cut to " + std::to_string(size);
+    }
+    std::string swap_pages(std::string& file) {
+        const std::size_t a = page_of(file);
+        const std::size_t b = page_of(file);
+        std::swap_ranges(file.begin() + static_cast<std::ptrdiff_t>(a),
+                         file.begin() + static_cast<std::ptrdiff_t>(a + page_size),
+                         file.begin() + static_cast<std::ptrdiff_t>(b));
+        return "pages swapped at " + std::to_string(a) + " and " + std::to_string(b);
+    }
+    std::string splice_page(std::string& file, const std::string& from) {
+        const std::size_t to = page_of(file);
+        const std::size_t at = pick(2) == 0 && to < from.size() ? to : page_of(from);
+        file.replace(to, page_size, from, at, page_size);
+        return "page at " + std::to_string(to) + " taken from another at " + std::to_string(at);
+    }
+    std::string clear_page(std::string& file) {
+        const std::size_t at = page_of(file);
+        file.replace(at, page_size, page_size, '\0');
+        return "page cleared at " + std::to_string(at);
+    }
+    std::string add_journal(DiskImage& image) {
+        const std::size_t which = pick(original_->journals.size());
+        std::string& journal = image[journal_name] = original_->journals[which];
+        std::string words = "the journal of step " + std::to_string(which);
+        if (pick(2) == 0) words += ", " + flip(journal);
+        if (pick(4) == 0) words += ", " + cut_any(journal);
+        return words;
+    }
+    std::string cut_any(std::string& bytes) {
+        bytes.resize(pick(bytes.size()));
+        return "cut to " + std::to_string(bytes.size());
+    }
+
+    const Original* original_;
+    const std::string* other_;
+    std::mt19937_64* random_;
+};
+
+struct Counts {
+    std::uint64_t refused = 0;
+    std::uint64_t told = 0;
+    std::uint64_t whole = 0;
+    std::uint64_t earlier = 0;
+};
+
+// Every total of the ledger, for one text.
+std::string totals_of(const Ledger& ledger) {
+    std::string text;
+    for (const char* company : {"Acme", "Company 0", "Company 1", "Company 2"}) {
+        try {
+            text += total_of(ledger, company) + "\n";
+        } catch (const Error& error) {
+            if (error.code() != ErrorCode::unknown_party) throw;
+        }
+    }
+    return text;
+}
+
+// Opens the damaged file and asks it everything.
+void look_at(FaultRun& run, const Original& original, const std::string& totals, const std::string& words,
+             Ledger::Access access, Counts& counts) {
+    try {
+        const Ledger ledger = Ledger::open(ledger_path(), options(access));
+        std::string found;
+        std::string found_totals;
+        try {
+            found_totals = totals_of(ledger);
+            static_cast<void>(ledger.reconcile());
+            found = exported(ledger);
+        } catch (const Error&) {
+            found = "refused";
+        }
+        const Verification verified = ledger.verify();
+        if (!verified.ok) {
+            ++counts.told;
+            return;
+        }
+        if (found == original.states.back()) {
+            run.check(found_totals == totals, words + ": verify says ok, but a total differs");
+            ++counts.whole;
+            return;
+        }
+        const bool earlier = std::ranges::find(original.states, found) != original.states.end();
+        run.check(earlier && words.starts_with("the journal"),
+                  words + ": verify says ok, but the facts differ");
+        ++counts.earlier;
+    } catch (const Error&) {
+        ++counts.refused;
+    } catch (const std::exception& other) {
+        run.fail(words + ": no postmoney::Error: " + other.what());
+    }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    const Arguments arguments = arguments_of(argc, argv);
+    FaultRun run("corruption", arguments.seed);
+    std::mt19937_64 random(arguments.seed);
+    SimulatedDisk disk;
+    const std::string other = make_original(disk, random).file;
+    const Original original = make_original(disk, random);
+    const std::string totals = totals_of(Ledger::open(ledger_path(), options()));
+    Damage damage(original, other, random);
+    Counts counts;
+    look_at(run, original, totals, "nothing done", Ledger::Access::read_write, counts);
+    run.check(counts.whole == 1, "a ledger that is not damaged is not told");
+    const std::uint64_t count = arguments.count_of(400, 1000000);
+    while (run.tried_so_far() < count) {
+        std::string words;
+        disk.load(damage.copy(words));
+        run.tried();
+        const auto access =
+            run.tried_so_far() % 4 == 0 ? Ledger::Access::read_only : Ledger::Access::read_write;
+        look_at(run, original, totals, words, access, counts);
+    }
+    return run.finish("damaged files", std::to_string(counts.refused) + " refused, " +
+                                           std::to_string(counts.told) + " told by verify, " +
+                                           std::to_string(counts.whole) + " with nothing changed, " +
+                                           std::to_string(counts.earlier) + " taken back by a journal");
+}

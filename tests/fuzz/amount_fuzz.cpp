@@ -1,0 +1,29 @@
+// Amounts, money and quantities, as facts files and tables write them.
+#include "fuzz_input.hpp"
+#include "postmoney/csv_values.hpp"
+#include "postmoney/money.hpp"
+#include "postmoney/quantity.hpp"
+
+using namespace postmoney;
+
+int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    const std::string_view text = fuzz::text_of(data, size);
+    fuzz::accepted([&] {
+        const Amount amount = Amount::parse(text);
+        fuzz::expect(Amount::parse(amount.to_string()) == amount, "an amount reads its own text");
+    });
+    fuzz::accepted([&] {
+        const Money money = Money::parse(text);
+        fuzz::expect(Money::parse(money.to_string()) == money, "money reads its own text");
+    });
+    fuzz::accepted([&] {
+        const Quantity quantity = Quantity::parse(text);
+        fuzz::expect(Quantity::parse(quantity.to_string()) == quantity, "a quantity reads its own text");
+    });
+    const AmountRules rules{.styles = {},
+                            .magnitudes = {IndianMagnitude::lakh, IndianMagnitude::crore},
+                            .symbols = {{"kr", "SEK"}},
+                            .currency = "USD"};
+    fuzz::accepted([&] { static_cast<void>(read_csv_amount(text, rules)); });
+    return 0;
+}
