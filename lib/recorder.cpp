@@ -33,11 +33,15 @@ Recorder::Recorder(Connection& connection, DossierReader& dossiers)
       parties_(connection),
       contents_(connection),
       derivation_(connection, dossiers),
+      chains_(connection),
       entry_by_id_(connection.handle(), "SELECT entry FROM entry WHERE id = ?1"),
-      entry_by_key_(connection.handle(), "SELECT entry FROM entry WHERE key = ?1"),
-      source_by_id_(connection.handle(), "SELECT first_entry FROM source WHERE id = ?1 LIMIT 1"),
+      entry_by_key_(connection.handle(),
+                    "SELECT entry, entry, kind FROM entry WHERE key = ?1 ORDER BY entry"),
+      source_by_id_(connection.handle(),
+                    "SELECT first_entry, entry FROM source WHERE id = ?1 ORDER BY entry"),
       first_source_entry_(connection.handle(), "SELECT first_entry FROM source WHERE entry = ?1"),
-      round_by_handle_(connection.handle(), "SELECT round, company FROM round WHERE handle = ?1"),
+      round_by_handle_(connection.handle(),
+                       "SELECT round, company FROM round WHERE handle = ?1 ORDER BY round"),
       entry_kind_(connection.handle(),
                   "SELECT kind, party, target, superseded_retraction FROM entry WHERE entry = ?1"),
       insert_entry_(
@@ -48,9 +52,18 @@ Recorder::Recorder(Connection& connection, DossierReader& dossiers)
       insert_round_(connection.handle(),
                     "INSERT INTO round (round, handle, company) VALUES ((SELECT coalesce(max(round), "
                     "0) + 1 FROM round), ?1, ?2) RETURNING round"),
+      insert_repeat_(connection.handle(),
+                     "INSERT INTO repeat (chain, seq, entry, hash, recorded) VALUES (?1, ?2, ?3, ?4, ?5)"),
       last_entry_(connection.handle(), "SELECT coalesce(max(entry), 0) FROM entry"),
-      chain_end_(connection.handle(),
-                 "SELECT seq, hash, recorded FROM entry WHERE chain = ?1 ORDER BY seq DESC LIMIT 1"),
+      places_of_(
+          connection.handle(),
+          "SELECT chain, seq FROM entry WHERE entry = ?1 UNION ALL SELECT chain, seq FROM repeat WHERE entry "
+          "= ?1"),
+      entries_of_party_(
+          connection.handle(),
+          "SELECT e.entry FROM party p JOIN entry e ON e.party = p.party WHERE p.root = ?1 UNION ALL "
+          "SELECT e.entry FROM party p JOIN entry e ON e.counterparty = p.party WHERE p.root = ?1"),
+      entries_of_round_(connection.handle(), "SELECT entry FROM entry WHERE round = ?1"),
       withdrawn_since_(connection.handle(),
                        "SELECT known_from FROM withdrawn WHERE entry = ?1 AND known_to = 253402300799999999"),
       withdrawer_(connection.handle(),
@@ -67,26 +80,56 @@ Recorder::Recorder(Connection& connection, DossierReader& dossiers)
       companies_of_(
           connection.handle(),
           "SELECT DISTINCT p.root FROM party own JOIN entry e ON e.counterparty = own.party JOIN party p ON "
-          "p.party = e.party WHERE own.root = ?1") {}
+          "p.party = e.party WHERE own.root = ?1") {
+    parties_.choose_by([this](const std::vector<std::int64_t>& roots) { return party_meant(roots); });
+}
 
 void Recorder::begin() {
     stale_.clear();
     regrouped_.clear();
+    replaying_ = false;
+    parties_.read_as_written(false);
     chain_ = connection_->integer("SELECT own_chain FROM ledger");
     last_entry_.bind();
     entry_ = last_entry_.step() ? last_entry_.integer(0) : 0;
     last_entry_.reset();
-    seq_ = 0;
-    hash_ = {};
-    last_recorded_.reset();
-    chain_end_.bind(chain_);
-    if (chain_end_.step()) {
-        seq_ = chain_end_.integer(0);
-        hash_ = hex_from_blob<Digest>(chain_end_.blob(1));
-        last_recorded_ = Timestamp::from_microseconds(chain_end_.integer(2));
-    }
-    chain_end_.reset();
+    chains_.refresh();
+    const ChainEnd end = chains_.end(chain_);
+    seq_ = end.seq;
+    hash_ = end.hash;
+    last_recorded_ = end.recorded;
+    last_beside_ = chains_.several() ? chains_.last_recorded_beside(chain_) : std::nullopt;
     dossiers_->refresh_currencies();
+}
+
+void Recorder::begin_replay() {
+    begin();
+    replaying_ = true;
+    if (last_beside_ && (!last_recorded_ || *last_beside_ > *last_recorded_)) last_recorded_ = last_beside_;
+    last_beside_.reset();
+    ends_.clear();
+}
+
+void Recorder::go_to(std::int64_t chain) {
+    parties_.read_as_written(as_written());
+    if (chain == chain_) return;
+    ends_[chain_] = {seq_, hash_, std::nullopt};
+    auto at = ends_.find(chain);
+    if (at == ends_.end()) at = ends_.emplace(chain, chains_.end(chain)).first;
+    chain_ = chain;
+    seq_ = at->second.seq;
+    hash_ = at->second.hash;
+}
+
+bool Recorder::record_repeat(const FactsLine& line, Timestamp recorded) {
+    entry_by_id_.bind(bytes(line.id));
+    const std::int64_t entry = entry_by_id_.step() ? entry_by_id_.integer(0) : 0;
+    entry_by_id_.reset();
+    if (entry == 0 || on_path(entry)) return false;
+    ++seq_;
+    hash_ = chain_hash(sha256_, hash_, line.id, recorded);
+    insert_repeat_.bind(chain_, seq_, entry, bytes(hash_), recorded.microseconds()).run();
+    return true;
 }
 
 bool Recorder::record(const FactsLine& line, Timestamp now, std::optional<Timestamp> recorded) {
@@ -136,16 +179,15 @@ Recorder::References Recorder::resolve_references(const Entry& entry) {
 
 void Recorder::resolve_common(const Entry& entry, References& references) {
     if (entry.source) {
-        source_by_id_.bind(std::string_view(*entry.source));
-        if (source_by_id_.step()) references.source = source_by_id_.integer(0);
-        source_by_id_.reset();
+        references.source = look_up(source_by_id_.bind(std::string_view(*entry.source)), "source",
+                                    *entry.source, "the id of one source");
         if (!references.source) {
             throw Error::refused(ErrorCode::unknown_source, *entry.source, "the id of a source on record")
                 .in_field("source");
         }
     }
     if (!entry.supersedes) return;
-    references.target = referred_entry("supersedes", *entry.supersedes);
+    references.target = referred_entry("supersedes", *entry.supersedes, entry.kind());
     entry_kind_.bind(*references.target);
     entry_kind_.step();
     const std::string kind(entry_kind_.text(0));
@@ -158,23 +200,95 @@ void Recorder::resolve_common(const Entry& entry, References& references) {
     }
 }
 
-std::int64_t Recorder::referred_entry(std::string_view field, std::string_view reference) {
-    std::optional<std::int64_t> found;
-    const auto id = referenced_id(reference);
-    Statement& lookup = id ? entry_by_id_ : entry_by_key_;
-    if (id) {
-        lookup.bind(bytes(*id));
+std::int64_t Recorder::referred_entry(std::string_view field, std::string_view reference,
+                                      std::optional<EntryKind> kind) {
+    if (const auto id = referenced_id(reference)) {
+        entry_by_id_.bind(bytes(*id));
+        const auto found = entry_by_id_.step() ? std::optional(entry_by_id_.integer(0)) : std::nullopt;
+        entry_by_id_.reset();
+        if (found) return *found;
     } else {
-        lookup.bind(reference);
+        entry_by_key_.bind(reference);
+        std::vector<Meaning> meanings;
+        std::vector<Meaning> of_kind;
+        while (entry_by_key_.step()) {
+            meanings.push_back({entry_by_key_.integer(0), entry_by_key_.integer(1)});
+            if (kind && entry_by_key_.text(2) == to_string(*kind)) of_kind.push_back(meanings.back());
+        }
+        constexpr std::string_view expected = "the key of one entry";
+        if (!of_kind.empty()) return meant(of_kind, field, reference, expected);
+        if (!meanings.empty()) return meant(meanings, field, reference, expected);
     }
-    if (lookup.step()) found = lookup.integer(0);
-    lookup.reset();
-    if (!found) {
-        throw Error::refused(ErrorCode::unknown_entry, reference,
-                             "the key of an entry on record, or sha256: and its id")
-            .in_field(field);
+    throw Error::refused(ErrorCode::unknown_entry, reference,
+                         "the key of an entry on record, or sha256: and its id")
+        .in_field(field);
+}
+
+bool Recorder::on_path(std::int64_t entry) {
+    places_of_.bind(entry);
+    bool found = false;
+    while (!found && places_of_.step()) {
+        found = chains_.passes(chain_, places_of_.integer(0), places_of_.integer(1));
     }
-    return *found;
+    places_of_.reset();
+    return found;
+}
+
+bool Recorder::party_on_path(std::int64_t root) {
+    entries_of_party_.bind(root);
+    bool found = false;
+    while (!found && entries_of_party_.step()) found = on_path(entries_of_party_.integer(0));
+    entries_of_party_.reset();
+    return found;
+}
+
+bool Recorder::round_on_path(std::int64_t round) {
+    entries_of_round_.bind(round);
+    bool found = false;
+    while (!found && entries_of_round_.step()) found = on_path(entries_of_round_.integer(0));
+    entries_of_round_.reset();
+    return found;
+}
+
+std::int64_t Recorder::meant(const std::vector<Meaning>& meanings, std::string_view field,
+                             std::string_view name, std::string_view expected) {
+    const std::int64_t first = meanings.front().value;
+    const bool several = std::any_of(meanings.begin(), meanings.end(),
+                                     [&](const Meaning& meaning) { return meaning.value != first; });
+    if (!several) return first;
+    for (const Meaning& meaning : meanings) {
+        if (on_path(meaning.entry)) return meaning.value;
+    }
+    if (as_written()) return first;
+    throw Error::refused(
+        ErrorCode::ambiguous_name, name,
+        std::string(expected) + "; other chains use it differently, this ledger's own does not use it")
+        .in_field(field);
+}
+
+std::optional<std::int64_t> Recorder::look_up(Statement& statement, std::string_view field,
+                                              std::string_view name, std::string_view expected) {
+    if (!statement.step()) return std::nullopt;
+    const std::int64_t first = statement.integer(0);
+    std::vector<Meaning> meanings;
+    if (chains_.several()) {
+        do meanings.push_back({statement.integer(0), statement.integer(1)});
+        while (statement.step());
+    }
+    statement.reset();
+    return meanings.empty() ? first : meant(meanings, field, name, expected);
+}
+
+std::optional<std::int64_t> Recorder::party_meant(const std::vector<std::int64_t>& roots) {
+    if (!chains_.several()) return std::nullopt;
+    std::optional<std::int64_t> found;
+    for (const std::int64_t root : roots) {
+        if (!party_on_path(root)) continue;
+        if (as_written()) return root;
+        if (found) return std::nullopt;  // it is ambiguous in this chain itself
+        found = root;
+    }
+    return !found && as_written() ? roots.front() : found;
 }
 
 void Recorder::refer_to_party(std::string_view field, std::string_view name,
@@ -187,15 +301,47 @@ void Recorder::refer_to_party(std::string_view field, std::string_view name,
     if (!party) new_name = name;
 }
 
-void Recorder::refer_to_round(std::string_view handle, References& references) {
+std::optional<Recorder::Round> Recorder::find_round(std::string_view handle,
+                                                    const std::optional<std::string>& company) {
     round_by_handle_.bind(handle);
-    if (!round_by_handle_.step()) {
+    if (!round_by_handle_.step()) return std::nullopt;
+    const Round first{round_by_handle_.integer(0), round_by_handle_.integer(1)};
+    if (!chains_.several()) {
+        round_by_handle_.reset();
+        return first;
+    }
+    std::vector<Round> rounds{first};
+    while (round_by_handle_.step())
+        rounds.push_back({round_by_handle_.integer(0), round_by_handle_.integer(1)});
+    if (company) {
+        std::optional<std::int64_t> named;
+        std::string_view ignored;
+        refer_to_party("company", *company, named, ignored);
+        for (const Round& round : rounds) {
+            if (named && parties_.root(*named) == parties_.root(round.company)) return round;
+        }
+        if (as_written()) return std::nullopt;  // the chain that says so has a round of its own
+    }
+    if (rounds.size() == 1) return rounds.front();
+    for (const Round& round : rounds) {
+        if (round_on_path(round.round)) return round;
+    }
+    if (as_written()) return rounds.front();
+    throw Error::refused(
+        ErrorCode::ambiguous_name, handle,
+        "the handle of one round; other chains use it differently, this ledger's own does not use it")
+        .in_field("round");
+}
+
+void Recorder::refer_to_round(std::string_view handle, References& references,
+                              const std::optional<std::string>& company) {
+    const auto found = find_round(handle, company);
+    if (!found) {
         throw Error::refused(ErrorCode::unknown_round, handle, "the handle of a round on record")
             .in_field("round");
     }
-    references.round = round_by_handle_.integer(0);
-    references.party = round_by_handle_.integer(1);
-    round_by_handle_.reset();
+    references.round = found->round;
+    references.party = found->company;
 }
 
 void Recorder::check_company(std::string_view company, const References& references,
@@ -215,10 +361,19 @@ void Recorder::resolve_content(const Source& source, References& references, con
     resolve_common(entry, references);
     // A source that replaces one of another id speaks for the claims that name the old one.
     if (references.target) references.first_source_entry = first_source_entry(*references.target);
+    references.source_redefined = source_is_redefined(source, references);
+}
+
+bool Recorder::source_is_redefined(const Source& source, const References& references) {
     source_by_id_.bind(std::string_view(source.id));
-    references.source_redefined =
-        source_by_id_.step() && source_by_id_.integer(0) != references.first_source_entry;
-    source_by_id_.reset();
+    bool used = false;
+    bool replaces = false;
+    while (source_by_id_.step()) {
+        if (as_written() && !on_path(source_by_id_.integer(1))) continue;
+        used = true;
+        replaces = replaces || source_by_id_.integer(0) == references.first_source_entry;
+    }
+    return used && !replaces;
 }
 
 void Recorder::resolve_content(const Party& party, References& references, const Entry& entry) {
@@ -234,11 +389,9 @@ void Recorder::resolve_content(const Party& party, References& references, const
 }
 
 void Recorder::resolve_content(const RoundStatement& statement, References& references, const Entry& entry) {
-    round_by_handle_.bind(std::string_view(statement.round));
-    const bool known = round_by_handle_.step();
-    round_by_handle_.reset();
-    if (known) {
-        refer_to_round(statement.round, references);
+    if (const auto found = find_round(statement.round, statement.company)) {
+        references.round = found->round;
+        references.party = found->company;
         if (statement.company) check_company(*statement.company, references, statement.round);
     } else {
         if (!statement.company) {
@@ -265,8 +418,11 @@ void Recorder::resolve_content(const Participation& participation, References& r
 }
 
 void Recorder::resolve_content(const Valuation& valuation, References& references, const Entry& entry) {
-    if (valuation.round) {
-        refer_to_round(*valuation.round, references);
+    if (valuation.round && as_written() && !find_round(*valuation.round, valuation.company)) {
+        references.round_handle = *valuation.round;
+        refer_to_party("company", valuation.company, references.party, references.party_name);
+    } else if (valuation.round) {
+        refer_to_round(*valuation.round, references, valuation.company);
         check_company(valuation.company, references, *valuation.round);
     } else {
         refer_to_party("company", valuation.company, references.party, references.party_name);
@@ -298,17 +454,22 @@ void Recorder::resolve_content(const Metric& metric, References& references, con
 void Recorder::resolve_content(const Retraction& retraction, References& references, const Entry& entry) {
     resolve_common(entry, references);
     references.superseded_retraction = references.target;
-    references.target = referred_entry("of", retraction.of);
+    references.target = referred_entry("of", retraction.of, std::nullopt);
 }
 
 //--- Keys and `recorded`
 
+bool Recorder::key_is_used(std::string_view key) {
+    entry_by_key_.bind(key);
+    bool used = false;
+    while (!used && entry_by_key_.step()) used = !as_written() || on_path(entry_by_key_.integer(0));
+    entry_by_key_.reset();
+    return used;
+}
+
 void Recorder::check_keys(const Entry& entry, const References& references) {
     if (entry.key) {
-        entry_by_key_.bind(std::string_view(*entry.key));
-        const bool used = entry_by_key_.step();
-        entry_by_key_.reset();
-        if (used) {
+        if (key_is_used(*entry.key)) {
             throw Error::refused(ErrorCode::key_reused, *entry.key,
                                  "a new key, it is on record with other content")
                 .in_field("key");
@@ -334,7 +495,17 @@ void Recorder::check_keys(const Entry& entry, const References& references) {
 Timestamp Recorder::recorded_time(const FactsLine& line, Timestamp now,
                                   std::optional<Timestamp> recorded) const {
     const std::optional<Timestamp> given = line.recorded ? line.recorded : recorded;
-    if (!given) return last_recorded_ ? std::max(now, *last_recorded_) : now;
+    // After all that other chains brought, so that an entry never comes before one that it may be about.
+    const auto after_others = [&] { return Timestamp::from_microseconds(last_beside_->microseconds() + 1); };
+    if (!given) {
+        const Timestamp time = last_recorded_ ? std::max(now, *last_recorded_) : now;
+        return last_beside_ ? std::max(time, after_others()) : time;
+    }
+    if (last_beside_ && *given <= *last_beside_) {
+        throw Error::refused(ErrorCode::recorded_too_early, given->to_string(),
+                             "a time after the last entry of the other chains, " + last_beside_->to_string())
+            .in_field("recorded");
+    }
     if (last_recorded_ && *given < *last_recorded_) {
         throw Error::refused(ErrorCode::recorded_too_early, given->to_string(),
                              "no time before the chain's last entry, " + last_recorded_->to_string())
