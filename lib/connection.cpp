@@ -1,15 +1,12 @@
 #include "connection.hpp"
 
-#include <SQLiteCpp/Backup.h>
-#include <fcntl.h>
 #include <openssl/rand.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <system_error>
 
-#include "migrations.hpp"
+#include "ledger_copy.hpp"
 #include "sql_functions.hpp"
 
 namespace postmoney::detail {
@@ -40,6 +37,50 @@ void check_path(const std::filesystem::path& path, Connection::Access access) {
     }
 }
 
+// Whether the file's header says WAL. Read without a lock: SQLite would take one, and write beside the file.
+[[nodiscard]] bool is_in_wal_mode(sqlite3* database) {
+    sqlite3_file* file = nullptr;
+    sqlite3_file_control(database, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+    if (file == nullptr || file->pMethods == nullptr) return false;
+    constexpr std::size_t read_version = 19;
+    std::array<unsigned char, read_version + 1> header{};
+    const int result = file->pMethods->xRead(file, header.data(), static_cast<int>(header.size()), 0);
+    return result == SQLITE_OK && header[read_version] == 2;
+}
+
+[[nodiscard]] std::string uri_of(const std::filesystem::path& path, std::string_view parameters) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string uri = "file:";
+    for (const char c : std::filesystem::absolute(path).string()) {
+        if (c == '%' || c == '?' || c == '#') {
+            const auto byte = static_cast<unsigned char>(c);
+            uri += '%';
+            uri += digits[byte >> 4U];
+            uri += digits[byte & 15U];
+        } else {
+            uri += c;
+        }
+    }
+    return uri + "?" + std::string(parameters);
+}
+
+// Whoever reads a file in WAL mode writes to files beside it, unless it is sure to stay as it is: then nobody
+// has it open, and there is no -wal file.
+[[nodiscard]] std::unique_ptr<SQLite::Database> open_wal_to_read(const std::filesystem::path& path) {
+    std::filesystem::path wal = path;
+    wal += "-wal";
+    std::error_code ignored;
+    if (std::filesystem::exists(wal, ignored)) {
+        refuse(ErrorCode::busy, path,
+               "is in WAL mode and " + wal.filename().string() +
+                   " is there: it is in use, or was not closed. To read it means to write beside it: open it "
+                   "for "
+                   "writing, or try again when it is closed");
+    }
+    return std::make_unique<SQLite::Database>(uri_of(path, "immutable=1"),
+                                              SQLite::OPEN_READONLY | SQLite::OPEN_URI);
+}
+
 [[nodiscard]] std::unique_ptr<SQLite::Database> open_database(const std::filesystem::path& path,
                                                               Connection::Access access) {
     int flags = SQLite::OPEN_NOMUTEX;  // a ledger is for one thread at a time
@@ -47,7 +88,9 @@ void check_path(const std::filesystem::path& path, Connection::Access access) {
     if (access == Connection::Access::read_write) flags |= SQLite::OPEN_READWRITE;
     if (access == Connection::Access::create) flags |= SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE;
     try {
-        return std::make_unique<SQLite::Database>(path.string(), flags);
+        auto database = std::make_unique<SQLite::Database>(path.string(), flags);
+        const bool beside = access == Connection::Access::read_only && is_in_wal_mode(database->getHandle());
+        return beside ? open_wal_to_read(path) : std::move(database);
     } catch (const SQLite::Exception& exception) {
         refuse(ErrorCode::io, path, std::string("cannot be opened: ") + exception.what());
     }
@@ -65,17 +108,6 @@ static_assert(has_wal_reset_bug(3'044'005) && !has_wal_reset_bug(3'044'006) && h
 static_assert(has_wal_reset_bug(3'050'006) && !has_wal_reset_bug(3'050'007) && has_wal_reset_bug(3'051'002));
 static_assert(!has_wal_reset_bug(3'051'003) && !has_wal_reset_bug(3'053'000));
 
-// Whether the file's header says WAL. Read without a lock: SQLite would take one, and write beside the file.
-[[nodiscard]] bool is_in_wal_mode(sqlite3* database) {
-    sqlite3_file* file = nullptr;
-    sqlite3_file_control(database, "main", SQLITE_FCNTL_FILE_POINTER, &file);
-    if (file == nullptr || file->pMethods == nullptr) return false;
-    constexpr std::size_t read_version = 19;
-    std::array<unsigned char, read_version + 1> header{};
-    const int result = file->pMethods->xRead(file, header.data(), static_cast<int>(header.size()), 0);
-    return result == SQLITE_OK && header[read_version] == 2;
-}
-
 [[nodiscard]] ChainId random_chain() {
     ChainId chain;
     if (RAND_bytes(chain.bytes.data(), static_cast<int>(chain.bytes.size())) != 1) {
@@ -87,8 +119,8 @@ static_assert(!has_wal_reset_bug(3'051'003) && !has_wal_reset_bug(3'053'000));
 }  // namespace
 
 Connection::Connection(const std::filesystem::path& path, Access access,
-                       std::chrono::milliseconds busy_timeout)
-    : path_(path), read_only_(access == Access::read_only) {
+                       std::chrono::milliseconds busy_timeout, std::span<const Migration> known)
+    : path_(path), known_(known), read_only_(access == Access::read_only) {
     check_path(path, access);
     database_ = open_database(path, access);
     try {
@@ -104,9 +136,9 @@ Connection::Connection() : path_(":memory:"), database_(open_database(":memory:"
     create_schema(random_chain());
 }
 
-Connection::Connection(const ChainId& chain) : path_(""), database_(open_database("", Access::create)) {
+Connection::Connection(Scratch) : path_(""), database_(open_database("", Access::create)) {
     configure(Access::create, std::chrono::milliseconds(0));
-    create_schema(chain);
+    create_schema(std::nullopt);
 }
 
 void Connection::configure(Access access, std::chrono::milliseconds busy_timeout) {
@@ -151,13 +183,8 @@ void Connection::limit_resources() {
 // such a file even to read it, not for one that must not write.
 void Connection::check_journal(Access access) {
     if (!has_wal_reset_bug(sqlite3_libversion_number()) || !is_in_wal_mode(handle())) return;
+    if (access == Access::read_only) return;  // it was opened as a file that nobody has open
     const std::string version = std::string("SQLite ") + sqlite3_libversion();
-    if (access == Access::read_only) {
-        refuse(ErrorCode::read_only, path_,
-               "is in WAL mode, which " + version +
-                   " reads safely only alone and with write access; open it for writing, or set PRAGMA "
-                   "journal_mode = DELETE");
-    }
     execute("PRAGMA locking_mode = EXCLUSIVE");
     try {
         static_cast<void>(integer("PRAGMA user_version"));  // takes the lock
@@ -174,7 +201,6 @@ void Connection::check_journal(Access access) {
 void Connection::check_is_ledger(Access access) {
     const std::int64_t id = integer("PRAGMA application_id");
     const std::int64_t version = integer("PRAGMA user_version");
-    const auto known = static_cast<std::int64_t>(migrations().size());
     if (id == 0 && version == 0 && integer("SELECT count(*) FROM sqlite_schema") == 0) {
         if (access == Access::create) {
             create_schema(random_chain());
@@ -187,17 +213,7 @@ void Connection::check_is_ledger(Access access) {
                "is an SQLite database of another application (application_id " + std::to_string(id) +
                    ", a ledger has " + std::to_string(application_id) + ")");
     }
-    if (version > known) {
-        const std::int64_t min_reader = integer("SELECT min_reader FROM ledger");
-        if (min_reader > known || access != Access::read_only) {
-            refuse(
-                ErrorCode::newer_schema, path_,
-                "has schema version " + std::to_string(version) + ", this program knows " +
-                    std::to_string(known) +
-                    (min_reader > known ? "; use a newer one" : "; open it read-only, or use a newer one"));
-        }
-    }
-    if (version < 1) refuse(ErrorCode::damaged, path_, "has no schema version; restore a backup");
+    check_version(version, access);
     // Readers go on, for verify to say what else there is.
     if (access != Access::read_only) check_schema_is_ours();
 }
@@ -213,22 +229,72 @@ void Connection::check_schema_is_ours() {
         const auto words = [&](const Migration& migration) {
             return migration.sql.find(objects.text(2)) != std::string_view::npos;
         };
-        if (std::ranges::any_of(migrations(), words)) continue;
+        if (std::ranges::any_of(known_, words)) continue;
         refuse(ErrorCode::damaged, path_,
                "the schema has the " + std::string(objects.text(0)) + " " + quoted(objects.text(1)) +
                    ", which no ledger has; restore a backup, or open it read-only");
     }
 }
 
-void Connection::create_schema(const ChainId& chain) {
+void Connection::check_version(std::int64_t version, Access access) {
+    const auto known = static_cast<std::int64_t>(known_.size());
+    if (version == known) return;
+    const std::string both =
+        "has schema version " + std::to_string(version) + ", this program knows " + std::to_string(known);
+    if (version < 1) refuse(ErrorCode::damaged, path_, both + "; restore a backup");
+    if (version < known) {
+        if (access != Access::read_only) return upgrade(version);
+        refuse(ErrorCode::older_schema, path_, both + "; open it for writing, which upgrades it");
+    }
+    std::int64_t min_reader = version;
+    try {
+        min_reader = integer("SELECT min_reader FROM ledger");
+    } catch (const Error&) {  // so new that it does not say
+    }
+    if (min_reader > known) refuse(ErrorCode::newer_schema, path_, both + "; use a newer one");
+    if (access == Access::read_only) return;
+    refuse(ErrorCode::newer_schema, path_, both + "; open it read-only, or use a newer one");
+}
+
+void Connection::upgrade(std::int64_t version) {
+    Transaction transaction(*this);
+    const std::int64_t now = integer("PRAGMA user_version");
+    if (now != version) return check_version(now, Access::read_write);  // another program has just done it
+    const auto backup_path = [&](int attempt) {
+        std::filesystem::path path = path_;
+        path += ".schema-" + std::to_string(version) + (attempt == 1 ? "" : "-" + std::to_string(attempt)) +
+                ".backup";
+        return path;
+    };
+    int attempt = 1;
+    std::error_code ignored;
+    while (std::filesystem::exists(backup_path(attempt), ignored)) ++attempt;
+    const std::unique_ptr<SQLite::Database> reader = open_database(path_, Access::read_only);
+    copy_ledger(*reader, path_, backup_path(attempt), {.check = CopyCheck::pages});
+    try {
+        for (const Migration& migration : known_.subspan(static_cast<std::size_t>(version)))
+            execute(migration.sql);
+        execute("PRAGMA user_version = " + std::to_string(known_.size()));
+        transaction.commit();
+    } catch (const Error& error) {
+        std::filesystem::remove(backup_path(attempt), ignored);
+        refuse(error.code(), path_,
+               "cannot be upgraded from schema version " + std::to_string(version) + " to " +
+                   std::to_string(known_.size()) + ", and is as it was: " + error.message());
+    }
+}
+
+void Connection::create_schema(const std::optional<ChainId>& chain) {
     Transaction transaction(*this);
     // Another process may have created it while this one waited for the lock.
     if (integer("PRAGMA application_id") == application_id) return;
-    for (const Migration& migration : migrations()) execute(migration.sql);
-    execute("INSERT INTO chain VALUES (1, '" + chain.to_string() +
-            "'); INSERT INTO ledger VALUES (1, 1, 1);" +
-            "PRAGMA application_id = " + std::to_string(application_id) +
-            "; PRAGMA user_version = " + std::to_string(migrations().size()));
+    for (const Migration& migration : known_) execute(migration.sql);
+    if (chain) {
+        execute("INSERT INTO chain (chain, id) VALUES (1, '" + chain->to_string() +
+                "'); INSERT INTO ledger VALUES (1, 1, 1)");
+    }
+    execute("PRAGMA application_id = " + std::to_string(application_id) +
+            "; PRAGMA user_version = " + std::to_string(known_.size()));
     transaction.commit();
     roll_back_.emplace(handle(), "ROLLBACK");  // so does a new schema
 }
@@ -262,50 +328,6 @@ void Connection::roll_back() noexcept {
 std::int64_t Connection::integer(std::string_view sql) {
     Statement statement(handle(), sql);
     return statement.step() ? statement.integer(0) : 0;
-}
-
-namespace {
-
-// A rename is on disk only once its folder is.
-void sync_folder(const std::filesystem::path& folder) {
-    const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    const bool synced = descriptor >= 0 && ::fsync(descriptor) == 0;
-    if (descriptor >= 0) ::close(descriptor);
-    if (!synced) refuse(ErrorCode::io, folder, "the folder cannot be synced to disk");
-}
-
-void copy_database(SQLite::Database& from, const std::filesystem::path& path) {
-    SQLite::Database copy(path.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
-    copy.exec("PRAGMA synchronous = EXTRA");
-    const int result = SQLite::Backup(copy, from).executeStep(-1);
-    if (result != SQLITE_DONE) throw_sqlite(nullptr, result, "copying the ledger");
-    Statement check(copy.getHandle(), "PRAGMA integrity_check(1)");
-    if (!check.step() || check.text(0) != "ok") {
-        refuse(ErrorCode::damaged, path, "the copy is damaged: " + std::string(check.text(0)));
-    }
-}
-
-}  // namespace
-
-void Connection::backup(const std::filesystem::path& path) {
-    std::error_code ignored;
-    if (std::filesystem::exists(path, ignored))
-        refuse(ErrorCode::file_exists, path, "is there already; name a new file");
-    check_path(path, Access::create);
-    std::filesystem::path unfinished = path;
-    unfinished += ".unfinished";
-    std::filesystem::remove(unfinished, ignored);
-    try {
-        copy_database(*database_, unfinished);
-        std::filesystem::rename(unfinished, path);
-        sync_folder(path.has_parent_path() ? path.parent_path() : std::filesystem::path("."));
-    } catch (const Error& error) {
-        std::filesystem::remove(unfinished, ignored);
-        throw error.at(path.string(), 0);
-    } catch (const std::exception& exception) {  // of SQLiteCpp and of the file system
-        std::filesystem::remove(unfinished, ignored);
-        refuse(ErrorCode::io, path, std::string("cannot be written: ") + exception.what());
-    }
 }
 
 Transaction::Transaction(Connection& connection) : connection_(&connection) {

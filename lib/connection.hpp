@@ -8,9 +8,11 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
+#include "migrations.hpp"
 #include "postmoney/hex_bytes.hpp"
 #include "statement.hpp"
 
@@ -27,14 +29,18 @@ class Connection {
     enum class Access : std::uint8_t { read_only, read_write, create };
 
     // Opens the file and refuses what is not a ledger, or not one that this version knows. An empty database
-    // is made a ledger when access is `create`. Throws no-such-file, no-such-folder, not-a-ledger,
-    // newer-schema, damaged, io.
-    Connection(const std::filesystem::path& path, Access access, std::chrono::milliseconds busy_timeout);
+    // is made a ledger when access is `create`; `read_only` writes nothing to the file or beside it. Throws
+    // no-such-file, no-such-folder, not-a-ledger, newer-schema, older-schema, read-only (a write was cut
+    // short, and to read the file means to take it back), busy, damaged, io. An earlier schema is upgraded in
+    // one transaction, after a backup beside it, unless the access is read_only. `known` are the migrations
+    // that there are, the oldest first.
+    Connection(const std::filesystem::path& path, Access access, std::chrono::milliseconds busy_timeout,
+               std::span<const Migration> known = migrations());
     // A ledger in memory, writing to a chain of a random id.
     Connection();
-    // A scratch ledger that writes to that chain; it goes to a temporary file when it outgrows the memory's
-    // cache.
-    explicit Connection(const ChainId& chain);
+    // A scratch ledger without any chain; it goes to a temporary file when it outgrows the memory's cache.
+    struct Scratch {};
+    explicit Connection(Scratch);
 
     [[nodiscard]] sqlite3* handle() const noexcept { return database_->getHandle(); }
     [[nodiscard]] SQLite::Database& database() noexcept { return *database_; }
@@ -49,9 +55,6 @@ class Connection {
     void reset_statements() noexcept;
     // Ends the transaction that is open, if any, and needs no memory for it.
     void roll_back() noexcept;
-    // Copies the database, checks the copy and renames it to the path. Throws file-exists, no-such-folder,
-    // io, damaged.
-    void backup(const std::filesystem::path& path);
 
   private:
     void configure(Access access, std::chrono::milliseconds busy_timeout);
@@ -59,9 +62,13 @@ class Connection {
     void check_journal(Access access);
     void check_is_ledger(Access access);
     void check_schema_is_ours();
-    void create_schema(const ChainId& chain);
+    void check_version(std::int64_t version, Access access);
+    void upgrade(std::int64_t version);
+    // Null: no chain to write to.
+    void create_schema(const std::optional<ChainId>& chain);
 
     std::filesystem::path path_;
+    std::span<const Migration> known_ = migrations();
     std::unique_ptr<SQLite::Database> database_;
     std::optional<Statement> roll_back_;  // prepared early: when memory has run out it is too late
     bool read_only_ = false;

@@ -169,7 +169,9 @@ std::vector<SqlRow> totals_of(const ResolvedCompany& company) {
 
 Derivation::Derivation(Connection& connection, DossierReader& dossiers)
     : dossiers_(&dossiers),
-      round_number_(connection.handle(), "SELECT round FROM round WHERE handle = ?1"),
+      round_number_(connection.handle(),
+                    "SELECT min(r.round) FROM round r JOIN party p ON p.party = r.company WHERE r.handle = "
+                    "?1 AND p.root = ?2"),
       rounds_(connection, "resolved_round", "company", round_columns, 1),
       totals_(connection, "company_total", "company", total_columns, 1) {}
 
@@ -197,8 +199,8 @@ void Derivation::derive(std::int64_t root, const NumberedDossier& dossier, Times
     const ResolvedCompany company = resolve(dossier.dossier);
     std::vector<SqlRow> rounds;
     for (const ResolvedRound& round : company.rounds) {
-        round_number_.bind(std::string_view(round.handle));
-        if (!round_number_.step())
+        round_number_.bind(std::string_view(round.handle), root);
+        if (!round_number_.step() || round_number_.is_null(0))
             throw Error(ErrorCode::damaged, "the round " + round.handle + " has no number");
         rounds.push_back(row_of(round, round_number_.integer(0), dossier));
         round_number_.reset();

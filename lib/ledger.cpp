@@ -6,10 +6,14 @@
 #include <set>
 #include <system_error>
 
+#include "chain_paths.hpp"
 #include "connection.hpp"
 #include "dossier_reader.hpp"
 #include "hex.hpp"
+#include "ledger_copy.hpp"
 #include "line_reader.hpp"
+#include "merge.hpp"
+#include "name_conflicts.hpp"
 #include "party_registry.hpp"
 #include "postmoney/facts.hpp"
 #include "postmoney/reconcile.hpp"
@@ -60,13 +64,18 @@ struct Ledger::Impl {
         throw Error::refused(ErrorCode::unknown_party, name, "the name of a party on record");
     }
 
-    // The party whose round it is.
-    [[nodiscard]] std::int64_t company_of(std::string_view handle) {
-        detail::Statement read(connection.handle(), "SELECT company FROM round WHERE handle = ?1");
+    // The parties that have a round of that handle: one, unless merged ledgers used it for several.
+    std::vector<std::int64_t> companies_of(std::string_view handle) {
+        std::vector<std::int64_t> companies;
+        detail::Statement read(
+            connection.handle(),
+            "SELECT DISTINCT p.root FROM round r JOIN party p ON p.party = r.company WHERE "
+            "r.handle = ?1 ORDER BY r.round");
         read.bind(handle);
-        if (!read.step())
+        while (read.step()) companies.push_back(read.integer(0));
+        if (companies.empty())
             throw Error::refused(ErrorCode::unknown_round, handle, "the handle of a round on record");
-        return read.integer(0);
+        return companies;
     }
 
     // Within a transaction; how many were new.
@@ -164,6 +173,15 @@ std::int64_t Ledger::record(std::span<const Entry> entries, std::optional<Timest
     impl_->recorder.finish();
     transaction.commit();
     return count;
+}
+
+MergeReport Ledger::merge(const std::filesystem::path& other, const MergeOptions& options) {
+    detail::Connection connection(other, detail::Connection::Access::read_only, impl_->options.busy_timeout);
+    return detail::merge_ledger(impl_->connection, connection, options);
+}
+
+MergeReport Ledger::merge(const Ledger& other, const MergeOptions& options) {
+    return detail::merge_ledger(impl_->connection, other.impl_->connection, options);
 }
 
 struct Ledger::Batch::Impl {
@@ -310,7 +328,13 @@ std::vector<Total> Ledger::total_raised(std::string_view company, const TotalQue
 
 std::vector<Finding> Ledger::reconcile(std::string_view company, const Viewpoint& viewpoint,
                                        const ResolutionPolicy& policy) const {
-    return postmoney::reconcile(dossier(company, viewpoint.known_at), policy, viewpoint);
+    const detail::Snapshot snapshot(impl_->connection);
+    const Dossier found = dossier(company, viewpoint.known_at);
+    std::vector<Finding> findings = postmoney::reconcile(found, policy, viewpoint);
+    for (detail::NameConflict& conflict : detail::name_conflicts(impl_->connection, viewpoint.known_at)) {
+        if (conflict.parties.contains(found.party)) findings.push_back(std::move(conflict.finding));
+    }
+    return findings;
 }
 
 PartyProfile Ledger::party(std::string_view name) const {
@@ -362,8 +386,9 @@ std::vector<Investment> Ledger::investments(std::string_view investor, const Vie
     std::set<std::int64_t> companies;
     for (const Claim& claim : impl_->dossiers.naming(party, viewpoint.known_at)) {
         if (const auto* participation = claim.as<Participation>()) {
-            companies.insert(
-                impl_->dossiers.root_at(impl_->company_of(participation->round), viewpoint.known_at));
+            for (const std::int64_t company : impl_->companies_of(participation->round)) {
+                companies.insert(impl_->dossiers.root_at(company, viewpoint.known_at));
+            }
         }
     }
     std::vector<Investment> result;
@@ -403,12 +428,22 @@ std::vector<Finding> Ledger::reconcile(const Viewpoint& viewpoint, const Resolut
         auto own = postmoney::reconcile(found, policy, viewpoint);
         std::move(own.begin(), own.end(), std::back_inserter(findings));
     }
+    for (detail::NameConflict& conflict : detail::name_conflicts(impl_->connection, viewpoint.known_at)) {
+        findings.push_back(std::move(conflict.finding));
+    }
     return findings;
 }
 
 std::string Ledger::company_of_round(std::string_view handle) const {
     const detail::Snapshot snapshot(impl_->connection);
-    return impl_->parties.name(impl_->parties.root(impl_->company_of(handle)));
+    const auto companies = impl_->companies_of(handle);
+    if (companies.size() > 1) {
+        throw Error::refused(ErrorCode::ambiguous_name, handle,
+                             "the handle of one round; merged ledgers use it for several: ask for " +
+                                 detail::quoted(impl_->parties.name(companies[0])) + " or " +
+                                 detail::quoted(impl_->parties.name(companies[1])));
+    }
+    return impl_->parties.name(companies.front());
 }
 
 std::vector<Claim> Ledger::claims_of_kind(EntryKind kind, const Viewpoint& viewpoint) const {
@@ -458,14 +493,8 @@ void Ledger::query(std::string_view sql, const SqlVisitor& visitor) const {
 //--- The file
 
 Head Ledger::head() const {
-    detail::Statement read(
-        impl_->connection.handle(),
-        "SELECT c.id, coalesce(e.seq, 0), e.hash FROM ledger l JOIN chain c ON c.chain = l.own_chain "
-        "LEFT JOIN entry e ON e.chain = c.chain ORDER BY e.seq DESC LIMIT 1");
-    if (!read.step()) throw Error(ErrorCode::damaged, "the ledger does not say which chain it writes to");
-    Head head{.chain = detail::hex_from_text<ChainId>(read.text(0)), .length = read.integer(1), .hash = {}};
-    if (!read.is_null(2)) head.hash = detail::hex_from_blob<Digest>(read.blob(2));
-    return head;
+    const detail::Snapshot snapshot(impl_->connection);
+    return detail::head_of(impl_->connection);
 }
 
 std::int64_t Ledger::size() const {
@@ -473,20 +502,21 @@ std::int64_t Ledger::size() const {
 }
 
 Digest Ledger::digest() const {
-    detail::Sha256 sha256;
-    detail::Statement ids(impl_->connection.handle(), "SELECT DISTINCT id FROM entry ORDER BY id");
-    while (ids.step()) sha256.update(ids.blob(0));
-    return Digest{sha256.finish()};
+    return detail::digest_of(impl_->connection);
 }
 
-Verification Ledger::verify() const {
+Verification Ledger::verify(std::span<const Head> against) const {
     Verification result;
     try {
         const detail::Snapshot snapshot(impl_->connection);
         result.problem = detail::first_problem(impl_->connection);
+        for (const Head& kept : against) {
+            if (result.problem.empty()) result.problem = detail::head_problem(impl_->connection, kept);
+        }
         result.entries = size();
         result.digest = digest();
-        result.head = head();
+        result.heads = detail::heads_of(impl_->connection);
+        result.head = result.heads.front();
     } catch (const Error& error) {
         if (error.code() == ErrorCode::busy) throw;
         if (result.problem.empty()) result.problem = error.what();
@@ -510,7 +540,14 @@ void Ledger::export_facts(std::ostream& out) const {
 }
 
 void Ledger::backup(const std::filesystem::path& path) const {
-    impl_->connection.backup(path);
+    detail::copy_ledger(impl_->connection, path);
+}
+
+void restore(const std::filesystem::path& backup, const std::filesystem::path& ledger,
+             const RestoreOptions& options) {
+    detail::Connection connection(backup, detail::Connection::Access::read_only, options.busy_timeout);
+    detail::copy_ledger(connection, ledger,
+                        {.replace = options.replace, .busy_timeout = options.busy_timeout});
 }
 
 }  // namespace postmoney

@@ -29,6 +29,10 @@ PartyRegistry::PartyRegistry(Connection& connection)
           "SELECT p.root, p.party FROM party_identifier i JOIN party p ON p.party = i.party WHERE "
           "i.scheme = ?1 AND i.value = ?2 AND NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = "
           "i.entry) ORDER BY i.party"),
+      by_any_identifier_(
+          connection.handle(),
+          "SELECT p.root, p.party FROM party_identifier i JOIN party p ON p.party = i.party WHERE "
+          "i.scheme = ?1 AND i.value = ?2 ORDER BY i.party"),
       root_of_(connection.handle(), "SELECT root FROM party WHERE party = ?1"),
       name_of_(connection.handle(), "SELECT name FROM party WHERE party = ?1"),
       identifiers_of_(
@@ -93,7 +97,10 @@ std::vector<PartyRegistry::Fit> PartyRegistry::by_name(std::string_view name) {
 
 std::vector<PartyRegistry::Fit> PartyRegistry::by_identifier(std::string_view scheme,
                                                              std::string_view value) {
-    return collect(by_identifier_.bind(scheme, value));
+    auto fits = collect(by_identifier_.bind(scheme, value));
+    // The line with the id stood in the chain that names it, and was taken back in another.
+    if (fits.empty() && as_written_) fits = collect(by_any_identifier_.bind(scheme, value));
+    return fits;
 }
 
 std::optional<std::int64_t> PartyRegistry::find(std::string_view name) {
@@ -105,8 +112,7 @@ std::optional<std::int64_t> PartyRegistry::find(std::string_view name) {
         if (fits.empty()) throw Error::refused(ErrorCode::unknown_party, name, "the id of a party on record");
     }
     if (fits.empty()) return std::nullopt;
-    const auto distinct = roots(fits);
-    if (distinct.size() > 1) refuse_ambiguous(name, distinct);
+    keep_one_party(fits, name);
     return fits.front().party;
 }
 
@@ -190,9 +196,8 @@ std::vector<std::int64_t> PartyRegistry::match(const Party& line, std::optional<
                                [&](const Fit& other) { return other.root == fit.root; });
         };
         if (std::any_of(fits.begin(), fits.end(), is_matched)) std::erase_if(fits, std::not_fn(is_matched));
-        const auto distinct = roots(fits);
         try {
-            if (distinct.size() > 1) refuse_ambiguous(name, distinct);
+            keep_one_party(fits, name);
         } catch (const Error& error) {
             throw error.in_field(field);
         }
@@ -200,10 +205,35 @@ std::vector<std::int64_t> PartyRegistry::match(const Party& line, std::optional<
     };
     match_name("name", line.name);
     for (const std::string& alias : line.aliases) match_name("aliases", alias);
-    refuse_conflicts(line, roots(matched));
+    if (as_written_) {
+        drop_conflicts(matched);
+    } else {
+        refuse_conflicts(line, roots(matched));
+    }
     std::set<std::int64_t> parties;
     for (const Fit& fit : matched) parties.insert(fit.party);
     return {parties.begin(), parties.end()};
+}
+
+void PartyRegistry::keep_one_party(std::vector<Fit>& fits, std::string_view name) {
+    const auto distinct = roots(fits);
+    if (distinct.size() < 2) return;
+    const auto chosen = choice_ ? choice_(distinct) : std::nullopt;
+    if (!chosen) refuse_ambiguous(name, distinct);
+    std::erase_if(fits, [&](const Fit& fit) { return fit.root != *chosen; });
+}
+
+void PartyRegistry::drop_conflicts(std::vector<Fit>& fits) {
+    std::vector<std::int64_t> kept;
+    for (const Fit& fit : fits) {
+        const bool known = std::find(kept.begin(), kept.end(), fit.root) != kept.end();
+        const bool fails = !known && std::any_of(kept.begin(), kept.end(), [&](std::int64_t other) {
+            return conflict(fit.root, identifiers(other));
+        });
+        if (!known && !fails) kept.push_back(fit.root);
+    }
+    std::erase_if(
+        fits, [&](const Fit& fit) { return std::find(kept.begin(), kept.end(), fit.root) == kept.end(); });
 }
 
 void PartyRegistry::refuse_conflicts(const Party& line, const std::vector<std::int64_t>& roots) {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -21,6 +22,12 @@ namespace postmoney::detail {
 class PartyRegistry {
   public:
     explicit PartyRegistry(Connection& connection);
+
+    // Which of the parties of a name that fits several is meant; null when it cannot be told.
+    using Choice = std::function<std::optional<std::int64_t>(const std::vector<std::int64_t>& roots)>;
+    void choose_by(Choice choice) { choice_ = std::move(choice); }
+    // Whether what is read was on record elsewhere: nothing is refused for what others recorded.
+    void read_as_written(bool as_written) noexcept { as_written_ = as_written; }
 
     // The party of that name or `scheme:value`, the lowest where several are one; null for a name that nobody
     // has yet. Throws ambiguous-party; unknown-party for a `scheme:value`.
@@ -67,11 +74,16 @@ class PartyRegistry {
     [[nodiscard]] bool conflict(std::int64_t root, const std::map<std::string, std::string>& ids);
     [[nodiscard]] std::string describe(const std::vector<std::int64_t>& roots);
     void refuse_conflicts(const Party& line, const std::vector<std::int64_t>& roots);
+    // Leaves those of one party. Throws ambiguous-party.
+    void keep_one_party(std::vector<Fit>& fits, std::string_view name);
+    // Leaves out the parties that cannot be the same as those before them.
+    void drop_conflicts(std::vector<Fit>& fits);
     [[noreturn]] void refuse_ambiguous(std::string_view name, const std::vector<std::int64_t>& roots);
 
     Statement by_name_;
     Statement by_claim_;
     Statement by_identifier_;
+    Statement by_any_identifier_;
     Statement root_of_;
     Statement name_of_;
     Statement identifiers_of_;
@@ -86,6 +98,8 @@ class PartyRegistry {
     Statement lines_of_;
     Statement first_name_of_;
     Statement set_profile_;
+    Choice choice_;
+    bool as_written_ = false;
 
     std::int64_t last_party_ = 0;
 };

@@ -34,11 +34,15 @@ Recorder::Recorder(Connection& connection, DossierReader& dossiers)
       parties_(connection),
       contents_(connection),
       derivation_(connection, dossiers),
+      chains_(connection),
       entry_by_id_(connection.handle(), "SELECT entry FROM entry WHERE id = ?1"),
-      entry_by_key_(connection.handle(), "SELECT entry FROM entry WHERE key = ?1"),
-      source_by_id_(connection.handle(), "SELECT first_entry FROM source WHERE id = ?1 LIMIT 1"),
+      entry_by_key_(connection.handle(),
+                    "SELECT entry, entry, kind FROM entry WHERE key = ?1 ORDER BY entry"),
+      source_by_id_(connection.handle(),
+                    "SELECT first_entry, entry FROM source WHERE id = ?1 ORDER BY entry"),
       first_source_entry_(connection.handle(), "SELECT first_entry FROM source WHERE entry = ?1"),
-      round_by_handle_(connection.handle(), "SELECT round, company FROM round WHERE handle = ?1"),
+      round_by_handle_(connection.handle(),
+                       "SELECT round, company FROM round WHERE handle = ?1 ORDER BY round"),
       entry_kind_(connection.handle(),
                   "SELECT kind, party, target, superseded_retraction FROM entry WHERE entry = ?1"),
       insert_entry_(
@@ -49,12 +53,21 @@ Recorder::Recorder(Connection& connection, DossierReader& dossiers)
           "?12, ?13, ?14, ?15)"),
       insert_round_(connection.handle(),
                     "INSERT OR FAIL INTO round (round, handle, company) VALUES (?1, ?2, ?3)"),
-      own_chain_(connection.handle(),
-                 "SELECT c.chain, c.id FROM ledger l JOIN chain c ON c.chain = l.own_chain"),
+      own_chain_(connection.handle(), "SELECT own_chain FROM ledger"),
+      insert_repeat_(connection.handle(),
+                     "INSERT OR FAIL INTO repeat (chain, seq, entry, hash, recorded) VALUES (?1, ?2, ?3, ?4, "
+                     "?5)"),
       last_entry_(connection.handle(), "SELECT coalesce(max(entry), 0) FROM entry"),
       last_round_(connection.handle(), "SELECT coalesce(max(round), 0) FROM round"),
-      chain_end_(connection.handle(),
-                 "SELECT seq, hash, recorded FROM entry WHERE chain = ?1 ORDER BY seq DESC LIMIT 1"),
+      places_of_(
+          connection.handle(),
+          "SELECT chain, seq FROM entry WHERE entry = ?1 UNION ALL SELECT chain, seq FROM repeat WHERE entry "
+          "= ?1"),
+      entries_of_party_(
+          connection.handle(),
+          "SELECT e.entry FROM party p JOIN entry e ON e.party = p.party WHERE p.root = ?1 UNION ALL "
+          "SELECT e.entry FROM party p JOIN entry e ON e.counterparty = p.party WHERE p.root = ?1"),
+      entries_of_round_(connection.handle(), "SELECT entry FROM entry WHERE round = ?1"),
       withdrawn_since_(connection.handle(),
                        "SELECT known_from FROM withdrawn WHERE entry = ?1 AND known_to = 253402300799999999"),
       withdrawer_(connection.handle(),
@@ -69,31 +82,59 @@ Recorder::Recorder(Connection& connection, DossierReader& dossiers)
                          "SELECT p.root FROM entry e JOIN party p ON p.party = e.party WHERE e.source = ?1"),
       companies_of_(connection.handle(),
                     "SELECT p.root FROM party own JOIN entry e ON e.counterparty = own.party JOIN party p ON "
-                    "p.party = e.party WHERE own.root = ?1") {}
+                    "p.party = e.party WHERE own.root = ?1") {
+    parties_.choose_by([this](const std::vector<std::int64_t>& roots) { return party_meant(roots); });
+}
 
 void Recorder::begin() {
     stale_.clear();
     regrouped_.clear();
+    replaying_ = false;
+    parties_.read_as_written(false);
     own_chain_.bind();
-    own_chain_.step();
-    chain_ = own_chain_.integer(0);
-    chain_id_ = hex_from_text<ChainId>(own_chain_.text(1));
+    chain_ = own_chain_.step() ? own_chain_.integer(0) : 0;
     own_chain_.reset();
     last_entry_.bind();
     entry_ = last_entry_.step() ? last_entry_.integer(0) : 0;
     last_entry_.reset();
-    seq_ = 0;
-    hash_ = {};
-    last_recorded_.reset();
+    chains_.refresh();
     forget_known();
-    chain_end_.bind(chain_);
-    if (chain_end_.step()) {
-        seq_ = chain_end_.integer(0);
-        hash_ = hex_from_blob<Digest>(chain_end_.blob(1));
-        last_recorded_ = Timestamp::from_microseconds(chain_end_.integer(2));
-    }
-    chain_end_.reset();
+    const ChainEnd end = chains_.end(chain_);
+    seq_ = end.seq;
+    hash_ = end.hash;
+    last_recorded_ = end.recorded;
+    last_beside_ = chains_.several() ? chains_.last_recorded_beside(chain_) : std::nullopt;
     dossiers_->refresh_currencies();
+}
+
+void Recorder::begin_replay() {
+    begin();
+    replaying_ = true;
+    if (last_beside_ && (!last_recorded_ || *last_beside_ > *last_recorded_)) last_recorded_ = last_beside_;
+    last_beside_.reset();
+    ends_.clear();
+}
+
+void Recorder::go_to(std::int64_t chain) {
+    parties_.read_as_written(as_written());
+    if (chain == chain_) return;
+    ends_[chain_] = {seq_, hash_, std::nullopt};
+    auto at = ends_.find(chain);
+    if (at == ends_.end()) at = ends_.emplace(chain, chains_.end(chain)).first;
+    chain_ = chain;
+    seq_ = at->second.seq;
+    hash_ = at->second.hash;
+}
+
+bool Recorder::record_repeat(const EntryId& id, Timestamp recorded) {
+    entry_by_id_.bind(bytes(id));
+    const std::int64_t entry = entry_by_id_.step() ? entry_by_id_.integer(0) : 0;
+    entry_by_id_.reset();
+    if (entry == 0 || on_path(entry)) return false;
+    ++seq_;
+    hash_ = chain_hash(sha256_, hash_, id, recorded);
+    insert_repeat_.bind(chain_, seq_, entry, bytes(hash_), recorded.microseconds()).run();
+    return true;
 }
 
 bool Recorder::record(FactsLine line, Timestamp now, std::optional<Timestamp> recorded) {
@@ -134,7 +175,7 @@ void Recorder::go_back(const Mark& mark) {
 }
 
 bool Recorder::has_source(std::string_view id) {
-    return find_source(id) != nullptr;
+    return find_source(id).has_value();
 }
 
 //--- References
@@ -148,8 +189,8 @@ Recorder::References Recorder::resolve_references(const Entry& entry) {
 
 void Recorder::resolve_common(const Entry& entry, References& references) {
     if (entry.source) {
-        const KnownSource* source = find_source(*entry.source);
-        if (source == nullptr) {
+        const auto source = find_source(*entry.source);
+        if (!source) {
             throw Error::refused(ErrorCode::unknown_source, *entry.source, "the id of a source on record")
                 .in_field("source");
         }
@@ -157,7 +198,7 @@ void Recorder::resolve_common(const Entry& entry, References& references) {
         references.source_content = source->content;
     }
     if (!entry.supersedes) return;
-    references.target = referred_entry("supersedes", *entry.supersedes);
+    references.target = referred_entry("supersedes", *entry.supersedes, entry.kind());
     entry_kind_.bind(*references.target);
     entry_kind_.step();
     const std::string kind(entry_kind_.text(0));
@@ -170,23 +211,95 @@ void Recorder::resolve_common(const Entry& entry, References& references) {
     }
 }
 
-std::int64_t Recorder::referred_entry(std::string_view field, std::string_view reference) {
-    std::optional<std::int64_t> found;
-    const auto id = referenced_id(reference);
-    Statement& lookup = id ? entry_by_id_ : entry_by_key_;
-    if (id) {
-        lookup.bind(bytes(*id));
+std::int64_t Recorder::referred_entry(std::string_view field, std::string_view reference,
+                                      std::optional<EntryKind> kind) {
+    if (const auto id = referenced_id(reference)) {
+        entry_by_id_.bind(bytes(*id));
+        const auto found = entry_by_id_.step() ? std::optional(entry_by_id_.integer(0)) : std::nullopt;
+        entry_by_id_.reset();
+        if (found) return *found;
     } else {
-        lookup.bind(reference);
+        entry_by_key_.bind(reference);
+        std::vector<Meaning> meanings;
+        std::vector<Meaning> of_kind;
+        while (entry_by_key_.step()) {
+            meanings.push_back({entry_by_key_.integer(0), entry_by_key_.integer(1)});
+            if (kind && entry_by_key_.text(2) == to_string(*kind)) of_kind.push_back(meanings.back());
+        }
+        constexpr std::string_view expected = "the key of one entry";
+        if (!of_kind.empty()) return meant(of_kind, field, reference, expected);
+        if (!meanings.empty()) return meant(meanings, field, reference, expected);
     }
-    if (lookup.step()) found = lookup.integer(0);
-    lookup.reset();
-    if (!found) {
-        throw Error::refused(ErrorCode::unknown_entry, reference,
-                             "the key of an entry on record, or sha256: and its id")
-            .in_field(field);
+    throw Error::refused(ErrorCode::unknown_entry, reference,
+                         "the key of an entry on record, or sha256: and its id")
+        .in_field(field);
+}
+
+bool Recorder::on_path(std::int64_t entry) {
+    places_of_.bind(entry);
+    bool found = false;
+    while (!found && places_of_.step()) {
+        found = chains_.passes(chain_, places_of_.integer(0), places_of_.integer(1));
     }
-    return *found;
+    places_of_.reset();
+    return found;
+}
+
+bool Recorder::party_on_path(std::int64_t root) {
+    entries_of_party_.bind(root);
+    bool found = false;
+    while (!found && entries_of_party_.step()) found = on_path(entries_of_party_.integer(0));
+    entries_of_party_.reset();
+    return found;
+}
+
+bool Recorder::round_on_path(std::int64_t round) {
+    entries_of_round_.bind(round);
+    bool found = false;
+    while (!found && entries_of_round_.step()) found = on_path(entries_of_round_.integer(0));
+    entries_of_round_.reset();
+    return found;
+}
+
+std::int64_t Recorder::meant(const std::vector<Meaning>& meanings, std::string_view field,
+                             std::string_view name, std::string_view expected) {
+    const std::int64_t first = meanings.front().value;
+    const bool several = std::any_of(meanings.begin(), meanings.end(),
+                                     [&](const Meaning& meaning) { return meaning.value != first; });
+    if (!several) return first;
+    for (const Meaning& meaning : meanings) {
+        if (on_path(meaning.entry)) return meaning.value;
+    }
+    if (as_written()) return first;
+    throw Error::refused(
+        ErrorCode::ambiguous_name, name,
+        std::string(expected) + "; other chains use it differently, this ledger's own does not use it")
+        .in_field(field);
+}
+
+std::optional<std::int64_t> Recorder::look_up(Statement& statement, std::string_view field,
+                                              std::string_view name, std::string_view expected) {
+    if (!statement.step()) return std::nullopt;
+    const std::int64_t first = statement.integer(0);
+    std::vector<Meaning> meanings;
+    if (chains_.several()) {
+        do meanings.push_back({statement.integer(0), statement.integer(1)});
+        while (statement.step());
+    }
+    statement.reset();
+    return meanings.empty() ? first : meant(meanings, field, name, expected);
+}
+
+std::optional<std::int64_t> Recorder::party_meant(const std::vector<std::int64_t>& roots) {
+    if (!chains_.several()) return std::nullopt;
+    std::optional<std::int64_t> found;
+    for (const std::int64_t root : roots) {
+        if (!party_on_path(root)) continue;
+        if (as_written()) return root;
+        if (found) return std::nullopt;  // it is ambiguous in this chain itself
+        found = root;
+    }
+    return !found && as_written() ? roots.front() : found;
 }
 
 void Recorder::forget_known() {
@@ -202,35 +315,67 @@ void Recorder::forget_known() {
 
 std::optional<Recorder::KnownParty> Recorder::find_party(std::string_view field, std::string_view name) {
     const std::string composed = nfc(name);
-    if (const KnownParty* known = known_parties_.find(composed)) return *known;
+    const bool keeps = !chains_.several();
+    if (const KnownParty* known = keeps ? known_parties_.find(composed) : nullptr) return *known;
     try {
         const auto party = parties_.find(name);
         if (!party) return std::nullopt;
-        return known_parties_.add(composed, {*party, parties_.root(*party)});
+        const KnownParty found{*party, parties_.root(*party)};
+        if (keeps) known_parties_.add(composed, found);
+        return found;
     } catch (const Error& error) {
         throw error.in_field(field);
     }
 }
 
-std::optional<Recorder::KnownRound> Recorder::find_round(std::string_view handle) {
+std::optional<Recorder::KnownRound> Recorder::find_round(std::string_view handle,
+                                                         const std::optional<std::string>& company) {
+    if (chains_.several()) return find_round_of_chains(handle, company);
     if (const KnownRound* known = known_rounds_.find(handle)) return *known;
     round_by_handle_.bind(handle);
     std::optional<KnownRound> found;
     if (round_by_handle_.step()) {
-        const std::int64_t company = round_by_handle_.integer(1);
-        found = known_rounds_.add(handle, {round_by_handle_.integer(0), company, parties_.root(company)});
+        const std::int64_t party = round_by_handle_.integer(1);
+        found = known_rounds_.add(handle, {round_by_handle_.integer(0), party, parties_.root(party)});
     }
     round_by_handle_.reset();
     return found;
 }
 
-const Recorder::KnownSource* Recorder::find_source(std::string_view id) {
-    if (const KnownSource* known = known_sources_.find(id)) return known;
-    source_by_id_.bind(id);
-    const bool found = source_by_id_.step();
-    const std::int64_t first = found ? source_by_id_.integer(0) : 0;
-    source_by_id_.reset();
-    return found ? &known_sources_.add(id, {first, dossiers_->source(first)}) : nullptr;
+std::optional<Recorder::KnownRound> Recorder::find_round_of_chains(
+    std::string_view handle, const std::optional<std::string>& company) {
+    std::vector<KnownRound> rounds;
+    round_by_handle_.bind(handle);
+    while (round_by_handle_.step()) {
+        const std::int64_t party = round_by_handle_.integer(1);
+        rounds.push_back({round_by_handle_.integer(0), party, parties_.root(party)});
+    }
+    if (rounds.empty()) return std::nullopt;
+    if (company) {
+        const auto named = find_party("company", *company);
+        for (const KnownRound& round : rounds) {
+            if (named && named->root == round.root) return round;
+        }
+        if (as_written()) return std::nullopt;  // the chain that says so has a round of its own
+    }
+    if (rounds.size() == 1) return rounds.front();
+    for (const KnownRound& round : rounds) {
+        if (round_on_path(round.round)) return round;
+    }
+    if (as_written()) return rounds.front();
+    throw Error::refused(
+        ErrorCode::ambiguous_name, handle,
+        "the handle of one round; other chains use it differently, this ledger's own does not use it")
+        .in_field("round");
+}
+
+std::optional<Recorder::KnownSource> Recorder::find_source(std::string_view id) {
+    const bool keeps = !chains_.several();
+    if (const KnownSource* known = keeps ? known_sources_.find(id) : nullptr) return *known;
+    const auto first = look_up(source_by_id_.bind(id), "source", id, "the id of one source");
+    if (!first) return std::nullopt;
+    if (!keeps) return KnownSource{*first, nullptr};
+    return known_sources_.add(id, {*first, dossiers_->source(*first)});
 }
 
 void Recorder::refer_to_party(std::string_view field, std::string_view name, PartyReference& reference) {
@@ -242,8 +387,9 @@ void Recorder::refer_to_party(std::string_view field, std::string_view name, Par
     }
 }
 
-void Recorder::refer_to_round(std::string_view handle, References& references) {
-    const auto found = find_round(handle);
+void Recorder::refer_to_round(std::string_view handle, References& references,
+                              const std::optional<std::string>& company) {
+    const auto found = find_round(handle, company);
     if (!found) {
         throw Error::refused(ErrorCode::unknown_round, handle, "the handle of a round on record")
             .in_field("round");
@@ -267,8 +413,19 @@ void Recorder::resolve_content(const Source& source, References& references, con
     resolve_common(entry, references);
     // A source that replaces one of another id speaks for the claims that name the old one.
     if (references.target) references.first_source_entry = first_source_entry(*references.target);
-    const KnownSource* known = find_source(source.id);
-    references.source_redefined = known != nullptr && known->first_entry != references.first_source_entry;
+    references.source_redefined = source_is_redefined(source, references);
+}
+
+bool Recorder::source_is_redefined(const Source& source, const References& references) {
+    source_by_id_.bind(std::string_view(source.id));
+    bool used = false;
+    bool replaces = false;
+    while (source_by_id_.step()) {
+        if (as_written() && !on_path(source_by_id_.integer(1))) continue;
+        used = true;
+        replaces = replaces || source_by_id_.integer(0) == references.first_source_entry;
+    }
+    return used && !replaces;
 }
 
 void Recorder::resolve_content(const Party& party, References& references, const Entry& entry) {
@@ -284,8 +441,8 @@ void Recorder::resolve_content(const Party& party, References& references, const
 }
 
 void Recorder::resolve_content(const RoundStatement& statement, References& references, const Entry& entry) {
-    if (find_round(statement.round)) {
-        refer_to_round(statement.round, references);
+    if (find_round(statement.round, statement.company)) {
+        refer_to_round(statement.round, references, statement.company);
         if (statement.company) check_company(*statement.company, references, statement.round);
     } else {
         if (!statement.company) {
@@ -312,8 +469,11 @@ void Recorder::resolve_content(const Participation& participation, References& r
 }
 
 void Recorder::resolve_content(const Valuation& valuation, References& references, const Entry& entry) {
-    if (valuation.round) {
-        refer_to_round(*valuation.round, references);
+    if (valuation.round && as_written() && !find_round(*valuation.round, valuation.company)) {
+        references.round_handle = *valuation.round;
+        refer_to_party("company", valuation.company, references.party);
+    } else if (valuation.round) {
+        refer_to_round(*valuation.round, references, valuation.company);
         check_company(valuation.company, references, *valuation.round);
     } else {
         refer_to_party("company", valuation.company, references.party);
@@ -345,17 +505,22 @@ void Recorder::resolve_content(const Metric& metric, References& references, con
 void Recorder::resolve_content(const Retraction& retraction, References& references, const Entry& entry) {
     resolve_common(entry, references);
     references.superseded_retraction = references.target;
-    references.target = referred_entry("of", retraction.of);
+    references.target = referred_entry("of", retraction.of, std::nullopt);
 }
 
 //--- Keys and `recorded`
 
+bool Recorder::key_is_used(std::string_view key) {
+    entry_by_key_.bind(key);
+    bool used = false;
+    while (!used && entry_by_key_.step()) used = !as_written() || on_path(entry_by_key_.integer(0));
+    entry_by_key_.reset();
+    return used;
+}
+
 void Recorder::check_keys(const Entry& entry, const References& references) {
     if (entry.key) {
-        entry_by_key_.bind(std::string_view(*entry.key));
-        const bool used = entry_by_key_.step();
-        entry_by_key_.reset();
-        if (used) {
+        if (key_is_used(*entry.key)) {
             throw Error::refused(ErrorCode::key_reused, *entry.key,
                                  "a new key, it is on record with other content")
                 .in_field("key");
@@ -381,7 +546,17 @@ void Recorder::check_keys(const Entry& entry, const References& references) {
 Timestamp Recorder::recorded_time(const FactsLine& line, Timestamp now,
                                   std::optional<Timestamp> recorded) const {
     const std::optional<Timestamp> given = line.recorded ? line.recorded : recorded;
-    if (!given) return last_recorded_ ? std::max(now, *last_recorded_) : now;
+    // After all that other chains brought, so that an entry never comes before one that it may be about.
+    const auto after_others = [&] { return Timestamp::from_microseconds(last_beside_->microseconds() + 1); };
+    if (!given) {
+        const Timestamp time = last_recorded_ ? std::max(now, *last_recorded_) : now;
+        return last_beside_ ? std::max(time, after_others()) : time;
+    }
+    if (last_beside_ && *given <= *last_beside_) {
+        throw Error::refused(ErrorCode::recorded_too_early, given->to_string(),
+                             "a time after the last entry of the other chains, " + last_beside_->to_string())
+            .in_field("recorded");
+    }
     if (last_recorded_ && *given < *last_recorded_) {
         throw Error::refused(ErrorCode::recorded_too_early, given->to_string(),
                              "no time before the chain's last entry, " + last_recorded_->to_string())
@@ -460,13 +635,14 @@ void Recorder::name_parties(const Entry& entry, const References& references) {
 }
 
 void Recorder::keep_claim(FactsLine& line, const References& references, Timestamp recorded) {
+    if (chains_.several()) return derivation_.forget_fresh();  // what came up may be of any chain
     const auto company = references.party.party;
     if (!company || !derivation_.is_fresh(*company)) return;
     derivation_.add(*company,
                     Claim{.entry = std::move(line.entry),
                           .id = line.id,
                           .recorded = recorded,
-                          .place = {chain_id_, seq_},
+                          .place = {chains_.rows().at(chain_).id, seq_},
                           .source = references.source_content,
                           .counterparty = references.counterparty.root,
                           .counterparty_name = {}},  // nothing that is derived tells it

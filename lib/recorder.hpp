@@ -6,10 +6,13 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <string_view>
+#include <vector>
 
+#include "chain_paths.hpp"
 #include "connection.hpp"
 #include "content_writer.hpp"
 #include "derivation.hpp"
@@ -29,8 +32,22 @@ class Recorder {
   public:
     Recorder(Connection& connection, DossierReader& dossiers);
 
+    Recorder(const Recorder&) = delete;
+    Recorder& operator=(const Recorder&) = delete;
+
     // To call when a transaction has begun: others may have written since the last one.
     void begin();
+    // The same, to record what ledgers recorded before, by `recorded`, then chain id and seq: names are read
+    // as the chain of each entry means them, so that nothing is refused for what others recorded.
+    void begin_replay();
+    // The chain that the next entries belong to; in a replay only.
+    void go_to(std::int64_t chain);
+    // Records that the chain of a replay has this content too, which is on record from another; whether it
+    // is, and not from an earlier place of this one.
+    bool record_repeat(const EntryId& id, Timestamp recorded);
+    // Of the chain up to the last entry.
+    [[nodiscard]] const Digest& hash() const noexcept { return hash_; }
+    [[nodiscard]] ChainPaths& chains() noexcept { return chains_; }
     // Records the entry unless its id is on record; whether it did. `now` bounds `recorded` from above and is
     // its default. Throws the refusals of references, keys and `recorded`, in this order.
     bool record(FactsLine line, Timestamp now, std::optional<Timestamp> recorded);
@@ -92,6 +109,29 @@ class Recorder {
     template <class Other>
     void resolve_content(const Other&, References&, const Entry&) {}
 
+    // A value that a name may mean, and an entry that gives it that meaning.
+    struct Meaning {
+        std::int64_t value;
+        std::int64_t entry;
+    };
+    // Whether entries of several chains are replayed: names mean what they mean in the entry's own chain.
+    [[nodiscard]] bool as_written() const noexcept { return replaying_ && chains_.several(); }
+    [[nodiscard]] bool on_path(std::int64_t entry);
+    [[nodiscard]] bool party_on_path(std::int64_t root);
+    [[nodiscard]] bool round_on_path(std::int64_t round);
+    // What a name means of the values that chains give it: what it means in this chain, else the only one;
+    // when there are several, the first on record in a replay. Throws ambiguous-name.
+    [[nodiscard]] std::int64_t meant(const std::vector<Meaning>& meanings, std::string_view field,
+                                     std::string_view name, std::string_view expected);
+    // The value in the first column of the bound statement, and the entry in its second.
+    [[nodiscard]] std::optional<std::int64_t> look_up(Statement& statement, std::string_view field,
+                                                      std::string_view name, std::string_view expected);
+    [[nodiscard]] std::optional<std::int64_t> party_meant(const std::vector<std::int64_t>& roots);
+    [[nodiscard]] bool key_is_used(std::string_view key);
+    [[nodiscard]] bool source_is_redefined(const Source& source, const References& references);
+
+    // What names were found to mean. It is kept as long as there is one chain: with several it depends on
+    // which chain the next entry is of.
     struct KnownParty {
         std::int64_t party;
         std::int64_t root;
@@ -101,20 +141,27 @@ class Recorder {
         std::int64_t company;  // its party
         std::int64_t root;     // of the company
     };
-    [[nodiscard]] std::optional<KnownParty> find_party(std::string_view field, std::string_view name);
-    [[nodiscard]] std::optional<KnownRound> find_round(std::string_view handle);
     struct KnownSource {
         std::int64_t first_entry;
-        std::shared_ptr<const Source> content;  // as it stands; null when it was retracted
+        std::shared_ptr<const Source> content;  // as it stands; null when it was retracted, or not looked up
     };
-    [[nodiscard]] const KnownSource* find_source(std::string_view id);
+    [[nodiscard]] std::optional<KnownParty> find_party(std::string_view field, std::string_view name);
+    // The round of the handle; of several, that of the company, if one is named.
+    [[nodiscard]] std::optional<KnownRound> find_round(std::string_view handle,
+                                                       const std::optional<std::string>& company = {});
+    [[nodiscard]] std::optional<KnownRound> find_round_of_chains(std::string_view handle,
+                                                                 const std::optional<std::string>& company);
+    [[nodiscard]] std::optional<KnownSource> find_source(std::string_view id);
     // What was looked up may mean something else now.
     void forget_known();
 
     void refer_to_party(std::string_view field, std::string_view name, PartyReference& reference);
-    void refer_to_round(std::string_view handle, References& references);
+    void refer_to_round(std::string_view handle, References& references,
+                        const std::optional<std::string>& company = {});
     void check_company(std::string_view company, const References& references, std::string_view handle);
-    [[nodiscard]] std::int64_t referred_entry(std::string_view field, std::string_view reference);
+    // Of several entries of one key one of that kind, if there is one; null: of any.
+    [[nodiscard]] std::int64_t referred_entry(std::string_view field, std::string_view reference,
+                                              std::optional<EntryKind> kind);
     void check_keys(const Entry& entry, const References& references);
     [[nodiscard]] Timestamp recorded_time(const FactsLine& line, Timestamp now,
                                           std::optional<Timestamp> recorded) const;
@@ -142,6 +189,7 @@ class Recorder {
     PartyRegistry parties_;
     ContentWriter contents_;
     Derivation derivation_;
+    ChainPaths chains_;
     Sha256 sha256_;
 
     Statement entry_by_id_;
@@ -153,9 +201,12 @@ class Recorder {
     Statement insert_entry_;
     Statement insert_round_;
     Statement own_chain_;
+    Statement insert_repeat_;
     Statement last_entry_;
     Statement last_round_;
-    Statement chain_end_;
+    Statement places_of_;
+    Statement entries_of_party_;
+    Statement entries_of_round_;
     Statement withdrawn_since_;
     Statement withdrawer_;
     Statement withdraw_;
@@ -165,12 +216,14 @@ class Recorder {
     Statement companies_of_;
 
     std::int64_t chain_ = 1;
-    ChainId chain_id_;
     std::int64_t seq_ = 0;
     std::int64_t entry_ = 0;
     std::int64_t round_ = 0;  // the last round's number
     Digest hash_;
     std::optional<Timestamp> last_recorded_;
+    std::optional<Timestamp> last_beside_;  // in the other chains
+    bool replaying_ = false;
+    std::map<std::int64_t, ChainEnd> ends_;  // of the chains of a replay
     LookupCache<KnownParty> known_parties_;  // by name in Unicode NFC, or `scheme:value`
     LookupCache<KnownRound> known_rounds_;
     LookupCache<KnownSource> known_sources_;

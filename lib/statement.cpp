@@ -45,6 +45,11 @@ std::string_view advice(ErrorCode code) {
 
 void throw_sqlite(sqlite3* database, int result, std::string_view doing) {
     const ErrorCode code = code_of(result);
+    if (result == SQLITE_READONLY_ROLLBACK || result == SQLITE_READONLY_RECOVERY) {
+        throw Error(code,
+                    "was left in the middle of a write, whose journal lies beside it; open it for writing, "
+                    "which takes it back to before that write");
+    }
     if (code == ErrorCode::not_a_ledger) throw Error(code, "is no SQLite database, expected a ledger file");
     std::string message = database != nullptr ? sqlite3_errmsg(database) : sqlite3_errstr(result);
     message += " (SQLite result " + std::to_string(result) + ", " + std::string(doing) + ")";

@@ -57,6 +57,11 @@ class Statement {
         }
     }
 
+    // A column of another statement's current row, whatever its type.
+    void bind_value(int index, const Statement& row, int column) {
+        check(sqlite3_bind_value(statement_, index, sqlite3_column_value(row.statement_, column)));
+    }
+
     // The next row; false at the end, and the statement is reset then.
     bool step() {
         const int result = sqlite3_step(statement_);

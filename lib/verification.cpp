@@ -5,8 +5,10 @@
 #include <optional>
 #include <vector>
 
+#include "chain_paths.hpp"
 #include "content_writer.hpp"
-#include "recorder.hpp"
+#include "replay.hpp"
+#include "sha256.hpp"
 
 namespace postmoney::detail {
 
@@ -17,9 +19,10 @@ struct TableOrder {
     std::string_view table;
     std::string_view order;
 };
-constexpr std::array<TableOrder, 12> common_tables{{{"chain", "chain"},
+constexpr std::array<TableOrder, 13> common_tables{{{"chain", "chain"},
                                                     {"ledger", "only_row"},
                                                     {"entry", "entry"},
+                                                    {"repeat", "chain, seq"},
                                                     {"round", "round"},
                                                     {"party", "party"},
                                                     {"party_name", "name, party, entry"},
@@ -67,29 +70,47 @@ std::string schema_problem(Connection& connection, Connection& scratch) {
     return {};
 }
 
-// Records every entry of the ledger in the scratch ledger, with its own times.
+// Records every entry of the ledger in the scratch ledger, in the same chains, with its own times.
 std::string replay_problem(Connection& connection, Connection& scratch) {
-    DossierReader dossiers(scratch);
-    Recorder recorder(scratch, dossiers);
-    FactsReader facts;
     Transaction transaction(scratch);
-    recorder.begin();
-    Statement entries(connection.handle(), "SELECT entry, recorded, body FROM entry ORDER BY entry");
-    while (entries.step()) {
-        const std::string place = "entry " + std::to_string(entries.integer(0));
+    Replay replay(scratch);
+    ChainPaths chains(connection);
+    chains.refresh();
+    const std::int64_t own = connection.integer("SELECT own_chain FROM ledger");
+    for (const auto& [chain, row] : chains.rows()) {
+        // A chain that no entry is in, and that the file does not write to, came from nowhere.
+        if (chain == own || chains.end(chain).recorded) replay.chains().add(row);
+        if (row.trunk && chains.rows().at(*row.trunk).id != row.id) {
+            return "chain " + std::to_string(chain) + " has another id than its trunk";
+        }
+    }
+    Statement(scratch.handle(), "INSERT INTO ledger VALUES (1, ?1, 1)").bind(own).run();
+    PlaceReader places(connection);
+    while (places.next()) {
+        const std::string place = "entry " + std::to_string(places.entry());
         try {
-            FactsLine line = facts.read(entries.text(2), recorder.currencies());
-            const Timestamp recorded = Timestamp::from_microseconds(entries.integer(1));
-            if (!recorder.record(std::move(line), Timestamp::max(), recorded))
+            const Timestamp recorded = Timestamp::from_microseconds(places.order().recorded);
+            if (!replay.add(places.chain(), places.body(), recorded))
                 return place + " repeats an earlier one";
-            recorder.relieve();
         } catch (const Error& error) {
             return place + " cannot have been recorded: " + error.what();
         }
     }
-    recorder.finish();
+    replay.finish();
     transaction.commit();
     return {};
+}
+
+// Whether the entries of several chains are numbered in the order of places, which a merge relies on.
+std::string order_problem(Connection& connection) {
+    Statement found(
+        connection.handle(),
+        "SELECT entry, before FROM (SELECT e.entry AS entry, lag(e.entry) OVER (ORDER BY e.recorded, c.id, "
+        "e.seq, e.id, e.hash) AS before FROM entry e JOIN chain c ON c.chain = e.chain) WHERE before > entry "
+        "LIMIT 1");
+    if (!found.step()) return {};
+    return "entry " + std::to_string(found.integer(0)) + " has a lower number than entry " +
+           std::to_string(found.integer(1)) + ", which comes before it";
 }
 
 std::string cell_text(const Statement& row, int column) {
@@ -146,7 +167,7 @@ std::string first_problem(Connection& connection) {
     const auto chain = own.step() ? ChainId::parse(own.text(0)) : std::nullopt;
     own.reset();
     if (!chain) return "the ledger does not say which chain it writes to";
-    Connection scratch(*chain);
+    Connection scratch{Connection::Scratch()};
     problem = schema_problem(connection, scratch);
     if (problem.empty()) problem = replay_problem(connection, scratch);
     for (const auto& [table, order] : common_tables) {
@@ -156,7 +177,41 @@ std::string first_problem(Connection& connection) {
         const std::string table(content_table(static_cast<EntryKind>(kind)));
         if (problem.empty()) problem = table_problem(connection, scratch, table, "entry");
     }
+    if (problem.empty() && connection.integer("SELECT count(*) FROM chain") > 1)
+        problem = order_problem(connection);
     return problem;
+}
+
+Digest digest_of(Connection& connection) {
+    Sha256 sha256;
+    Statement ids(connection.handle(), "SELECT DISTINCT id FROM entry ORDER BY id");
+    while (ids.step()) sha256.update(ids.blob(0));
+    return Digest{sha256.finish()};
+}
+
+std::string head_problem(Connection& connection, const Head& kept) {
+    if (kept.length == 0) return {};  // before its first entry every chain is the same
+    const std::string chain = kept.chain.to_string();
+    Statement end(
+        connection.handle(),
+        "SELECT max(p.seq) FROM chain c JOIN (SELECT chain, seq FROM entry UNION ALL SELECT chain, seq "
+        "FROM repeat) p ON p.chain = c.chain WHERE c.id = ?1");
+    end.bind(std::string_view(chain));
+    end.step();
+    const std::string what = "entry " + std::to_string(kept.length) + " of chain " + chain;
+    if (end.is_null(0)) return "the ledger has nothing of the chain of the head given: " + what;
+    const std::int64_t length = end.integer(0);
+    if (length < kept.length) {
+        return "the head given is " + what + ", which ends at " + std::to_string(length) + ": the last " +
+               std::to_string(kept.length - length) + " are gone";
+    }
+    Statement hash(connection.handle(),
+                   "SELECT 1 FROM chain c JOIN (SELECT chain, seq, hash FROM entry UNION ALL SELECT chain, "
+                   "seq, hash FROM "
+                   "repeat) p ON p.chain = c.chain WHERE c.id = ?1 AND p.seq = ?2 AND p.hash = ?3");
+    hash.bind(std::string_view(chain), kept.length, std::span<const std::uint8_t>(kept.hash.bytes));
+    if (hash.step()) return {};
+    return what + " is not that of the head given: the chain was written anew before or at it";
 }
 
 }  // namespace postmoney::detail

@@ -4,10 +4,18 @@
 #include <string>
 
 #include "connection.hpp"
+#include "postmoney/head.hpp"
 
 namespace postmoney::detail {
 
 // The first thing wrong, in words; empty when nothing is.
 [[nodiscard]] std::string first_problem(Connection& connection);
+
+// Whether the head that was kept elsewhere is still in the ledger: what is wrong, in words; empty when it is.
+// Goes by the hashes as they are on record: first_problem checks these.
+[[nodiscard]] std::string head_problem(Connection& connection, const Head& kept);
+
+// SHA-256 of the sorted entry ids.
+[[nodiscard]] Digest digest_of(Connection& connection);
 
 }  // namespace postmoney::detail

@@ -7,11 +7,17 @@
 
 -------------------------------------------------------------------------------------------------- recorded
 
--- One row a chain: the sequence of entries that one ledger wrote. A file writes to one chain, and can hold others.
+-- One row a chain: the sequence of entries that one ledger wrote. A file writes to one chain, and can hold others that
+-- merges brought. When copies of one file both grow, their chains have one id and share their first entries: those are
+-- rows of `trunk`, `shared` of them, and the others count on from there.
 CREATE TABLE chain (
-    chain INTEGER PRIMARY KEY,
-    id    TEXT NOT NULL UNIQUE CHECK (length(id) = 32 AND id NOT GLOB '*[^0-9a-f]*')
+    chain  INTEGER PRIMARY KEY,
+    id     TEXT NOT NULL CHECK (length(id) = 32 AND id NOT GLOB '*[^0-9a-f]*'),
+    trunk  INTEGER REFERENCES chain DEFERRABLE INITIALLY DEFERRED CHECK (trunk < chain),
+    shared INTEGER CHECK (shared >= 0),
+    CHECK ((trunk IS NULL) = (shared IS NULL))
 ) STRICT;
+CREATE UNIQUE INDEX chain_id ON chain (id) WHERE trunk IS NULL;
 
 -- The file itself: which chain it writes to, and the lowest schema version whose programs can read it.
 CREATE TABLE ledger (
@@ -36,12 +42,14 @@ CREATE INDEX party_root ON party (root);
 -- A round's number in this file, its handle, and whose round it is.
 CREATE TABLE round (
     round   INTEGER PRIMARY KEY,
-    handle  TEXT NOT NULL UNIQUE,
-    company INTEGER NOT NULL REFERENCES party DEFERRABLE INITIALLY DEFERRED
+    handle  TEXT NOT NULL,
+    company INTEGER NOT NULL REFERENCES party DEFERRABLE INITIALLY DEFERRED,
+    UNIQUE (handle, company)  -- ledgers that were merged may have used one handle for rounds of two companies
 ) STRICT;
 CREATE INDEX round_company ON round (company);
 
--- Every entry, in order of arrival. `body` is its content as canonical JSON (RFC 8785) without `recorded`; `id` is the
+-- Every entry, by recorded, then chain id and seq: the order of arrival, and after a merge the same whatever was merged
+-- into what. `body` is its content as canonical JSON (RFC 8785) without `recorded`; `id` is the
 -- SHA-256 of body; `hash` is SHA-256(hash of the chain's entry before, or 32 zero bytes; id; recorded as 8 bytes,
 -- big-endian). The other columns follow from body and say what the entry is about.
 CREATE TABLE entry (
@@ -70,6 +78,18 @@ CREATE INDEX entry_counterparty ON entry (counterparty) WHERE counterparty IS NO
 CREATE INDEX entry_round ON entry (round) WHERE round IS NOT NULL;
 CREATE INDEX entry_target ON entry (target) WHERE target IS NOT NULL;
 CREATE INDEX entry_superseded_retraction ON entry (superseded_retraction) WHERE superseded_retraction IS NOT NULL;
+
+-- Where else the content of an entry was recorded: in chains that came together after both had recorded it. With the
+-- rows of `entry`, these are all places of every chain; `entry` has the first of them.
+CREATE TABLE repeat (
+    chain    INTEGER NOT NULL REFERENCES chain DEFERRABLE INITIALLY DEFERRED,
+    seq      INTEGER NOT NULL CHECK (seq >= 1),
+    entry    INTEGER NOT NULL REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
+    hash     BLOB NOT NULL,
+    recorded INTEGER NOT NULL CHECK (recorded BETWEEN 0 AND 253402300799999999),
+    PRIMARY KEY (chain, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX repeat_entry ON repeat (entry);
 
 -- One row an entry of each kind, with the columns of that kind. A sum of money has three columns: the text as stated,
 -- the number to count in minor units (see Bounds in README.md), and the currency; the last two are null when undisclosed.
@@ -374,7 +394,7 @@ CREATE TABLE company_total (
 
 CREATE TRIGGER chain_no_update BEFORE UPDATE ON chain BEGIN SELECT RAISE(ABORT, 'append-only: chain rows never change'); END;
 CREATE TRIGGER chain_no_delete BEFORE DELETE ON chain BEGIN SELECT RAISE(ABORT, 'append-only: chain rows are never deleted'); END;
-CREATE TRIGGER chain_no_replace BEFORE INSERT ON chain WHEN EXISTS (SELECT 1 FROM chain WHERE chain = NEW.chain OR id = NEW.id)
+CREATE TRIGGER chain_no_replace BEFORE INSERT ON chain WHEN EXISTS (SELECT 1 FROM chain WHERE chain = NEW.chain OR (id = NEW.id AND trunk IS NULL AND NEW.trunk IS NULL))
 BEGIN SELECT RAISE(ROLLBACK, 'append-only: chain rows are never replaced'); END;
 
 CREATE TRIGGER ledger_no_update BEFORE UPDATE ON ledger BEGIN SELECT RAISE(ABORT, 'append-only: ledger rows never change'); END;
@@ -390,7 +410,7 @@ BEGIN SELECT RAISE(ROLLBACK, 'append-only: party rows are never replaced'); END;
 CREATE TRIGGER round_no_update BEFORE UPDATE ON round BEGIN SELECT RAISE(ABORT, 'append-only: round rows never change'); END;
 CREATE TRIGGER round_no_delete BEFORE DELETE ON round BEGIN SELECT RAISE(ABORT, 'append-only: round rows are never deleted'); END;
 CREATE TRIGGER round_no_replace BEFORE INSERT ON round WHEN EXISTS (SELECT 1 FROM round WHERE round = NEW.round)
-    OR EXISTS (SELECT 1 FROM round WHERE handle = NEW.handle)
+    OR EXISTS (SELECT 1 FROM round WHERE handle = NEW.handle AND company = NEW.company)
 BEGIN SELECT RAISE(ROLLBACK, 'append-only: round rows are never replaced'); END;
 
 CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 'append-only: entry rows never change'); END;
@@ -398,6 +418,11 @@ CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 
 CREATE TRIGGER entry_no_replace BEFORE INSERT ON entry WHEN EXISTS (SELECT 1 FROM entry WHERE entry = NEW.entry)
     OR EXISTS (SELECT 1 FROM entry WHERE chain = NEW.chain AND seq = NEW.seq)
 BEGIN SELECT RAISE(ROLLBACK, 'append-only: entry rows are never replaced'); END;
+
+CREATE TRIGGER repeat_no_update BEFORE UPDATE ON repeat BEGIN SELECT RAISE(ABORT, 'append-only: repeat rows never change'); END;
+CREATE TRIGGER repeat_no_delete BEFORE DELETE ON repeat BEGIN SELECT RAISE(ABORT, 'append-only: repeat rows are never deleted'); END;
+CREATE TRIGGER repeat_no_replace BEFORE INSERT ON repeat WHEN EXISTS (SELECT 1 FROM repeat WHERE chain = NEW.chain AND seq = NEW.seq)
+BEGIN SELECT RAISE(ROLLBACK, 'append-only: repeat rows are never replaced'); END;
 
 CREATE TRIGGER source_no_update BEFORE UPDATE ON source BEGIN SELECT RAISE(ABORT, 'append-only: source rows never change'); END;
 CREATE TRIGGER source_no_delete BEFORE DELETE ON source BEGIN SELECT RAISE(ABORT, 'append-only: source rows are never deleted'); END;

@@ -21,11 +21,13 @@ struct Arguments {
     std::string recorded;
     std::vector<std::string> instruments;
     bool keep_going = false;
-    std::string map;        // of `import csv`: a ready map's name, or a file
-    std::string print_map;  // the same: the ready map to print
-    bool dry_run = false;
+    std::string map;                           // of `import csv`: a ready map's name, or a file
+    std::string print_map;                     // the same: the ready map to print
+    bool dry_run = false;                      // of `import csv` and `merge`
     std::vector<std::filesystem::path> paths;  // of `import form-d`
     bool exclude_funds = false;
+    bool replace = false;              // of `restore`
+    std::vector<std::string> against;  // of `verify`: heads
 
     // --recorded, read. Throws bad-time, naming the option.
     [[nodiscard]] std::optional<postmoney::Timestamp> recorded_time() const;
@@ -33,7 +35,8 @@ struct Arguments {
     [[nodiscard]] postmoney::Viewpoint viewpoint() const;
 };
 
-// Opens the ledger to read it. Throws misuse without --db.
+// Opens the ledger to read it; after a write that was cut short, to take that back too. Throws misuse without
+// --db.
 [[nodiscard]] postmoney::Ledger open_to_read(const Arguments& arguments);
 
 int init(const Arguments& arguments);
@@ -42,6 +45,9 @@ int import_csv(const Arguments& arguments);  // without --map it proposes one
 int import_form_d(const Arguments& arguments);
 int export_facts(const Arguments& arguments);
 int backup(const Arguments& arguments);
+int merge(const Arguments& arguments);
+int restore(const Arguments& arguments);
+int head(const Arguments& arguments);
 int verify(const Arguments& arguments);
 int log(const Arguments& arguments);
 int parse(const Arguments& arguments);

@@ -74,7 +74,16 @@ class CommandLine {
         add_name(facts, "FILE", "Where to write it, standard output by default", false);
         add_name(add("backup", "Copy the ledger, checked, while others use it", backup), "FILE",
                  "The new file");
-        add("verify", "Check the file, its chain of hashes and all that is derived", verify);
+        sub = add("merge", "Join another ledger to this one, with its chains as they are", merge);
+        add_name(sub, "OTHER", "The other ledger, which stays as it is");
+        sub->add_flag("--dry-run", arguments_.dry_run, "Show what would come of it, and write nothing");
+        sub = add("restore", "Put a copy of a backup, checked, in the ledger's place", restore);
+        add_name(sub, "BACKUP", "The file to restore");
+        sub->add_flag("--replace", arguments_.replace, "Replace the ledger that is there");
+        add("head", "Where the chain ends, as a text to keep elsewhere", head);
+        sub = add("verify", "Check the file, its chain of hashes and all that is derived", verify);
+        sub->add_option("--against", arguments_.against,
+                        "A head that was kept elsewhere: is all up to it still there?");
     }
 
     void add_imports() {

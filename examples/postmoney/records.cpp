@@ -24,7 +24,10 @@ namespace {
 }
 
 [[nodiscard]] Json json_of(const Head& head) {
-    return {{"chain", head.chain.to_string()}, {"length", head.length}, {"hash", head.hash.to_string()}};
+    return {{"chain", head.chain.to_string()},
+            {"length", head.length},
+            {"hash", head.hash.to_string()},
+            {"text", head.to_string()}};
 }
 
 // A line on the terminal that says how far a long file is read.
@@ -90,7 +93,13 @@ void print_report(const Arguments& arguments, const ApplyReport& report) {
 }  // namespace
 
 Ledger open_to_read(const Arguments& arguments) {
-    return open_with(arguments, Ledger::Access::read_only);
+    try {
+        return open_with(arguments, Ledger::Access::read_only);
+    } catch (const Error& error) {
+        // A program that wrote to it was cut short: who may write takes the file back to before that.
+        if (error.code() != ErrorCode::read_only) throw;
+        return open_with(arguments, Ledger::Access::read_write);
+    }
 }
 
 int init(const Arguments& arguments) {
@@ -162,13 +171,73 @@ int backup(const Arguments& arguments) {
     return 0;
 }
 
-int verify(const Arguments& arguments) {
-    const Verification result = open_to_read(arguments).verify();
+int merge(const Arguments& arguments) {
+    Ledger ledger =
+        open_with(arguments, arguments.dry_run ? Ledger::Access::read_only : Ledger::Access::read_write);
+    const MergeReport report =
+        ledger.merge(std::filesystem::path(arguments.name), MergeOptions{.dry_run = arguments.dry_run});
     if (arguments.json) {
+        print({{"other", arguments.name},
+               {"entries", report.entries},
+               {"added", report.added},
+               {"chains", report.chains},
+               {"conflicts", report.conflicts},
+               {"digest", report.digest.to_string()},
+               {"head", json_of(report.head)},
+               {"written", !arguments.dry_run && report.chains != 0}});
+        return 0;
+    }
+    std::cout << fmt::format("{}: {} of {} {}", arguments.name, report.added, entries_text(report.entries),
+                             arguments.dry_run ? "would be new" : "new");
+    if (report.conflicts != 0) {
+        std::cout << fmt::format("; names used differently: {}, see reconcile", report.conflicts);
+    }
+    std::cout << "\ndigest " << report.digest.to_string() << '\n';
+    return 0;
+}
+
+int restore(const Arguments& arguments) {
+    if (arguments.database.empty()) throw Error(ErrorCode::misuse, "which ledger? give --db FILE");
+    RestoreOptions options;
+    options.replace = arguments.replace;
+    postmoney::restore(arguments.name, arguments.database, options);
+    if (arguments.json) {
+        print({{"backup", arguments.name}, {"ledger", arguments.database.string()}});
+    } else {
+        std::cout << "restored " << arguments.database.string() << " from " << arguments.name
+                  << ", checked\n";
+    }
+    return 0;
+}
+
+int head(const Arguments& arguments) {
+    const Head head = open_to_read(arguments).head();
+    if (arguments.json) {
+        print(json_of(head));
+    } else {
+        std::cout << head.to_string() << '\n';
+    }
+    return 0;
+}
+
+int verify(const Arguments& arguments) {
+    std::vector<Head> against;
+    for (const std::string& text : arguments.against) {
+        try {
+            against.push_back(Head::parse(text));
+        } catch (const Error& error) {
+            throw error.in_field("--against");
+        }
+    }
+    const Verification result = open_to_read(arguments).verify(against);
+    if (arguments.json) {
+        Json heads = Json::array();
+        for (const Head& one : result.heads) heads.push_back(json_of(one));
         print({{"ok", result.ok},
                {"entries", result.entries},
                {"digest", result.digest.to_string()},
                {"head", json_of(result.head)},
+               {"heads", heads},
                {"problem", result.ok ? Json() : Json(result.problem)}});
     } else if (result.ok) {
         std::cout << fmt::format("ok: {} entries\ndigest {}\nhead   {} of chain {}, length {}\n",

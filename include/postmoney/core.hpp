@@ -16,6 +16,7 @@
 #include "postmoney/finding.hpp"
 #include "postmoney/form_d.hpp"
 #include "postmoney/fx_rate.hpp"
+#include "postmoney/head.hpp"
 #include "postmoney/hex_bytes.hpp"
 #include "postmoney/investment.hpp"
 #include "postmoney/market_total.hpp"

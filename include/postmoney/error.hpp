@@ -39,6 +39,7 @@ enum class ErrorCode : std::uint8_t {
     bad_allocation,         // bad-allocation: ratios that are negative, or sum to zero
     out_of_range,           // out-of-range: a well-formed value that the field cannot have
     bad_sql,                // bad-sql: not one statement, or one that SQLite refuses
+    bad_head,               // bad-head: not `CHAIN:LENGTH:HASH`
     // lines of a facts file
     bad_json,            // bad-json
     bad_xml,             // bad-xml
@@ -55,6 +56,8 @@ enum class ErrorCode : std::uint8_t {
     ambiguous_party,     // ambiguous-party: a name that fits two parties
     wrong_kind,          // wrong-kind: `supersedes` names an entry of another kind
     wrong_company,       // wrong-company: the round belongs to another company
+    ambiguous_name,      // ambiguous-name: a key, a source's id or a round's handle that merged ledgers use
+                         // differently
     key_reused,          // key-reused: the key is on record with other content
     source_redefined,    // source-redefined: the source id is on record with other content
     currency_redefined,  // currency-redefined: the code is on record, or in ISO 4217, with other decimals
@@ -64,6 +67,7 @@ enum class ErrorCode : std::uint8_t {
     // the ledger file
     not_a_ledger,    // not-a-ledger: another kind of file
     newer_schema,    // newer-schema: written by a later version that this one cannot read
+    older_schema,    // older-schema: written by an earlier version, and opened so that it cannot be upgraded
     damaged,         // damaged: the file is not what was written
     no_such_file,    // no-such-file
     no_such_folder,  // no-such-folder
@@ -155,6 +159,8 @@ constexpr std::string_view to_string(ErrorCode code) noexcept {
             return "out-of-range";
         case ErrorCode::bad_sql:
             return "bad-sql";
+        case ErrorCode::bad_head:
+            return "bad-head";
         case ErrorCode::bad_json:
             return "bad-json";
         case ErrorCode::bad_xml:
@@ -185,6 +191,8 @@ constexpr std::string_view to_string(ErrorCode code) noexcept {
             return "wrong-kind";
         case ErrorCode::wrong_company:
             return "wrong-company";
+        case ErrorCode::ambiguous_name:
+            return "ambiguous-name";
         case ErrorCode::key_reused:
             return "key-reused";
         case ErrorCode::source_redefined:
@@ -201,6 +209,8 @@ constexpr std::string_view to_string(ErrorCode code) noexcept {
             return "not-a-ledger";
         case ErrorCode::newer_schema:
             return "newer-schema";
+        case ErrorCode::older_schema:
+            return "older-schema";
         case ErrorCode::damaged:
             return "damaged";
         case ErrorCode::no_such_file:

@@ -25,17 +25,18 @@ enum class FindingCode : std::uint8_t {
     step_down,          // a round priced below the last one
     commissions,        // commissions and finders' fees with the sold
     non_accredited,     // investors that are said to be there, but none counted
-    signature_date      // a notice signed before the first sale that it reports
+    signature_date,     // a notice signed before the first sale that it reports
+    key_conflict        // a key, a source's id or a round's handle that merged ledgers use differently
 };
 
 enum class Severity : std::uint8_t { ok, info, warning, error };
 
 template <>
 struct detail::Words<FindingCode> {
-    static constexpr std::array<std::string_view, 12> values{
-        "stated-total",      "competing-claims", "pre-post",       "named-investors",
-        "participation-sum", "closing-sum",      "offering",       "date-order",
-        "step-down",         "commissions",      "non-accredited", "signature-date"};
+    static constexpr std::array<std::string_view, 13> values{
+        "stated-total",   "competing-claims", "pre-post",    "named-investors", "participation-sum",
+        "closing-sum",    "offering",         "date-order",  "step-down",       "commissions",
+        "non-accredited", "signature-date",   "key-conflict"};
 };
 
 template <>

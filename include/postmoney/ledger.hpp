@@ -28,6 +28,7 @@
 #include "postmoney/entry.hpp"
 #include "postmoney/exchange.hpp"
 #include "postmoney/finding.hpp"
+#include "postmoney/head.hpp"
 #include "postmoney/hex_bytes.hpp"
 #include "postmoney/investment.hpp"
 #include "postmoney/resolution.hpp"
@@ -37,19 +38,13 @@
 
 namespace postmoney {
 
-// Where a chain of entries ends.
-struct Head {
-    ChainId chain;
-    std::int64_t length = 0;
-    Digest hash;  // of the last entry; zeros for an empty chain
-};
-
 // What `verify` found. `problem` names the first thing wrong, empty when ok.
 struct Verification {
     bool ok = false;
     std::int64_t entries = 0;
-    Digest digest;  // SHA-256 of the sorted entry ids
-    Head head;      // of the chain that the file writes to
+    Digest digest;              // SHA-256 of the sorted entry ids
+    Head head;                  // of the chain that the file writes to
+    std::vector<Head> heads{};  // of every chain in the file
     std::string problem;
 };
 
@@ -93,6 +88,20 @@ struct ApplyReport {
     std::vector<Error> refused{};  // only with keep_going; else the first is thrown
 };
 
+struct MergeOptions {
+    // Find out what a merge would come to, and write nothing.
+    bool dry_run = false;
+};
+
+struct MergeReport {
+    std::int64_t entries = 0;    // of the other ledger
+    std::int64_t added = 0;      // those of them that were not on record before
+    std::int64_t chains = 0;     // of the other ledger that had something new
+    std::int64_t conflicts = 0;  // names that the merged ledger uses differently: findings of `reconcile`
+    Digest digest;               // of the merged ledger
+    Head head;                   // of the chain that it writes to
+};
+
 struct TotalQuery {
     Viewpoint viewpoint = {};
     std::optional<Currency> in = {};
@@ -104,7 +113,7 @@ struct TotalQuery {
 class Ledger {
   public:
     enum class Access : std::uint8_t {
-        read_only,   // never writes a byte
+        read_only,   // never writes a byte, to the file or beside it
         read_write,  // the file must exist
         create       // a missing file, or an empty one, becomes a ledger
     };
@@ -141,6 +150,16 @@ class Ledger {
     // errors.
     ApplyReport apply(std::istream& facts, std::string_view name, const ApplyOptions& options = {});
 
+    // Joins what another ledger holds to this one, in one transaction. The other's chains come in as they
+    // are, with their hashes and times, so that every head that either had verifies here; where both hold the
+    // beginning of one chain, it is there once. What comes out follows from the entries alone: it does not
+    // matter which ledger is merged into which, in which order, or how often. A name that both use
+    // differently means in each chain what it meant there, and is a finding (key-conflict). The numbers of
+    // entries, parties and rounds in the file may change. Throws damaged when either fails verify,
+    // currency-redefined when they give one currency different decimals.
+    MergeReport merge(const std::filesystem::path& other, const MergeOptions& options = {});
+    MergeReport merge(const Ledger& other, const MergeOptions& options = {});
+
     // Many records in one transaction, each of them all or none: see below.
     class Batch;
 
@@ -168,10 +187,11 @@ class Ledger {
     // in which the companies came up. Throws overflow when one of them cannot be told.
     void for_each_total(const std::function<void(std::string_view company, const Total&)>& visit) const;
 
-    // The findings on every company, in the order in which the companies came up.
+    // The findings on every company, in the order in which the companies came up; then the names that merged
+    // ledgers use differently.
     [[nodiscard]] std::vector<Finding> reconcile(const Viewpoint& viewpoint = {},
                                                  const ResolutionPolicy& policy = {}) const;
-    // The company of a round. Throws unknown-round.
+    // The company of a round. Throws unknown-round, ambiguous-name.
     [[nodiscard]] std::string company_of_round(std::string_view handle) const;
     // The standing claims of one kind, such as market totals and exchange rates.
     [[nodiscard]] std::vector<Claim> claims_of_kind(EntryKind kind, const Viewpoint& viewpoint = {}) const;
@@ -193,12 +213,14 @@ class Ledger {
     // SHA-256 of the sorted entry ids: the same for the same set of entries.
     [[nodiscard]] Digest digest() const;
     // Checks the file, the schema, every chain, and every recorded and derived row against the entries.
-    [[nodiscard]] Verification verify() const;
-    // The whole ledger as a facts file with `recorded`; applying it to an empty ledger gives the same entries
-    // and hashes.
+    // With heads that were kept elsewhere, also that each of their chains still has that entry at that place,
+    // which nothing in the file itself can tell: a file that was cut off or written anew is whole.
+    [[nodiscard]] Verification verify(std::span<const Head> against = {}) const;
+    // The whole ledger as a facts file with `recorded`; applying it to an empty ledger gives the same
+    // entries, and for a ledger of one chain the same hashes.
     void export_facts(std::ostream& out) const;
-    // A copy while others read and write, checked and then renamed into place; throws file-exists when there
-    // is a file.
+    // A copy while others read and write, checked as verify does, synced, and then renamed into place. Throws
+    // file-exists when there is a file, damaged when the ledger fails verify.
     void backup(const std::filesystem::path& path) const;
 
   private:
@@ -238,5 +260,18 @@ class Ledger::Batch {
 // recorded because the facts were refused.
 ApplyReport apply_facts(const std::filesystem::path& ledger, std::istream& facts, std::string_view name,
                         const ApplyOptions& apply_options = {}, Ledger::Options options = {});
+
+struct RestoreOptions {
+    // Replace the ledger that is there; what it held is lost.
+    bool replace = false;
+    // How long to wait for others who use one of the files.
+    std::chrono::milliseconds busy_timeout{5000};
+};
+
+// Puts a copy of the backup in the ledger's place, checked as verify does, synced, and then renamed: after a
+// crash there is what was before, or all of the backup. Throws file-exists unless told to replace, damaged
+// when the backup fails verify.
+void restore(const std::filesystem::path& backup, const std::filesystem::path& ledger,
+             const RestoreOptions& options = {});
 
 }  // namespace postmoney

@@ -4,8 +4,8 @@
 // company, a database, press, rumour and an entry without a source; then the later publication (a partial
 // date ranks by its last day, a source without one before all others); of two filings of one day the one
 // with the later accession number, which is the amendment; then the later `recorded`; then the later place by
-// (chain id, seq), so that the order in which ledgers were merged never matters. An undisclosed amount never
-// beats a disclosed one.
+// (chain id, seq), and by id where two copies of one ledger both grew, so that the order in which ledgers
+// were merged never matters. An undisclosed amount never beats a disclosed one.
 #pragma once
 
 #include <algorithm>
@@ -135,7 +135,7 @@ inline bool ResolutionPolicy::prefers(const Claim& a, const Claim& b) const {
         a.source->accession != b.source->accession) {
         return *a.source->accession > *b.source->accession;
     }
-    return std::tie(a.recorded, a.place) > std::tie(b.recorded, b.place);
+    return std::tie(a.recorded, a.place, a.id) > std::tie(b.recorded, b.place, b.id);
 }
 
 template <class T>

@@ -214,10 +214,11 @@ TEST_CASE("a file in WAL mode is for one connection, where SQLite can damage it 
           path.string() + ": is in WAL mode and in use, and " + sqlite +
               " can damage such a file when two connections have it open; close the other one, set PRAGMA "
               "journal_mode = DELETE, or use SQLite 3.51.3 or later [busy]");
-    CHECK(open_error(path, Access::read_only) == path.string() + ": is in WAL mode, which " + sqlite +
-                                                     " reads safely only alone and with write access; open "
-                                                     "it for writing, or set PRAGMA journal_mode = "
-                                                     "DELETE [read-only]");
+    CHECK(
+        open_error(path, Access::read_only) ==
+        path.string() +
+            ": is in WAL mode and wal.db-wal is there: it is in use, or was not closed. To read it means to "
+            "write beside it: open it for writing, or try again when it is closed [busy]");
     // Another program, which knows nothing of this, does not get in either.
     CHECK(Sql(path).run("SELECT * FROM entry") == "database is locked");
     CHECK(refusal_of(first, new_source) == "no error");

@@ -114,7 +114,8 @@ TEST_CASE("a later schema is read where it allows that, and never written to") {
         CHECK(open_error(path, access) == newer + "use a newer one [newer-schema]");
     CHECK(Sql(path).run("PRAGMA user_version = 0").empty());
     for (const Access access : all_access) {
-        CHECK(open_error(path, access) == path + ": has no schema version; restore a backup [damaged]");
+        CHECK(open_error(path, access) ==
+              path + ": has schema version 0, this program knows 1; restore a backup [damaged]");
     }
 }
 

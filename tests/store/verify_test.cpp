@@ -2,18 +2,28 @@
 // change places, and a schema that is not ours.
 #include <doctest/doctest.h>
 
-#include "fixtures.hpp"
+#include <algorithm>
+#include <set>
+#include <sstream>
+
+#include "merged_fixture.hpp"
 
 using namespace store_test;
 
 namespace {
 
-// A ledger with a row in every table, and copies of it to spoil.
+enum class Of : std::uint8_t { one_chain, merged };
+
+// A ledger, when merged with a row in every table, and copies of it to spoil.
 class Spoiled {
   public:
-    Spoiled() {
-        Ledger ledger = Ledger::open(folder_ / "good.db", options());
-        apply_text(ledger, every_table);
+    explicit Spoiled(Of of = Of::one_chain) {
+        if (of == Of::merged) {
+            make_merged_ledger(folder_, "good.db");
+        } else {
+            Ledger ledger = Ledger::open(folder_ / "good.db", options());
+            apply_text(ledger, every_table);
+        }
         good_ = read_file(folder_ / "good.db");
     }
 
@@ -25,7 +35,7 @@ class Spoiled {
             Sql sql(path());
             const auto names = sql.rows("SELECT name FROM sqlite_schema WHERE type = 'trigger'");
             const auto definitions = sql.rows("SELECT sql FROM sqlite_schema WHERE type = 'trigger'");
-            std::string all = "PRAGMA ignore_check_constraints = ON; BEGIN;";
+            std::string all = "PRAGMA synchronous = OFF; PRAGMA ignore_check_constraints = ON; BEGIN;";
             for (const std::string& name : names) all += "DROP TRIGGER " + name + ";";
             all += statements + ";";
             for (const std::string& definition : definitions) all += definition + ";";
@@ -38,7 +48,7 @@ class Spoiled {
     // The same with the triggers where they are.
     std::string problem_after_with_triggers(const std::string& statements) {
         write_file(path(), good_);
-        const std::string message = Sql(path()).run(statements);
+        const std::string message = Sql(path()).run("PRAGMA synchronous = OFF; " + statements);
         CHECK_MESSAGE(message.empty(), (statements + ": " + message));
         return problem();
     }
@@ -73,30 +83,61 @@ std::string other_value(Sql& sql, const std::string& table, const std::string& c
 
 }  // namespace
 
-TEST_CASE("verify finds any value that was changed, and names its table") {
-    Spoiled ledger;
-    CHECK(ledger.problem_after("SELECT 1").empty());
-    std::size_t columns = 0;
+namespace {
+
+// A change to one table, and the tables that a problem may name for it.
+struct Edit {
+    std::string statement;
+    std::vector<std::string> tables;
+};
+
+// Makes each of the changes to a ledger and checks that verify names the table. Says how many there were.
+void check_each(Spoiled& ledger, const std::vector<Edit>& edits, const std::string& what) {
+    for (const Edit& edit : edits) {
+        const std::string problem = ledger.problem_after(edit.statement);
+        const bool named = std::any_of(edit.tables.begin(), edit.tables.end(), [&](const std::string& table) {
+            return problem.find(table) != std::string::npos;
+        });
+        const std::string message = edit.statement + ": " + problem;
+        CHECK_MESSAGE(named, message);
+    }
+    MESSAGE(edits.size(), " ", what);
+}
+
+// Where a row of a foreign chain is gone or new, the entries after it are the first that are wrong.
+std::vector<std::string> tables_named_for(const std::string& table) {
+    if (table == "repeat") return {"repeat", "entry"};
+    return {table};
+}
+
+}  // namespace
+
+TEST_CASE("verify finds any value that was changed, in the first and in the last row, and names its table") {
+    Spoiled ledger(Of::merged);
+    CHECK(ledger.problem_after("SELECT 1") == "");
     Sql good(ledger.path());
-    std::vector<std::pair<std::string, std::string>> edits;
+    std::vector<Edit> edits;
+    std::size_t columns = 0;
     for (const std::string& table : good.tables()) {
+        CHECK_MESSAGE(good.cell("SELECT count(*) > 0 FROM " + table) == "1", table);
         for (const std::string& column : good.columns(table)) {
-            // Nothing in the file depends on the chain's id: only a head kept elsewhere can tell.
+            // Nothing in the file depends on these: only a head kept elsewhere can tell that a chain is the
+            // one of that id, and which of its chains a file writes to is not a thing of the past.
             if (table == "chain" && column == "id") continue;
+            ++columns;
             const std::string key = joined(good.columns(table, true));
-            edits.emplace_back(table, "UPDATE " + table + " SET " + column + " = " +
-                                          other_value(good, table, column) + " WHERE (" + key +
-                                          ") = (SELECT " + key + " FROM " + table + " ORDER BY " + column +
-                                          " IS NULL, " + key + " LIMIT 1)");
+            for (const char* order : {"", " DESC"}) {
+                std::string first = "(SELECT " + key + " FROM " + table + " ORDER BY " + column + " IS NULL";
+                for (const std::string& part : good.columns(table, true)) first += ", " + part + order;
+                edits.push_back({"UPDATE " + table + " SET " + column + " = " +
+                                     other_value(good, table, column) + " WHERE (" + key + ") = " + first +
+                                     " LIMIT 1)",
+                                 tables_named_for(table)});
+            }
         }
     }
-    for (const auto& [table, edit] : edits) {
-        const std::string problem = ledger.problem_after(edit);
-        const std::string what = edit + ": " + problem;
-        CHECK_MESSAGE(problem.find(table) != std::string::npos, what);
-        ++columns;
-    }
-    CHECK(columns > 180);
+    check_each(ledger, edits, "values changed");
+    CHECK(columns > 190);
 }
 
 TEST_CASE("verify finds a value that was changed in any row, and says what it ought to be") {
@@ -132,25 +173,85 @@ TEST_CASE("verify finds a value that was changed in any row, and says what it ou
     for (const Row& row : rows) CHECK_MESSAGE(ledger.problem_after(row.edit) == row.problem, row.edit);
 }
 
-TEST_CASE("verify finds a row that is gone from any table") {
-    Spoiled ledger;
-    CHECK(ledger.problem_after("SELECT 1").empty());
-    std::vector<std::pair<std::string, std::string>> edits;
-    {
-        Sql good(ledger.path());
-        for (const std::string& table : good.tables()) {
-            const std::string key = joined(good.columns(table, true));
-            for (const char* order : {"", " DESC"}) {
-                edits.emplace_back(table, "DELETE FROM " + table + " WHERE (" + key + ") = (SELECT " + key +
-                                              " FROM " + table + " ORDER BY 1" + order + " LIMIT 1)");
-            }
+TEST_CASE("verify finds a row that is gone from any table, the first, the last or one between") {
+    Spoiled ledger(Of::merged);
+    CHECK(ledger.problem_after("SELECT 1") == "");
+    std::vector<Edit> edits;
+    Sql good(ledger.path());
+    for (const std::string& table : good.tables()) {
+        const std::string key = joined(good.columns(table, true));
+        const int rows = std::stoi(good.cell("SELECT count(*) FROM " + table));
+        for (const int row : std::set<int>{0, rows / 2, rows - 1}) {
+            edits.push_back({"DELETE FROM " + table + " WHERE (" + key + ") = (SELECT " + key + " FROM " +
+                                 table + " ORDER BY " + key + " LIMIT 1 OFFSET " + std::to_string(row) + ")",
+                             tables_named_for(table)});
         }
     }
-    for (const auto& [table, edit] : edits) {
-        const std::string problem = ledger.problem_after(edit);
-        const std::string what = edit + ": " + problem;
-        CHECK_MESSAGE(problem.find(table) != std::string::npos, what);
+    check_each(ledger, edits, "rows deleted");
+}
+
+TEST_CASE("verify finds a row that came to any table, and two that changed places") {
+    Spoiled ledger(Of::merged);
+    CHECK(ledger.problem_after("SELECT 1") == "");
+    std::vector<Edit> inserted;
+    std::vector<Edit> swapped;
+    Sql good(ledger.path());
+    for (const std::string& table : good.tables()) {
+        const std::vector<std::string> keys = good.columns(table, true);
+        const std::string columns = joined(good.columns(table));
+        const std::vector<std::string> unique =
+            good.rows("SELECT DISTINCT i.name FROM pragma_index_list('" + table +
+                      "') l, pragma_index_info(l.name) i WHERE l.\"unique\" AND l.origin <> 'pk'");
+        if (table == "ledger") continue;  // has one row by its key
+        // A copy of the last row, under a key that no row has: each part of the key in turn.
+        for (const std::string& part : keys) {
+            std::string values;
+            for (const std::string& column : good.columns(table)) {
+                const bool differs =
+                    column == part || std::find(unique.begin(), unique.end(), column) != unique.end();
+                values +=
+                    (values.empty() ? "" : ", ") + (differs ? other_value(good, table, column) : column);
+            }
+            inserted.push_back({"INSERT INTO " + table + " (" + columns + ") SELECT " + values + " FROM " +
+                                    table + " ORDER BY " + joined(keys) + " DESC LIMIT 1",
+                                tables_named_for(table)});
+        }
+        if (keys.size() != 1 || std::stoi(good.cell("SELECT count(*) FROM " + table)) < 2) continue;
+        const std::string& key = keys.front();
+        const std::string low = good.cell("SELECT min(" + key + ") FROM " + table);
+        const std::string high = good.cell("SELECT max(" + key + ") FROM " + table);
+        swapped.push_back({"UPDATE " + table + " SET " + key + " = -1 WHERE " + key + " = " + low +
+                               "; UPDATE " + table + " SET " + key + " = " + low + " WHERE " + key + " = " +
+                               high + "; UPDATE " + table + " SET " + key + " = " + high + " WHERE " + key +
+                               " = -1",
+                           tables_named_for(table)});
     }
+    check_each(ledger, inserted, "rows inserted");
+    check_each(ledger, swapped, "pairs of rows swapped");
+}
+
+TEST_CASE("verify finds any trigger, index or view that is gone or was changed, by its name") {
+    Spoiled ledger;
+    CHECK(ledger.problem_after_with_triggers("SELECT 1") == "");
+    Sql good(ledger.path());
+    std::size_t tried = 0;
+    for (const std::string& row : good.rows(
+             "SELECT type || ' ' || name FROM sqlite_schema WHERE type <> 'table' AND sql IS NOT NULL")) {
+        const std::string problem = ledger.problem_after_with_triggers("DROP " + row);
+        // Nothing can be asked without the one view that the library itself asks.
+        const bool named = row == "view withdrawn_now"
+                               ? problem.find("no such table: withdrawn_now") != std::string::npos
+                               : problem == "the schema lacks the " + row;
+        CHECK_MESSAGE(named, (row + ": " + problem));
+        ++tried;
+    }
+    for (const std::string& table : good.tables()) {
+        CHECK(ledger.problem_after_with_triggers("ALTER TABLE " + table + " ADD COLUMN extra TEXT") ==
+              "the table " + table + " of the schema was changed");
+        ++tried;
+    }
+    MESSAGE(tried, " changes to the schema");
+    CHECK(tried > 90);
 }
 
 TEST_CASE("verify finds rows that came from nowhere or changed places") {
@@ -167,7 +268,7 @@ TEST_CASE("verify finds rows that came from nowhere or changed places") {
          R"(remark row "1": entry is "1", but its entries give "16")"},
         {"INSERT INTO withdrawn VALUES (16, 1704412800000000, 253402300799999999)",
          R"(withdrawn row "16": entry is "16", but its entries give "18")"},
-        {"INSERT INTO chain VALUES (2, '00000000000000000000000000000000')",
+        {"INSERT INTO chain (chain, id) VALUES (2, '00000000000000000000000000000000')",
          R"(chain has a row that no entry gives: chain "2")"},
         {"INSERT INTO round VALUES (9, 'nowhere', 1)", R"(round has a row that no entry gives: round "9")"},
         {"UPDATE entry SET seq = 139 - seq WHERE entry IN (19, 20); UPDATE entry SET seq = seq - 100 WHERE "
@@ -209,4 +310,99 @@ TEST_CASE("verify finds a schema that is not ours, and lets statistics be") {
     Spoiled ledger;
     for (const Row& row : rows)
         CHECK_MESSAGE(ledger.problem_after_with_triggers(row.edit) == row.problem, row.edit);
+}
+
+namespace {
+
+// What verify says of the ledger when it is held against the head.
+std::string problem_against(const Ledger& ledger, const Head& head) {
+    const Verification verified = ledger.verify(std::span(&head, 1));
+    CHECK(verified.ok == verified.problem.empty());
+    return verified.problem;
+}
+
+constexpr std::string_view three_lines =
+    R"({"kind":"source","id":"a","type":"press","recorded":"2024-01-01T00:00:00Z"}
+{"kind":"source","id":"b","type":"press","recorded":"2024-01-01T00:00:00Z"}
+{"kind":"source","id":"c","type":"press","recorded":"2024-01-01T00:00:00Z"}
+)";
+
+}  // namespace
+
+TEST_CASE("a ledger that grew has every head that it had") {
+    Ledger ledger = in_memory();
+    std::vector<Head> heads{ledger.head()};
+    std::istringstream lines{std::string(three_lines)};
+    for (std::string line; std::getline(lines, line);) {
+        apply_text(ledger, line);
+        heads.push_back(ledger.head());
+    }
+    CHECK(heads.back().length == 3);
+    for (const Head& head : heads) CHECK(problem_against(ledger, Head::parse(head.to_string())).empty());
+    CHECK(ledger.verify(heads).ok);
+}
+
+TEST_CASE("what was cut off, written anew, or never there is told by a head that was kept elsewhere") {
+    TempFolder folder;
+    Head kept;
+    {
+        Ledger ledger = Ledger::open(folder / "l.db", options());
+        std::filesystem::copy_file(folder / "l.db", folder / "cut.db");
+        std::filesystem::copy_file(folder / "l.db", folder / "empty.db");
+        std::filesystem::copy_file(folder / "l.db", folder / "anew.db");
+        apply_text(ledger, three_lines);
+        kept = ledger.head();
+    }
+    const std::string chain = kept.chain.to_string();
+    // The same file without its last entries, or with others: whole, and with nothing in it that tells.
+    Ledger cut = Ledger::open(folder / "cut.db", options());
+    std::istringstream lines{std::string(three_lines)};
+    std::string line;
+    std::getline(lines, line);
+    apply_text(cut, line);
+    CHECK(cut.verify().ok);
+    CHECK(problem_against(cut, kept) ==
+          "the head given is entry 3 of chain " + chain + ", which ends at 1: the last 2 are gone");
+    CHECK(problem_against(Ledger::open(folder / "empty.db", options()), kept) ==
+          "the ledger has nothing of the chain of the head given: entry 3 of chain " + chain);
+    Ledger anew = Ledger::open(folder / "anew.db", options());
+    apply_text(anew, std::string(three_lines).replace(std::string(three_lines).find("press"), 5, "filing"));
+    CHECK(anew.verify().ok);
+    CHECK(anew.size() == 3);
+    CHECK(problem_against(anew, kept) ==
+          "entry 3 of chain " + chain +
+              " is not that of the head given: the chain was written anew before or at it");
+    Ledger other = in_memory();
+    apply_text(other, three_lines);
+    CHECK(problem_against(other, kept) ==
+          "the ledger has nothing of the chain of the head given: entry 3 of chain " + chain);
+}
+
+TEST_CASE("a chain that was cut off anywhere, and is whole in itself, is told by any later head") {
+    TempFolder folder;
+    static_cast<void>(Ledger::open(folder / "0.db", options()));
+    std::vector<Head> heads;
+    std::istringstream lines{std::string(every_table)};
+    std::string line;
+    int length = 0;
+    while (std::getline(lines, line)) {  // a file for each length, all of one chain
+        const auto before = folder / (std::to_string(length) + ".db");
+        const auto after = folder / (std::to_string(++length) + ".db");
+        std::filesystem::copy_file(before, after);
+        Ledger ledger = Ledger::open(after, options());
+        apply_text(ledger, line);
+        heads.push_back(ledger.head());
+    }
+    std::size_t tried = 0;
+    for (int cut = 0; cut <= length; ++cut) {
+        const Ledger ledger =
+            Ledger::open(folder / (std::to_string(cut) + ".db"), options(Ledger::Access::read_only));
+        REQUIRE(ledger.verify().ok);
+        for (const Head& head : heads) {
+            const std::string problem = problem_against(ledger, head);
+            CHECK(problem.empty() == (head.length <= cut));
+            ++tried;
+        }
+    }
+    MESSAGE(tried, " heads held against ", length + 1, " lengths of a chain");
 }
