@@ -29,9 +29,9 @@ fuzz_row() {
     printf '| libFuzzer: %s | %s | %s | 20241223 |\n' "$1" "$runs" "$held" >>"$scratch/faults"
 }
 
-build_for_soak() {
-    build release && build asan-ubsan && build tsan || return
-    [ -n "$short" ] || build fuzz
+# build_faults PRESET: what the fault tests need of a build.
+build_faults() {
+    cmake --preset "$1" && cmake --build --preset "$1" --parallel "$jobs" --target tests/crash/all tests/fuzz/all
 }
 
 # Puts the rows between the table's marks.
@@ -44,32 +44,40 @@ write_fault_table() {
 };/<!-- end of faults -->/p;d;}' tests/README.md >"$scratch/README.md" && cp "$scratch/README.md" tests/README.md
 }
 
-soak() {
-    short=
-    length=--long
-    if [ "${1-}" = --short ]; then
-        short=yes
-        length=
-    fi
-    check "build for the soak" build_for_soak || return
-    : >"$scratch/faults"
-    for test in "kill -9:kill" "power loss:power_loss" "disk errors:disk_error" "out of memory:memory_error" \
-        "processes:processes"; do
-        # shellcheck disable=SC2086
-        fault_row "${test%%:*}" "build/release/tests/crash/${test#*:}_test" $length
+# The short forms, from the build that the ordinary run makes first.
+soak_short() {
+    check "build: dev" build_faults dev || return
+    for test in $crash_tests corruption threads; do
+        fault_row "$test" "build/dev/tests/crash/${test}_test"
     done
-    # shellcheck disable=SC2086
-    fault_row "corruption, under ASan and UBSan" build/asan-ubsan/tests/crash/corruption_test $length
-    # shellcheck disable=SC2086
-    fault_row "threads, under TSan" build/tsan/tests/crash/threads_test $length
     for corpus in tests/corpus/*; do
-        target=${corpus##*/}
-        mkdir -p "$scratch/corpus-$target"
-        if [ -n "$short" ]; then
-            fault_row "hostile input, under ASan and UBSan: $target" "build/asan-ubsan/tests/fuzz/${target}_replay" "$corpus"
-        else
-            fuzz_row "$target" 3600
-        fi
+        fault_row "hostile input: ${corpus##*/}" "build/dev/tests/fuzz/${corpus##*/}_replay" "$corpus"
     done
+}
+
+soak_long() {
+    for preset in release asan-ubsan tsan fuzz; do
+        check "build: $preset" build_faults "$preset" || return
+    done
+    for test in $crash_tests; do
+        fault_row "$test" "build/release/tests/crash/${test}_test" --long
+    done
+    fault_row "corruption, under ASan and UBSan" build/asan-ubsan/tests/crash/corruption_test --long
+    fault_row "threads, under TSan" build/tsan/tests/crash/threads_test --long
+    for corpus in tests/corpus/*; do
+        mkdir -p "$scratch/corpus-${corpus##*/}"
+        fuzz_row "${corpus##*/}" 3600
+    done
+}
+
+# soak [--short]
+soak() {
+    crash_tests="kill power_loss disk_error memory_error processes"
+    : >"$scratch/faults"
+    if [ "${1-}" = --short ]; then
+        soak_short
+    else
+        soak_long
+    fi
     check "write the fault table" write_fault_table
 }

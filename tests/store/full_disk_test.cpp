@@ -1,0 +1,100 @@
+// A disk that is full, as RLIMIT_FSIZE makes it: one clear error, nothing half recorded, and the ledger goes
+// on when there is room again. tests/crash/disk_error_test.cpp lets every single call fail.
+#include <doctest/doctest.h>
+#include <sys/resource.h>
+
+#include <csignal>
+
+#include "fixtures.hpp"
+#include "form_d_generator.hpp"
+
+using namespace store_test;
+
+namespace {
+
+// No file may grow beyond this size while it lives.
+class FullDisk {
+  public:
+    explicit FullDisk(std::uintmax_t size) : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
+        ::getrlimit(RLIMIT_FSIZE, &before_);
+        rlimit limit = before_;
+        limit.rlim_cur = static_cast<rlim_t>(size);
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    ~FullDisk() {
+        ::setrlimit(RLIMIT_FSIZE, &before_);
+        std::signal(SIGXFSZ, handler_);
+    }
+    FullDisk(const FullDisk&) = delete;
+    FullDisk& operator=(const FullDisk&) = delete;
+
+  private:
+    void (*handler_)(int);
+    rlimit before_{};
+};
+
+std::string large_source(int number) {
+    return R"({"kind":"source","id":"s)" + std::to_string(number) + R"(","type":"press","title":")" +
+           std::string(50000, 't') + "\"}\n";
+}
+
+}  // namespace
+
+TEST_CASE("a full disk refuses the entry, and the ledger goes on when there is room") {
+    const TempFolder folder;
+    const std::filesystem::path path = folder / "l.db";
+    Ledger ledger = Ledger::open(path, options());
+    std::string message = "no error";
+    int recorded = 0;
+    {
+        const FullDisk full(std::filesystem::file_size(path) + 400000);
+        while (message == "no error" && recorded < 100) {
+            message = refusal_of(ledger, large_source(recorded));
+            if (message == "no error") ++recorded;
+        }
+        CHECK(ledger.size() == recorded);
+    }
+    CHECK(message.ends_with("[io]"));
+    CHECK(recorded > 0);
+    CHECK(recorded < 100);
+    CHECK(ledger.size() == recorded);
+    CHECK(refusal_of(ledger, large_source(recorded)) == "no error");
+    CHECK(ledger.verify().ok);
+}
+
+TEST_CASE("an import that goes on past bad filings does not go on when the disk is full") {
+    // Once SQLite has rolled back, each later filing would have been recorded by itself.
+    const TempFolder folder;
+    std::filesystem::create_directory(folder / "filings");
+    form_d_generator::write_notices(folder / "filings", form_d_generator::filings({.count = 60, .seed = 7}),
+                                    "xml");
+    const std::filesystem::path path = folder / "l.db";
+    Ledger ledger = Ledger::open(path, options());
+    const std::vector<std::filesystem::path> paths{folder / "filings"};
+    ImportOptions keep_going;
+    keep_going.keep_going = true;
+    {
+        // Pages go to the file before the commit only when the cache is full, and to the journal at once.
+        const FullDisk full(std::filesystem::file_size(path) + 20000);
+        CHECK(
+            error_of([&] { static_cast<void>(import_form_d(ledger, paths, keep_going)); }).ends_with("[io]"));
+    }
+    CHECK(ledger.size() == 0);
+    CHECK(import_form_d(ledger, paths, keep_going).imported == 60);
+    CHECK(ledger.verify().ok);
+}
+
+TEST_CASE("a batch that an error has ended records nothing more") {
+    const TempFolder folder;
+    const std::filesystem::path path = folder / "l.db";
+    Ledger ledger = Ledger::open(path, options());
+    const Entry small{.content = Source{.id = "small", .type = SourceType::press}};
+    Ledger::Batch batch(ledger);
+    CHECK(batch.record(std::span(&small, 1)) == 1);
+    batch.commit();
+    CHECK(error_of([&] { static_cast<void>(batch.record(std::span(&small, 1))); }) ==
+          "the batch was rolled back after an error, or is committed [misuse]");
+    CHECK(error_of([&] { batch.commit(); }) ==
+          "the batch was rolled back after an error, or is committed [misuse]");
+    CHECK(ledger.size() == 1);
+}
