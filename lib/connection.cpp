@@ -218,18 +218,30 @@ void Connection::check_is_ledger(Access access) {
     if (access != Access::read_only) check_schema_is_ours();
 }
 
-// A trigger that is not ours would act on what is recorded. Whatever the migrations create is kept as they
-// word it.
+namespace {
+
+// What a migration must say for the object to be ours: of a trigger or a view all of it, as these act by
+// themselves; of a table or an index what begins it, as later migrations may alter them.
+[[nodiscard]] std::string words_of(std::string_view type, std::string_view name, std::string_view sql) {
+    if (type == "table") return "CREATE TABLE " + std::string(name) + " (";
+    if (type == "index") return "INDEX " + std::string(name) + " ON ";
+    return std::string(sql);
+}
+
+}  // namespace
+
+// A trigger that is not ours would act on what is recorded.
 void Connection::check_schema_is_ours() {
     Statement objects(
         handle(),
         "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND NOT (type = 'table' AND "
         "name GLOB 'sqlite_stat*')");
     while (objects.step()) {
-        const auto words = [&](const Migration& migration) {
-            return migration.sql.find(objects.text(2)) != std::string_view::npos;
+        const std::string words = words_of(objects.text(0), objects.text(1), objects.text(2));
+        const auto says = [&](const Migration& migration) {
+            return migration.sql.find(words) != std::string_view::npos;
         };
-        if (std::ranges::any_of(known_, words)) continue;
+        if (std::ranges::any_of(known_, says)) continue;
         refuse(ErrorCode::damaged, path_,
                "the schema has the " + std::string(objects.text(0)) + " " + quoted(objects.text(1)) +
                    ", which no ledger has; restore a backup, or open it read-only");
