@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 #include "postmoney/amount.hpp"
 #include "postmoney/decimal.hpp"
@@ -47,8 +48,14 @@ struct Function {
     int arguments;  // -1: at least one
 };
 
+[[nodiscard]] const Function& function_of(sqlite3_context* context) {
+    return *static_cast<const Function*>(sqlite3_user_data(context));
+}
 [[nodiscard]] const char* name_of(sqlite3_context* context) {
-    return static_cast<const Function*>(sqlite3_user_data(context))->name;
+    return function_of(context).name;
+}
+[[nodiscard]] void* user_data_of(const Function& function) {
+    return const_cast<Function*>(&function);  // SQLite hands it back and does not touch it
 }
 
 // The arguments of one call. Each reader throws what it refuses, naming the argument.
@@ -111,8 +118,7 @@ class Arguments {
                 throw Error::refused(ErrorCode::unknown_currency, code,
                                      "an ISO 4217 currency code, or the unit's decimals as last argument");
             const std::int64_t given = integer(decimals);
-            return Currency::user_defined(
-                code, given < 0 || given > Currency::max_decimals ? -1 : static_cast<int>(given));
+            return Currency::user_defined(code, std::in_range<int>(given) ? static_cast<int>(given) : -1);
         });
     }
     // The unit that the last word of the text names, if any does, as the only one beyond ISO 4217.
@@ -320,7 +326,7 @@ constexpr std::array row_functions{
 };
 
 void call_row_function(sqlite3_context* context, int count, sqlite3_value** values) {
-    const auto& function = *static_cast<const RowFunction*>(sqlite3_user_data(context));
+    const auto& function = static_cast<const RowFunction&>(function_of(context));
     guarded(context, [&] {
         const Arguments arguments(context, count, values);
         if (count == 0) throw Error(ErrorCode::missing_field, "takes one argument or more, got none");
@@ -435,7 +441,7 @@ void step_aggregate(sqlite3_context* context, int count, sqlite3_value** values)
         Aggregate** const aggregate = aggregate_of(context, true);
         if (aggregate == nullptr) throw std::bad_alloc();
         if (*aggregate == nullptr)
-            *aggregate = static_cast<const AggregateFunction*>(sqlite3_user_data(context))->make();
+            *aggregate = static_cast<const AggregateFunction&>(function_of(context)).make();
         ((*aggregate)->*step)(Arguments(context, count, values));
     });
 }
@@ -488,14 +494,14 @@ int register_sql_functions(sqlite3* database, SqlCallers callers) noexcept {
         sqlite3_create_collation_v2(database, "decimal", SQLITE_UTF8, nullptr, compare_decimals, nullptr);
     for (const RowFunction& function : row_functions) {
         if (result != SQLITE_OK) return result;
-        result = sqlite3_create_function_v2(database, function.name, function.arguments, flags,
-                                            const_cast<RowFunction*>(&function), call_row_function, nullptr,
-                                            nullptr, nullptr);
+        result =
+            sqlite3_create_function_v2(database, function.name, function.arguments, flags,
+                                       user_data_of(function), call_row_function, nullptr, nullptr, nullptr);
     }
     for (const AggregateFunction& function : aggregate_functions) {
         if (result != SQLITE_OK) return result;
         result = sqlite3_create_window_function(
-            database, function.name, function.arguments, flags, const_cast<AggregateFunction*>(&function),
+            database, function.name, function.arguments, flags, user_data_of(function),
             step_aggregate<&Aggregate::add>, finish_aggregate, function.window ? give_aggregate : nullptr,
             function.window ? step_aggregate<&Aggregate::remove> : nullptr, nullptr);
     }

@@ -234,7 +234,7 @@ TEST_CASE("what is no number is refused and never 0") {
          "error: field \"money argument 2\": got \"usd\", expected an ISO 4217 currency code, or the unit's "
          "decimals as last argument [unknown-currency]"},
         {"money(1, 'USDC', 9)",
-         "error: field \"money argument 2\": got \"-1\", expected 0 to 8 decimals [bad-currency]"},
+         "error: field \"money argument 2\": got \"9\", expected 0 to 8 decimals [bad-currency]"},
         {"money_parse('6 billion USD')",
          "error: field \"money_parse argument 1\": got \"6 billion USD\", expected NUMBER CURRENCY, such as "
          "1500.50 EUR "
