@@ -4,12 +4,13 @@
 # The last line counts the checks; the exit status is 0 when none failed.
 #   sh tests/run.sh
 #   sh tests/run.sh soak [--short]   the fault tests at length; see soak.sh
+#   sh tests/run.sh benchmark [--small|--large] [--json FILE]   every job beside the same work by hand
 set -u
 
 case "$*" in
-"" | soak | "soak --short") ;;
+"" | soak | "soak --short" | benchmark | benchmark\ *) ;;
 *)
-    echo "usage: sh tests/run.sh [soak [--short]]" >&2
+    echo "usage: sh tests/run.sh [soak [--short] | benchmark [--small|--large] [--json FILE]]" >&2
     exit 2
     ;;
 esac
@@ -24,6 +25,15 @@ cd "$root" || exit 1
 # shellcheck disable=SC2086,SC2154
 install_packages $build_packages clang clang-format clang-tidy doctest-dev libclang-rt-14-dev librapidcheck-dev \
     pkg-config sqlite3 || exit 1
+
+if [ "${1-}" = benchmark ]; then
+    shift
+    # shellcheck disable=SC2086
+    install_packages $build_packages libbenchmark-dev || exit 1
+    cmake --preset release >/dev/null && cmake --build --preset release --target benchmark_suite &&
+        build/release/tests/benchmark_suite "$@"
+    exit
+fi
 
 # The readers in Node: without them their tests are skipped.
 node_tools=
