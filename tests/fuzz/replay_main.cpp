@@ -1,6 +1,7 @@
 // Replays a corpus without libFuzzer: each file as it is, and then mutated, the same way for the same seed.
 //   NAME_replay [--seed N] [--mutations N] CORPUS
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <filesystem>
 #include <fstream>
@@ -24,7 +25,9 @@ void run(const std::string& input) {
 
 // Bytes changed, left out, repeated, or put in from another file of the corpus.
 std::string mutated(std::string text, const std::vector<std::string>& corpus, std::mt19937_64& random) {
-    constexpr std::string_view telling("\0\xFF\x80\xE2\"'{}[]<>,:;.-+ \t\r\n0123456789eE\\/&%", 43);
+    static constexpr std::array letters =
+        std::to_array("\0\xFF\x80\xE2\"'{}[]<>,:;.-+ \t\r\n0123456789eE\\/&%");
+    constexpr std::string_view telling(letters.data(), letters.size() - 1);
     for (std::size_t i = 0; i <= below(random, 4); ++i) {
         const std::size_t at = below(random, text.size() + 1);
         const std::size_t count = std::min(1 + below(random, 16), text.size() - at);
