@@ -162,8 +162,8 @@ void check_part(const std::string& heading, bool is_view) {
         const std::string example = condition(columns);
         bool found = example == "1";  // of what only a merge fills there is none
         for (const auto& sql : ledgers().all()) {
-            found = found || sql->cell("SELECT EXISTS (SELECT 1 FROM " + name + " WHERE " + example +
-                                       ")") == "1";
+            found =
+                found || sql->cell("SELECT EXISTS (SELECT 1 FROM " + name + " WHERE " + example + ")") == "1";
         }
         CHECK_MESSAGE(found, (name + ": no ledger has the example row"));
     }
