@@ -29,8 +29,7 @@ Digest chain_hash(Sha256& sha256, const Digest& previous, const EntryId& id, Tim
 }
 
 Recorder::Recorder(Connection& connection, DossierReader& dossiers)
-    : connection_(&connection),
-      dossiers_(&dossiers),
+    : dossiers_(&dossiers),
       parties_(connection),
       contents_(connection),
       derivation_(connection, dossiers),

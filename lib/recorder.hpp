@@ -184,7 +184,6 @@ class Recorder {
     [[nodiscard]] std::int64_t first_source_entry(std::int64_t source_entry);
     void mark(std::int64_t root) { stale_.insert(root); }
 
-    Connection* connection_;
     DossierReader* dossiers_;
     PartyRegistry parties_;
     ContentWriter contents_;
