@@ -23,7 +23,7 @@ cd "$root" || exit 1
 . examples/setup.sh
 # clang leaves the runtime of its sanitizers to a package of its own.
 # shellcheck disable=SC2086,SC2154
-install_packages $build_packages clang clang-format clang-tidy doctest-dev libclang-rt-14-dev librapidcheck-dev \
+install_packages $build_packages clang clang-format doctest-dev libclang-rt-14-dev librapidcheck-dev \
     pkg-config sqlite3 || exit 1
 
 if [ "${1-}" = benchmark ]; then
