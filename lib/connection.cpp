@@ -235,13 +235,19 @@ void Connection::check_schema_is_ours() {
     Statement objects(
         handle(),
         "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND NOT (type = 'table' AND "
-        "name GLOB 'sqlite_stat*')");
+        "name GLOB 'sqlite_stat*') ORDER BY rowid");
+    // Objects come in the order in which migrations create them: what is looked for is just ahead.
+    std::vector<std::size_t> ahead(known_.size(), 0);
     while (objects.step()) {
         const std::string words = words_of(objects.text(0), objects.text(1), objects.text(2));
-        const auto says = [&](const Migration& migration) {
-            return migration.sql.find(words) != std::string_view::npos;
-        };
-        if (std::ranges::any_of(known_, says)) continue;
+        bool ours = false;
+        for (std::size_t i = 0; i < known_.size() && !ours; ++i) {
+            std::size_t at = known_[i].sql.find(words, ahead[i]);
+            if (at == std::string_view::npos) at = known_[i].sql.find(words);
+            ours = at != std::string_view::npos;
+            if (ours) ahead[i] = at;
+        }
+        if (ours) continue;
         refuse(ErrorCode::damaged, path_,
                "the schema has the " + std::string(objects.text(0)) + " " + quoted(objects.text(1)) +
                    ", which no ledger has; restore a backup, or open it read-only");

@@ -26,6 +26,7 @@ struct CsvReader::Parser {
         constexpr unsigned char options = CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL;
         if (csv_init(&csv, options) != 0) throw std::bad_alloc();
         csv_set_delim(&csv, static_cast<unsigned char>(delimiter));
+        csv_set_blk_size(&csv, std::size_t{1} << 16U);  // a long cell grows by this: 128 bytes by default
     }
     ~Parser() { csv_free(&csv); }
     Parser(const Parser&) = delete;

@@ -787,7 +787,12 @@ WHERE NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = pa.entry);
 CREATE VIEW investments AS
 SELECT investor.name AS investor, company.name AS company, r.handle AS round,
        (SELECT rr.date FROM resolved_round rr WHERE rr.round = e.round AND rr.known_to = 253402300799999999) AS date,
-       pa.amount, pa.amount_minor, pa.amount_currency,
+       -- The claim that is told best may say nothing of an amount where another one says that it is undisclosed.
+       coalesce(pa.amount, (SELECT o.amount FROM entry oe JOIN participation o ON o.entry = oe.entry
+                                                          JOIN party op ON op.party = oe.counterparty
+                                                          JOIN claim_rank k ON k.entry = oe.entry
+                            WHERE oe.round = e.round AND op.root = investor.party AND o.amount IS NOT NULL LIMIT 1)) AS amount,
+       pa.amount_minor, pa.amount_currency,
        iif(pa.amount_minor IS NULL, NULL,
            printf(u.format, pa.amount_minor / u.minor_per_unit, pa.amount_minor % u.minor_per_unit)) AS amount_decimal,
        (SELECT o.lead FROM entry oe JOIN participation o ON o.entry = oe.entry JOIN party op ON op.party = oe.counterparty
