@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <system_error>
+#include <vector>
 
 #include "ledger_copy.hpp"
 #include "sql_functions.hpp"
