@@ -5,8 +5,8 @@
 //
 // The short form tries 480 allocations spread over the steps, the long one every allocation.
 #include <cstring>
-#include <new>
 
+#include "../replaced_new.hpp"
 #include "fault_run.hpp"
 
 using namespace fault_test;
@@ -54,42 +54,10 @@ void let_sqlite_fail() {
         throw std::runtime_error("SQLite takes no other allocator");
 }
 
-void* allocate(std::size_t size) noexcept {
-    return of_cpp.fails() ? nullptr : std::malloc(size == 0 ? 1 : size);
-}
-
 }  // namespace
 
-void* operator new(std::size_t size) {
-    if (void* memory = allocate(size)) return memory;
-    throw std::bad_alloc();
-}
-void* operator new[](std::size_t size) {
-    return operator new(size);
-}
-void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
-    return allocate(size);
-}
-void* operator new[](std::size_t size, const std::nothrow_t&) noexcept {
-    return allocate(size);
-}
-void operator delete(void* memory) noexcept {
-    std::free(memory);
-}
-void operator delete[](void* memory) noexcept {
-    std::free(memory);
-}
-void operator delete(void* memory, std::size_t) noexcept {
-    std::free(memory);
-}
-void operator delete[](void* memory, std::size_t) noexcept {
-    std::free(memory);
-}
-void operator delete(void* memory, const std::nothrow_t&) noexcept {
-    std::free(memory);
-}
-void operator delete[](void* memory, const std::nothrow_t&) noexcept {
-    std::free(memory);
+void* allocate(std::size_t size) noexcept {
+    return of_cpp.fails() ? nullptr : std::malloc(size == 0 ? 1 : size);
 }
 
 namespace {

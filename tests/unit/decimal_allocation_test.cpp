@@ -4,48 +4,23 @@
 
 #include <cstdlib>
 #include <functional>
-#include <new>
 #include <postmoney/decimal.hpp>
 #include <postmoney/ratio.hpp>
 #include <string>
 #include <utility>
+
+#include "../replaced_new.hpp"
 
 namespace {
 
 bool counting = false;
 int allocations = 0;
 
-void* counted_allocation(std::size_t size) {
-    if (counting) ++allocations;
-    void* memory = std::malloc(size == 0 ? 1 : size);
-    if (memory == nullptr) throw std::bad_alloc();
-    return memory;
-}
-
 }  // namespace
 
-void* operator new(std::size_t size) {
-    return counted_allocation(size);
-}
-void* operator new[](std::size_t size) {
-    return counted_allocation(size);
-}
-// std::stable_sort asks for its buffer with this one.
-void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
+void* allocate(std::size_t size) noexcept {
     if (counting) ++allocations;
     return std::malloc(size == 0 ? 1 : size);
-}
-void operator delete(void* memory) noexcept {
-    std::free(memory);
-}
-void operator delete[](void* memory) noexcept {
-    std::free(memory);
-}
-void operator delete(void* memory, std::size_t) noexcept {
-    std::free(memory);
-}
-void operator delete[](void* memory, std::size_t) noexcept {
-    std::free(memory);
 }
 
 namespace {
