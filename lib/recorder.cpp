@@ -97,7 +97,7 @@ void Recorder::begin() {
     entry_ = last_entry_.step() ? last_entry_.integer(0) : 0;
     last_entry_.reset();
     chains_.refresh();
-    forget_known();
+    start_anew();
     const ChainEnd end = chains_.end(chain_);
     seq_ = end.seq;
     hash_ = end.hash;
@@ -169,7 +169,7 @@ void Recorder::go_back(const Mark& mark) {
     entry_ = mark.entry;
     hash_ = mark.hash;
     last_recorded_ = mark.last_recorded;
-    forget_known();
+    start_anew();
     dossiers_->refresh_currencies();
 }
 
@@ -244,19 +244,10 @@ bool Recorder::on_path(std::int64_t entry) {
     return found;
 }
 
-bool Recorder::party_on_path(std::int64_t root) {
-    entries_of_party_.bind(root);
+bool Recorder::any_on_path(Statement& entries) {
     bool found = false;
-    while (!found && entries_of_party_.step()) found = on_path(entries_of_party_.integer(0));
-    entries_of_party_.reset();
-    return found;
-}
-
-bool Recorder::round_on_path(std::int64_t round) {
-    entries_of_round_.bind(round);
-    bool found = false;
-    while (!found && entries_of_round_.step()) found = on_path(entries_of_round_.integer(0));
-    entries_of_round_.reset();
+    while (!found && entries.step()) found = on_path(entries.integer(0));
+    entries.reset();
     return found;
 }
 
@@ -293,7 +284,7 @@ std::optional<std::int64_t> Recorder::party_meant(const std::vector<std::int64_t
     if (!chains_.several()) return std::nullopt;
     std::optional<std::int64_t> found;
     for (const std::int64_t root : roots) {
-        if (!party_on_path(root)) continue;
+        if (!any_on_path(entries_of_party_.bind(root))) continue;
         if (as_written()) return root;
         if (found) return std::nullopt;  // it is ambiguous in this chain itself
         found = root;
@@ -306,6 +297,10 @@ void Recorder::forget_known() {
     known_rounds_.clear();
     known_sources_.clear();
     derivation_.forget_fresh();
+}
+
+void Recorder::start_anew() {
+    forget_known();
     parties_.refresh_numbers();
     last_round_.bind();
     round_ = last_round_.step() ? last_round_.integer(0) : 0;
@@ -329,20 +324,8 @@ std::optional<Recorder::KnownParty> Recorder::find_party(std::string_view field,
 
 std::optional<Recorder::KnownRound> Recorder::find_round(std::string_view handle,
                                                          const std::optional<std::string>& company) {
-    if (chains_.several()) return find_round_of_chains(handle, company);
-    if (const KnownRound* known = known_rounds_.find(handle)) return *known;
-    round_by_handle_.bind(handle);
-    std::optional<KnownRound> found;
-    if (round_by_handle_.step()) {
-        const std::int64_t party = round_by_handle_.integer(1);
-        found = known_rounds_.add(handle, {round_by_handle_.integer(0), party, parties_.root(party)});
-    }
-    round_by_handle_.reset();
-    return found;
-}
-
-std::optional<Recorder::KnownRound> Recorder::find_round_of_chains(
-    std::string_view handle, const std::optional<std::string>& company) {
+    const bool keeps = !chains_.several();
+    if (const KnownRound* known = keeps ? known_rounds_.find(handle) : nullptr) return *known;
     std::vector<KnownRound> rounds;
     round_by_handle_.bind(handle);
     while (round_by_handle_.step()) {
@@ -350,6 +333,12 @@ std::optional<Recorder::KnownRound> Recorder::find_round_of_chains(
         rounds.push_back({round_by_handle_.integer(0), party, parties_.root(party)});
     }
     if (rounds.empty()) return std::nullopt;
+    return keeps ? known_rounds_.add(handle, rounds.front()) : choose_round(rounds, handle, company);
+}
+
+std::optional<Recorder::KnownRound> Recorder::choose_round(const std::vector<KnownRound>& rounds,
+                                                           std::string_view handle,
+                                                           const std::optional<std::string>& company) {
     if (company) {
         const auto named = find_party("company", *company);
         for (const KnownRound& round : rounds) {
@@ -359,7 +348,7 @@ std::optional<Recorder::KnownRound> Recorder::find_round_of_chains(
     }
     if (rounds.size() == 1) return rounds.front();
     for (const KnownRound& round : rounds) {
-        if (round_on_path(round.round)) return round;
+        if (any_on_path(entries_of_round_.bind(round.round))) return round;
     }
     if (as_written()) return rounds.front();
     throw Error::refused(
@@ -393,8 +382,12 @@ void Recorder::refer_to_round(std::string_view handle, References& references,
         throw Error::refused(ErrorCode::unknown_round, handle, "the handle of a round on record")
             .in_field("round");
     }
-    references.round = found->round;
-    references.party = {.party = found->company, .root = found->root, .new_name = {}};
+    refer_to_round(*found, references);
+}
+
+void Recorder::refer_to_round(const KnownRound& round, References& references) {
+    references.round = round.round;
+    references.party = {.party = round.company, .root = round.root, .new_name = {}};
 }
 
 void Recorder::check_company(std::string_view company, const References& references,
@@ -440,8 +433,8 @@ void Recorder::resolve_content(const Party& party, References& references, const
 }
 
 void Recorder::resolve_content(const RoundStatement& statement, References& references, const Entry& entry) {
-    if (find_round(statement.round, statement.company)) {
-        refer_to_round(statement.round, references, statement.company);
+    if (const auto found = find_round(statement.round, statement.company)) {
+        refer_to_round(*found, references);
         if (statement.company) check_company(*statement.company, references, statement.round);
     } else {
         if (!statement.company) {

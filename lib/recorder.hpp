@@ -117,8 +117,8 @@ class Recorder {
     // Whether entries of several chains are replayed: names mean what they mean in the entry's own chain.
     [[nodiscard]] bool as_written() const noexcept { return replaying_ && chains_.several(); }
     [[nodiscard]] bool on_path(std::int64_t entry);
-    [[nodiscard]] bool party_on_path(std::int64_t root);
-    [[nodiscard]] bool round_on_path(std::int64_t round);
+    // Of the entries that the bound statement gives.
+    [[nodiscard]] bool any_on_path(Statement& entries);
     // What a name means of the values that chains give it: what it means in this chain, else the only one;
     // when there are several, the first on record in a replay. Throws ambiguous-name.
     [[nodiscard]] std::int64_t meant(const std::vector<Meaning>& meanings, std::string_view field,
@@ -149,15 +149,19 @@ class Recorder {
     // The round of the handle; of several, that of the company, if one is named.
     [[nodiscard]] std::optional<KnownRound> find_round(std::string_view handle,
                                                        const std::optional<std::string>& company = {});
-    [[nodiscard]] std::optional<KnownRound> find_round_of_chains(std::string_view handle,
-                                                                 const std::optional<std::string>& company);
+    [[nodiscard]] std::optional<KnownRound> choose_round(const std::vector<KnownRound>& rounds,
+                                                         std::string_view handle,
+                                                         const std::optional<std::string>& company);
     [[nodiscard]] std::optional<KnownSource> find_source(std::string_view id);
     // What was looked up may mean something else now.
     void forget_known();
+    // Others may have written, or what was written is taken back: the numbers too are read anew.
+    void start_anew();
 
     void refer_to_party(std::string_view field, std::string_view name, PartyReference& reference);
     void refer_to_round(std::string_view handle, References& references,
                         const std::optional<std::string>& company = {});
+    static void refer_to_round(const KnownRound& round, References& references);
     void check_company(std::string_view company, const References& references, std::string_view handle);
     // Of several entries of one key one of that kind, if there is one; null: of any.
     [[nodiscard]] std::int64_t referred_entry(std::string_view field, std::string_view reference,
