@@ -60,7 +60,7 @@ ChainEnd ChainPaths::end(std::int64_t chain) {
     if (const auto end = read_end(last_.bind(chain))) return *end;
     const auto row = rows_.find(chain);
     if (row == rows_.end() || !row->second.trunk || row->second.shared == 0) return {};
-    if (const auto end = read_end(at_.bind(*row->second.trunk, row->second.shared))) return *end;
+    if (const auto end = at(*row->second.trunk, row->second.shared)) return *end;
     throw Error(ErrorCode::damaged, "chain " + std::to_string(chain) + " goes on from entry " +
                                         std::to_string(row->second.shared) + " of chain " +
                                         std::to_string(*row->second.trunk) + ", which is not there");

@@ -8,34 +8,27 @@
 #include <vector>
 
 #include "ledger_copy.hpp"
+#include "ledger_path.hpp"
 #include "sql_functions.hpp"
 
 namespace postmoney::detail {
 
 namespace {
 
-[[noreturn]] void refuse(ErrorCode code, const std::filesystem::path& path, std::string_view what) {
-    throw Error(code, std::string(what)).at(path.string(), 0);
-}
-
 void check_path(const std::filesystem::path& path, Connection::Access access) {
     if (path.empty()) throw Error(ErrorCode::no_such_file, "the path is empty; name a ledger file");
     std::error_code ignored;
     if (std::filesystem::is_directory(path, ignored)) {
-        refuse(ErrorCode::not_a_ledger, path, "is a folder, expected a ledger file");
+        refuse_path(ErrorCode::not_a_ledger, path, "is a folder, expected a ledger file");
     }
     if (std::filesystem::is_regular_file(path, ignored)) return;
     if (std::filesystem::exists(path, ignored)) {  // a pipe could let us wait for ever
-        refuse(ErrorCode::not_a_ledger, path, "is no regular file, expected a ledger file");
+        refuse_path(ErrorCode::not_a_ledger, path, "is no regular file, expected a ledger file");
     }
     if (access != Connection::Access::create) {
-        refuse(ErrorCode::no_such_file, path, "no such file; create a ledger with init");
+        refuse_path(ErrorCode::no_such_file, path, "no such file; create a ledger with init");
     }
-    const auto folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
-    if (!std::filesystem::is_directory(folder, ignored)) {
-        refuse(ErrorCode::no_such_folder, path,
-               "the folder " + folder.string() + " does not exist; create it first");
-    }
+    check_folder_of(path);
 }
 
 // Whether the file's header says WAL. Read without a lock: SQLite would take one, and write beside the file.
@@ -72,11 +65,12 @@ void check_path(const std::filesystem::path& path, Connection::Access access) {
     wal += "-wal";
     std::error_code ignored;
     if (std::filesystem::exists(wal, ignored)) {
-        refuse(ErrorCode::busy, path,
-               "is in WAL mode and " + wal.filename().string() +
-                   " is there: it is in use, or was not closed. To read it means to write beside it: open it "
-                   "for "
-                   "writing, or try again when it is closed");
+        refuse_path(
+            ErrorCode::busy, path,
+            "is in WAL mode and " + wal.filename().string() +
+                " is there: it is in use, or was not closed. To read it means to write beside it: open it "
+                "for "
+                "writing, or try again when it is closed");
     }
     return std::make_unique<SQLite::Database>(uri_of(path, "immutable=1"),
                                               SQLite::OPEN_READONLY | SQLite::OPEN_URI);
@@ -93,7 +87,7 @@ void check_path(const std::filesystem::path& path, Connection::Access access) {
         const bool beside = access == Connection::Access::read_only && is_in_wal_mode(database->getHandle());
         return beside ? open_wal_to_read(path) : std::move(database);
     } catch (const SQLite::Exception& exception) {
-        refuse(ErrorCode::io, path, std::string("cannot be opened: ") + exception.what());
+        refuse_path(ErrorCode::io, path, std::string("cannot be opened: ") + exception.what());
     }
 }
 
@@ -180,18 +174,20 @@ void Connection::limit_resources() {
     for (const Limit& limit : limits) sqlite3_limit(handle(), limit.id, limit.value);
 }
 
-// A file in WAL mode is for one connection, where more of them can damage it; and as SQLite writes beside
-// such a file even to read it, not for one that must not write.
+// A file in WAL mode is for one connection, where more of them can damage it. To be read it was opened as a
+// file that nobody has open.
 void Connection::check_journal(Access access) {
-    if (!has_wal_reset_bug(sqlite3_libversion_number()) || !is_in_wal_mode(handle())) return;
-    if (access == Access::read_only) return;  // it was opened as a file that nobody has open
+    if (access == Access::read_only || !has_wal_reset_bug(sqlite3_libversion_number()) ||
+        !is_in_wal_mode(handle())) {
+        return;
+    }
     const std::string version = std::string("SQLite ") + sqlite3_libversion();
     execute("PRAGMA locking_mode = EXCLUSIVE");
     try {
         static_cast<void>(integer("PRAGMA user_version"));  // takes the lock
     } catch (const Error& error) {
         if (error.code() != ErrorCode::busy) throw;
-        refuse(
+        refuse_path(
             ErrorCode::busy, path_,
             "is in WAL mode and in use, and " + version +
                 " can damage such a file when two connections have it open; close the other one, set PRAGMA "
@@ -207,12 +203,12 @@ void Connection::check_is_ledger(Access access) {
             create_schema(random_chain());
             return;
         }
-        refuse(ErrorCode::not_a_ledger, path_, "is empty; apply facts to it to make it a ledger");
+        refuse_path(ErrorCode::not_a_ledger, path_, "is empty; apply facts to it to make it a ledger");
     }
     if (id != application_id) {
-        refuse(ErrorCode::not_a_ledger, path_,
-               "is an SQLite database of another application (application_id " + std::to_string(id) +
-                   ", a ledger has " + std::to_string(application_id) + ")");
+        refuse_path(ErrorCode::not_a_ledger, path_,
+                    "is an SQLite database of another application (application_id " + std::to_string(id) +
+                        ", a ledger has " + std::to_string(application_id) + ")");
     }
     check_version(version, access);
     // Readers go on, for verify to say what else there is.
@@ -249,9 +245,9 @@ void Connection::check_schema_is_ours() {
             if (ours) ahead[i] = at;
         }
         if (ours) continue;
-        refuse(ErrorCode::damaged, path_,
-               "the schema has the " + std::string(objects.text(0)) + " " + quoted(objects.text(1)) +
-                   ", which no ledger has; restore a backup, or open it read-only");
+        refuse_path(ErrorCode::damaged, path_,
+                    "the schema has the " + std::string(objects.text(0)) + " " + quoted(objects.text(1)) +
+                        ", which no ledger has; restore a backup, or open it read-only");
     }
 }
 
@@ -260,19 +256,19 @@ void Connection::check_version(std::int64_t version, Access access) {
     if (version == known) return;
     const std::string both =
         "has schema version " + std::to_string(version) + ", this program knows " + std::to_string(known);
-    if (version < 1) refuse(ErrorCode::damaged, path_, both + "; restore a backup");
+    if (version < 1) refuse_path(ErrorCode::damaged, path_, both + "; restore a backup");
     if (version < known) {
         if (access != Access::read_only) return upgrade(version);
-        refuse(ErrorCode::older_schema, path_, both + "; open it for writing, which upgrades it");
+        refuse_path(ErrorCode::older_schema, path_, both + "; open it for writing, which upgrades it");
     }
     std::int64_t min_reader = version;
     try {
         min_reader = integer("SELECT min_reader FROM ledger");
     } catch (const Error&) {  // so new that it does not say
     }
-    if (min_reader > known) refuse(ErrorCode::newer_schema, path_, both + "; use a newer one");
+    if (min_reader > known) refuse_path(ErrorCode::newer_schema, path_, both + "; use a newer one");
     if (access == Access::read_only) return;
-    refuse(ErrorCode::newer_schema, path_, both + "; open it read-only, or use a newer one");
+    refuse_path(ErrorCode::newer_schema, path_, both + "; open it read-only, or use a newer one");
 }
 
 void Connection::upgrade(std::int64_t version) {
@@ -297,9 +293,9 @@ void Connection::upgrade(std::int64_t version) {
         transaction.commit();
     } catch (const Error& error) {
         std::filesystem::remove(backup_path(attempt), ignored);
-        refuse(error.code(), path_,
-               "cannot be upgraded from schema version " + std::to_string(version) + " to " +
-                   std::to_string(known_.size()) + ", and is as it was: " + error.message());
+        refuse_path(error.code(), path_,
+                    "cannot be upgraded from schema version " + std::to_string(version) + " to " +
+                        std::to_string(known_.size()) + ", and is as it was: " + error.message());
     }
 }
 

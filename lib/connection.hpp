@@ -4,7 +4,9 @@
 
 #include <SQLiteCpp/Database.h>
 
+#include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -14,12 +16,17 @@
 
 #include "migrations.hpp"
 #include "postmoney/hex_bytes.hpp"
+#include "postmoney/timestamp.hpp"
 #include "statement.hpp"
 
 namespace postmoney::detail {
 
 // Stands in `known_to` for "still": 9999-12-31T23:59:59.999999Z.
 constexpr std::int64_t still = 253402300799999999;
+// The time at which rows with [known_from, known_to) are looked at: the latest there is, when none is given.
+[[nodiscard]] inline std::int64_t known_time(std::optional<Timestamp> known_at) {
+    return known_at ? std::min(known_at->microseconds(), still - 1) : still - 1;
+}
 
 // Marks a file as a ledger, in the header's application_id: "PMNY".
 constexpr std::int64_t application_id = 0x504D4E59;

@@ -23,10 +23,6 @@ std::string select_claims(std::string_view from, std::string_view where) {
     throw Error(ErrorCode::damaged, what + " was changed: " + error.what() + "; restore a backup");
 }
 
-[[nodiscard]] std::int64_t known(const std::optional<Timestamp>& known_at) {
-    return known_at ? std::min(known_at->microseconds(), still - 1) : still - 1;
-}
-
 }  // namespace
 
 DossierReader::DossierReader(Connection& connection)
@@ -72,21 +68,22 @@ NumberedDossier DossierReader::company(std::int64_t party, std::optional<Timesta
     const std::int64_t own = root(party, unions);
     const std::string members = members_of(own, unions);
     NumberedDossier result =
-        read(of_company_.bind(std::string_view(members), known(known_at)), known(known_at), unions);
+        read(of_company_.bind(std::string_view(members), known_time(known_at)), known_time(known_at), unions);
     result.dossier.party = own;
     result.dossier.company = name(own);
     return result;
 }
 
 std::vector<Claim> DossierReader::of_kind(EntryKind kind, std::optional<Timestamp> known_at) {
-    return read(of_kind_.bind(to_string(kind), known(known_at)), known(known_at), unions_at(known_at))
+    return read(of_kind_.bind(to_string(kind), known_time(known_at)), known_time(known_at),
+                unions_at(known_at))
         .dossier.claims;
 }
 
 std::vector<Claim> DossierReader::naming(std::int64_t party, std::optional<Timestamp> known_at) {
     const Unions unions = unions_at(known_at);
     const std::string members = members_of(root(party, unions), unions);
-    return read(naming_.bind(std::string_view(members), known(known_at)), known(known_at), unions)
+    return read(naming_.bind(std::string_view(members), known_time(known_at)), known_time(known_at), unions)
         .dossier.claims;
 }
 
@@ -111,7 +108,7 @@ DossierReader::Unions DossierReader::unions_at(std::optional<Timestamp> known_at
     std::map<std::int64_t, std::int64_t> root_of;
     std::int64_t last_entry = 0;
     std::int64_t last_party = 0;
-    unions_.bind(known(known_at));
+    unions_.bind(known_time(known_at));
     while (unions_.step()) {
         const std::int64_t entry = unions_.integer(0);
         const std::int64_t party = unions_.integer(1);
@@ -199,7 +196,7 @@ NumberedDossier DossierReader::read(Statement& statement, std::int64_t known, co
 }
 
 std::shared_ptr<const Source> DossierReader::source(std::int64_t first_entry) {
-    return source(first_entry, known(std::nullopt));
+    return source(first_entry, known_time(std::nullopt));
 }
 
 std::shared_ptr<const Source> DossierReader::source(std::int64_t first_entry, std::int64_t known) {

@@ -78,16 +78,12 @@ struct Ledger::Impl {
         return companies;
     }
 
-    // Within a transaction; how many were new.
-    std::int64_t record(std::span<const Entry> entries, Timestamp now, std::optional<Timestamp> recorded) {
-        std::int64_t count = 0;
-        for (const Entry& entry : entries) {
-            // By way of its line, so that an entry made in a program meets every check that a line of a file
-            // meets.
-            FactsLine line = facts.read_canonical(canonical_json(entry), recorder.currencies());
-            if (recorder.record(std::move(line), now, recorded)) ++count;
-        }
-        return count;
+    // Within a transaction; whether it was new.
+    bool record(const Entry& entry, Timestamp now, std::optional<Timestamp> recorded) {
+        // By way of its line, so that an entry made in a program meets every check that a line of a file
+        // meets.
+        return recorder.record(facts.read_canonical(canonical_json(entry), recorder.currencies()), now,
+                               recorded);
     }
 
     // One line of a facts file; whether it was new.
@@ -167,7 +163,7 @@ std::int64_t Ledger::record(std::span<const Entry> entries, std::optional<Timest
     const Timestamp now = impl_->options.clock();
     std::int64_t count = 0;
     for (const Entry& entry : entries) {
-        count += impl_->record(std::span(&entry, 1), now, recorded);
+        if (impl_->record(entry, now, recorded)) ++count;
         impl_->recorder.relieve();
     }
     impl_->recorder.finish();
@@ -215,7 +211,10 @@ std::int64_t Ledger::Batch::record(std::span<const Entry> entries) {
     const detail::Recorder::Mark mark = recorder.mark_end();
     impl_->savepoint.run();
     try {
-        const std::int64_t count = impl_->ledger.record(entries, impl_->now, impl_->recorded);
+        std::int64_t count = 0;
+        for (const Entry& entry : entries) {
+            if (impl_->ledger.record(entry, impl_->now, impl_->recorded)) ++count;
+        }
         impl_->release.run();
         return count;
     } catch (...) {
@@ -470,7 +469,7 @@ void Ledger::for_each_entry(const std::function<void(const LogEntry&)>& visit,
         "w.known_to > ?1), e.body FROM entry e JOIN chain c ON c.chain = e.chain "
         "LEFT JOIN party p ON p.party = e.party LEFT JOIN party root ON root.party = p.root "
         "LEFT JOIN round r ON r.round = e.round WHERE e.recorded <= ?1 ORDER BY e.entry");
-    read.bind(known_at ? std::min(known_at->microseconds(), detail::still - 1) : detail::still - 1);
+    read.bind(detail::known_time(known_at));
     while (read.step()) {
         LogEntry entry{.id = detail::hex_from_blob<EntryId>(read.blob(0)),
                        .place = {detail::hex_from_text<ChainId>(read.text(1)), read.integer(2)},

@@ -11,23 +11,16 @@
 #include <string>
 #include <system_error>
 
+#include "ledger_path.hpp"
 #include "verification.hpp"
 
 namespace postmoney::detail {
 
 namespace {
 
-[[noreturn]] void refuse(ErrorCode code, const std::filesystem::path& path, const std::string& what) {
-    throw Error(code, what).at(path.string(), 0);
-}
-
 [[nodiscard]] std::filesystem::path with_suffix(std::filesystem::path path, std::string_view suffix) {
     path += suffix;
     return path;
-}
-
-[[nodiscard]] std::filesystem::path folder_of(const std::filesystem::path& path) {
-    return path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
 }
 
 // What SQLite keeps beside a database. Left by one file, it would be taken for part of another of that name.
@@ -37,23 +30,19 @@ void check_free(const std::filesystem::path& path, bool replace) {
     std::error_code ignored;
     if (path.empty()) throw Error(ErrorCode::no_such_file, "the path is empty; name a file");
     if (std::filesystem::is_directory(path, ignored)) {
-        refuse(ErrorCode::file_exists, path, "is a folder; name a new file");
+        refuse_path(ErrorCode::file_exists, path, "is a folder; name a new file");
     }
-    const auto folder = folder_of(path);
-    if (!std::filesystem::is_directory(folder, ignored)) {
-        refuse(ErrorCode::no_such_folder, path,
-               "the folder " + folder.string() + " does not exist; create it first");
-    }
+    check_folder_of(path);
     if (replace) return;
     if (std::filesystem::exists(path, ignored)) {
-        refuse(ErrorCode::file_exists, path, "is there already; name a new file");
+        refuse_path(ErrorCode::file_exists, path, "is there already; name a new file");
     }
     for (const std::string_view suffix : companions) {
         const auto companion = with_suffix(path, suffix);
         if (!std::filesystem::exists(companion, ignored)) continue;
-        refuse(ErrorCode::file_exists, path,
-               companion.filename().string() +
-                   " is there, left by another file of that name; remove it or name a new file");
+        refuse_path(ErrorCode::file_exists, path,
+                    companion.filename().string() +
+                        " is there, left by another file of that name; remove it or name a new file");
     }
 }
 
@@ -62,7 +51,7 @@ void sync(const std::filesystem::path& path, int flags) {
     const int descriptor = ::open(path.c_str(), flags | O_CLOEXEC);
     const bool synced = descriptor >= 0 && ::fsync(descriptor) == 0;
     if (descriptor >= 0) ::close(descriptor);
-    if (!synced) refuse(ErrorCode::io, path, "cannot be synced to disk");
+    if (!synced) refuse_path(ErrorCode::io, path, "cannot be synced to disk");
 }
 
 void copy_pages(SQLite::Database& from, const std::filesystem::path& path) {
@@ -88,7 +77,7 @@ void check_copy(const std::filesystem::path& copy, const std::filesystem::path& 
         problem = error.message();
     }
     if (!problem.empty()) {
-        refuse(ErrorCode::damaged, original, "fails verify, nothing is copied: " + problem);
+        refuse_path(ErrorCode::damaged, original, "fails verify, nothing is copied: " + problem);
     }
 }
 
@@ -106,7 +95,7 @@ class Occupation {
         } catch (const SQLite::Exception& exception) {
             database_.reset();
             if (exception.getErrorCode() == SQLITE_BUSY || exception.getErrorCode() == SQLITE_LOCKED) {
-                refuse(ErrorCode::busy, path, "another program is using the ledger, try again");
+                refuse_path(ErrorCode::busy, path, "another program is using the ledger, try again");
             }
         }
     }
@@ -118,7 +107,7 @@ class Occupation {
 void rename_to_new(const std::filesystem::path& from, const std::filesystem::path& to) {
 #ifdef RENAME_NOREPLACE
     if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return;
-    if (errno == EEXIST) refuse(ErrorCode::file_exists, to, "is there already; name a new file");
+    if (errno == EEXIST) refuse_path(ErrorCode::file_exists, to, "is there already; name a new file");
 #endif
     std::filesystem::rename(from, to);  // a file system without that flag
 }
@@ -163,7 +152,7 @@ void copy_ledger(SQLite::Database& from, const std::filesystem::path& original,
         throw error.at(path.string(), 0);
     } catch (const std::exception& exception) {  // of SQLiteCpp and of the file system
         remove_unfinished();
-        refuse(ErrorCode::io, path, std::string("cannot be written: ") + exception.what());
+        refuse_path(ErrorCode::io, path, std::string("cannot be written: ") + exception.what());
     }
 }
 

@@ -1,13 +1,11 @@
 #include "merge.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <map>
 #include <string>
 #include <vector>
 
 #include "chain_paths.hpp"
-#include "hex.hpp"
 #include "name_conflicts.hpp"
 #include "replay.hpp"
 #include "verification.hpp"
@@ -26,28 +24,13 @@ void check(Connection& connection) {
 // The places of one file's chains, by their hashes: one covers all that comes before it.
 class Places {
   public:
-    explicit Places(Connection& connection)
-        : chains_(connection),
-          at_(connection.handle(),
-              "SELECT hash, recorded FROM entry WHERE chain = ?1 AND seq = ?2 UNION ALL SELECT hash, "
-              "recorded FROM "
-              "repeat WHERE chain = ?1 AND seq = ?2") {
-        chains_.refresh();
-    }
+    explicit Places(Connection& connection) : chains_(connection) { chains_.refresh(); }
 
     [[nodiscard]] const std::map<std::int64_t, ChainRow>& rows() const { return chains_.rows(); }
     [[nodiscard]] ChainEnd end(std::int64_t chain) { return chains_.end(chain); }
 
-    // A place of the chain's own; null where it has none.
     [[nodiscard]] std::optional<ChainEnd> at(std::int64_t chain, std::int64_t seq) {
-        std::optional<ChainEnd> place;
-        at_.bind(chain, seq);
-        if (at_.step()) {
-            place = ChainEnd{seq, hex_from_blob<Digest>(at_.blob(0)),
-                             Timestamp::from_microseconds(at_.integer(1))};
-        }
-        at_.reset();
-        return place;
+        return chains_.at(chain, seq);
     }
 
     // The chain of that id that has the place with the hash.
@@ -64,7 +47,6 @@ class Places {
 
   private:
     ChainPaths chains_;
-    Statement at_;
 };
 
 // Where the places of another file's chain go.

@@ -1,6 +1,5 @@
 #include "name_conflicts.hpp"
 
-#include <algorithm>
 #include <array>
 #include <string>
 
@@ -78,7 +77,7 @@ std::vector<NameConflict> name_conflicts(Connection& connection, std::optional<T
     std::vector<NameConflict> conflicts;
     if (connection.integer("SELECT count(*) FROM chain") < 2) return conflicts;  // one chain refuses them
     ConflictReader reader(connection);
-    const std::int64_t known = known_at ? std::min(known_at->microseconds(), still - 1) : still - 1;
+    const std::int64_t known = known_time(known_at);
     for (const NameKind& kind : kinds) {
         Statement names(connection.handle(), conflicts_sql(kind));
         names.bind(known);

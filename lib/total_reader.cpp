@@ -1,17 +1,13 @@
 #include "total_reader.hpp"
 
-#include <algorithm>
-
 namespace postmoney::detail {
 
 TotalReader::TotalReader(Connection& connection, DossierReader& dossiers)
     : dossiers_(&dossiers),
-      now_(connection.handle(),
-           "SELECT currency, known_minor, lower_minor, upper_minor, rounds, undisclosed FROM company_total "
-           "WHERE company = ?1 AND known_to = 253402300799999999 ORDER BY currency"),
-      then_(connection.handle(),
-            "SELECT currency, known_minor, lower_minor, upper_minor, rounds, undisclosed FROM company_total "
-            "WHERE company = ?1 AND known_from <= ?2 AND known_to > ?2 ORDER BY currency"),
+      of_company_(
+          connection.handle(),
+          "SELECT currency, known_minor, lower_minor, upper_minor, rounds, undisclosed FROM company_total "
+          "WHERE company = ?1 AND known_from <= ?2 AND known_to > ?2 ORDER BY currency"),
       all_(connection.handle(),
            "SELECT p.name, t.currency, t.known_minor, t.lower_minor, t.upper_minor, t.rounds, t.undisclosed "
            "FROM company_total t JOIN party p ON p.party = t.company "
@@ -37,18 +33,13 @@ std::optional<Total> TotalReader::total(const Statement& row, int first) {
 
 std::optional<std::vector<Total>> TotalReader::of_company(std::int64_t root,
                                                           std::optional<Timestamp> known_at) {
-    Statement& rows = known_at ? then_ : now_;
-    if (known_at) {
-        rows.bind(root, std::min(known_at->microseconds(), still - 1));
-    } else {
-        rows.bind(root);
-    }
+    of_company_.bind(root, known_time(known_at));
     std::vector<Total> totals;
-    while (rows.step()) {
-        if (auto found = total(rows, 0)) {
+    while (of_company_.step()) {
+        if (auto found = total(of_company_, 0)) {
             totals.push_back(*std::move(found));
         } else {
-            rows.reset();
+            of_company_.reset();
             return std::nullopt;
         }
     }

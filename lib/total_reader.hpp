@@ -30,8 +30,7 @@ class TotalReader {
     [[nodiscard]] std::optional<Total> total(const Statement& row, int first);
 
     DossierReader* dossiers_;
-    Statement now_;
-    Statement then_;
+    Statement of_company_;
     Statement all_;
 };
 
