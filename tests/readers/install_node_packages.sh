@@ -1,6 +1,7 @@
 #!/bin/sh
 # Installs the packages of node/package.json from npm to a folder, unless they are there. better-sqlite3 is built from its
-# source, with the headers that Node came with.
+# source, with the headers that Node came with, and not optimized: it answers a few questions here, and optimizing SQLite
+# would take minutes.
 #   sh tests/readers/install_node_packages.sh FOLDER
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -10,5 +11,5 @@ if [ -e installed.json ] && cmp -s "$here/node/package.json" installed.json; the
     exit 0
 fi
 cp "$here/node/package.json" package.json
-npm_config_build_from_source=true npm_config_nodedir=/usr npm install --no-audit --no-fund --loglevel=error
+CFLAGS=-O0 CXXFLAGS=-O0 JOBS=max npm_config_build_from_source=true npm_config_nodedir=/usr npm install --no-audit --no-fund --loglevel=error
 cp package.json installed.json
