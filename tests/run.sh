@@ -110,8 +110,8 @@ if [ "${1-}" = soak ]; then
     soak "${2-}"
 else
     check format format
-    tests dev
-    tests clang-asan-ubsan
+    tests dev-unity
+    tests clang-asan-ubsan-unity
 fi
 
 [ $failed -eq 0 ] || printf '\nFailed:%s\n' "$failures"

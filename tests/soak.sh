@@ -46,12 +46,12 @@ write_fault_table() {
 
 # The short forms, from the build that the ordinary run makes first.
 soak_short() {
-    check "build: dev" build_faults dev || return
+    check "build: dev-unity" build_faults dev-unity || return
     for test in $crash_tests corruption threads; do
-        fault_row "$test" "build/dev/tests/crash/${test}_test"
+        fault_row "$test" "build/dev-unity/tests/crash/${test}_test"
     done
     for corpus in tests/corpus/*; do
-        fault_row "hostile input: ${corpus##*/}" "build/dev/tests/fuzz/${corpus##*/}_replay" "$corpus"
+        fault_row "hostile input: ${corpus##*/}" "build/dev-unity/tests/fuzz/${corpus##*/}_replay" "$corpus"
     done
 }
 

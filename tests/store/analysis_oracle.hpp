@@ -23,11 +23,6 @@ inline std::string name_of(int company) {
     return "Company " + std::to_string(company);
 }
 
-inline std::vector<std::string> sorted(std::vector<std::string> rows) {
-    std::sort(rows.begin(), rows.end());
-    return rows;
-}
-
 // A ledger file on made-up companies, recorded once for all tests here.
 class Generated {
   public:

@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <filesystem>
@@ -148,6 +149,11 @@ constexpr std::string_view every_table =
 {"kind":"retraction","key":"t","of":"r2","reason":"wrong","recorded":"2024-01-05T00:00:00Z"}
 {"kind":"retraction","of":"r2","reason":"wrong, in better words","supersedes":"t","recorded":"2024-01-06T00:00:00Z"}
 )";
+
+inline std::vector<std::string> sorted(std::vector<std::string> rows) {
+    std::sort(rows.begin(), rows.end());
+    return rows;
+}
 
 // "a, b"
 inline std::string joined(const std::vector<std::string>& texts) {

@@ -36,7 +36,7 @@ std::string source_of(const Field<T>& field) {
 }
 
 // The names of all parties, as the ledger's own calls find them.
-std::vector<std::string> companies(const Ledger& ledger) {
+std::vector<std::string> companies_of(const Ledger& ledger) {
     std::vector<std::string> names;
     ledger.for_each_entry([&](const LogEntry& entry) {
         if (!entry.party.empty() && std::find(names.begin(), names.end(), entry.party) == names.end()) {
@@ -46,15 +46,10 @@ std::vector<std::string> companies(const Ledger& ledger) {
     return names;
 }
 
-std::vector<std::string> sorted(std::vector<std::string> rows) {
-    std::sort(rows.begin(), rows.end());
-    return rows;
-}
-
 // What the view `total_raised` is to hold.
 std::vector<std::string> totals(const Ledger& ledger, std::optional<Timestamp> known_at = {}) {
     std::vector<std::string> rows;
-    for (const std::string& company : companies(ledger)) {
+    for (const std::string& company : companies_of(ledger)) {
         TotalQuery query;
         query.viewpoint.known_at = known_at;
         for (const Total& total : ledger.total_raised(company, query)) {
@@ -72,7 +67,7 @@ std::vector<std::string> totals(const Ledger& ledger, std::optional<Timestamp> k
 // What the view `rounds` is to hold.
 std::vector<std::string> rounds(const Ledger& ledger, std::optional<Timestamp> known_at = {}) {
     std::vector<std::string> rows;
-    for (const std::string& name : companies(ledger)) {
+    for (const std::string& name : companies_of(ledger)) {
         const Dossier dossier = ledger.dossier(name, known_at);
         for (const ResolvedRound& round : resolve(dossier).rounds) {
             const Amount* raised =
@@ -128,7 +123,7 @@ TEST_CASE("the views on xAI's ledger give what the library's calls give") {
     std::vector<std::string> claims;
     std::vector<std::string> participations;
     std::vector<std::string> valuations;
-    for (const std::string& company : companies(ledger)) {
+    for (const std::string& company : companies_of(ledger)) {
         const Dossier dossier = ledger.dossier(company);
         const ResolvedCompany resolved = resolve(dossier);
         for (const StatedFact& fact : stated_facts(resolved)) {
