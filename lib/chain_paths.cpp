@@ -58,6 +58,10 @@ std::optional<ChainEnd> ChainPaths::read_end(Statement& statement) {
 
 ChainEnd ChainPaths::end(std::int64_t chain) {
     if (const auto end = read_end(last_.bind(chain))) return *end;
+    return start(chain);
+}
+
+ChainEnd ChainPaths::start(std::int64_t chain) {
     const auto row = rows_.find(chain);
     if (row == rows_.end() || !row->second.trunk || row->second.shared == 0) return {};
     if (const auto end = at(*row->second.trunk, row->second.shared)) return *end;

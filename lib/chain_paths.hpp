@@ -41,6 +41,8 @@ class ChainPaths {
     // Where a chain ends, in its trunk when it has no place of its own yet. Throws damaged when the trunk has
     // no such place.
     [[nodiscard]] ChainEnd end(std::int64_t chain);
+    // What a chain's own places go on from: a place of its trunk, or nothing. Throws the same.
+    [[nodiscard]] ChainEnd start(std::int64_t chain);
     // A place of the chain's own; null where it has none.
     [[nodiscard]] std::optional<ChainEnd> at(std::int64_t chain, std::int64_t seq) {
         return read_end(at_.bind(chain, seq));

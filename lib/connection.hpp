@@ -23,6 +23,8 @@ namespace postmoney::detail {
 
 // Stands in `known_to` for "still": 9999-12-31T23:59:59.999999Z.
 constexpr std::int64_t still = 253402300799999999;
+// The same in `valid_to`.
+constexpr std::string_view still_valid = "9999-12-31";
 // The time at which rows with [known_from, known_to) are looked at: the latest there is, when none is given.
 [[nodiscard]] inline std::int64_t known_time(std::optional<Timestamp> known_at) {
     return known_at ? std::min(known_at->microseconds(), still - 1) : still - 1;

@@ -1,5 +1,7 @@
 #include "derivation.hpp"
 
+#include <algorithm>
+
 #include "postmoney/resolved_company.hpp"
 #include "postmoney/round_valuation.hpp"
 #include "postmoney/total.hpp"
@@ -43,6 +45,10 @@ const std::vector<std::string_view> round_columns{"round",
 
 const std::vector<std::string_view> total_columns{"currency",    "known_minor", "lower_minor",
                                                   "upper_minor", "rounds",      "undisclosed"};
+
+const std::vector<std::string_view> total_by_day_columns{"valid_from",  "currency",    "valid_to",
+                                                         "known_minor", "lower_minor", "upper_minor",
+                                                         "rounds",      "undisclosed"};
 
 // Builds a row in the order of the columns.
 class RowBuilder {
@@ -153,16 +159,63 @@ SqlRow row_of(const Total& total) {
 }
 
 // The same of a total beyond 64 bits: its row has no figures.
-std::vector<SqlRow> totals_of(const ResolvedCompany& company) {
+std::vector<SqlRow> totals_of(const ResolvedCompany& company, const std::optional<PartialDate>& as_of) {
     std::vector<SqlRow> rows;
     try {
-        for (const Total& total : total_raised(company)) rows.push_back(row_of(total));
+        for (const Total& total : total_raised(company, {.as_of = as_of})) rows.push_back(row_of(total));
     } catch (const Error& error) {
         if (error.code() != ErrorCode::overflow && error.code() != ErrorCode::mixed_currencies) throw;
         rows = {{std::string(), SqlValue(), SqlValue(), SqlValue(),
                  static_cast<std::int64_t>(company.rounds.size()), std::int64_t{0}}};
     }
     return rows;
+}
+
+// The rows of company_total_by_day: each total as of a day, until the day that brings another one.
+class TotalsByDay {
+  public:
+    // The totals as of a day later than those before.
+    void add(const std::string& day, const std::vector<SqlRow>& totals) {
+        std::vector<std::size_t> still;
+        for (const std::size_t row : current_) {
+            const auto same = [&](const SqlRow& total) { return shows(rows_[row], total); };
+            if (std::any_of(totals.begin(), totals.end(), same)) {
+                still.push_back(row);
+            } else {
+                rows_[row][2] = day;
+            }
+        }
+        for (const SqlRow& total : totals) {
+            const auto same = [&](std::size_t row) { return shows(rows_[row], total); };
+            if (std::any_of(still.begin(), still.end(), same)) continue;
+            SqlRow row{day, total.front(), std::string(still_valid)};
+            row.insert(row.end(), total.begin() + 1, total.end());
+            still.push_back(rows_.size());
+            rows_.push_back(std::move(row));
+        }
+        current_ = std::move(still);
+    }
+
+    [[nodiscard]] const std::vector<SqlRow>& rows() const noexcept { return rows_; }
+
+  private:
+    [[nodiscard]] static bool shows(const SqlRow& row, const SqlRow& total) {
+        return row[1] == total[0] && std::equal(total.begin() + 1, total.end(), row.begin() + 3);
+    }
+
+    std::vector<SqlRow> rows_;
+    std::vector<std::size_t> current_;  // the rows that have not ended
+};
+
+std::vector<SqlRow> totals_by_day(const Dossier& dossier) {
+    TotalsByDay totals;
+    std::optional<ResolvedCompany> company;
+    for (const TurningDay& turn : turning_days(dossier)) {
+        const PartialDate day = PartialDate::day(turn.day);
+        if (!company || turn.claims) company = resolve(dossier, {}, {.as_of = day, .known_at = {}});
+        totals.add(day.to_string(), totals_of(*company, day));
+    }
+    return totals.rows();
 }
 
 }  // namespace
@@ -173,11 +226,13 @@ Derivation::Derivation(Connection& connection, DossierReader& dossiers)
                     "SELECT min(r.round) FROM round r JOIN party p ON p.party = r.company WHERE r.handle = "
                     "?1 AND p.root = ?2"),
       rounds_(connection, "resolved_round", "company", round_columns, 1),
-      totals_(connection, "company_total", "company", total_columns, 1) {}
+      totals_(connection, "company_total", "company", total_columns, 1),
+      totals_by_day_(connection, "company_total_by_day", "company", total_by_day_columns, 2) {}
 
 void Derivation::end(std::int64_t root, Timestamp known_from) {
     rounds_.replace(root, {}, known_from.microseconds());
     totals_.replace(root, {}, known_from.microseconds());
+    totals_by_day_.replace(root, {}, known_from.microseconds());
 }
 
 void Derivation::add(std::int64_t company, Claim claim, std::int64_t entry) {
@@ -206,7 +261,8 @@ void Derivation::derive(std::int64_t root, const NumberedDossier& dossier, Times
         round_number_.reset();
     }
     rounds_.replace(root, rounds, known_from.microseconds());
-    totals_.replace(root, totals_of(company), known_from.microseconds());
+    totals_.replace(root, totals_of(company, std::nullopt), known_from.microseconds());
+    totals_by_day_.replace(root, totals_by_day(dossier.dossier), known_from.microseconds());
 }
 
 }  // namespace postmoney::detail

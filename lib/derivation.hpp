@@ -33,6 +33,7 @@ class Derivation {
     Statement round_number_;
     HistoryTable rounds_;
     HistoryTable totals_;
+    HistoryTable totals_by_day_;
     std::unordered_map<std::int64_t, NumberedDossier> fresh_;
 };
 

@@ -299,8 +299,8 @@ namespace {
 
 // Whether the totals that the ledger keeps up answer it.
 [[nodiscard]] bool is_kept(const TotalQuery& query) {
-    return !query.viewpoint.as_of && !query.in && !query.exclude_funds &&
-           query.instruments == InstrumentFilter() && query.policy == ResolutionPolicy();
+    return !query.in && !query.exclude_funds && query.instruments == InstrumentFilter() &&
+           query.policy == ResolutionPolicy();
 }
 
 }  // namespace
@@ -309,9 +309,8 @@ std::vector<Total> Ledger::total_raised(std::string_view company, const TotalQue
     const detail::Snapshot snapshot(impl_->connection);
     if (is_kept(query)) {
         impl_->dossiers.refresh_currencies();
-        const auto known_at = query.viewpoint.known_at;
-        const std::int64_t root = impl_->dossiers.root_at(impl_->party(company), known_at);
-        if (auto totals = impl_->totals.of_company(root, known_at)) return *std::move(totals);
+        const std::int64_t root = impl_->dossiers.root_at(impl_->party(company), query.viewpoint.known_at);
+        if (auto totals = impl_->totals.of_company(root, query.viewpoint)) return *std::move(totals);
     }
     const Dossier found = dossier(company, query.viewpoint.known_at);
     const ResolvedCompany resolved = resolve(found, query.policy, query.viewpoint);
@@ -504,11 +503,12 @@ Digest Ledger::digest() const {
     return detail::digest_of(impl_->connection);
 }
 
-Verification Ledger::verify(std::span<const Head> against) const {
+Verification Ledger::verify(std::span<const Head> against, VerifyScope scope) const {
     Verification result;
     try {
         const detail::Snapshot snapshot(impl_->connection);
-        result.problem = detail::first_problem(impl_->connection);
+        result.problem = scope == VerifyScope::chains ? detail::chain_problem(impl_->connection)
+                                                      : detail::first_problem(impl_->connection);
         for (const Head& kept : against) {
             if (result.problem.empty()) result.problem = detail::head_problem(impl_->connection, kept);
         }

@@ -1,5 +1,8 @@
 #include "total_reader.hpp"
 
+#include <algorithm>
+#include <string>
+
 namespace postmoney::detail {
 
 TotalReader::TotalReader(Connection& connection, DossierReader& dossiers)
@@ -8,6 +11,10 @@ TotalReader::TotalReader(Connection& connection, DossierReader& dossiers)
           connection.handle(),
           "SELECT currency, known_minor, lower_minor, upper_minor, rounds, undisclosed FROM company_total "
           "WHERE company = ?1 AND known_from <= ?2 AND known_to > ?2 ORDER BY currency"),
+      of_company_by_day_(connection.handle(),
+                         "SELECT currency, known_minor, lower_minor, upper_minor, rounds, undisclosed FROM "
+                         "company_total_by_day WHERE company = ?1 AND known_from <= ?2 AND known_to > ?2 AND "
+                         "valid_from <= ?3 AND valid_to > ?3 ORDER BY currency"),
       all_(connection.handle(),
            "SELECT p.name, t.currency, t.known_minor, t.lower_minor, t.upper_minor, t.rounds, t.undisclosed "
            "FROM company_total t JOIN party p ON p.party = t.company "
@@ -31,15 +38,22 @@ std::optional<Total> TotalReader::total(const Statement& row, int first) {
     return total;
 }
 
-std::optional<std::vector<Total>> TotalReader::of_company(std::int64_t root,
-                                                          std::optional<Timestamp> known_at) {
-    of_company_.bind(root, known_time(known_at));
+std::optional<std::vector<Total>> TotalReader::of_company(std::int64_t root, const Viewpoint& viewpoint) {
+    const std::int64_t known = known_time(viewpoint.known_at);
+    if (!viewpoint.as_of) return totals(of_company_.bind(root, known));
+    // The last day of all stands for "still".
+    const auto last = PartialDate::parse(still_valid).last_day() - date::days(1);
+    const std::string day = PartialDate::day(std::min(viewpoint.as_of->last_day(), last)).to_string();
+    return totals(of_company_by_day_.bind(root, known, std::string_view(day)));
+}
+
+std::optional<std::vector<Total>> TotalReader::totals(Statement& rows) {
     std::vector<Total> totals;
-    while (of_company_.step()) {
-        if (auto found = total(of_company_, 0)) {
+    while (rows.step()) {
+        if (auto found = total(rows, 0)) {
             totals.push_back(*std::move(found));
         } else {
-            of_company_.reset();
+            rows.reset();
             return std::nullopt;
         }
     }

@@ -3,6 +3,7 @@
 #include <array>
 #include <map>
 #include <optional>
+#include <unordered_map>
 #include <vector>
 
 #include "chain_paths.hpp"
@@ -19,19 +20,21 @@ struct TableOrder {
     std::string_view table;
     std::string_view order;
 };
-constexpr std::array<TableOrder, 13> common_tables{{{"chain", "chain"},
-                                                    {"ledger", "only_row"},
-                                                    {"entry", "entry"},
-                                                    {"repeat", "chain, seq"},
-                                                    {"round", "round"},
-                                                    {"party", "party"},
-                                                    {"party_name", "name, party, entry"},
-                                                    {"party_identifier", "scheme, value, party, entry"},
-                                                    {"party_union", "entry, party"},
-                                                    {"withdrawn", "entry, known_from"},
-                                                    {"resolved_round", "round, known_from"},
-                                                    {"company_total", "company, currency, known_from"},
-                                                    {"currency_unit", "code"}}};
+constexpr std::array<TableOrder, 14> common_tables{
+    {{"chain", "chain"},
+     {"ledger", "only_row"},
+     {"entry", "entry"},
+     {"repeat", "chain, seq"},
+     {"round", "round"},
+     {"party", "party"},
+     {"party_name", "name, party, entry"},
+     {"party_identifier", "scheme, value, party, entry"},
+     {"party_union", "entry, party"},
+     {"withdrawn", "entry, known_from"},
+     {"resolved_round", "round, known_from"},
+     {"company_total", "company, currency, known_from"},
+     {"company_total_by_day", "company, valid_from, currency, known_from"},
+     {"currency_unit", "code"}}};
 
 std::string integrity_problem(Connection& connection) {
     Statement check(connection.handle(), "PRAGMA integrity_check(1)");
@@ -43,6 +46,12 @@ std::string integrity_problem(Connection& connection) {
                " that is not there (rowid " + std::to_string(keys.integer(1)) + ")";
     }
     return {};
+}
+
+// The bytes, to be compared with those of a row.
+template <class HexBytes>
+[[nodiscard]] std::string_view as_text(const HexBytes& hex) {
+    return {reinterpret_cast<const char*>(hex.bytes.data()), hex.bytes.size()};
 }
 
 using Schema = std::map<std::string, std::string, std::less<>>;
@@ -180,6 +189,37 @@ std::string first_problem(Connection& connection) {
     if (problem.empty() && connection.integer("SELECT count(*) FROM chain") > 1)
         problem = order_problem(connection);
     return problem;
+}
+
+std::string chain_problem(Connection& connection) {
+    ChainPaths chains(connection);
+    chains.refresh();
+    struct Followed {
+        std::int64_t seq;
+        Digest hash;
+    };
+    std::unordered_map<std::int64_t, Followed> followed;
+    Sha256 sha256;
+    PlaceReader places(connection);
+    while (places.next()) {
+        auto at = followed.find(places.chain());
+        if (at == followed.end()) {
+            const ChainEnd start = chains.start(places.chain());
+            at = followed.emplace(places.chain(), Followed{start.seq, start.hash}).first;
+        }
+        auto& [seq, hash] = at->second;
+        const PlaceOrder place = places.order();
+        const auto row = [&] { return "entry row " + detail::quoted(std::to_string(places.entry())); };
+        const EntryId id{sha256(places.body())};
+        if (place.id != as_text(id)) return row() + ": id is not what its content gives";
+        if (place.seq != ++seq) {
+            return row() + ": seq is " + detail::quoted(std::to_string(place.seq)) + ", but entry " +
+                   std::to_string(seq) + " of its chain comes next";
+        }
+        hash = chain_hash(sha256, hash, id, Timestamp::from_microseconds(place.recorded));
+        if (place.hash != as_text(hash)) return row() + ": hash is not what its content gives";
+    }
+    return {};
 }
 
 Digest digest_of(Connection& connection) {

@@ -10,6 +10,9 @@ namespace postmoney::detail {
 
 // The first thing wrong, in words; empty when nothing is.
 [[nodiscard]] std::string first_problem(Connection& connection);
+// The first entry whose id or place in its chain is not what its content gives, in words; empty when there is
+// none.
+[[nodiscard]] std::string chain_problem(Connection& connection);
 
 // Whether the head that was kept elsewhere is still in the ledger: what is wrong, in words; empty when it is.
 // Goes by the hashes as they are on record: first_problem checks these.

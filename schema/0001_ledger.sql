@@ -386,6 +386,23 @@ CREATE TABLE company_total (
     PRIMARY KEY (company, currency, known_from)
 ) STRICT, WITHOUT ROWID;
 
+-- The same as of a day: a row holds from the day valid_from until before valid_to ('9999-12-31': still), and was known
+-- from known_from until before known_to. Rounds without a date count on no day.
+CREATE TABLE company_total_by_day (
+    company     INTEGER NOT NULL REFERENCES party,
+    valid_from  TEXT NOT NULL,
+    valid_to    TEXT NOT NULL,
+    currency    TEXT NOT NULL,
+    known_from  INTEGER NOT NULL,
+    known_to    INTEGER NOT NULL DEFAULT 253402300799999999,
+    known_minor INTEGER,
+    lower_minor INTEGER,
+    upper_minor INTEGER,
+    rounds      INTEGER NOT NULL,
+    undisclosed INTEGER NOT NULL,
+    PRIMARY KEY (company, valid_from, currency, known_from)
+) STRICT, WITHOUT ROWID;
+
 -------------------------------------------------------------------------------------------------- append-only
 -- INSERT needs a guard of its own: INSERT OR REPLACE deletes the row in its way without firing DELETE triggers. It rolls
 -- back, references are checked at the commit, and no CHECK of a recorded table calls a function or has a list of more than
@@ -676,6 +693,29 @@ SELECT company, currency, known_minor, lower_minor, upper_minor, rounds, undiscl
 FROM total_raised_known
 WHERE known_to = 253402300799999999;
 
+-- What each company had raised as of each day, and when that was known; a row a currency.
+CREATE VIEW total_raised_over_time_known AS
+SELECT p.name AS company, nullif(t.currency, '') AS currency, t.valid_from, t.valid_to, t.known_minor, t.lower_minor,
+       t.upper_minor, t.rounds, t.undisclosed,
+       iif(t.known_minor IS NULL, NULL,
+           printf(u.format, t.known_minor / u.minor_per_unit, t.known_minor % u.minor_per_unit)) AS known_decimal,
+       iif(t.lower_minor IS NULL, NULL,
+           printf(u.format, t.lower_minor / u.minor_per_unit, t.lower_minor % u.minor_per_unit)) AS lower_decimal,
+       iif(t.upper_minor IS NULL, NULL,
+           printf(u.format, t.upper_minor / u.minor_per_unit, t.upper_minor % u.minor_per_unit)) AS upper_decimal,
+       t.known_from, t.known_to
+FROM company_total_by_day t
+JOIN party own ON own.party = t.company
+JOIN party p ON p.party = own.root AND p.root = p.party
+LEFT JOIN currency_unit u ON u.code = t.currency;
+
+-- The same now.
+CREATE VIEW total_raised_over_time AS
+SELECT company, currency, valid_from, valid_to, known_minor, lower_minor, upper_minor, rounds, undisclosed, known_decimal,
+       lower_decimal, upper_decimal
+FROM total_raised_over_time_known
+WHERE known_to = 253402300799999999;
+
 -- Every fact that a claim on a figure or a date states: a row a fact. An entry is of one kind, so that all tables but its own
 -- are passed over.
 CREATE VIEW stated AS
@@ -952,20 +992,6 @@ FROM (SELECT p.party, p.name AS company, r.handle AS round, c.name AS closing,
       LEFT JOIN closing c ON c.entry = e.entry
       WHERE rr.known_to = 253402300799999999 AND rr.counts = 1) i
 LEFT JOIN currency_unit u ON u.code = i.currency;
-
--- What a company had raised by each day; of inflows that have a date.
-CREATE VIEW total_raised_over_time AS
-SELECT t.company, t.currency, t.valid_from, t.valid_to, t.known_minor,
-       iif(t.known_minor IS NULL, NULL,
-           printf(u.format, t.known_minor / u.minor_per_unit, t.known_minor % u.minor_per_unit)) AS known_decimal
-FROM (SELECT DISTINCT i.company, i.currency, i.valid_from,
-             coalesce((SELECT min(n.valid_from) FROM inflows n
-                       WHERE n.party = i.party AND n.currency = i.currency AND n.valid_from > i.valid_from), '9999-12-31')
-             AS valid_to,
-             (SELECT sum(b.minor) FROM inflows b
-              WHERE b.party = i.party AND b.currency = i.currency AND b.valid_from <= i.valid_from) AS known_minor
-      FROM inflows i WHERE i.minor IS NOT NULL AND i.valid_from IS NOT NULL) t
-JOIN currency_unit u ON u.code = t.currency;
 
 -- What was raised in each year, by currency; the year is null of inflows without a date, and the currency of what is undisclosed.
 CREATE VIEW raised_by_year AS

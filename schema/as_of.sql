@@ -6,7 +6,8 @@
 --   UPDATE as_of SET day = '2024-11-30', known_at = '2025-01-02T08:00:00Z';
 --   SELECT * FROM total_raised_as_of WHERE company = 'xAI';
 --
--- NULL leaves nothing out. What a claim says that holds only from a later day (`on` of a round's line) still counts.
+-- NULL leaves nothing out. In rounds_as_of and inflows_as_of, what a claim says that holds only from a later day (`on` of a
+-- round's line) still counts; in total_raised_as_of it does not.
 
 CREATE TEMP TABLE as_of (
     day      TEXT CHECK (day IS NULL OR (length(day) = 10 AND date(day, '+0 days') IS day)),  -- the world of that day, inclusive
@@ -103,10 +104,12 @@ WHERE (SELECT day FROM as_of_point) = '9999-12-31' OR valid_from <= (SELECT day 
 
 -- What each company had raised then, exactly; a row a currency, and one without for rounds of which nothing is disclosed.
 CREATE TEMP VIEW total_raised_as_of AS
-SELECT t.company, t.currency, t.known_minor,
-       iif(t.known_minor IS NULL, NULL,
-           printf(u.format, t.known_minor / u.minor_per_unit, t.known_minor % u.minor_per_unit)) AS known_decimal,
-       t.rounds
-FROM (SELECT party, company, currency, sum(minor) AS known_minor, count(DISTINCT round) AS rounds
-      FROM inflows_as_of GROUP BY party, company, currency) t
-LEFT JOIN currency_unit u ON u.code = t.currency;
+SELECT r.company, r.currency, r.known_minor, r.known_decimal, r.lower_minor, r.lower_decimal, r.upper_minor, r.upper_decimal,
+       r.rounds, r.undisclosed
+FROM as_of_point t JOIN total_raised_known r ON r.known_from <= t.known_at AND r.known_to > t.known_at
+WHERE t.day = '9999-12-31'
+UNION ALL
+SELECT r.company, r.currency, r.known_minor, r.known_decimal, r.lower_minor, r.lower_decimal, r.upper_minor, r.upper_decimal,
+       r.rounds, r.undisclosed
+FROM as_of_point t JOIN total_raised_over_time_known r ON r.known_from <= t.known_at AND r.known_to > t.known_at
+WHERE r.valid_from <= t.day AND r.valid_to > t.day AND t.day < '9999-12-31';

@@ -27,6 +27,7 @@ struct Arguments {
     std::vector<std::filesystem::path> paths;  // of `import form-d`
     bool exclude_funds = false;
     bool replace = false;              // of `restore`
+    bool chains_only = false;          // of `verify`
     std::vector<std::string> against;  // of `verify`: heads
 
     // --recorded, read. Throws bad-time, naming the option.

@@ -229,7 +229,8 @@ int verify(const Arguments& arguments) {
             throw error.in_field("--against");
         }
     }
-    const Verification result = open_to_read(arguments).verify(against);
+    const Verification result = open_to_read(arguments).verify(
+        against, arguments.chains_only ? VerifyScope::chains : VerifyScope::everything);
     if (arguments.json) {
         Json heads = Json::array();
         for (const Head& one : result.heads) heads.push_back(json_of(one));

@@ -12,6 +12,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "postmoney/exchange.hpp"
@@ -66,6 +67,16 @@ struct Total {
 [[nodiscard]] std::vector<Total> total_raised(const ResolvedCompany& company,
                                               const TotalOptions& options = {},
                                               const ExchangeRates& rates = {});
+
+// A day as of which a company's total may be another one than the day before.
+struct TurningDay {
+    date::sys_days day;
+    bool claims = false;  // some claim holds from then on: the company is to be resolved anew
+};
+
+// By day, none twice. As of any other day the totals are those of the last of these before it, and there are
+// none before the first.
+[[nodiscard]] std::vector<TurningDay> turning_days(const Dossier& dossier);
 
 //--- Definitions ---
 
@@ -313,6 +324,31 @@ inline std::vector<Total> total_raised(const ResolvedCompany& company, const Tot
     std::vector<Total> totals = detail::totals_by_currency(contributions);
     std::erase_if(totals, [](const Total& total) { return total.rounds == 0; });
     return totals;
+}
+
+inline std::vector<TurningDay> turning_days(const Dossier& dossier) {
+    std::vector<TurningDay> days;
+    const auto begins_and_ends = [&](const PartialDate& date) {
+        days.push_back({date.first_day()});
+        days.push_back({date.last_day()});
+    };
+    for (const Claim& claim : dossier.claims) {
+        if (const auto* round = claim.as<RoundStatement>()) {
+            for (const auto* date : {&round->announced, &round->closed, &round->first_sale, &round->filed}) {
+                if (*date) begins_and_ends(**date);
+            }
+            if (round->on) days.push_back({round->on->last_day(), true});
+        } else if (const auto* closing = claim.as<Closing>()) {
+            begins_and_ends(closing->on);
+            days[days.size() - 2].claims = true;
+        }
+    }
+    std::sort(days.begin(), days.end(), [](const TurningDay& a, const TurningDay& b) {
+        return std::tuple(a.day, !a.claims) < std::tuple(b.day, !b.claims);
+    });
+    const auto same_day = [](const TurningDay& a, const TurningDay& b) { return a.day == b.day; };
+    days.erase(std::unique(days.begin(), days.end(), same_day), days.end());
+    return days;
 }
 
 }  // namespace postmoney

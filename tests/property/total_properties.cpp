@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <string>
@@ -209,5 +210,34 @@ TEST_CASE("a later day never knows of fewer rounds") {
         };
         auto then = disclosed(later);
         for (const auto& [code, known] : disclosed(earlier)) RC_ASSERT(known <= then[code]);
+    }));
+}
+
+TEST_CASE("between two turning days no total changes") {
+    CHECK(rc::check([] {
+        auto rounds = any_rounds();
+        for (auto& contents : rounds) {
+            if (*rc::gen::inRange(0, 2) == 0) std::get<RoundStatement>(contents.front()).on = any_date();
+        }
+        const Dossier dossier = dossier_of(rounds);
+        const std::vector<TurningDay> turns = turning_days(dossier);
+        const auto day = any_date().last_day();
+        const auto total_on = [&](date::sys_days on) {
+            return text_of(total_of(dossier, {.as_of = PartialDate::day(on)}));
+        };
+        const auto next =
+            std::find_if(turns.begin(), turns.end(), [&](const TurningDay& turn) { return turn.day > day; });
+        if (next == turns.begin()) {
+            RC_ASSERT(total_on(day).empty());
+        } else {
+            const auto last = std::prev(next);
+            RC_ASSERT(total_on(day) == total_on(last->day));
+            // Where no claim begins to hold, what was resolved before is what holds.
+            if (last->claims || last == turns.begin()) return;
+            const PartialDate then = PartialDate::day(last->day);
+            const ResolvedCompany before =
+                resolve(dossier, {}, {.as_of = PartialDate::day(std::prev(last)->day), .known_at = {}});
+            RC_ASSERT(text_of(total_raised(before, {.as_of = then})) == total_on(last->day));
+        }
     }));
 }

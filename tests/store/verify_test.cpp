@@ -29,7 +29,7 @@ class Spoiled {
 
     // What verify says of a copy that these statements were run on, without the triggers, which come back
     // afterwards.
-    std::string problem_after(const std::string& statements) {
+    std::string problem_after(const std::string& statements, VerifyScope scope = VerifyScope::everything) {
         write_file(path(), good_);
         {
             Sql sql(path());
@@ -42,7 +42,7 @@ class Spoiled {
             const std::string message = sql.run(all + "COMMIT");
             CHECK_MESSAGE(message.empty(), (statements + ": " + message));
         }
-        return problem();
+        return problem(scope);
     }
 
     // The same with the triggers where they are.
@@ -56,10 +56,10 @@ class Spoiled {
     [[nodiscard]] std::filesystem::path path() const { return folder_ / "spoiled.db"; }
 
   private:
-    [[nodiscard]] std::string problem() const {
+    [[nodiscard]] std::string problem(VerifyScope scope = VerifyScope::everything) const {
         try {
             const Ledger ledger = Ledger::open(path(), options(Ledger::Access::read_only));
-            const Verification verified = ledger.verify();
+            const Verification verified = ledger.verify({}, scope);
             CHECK(verified.ok == verified.problem.empty());
             return verified.problem;
         } catch (const Error& error) {  // it can be so bad that nothing is opened
@@ -171,6 +171,44 @@ TEST_CASE("verify finds a value that was changed in any row, and says what it ou
     };
     Spoiled ledger;
     for (const Row& row : rows) CHECK_MESSAGE(ledger.problem_after(row.edit) == row.problem, row.edit);
+}
+
+TEST_CASE(
+    "verify of the chains alone finds what was changed in an entry, or is gone, and looks at nothing else") {
+    const std::vector<std::pair<std::string, std::string>> edits{
+        {"UPDATE entry SET body = replace(body, 'loud', 'soft') WHERE entry = 16",
+         "entry row \"16\": id is not what its content gives"},
+        {"UPDATE entry SET id = zeroblob(32) WHERE entry = 1",
+         "entry row \"1\": id is not what its content gives"},
+        {"UPDATE entry SET recorded = recorded + 1 WHERE entry = 20",
+         "entry row \"20\": hash is not what its content gives"},
+        {"UPDATE entry SET hash = zeroblob(32) WHERE entry = 20",
+         "entry row \"20\": hash is not what its content gives"},
+        {"UPDATE entry SET hash = x'00' WHERE entry = 20",
+         "entry row \"20\": hash is not what its content gives"},
+        {"DELETE FROM entry WHERE entry = 19",
+         R"(entry row "20": seq is "20", but entry 19 of its chain comes next)"},
+        {"DELETE FROM entry WHERE entry = 1",
+         R"(entry row "2": seq is "2", but entry 1 of its chain comes next)"},
+        {"UPDATE entry SET seq = 1000 WHERE entry = 20",
+         R"(entry row "20": seq is "1000", but entry 20 of its chain comes next)"},
+        {"UPDATE company_total SET known_minor = known_minor + 1", ""},
+    };
+    Spoiled ledger;
+    for (const auto& [edit, problem] : edits)
+        CHECK_MESSAGE(ledger.problem_after(edit, VerifyScope::chains) == problem, edit);
+    Spoiled merged(Of::merged);
+    CHECK(merged.problem_after("SELECT 1", VerifyScope::chains).empty());
+    for (const char* table : {"entry", "repeat"}) {
+        for (const char* edit : {"hash = zeroblob(32)", "recorded = recorded + 1", "seq = seq + 1000"}) {
+            for (const char* order : {"ASC", "DESC"}) {
+                const std::string statement = std::string("UPDATE ") + table + " SET " + edit +
+                                              " WHERE (chain, seq) = (SELECT chain, seq FROM " + table +
+                                              " ORDER BY entry " + order + " LIMIT 1)";
+                CHECK_MESSAGE(!merged.problem_after(statement, VerifyScope::chains).empty(), statement);
+            }
+        }
+    }
 }
 
 TEST_CASE("verify finds a row that is gone from any table, the first, the last or one between") {
