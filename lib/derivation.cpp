@@ -1,6 +1,7 @@
 #include "derivation.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "postmoney/resolved_company.hpp"
 #include "postmoney/round_valuation.hpp"
@@ -42,6 +43,9 @@ const std::vector<std::string_view> round_columns{"round",
                                                   "valuation_currency",
                                                   "valuation_origin",
                                                   "valuation_entry"};
+
+const std::vector<std::string_view> inflow_columns{"round",      "part",     "closing", "date",
+                                                   "valid_from", "currency", "minor"};
 
 const std::vector<std::string_view> total_columns{"currency",    "known_minor", "lower_minor",
                                                   "upper_minor", "rounds",      "undisclosed"};
@@ -146,6 +150,39 @@ SqlRow row_of(const ResolvedRound& round, std::int64_t number, const NumberedDos
     return row.take();
 }
 
+// `part` is 0 of what the round raised, and counts its closings by date.
+SqlRow inflow_row(std::int64_t round, std::int64_t part, const std::optional<PartialDate>& date,
+                  const std::optional<Currency>& currency, const std::optional<Money>& money) {
+    const auto text = [](const auto& value, const auto& to_text) {
+        return value ? SqlValue(std::string(to_text(*value))) : SqlValue();
+    };
+    return {round,
+            part,
+            SqlValue(),
+            text(date, [](const PartialDate& on) { return on.to_string(); }),
+            text(date, [](const PartialDate& on) { return PartialDate::day(on.last_day()).to_string(); }),
+            text(currency, [](const Currency& of) { return of.code(); }),
+            money ? SqlValue(money->minor()) : SqlValue()};
+}
+
+std::vector<SqlRow> inflow_rows(const ResolvedRound& round, std::int64_t number) {
+    if (!counts_as_raised(round, InstrumentFilter())) return {};
+    std::vector<SqlRow> rows;
+    try {
+        const Contribution brought = contribution(round, std::nullopt);
+        for (const Inflow& sum : brought.inflows) {
+            const std::int64_t part = sum.closing != nullptr ? sum.closing - round.closings.data() + 1 : 0;
+            rows.push_back(inflow_row(number, part, sum.date, sum.known.currency(), sum.known));
+            if (sum.closing != nullptr && !sum.closing->name.empty()) rows.back()[2] = sum.closing->name;
+        }
+        if (brought.undisclosed) rows.push_back(inflow_row(number, 0, round.date(), {}, {}));
+    } catch (const Error& error) {  // it cannot be told what of the raised is new money
+        if (error.code() != ErrorCode::overflow && error.code() != ErrorCode::mixed_currencies) throw;
+        rows = {inflow_row(number, 0, round.date(), round.raised.value().currency(), {})};
+    }
+    return rows;
+}
+
 SqlRow row_of(const Total& total) {
     const auto minor = [](const std::optional<Money>& money) {
         return money ? money->minor() : std::int64_t{0};
@@ -226,17 +263,24 @@ Derivation::Derivation(Connection& connection, DossierReader& dossiers)
                     "SELECT min(r.round) FROM round r JOIN party p ON p.party = r.company WHERE r.handle = "
                     "?1 AND p.root = ?2"),
       rounds_(connection, "resolved_round", "company", round_columns, 1),
+      inflows_(connection, "inflow", "company", inflow_columns, 2),
       totals_(connection, "company_total", "company", total_columns, 1),
       totals_by_day_(connection, "company_total_by_day", "company", total_by_day_columns, 2) {}
 
+void Derivation::replace(std::int64_t root, const Rows& rows, Timestamp known_from) {
+    const std::int64_t from = known_from.microseconds();
+    rounds_.replace(root, rows.rounds, from);
+    inflows_.replace(root, rows.inflows, from);
+    totals_.replace(root, rows.totals, from);
+    totals_by_day_.replace(root, rows.totals_by_day, from);
+}
+
 void Derivation::end(std::int64_t root, Timestamp known_from) {
-    rounds_.replace(root, {}, known_from.microseconds());
-    totals_.replace(root, {}, known_from.microseconds());
-    totals_by_day_.replace(root, {}, known_from.microseconds());
+    replace(root, {}, known_from);
 }
 
 void Derivation::add(std::int64_t company, Claim claim, std::int64_t entry) {
-    NumberedDossier& dossier = fresh_.at(company);
+    NumberedDossier& dossier = fresh_.at(company).dossier;
     dossier.dossier.party = company;
     dossier.dossier.claims.push_back(std::move(claim));
     dossier.entries.push_back(entry);
@@ -244,25 +288,43 @@ void Derivation::add(std::int64_t company, Claim claim, std::int64_t entry) {
 
 void Derivation::refresh(std::int64_t root, Timestamp known_from) {
     const auto fresh = fresh_.find(root);
-    if (fresh != fresh_.end()) return derive(root, fresh->second, known_from);
+    if (fresh != fresh_.end()) {
+        const Rows rows = derive(root, fresh->second.dossier);
+        if (fresh->second.derived) return replace(root, rows, known_from);
+        fresh->second.derived = true;
+        const std::int64_t from = known_from.microseconds();
+        rounds_.insert(root, rows.rounds, from);
+        inflows_.insert(root, rows.inflows, from);
+        totals_.insert(root, rows.totals, from);
+        totals_by_day_.insert(root, rows.totals_by_day, from);
+        return;
+    }
     const NumberedDossier dossier = dossiers_->company(root, std::nullopt);
     if (dossier.dossier.party != root) return end(root, known_from);  // it is one with another party now
-    derive(root, dossier, known_from);
+    replace(root, derive(root, dossier), known_from);
 }
 
-void Derivation::derive(std::int64_t root, const NumberedDossier& dossier, Timestamp known_from) {
+std::int64_t Derivation::round_number(const std::string& handle, std::int64_t root) {
+    round_number_.bind(std::string_view(handle), root);
+    if (!round_number_.step() || round_number_.is_null(0))
+        throw Error(ErrorCode::damaged, "the round " + handle + " has no number");
+    const std::int64_t number = round_number_.integer(0);
+    round_number_.reset();
+    return number;
+}
+
+Derivation::Rows Derivation::derive(std::int64_t root, const NumberedDossier& dossier) {
     const ResolvedCompany company = resolve(dossier.dossier);
-    std::vector<SqlRow> rounds;
+    Rows rows;
     for (const ResolvedRound& round : company.rounds) {
-        round_number_.bind(std::string_view(round.handle), root);
-        if (!round_number_.step() || round_number_.is_null(0))
-            throw Error(ErrorCode::damaged, "the round " + round.handle + " has no number");
-        rounds.push_back(row_of(round, round_number_.integer(0), dossier));
-        round_number_.reset();
+        const std::int64_t number = round_number(round.handle, root);
+        rows.rounds.push_back(row_of(round, number, dossier));
+        std::vector<SqlRow> inflows = inflow_rows(round, number);
+        std::move(inflows.begin(), inflows.end(), std::back_inserter(rows.inflows));
     }
-    rounds_.replace(root, rounds, known_from.microseconds());
-    totals_.replace(root, totals_of(company, std::nullopt), known_from.microseconds());
-    totals_by_day_.replace(root, totals_by_day(dossier.dossier), known_from.microseconds());
+    rows.totals = totals_of(company, std::nullopt);
+    rows.totals_by_day = totals_by_day(dossier.dossier);
+    return rows;
 }
 
 }  // namespace postmoney::detail

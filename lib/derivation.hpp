@@ -27,14 +27,28 @@ class Derivation {
     void end(std::int64_t root, Timestamp known_from);
 
   private:
-    void derive(std::int64_t root, const NumberedDossier& dossier, Timestamp known_from);
+    struct Fresh {
+        NumberedDossier dossier;
+        bool derived = false;
+    };
+    // What is derived about a company, as rows of each table.
+    struct Rows {
+        std::vector<SqlRow> rounds;
+        std::vector<SqlRow> inflows;
+        std::vector<SqlRow> totals;
+        std::vector<SqlRow> totals_by_day;
+    };
+    [[nodiscard]] Rows derive(std::int64_t root, const NumberedDossier& dossier);
+    void replace(std::int64_t root, const Rows& rows, Timestamp known_from);
+    [[nodiscard]] std::int64_t round_number(const std::string& handle, std::int64_t root);
 
     DossierReader* dossiers_;
     Statement round_number_;
     HistoryTable rounds_;
+    HistoryTable inflows_;
     HistoryTable totals_;
     HistoryTable totals_by_day_;
-    std::unordered_map<std::int64_t, NumberedDossier> fresh_;
+    std::unordered_map<std::int64_t, Fresh> fresh_;
 };
 
 }  // namespace postmoney::detail

@@ -10,10 +10,9 @@ namespace {
 
 // The columns of a claim, and when it stood: ?2 is the time that the ledger is looked at.
 std::string select_claims(std::string_view from, std::string_view where) {
-    return "SELECT e.entry, c.id, e.seq, e.id, e.recorded, e.source, other.root, "
+    return "SELECT e.entry, e.chain, e.seq, e.id, e.recorded, e.source, other.root, "
            "(SELECT p.name FROM party p WHERE p.party = other.root), e.body, e.counterparty FROM " +
-           std::string(from) +
-           " JOIN chain c ON c.chain = e.chain LEFT JOIN party other ON other.party = e.counterparty WHERE " +
+           std::string(from) + " LEFT JOIN party other ON other.party = e.counterparty WHERE " +
            std::string(where) +
            " AND e.recorded <= ?2 AND NOT EXISTS (SELECT 1 FROM withdrawn w WHERE w.entry = e.entry AND "
            "w.known_from <= ?2 AND w.known_to > ?2) ORDER BY e.entry";
@@ -26,11 +25,14 @@ std::string select_claims(std::string_view from, std::string_view where) {
 }  // namespace
 
 DossierReader::DossierReader(Connection& connection)
-    : of_company_(connection.handle(),
-                  select_claims("json_each(?1) own JOIN entry e ON e.party = own.value", "true")),
+    : chains_(connection),
+      of_company_(connection.handle(), select_claims("entry e", "e.party = ?1")),
+      of_companies_(connection.handle(),
+                    select_claims("json_each(?1) own JOIN entry e ON e.party = own.value", "true")),
       of_kind_(connection.handle(), select_claims("entry e", "e.kind = ?1")),
-      naming_(connection.handle(),
-              select_claims("json_each(?1) own JOIN entry e ON e.counterparty = own.value", "true")),
+      naming_(connection.handle(), select_claims("entry e", "e.counterparty = ?1")),
+      naming_several_(connection.handle(),
+                      select_claims("json_each(?1) own JOIN entry e ON e.counterparty = own.value", "true")),
       source_(connection.handle(),
               "SELECT e.body FROM source s JOIN entry e ON e.entry = s.entry WHERE (s.entry = ?1 OR "
               "(s.first_entry = ?1 "
@@ -48,10 +50,11 @@ DossierReader::DossierReader(Connection& connection)
               "w.known_to > ?1) "
               "ORDER BY u.entry, u.party"),
       units_(connection.handle(), "SELECT code, decimals FROM currency") {
-    refresh_currencies();
+    refresh();
 }
 
-void DossierReader::refresh_currencies() {
+void DossierReader::refresh() {
+    chains_.refresh();
     currencies_ = Currencies();  // what a transaction added that was rolled back is not there
     units_.bind();
     while (units_.step()) {
@@ -66,9 +69,7 @@ void DossierReader::refresh_currencies() {
 NumberedDossier DossierReader::company(std::int64_t party, std::optional<Timestamp> known_at) {
     const Unions unions = unions_at(known_at);
     const std::int64_t own = root(party, unions);
-    const std::string members = members_of(own, unions);
-    NumberedDossier result =
-        read(of_company_.bind(std::string_view(members), known_time(known_at)), known_time(known_at), unions);
+    NumberedDossier result = read(of_company_, of_companies_, own, known_at, unions);
     result.dossier.party = own;
     result.dossier.company = name(own);
     return result;
@@ -82,9 +83,7 @@ std::vector<Claim> DossierReader::of_kind(EntryKind kind, std::optional<Timestam
 
 std::vector<Claim> DossierReader::naming(std::int64_t party, std::optional<Timestamp> known_at) {
     const Unions unions = unions_at(known_at);
-    const std::string members = members_of(root(party, unions), unions);
-    return read(naming_.bind(std::string_view(members), known_time(known_at)), known_time(known_at), unions)
-        .dossier.claims;
+    return read(naming_, naming_several_, root(party, unions), known_at, unions).dossier.claims;
 }
 
 std::int64_t DossierReader::root_at(std::int64_t party, std::optional<Timestamp> known_at) {
@@ -136,10 +135,10 @@ std::int64_t DossierReader::root(std::int64_t party, const Unions& unions) {
     return root;
 }
 
-std::string DossierReader::members_of(std::int64_t root, const Unions& unions) {
-    std::string json = "[" + std::to_string(root);
+std::vector<std::int64_t> DossierReader::members_of(std::int64_t root, const Unions& unions) {
+    std::vector<std::int64_t> members{root};
     const auto add = [&](std::int64_t party) {
-        if (party != root) json += "," + std::to_string(party);
+        if (party != root) members.push_back(party);
     };
     if (unions) {
         for (const auto& [party, its_root] : *unions) {
@@ -149,7 +148,28 @@ std::string DossierReader::members_of(std::int64_t root, const Unions& unions) {
         members_.bind(root);
         while (members_.step()) add(members_.integer(0));
     }
-    return json + "]";
+    return members;
+}
+
+// Of one party, its index gives the claims in their order: nothing is to be sorted.
+NumberedDossier DossierReader::read(Statement& of_one, Statement& of_several, std::int64_t root,
+                                    std::optional<Timestamp> known_at, const Unions& unions) {
+    const std::int64_t known = known_time(known_at);
+    const std::vector<std::int64_t> members = members_of(root, unions);
+    if (members.size() == 1) return read(of_one.bind(root, known), known, unions);
+    std::string json;
+    for (const std::int64_t member : members) json += (json.empty() ? "[" : ",") + std::to_string(member);
+    json += "]";
+    return read(of_several.bind(std::string_view(json), known), known, unions);
+}
+
+// From what was read before; a chain that has come since is looked up.
+ChainId DossierReader::chain_id(std::int64_t chain) {
+    if (!chains_.rows().contains(chain)) chains_.refresh();
+    const auto at = chains_.rows().find(chain);
+    if (at != chains_.rows().end()) return at->second.id;
+    throw Error(ErrorCode::damaged,
+                "an entry is of chain " + std::to_string(chain) + ", which is not there; restore a backup");
 }
 
 std::string DossierReader::name(std::int64_t party) {
@@ -175,7 +195,7 @@ NumberedDossier DossierReader::read(Statement& statement, std::int64_t known, co
         Claim claim{.entry = entry_of(statement.text(8), statement.integer(0)),
                     .id = hex_from_blob<EntryId>(statement.blob(3)),
                     .recorded = Timestamp::from_microseconds(statement.integer(4)),
-                    .place = {hex_from_text<ChainId>(statement.text(1)), statement.integer(2)},
+                    .place = {chain_id(statement.integer(1)), statement.integer(2)},
                     .source = {},
                     .counterparty = statement.integer(6),
                     .counterparty_name = std::string(statement.text(7))};

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "chain_paths.hpp"
 #include "connection.hpp"
 #include "postmoney/dossier.hpp"
 #include "postmoney/facts.hpp"
@@ -43,10 +44,11 @@ class DossierReader {
     // The source that this entry first stated, as it stands now; null when it was retracted.
     [[nodiscard]] std::shared_ptr<const Source> source(std::int64_t first_entry);
 
+    // Reads anew what it keeps of the file: before a transaction, as others may have written.
+    void refresh();
     // The units beyond ISO 4217 that the ledger defines.
     [[nodiscard]] const Currencies& currencies() const noexcept { return currencies_; }
-    // Reads them anew: before a transaction, as others may have written.
-    void refresh_currencies();
+    [[nodiscard]] bool has_several_chains() const noexcept { return chains_.several(); }
     void add_currency(const Currency& currency) { currencies_.add(currency); }
 
   private:
@@ -56,8 +58,12 @@ class DossierReader {
 
     [[nodiscard]] Unions unions_at(std::optional<Timestamp> known_at);
     [[nodiscard]] std::int64_t root(std::int64_t party, const Unions& unions);
-    // The parties of a root, as a JSON array for SQL.
-    [[nodiscard]] std::string members_of(std::int64_t root, const Unions& unions);
+    // The parties of a root, itself first.
+    [[nodiscard]] std::vector<std::int64_t> members_of(std::int64_t root, const Unions& unions);
+    // The claims whose party or other party is one of these. The statements are for one, and for several.
+    [[nodiscard]] NumberedDossier read(Statement& of_one, Statement& of_several, std::int64_t root,
+                                       std::optional<Timestamp> known_at, const Unions& unions);
+    [[nodiscard]] ChainId chain_id(std::int64_t chain);
     [[nodiscard]] std::string name(std::int64_t party);
     [[nodiscard]] Entry entry_of(std::string_view body, std::int64_t entry);
     [[nodiscard]] NumberedDossier read(Statement& statement, std::int64_t known, const Unions& unions);
@@ -65,9 +71,12 @@ class DossierReader {
 
     FactsReader facts_;
     Currencies currencies_;
+    ChainPaths chains_;
     Statement of_company_;
+    Statement of_companies_;
     Statement of_kind_;
     Statement naming_;
+    Statement naming_several_;
     Statement source_;
     Statement name_;
     Statement root_;

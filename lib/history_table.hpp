@@ -25,6 +25,11 @@ class HistoryTable {
     // others end. Several calls for one time come to what the last one alone would.
     void replace(std::int64_t owner, const std::vector<SqlRow>& rows, std::int64_t known_from);
 
+    // The same for an owner that has never had a row.
+    void insert(std::int64_t owner, const std::vector<SqlRow>& rows, std::int64_t known_from) {
+        for (const SqlRow& row : rows) insert(owner, row, known_from);
+    }
+
   private:
     [[nodiscard]] std::vector<SqlRow> current(std::int64_t owner);
     void end(std::int64_t owner, const SqlRow& row, std::int64_t known_to);

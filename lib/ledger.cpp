@@ -270,7 +270,7 @@ ApplyReport apply_facts(const std::filesystem::path& ledger, std::istream& facts
 
 Dossier Ledger::dossier(std::string_view company, std::optional<Timestamp> known_at) const {
     const detail::Snapshot snapshot(impl_->connection);
-    impl_->dossiers.refresh_currencies();
+    impl_->dossiers.refresh();
     return impl_->dossiers.company(impl_->party(company), known_at).dossier;
 }
 
@@ -308,7 +308,7 @@ namespace {
 std::vector<Total> Ledger::total_raised(std::string_view company, const TotalQuery& query) const {
     const detail::Snapshot snapshot(impl_->connection);
     if (is_kept(query)) {
-        impl_->dossiers.refresh_currencies();
+        impl_->dossiers.refresh();
         const std::int64_t root = impl_->dossiers.root_at(impl_->party(company), query.viewpoint.known_at);
         if (auto totals = impl_->totals.of_company(root, query.viewpoint)) return *std::move(totals);
     }
@@ -329,6 +329,7 @@ std::vector<Finding> Ledger::reconcile(std::string_view company, const Viewpoint
     const detail::Snapshot snapshot(impl_->connection);
     const Dossier found = dossier(company, viewpoint.known_at);
     std::vector<Finding> findings = postmoney::reconcile(found, policy, viewpoint);
+    if (!impl_->dossiers.has_several_chains()) return findings;
     for (detail::NameConflict& conflict : detail::name_conflicts(impl_->connection, viewpoint.known_at)) {
         if (conflict.parties.contains(found.party)) findings.push_back(std::move(conflict.finding));
     }
@@ -378,7 +379,7 @@ namespace {
 std::vector<Investment> Ledger::investments(std::string_view investor, const Viewpoint& viewpoint,
                                             const ResolutionPolicy& policy) const {
     const detail::Snapshot snapshot(impl_->connection);
-    impl_->dossiers.refresh_currencies();
+    impl_->dossiers.refresh();
     const std::int64_t party = impl_->party(investor);
     const std::int64_t root = impl_->dossiers.root_at(party, viewpoint.known_at);
     std::set<std::int64_t> companies;
@@ -413,13 +414,13 @@ std::vector<Investment> Ledger::investments(std::string_view investor, const Vie
 
 void Ledger::for_each_total(const std::function<void(std::string_view, const Total&)>& visit) const {
     const detail::Snapshot snapshot(impl_->connection);
-    impl_->dossiers.refresh_currencies();
+    impl_->dossiers.refresh();
     impl_->totals.for_each(visit);
 }
 
 std::vector<Finding> Ledger::reconcile(const Viewpoint& viewpoint, const ResolutionPolicy& policy) const {
     const detail::Snapshot snapshot(impl_->connection);
-    impl_->dossiers.refresh_currencies();
+    impl_->dossiers.refresh();
     std::vector<Finding> findings;
     for (const std::int64_t company : impl_->dossiers.roots_at(viewpoint.known_at)) {
         const Dossier found = impl_->dossiers.company(company, viewpoint.known_at).dossier;
@@ -446,14 +447,14 @@ std::string Ledger::company_of_round(std::string_view handle) const {
 
 std::vector<Claim> Ledger::claims_of_kind(EntryKind kind, const Viewpoint& viewpoint) const {
     const detail::Snapshot snapshot(impl_->connection);
-    impl_->dossiers.refresh_currencies();
+    impl_->dossiers.refresh();
     std::vector<Claim> claims = impl_->dossiers.of_kind(kind, viewpoint.known_at);
     std::erase_if(claims, [&](const Claim& claim) { return !viewpoint.sees(holds_from(claim)); });
     return claims;
 }
 
 Currencies Ledger::currencies() const {
-    impl_->dossiers.refresh_currencies();
+    impl_->dossiers.refresh();
     return impl_->dossiers.currencies();
 }
 

@@ -103,7 +103,7 @@ void Recorder::begin() {
     hash_ = end.hash;
     last_recorded_ = end.recorded;
     last_beside_ = chains_.several() ? chains_.last_recorded_beside(chain_) : std::nullopt;
-    dossiers_->refresh_currencies();
+    dossiers_->refresh();
 }
 
 void Recorder::begin_replay() {
@@ -170,7 +170,7 @@ void Recorder::go_back(const Mark& mark) {
     hash_ = mark.hash;
     last_recorded_ = mark.last_recorded;
     start_anew();
-    dossiers_->refresh_currencies();
+    dossiers_->refresh();
 }
 
 bool Recorder::has_source(std::string_view id) {

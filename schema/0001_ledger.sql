@@ -369,6 +369,24 @@ CREATE TABLE resolved_round (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX resolved_round_company ON resolved_round (company, known_to);
 
+-- What totals add up, as known from known_from until before known_to: of each round that counts its raised amount less
+-- conversions (part 0), or without one its closings (parts 1 and up, by date), or a row without currency and amount where
+-- nothing is disclosed. `valid_from` is the last day of `date`. `minor` is null when it cannot be told which part of the
+-- raised amount is converted.
+CREATE TABLE inflow (
+    company    INTEGER NOT NULL REFERENCES party,
+    round      INTEGER NOT NULL REFERENCES round,
+    part       INTEGER NOT NULL,
+    known_from INTEGER NOT NULL,
+    known_to   INTEGER NOT NULL DEFAULT 253402300799999999,
+    closing    TEXT,
+    date       TEXT,
+    valid_from TEXT,
+    currency   TEXT,
+    minor      INTEGER,
+    PRIMARY KEY (company, round, part, known_from)
+) STRICT, WITHOUT ROWID;
+
 -- What a company raised in a currency, under the default policy and instruments, as known from known_from until before
 -- known_to. A round whose amount is undisclosed counts with every currency that the company has, and leaves upper_minor
 -- null; currency is '' when every amount is undisclosed. known_minor and lower_minor are null when the sum is beyond 64 bits
@@ -952,55 +970,26 @@ LEFT JOIN currency_unit vu ON vu.code = t.valuation_currency
 LEFT JOIN currency_unit pu ON pu.code = t.pre_money_currency
 LEFT JOIN currency_unit lu ON lu.code = t.last_currency;
 
--- What totals add up: of each round that counts its raised amount less conversions, or without one its closings, or a row
--- without currency and amount where nothing is disclosed.
+-- What totals add up now: see the table inflow.
 CREATE VIEW inflows AS
-SELECT i.party, i.company, i.round, i.closing, i.date,
-       CASE length(i.date) WHEN 10 THEN i.date WHEN 4 THEN i.date || '-12-31'
-            WHEN 7 THEN date(iif(substr(i.date, 6, 1) = 'Q', printf('%s-%02d', substr(i.date, 1, 4), 3 * substr(i.date, 7)),
-                                 i.date) || '-01',
-                             '+1 month', '-1 day') END AS valid_from,
-       i.currency, i.minor,
+SELECT p.party, p.name AS company, r.handle AS round, i.closing, i.date, i.valid_from, i.currency, i.minor,
        iif(i.minor IS NULL, NULL,
            printf(u.format, i.minor / u.minor_per_unit, i.minor % u.minor_per_unit)) AS decimal
-FROM (SELECT p.party, p.name AS company, r.handle AS round, c.name AS closing,
-             iif(e.entry IS NULL, rr.date, c.on_date) AS date,
-             coalesce(rr.raised_currency, c.amount_currency) AS currency,
-             CASE WHEN rr.raised_minor IS NULL THEN c.amount_minor
-                  WHEN rr.round NOT IN (SELECT ve.round FROM round_statement vs JOIN entry ve ON ve.entry = vs.entry
-                                        WHERE vs.includes_conversions IS NOT NULL) THEN rr.raised_minor
-                  ELSE (SELECT CASE WHEN v.minor IS NULL THEN rr.raised_minor
-                                    WHEN v.currency = rr.raised_currency THEN max(0, rr.raised_minor - v.minor) END
-                        FROM (SELECT max(minor) AS minor, max(currency) AS currency FROM (
-                                SELECT vs.includes_conversions_minor AS minor, vs.includes_conversions_currency AS currency
-                                FROM entry ve JOIN round_statement vs ON vs.entry = ve.entry JOIN claim_rank k ON k.entry = ve.entry
-                                WHERE ve.round = rr.round AND vs.includes_conversions IS NOT NULL
-                                ORDER BY vs.includes_conversions_minor IS NULL, k.trust, k.published DESC, k.accession DESC,
-                                         k.recorded DESC, k.chain DESC, k.seq DESC LIMIT 1)) v)
-                  END AS minor
-      FROM resolved_round rr
-      JOIN round r ON r.round = rr.round
-      JOIN party p ON p.party = rr.company AND p.root = p.party
-      LEFT JOIN entry e ON e.round = iif(rr.raised_minor IS NULL, rr.round, NULL) AND e.kind = 'closing' AND e.entry = (
-          SELECT iif(o.amount_minor IS NULL, NULL, o.entry)
-          FROM closing own JOIN entry oe ON oe.round = rr.round
-               JOIN closing o ON o.entry = oe.entry AND o.on_date = own.on_date AND o.name IS own.name
-               JOIN claim_rank k ON k.entry = oe.entry
-          WHERE own.entry = e.entry
-          ORDER BY o.amount_minor IS NULL, k.trust, k.published DESC, k.accession DESC, k.recorded DESC, k.chain DESC,
-                   k.seq DESC LIMIT 1)
-      LEFT JOIN closing c ON c.entry = e.entry
-      WHERE rr.known_to = 253402300799999999 AND rr.counts = 1) i
-LEFT JOIN currency_unit u ON u.code = i.currency;
+FROM round r
+JOIN party own ON own.party = r.company
+JOIN party p ON p.party = own.root AND p.root = p.party
+JOIN inflow i ON i.company = p.party AND i.round = r.round
+LEFT JOIN currency_unit u ON u.code = i.currency
+WHERE i.known_to = 253402300799999999;
 
 -- What was raised in each year, by currency; the year is null of inflows without a date, and the currency of what is undisclosed.
 CREATE VIEW raised_by_year AS
 SELECT t.year, t.currency, t.companies, t.rounds, t.known_minor,
        iif(t.known_minor IS NULL, NULL,
            printf(u.format, t.known_minor / u.minor_per_unit, t.known_minor % u.minor_per_unit)) AS known_decimal
-FROM (SELECT substr(date, 1, 4) AS year, currency, count(DISTINCT party) AS companies, count(DISTINCT round) AS rounds,
+FROM (SELECT substr(date, 1, 4) AS year, currency, count(DISTINCT company) AS companies, count(DISTINCT round) AS rounds,
              sum(minor) AS known_minor
-      FROM inflows GROUP BY 1, 2) t
+      FROM inflow WHERE known_to = 253402300799999999 GROUP BY 1, 2) t
 LEFT JOIN currency_unit u ON u.code = t.currency;
 
 -- The same by quarter, such as 2024-Q3; null where the date is a year or missing.
@@ -1010,8 +999,8 @@ SELECT t.quarter, t.currency, t.companies, t.rounds, t.known_minor,
            printf(u.format, t.known_minor / u.minor_per_unit, t.known_minor % u.minor_per_unit)) AS known_decimal
 FROM (SELECT CASE WHEN date IS NULL OR length(date) < 7 THEN NULL WHEN substr(date, 6, 1) = 'Q' THEN date
                   ELSE printf('%s-Q%d', substr(date, 1, 4), (substr(date, 6, 2) + 2) / 3) END AS quarter,
-             currency, count(DISTINCT party) AS companies, count(DISTINCT round) AS rounds, sum(minor) AS known_minor
-      FROM inflows GROUP BY 1, 2) t
+             currency, count(DISTINCT company) AS companies, count(DISTINCT round) AS rounds, sum(minor) AS known_minor
+      FROM inflow WHERE known_to = 253402300799999999 GROUP BY 1, 2) t
 LEFT JOIN currency_unit u ON u.code = t.currency;
 
 -- The same by the market that the company is in.
@@ -1019,13 +1008,13 @@ CREATE VIEW raised_by_market AS
 SELECT t.market, t.currency, t.companies, t.rounds, t.known_minor,
        iif(t.known_minor IS NULL, NULL,
            printf(u.format, t.known_minor / u.minor_per_unit, t.known_minor % u.minor_per_unit)) AS known_decimal
-FROM (SELECT p.market, i.currency, count(DISTINCT i.party) AS companies, count(DISTINCT i.round) AS rounds,
+FROM (SELECT p.market, i.currency, count(DISTINCT i.company) AS companies, count(DISTINCT i.round) AS rounds,
              sum(i.minor) AS known_minor
-      FROM inflows i JOIN party p ON p.party = i.party
-      GROUP BY 1, 2) t
+      FROM inflow i JOIN party p ON p.party = i.company
+      WHERE i.known_to = 253402300799999999 GROUP BY 1, 2) t
 LEFT JOIN currency_unit u ON u.code = t.currency;
 
--- What the standing sources say a company had raised by a day, against the sum of its inflows in that currency by then.
+-- What the standing sources say a company had raised by a day, against its total in that currency as of then.
 CREATE VIEW stated_totals AS
 SELECT t.company, t.on_date, t.valid_from, t.amount, t.amount_currency, t.amount_minor,
        iif(t.amount_minor IS NULL, NULL,
@@ -1037,8 +1026,9 @@ SELECT t.company, t.on_date, t.valid_from, t.amount, t.amount_currency, t.amount
        iif((t.computed_minor-t.amount_minor) IS NULL, NULL, iif((t.computed_minor-t.amount_minor) < 0, '-', '')
            || printf(u.format, abs((t.computed_minor-t.amount_minor)) / u.minor_per_unit, abs((t.computed_minor-t.amount_minor)) % u.minor_per_unit)) AS difference_decimal,
        t.source, t.entry
-FROM (SELECT DISTINCT s.*, coalesce((SELECT sum(i.minor) FROM inflows i
-                            WHERE i.party = s.party AND i.currency = s.amount_currency AND i.valid_from <= s.valid_from), 0)
+FROM (SELECT DISTINCT s.*, coalesce((SELECT d.known_minor FROM company_total_by_day d
+                            WHERE d.company = s.party AND d.currency = s.amount_currency AND d.valid_from <= s.valid_from
+                              AND d.valid_to > s.valid_from AND d.known_to = 253402300799999999), 0)
              AS computed_minor
       FROM (SELECT company.party, company.name AS company, st.on_date,
                    CASE length(st.on_date) WHEN 10 THEN st.on_date WHEN 4 THEN st.on_date || '-12-31'

@@ -101,6 +101,7 @@ struct Inflow {
     std::optional<Money> upper;
     std::optional<PartialDate> date;
     Timing timing;
+    const ResolvedClosing* closing = nullptr;  // null of what the round raised
 };
 
 // What one round brings to a total.
@@ -112,8 +113,8 @@ struct Contribution {
 };
 
 [[nodiscard]] inline Inflow inflow(const Amount& amount, const std::optional<PartialDate>& date,
-                                   Timing timing) {
-    return {amount.known(), amount.lower(), amount.upper(), date, timing};
+                                   Timing timing, const ResolvedClosing* closing = nullptr) {
+    return {amount.known(), amount.lower(), amount.upper(), date, timing, closing};
 }
 
 // Converted SAFEs and notes are no new money. What they come to may itself be stated within bounds; what is
@@ -164,7 +165,7 @@ inline void subtract(Inflow& from, const Amount& conversions) {
         any_closing = true;
         any_come = any_come || when == Timing::come;
         if (closing.amount.value().disclosed()) {
-            result.inflows.push_back(inflow(closing.amount.value(), closing.on, when));
+            result.inflows.push_back(inflow(closing.amount.value(), closing.on, when, &closing));
         } else {
             result.open_above = true;
         }

@@ -106,6 +106,21 @@ TEST_CASE("inflows add up to the totals, by company, year, quarter and market") 
           sql.cell("SELECT count(*) FROM inflows WHERE currency IS NULL"));
 }
 
+TEST_CASE("an inflow goes by the handle of its round, whichever notice its closing or conversion names") {
+    TempFolder folder;
+    Ledger ledger = Ledger::open(folder / "l.db", options());
+    apply_text(ledger, R"({"kind":"round","round":"a-1","company":"Acme","announced":"2024"}
+{"kind":"round","round":"a-2","company":"Acme","amends":"a-1"}
+{"kind":"closing","round":"a-2","on":"2024-02-01","amount":"2 million USD","name":"first"}
+{"kind":"round","round":"b-1","company":"Acme","raised":"5 million USD","closed":"2024-Q2"}
+{"kind":"round","round":"b-2","company":"Acme","amends":"b-1","includes_conversions":"1 million USD"}
+)");
+    Sql sql(folder / "l.db");
+    CHECK(sql.rows("SELECT round, closing, date, valid_from, decimal FROM inflows ORDER BY round") ==
+          std::vector<std::string>{"a-1|first|2024-02-01|2024-02-01|2000000.00",
+                                   "b-1|null|2024-Q2|2024-06-30|4000000.00"});
+}
+
 TEST_CASE("what a company had raised by each day") {
     const Ledger& ledger = generated().ledger;
     Sql sql(generated().path());
