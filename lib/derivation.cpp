@@ -244,13 +244,18 @@ class TotalsByDay {
     std::vector<std::size_t> current_;  // the rows that have not ended
 };
 
-std::vector<SqlRow> totals_by_day(const Dossier& dossier) {
+// `company` is the dossier resolved as of no day: where all claims hold from the start, it is the same as of
+// any.
+std::vector<SqlRow> totals_by_day(const Dossier& dossier, const ResolvedCompany& company) {
+    const std::vector<TurningDay> turns = turning_days(dossier);
+    const bool always =
+        std::none_of(turns.begin(), turns.end(), [](const TurningDay& turn) { return turn.claims; });
     TotalsByDay totals;
-    std::optional<ResolvedCompany> company;
-    for (const TurningDay& turn : turning_days(dossier)) {
+    std::optional<ResolvedCompany> then;
+    for (const TurningDay& turn : turns) {
         const PartialDate day = PartialDate::day(turn.day);
-        if (!company || turn.claims) company = resolve(dossier, {}, {.as_of = day, .known_at = {}});
-        totals.add(day.to_string(), totals_of(*company, day));
+        if (!always && (!then || turn.claims)) then = resolve(dossier, {}, {.as_of = day, .known_at = {}});
+        totals.add(day.to_string(), totals_of(then ? *then : company, day));
     }
     return totals.rows();
 }
@@ -323,7 +328,7 @@ Derivation::Rows Derivation::derive(std::int64_t root, const NumberedDossier& do
         std::move(inflows.begin(), inflows.end(), std::back_inserter(rows.inflows));
     }
     rows.totals = totals_of(company, std::nullopt);
-    rows.totals_by_day = totals_by_day(dossier.dossier);
+    rows.totals_by_day = totals_by_day(dossier.dossier, company);
     return rows;
 }
 

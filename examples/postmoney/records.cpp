@@ -146,14 +146,17 @@ int export_facts(const Arguments& arguments) {
         return 0;
     }
     const std::string unfinished = arguments.name + ".unfinished";
-    std::ofstream out(unfinished, std::ios::binary | std::ios::trunc);
     std::error_code error;
-    if (out) {
-        ledger.export_facts(out);
+    try {
+        std::ofstream out(unfinished, std::ios::binary | std::ios::trunc);
+        if (out) ledger.export_facts(out);
         out.close();
         if (out) std::filesystem::rename(unfinished, arguments.name, error);
+        if (!out || error) throw Error(ErrorCode::io, "cannot be written").at(arguments.name, 0);
+    } catch (...) {
+        std::filesystem::remove(unfinished, error);
+        throw;
     }
-    if (!out || error) throw Error(ErrorCode::io, "cannot be written").at(arguments.name, 0);
     if (!arguments.json)
         std::cout << fmt::format("{}: {} entries\n", arguments.name, ledger.size());
     else

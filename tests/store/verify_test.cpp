@@ -175,7 +175,11 @@ TEST_CASE("verify finds a value that was changed in any row, and says what it ou
 
 TEST_CASE(
     "verify of the chains alone finds what was changed in an entry, or is gone, and looks at nothing else") {
-    const std::vector<std::pair<std::string, std::string>> edits{
+    struct Row {
+        std::string edit;
+        std::string problem;
+    };
+    const std::vector<Row> rows{
         {"UPDATE entry SET body = replace(body, 'loud', 'soft') WHERE entry = 16",
          "entry row \"16\": id is not what its content gives"},
         {"UPDATE entry SET id = zeroblob(32) WHERE entry = 1",
@@ -195,8 +199,8 @@ TEST_CASE(
         {"UPDATE company_total SET known_minor = known_minor + 1", ""},
     };
     Spoiled ledger;
-    for (const auto& [edit, problem] : edits)
-        CHECK_MESSAGE(ledger.problem_after(edit, VerifyScope::chains) == problem, edit);
+    for (const Row& row : rows)
+        CHECK_MESSAGE(ledger.problem_after(row.edit, VerifyScope::chains) == row.problem, row.edit);
     Spoiled merged(Of::merged);
     CHECK(merged.problem_after("SELECT 1", VerifyScope::chains).empty());
     for (const char* table : {"entry", "repeat"}) {
