@@ -29,9 +29,20 @@ fuzz_row() {
     printf '| libFuzzer: %s | %s | %s | 20241223 |\n' "$1" "$runs" "$held" >>"$scratch/faults"
 }
 
+# model_row PRESET PROGRAMS: random programs on ledgers and on a naive model of them.
+model_row() {
+    check model env "POSTMONEY_PROGRAMS=$2" "build/$1/tests/store_property_tests" \
+        "--source-file=*/ledger_model_properties.cpp" && held="all held" || held="**did not hold**"
+    # "MESSAGE: seeds 1 to 1000", "MESSAGE: 1000 programs of 50 steps, with 2345 merges"
+    seeds=$(sed -n 's/.*MESSAGE: seeds \(.*\)$/\1/p' "$scratch/log")
+    programs=$(sed -n 's/.*MESSAGE: \([0-9]* programs .*\)$/\1/p' "$scratch/log")
+    printf '| model | %s | %s | %s |\n' "$programs" "$held" "$seeds" >>"$scratch/faults"
+}
+
 # build_faults PRESET: what the fault tests need of a build.
 build_faults() {
-    cmake --preset "$1" && cmake --build --preset "$1" --parallel "$jobs" --target tests/crash/all tests/fuzz/all
+    cmake --preset "$1" && cmake --build --preset "$1" --parallel "$jobs" --target tests/crash/all tests/fuzz/all \
+        store_property_tests
 }
 
 # Puts the rows between the table's marks.
@@ -44,12 +55,16 @@ write_fault_table() {
 };/<!-- end of faults -->/p;d;}' tests/README.md >"$scratch/README.md" && cp "$scratch/README.md" tests/README.md
 }
 
-# The short forms, from the build that the ordinary run makes first.
+# The short forms, from the build that the ordinary run makes first. Some are longer than there, where each build and each
+# sanitizer runs them anew.
 soak_short() {
     check "build: dev-unity" build_faults dev-unity || return
-    for test in $crash_tests corruption threads; do
+    for test in kill power_loss disk_error memory_error threads; do
         fault_row "$test" "build/dev-unity/tests/crash/${test}_test"
     done
+    fault_row corruption build/dev-unity/tests/crash/corruption_test --count 5000
+    fault_row processes build/dev-unity/tests/crash/processes_test --count 12
+    model_row dev-unity 1000
     for corpus in tests/corpus/*; do
         fault_row "hostile input: ${corpus##*/}" "build/dev-unity/tests/fuzz/${corpus##*/}_replay" "$corpus"
     done
@@ -59,11 +74,12 @@ soak_long() {
     for preset in release asan-ubsan tsan fuzz; do
         check "build: $preset" build_faults "$preset" || return
     done
-    for test in $crash_tests; do
+    for test in kill power_loss disk_error memory_error processes; do
         fault_row "$test" "build/release/tests/crash/${test}_test" --long
     done
     fault_row "corruption, under ASan and UBSan" build/asan-ubsan/tests/crash/corruption_test --long
     fault_row "threads, under TSan" build/tsan/tests/crash/threads_test --long
+    model_row release 100000
     for corpus in tests/corpus/*; do
         mkdir -p "$scratch/corpus-${corpus##*/}"
         fuzz_row "${corpus##*/}" 3600
@@ -72,7 +88,6 @@ soak_long() {
 
 # soak [--short]
 soak() {
-    crash_tests="kill power_loss disk_error memory_error processes"
     : >"$scratch/faults"
     if [ "${1-}" = --short ]; then
         soak_short
