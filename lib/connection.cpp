@@ -324,6 +324,14 @@ void Connection::begin_reading() {
     begin_->run();
 }
 
+void Connection::end_reading() noexcept {
+    try {
+        if (sqlite3_get_autocommit(handle()) == 0) roll_back_->run();
+    } catch (const std::exception&) {  // the next transaction will tell
+    }
+    if (sqlite3_txn_state(handle(), nullptr) != SQLITE_TXN_NONE) reset_statements();
+}
+
 void Connection::reset_statements() noexcept {
     for (sqlite3_stmt* next = sqlite3_next_stmt(handle(), nullptr); next != nullptr;
          next = sqlite3_next_stmt(handle(), next)) {
@@ -372,7 +380,7 @@ Snapshot::Snapshot(Connection& connection)
 }
 
 Snapshot::~Snapshot() {
-    if (connection_ != nullptr) connection_->roll_back();
+    if (connection_ != nullptr) connection_->end_reading();
 }
 
 }  // namespace postmoney::detail

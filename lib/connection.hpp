@@ -60,6 +60,8 @@ class Connection {
     [[nodiscard]] std::int64_t integer(std::string_view sql);
     // A read transaction, which roll_back() ends; the statement for it is kept, as questions are short.
     void begin_reading();
+    // Ends the reading; a question that was given up may have left statements unfinished.
+    void end_reading() noexcept;
     // Ends every statement that is being stepped: an unfinished one would hold the file's lock.
     void reset_statements() noexcept;
     // Ends the transaction that is open, if any, and needs no memory for it.

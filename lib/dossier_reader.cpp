@@ -49,21 +49,25 @@ DossierReader::DossierReader(Connection& connection)
               "NOT EXISTS (SELECT 1 FROM withdrawn w WHERE w.entry = u.entry AND w.known_from <= ?1 AND "
               "w.known_to > ?1) "
               "ORDER BY u.entry, u.party"),
-      units_(connection.handle(), "SELECT code, decimals FROM currency") {
-    refresh();
-}
+      units_(connection.handle(), "SELECT code, decimals FROM currency") {}
 
-void DossierReader::refresh() {
-    chains_.refresh();
-    currencies_ = Currencies();  // what a transaction added that was rolled back is not there
+const Currencies& DossierReader::currencies() {
+    if (currencies_) return *currencies_;
+    Currencies known;
     units_.bind();
     while (units_.step()) {
         try {
-            currencies_.add(Currency::user_defined(units_.text(0), static_cast<int>(units_.integer(1))));
+            known.add(Currency::user_defined(units_.text(0), static_cast<int>(units_.integer(1))));
         } catch (const Error& error) {
             refuse_damaged("the table currency", error);
         }
     }
+    return currencies_.emplace(std::move(known));
+}
+
+Currency DossierReader::currency(std::string_view code) {
+    if (const auto iso = Currency::find_iso(code)) return *iso;
+    return currencies().get(code);
 }
 
 NumberedDossier DossierReader::company(std::int64_t party, std::optional<Timestamp> known_at) {
@@ -163,11 +167,16 @@ NumberedDossier DossierReader::read(Statement& of_one, Statement& of_several, st
     return read(of_several.bind(std::string_view(json), known), known, unions);
 }
 
-// From what was read before; a chain that has come since is looked up.
+const ChainPaths& DossierReader::chains() {
+    if (!chains_are_read_) chains_.refresh();
+    chains_are_read_ = true;
+    return chains_;
+}
+
 ChainId DossierReader::chain_id(std::int64_t chain) {
-    if (!chains_.rows().contains(chain)) chains_.refresh();
-    const auto at = chains_.rows().find(chain);
-    if (at != chains_.rows().end()) return at->second.id;
+    if (!chains().rows().contains(chain)) chains_.refresh();  // a merge brought it
+    const auto at = chains().rows().find(chain);
+    if (at != chains().rows().end()) return at->second.id;
     throw Error(ErrorCode::damaged,
                 "an entry is of chain " + std::to_string(chain) + ", which is not there; restore a backup");
 }
@@ -182,7 +191,7 @@ std::string DossierReader::name(std::int64_t party) {
 // What was checked before it was recorded reads without an error, unless it was changed since.
 Entry DossierReader::entry_of(std::string_view body, std::int64_t entry) {
     try {
-        return facts_.read_entry(body, currencies_);
+        return facts_.read_entry(body, currencies());
     } catch (const Error& error) {
         refuse_damaged("entry " + std::to_string(entry), error);
     }

@@ -44,12 +44,20 @@ class DossierReader {
     // The source that this entry first stated, as it stands now; null when it was retracted.
     [[nodiscard]] std::shared_ptr<const Source> source(std::int64_t first_entry);
 
-    // Reads anew what it keeps of the file: before a transaction, as others may have written.
-    void refresh();
-    // The units beyond ISO 4217 that the ledger defines.
-    [[nodiscard]] const Currencies& currencies() const noexcept { return currencies_; }
-    [[nodiscard]] bool has_several_chains() const noexcept { return chains_.several(); }
-    void add_currency(const Currency& currency) { currencies_.add(currency); }
+    // What it keeps of the file is read anew when it is asked for: before a transaction, as others may have
+    // written.
+    void refresh() noexcept {
+        currencies_.reset();
+        chains_are_read_ = false;
+    }
+    // ISO 4217's currencies and the units that the ledger defines.
+    [[nodiscard]] const Currencies& currencies();
+    [[nodiscard]] Currency currency(std::string_view code);
+    [[nodiscard]] bool has_several_chains() { return chains().several(); }
+    // One that was written in the transaction that is open.
+    void add_currency(const Currency& currency) {
+        if (currencies_) currencies_->add(currency);
+    }
 
   private:
     using Sources = std::map<std::int64_t, std::shared_ptr<const Source>>;
@@ -63,6 +71,7 @@ class DossierReader {
     // The claims whose party or other party is one of these. The statements are for one, and for several.
     [[nodiscard]] NumberedDossier read(Statement& of_one, Statement& of_several, std::int64_t root,
                                        std::optional<Timestamp> known_at, const Unions& unions);
+    [[nodiscard]] const ChainPaths& chains();
     [[nodiscard]] ChainId chain_id(std::int64_t chain);
     [[nodiscard]] std::string name(std::int64_t party);
     [[nodiscard]] Entry entry_of(std::string_view body, std::int64_t entry);
@@ -70,8 +79,9 @@ class DossierReader {
     [[nodiscard]] std::shared_ptr<const Source> source(std::int64_t first_entry, std::int64_t known);
 
     FactsReader facts_;
-    Currencies currencies_;
+    std::optional<Currencies> currencies_;  // null: to be read
     ChainPaths chains_;
+    bool chains_are_read_ = false;
     Statement of_company_;
     Statement of_companies_;
     Statement of_kind_;

@@ -67,7 +67,7 @@ class Recorder {
     // To call before the commit: brings the derived tables up to date.
     void finish();
 
-    [[nodiscard]] const Currencies& currencies() const noexcept { return dossiers_->currencies(); }
+    [[nodiscard]] const Currencies& currencies() { return dossiers_->currencies(); }
 
   private:
     // A party that an entry names: one on record, or a new one by that name.

@@ -30,7 +30,7 @@ std::optional<Total> TotalReader::total(const Statement& row, int first) {
                 .undisclosed = row.integer(first + 5)};
     if (row.is_null(first + 1)) return std::nullopt;
     if (code.empty()) return total;
-    total.currency = dossiers_->currencies().get(code);
+    total.currency = dossiers_->currency(code);
     const auto money = [&](int column) { return Money(row.integer(column), *total.currency); };
     total.known = money(first + 1);
     total.lower = money(first + 2);
