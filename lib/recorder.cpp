@@ -150,7 +150,7 @@ bool Recorder::record(FactsLine line, Timestamp now, std::optional<Timestamp> re
 }
 
 void Recorder::relieve() {
-    constexpr std::int64_t most_waiting = 8192;
+    constexpr std::int64_t most_waiting = 2048;
     if (waiting_ >= most_waiting) finish();
 }
 
