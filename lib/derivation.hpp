@@ -3,6 +3,7 @@
 
 #include <unordered_map>
 
+#include "derived_rows.hpp"
 #include "dossier_reader.hpp"
 #include "history_table.hpp"
 
@@ -31,15 +32,8 @@ class Derivation {
         NumberedDossier dossier;
         bool derived = false;
     };
-    // What is derived about a company, as rows of each table.
-    struct Rows {
-        std::vector<SqlRow> rounds;
-        std::vector<SqlRow> inflows;
-        std::vector<SqlRow> totals;
-        std::vector<SqlRow> totals_by_day;
-    };
-    [[nodiscard]] Rows derive(std::int64_t root, const NumberedDossier& dossier);
-    void replace(std::int64_t root, const Rows& rows, Timestamp known_from);
+    [[nodiscard]] DerivedRows derive(std::int64_t root, const NumberedDossier& dossier);
+    void replace(std::int64_t root, const DerivedRows& rows, Timestamp known_from);
     [[nodiscard]] std::int64_t round_number(const std::string& handle, std::int64_t root);
 
     DossierReader* dossiers_;

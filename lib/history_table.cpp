@@ -6,7 +6,7 @@ namespace postmoney::detail {
 
 namespace {
 
-std::string list(const std::vector<std::string_view>& columns) {
+std::string list(std::span<const std::string_view> columns) {
     std::string text;
     for (const std::string_view column : columns) {
         text += ", ";
@@ -16,7 +16,7 @@ std::string list(const std::vector<std::string_view>& columns) {
 }
 
 // " AND a = ?2 AND b = ?3", the parameters counted from 2.
-std::string key_condition(const std::vector<std::string_view>& columns, std::size_t keys) {
+std::string key_condition(std::span<const std::string_view> columns, std::size_t keys) {
     std::string text;
     for (std::size_t i = 0; i < keys; ++i) {
         text += " AND " + std::string(columns[i]) + " = ?" + std::to_string(i + 2);
@@ -25,7 +25,7 @@ std::string key_condition(const std::vector<std::string_view>& columns, std::siz
 }
 
 // " AND a IS ?3 AND b IS ?4", the parameters counted from 3.
-std::string same_values(const std::vector<std::string_view>& columns) {
+std::string same_values(std::span<const std::string_view> columns) {
     std::string text;
     for (std::size_t i = 0; i < columns.size(); ++i) {
         text += " AND " + std::string(columns[i]) + " IS ?" + std::to_string(i + 3);
@@ -58,7 +58,7 @@ SqlValue read(const Statement& statement, int column) {
 }  // namespace
 
 HistoryTable::HistoryTable(Connection& connection, std::string_view table, std::string_view owner,
-                           const std::vector<std::string_view>& columns, std::size_t keys)
+                           std::span<const std::string_view> columns, std::size_t keys)
     : columns_(columns.size()),
       keys_(keys),
       select_(connection.handle(), "SELECT known_from" + list(columns) + " FROM " + std::string(table) +

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -19,7 +20,7 @@ class HistoryTable {
     // `owner` is the column whose rows are replaced together; `columns` are all others but known_from and
     // known_to, the first `keys` of them identify a row of the owner.
     HistoryTable(Connection& connection, std::string_view table, std::string_view owner,
-                 const std::vector<std::string_view>& columns, std::size_t keys);
+                 std::span<const std::string_view> columns, std::size_t keys);
 
     // Makes these the owner's rows from `known_from` on: rows that stay as they are keep their known_from,
     // others end. Several calls for one time come to what the last one alone would.

@@ -1,6 +1,9 @@
-// A disk that is full, as RLIMIT_FSIZE makes it: one clear error, nothing half recorded, and the ledger goes
-// on when there is room again. tests/crash/disk_error_test.cpp lets every single call fail.
+// A disk that is full, as RLIMIT_FSIZE makes it, and a file system of 1 MiB: one clear error, nothing half
+// recorded, and the ledger goes on when there is room again. tests/crash/disk_error_test.cpp lets every
+// single call fail.
 #include <doctest/doctest.h>
+#include <sched.h>
+#include <sys/mount.h>
 #include <sys/resource.h>
 
 #include <csignal>
@@ -33,6 +36,30 @@ class FullDisk {
     rlimit before_{};
 };
 
+// A small file system on a folder, which no other process sees.
+class SmallDisk {
+  public:
+    explicit SmallDisk(std::filesystem::path folder) : folder_(std::move(folder)) {
+        mounted_ = ::unshare(CLONE_NEWNS) == 0 &&
+                   ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 &&
+                   ::mount("tmpfs", folder_.c_str(), "tmpfs", 0, "size=1m") == 0;
+    }
+    ~SmallDisk() {
+        if (mounted_) ::umount2(folder_.c_str(), MNT_DETACH);
+    }
+    SmallDisk(const SmallDisk&) = delete;
+    SmallDisk& operator=(const SmallDisk&) = delete;
+
+    [[nodiscard]] bool mounted() const noexcept { return mounted_; }
+    [[nodiscard]] bool make_room() const {
+        return ::mount("tmpfs", folder_.c_str(), "tmpfs", MS_REMOUNT, "size=16m") == 0;
+    }
+
+  private:
+    std::filesystem::path folder_;
+    bool mounted_ = false;
+};
+
 std::string large_source(int number) {
     return R"({"kind":"source","id":"s)" + std::to_string(number) + R"(","type":"press","title":")" +
            std::string(50000, 't') + "\"}\n";
@@ -58,6 +85,28 @@ TEST_CASE("a full disk refuses the entry, and the ledger goes on when there is r
     CHECK(recorded > 0);
     CHECK(recorded < 100);
     CHECK(ledger.size() == recorded);
+    CHECK(refusal_of(ledger, large_source(recorded)) == "no error");
+    CHECK(ledger.verify().ok);
+}
+
+TEST_CASE("a file system that is full refuses the entry, and the ledger goes on when there is room") {
+    const TempFolder folder;
+    const SmallDisk disk(folder / ".");
+    if (!disk.mounted()) {
+        MESSAGE("skipped: mounting a file system is not permitted");
+        return;
+    }
+    Ledger ledger = Ledger::open(folder / "l.db", options());
+    std::string message = "no error";
+    int recorded = 0;
+    while (message == "no error" && recorded < 100) {
+        message = refusal_of(ledger, large_source(recorded));
+        if (message == "no error") ++recorded;
+    }
+    CHECK(message.ends_with("[io]"));
+    CHECK(recorded < 100);
+    CHECK(ledger.size() == recorded);
+    REQUIRE(disk.make_room());
     CHECK(refusal_of(ledger, large_source(recorded)) == "no error");
     CHECK(ledger.verify().ok);
 }
