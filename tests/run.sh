@@ -39,6 +39,7 @@ fi
 node_tools=
 command -v node >/dev/null 2>&1 || node_tools="nodejs libnode-dev"
 command -v npm >/dev/null 2>&1 || node_tools="$node_tools npm"
+command -v make >/dev/null 2>&1 || node_tools="$node_tools make"
 # shellcheck disable=SC2086
 [ -z "$node_tools" ] || install_packages $node_tools || echo "no Node: its readers are not tested" >&2
 sh tests/readers/install_node_packages.sh build/readers || echo "no Node packages: these readers are not tested" >&2
