@@ -107,7 +107,7 @@ struct Ledger::Impl {
             } catch (const Error& error) {
                 if (detail::is_of_the_ledger(error.code())) throw error.at(connection.path().string(), 0);
                 report.refused.push_back(error.at(name, reader.number()));
-                if (!options_given.keep_going) throw report.refused.back();
+                if (!options_given.keep_going) throw Error(report.refused.back());
             }
             recorder.relieve();
             if (options_given.progress && report.lines % 1024 == 0) options_given.progress(reader.bytes());

@@ -3,26 +3,29 @@
 namespace postmoney::detail {
 
 PlaceReader::PlaceReader(Connection& connection)
-    : entries_(
-          connection.handle(),
-          "SELECT e.entry, e.chain, c.id, e.seq, e.recorded, e.id, e.hash, e.body FROM entry e LEFT JOIN "
-          "chain c ON "
-          "c.chain = e.chain ORDER BY e.entry"),
+    : entries_(connection.handle(),
+               "SELECT entry, chain, seq, recorded, id, hash, body FROM entry ORDER BY entry"),
       repeats_(
           connection.handle(),
-          "SELECT r.entry, r.chain, c.id, r.seq, r.recorded, e.id, r.hash, e.body FROM repeat r LEFT JOIN "
+          "SELECT r.entry, r.chain, r.seq, r.recorded, e.id, r.hash, e.body FROM repeat r LEFT JOIN "
           "chain c ON "
           "c.chain = r.chain LEFT JOIN entry e ON e.entry = r.entry ORDER BY r.recorded, c.id, r.seq, e.id, "
           "r.hash"),
       more_entries_(entries_.step()),
-      more_repeats_(repeats_.step()) {}
+      more_repeats_(repeats_.step()) {
+    Statement chains(connection.handle(), "SELECT chain, id FROM chain");
+    while (chains.step()) chain_ids_.emplace(chains.integer(0), chains.text(1));
+}
 
-PlaceOrder PlaceReader::order_of(const Statement& statement) {
+PlaceOrder PlaceReader::order_of(const Statement& statement) const {
     const auto bytes = [&](int column) {
         const auto blob = statement.blob(column);
         return std::string_view(reinterpret_cast<const char*>(blob.data()), blob.size());
     };
-    return {statement.integer(4), statement.text(2), statement.integer(3), bytes(5), bytes(6)};
+    const auto chain = chain_ids_.find(statement.integer(1));
+    return {statement.integer(3),
+            chain != chain_ids_.end() ? std::string_view(chain->second) : std::string_view(),
+            statement.integer(2), bytes(4), bytes(5)};
 }
 
 bool PlaceReader::next() {

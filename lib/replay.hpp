@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <string>
 #include <string_view>
 
 #include "connection.hpp"
@@ -33,12 +35,13 @@ class PlaceReader {
     // Of the current place; texts live until the next one.
     [[nodiscard]] std::int64_t entry() const { return current_->integer(0); }
     [[nodiscard]] std::int64_t chain() const { return current_->integer(1); }
-    [[nodiscard]] std::string_view body() const { return current_->text(7); }
+    [[nodiscard]] std::string_view body() const { return current_->text(6); }
     [[nodiscard]] PlaceOrder order() const { return order_of(*current_); }
 
   private:
-    [[nodiscard]] static PlaceOrder order_of(const Statement& statement);
+    [[nodiscard]] PlaceOrder order_of(const Statement& statement) const;
 
+    std::map<std::int64_t, std::string> chain_ids_;
     Statement entries_;
     Statement repeats_;
     bool more_entries_;

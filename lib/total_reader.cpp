@@ -16,9 +16,9 @@ TotalReader::TotalReader(Connection& connection, DossierReader& dossiers)
                          "company_total_by_day WHERE company = ?1 AND known_from <= ?2 AND known_to > ?2 AND "
                          "valid_from <= ?3 AND valid_to > ?3 ORDER BY currency"),
       all_(connection.handle(),
-           "SELECT p.name, t.currency, t.known_minor, t.lower_minor, t.upper_minor, t.rounds, t.undisclosed "
-           "FROM company_total t JOIN party p ON p.party = t.company "
-           "WHERE t.known_to = 253402300799999999 ORDER BY t.company, t.currency") {}
+           "SELECT company, currency, known_minor, lower_minor, upper_minor, rounds, undisclosed FROM "
+           "company_total WHERE known_to = 253402300799999999 ORDER BY company, currency"),
+      names_(connection.handle(), "SELECT party, name FROM party ORDER BY party") {}
 
 std::optional<Total> TotalReader::total(const Statement& row, int first) {
     const std::string_view code = row.text(first);
@@ -60,10 +60,15 @@ std::optional<std::vector<Total>> TotalReader::totals(Statement& rows) {
     return totals;
 }
 
+// Both are read in the order of the parties' numbers: nothing is looked up for each.
 void TotalReader::for_each(const std::function<void(std::string_view, const Total&)>& visit) {
     all_.bind();
+    names_.bind();
+    bool named = names_.step();
     while (all_.step()) {
-        const std::string_view company = all_.text(0);
+        const std::int64_t party = all_.integer(0);
+        while (named && names_.integer(0) < party) named = names_.step();
+        const std::string_view company = named ? names_.text(1) : std::string_view();
         const auto found = total(all_, 1);
         if (!found) {
             throw Error(ErrorCode::overflow,
@@ -72,6 +77,7 @@ void TotalReader::for_each(const std::function<void(std::string_view, const Tota
         }
         visit(company, *found);
     }
+    names_.reset();
 }
 
 }  // namespace postmoney::detail

@@ -33,6 +33,7 @@ class TotalReader {
     Statement of_company_;
     Statement of_company_by_day_;
     Statement all_;
+    Statement names_;
 };
 
 }  // namespace postmoney::detail

@@ -982,6 +982,16 @@ JOIN inflow i ON i.company = p.party AND i.round = r.round
 LEFT JOIN currency_unit u ON u.code = i.currency
 WHERE i.known_to = 253402300799999999;
 
+-- What all companies raised, by currency; the currency is null of companies of which nothing is disclosed or can be told.
+-- A round whose amount is undisclosed is among the rounds of each currency that its company has.
+CREATE VIEW raised_by_currency AS
+SELECT nullif(t.currency, '') AS currency, t.companies, t.rounds, iif(t.currency = '', NULL, t.known_minor) AS known_minor,
+       iif(t.currency = '', NULL,
+           printf(u.format, t.known_minor / u.minor_per_unit, t.known_minor % u.minor_per_unit)) AS known_decimal
+FROM (SELECT currency, count(*) AS companies, sum(rounds) AS rounds, sum(known_minor) AS known_minor
+      FROM company_total WHERE known_to = 253402300799999999 GROUP BY currency) t
+LEFT JOIN currency_unit u ON u.code = t.currency;
+
 -- What was raised in each year, by currency; the year is null of inflows without a date, and the currency of what is undisclosed.
 CREATE VIEW raised_by_year AS
 SELECT t.year, t.currency, t.companies, t.rounds, t.known_minor,

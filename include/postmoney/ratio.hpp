@@ -34,7 +34,8 @@ class Ratio {
     // numerator / denominator. Both throw Error division_by_zero, and overflow for decimals whose exponents
     // lie further apart than Decimal::max_digits.
     [[nodiscard]] static constexpr Ratio of(const Decimal& numerator, const Decimal& denominator);
-    [[nodiscard]] static constexpr Ratio of(detail::Integer numerator, detail::Integer denominator);
+    [[nodiscard]] static constexpr Ratio of(const detail::Integer& numerator,
+                                            const detail::Integer& denominator);
     // `[-]digits/digits`, as to_string writes it but not necessarily in lowest terms. Throws Error
     // bad_number, division_by_zero, overflow.
     [[nodiscard]] static constexpr Ratio parse(std::string_view text);
@@ -156,7 +157,7 @@ constexpr Ratio Ratio::reduced(const detail::Integer& numerator, const detail::I
             detail::Integer::divide(denominator, common).quotient, LowestTerms{}};
 }
 
-constexpr Ratio Ratio::of(detail::Integer numerator, detail::Integer denominator) {
+constexpr Ratio Ratio::of(const detail::Integer& numerator, const detail::Integer& denominator) {
     if (denominator.is_zero()) {
         throw Error::refused(ErrorCode::division_by_zero, numerator.to_string() + "/0",
                              "a denominator other than zero");

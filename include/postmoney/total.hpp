@@ -263,6 +263,7 @@ struct Contributions {
         }
     }
     std::vector<Total> totals;
+    totals.reserve(std::max<std::size_t>(1, sums.size()));
     for (const auto& [currency, sum] : sums) totals.push_back(contributions.total(sum));
     if (totals.empty()) {
         totals.push_back({{}, {}, {}, {}, contributions.undisclosed, contributions.undisclosed});

@@ -87,6 +87,11 @@ TEST_CASE("inflows add up to the totals, by company, year, quarter and market") 
     CHECK(sorted(sql.rows(
               "SELECT company, currency, known_minor FROM total_raised WHERE currency IS NOT NULL")) ==
           totals_at(ledger, {}));
+    CHECK(sql.rows(
+              "SELECT currency, companies, known_minor FROM raised_by_currency WHERE currency IS NOT NULL") ==
+          sql.rows(
+              "SELECT currency, count(DISTINCT company), sum(minor) FROM inflows WHERE currency IS NOT NULL "
+              "GROUP BY 1 ORDER BY 1"));
     using Inflow = detail::Inflow;
     CHECK(sorted(sql.rows(
               "SELECT year, currency, known_minor FROM raised_by_year WHERE currency IS NOT NULL")) ==

@@ -56,7 +56,7 @@ class Integer {
   public:
     constexpr Integer() noexcept = default;
     template <WholeNumber T>
-    constexpr Integer(T value);  // implicit: nothing is lost
+    constexpr Integer(T value);  // NOLINT(google-explicit-constructor): nothing is lost
     explicit Integer(BigInt value);
     [[nodiscard]] static constexpr Integer from_magnitude(UInt128 magnitude, bool negative);
 
@@ -306,6 +306,7 @@ constexpr Integer::Integer(const Integer& other) : native_(other.native_) {
 constexpr Integer::Integer(Integer&& other) noexcept
     : native_(by_halves(other.native_)), big_(std::exchange(other.big_, nullptr)) {}
 
+// NOLINTNEXTLINE(bugprone-unhandled-self-assignment): assign_big handles it
 constexpr Integer& Integer::operator=(const Integer& other) {
     if (big_ != nullptr || other.big_ != nullptr) [[unlikely]] {
         assign_big(other);
