@@ -147,19 +147,12 @@ constexpr std::array<std::string_view, 6> table_names{"FORMDSUBMISSION", "ISSUER
     }
 }
 
-[[nodiscard]] std::string upper(std::string_view text) {
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(),
-                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-    return result;
-}
-
 }  // namespace
 
 std::string dataset_date(std::string_view text) {
     constexpr std::array<std::string_view, 12> months{"JAN", "FEB", "MAR", "APR", "MAY", "JUN",
                                                       "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"};
-    const std::string date = upper(text);
+    const std::string date = in_capitals(text);
     const bool form = (date.size() == 11 || date.size() == 9) && date[2] == '-' && date[6] == '-';
     const auto month = form ? std::find(months.begin(), months.end(), date.substr(3, 3)) : months.end();
     if (month == months.end()) return std::string(text);
@@ -170,7 +163,7 @@ std::string dataset_date(std::string_view text) {
 }
 
 std::string FormDDataset::table_of(std::string_view file_name) {
-    const std::string name = upper(file_name.substr(file_name.find_last_of('/') + 1));
+    const std::string name = in_capitals(file_name.substr(file_name.find_last_of('/') + 1));
     for (const std::string_view table : table_names) {
         if (name == std::string(table) + ".TSV") return std::string(table);
     }
@@ -197,7 +190,7 @@ void FormDDataset::add(const std::string& table, std::string file, std::string t
             continue;
         }
         for (const std::string_view name : split(row))
-            added.columns.emplace(upper(name), added.columns.size());
+            added.columns.emplace(in_capitals(name), added.columns.size());
     }
     if (!added.columns.contains("ACCESSIONNUMBER")) {
         const Error error = Error(ErrorCode::missing_field, "missing, expected among the columns")
@@ -303,7 +296,8 @@ void FormDDataset::add_rows(std::string_view accession, std::string_view name, F
         const Row& row = table.rows[found->second];
         check_cells(table, row);
         std::string prefix;
-        if (name == "ISSUERS" && !has_primary && upper(cell(table, row, "IS_PRIMARYISSUER_FLAG")) == "YES") {
+        if (name == "ISSUERS" && !has_primary &&
+            in_capitals(cell(table, row, "IS_PRIMARYISSUER_FLAG")) == "YES") {
             has_primary = true;
             prefix = "primaryIssuer/";
         } else if (!list.empty()) {

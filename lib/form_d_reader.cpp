@@ -18,13 +18,6 @@ namespace {
     return text.substr(first, text.find_last_not_of(space) - first + 1);
 }
 
-[[nodiscard]] std::string upper(std::string_view text) {
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(),
-                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-    return result;
-}
-
 constexpr std::string_view digits_only = "0123456789";
 
 // A day as XML Schema writes it, perhaps with a time zone behind it, which a day has no use for.
@@ -81,7 +74,7 @@ class FieldTaker {
 
     [[nodiscard]] bool flag(const std::string& path) {
         const FormDField found = field(path);
-        const std::string value = upper(found.text);
+        const std::string value = in_capitals(found.text);
         if (value.empty() || value == "FALSE" || value == "0" || value == "N" || value == "NO") return false;
         if (value == "TRUE" || value == "1" || value == "Y" || value == "YES") return true;
         throw refused(ErrorCode::bad_word, found, path, "true or false");
@@ -104,7 +97,7 @@ class FieldTaker {
     [[nodiscard]] Amount dollars(const std::string& path, bool may_be_indefinite, bool estimate = false) {
         const FormDField found = field(path);
         if (found.text.empty()) return Amount::undisclosed();
-        if (may_be_indefinite && upper(found.text) == "INDEFINITE") return Amount::indefinite();
+        if (may_be_indefinite && in_capitals(found.text) == "INDEFINITE") return Amount::indefinite();
         if (found.text.find_first_not_of(digits_only) != std::string::npos) {
             throw refused(ErrorCode::bad_number, found, path,
                           may_be_indefinite ? "whole dollars, of digits only, or Indefinite"
@@ -246,6 +239,13 @@ void read_signatures(FieldTaker& take, FormD& filing) {
 
 }  // namespace
 
+std::string in_capitals(std::string_view text) {
+    std::string result(text);
+    std::transform(result.begin(), result.end(), result.begin(),
+                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+    return result;
+}
+
 FormD form_d_from(FormDFields fields, const FilingHeader& header) {
     FieldTaker take(fields);
     FormD filing;
@@ -355,7 +355,8 @@ class FieldCollector {
     const std::size_t at = declaration.find("encoding");
     const std::size_t open = at == std::string_view::npos ? at : declaration.find_first_of("'\"", at);
     if (open == std::string_view::npos) return "UTF-8";
-    return upper(declaration.substr(open + 1, declaration.find(declaration[open], open + 1) - open - 1));
+    return in_capitals(
+        declaration.substr(open + 1, declaration.find(declaration[open], open + 1) - open - 1));
 }
 
 // The same text in UTF-8, so that a place in it is a place in what is parsed.
