@@ -1,5 +1,5 @@
 // benchmark_suite [--small|--large] [--json FILE]: measures what the library does against the same work by
-// hand, prints a table, and writes it as JSON.
+// hand and against others, prints a table, and writes it as JSON.
 #include <unistd.h>
 
 #include <cmath>
@@ -18,6 +18,7 @@
 #include "machine_load.hpp"
 #include "market.hpp"
 #include "memory_jobs.hpp"
+#include "peer_jobs.hpp"
 #include "question_jobs.hpp"
 #include "recording_jobs.hpp"
 #include "table.hpp"
@@ -40,7 +41,8 @@ struct Arguments {
         if (argument == "--small") {
             arguments.scale = {.companies = 500, .filings = 200, .rounds = 3};
         } else if (argument == "--large") {
-            arguments.scale = {.companies = 100'000, .filings = 20'000, .rounds = 1};
+            arguments.scale = {
+                .companies = 100'000, .filings = 20'000, .rounds = 1, .plain_text_questions = false};
         } else if (argument == "--json" && i + 1 < words.size()) {
             arguments.json = words[++i];
         } else {
@@ -81,6 +83,7 @@ void market_jobs(const Market& market, std::vector<Job>& jobs) {
     commit_entries(market, jobs);
     import_form_d(market, jobs);
     import_in_processes(market, jobs);
+    ask_peers(market, jobs);
 }
 
 }  // namespace

@@ -14,6 +14,8 @@ struct Scale {
     std::size_t companies = 1000;  // each with 21 entries
     std::size_t filings = 500;     // Form D
     int rounds = 3;                // of each comparison
+    // Whether peers that read their text for each question are asked all of them, or one.
+    bool plain_text_questions = true;
 };
 
 struct Market {

@@ -89,14 +89,13 @@ void ask_for_totals(const Market& market, std::vector<Job>& jobs) {
                [](const Ledger& ledger) {
                    ledger.for_each_total([](std::string_view, const postmoney::Total&) {});
                });
-    // Every amount of the market is in the resolved row of its round.
-    ask_ledger(market, jobs, {.job = std::string(totals_by_year), .unit = "ms", .target = totals_target},
-               "SELECT substr(date, 1, 4), raised_currency, count(DISTINCT company), count(DISTINCT round), "
-               "sum(raised_minor) FROM resolved_round WHERE known_to = 253402300799999999 AND counts = 1 "
-               "GROUP BY 1, 2",
-               [](const Ledger& ledger) {
-                   query(ledger, "SELECT year, currency, companies, rounds, known_minor FROM raised_by_year");
-               });
+    ask_ledger(
+        market, jobs, {.job = std::string(totals_by_year), .unit = "ms", .target = totals_target},
+        "SELECT substr(date, 1, 4), currency, count(DISTINCT company), count(DISTINCT round), sum(minor) "
+        "FROM inflow WHERE known_to = 253402300799999999 GROUP BY 1, 2",
+        [](const Ledger& ledger) {
+            query(ledger, "SELECT year, currency, companies, rounds, known_minor FROM raised_by_year");
+        });
     ask_ledger(market, jobs, {.job = std::string(totals_by_currency), .unit = "ms", .target = totals_target},
                "SELECT currency, count(*), sum(known_minor) FROM company_total WHERE known_to = "
                "253402300799999999 GROUP BY 1",
