@@ -26,23 +26,32 @@ cd "$root" || exit 1
 install_packages $build_packages clang clang-format doctest-dev libclang-rt-14-dev librapidcheck-dev \
     pkg-config sqlite3 || exit 1
 
+# The readers in Node, and DuckDB with them.
+install_node_packages() {
+    node_tools=
+    command -v node >/dev/null 2>&1 || node_tools="nodejs libnode-dev"
+    command -v npm >/dev/null 2>&1 || node_tools="$node_tools npm"
+    command -v make >/dev/null 2>&1 || node_tools="$node_tools make"
+    # shellcheck disable=SC2086
+    { [ -z "$node_tools" ] || install_packages $node_tools; } &&
+        sh tests/readers/install_node_packages.sh build/readers
+}
+
 if [ "${1-}" = benchmark ]; then
     shift
     # shellcheck disable=SC2086
     install_packages $build_packages libbenchmark-dev || exit 1
+    # What we are compared with, each only if it is there.
+    for peer in python3 ledger hledger beancount; do
+        install_packages "$peer" || echo "no $peer: it is not compared" >&2
+    done
+    install_node_packages || echo "no Node packages: DuckDB is not compared" >&2
     cmake --preset release >/dev/null && cmake --build --preset release --target benchmark_suite &&
         build/release/tests/benchmark_suite "$@"
     exit
 fi
 
-# The readers in Node: without them their tests are skipped.
-node_tools=
-command -v node >/dev/null 2>&1 || node_tools="nodejs libnode-dev"
-command -v npm >/dev/null 2>&1 || node_tools="$node_tools npm"
-command -v make >/dev/null 2>&1 || node_tools="$node_tools make"
-# shellcheck disable=SC2086
-[ -z "$node_tools" ] || install_packages $node_tools || echo "no Node: its readers are not tested" >&2
-sh tests/readers/install_node_packages.sh build/readers || echo "no Node packages: these readers are not tested" >&2
+install_node_packages || echo "no Node packages: these readers are not tested" >&2
 
 if command -v ccache >/dev/null 2>&1; then
     CMAKE_CXX_COMPILER_LAUNCHER=${CMAKE_CXX_COMPILER_LAUNCHER-ccache}

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <functional>
 #include <map>
 #include <optional>
@@ -14,11 +15,12 @@ namespace benchmark_suite {
 
 struct Job {
     std::string job;
-    std::string unit;  // of ours, floor and peers; less is better
+    std::string unit;  // of ours, floor and peers; less is better, but of what is counted a second
     double ours = 0;
     std::optional<double> floor = {};  // the same work by hand
-    std::string target = {};           // of ours / floor
+    std::string target = {};           // of ours / floor, unless it says of what
     std::map<std::string, double> peers = {};
+    std::map<std::size_t, double> growth = {};  // ours in ledgers of so many companies
 };
 
 // How long the work takes, in seconds.
@@ -35,14 +37,19 @@ struct Job {
     return *middle;
 }
 
-// The medians of two works done in turns, so that what else the machine does meets both.
+// The medians of two works done in turns, so that what else the machine does meets both: so many rounds, and
+// more of what takes no time.
 [[nodiscard]] inline std::pair<double, double> compare(int rounds, const std::function<double()>& ours,
                                                        const std::function<double()>& floor) {
+    constexpr double enough = 0.3;
+    constexpr std::size_t most = 25;
     std::vector<double> our_times;
     std::vector<double> floor_times;
-    for (int i = 0; i < rounds; ++i) {
+    double sum = 0;
+    while (our_times.size() < static_cast<std::size_t>(rounds) || (sum < enough && our_times.size() < most)) {
         our_times.push_back(ours());
         floor_times.push_back(floor());
+        sum += our_times.back() + floor_times.back();
     }
     return {median(std::move(our_times)), median(std::move(floor_times))};
 }

@@ -1,39 +1,50 @@
 // benchmark_suite [--small|--large] [--json FILE]: measures what the library does against the same work by
-// hand, prints a table, and writes it as JSON.
-#include <fmt/format.h>
-#include <sys/resource.h>
+// hand and against others, prints a table, and writes it as JSON.
+#include <unistd.h>
 
+#include <cmath>
 #include <cstdlib>
 #include <exception>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
-#include <nlohmann/json.hpp>
+#include <span>
+#include <stdexcept>
 #include <string>
 #include <string_view>
+#include <thread>
 
+#include "compile_jobs.hpp"
 #include "kernels.hpp"
-#include "ledger_jobs.hpp"
+#include "machine_load.hpp"
+#include "market.hpp"
+#include "memory_jobs.hpp"
+#include "peer_jobs.hpp"
+#include "question_jobs.hpp"
+#include "recording_jobs.hpp"
+#include "table.hpp"
 
 namespace {
 
 using benchmark_suite::Job;
+using benchmark_suite::Market;
+using benchmark_suite::Scale;
 
 struct Arguments {
-    benchmark_suite::Scale scale{.companies = 10'000, .filings = 2'000, .rounds = 3};
+    Scale scale{.companies = 10'000, .filings = 2'000, .rounds = 3};
     std::string json;
 };
 
-[[nodiscard]] Arguments parse(int argc, char** argv) {
+[[nodiscard]] Arguments parse(std::span<char* const> words) {
     Arguments arguments;
-    for (int i = 1; i < argc; ++i) {
-        const std::string_view argument = argv[i];
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const std::string_view argument = words[i];
         if (argument == "--small") {
             arguments.scale = {.companies = 500, .filings = 200, .rounds = 3};
         } else if (argument == "--large") {
-            arguments.scale = {.companies = 100'000, .filings = 20'000, .rounds = 1};
-        } else if (argument == "--json" && i + 1 < argc) {
-            arguments.json = argv[++i];
+            arguments.scale = {
+                .companies = 100'000, .filings = 20'000, .rounds = 1, .plain_text_questions = false};
+        } else if (argument == "--json" && i + 1 < words.size()) {
+            arguments.json = words[++i];
         } else {
             throw std::invalid_argument("usage: benchmark_suite [--small|--large] [--json FILE]");
         }
@@ -41,50 +52,63 @@ struct Arguments {
     return arguments;
 }
 
-void print(const std::vector<Job>& jobs) {
-    fmt::print("{:<26} {:>14} {:>12} {:>12} {:>7} {:>12}  {}\n", "job", "unit", "ours", "floor", "ratio",
-               "target", "peers");
-    for (const Job& job : jobs) {
-        std::string peers;
-        for (const auto& [name, value] : job.peers) peers += fmt::format("{} {:.2f}  ", name, value);
-        fmt::print("{:<26} {:>14} {:>12.2f} {:>12} {:>7} {:>12}  {}\n", job.job, job.unit, job.ours,
-                   job.floor ? fmt::format("{:.2f}", *job.floor) : "",
-                   job.floor ? fmt::format("{:.2f}", job.ours / *job.floor) : "", job.target, peers);
-    }
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    fmt::print("peak memory {} MiB\n", usage.ru_maxrss / 1024);
+// The jobs that show how a ledger does as it grows.
+void growing_jobs(const Market& market, std::vector<Job>& jobs) {
+    record_in_bulk(market, jobs);
+    ask_for_totals(market, jobs);
+    reconcile(market, jobs);
+    verify(market, jobs);
+    open(market, jobs);
 }
 
-void write_json(const std::vector<Job>& jobs, const std::string& file) {
-    nlohmann::json array = nlohmann::json::array();
-    for (const Job& job : jobs) {
-        nlohmann::json row{{"job", job.job},    {"unit", job.unit}, {"ours", job.ours},
-                           {"floor", nullptr},  {"ratio", nullptr}, {"target", job.target},
-                           {"peers", job.peers}};
-        if (job.floor) {
-            row["floor"] = *job.floor;
-            row["ratio"] = job.ours / *job.floor;
-        }
-        array.push_back(std::move(row));
+// The growing jobs in ledgers of a hundredth and a tenth of the companies, and in this one.
+void add_growth(const Market& market, std::vector<Job>& jobs) {
+    for (Job& job : jobs) job.growth[market.scale.companies] = job.ours;
+    for (const std::size_t part : {10U, 100U}) {
+        Scale scale = market.scale;
+        scale.companies /= part;
+        const Market small(scale, market.folder / ("part-" + std::to_string(part)));
+        std::vector<Job> small_jobs;
+        growing_jobs(small, small_jobs);
+        for (std::size_t i = 0; i < jobs.size(); ++i) jobs[i].growth[scale.companies] = small_jobs[i].ours;
     }
-    std::ofstream(file) << array.dump(2) << '\n';
+}
+
+void market_jobs(const Market& market, std::vector<Job>& jobs) {
+    std::vector<Job> growing;
+    growing_jobs(market, growing);
+    add_growth(market, growing);
+    jobs.insert(jobs.end(), growing.begin(), growing.end());
+    apply_facts(market, jobs);
+    commit_entries(market, jobs);
+    import_form_d(market, jobs);
+    import_in_processes(market, jobs);
+    ask_peers(market, jobs);
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
+    const std::span<char* const> words(argv + 1, static_cast<std::size_t>(argc - 1));
     try {
-        const Arguments arguments = parse(argc, argv);
+        if (words.size() == 4 && std::string_view(words[0]) == "--import") {
+            benchmark_suite::import_here(words.subspan(1));
+            return EXIT_SUCCESS;
+        }
+        const Arguments arguments = parse(words);
+        const benchmark_suite::MachineLoad load;
         const auto folder =
             std::filesystem::temp_directory_path() / ("postmoney-benchmark-" + std::to_string(getpid()));
         std::filesystem::create_directories(folder);
         std::vector<Job> jobs = benchmark_suite::kernels();
-        const auto ledger = benchmark_suite::ledger_jobs(arguments.scale, folder);
+        benchmark_suite::compile_includes(folder, jobs);
+        market_jobs(Market(arguments.scale, folder), jobs);
         std::filesystem::remove_all(folder);
-        jobs.insert(jobs.end(), ledger.begin(), ledger.end());
-        print(jobs);
-        if (!arguments.json.empty()) write_json(jobs, arguments.json);
+        std::cout << std::thread::hardware_concurrency() << " cores, " << arguments.scale.companies
+                  << " companies, " << arguments.scale.filings << " filings; other programs took "
+                  << std::lround(load.of_others()) << " % of the processors' time\n\n";
+        benchmark_suite::print(jobs);
+        if (!arguments.json.empty()) benchmark_suite::write_json(jobs, arguments.json);
         return EXIT_SUCCESS;
     } catch (const std::exception& error) {
         std::cerr << "benchmark_suite: " << error.what() << '\n';

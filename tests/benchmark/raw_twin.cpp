@@ -73,7 +73,7 @@ class Writer {
   public:
     Writer(const std::filesystem::path& ledger, const std::filesystem::path& twin)
         : ledger_(ledger), twin_(twin) {
-        twin_.execute("PRAGMA synchronous = EXTRA");
+        twin_.execute("PRAGMA synchronous = EXTRA; PRAGMA cache_size = -65536");
         const Statement schema(ledger_,
                                "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND type IN ('table', "
                                "'index') ORDER BY rowid");

@@ -1,0 +1,23 @@
+// The jobs whose memory counts: each is a process of its own, so that the peak is its own.
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "job.hpp"
+#include "market.hpp"
+
+namespace benchmark_suite {
+
+// From text to totals: a process that applies a facts file to a new ledger, then tells all totals.
+inline constexpr std::string_view text_to_totals = "from text to totals";
+inline constexpr std::string_view text_to_totals_peak = "from text to totals, peak";
+
+// Needs market.facts() and the folder that import_form_d leaves.
+void import_in_processes(const Market& market, std::vector<Job>& jobs);
+
+// What such a process does, told by the arguments that import_in_processes gave it.
+void import_here(std::span<char* const> arguments);
+
+}  // namespace benchmark_suite
