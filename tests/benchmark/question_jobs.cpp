@@ -100,7 +100,7 @@ void ask_for_totals(const Market& market, std::vector<Job>& jobs) {
                "SELECT currency, count(*), sum(known_minor) FROM company_total WHERE known_to = "
                "253402300799999999 GROUP BY 1",
                [](const Ledger& ledger) {
-                   query(ledger, "SELECT currency, count(*), sum(known_minor) FROM total_raised GROUP BY 1");
+                   query(ledger, "SELECT currency, companies, known_minor FROM raised_by_currency");
                });
 }
 
