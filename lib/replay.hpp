@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -35,6 +36,10 @@ class PlaceReader {
     // Of the current place; texts live until the next one.
     [[nodiscard]] std::int64_t entry() const { return current_->integer(0); }
     [[nodiscard]] std::int64_t chain() const { return current_->integer(1); }
+    [[nodiscard]] std::int64_t seq() const { return current_->integer(2); }
+    [[nodiscard]] std::int64_t recorded() const { return current_->integer(3); }
+    [[nodiscard]] std::span<const std::uint8_t> id() const { return current_->blob(4); }
+    [[nodiscard]] std::span<const std::uint8_t> hash() const { return current_->blob(5); }
     [[nodiscard]] std::string_view body() const { return current_->text(6); }
     [[nodiscard]] PlaceOrder order() const { return order_of(*current_); }
 
