@@ -277,8 +277,10 @@ void Connection::upgrade(std::int64_t version) {
     if (now != version) return check_version(now, Access::read_write);  // another program has just done it
     const auto backup_path = [&](int attempt) {
         std::filesystem::path path = path_;
-        path += ".schema-" + std::to_string(version) + (attempt == 1 ? "" : "-" + std::to_string(attempt)) +
-                ".backup";
+        path += ".schema-";
+        path += std::to_string(version);
+        if (attempt != 1) path += "-" + std::to_string(attempt);
+        path += ".backup";
         return path;
     };
     int attempt = 1;

@@ -162,7 +162,10 @@ NumberedDossier DossierReader::read(Statement& of_one, Statement& of_several, st
     const std::vector<std::int64_t> members = members_of(root, unions);
     if (members.size() == 1) return read(of_one.bind(root, known), known, unions);
     std::string json;
-    for (const std::int64_t member : members) json += (json.empty() ? "[" : ",") + std::to_string(member);
+    for (const std::int64_t member : members) {
+        json += json.empty() ? '[' : ',';
+        json += std::to_string(member);
+    }
     json += "]";
     return read(of_several.bind(std::string_view(json), known), known, unions);
 }
