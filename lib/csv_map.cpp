@@ -175,7 +175,7 @@ void read(const Json& value, Source& member) {
     };
     try {
         return Json::parse(json, watch);
-    } catch (const Json::parse_error& error) {
+    } catch (const Json::exception& error) {
         throw Error::refused(ErrorCode::bad_json, json, std::string("a map in JSON (") + error.what() + ")");
     }
 }

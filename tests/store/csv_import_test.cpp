@@ -657,6 +657,10 @@ TEST_CASE("maps: each ready one, and what is refused in a map") {
     CHECK(refusal([] {
               static_cast<void>(read_csv_map("{", "m.json"));
           }).starts_with("m.json: got \"{\", expected a map in JSON ("));
+    // JSON that is well formed, with a number that no double holds.
+    CHECK(error_of([] {
+              static_cast<void>(read_csv_map(R"({"table":"rounds","columns":4e25555})", "m.json"));
+          }).ends_with("[bad-json]"));
 }
 
 TEST_CASE("without a map: what was found, and a map to start from") {
