@@ -658,7 +658,7 @@ TEST_CASE("maps: each ready one, and what is refused in a map") {
               static_cast<void>(read_csv_map("{", "m.json"));
           }).starts_with("m.json: got \"{\", expected a map in JSON ("));
     // JSON that is well formed, with a number that no double holds.
-    CHECK(error_of([] {
+    CHECK(refusal([] {
               static_cast<void>(read_csv_map(R"({"table":"rounds","columns":4e25555})", "m.json"));
           }).ends_with("[bad-json]"));
 }
