@@ -326,11 +326,16 @@ void Connection::begin_reading() {
     begin_->run();
 }
 
-void Connection::end_reading() noexcept {
+void Connection::end_transaction() noexcept {
+    if (sqlite3_get_autocommit(handle()) != 0) return;
     try {
-        if (sqlite3_get_autocommit(handle()) == 0) roll_back_->run();
+        roll_back_->run();
     } catch (const std::exception&) {  // the next transaction will tell
     }
+}
+
+void Connection::end_reading() noexcept {
+    end_transaction();
     if (sqlite3_txn_state(handle(), nullptr) != SQLITE_TXN_NONE) reset_statements();
 }
 
@@ -343,11 +348,7 @@ void Connection::reset_statements() noexcept {
 
 void Connection::roll_back() noexcept {
     reset_statements();
-    if (sqlite3_get_autocommit(handle()) != 0) return;
-    try {
-        roll_back_->run();
-    } catch (const std::exception&) {  // the next transaction will tell
-    }
+    end_transaction();
 }
 
 std::int64_t Connection::integer(std::string_view sql) {

@@ -58,7 +58,7 @@ class Connection {
     // One or more statements without parameters or rows.
     void execute(std::string_view sql);
     [[nodiscard]] std::int64_t integer(std::string_view sql);
-    // A read transaction, which roll_back() ends; the statement for it is kept, as questions are short.
+    // A read transaction, which end_reading() ends; the statement for it is kept, as questions are short.
     void begin_reading();
     // Ends the reading; a question that was given up may have left statements unfinished.
     void end_reading() noexcept;
@@ -68,6 +68,7 @@ class Connection {
     void roll_back() noexcept;
 
   private:
+    void end_transaction() noexcept;
     void configure(Access access, std::chrono::milliseconds busy_timeout);
     void limit_resources();
     void check_journal(Access access);

@@ -1,5 +1,7 @@
 #include "derivation.hpp"
 
+#include <utility>
+
 namespace postmoney::detail {
 
 Derivation::Derivation(Connection& connection, DossierReader& dossiers)
@@ -12,16 +14,22 @@ Derivation::Derivation(Connection& connection, DossierReader& dossiers)
       totals_(connection, "company_total", "company", total_columns, 1),
       totals_by_day_(connection, "company_total_by_day", "company", total_by_day_columns, 2) {}
 
-void Derivation::replace(std::int64_t root, const DerivedRows& rows, Timestamp known_from) {
-    const std::int64_t from = known_from.microseconds();
-    rounds_.replace(root, rows.rounds, from);
-    inflows_.replace(root, rows.inflows, from);
-    totals_.replace(root, rows.totals, from);
-    totals_by_day_.replace(root, rows.totals_by_day, from);
+void Derivation::write(std::int64_t root, const DerivedRows& rows, Timestamp known_from, bool first) {
+    const auto write = [&](HistoryTable& table, const std::vector<SqlRow>& its_rows) {
+        if (first) {
+            table.insert(root, its_rows, known_from.microseconds());
+        } else {
+            table.replace(root, its_rows, known_from.microseconds());
+        }
+    };
+    write(rounds_, rows.rounds);
+    write(inflows_, rows.inflows);
+    write(totals_, rows.totals);
+    write(totals_by_day_, rows.totals_by_day);
 }
 
 void Derivation::end(std::int64_t root, Timestamp known_from) {
-    replace(root, {}, known_from);
+    write(root, {}, known_from, false);
 }
 
 void Derivation::add(std::int64_t company, Claim claim, std::int64_t entry) {
@@ -34,19 +42,12 @@ void Derivation::add(std::int64_t company, Claim claim, std::int64_t entry) {
 void Derivation::refresh(std::int64_t root, Timestamp known_from) {
     const auto fresh = fresh_.find(root);
     if (fresh != fresh_.end()) {
-        const DerivedRows rows = derive(root, fresh->second.dossier);
-        if (fresh->second.derived) return replace(root, rows, known_from);
-        fresh->second.derived = true;
-        const std::int64_t from = known_from.microseconds();
-        rounds_.insert(root, rows.rounds, from);
-        inflows_.insert(root, rows.inflows, from);
-        totals_.insert(root, rows.totals, from);
-        totals_by_day_.insert(root, rows.totals_by_day, from);
-        return;
+        const bool first = !std::exchange(fresh->second.derived, true);
+        return write(root, derive(root, fresh->second.dossier), known_from, first);
     }
     const NumberedDossier dossier = dossiers_->company(root, std::nullopt);
     if (dossier.dossier.party != root) return end(root, known_from);  // it is one with another party now
-    replace(root, derive(root, dossier), known_from);
+    write(root, derive(root, dossier), known_from, false);
 }
 
 std::int64_t Derivation::round_number(const std::string& handle, std::int64_t root) {

@@ -33,7 +33,8 @@ class Derivation {
         bool derived = false;
     };
     [[nodiscard]] DerivedRows derive(std::int64_t root, const NumberedDossier& dossier);
-    void replace(std::int64_t root, const DerivedRows& rows, Timestamp known_from);
+    // first: nothing was ever derived about it.
+    void write(std::int64_t root, const DerivedRows& rows, Timestamp known_from, bool first);
     [[nodiscard]] std::int64_t round_number(const std::string& handle, std::int64_t root);
 
     DossierReader* dossiers_;

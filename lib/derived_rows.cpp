@@ -107,35 +107,35 @@ SqlRow row_of(const ResolvedRound& round, std::int64_t number, const NumberedDos
     return row.take();
 }
 
-// `part` is 0 of what the round raised, and counts its closings by date.
-SqlRow inflow_row(std::int64_t round, std::int64_t part, const std::optional<PartialDate>& date,
-                  const std::optional<Currency>& currency, const std::optional<Money>& money) {
-    const auto text = [](const auto& value, const auto& to_text) {
-        return value ? SqlValue(std::string(to_text(*value))) : SqlValue();
-    };
-    return {round,
-            part,
-            SqlValue(),
-            text(date, [](const PartialDate& on) { return on.to_string(); }),
-            text(date, [](const PartialDate& on) { return PartialDate::day(on.last_day()).to_string(); }),
-            text(currency, [](const Currency& of) { return of.code(); }),
-            money ? SqlValue(money->minor()) : SqlValue()};
+// Of what the round raised, and of its closings by date: part 0, and 1 and up. No money: nothing is
+// disclosed, or it cannot be told.
+SqlRow inflow_row(const NumberedDossier& dossier, std::int64_t number, const ResolvedRound& round,
+                  const ResolvedClosing* closing, const std::optional<Currency>& currency,
+                  const std::optional<Money>& money) {
+    const std::optional<PartialDate> date = closing != nullptr ? closing->on : round.date();
+    RowBuilder row(dossier);
+    row.add(number);
+    row.add(std::int64_t{closing != nullptr ? closing - round.closings.data() + 1 : 0});
+    row.add(closing != nullptr && !closing->name.empty() ? SqlValue(closing->name) : SqlValue());
+    row.date(date);
+    row.date(date ? std::optional(PartialDate::day(date->last_day())) : std::nullopt);
+    row.currency(currency);
+    row.money(money);
+    return row.take();
 }
 
-std::vector<SqlRow> inflow_rows(const ResolvedRound& round, std::int64_t number) {
+std::vector<SqlRow> inflow_rows(const NumberedDossier& dossier, std::int64_t number,
+                                const ResolvedRound& round) {
     if (!counts_as_raised(round, InstrumentFilter())) return {};
     std::vector<SqlRow> rows;
     try {
         const Contribution brought = contribution(round, std::nullopt);
-        for (const Inflow& sum : brought.inflows) {
-            const std::int64_t part = sum.closing != nullptr ? sum.closing - round.closings.data() + 1 : 0;
-            rows.push_back(inflow_row(number, part, sum.date, sum.known.currency(), sum.known));
-            if (sum.closing != nullptr && !sum.closing->name.empty()) rows.back()[2] = sum.closing->name;
-        }
-        if (brought.undisclosed) rows.push_back(inflow_row(number, 0, round.date(), {}, {}));
+        for (const Inflow& sum : brought.inflows)
+            rows.push_back(inflow_row(dossier, number, round, sum.closing, sum.known.currency(), sum.known));
+        if (brought.undisclosed) rows.push_back(inflow_row(dossier, number, round, nullptr, {}, {}));
     } catch (const Error& error) {  // it cannot be told what of the raised is new money
         if (error.code() != ErrorCode::overflow && error.code() != ErrorCode::mixed_currencies) throw;
-        rows = {inflow_row(number, 0, round.date(), round.raised.value().currency(), {})};
+        rows = {inflow_row(dossier, number, round, nullptr, round.raised.value().currency(), {})};
     }
     return rows;
 }
@@ -225,7 +225,7 @@ DerivedRows derived_rows(const NumberedDossier& dossier, const RoundNumber& numb
     for (const ResolvedRound& round : company.rounds) {
         const std::int64_t number = number_of(round.handle);
         rows.rounds.push_back(row_of(round, number, dossier));
-        std::vector<SqlRow> inflows = inflow_rows(round, number);
+        std::vector<SqlRow> inflows = inflow_rows(dossier, number, round);
         std::move(inflows.begin(), inflows.end(), std::back_inserter(rows.inflows));
     }
     rows.totals = totals_of(company, std::nullopt);

@@ -68,7 +68,7 @@ class DossierReader {
     [[nodiscard]] std::int64_t root(std::int64_t party, const Unions& unions);
     // The parties of a root, itself first.
     [[nodiscard]] std::vector<std::int64_t> members_of(std::int64_t root, const Unions& unions);
-    // The claims whose party or other party is one of these. The statements are for one, and for several.
+    // The claims on the parties of a root, by one of two statements: for one party, and for several.
     [[nodiscard]] NumberedDossier read(Statement& of_one, Statement& of_several, std::int64_t root,
                                        std::optional<Timestamp> known_at, const Unions& unions);
     [[nodiscard]] const ChainPaths& chains();

@@ -166,7 +166,7 @@ class NewPlaces {
 
     [[nodiscard]] bool next() {
         while (reader_.next()) {
-            if (reader_.order().seq > routes_->at(reader_.chain()).known) return true;
+            if (reader_.seq() > routes_->at(reader_.chain()).known) return true;
         }
         return false;
     }

@@ -190,29 +190,22 @@ std::string first_problem(Connection& connection) {
 std::string chain_problem(Connection& connection) {
     ChainPaths chains(connection);
     chains.refresh();
-    struct Followed {
-        std::int64_t seq;
-        Digest hash;
-    };
-    std::unordered_map<std::int64_t, Followed> followed;
+    std::unordered_map<std::int64_t, ChainEnd> followed;
     Sha256 sha256;
     PlaceReader places(connection);
     while (places.next()) {
         auto at = followed.find(places.chain());
-        if (at == followed.end()) {
-            const ChainEnd start = chains.start(places.chain());
-            at = followed.emplace(places.chain(), Followed{start.seq, start.hash}).first;
-        }
-        auto& [seq, hash] = at->second;
+        if (at == followed.end()) at = followed.emplace(places.chain(), chains.start(places.chain())).first;
+        ChainEnd& last = at->second;
         const auto row = [&] { return "entry row " + detail::quoted(std::to_string(places.entry())); };
         const EntryId id{sha256(places.body())};
         if (!std::ranges::equal(places.id(), id.bytes)) return row() + ": id is not what its content gives";
-        if (places.seq() != ++seq) {
+        if (places.seq() != ++last.seq) {
             return row() + ": seq is " + detail::quoted(std::to_string(places.seq())) + ", but entry " +
-                   std::to_string(seq) + " of its chain comes next";
+                   std::to_string(last.seq) + " of its chain comes next";
         }
-        hash = chain_hash(sha256, hash, id, Timestamp::from_microseconds(places.recorded()));
-        if (!std::ranges::equal(places.hash(), hash.bytes))
+        last.hash = chain_hash(sha256, last.hash, id, Timestamp::from_microseconds(places.recorded()));
+        if (!std::ranges::equal(places.hash(), last.hash.bytes))
             return row() + ": hash is not what its content gives";
     }
     return {};

@@ -341,8 +341,8 @@ inline std::vector<TurningDay> turning_days(const Dossier& dossier) {
             }
             if (round->on) days.push_back({round->on->last_day(), true});
         } else if (const auto* closing = claim.as<Closing>()) {
-            begins_and_ends(closing->on);
-            days[days.size() - 2].claims = true;
+            days.push_back({closing->on.first_day(), true});  // from then on it may have brought its money
+            days.push_back({closing->on.last_day()});
         }
     }
     std::sort(days.begin(), days.end(), [](const TurningDay& a, const TurningDay& b) {

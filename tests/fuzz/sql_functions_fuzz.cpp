@@ -73,11 +73,12 @@ std::optional<std::string> answer(const std::string& sql, const std::vector<std:
     return result == SQLITE_DONE ? std::optional(text) : std::nullopt;
 }
 
-std::string parameters(std::size_t count, const std::string& each) {
+// "?1, ?2", each within `open` and `close`.
+std::string parameters(std::size_t count, const std::string& open = "", const std::string& close = "") {
     std::string text;
     for (std::size_t i = 1; i <= count; ++i) {
         text += i == 1 ? "" : ", ";
-        text += each == "row" ? "(?" + std::to_string(i) + ")" : "?" + std::to_string(i);
+        text += open + "?" + std::to_string(i) + close;
     }
     return text;
 }
@@ -93,7 +94,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
         !name.empty() && name.find_first_not_of("abcdefghijklmnopqrstuvwxyz_") == std::string::npos;
     if (!is_name || arguments.empty()) return 0;
 
-    const std::string call = "SELECT " + name + "(" + parameters(arguments.size(), "argument") + ")";
+    const std::string call = "SELECT " + name + "(" + parameters(arguments.size()) + ")";
     const auto first = answer(call, arguments);
     fuzz::expect(answer(call, arguments) == first, "a function gives the same again");
     // Written out, 1e1000000 has more digits than a text may.
@@ -105,7 +106,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     }
     // The same values as rows: of an aggregate, of one that moves along, and in the order of the collation.
     const std::string rows =
-        " FROM (WITH v(x) AS (VALUES " + parameters(arguments.size(), "row") + ") SELECT x FROM v)";
+        " FROM (WITH v(x) AS (VALUES " + parameters(arguments.size(), "(", ")") + ") SELECT x FROM v)";
     static_cast<void>(answer("SELECT " + name + "(x)" + rows, arguments));
     static_cast<void>(answer("SELECT " + name + "(x) OVER (ROWS 1 PRECEDING)" + rows, arguments));
     static_cast<void>(answer("SELECT x" + rows + " ORDER BY x COLLATE decimal", arguments));

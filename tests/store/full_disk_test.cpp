@@ -65,27 +65,38 @@ std::string large_source(int number) {
            std::string(50000, 't') + "\"}\n";
 }
 
+struct Recorded {
+    std::string message;  // of the refusal
+    int count = 0;
+};
+
+// Records until there is no room, at most 100 entries.
+Recorded record_until_refused(Ledger& ledger) {
+    Recorded recorded{"no error"};
+    while (recorded.message == "no error" && recorded.count < 100) {
+        recorded.message = refusal_of(ledger, large_source(recorded.count));
+        if (recorded.message == "no error") ++recorded.count;
+    }
+    return recorded;
+}
+
 }  // namespace
 
 TEST_CASE("a full disk refuses the entry, and the ledger goes on when there is room") {
     const TempFolder folder;
     const std::filesystem::path path = folder / "l.db";
     Ledger ledger = Ledger::open(path, options());
-    std::string message = "no error";
-    int recorded = 0;
+    Recorded recorded;
     {
         const FullDisk full(std::filesystem::file_size(path) + 400000);
-        while (message == "no error" && recorded < 100) {
-            message = refusal_of(ledger, large_source(recorded));
-            if (message == "no error") ++recorded;
-        }
-        CHECK(ledger.size() == recorded);
+        recorded = record_until_refused(ledger);
+        CHECK(ledger.size() == recorded.count);
     }
-    CHECK(message.ends_with("[io]"));
-    CHECK(recorded > 0);
-    CHECK(recorded < 100);
-    CHECK(ledger.size() == recorded);
-    CHECK(refusal_of(ledger, large_source(recorded)) == "no error");
+    CHECK(recorded.message.ends_with("[io]"));
+    CHECK(recorded.count > 0);
+    CHECK(recorded.count < 100);
+    CHECK(ledger.size() == recorded.count);
+    CHECK(refusal_of(ledger, large_source(recorded.count)) == "no error");
     CHECK(ledger.verify().ok);
 }
 
@@ -97,17 +108,12 @@ TEST_CASE("a file system that is full refuses the entry, and the ledger goes on 
         return;
     }
     Ledger ledger = Ledger::open(folder / "l.db", options());
-    std::string message = "no error";
-    int recorded = 0;
-    while (message == "no error" && recorded < 100) {
-        message = refusal_of(ledger, large_source(recorded));
-        if (message == "no error") ++recorded;
-    }
-    CHECK(message.ends_with("[io]"));
-    CHECK(recorded < 100);
-    CHECK(ledger.size() == recorded);
+    const Recorded recorded = record_until_refused(ledger);
+    CHECK(recorded.message.ends_with("[io]"));
+    CHECK(recorded.count < 100);
+    CHECK(ledger.size() == recorded.count);
     REQUIRE(disk.make_room());
-    CHECK(refusal_of(ledger, large_source(recorded)) == "no error");
+    CHECK(refusal_of(ledger, large_source(recorded.count)) == "no error");
     CHECK(ledger.verify().ok);
 }
 
