@@ -14,7 +14,9 @@ namespace {
 // Builds a row in the order of the columns.
 class RowBuilder {
   public:
-    explicit RowBuilder(const NumberedDossier& dossier) : dossier_(&dossier) {}
+    RowBuilder(const NumberedDossier& dossier, std::size_t columns) : dossier_(&dossier) {
+        row_.reserve(columns);
+    }
 
     void add(SqlValue value) { row_.push_back(std::move(value)); }
     void text(const Field<std::string>& field) { add(field ? SqlValue(field.value()) : SqlValue()); }
@@ -84,7 +86,7 @@ void add_valuations(RowBuilder& row, const ResolvedRound& round, const NumberedD
 }
 
 SqlRow row_of(const ResolvedRound& round, std::int64_t number, const NumberedDossier& dossier) {
-    RowBuilder row(dossier);
+    RowBuilder row(dossier, round_columns.size());
     row.add(number);
     row.add(std::int64_t{counts_as_raised(round, InstrumentFilter()) ? 1 : 0});
     row.text(round.name);
@@ -113,7 +115,7 @@ SqlRow inflow_row(const NumberedDossier& dossier, std::int64_t number, const Res
                   const ResolvedClosing* closing, const std::optional<Currency>& currency,
                   const std::optional<Money>& money) {
     const std::optional<PartialDate> date = closing != nullptr ? closing->on : round.date();
-    RowBuilder row(dossier);
+    RowBuilder row(dossier, inflow_columns.size());
     row.add(number);
     row.add(std::int64_t{closing != nullptr ? closing - round.closings.data() + 1 : 0});
     row.add(closing != nullptr && !closing->name.empty() ? SqlValue(closing->name) : SqlValue());

@@ -51,8 +51,8 @@ DossierReader::DossierReader(Connection& connection)
               "ORDER BY u.entry, u.party"),
       units_(connection.handle(), "SELECT code, decimals FROM currency") {}
 
-const Currencies& DossierReader::currencies() {
-    if (currencies_) return *currencies_;
+const std::shared_ptr<const Currencies>& DossierReader::shared_currencies() {
+    if (currencies_) return currencies_;
     Currencies known;
     units_.bind();
     while (units_.step()) {
@@ -62,7 +62,13 @@ const Currencies& DossierReader::currencies() {
             refuse_damaged("the table currency", error);
         }
     }
-    return currencies_.emplace(std::move(known));
+    return currencies_ = std::make_shared<const Currencies>(std::move(known));
+}
+
+void DossierReader::add_currency(const Currency& currency) {
+    Currencies known = currencies();
+    known.add(currency);
+    currencies_ = std::make_shared<const Currencies>(std::move(known));
 }
 
 Currency DossierReader::currency(std::string_view code) {

@@ -51,13 +51,13 @@ class DossierReader {
         chains_are_read_ = false;
     }
     // ISO 4217's currencies and the units that the ledger defines.
-    [[nodiscard]] const Currencies& currencies();
+    [[nodiscard]] const Currencies& currencies() { return *shared_currencies(); }
+    // The same to keep, and to read on other threads: another object once there are others.
+    [[nodiscard]] const std::shared_ptr<const Currencies>& shared_currencies();
     [[nodiscard]] Currency currency(std::string_view code);
     [[nodiscard]] bool has_several_chains() { return chains().several(); }
     // One that was written in the transaction that is open.
-    void add_currency(const Currency& currency) {
-        if (currencies_) currencies_->add(currency);
-    }
+    void add_currency(const Currency& currency);
 
   private:
     using Sources = std::map<std::int64_t, std::shared_ptr<const Source>>;
@@ -79,7 +79,7 @@ class DossierReader {
     [[nodiscard]] std::shared_ptr<const Source> source(std::int64_t first_entry, std::int64_t known);
 
     FactsReader facts_;
-    std::optional<Currencies> currencies_;  // null: to be read
+    std::shared_ptr<const Currencies> currencies_;  // null: to be read
     ChainPaths chains_;
     bool chains_are_read_ = false;
     Statement of_company_;

@@ -316,9 +316,10 @@ void FormDDataset::add_rows(std::string_view accession, std::string_view name, F
     }
 }
 
-FormD FormDDataset::filing_of(const Table& submissions, const Row& row) const {
-    check_cells(submissions, row);
-    const std::string_view accession = cell(submissions, row, "ACCESSIONNUMBER");
+FormD FormDDataset::filing_of(const Row& row) const {
+    const Table& table = submissions();
+    check_cells(table, row);
+    const std::string_view accession = cell(table, row, "ACCESSIONNUMBER");
     const auto number = accession_number(accession);
     if (!number) {
         throw Error::refused(ErrorCode::bad_text, accession, "an accession number, nnnnnnnnnn-nn-nnnnnn")
@@ -326,24 +327,24 @@ FormD FormDDataset::filing_of(const Table& submissions, const Row& row) const {
     }
     FormDFields fields;
     const auto keep = [&](const std::string& path, std::string_view column) {
-        const auto value = cell(submissions, row, column);
+        const auto value = cell(table, row, column);
         if (!value.empty())
-            fields.emplace(path, FormDField{std::string(value), submissions.file, row.line, column});
+            fields.emplace(path, FormDField{std::string(value), table.file, row.line, column});
     };
-    for (const auto& [column, index] : submissions.columns) {
+    for (const auto& [column, index] : table.columns) {
         const bool known = column == "ACCESSIONNUMBER" || column == "SUBMISSIONTYPE" ||
                            column == "FILE_NUM" || column == "SIC_CODE" || column == "FILING_DATE";
         if (!known) keep(column, column);
     }
     keep("submissionType", "SUBMISSIONTYPE");
-    for (const std::string_view table : table_names) {
-        if (table != "FORMDSUBMISSION") add_rows(accession, table, fields);
+    for (const std::string_view name : table_names) {
+        if (name != "FORMDSUBMISSION") add_rows(accession, name, fields);
     }
     FilingHeader header;
     header.accession = *number;
-    header.file_number = cell(submissions, row, "FILE_NUM");
-    header.sic_code = cell(submissions, row, "SIC_CODE");
-    if (const auto filed = cell(submissions, row, "FILING_DATE"); !filed.empty()) {
+    header.file_number = cell(table, row, "FILE_NUM");
+    header.sic_code = cell(table, row, "SIC_CODE");
+    if (const auto filed = cell(table, row, "FILING_DATE"); !filed.empty()) {
         const std::string date = dataset_date(filed);
         if (!is_day(date)) {
             throw Error::refused(ErrorCode::bad_date, filed, "DD-MON-YYYY or DD-MON-YY")
@@ -364,30 +365,30 @@ void FormDDataset::check_tables() const {
     }
 }
 
-void FormDDataset::for_each_filing(const std::function<void(const FormD&)>& filing,
-                                   const std::function<void(const Error&)>& refused) const {
-    check_tables();
-    const Table& submissions = tables_.find("FORMDSUBMISSION")->second;
-    for (const Row& row : submissions.rows) {
-        std::optional<FormD> read;
-        try {
-            // Each would take all rows of the other tables again, and a few megabytes could take days.
-            const auto accession = cell(submissions, row, "ACCESSIONNUMBER");
-            const Row& first = submissions.rows[submissions.by_accession.lower_bound(accession)->second];
-            if (&first != &row && first.cells == row.cells) continue;
-            if (&first != &row) {
-                throw Error(ErrorCode::duplicate_field, "a second row of this filing, unlike the first");
-            }
-            read = filing_of(submissions, row);
-        } catch (const Error& error) {
-            refused(error.at(submissions.file, row.line));
-        }
-        if (read) filing(*read);
+std::size_t FormDDataset::size() const {
+    return submissions().rows.size();
+}
+
+std::optional<FormD> FormDDataset::filing(std::size_t number) const {
+    const Table& table = submissions();
+    const Row& row = table.rows.at(number);
+    try {
+        // Each would take all rows of the other tables again, and a few megabytes could take days.
+        const auto accession = cell(table, row, "ACCESSIONNUMBER");
+        const Row& first = table.rows[table.by_accession.lower_bound(accession)->second];
+        if (&first == &row) return filing_of(row);
+        if (first.cells == row.cells) return std::nullopt;
+        throw Error(ErrorCode::duplicate_field, "a second row of this filing, unlike the first");
+    } catch (const Error& error) {
+        throw error.at(table.file, row.line);
     }
+}
+
+void FormDDataset::for_each_stray(const std::function<void(const Error&)>& refused) const {
     for (const auto& [name, table] : tables_) {
         for (const Row& row : table.rows) {
             const auto accession = cell(table, row, "ACCESSIONNUMBER");
-            if (submissions.by_accession.contains(accession)) continue;
+            if (submissions().by_accession.contains(accession)) continue;
             refused(
                 Error::refused(ErrorCode::missing_field, accession, "a filing of the table FORMDSUBMISSION")
                     .in_field("ACCESSIONNUMBER")

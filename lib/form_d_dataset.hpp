@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,11 +25,15 @@ class FormDDataset {
     // invalid UTF-8, file-exists for a table that is there already.
     void add(const std::string& table, std::string file, std::string text);
 
-    // Calls for each filing of the FORMDSUBMISSION table, in its order. A row that cannot be read goes to
-    // `refused`, with its file and line, and its filing is left out; so does a row of no filing. Throws
-    // no-such-file unless all six are there.
-    void for_each_filing(const std::function<void(const FormD&)>& filing,
-                         const std::function<void(const Error&)>& refused) const;
+    // Throws no-such-file unless all six are there.
+    void check_tables() const;
+    // How many rows the table FORMDSUBMISSION has, each of them a filing.
+    [[nodiscard]] std::size_t size() const;
+    // The filing of a row; none when the row is the same as an earlier one. Throws what cannot be read of it,
+    // with its file and line.
+    [[nodiscard]] std::optional<FormD> filing(std::size_t row) const;
+    // Calls for each row, in any of the tables, that is of no filing.
+    void for_each_stray(const std::function<void(const Error&)>& refused) const;
 
     [[nodiscard]] bool empty() const noexcept { return tables_.empty(); }
 
@@ -45,13 +50,13 @@ class FormDDataset {
         std::multimap<std::string_view, std::size_t> by_accession;
     };
 
+    [[nodiscard]] const Table& submissions() const { return tables_.find("FORMDSUBMISSION")->second; }
     [[nodiscard]] static std::string_view cell(const Table& table, const Row& row, std::string_view column);
     static void check_cells(const Table& table, const Row& row);
     static void add_row(const Table& table, const Row& row, std::string_view name, const std::string& prefix,
                         FormDFields& fields);
-    void check_tables() const;
     void add_rows(std::string_view accession, std::string_view table, FormDFields& fields) const;
-    [[nodiscard]] FormD filing_of(const Table& submissions, const Row& row) const;
+    [[nodiscard]] FormD filing_of(const Row& row) const;
 
     std::map<std::string, Table, std::less<>> tables_;
 };

@@ -1,12 +1,16 @@
 #include "postmoney/form_d_import.hpp"
 
+#include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 
+#include "ahead.hpp"
 #include "documents.hpp"
 #include "form_d_dataset.hpp"
 #include "form_d_reader.hpp"
+#include "postmoney/facts.hpp"
 #include "refusal.hpp"
 #include "sha256.hpp"
 
@@ -52,6 +56,10 @@ struct LedgerFailed {
     Error error;
 };
 
+}  // namespace
+
+namespace detail {
+
 class FormDImport {
   public:
     FormDImport(Ledger& ledger, const ImportOptions& options)
@@ -60,29 +68,56 @@ class FormDImport {
     ImportReport run(std::span<const std::filesystem::path> paths) && {
         std::vector<std::filesystem::path> files;
         for (const auto& path : paths) {
-            const auto found = detail::files_at(path);
+            const auto found = files_at(path);
             files.insert(files.end(), found.begin(), found.end());
             if (found.size() == 1 && found.front() == path) named_.insert(path.string());
         }
         progress_.total_files = files.size();
-        const detail::DocumentHandlers handlers{[this](detail::Document& document) { read(document); },
-                                                [this](const Error& error) { refuse(error); }};
+        const DocumentHandlers handlers{[this](Document& document) { read(document); },
+                                        [this](const Error& error) { add_refused(error); }};
         for (const auto& file : files) {
-            detail::read_documents(file, handlers);
+            read_documents(file, handlers);
             ++progress_.files;
             report();
         }
         for (const auto& [folder, dataset] : datasets_) {
             if (!broken_.contains(folder)) read(dataset, folder);
         }
+        filings_.finish();
         batch_.commit();
         return std::move(report_);
     }
 
   private:
+    // A filing that is still to be read. None: there is nothing to record, and nothing to refuse.
+    struct Unread {
+        std::string place;
+        std::function<std::optional<FormD>()> filing;
+    };
+    struct Filing {
+        std::string previous_accession;
+        std::vector<FactsLine> lines;
+    };
+
+    // On another thread, as all that it calls.
+    [[nodiscard]] std::optional<Filing> prepare(const Unread& unread) {
+        const std::optional<FormD> notice = unread.filing();
+        if (!notice) return std::nullopt;
+        Filing filing{notice->previous_accession, {}};
+        for (const Entry& entry :
+             entries_of(*notice))  // in US dollars: the ledger's own currencies do not matter
+            filing.lines.push_back(facts_.read_canonical(canonical_json(entry)));
+        return filing;
+    }
+
     void refuse(const Error& error) {
         if (!options_->keep_going) throw error;
         report_.refused.push_back(error);
+    }
+
+    // In its place among the filings.
+    void add_refused(const Error& error) {
+        filings_.add({{}, [error]() -> std::optional<FormD> { throw error; }}, 0);
     }
 
     void report() const {
@@ -90,27 +125,38 @@ class FormDImport {
     }
 
     // Takes one document for what it is. Tables wait until all of their data set are there.
-    void read(detail::Document& document) {
-        const std::string table = detail::FormDDataset::table_of(document.name);
+    void read(Document& document) {
+        const std::string table = FormDDataset::table_of(document.name);
         if (table.empty() && !named_.contains(document.name) && !is_meant(document.name, document.contents))
             return;
         ++report_.files;
         try {
             if (!table.empty()) {
                 read_table(table, document);
-            } else if (could_be_notice(document.contents)) {
-                add(notice(document), document.name);
             } else {
-                throw Error(ErrorCode::bad_xml, "is neither a Form D nor a table of the data set")
-                    .at(document.name, 0);
+                check_notice(document.contents);
+                const std::size_t size = document.contents.size();
+                std::string place = document.name;
+                filings_.add({std::move(place),
+                              [this, taken = std::move(document)]() mutable { return notice(taken); }},
+                             size);
             }
         } catch (const Error& error) {
-            refuse(error.at(document.name, 0));
+            add_refused(error.at(document.name, 0));
+        }
+    }
+
+    static void check_notice(std::string_view contents) {
+        if (!could_be_notice(contents))
+            throw Error(ErrorCode::bad_xml, "is neither a Form D nor a table of the data set");
+        if (contents.size() > max_notice) {
+            throw Error(ErrorCode::out_of_range,
+                        "is larger than " + std::to_string(max_notice >> 20U) + " MiB, expected a Form D");
         }
     }
 
     // A data set with a table that is refused is left out whole: its filings would lack a part.
-    void read_table(const std::string& table, detail::Document& document) {
+    void read_table(const std::string& table, Document& document) {
         const std::string folder = folder_of(document.name);
         try {
             datasets_[folder].add(table, document.name, std::move(document.contents));
@@ -120,38 +166,35 @@ class FormDImport {
         }
     }
 
-    [[nodiscard]] FormD notice(detail::Document& document) {
-        if (document.contents.size() > max_notice) {
-            throw Error(ErrorCode::out_of_range,
-                        "is larger than " + std::to_string(max_notice >> 20U) + " MiB, expected a Form D");
-        }
-        detail::FilingHeader header;
+    [[nodiscard]] FormD notice(Document& document) {
+        FilingHeader header;
         FormD::Copy copy = FormD::Copy::document;
         std::uint64_t first_line = 1;
-        if (detail::is_edgar_submission(document.contents)) {
-            auto submission = detail::read_edgar_submission(document.contents, document.name);
+        if (is_edgar_submission(document.contents)) {
+            auto submission = read_edgar_submission(document.contents, document.name);
             header = std::move(submission.header);
             first_line = submission.first_line;
             document.contents = std::move(submission.xml);
             copy = FormD::Copy::submission;
         }
-        auto fields = detail::form_d_fields_of_xml(std::move(document.contents), document.name, first_line);
-        if (header.accession.empty()) header.accession = detail::accession_in(document.name);
-        if (header.accession.empty()) {
-            header.accession = "sha256:" + EntryId{sha256_(detail::text_of_fields(fields))}.to_string();
-        }
-        FormD filing = detail::form_d_from(std::move(fields), header);
+        auto fields = form_d_fields_of_xml(std::move(document.contents), document.name, first_line);
+        if (header.accession.empty()) header.accession = accession_in(document.name);
+        if (header.accession.empty())
+            header.accession = "sha256:" + EntryId{sha256_(text_of_fields(fields))}.to_string();
+        FormD filing = form_d_from(std::move(fields), header);
         filing.copy = copy;
         return filing;
     }
 
-    void read(const detail::FormDDataset& dataset, const std::string& folder) {
+    void read(const FormDDataset& dataset, const std::string& folder) {
         try {
-            dataset.for_each_filing([&](const FormD& filing) { add(filing, folder); },
-                                    [&](const Error& error) { refuse(error); });
+            dataset.check_tables();
         } catch (const Error& error) {
-            refuse(error.at(folder, 0));
+            return add_refused(error.at(folder, 0));
         }
+        for (std::size_t row = 0; row < dataset.size(); ++row)
+            filings_.add({folder, [&dataset, row] { return dataset.filing(row); }}, bytes_of_row);
+        dataset.for_each_stray([this](const Error& error) { add_refused(error); });
     }
 
     [[nodiscard]] bool on_record(const std::string& accession) {
@@ -160,36 +203,55 @@ class FormDImport {
         return known(Copy::submission) || known(Copy::document) || known(Copy::data_set);
     }
 
-    void add(const FormD& filing, const std::string& place) {
+    void record(const Unread& unread, Outcome<std::optional<Filing>> outcome) {
+        std::optional<Filing> filing;
+        try {
+            filing = outcome.take();
+        } catch (const Error& error) {
+            return refuse(error.at(unread.place, 0));
+        }
+        if (filing) record(std::move(*filing), unread.place);
+    }
+
+    void record(Filing filing, const std::string& place) {
         ++progress_.filings;
         const bool supersedes = !filing.previous_accession.empty() && on_record(filing.previous_accession);
         try {
-            const bool is_new = batch_.record(entries_of(filing)) > 0;
+            const bool is_new = batch_.record_lines(std::move(filing.lines)) > 0;
             ++(is_new ? report_.imported : report_.unchanged);
             if (is_new && supersedes) ++report_.superseded;
         } catch (const Error& error) {
-            if (detail::is_of_the_ledger(error.code())) throw LedgerFailed{error};
+            if (is_of_the_ledger(error.code())) throw LedgerFailed{error};
             refuse(error.at(place, 0));
         }
         report();
     }
 
+    static constexpr std::size_t bytes_of_row = 1024;  // of a data set's filing, about
+
     Ledger::Batch batch_;
     const ImportOptions* options_;
-    detail::Sha256 sha256_;
-    std::map<std::string, detail::FormDDataset> datasets_;  // by folder
-    std::set<std::string> broken_;                          // folders of data sets that are left out
-    std::set<std::string> named_;                           // files that the caller named
+    Sha256 sha256_;                                 // of the other thread
+    FactsReader facts_;                             // of the other thread
+    std::map<std::string, FormDDataset> datasets_;  // by folder
+    std::set<std::string> broken_;                  // folders of data sets that are left out
+    std::set<std::string> named_;                   // files that the caller named
     ImportProgress progress_;
     ImportReport report_;
+    // The last member: it reads with the others until it is destroyed.
+    Ahead<Unread, std::optional<Filing>> filings_{
+        [this](const Unread& unread) { return prepare(unread); },
+        [this](const Unread& unread, Outcome<std::optional<Filing>> outcome) {
+            record(unread, std::move(outcome));
+        }};
 };
 
-}  // namespace
+}  // namespace detail
 
 ImportReport import_form_d(Ledger& ledger, std::span<const std::filesystem::path> paths,
                            const ImportOptions& options) {
     try {
-        return FormDImport(ledger, options).run(paths);
+        return detail::FormDImport(ledger, options).run(paths);
     } catch (const LedgerFailed& failed) {
         throw failed.error;
     }

@@ -6,6 +6,7 @@
 #include <set>
 #include <system_error>
 
+#include "ahead.hpp"
 #include "chain_paths.hpp"
 #include "connection.hpp"
 #include "dossier_reader.hpp"
@@ -32,6 +33,26 @@ namespace {
     return line.find_first_not_of(" \t\r") == std::string_view::npos;
 }
 
+// A line of a facts file.
+struct TextLine {
+    std::string text;
+    std::uint64_t number;
+    bool too_long;
+};
+
+[[nodiscard]] FactsLine line_of(FactsReader& facts, const TextLine& line, const Currencies& currencies) {
+    if (line.too_long) {
+        throw Error(ErrorCode::bad_json, "the line is too long, expected at most " +
+                                             std::to_string(FactsReader::max_line) + " bytes");
+    }
+    return facts.read(line.text, currencies);
+}
+
+// By way of its line, so that an entry made in a program meets every check that a line of a file meets.
+[[nodiscard]] FactsLine line_of(FactsReader& facts, const Entry* entry, const Currencies& currencies) {
+    return facts.read_canonical(canonical_json(*entry), currencies);
+}
+
 [[nodiscard]] detail::Connection::Access access_of(Ledger::Access access) {
     switch (access) {
         case Ledger::Access::read_only:
@@ -54,6 +75,7 @@ struct Ledger::Impl {
     detail::TotalReader totals{connection, dossiers};
     detail::Recorder recorder{connection, dossiers};
     FactsReader facts;
+    FactsReader facts_ahead;  // for the thread that reads ahead
 
     Impl(const std::filesystem::path& path, Options opened)
         : connection(path, access_of(opened.access), opened.busy_timeout), options(std::move(opened)) {}
@@ -78,40 +100,72 @@ struct Ledger::Impl {
         return companies;
     }
 
-    // Within a transaction; whether it was new.
-    bool record(const Entry& entry, Timestamp now, std::optional<Timestamp> recorded) {
-        // By way of its line, so that an entry made in a program meets every check that a line of a file
-        // meets.
-        return recorder.record(facts.read_canonical(canonical_json(entry), recorder.currencies()), now,
-                               recorded);
+    [[nodiscard]] FactsLine line_of_now(const Entry& entry) {
+        return line_of(facts, &entry, dossiers.currencies());
     }
 
-    // One line of a facts file; whether it was new.
-    bool apply_line(const detail::LineReader& reader, Timestamp now, std::optional<Timestamp> recorded) {
-        if (reader.too_long()) {
-            throw Error(ErrorCode::bad_json, "the line is too long, expected at most " +
-                                                 std::to_string(FactsReader::max_line) + " bytes");
-        }
-        return recorder.record(facts.read(reader.line(), recorder.currencies()), now, recorded);
+    // What is to be recorded, and the currencies that were known when it came.
+    template <class Input>
+    struct Incoming {
+        Input input;
+        std::shared_ptr<const Currencies> currencies;
+    };
+    template <class Input>
+    using LinesAhead = detail::Ahead<Incoming<Input>, FactsLine>;
+
+    // Reads inputs ahead and calls `use` for each with a function that gives its line, or throws what is
+    // wrong with it.
+    template <class Input, class Use>
+    [[nodiscard]] LinesAhead<Input> lines_ahead(const Use& use) {
+        return LinesAhead<Input>(
+            [this](Incoming<Input>& incoming) {
+                return line_of(facts_ahead, incoming.input, *incoming.currencies);
+            },
+            [this, use](Incoming<Input>& incoming, detail::Outcome<FactsLine> outcome) {
+                use(incoming.input, [&] {
+                    // An amount in a currency that was defined since is read with it.
+                    const auto& known = dossiers.shared_currencies();
+                    return incoming.currencies == known ? outcome.take()
+                                                        : line_of(facts, incoming.input, *known);
+                });
+            });
+    }
+
+    std::int64_t record(std::span<const Entry> entries, std::optional<Timestamp> recorded) {
+        const Timestamp now = options.clock();
+        std::int64_t count = 0;
+        auto lines = lines_ahead<const Entry*>([&](const Entry*, const auto& line) {
+            if (recorder.record(line(), now, recorded)) ++count;
+            recorder.relieve();
+        });
+        for (const Entry& entry : entries) lines.add({&entry, dossiers.shared_currencies()}, sizeof entry);
+        lines.finish();
+        return count;
     }
 
     void apply_lines(std::istream& in, std::string_view name, const ApplyOptions& options_given,
                      ApplyReport& report) {
         const Timestamp now = options.clock();
         detail::LineReader reader(in, FactsReader::max_line);
-        while (reader.next()) {
-            if (is_blank(reader.line())) continue;
+        auto lines = lines_ahead<TextLine>([&](const TextLine& text, const auto& line) {
             ++report.lines;
             try {
-                ++(apply_line(reader, now, options_given.recorded) ? report.recorded : report.repeated);
+                ++(recorder.record(line(), now, options_given.recorded) ? report.recorded : report.repeated);
             } catch (const Error& error) {
                 if (detail::is_of_the_ledger(error.code())) throw error.at(connection.path().string(), 0);
-                report.refused.push_back(error.at(name, reader.number()));
+                report.refused.push_back(error.at(name, text.number));
                 if (!options_given.keep_going) throw Error(report.refused.back());
             }
             recorder.relieve();
             if (options_given.progress && report.lines % 1024 == 0) options_given.progress(reader.bytes());
+        });
+        while (reader.next()) {
+            if (is_blank(reader.line())) continue;
+            lines.add({{std::string(reader.line()), reader.number(), reader.too_long()},
+                       dossiers.shared_currencies()},
+                      reader.line().size());
         }
+        lines.finish();
         if (in.bad()) throw Error(ErrorCode::io, "the file cannot be read to its end").at(name, 0);
     }
 
@@ -160,12 +214,7 @@ EntryId Ledger::record(const Entry& entry, std::optional<Timestamp> recorded) {
 std::int64_t Ledger::record(std::span<const Entry> entries, std::optional<Timestamp> recorded) {
     detail::Transaction transaction(impl_->connection);
     impl_->recorder.begin();
-    const Timestamp now = impl_->options.clock();
-    std::int64_t count = 0;
-    for (const Entry& entry : entries) {
-        if (impl_->record(entry, now, recorded)) ++count;
-        impl_->recorder.relieve();
-    }
+    const std::int64_t count = impl_->record(entries, recorded);
     impl_->recorder.finish();
     transaction.commit();
     return count;
@@ -180,8 +229,24 @@ MergeReport Ledger::merge(const Ledger& other, const MergeOptions& options) {
     return detail::merge_ledger(impl_->connection, other.impl_->connection, options);
 }
 
+// What a savepoint needs to undo its part is kept in memory, and not written to a temporary file, as long as
+// this lives. To be made and destroyed outside of a transaction.
+class SavepointsInMemory {
+  public:
+    explicit SavepointsInMemory(detail::Connection& connection) : connection_(&connection) {
+        connection.execute("PRAGMA temp_store = MEMORY");
+    }
+    ~SavepointsInMemory() { connection_->execute("PRAGMA temp_store = DEFAULT"); }
+    SavepointsInMemory(const SavepointsInMemory&) = delete;
+    SavepointsInMemory& operator=(const SavepointsInMemory&) = delete;
+
+  private:
+    detail::Connection* connection_;
+};
+
 struct Ledger::Batch::Impl {
     Ledger::Impl& ledger;
+    SavepointsInMemory savepoints_in_memory{ledger.connection};
     std::optional<Timestamp> recorded;
     Timestamp now = ledger.options.clock();
     detail::Transaction transaction{ledger.connection};
@@ -195,6 +260,78 @@ struct Ledger::Batch::Impl {
         if (ended())
             throw Error(ErrorCode::misuse, "the batch was rolled back after an error, or is committed");
     }
+
+    // Records lines, each from `next` until it gives none: all, or none when one is refused. How many were
+    // new.
+    //
+    // A savepoint costs a copy of each page that changes within it: several calls share one. When a call is
+    // refused, what those before it recorded since goes with it, and is recorded again.
+    template <class Next>
+    std::int64_t record(const Next& next) {
+        check_not_ended();
+        if (!mark) open_savepoint();
+        const std::size_t before = bodies.size();
+        try {
+            std::int64_t count = 0;
+            while (std::optional<FactsLine> line = next()) {
+                bodies.push_back(line->body);
+                bytes += line->body.size();
+                if (ledger.recorder.record(*std::move(line), now, recorded)) ++count;
+            }
+            if (++calls >= most_calls || bytes >= most_bytes) {
+                close_savepoint();
+                most_calls = std::min(2 * most_calls, limit_of_calls);
+            }
+            return count;
+        } catch (...) {
+            ledger.connection.reset_statements();
+            if (ended()) throw;
+            bodies.resize(before);
+            try {
+                record_again();
+            } catch (...) {
+                ledger.connection.roll_back();
+                throw;
+            }
+            throw;
+        }
+    }
+
+    void open_savepoint() {
+        ledger.recorder.relieve();
+        mark.emplace(ledger.recorder.mark_end());
+        savepoint.run();
+    }
+    void close_savepoint() {
+        release.run();
+        mark.reset();
+        bodies.clear();
+        bytes = 0;
+        calls = 0;
+    }
+    void record_again() {
+        roll_back.run();
+        ledger.recorder.go_back(*mark);
+        for (std::string& body : bodies)
+            ledger.recorder.record(ledger.facts.read_canonical(std::move(body), ledger.dossiers.currencies()),
+                                   now, recorded);
+        close_savepoint();
+        most_calls = 1;  // where one is refused, others often are
+    }
+    void commit() {
+        check_not_ended();
+        if (mark) close_savepoint();
+        ledger.recorder.finish();
+        transaction.commit();
+    }
+
+    static constexpr std::size_t limit_of_calls = 64;
+    static constexpr std::size_t most_bytes = std::size_t{1} << 20U;
+    std::size_t most_calls = limit_of_calls;
+    std::size_t calls = 0;                         // since the savepoint
+    std::vector<std::string> bodies{};             // that they recorded
+    std::size_t bytes = 0;                         // of the bodies
+    std::optional<detail::Recorder::Mark> mark{};  // of the savepoint
 };
 
 Ledger::Batch::Batch(Ledger& ledger, std::optional<Timestamp> recorded)
@@ -205,26 +342,16 @@ Ledger::Batch::Batch(Ledger& ledger, std::optional<Timestamp> recorded)
 Ledger::Batch::~Batch() = default;
 
 std::int64_t Ledger::Batch::record(std::span<const Entry> entries) {
-    impl_->check_not_ended();
-    detail::Recorder& recorder = impl_->ledger.recorder;
-    recorder.relieve();
-    const detail::Recorder::Mark mark = recorder.mark_end();
-    impl_->savepoint.run();
-    try {
-        std::int64_t count = 0;
-        for (const Entry& entry : entries) {
-            if (impl_->ledger.record(entry, impl_->now, impl_->recorded)) ++count;
-        }
-        impl_->release.run();
-        return count;
-    } catch (...) {
-        impl_->ledger.connection.reset_statements();
-        if (impl_->ended()) throw;
-        impl_->roll_back.run();
-        impl_->release.run();
-        recorder.go_back(mark);
-        throw;
-    }
+    std::size_t at = 0;
+    return impl_->record([&] {
+        return at < entries.size() ? std::optional(impl_->ledger.line_of_now(entries[at++])) : std::nullopt;
+    });
+}
+
+std::int64_t Ledger::Batch::record_lines(std::vector<FactsLine> lines) {
+    std::size_t at = 0;
+    return impl_->record(
+        [&] { return at < lines.size() ? std::optional(std::move(lines[at++])) : std::nullopt; });
 }
 
 bool Ledger::Batch::has_source(std::string_view id) {
@@ -232,9 +359,7 @@ bool Ledger::Batch::has_source(std::string_view id) {
 }
 
 void Ledger::Batch::commit() {
-    impl_->check_not_ended();
-    impl_->ledger.recorder.finish();
-    impl_->transaction.commit();
+    impl_->commit();
 }
 
 ApplyReport Ledger::apply(std::istream& facts, std::string_view name, const ApplyOptions& options) {

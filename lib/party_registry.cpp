@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 
 #include "canonical_json.hpp"
 #include "postmoney/entry.hpp"
@@ -40,7 +41,10 @@ PartyRegistry::PartyRegistry(Connection& connection)
           "SELECT i.scheme, i.value FROM party p JOIN party_identifier i ON i.party = p.party WHERE "
           "p.root = ?1 AND NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = i.entry)"),
       last_party_number_(connection.handle(), "SELECT coalesce(max(party), 0) FROM party"),
-      insert_party_(connection.handle(), "INSERT OR FAIL INTO party (party, root, name) VALUES (?1, ?1, ?2)"),
+      insert_party_(
+          connection.handle(),
+          "INSERT OR FAIL INTO party (party, root, name, type, country, founded, market) VALUES (?1, ?1, "
+          "?2, ?3, ?4, ?5, ?6)"),
       insert_name_(connection.handle(),
                    "INSERT OR IGNORE INTO party_name (name, party, entry, by_claim) VALUES (?1, ?2, ?3, ?4)"),
       insert_identifier_(connection.handle(),
@@ -131,7 +135,14 @@ std::string PartyRegistry::name(std::int64_t root) {
 }
 
 std::int64_t PartyRegistry::create(std::string_view name) {
-    insert_party_.bind(++last_party_, name).run();
+    insert_party_.bind(++last_party_, name, std::nullopt, std::nullopt, std::nullopt, std::nullopt).run();
+    return last_party_;
+}
+
+std::int64_t PartyRegistry::create(const Party& line) {
+    const auto founded = line.founded ? std::optional(line.founded->to_string()) : std::nullopt;
+    const auto type = line.type ? std::optional(to_string(*line.type)) : std::nullopt;
+    insert_party_.bind(++last_party_, line.name, type, line.country, founded, line.market).run();
     return last_party_;
 }
 
@@ -189,13 +200,20 @@ std::vector<std::int64_t> PartyRegistry::match(const Party& line, std::optional<
     }
     const auto match_name = [&](std::string_view field, std::string_view name) {
         auto fits = by_name(name);
-        // The same name with another id of one scheme is another party.
-        std::erase_if(fits, [&](const Fit& fit) { return conflict(fit.root, line.ids); });
         const auto is_matched = [&](const Fit& fit) {
             return std::any_of(matched.begin(), matched.end(),
                                [&](const Fit& other) { return other.root == fit.root; });
         };
-        if (std::any_of(fits.begin(), fits.end(), is_matched)) std::erase_if(fits, std::not_fn(is_matched));
+        // The same name with another id of one scheme is another party.
+        const auto may_be = [&](const Fit& fit) { return !conflict(fit.root, line.ids); };
+        std::vector<Fit> known;
+        std::copy_if(fits.begin(), fits.end(), std::back_inserter(known),
+                     [&](const Fit& fit) { return is_matched(fit) && may_be(fit); });
+        if (!known.empty()) {
+            fits = std::move(known);
+        } else {
+            std::erase_if(fits, std::not_fn(may_be));
+        }
         try {
             keep_one_party(fits, name);
         } catch (const Error& error) {
@@ -253,20 +271,23 @@ void PartyRegistry::add(const Party& line, std::int64_t party, const std::vector
         for (const std::int64_t united : matched) insert_union_.bind(entry, united).run();
     }
     // A name or an id stays with the party that had it, should the line that unites them be taken back.
-    const auto owner = [&](const std::vector<Fit>& fits) {
-        for (const Fit& fit : fits) {
+    const auto owner = [&](const auto& fits) {
+        if (matched.size() < 2) return party;
+        for (const Fit& fit : fits()) {
             if (std::find(matched.begin(), matched.end(), fit.party) != matched.end()) return fit.party;
         }
         return party;
     };
     const auto add_name = [&](std::string_view name) {
         const std::string composed = nfc(name);
-        insert_name_.bind(std::string_view(composed), owner(by_name(name)), entry, std::int64_t{0}).run();
+        insert_name_
+            .bind(std::string_view(composed), owner([&] { return by_name(name); }), entry, std::int64_t{0})
+            .run();
     };
     add_name(line.name);
     for (const std::string& alias : line.aliases) add_name(alias);
     for (const auto& [scheme, value] : line.ids) {
-        const std::int64_t of = owner(by_identifier(scheme, value));
+        const std::int64_t of = owner([&] { return by_identifier(scheme, value); });
         insert_identifier_.bind(std::string_view(scheme), std::string_view(value), of, entry).run();
     }
 }

@@ -38,6 +38,8 @@ class PartyRegistry {
     // A new party, by the name that it first came up with. What names it is added once its entry is on
     // record.
     std::int64_t create(std::string_view name);
+    // The same of a party that a line is the first to tell of, with its profile.
+    std::int64_t create(const Party& line);
     // A claim in this entry, which first named the party, gives it its name.
     void add_name(std::int64_t party, std::string_view name, std::int64_t entry);
     // To call when a transaction has begun or was rolled back to a savepoint: other parties may be there now.

@@ -52,6 +52,8 @@ Recorder::Recorder(Connection& connection, DossierReader& dossiers)
           "?12, ?13, ?14, ?15)"),
       insert_round_(connection.handle(),
                     "INSERT OR FAIL INTO round (round, handle, company) VALUES (?1, ?2, ?3)"),
+      insert_unit_(connection.handle(),
+                   "INSERT OR IGNORE INTO currency_unit (code, decimals) VALUES (?1, ?2)"),
       own_chain_(connection.handle(), "SELECT own_chain FROM ledger"),
       insert_repeat_(connection.handle(),
                      "INSERT OR FAIL INTO repeat (chain, seq, entry, hash, recorded) VALUES (?1, ?2, ?3, ?4, "
@@ -582,16 +584,25 @@ void Recorder::write(FactsLine& line, References& references, Timestamp recorded
                     references.first_source_entry == 0 ? entry_ : references.first_source_entry);
     name_parties(entry, references);
     if (const auto* definition = std::get_if<CurrencyDefinition>(&entry.content)) {
+        insert_unit_.bind(definition->code, definition->decimals).run();
         dossiers_->add_currency(
             Currency::user_defined(definition->code, static_cast<int>(definition->decimals)));
     }
+    keep_source(entry, references);
     refresh_standing(references, recorded);
-    standing_changed(entry_, entry.kind(), references.party.party);
+    begin_standing(entry.kind(), references);
     keep_claim(line, references, recorded);
 }
 
-std::int64_t Recorder::create_party(std::string_view name) {
-    const std::int64_t party = parties_.create(name);
+void Recorder::keep_source(const Entry& entry, const References& references) {
+    const auto* source = std::get_if<Source>(&entry.content);
+    if (source == nullptr || references.first_source_entry != 0 || chains_.several()) return;
+    known_sources_.add(source->id, {entry_, std::make_shared<const Source>(*source)});
+}
+
+template <class Named>
+std::int64_t Recorder::create_party(const Named& named) {
+    const std::int64_t party = parties_.create(named);
     derivation_.begin_fresh(party);
     return party;
 }
@@ -600,7 +611,7 @@ void Recorder::create_referred(const Entry& entry, References& references) {
     PartyReference& own = references.party;
     PartyReference& other = references.counterparty;
     if (const auto* party = std::get_if<Party>(&entry.content)) {
-        own.party = references.matched.empty() ? create_party(party->name) : references.matched.front();
+        own.party = references.matched.empty() ? create_party(*party) : references.matched.front();
     }
     if (own.is_new()) own.party = own.root = create_party(own.new_name);
     if (other.is_new()) {
@@ -610,6 +621,7 @@ void Recorder::create_referred(const Entry& entry, References& references) {
     if (!references.round_handle.empty()) {
         references.round = ++round_;
         insert_round_.bind(round_, references.round_handle, *own.party).run();
+        if (!chains_.several()) known_rounds_.add(references.round_handle, {round_, *own.party, own.root});
     }
 }
 
@@ -698,26 +710,36 @@ void Recorder::regroup(std::int64_t party_line) {
     }
 }
 
+void Recorder::begin_standing(EntryKind kind, const References& references) {
+    if (kind == EntryKind::party && references.matched.size() > 1) regroup(entry_);
+    // A new party has the profile of the line that created it.
+    const bool has_profile = kind != EntryKind::party || references.matched.empty();
+    if (references.party.party) claims_changed(*references.party.party, !has_profile);
+    // No claim names a new source yet.
+    if (kind == EntryKind::source && references.first_source_entry != 0)
+        source_changed(references.first_source_entry);
+}
+
 void Recorder::standing_changed(std::int64_t entry) {
     entry_kind_.bind(entry);
     if (!entry_kind_.step()) return;
     const auto kind = from_word<EntryKind>(entry_kind_.text(0));
     const auto party = entry_kind_.optional_integer(1);
     entry_kind_.reset();
-    standing_changed(entry, kind, party);
+    if (kind == EntryKind::party) regroup(entry);
+    if (party) claims_changed(*party, kind == EntryKind::party);
+    if (kind == EntryKind::source) source_changed(first_source_entry(entry));
 }
 
-void Recorder::standing_changed(std::int64_t entry, EntryKind kind, std::optional<std::int64_t> party) {
-    if (party) {
-        if (kind == EntryKind::party) regroup(entry);
-        const std::int64_t root = derivation_.is_fresh(*party) ? *party : parties_.root(*party);
-        if (kind == EntryKind::party) parties_.refresh_profile(root);
-        mark(root);
-    }
-    if (kind == EntryKind::source) {  // its claims rank otherwise now
-        parties_of_source_.bind(first_source_entry(entry));
-        while (parties_of_source_.step()) mark(parties_of_source_.integer(0));
-    }
+void Recorder::claims_changed(std::int64_t party, bool profile_too) {
+    const std::int64_t root = derivation_.is_fresh(party) ? party : parties_.root(party);
+    if (profile_too) parties_.refresh_profile(root);
+    mark(root);
+}
+
+void Recorder::source_changed(std::int64_t first_source_entry) {
+    parties_of_source_.bind(first_source_entry);
+    while (parties_of_source_.step()) mark(parties_of_source_.integer(0));
 }
 
 }  // namespace postmoney::detail

@@ -171,7 +171,11 @@ class Recorder {
                                           std::optional<Timestamp> recorded) const;
 
     void write(FactsLine& line, References& references, Timestamp recorded);
-    [[nodiscard]] std::int64_t create_party(std::string_view name);
+    // By the name that a claim gives it, or the party line that is its first.
+    template <class Named>
+    [[nodiscard]] std::int64_t create_party(const Named& named);
+    // So that it need not be read again for the claims that name it.
+    void keep_source(const Entry& entry, const References& references);
     // Hands the entry to the derivation, so that it need not be read again.
     void keep_claim(FactsLine& line, const References& references, Timestamp recorded);
     // Before the entry the parties and the round that it brings up, after it what they are called.
@@ -183,8 +187,13 @@ class Recorder {
     [[nodiscard]] bool refresh_standing(std::int64_t entry, Timestamp recorded);
     // Parties become one, or cease to be.
     void regroup(std::int64_t party_line);
+    // The entry that was written counts from now on.
+    void begin_standing(EntryKind kind, const References& references);
+    // An entry on record counts again, or no more.
     void standing_changed(std::int64_t entry);
-    void standing_changed(std::int64_t entry, EntryKind kind, std::optional<std::int64_t> party);
+    void claims_changed(std::int64_t party, bool profile_too);
+    // Its claims rank otherwise now.
+    void source_changed(std::int64_t first_source_entry);
     [[nodiscard]] std::int64_t first_source_entry(std::int64_t source_entry);
     void mark(std::int64_t root) { stale_.insert(root); }
 
@@ -203,6 +212,7 @@ class Recorder {
     Statement entry_kind_;
     Statement insert_entry_;
     Statement insert_round_;
+    Statement insert_unit_;
     Statement own_chain_;
     Statement insert_repeat_;
     Statement last_entry_;

@@ -568,9 +568,6 @@ INSERT INTO currency_unit (code, decimals) VALUES
     ('UYI', 0), ('UYU', 2), ('UYW', 4), ('UZS', 2), ('VEB', 2), ('VED', 2), ('VEF', 2), ('VES', 2), ('VND', 0),
     ('VUV', 0), ('WST', 2), ('XAD', 2), ('XAF', 0), ('XCD', 2), ('XCG', 2), ('XOF', 0), ('XPF', 0), ('YER', 2),
     ('ZAR', 2), ('ZMK', 2), ('ZMW', 2), ('ZWD', 2), ('ZWG', 2), ('ZWL', 2);
-CREATE TRIGGER currency_unit_of_entry AFTER INSERT ON currency
-BEGIN INSERT INTO currency_unit (code, decimals) SELECT NEW.code, NEW.decimals
-      WHERE NOT EXISTS (SELECT 1 FROM currency_unit WHERE code = NEW.code); END;
 
 -------------------------------------------------------------------------------------------------- views
 -- For readers. Each shows what stands now, unless it has known_from and known_to: [known_from, known_to) is half-open, in

@@ -38,6 +38,11 @@
 
 namespace postmoney {
 
+struct FactsLine;
+namespace detail {
+class FormDImport;
+}
+
 // What `verify` found. `problem` names the first thing wrong, empty when ok.
 struct Verification {
     bool ok = false;
@@ -260,6 +265,9 @@ class Ledger::Batch {
     void commit();
 
   private:
+    friend class detail::FormDImport;  // which reads ahead on another thread
+    std::int64_t record_lines(std::vector<FactsLine> lines);
+
     struct Impl;
     std::unique_ptr<Impl> impl_;
 };

@@ -33,7 +33,7 @@ using postmoney::SqlCell;
 }
 
 // The answer to a query of a key, a currency and an amount.
-[[nodiscard]] Totals query(const Ledger& ledger, std::string_view sql) {
+[[nodiscard]] Totals totals_by(const Ledger& ledger, std::string_view sql) {
     Totals totals;
     ledger.query(
         sql, {.row = [&](std::span<const SqlCell> row) {
@@ -79,11 +79,12 @@ std::map<std::string, Totals> known_totals(const std::filesystem::path& path) {
                 total.known->minor();
     });
     answers["text"] = answers["company"];
-    answers["year"] =
-        query(ledger, "SELECT year, currency, known_minor FROM raised_by_year WHERE currency IS NOT NULL");
-    answers["currency"] = query(ledger,
-                                "SELECT '', currency, sum(known_minor) FROM total_raised WHERE currency IS "
-                                "NOT NULL GROUP BY 2");
+    answers["year"] = totals_by(
+        ledger, "SELECT year, currency, known_minor FROM raised_by_year WHERE currency IS NOT NULL");
+    answers["currency"] =
+        totals_by(ledger,
+                  "SELECT '', currency, sum(known_minor) FROM total_raised WHERE currency IS "
+                  "NOT NULL GROUP BY 2");
     return answers;
 }
 

@@ -17,6 +17,15 @@ std::string round_line(const std::string& handle, const std::string& company) {
            R"(","raised":"1 million USD"})" + "\n";
 }
 
+std::string source_lines(std::size_t thread) {
+    std::string lines;
+    for (int i = 0; i < 1000; ++i) {
+        lines += R"({"kind":"source","type":"press","id":")" + std::to_string(thread) + "." +
+                 std::to_string(i) + "\"}\n";
+    }
+    return lines;
+}
+
 // Repeats the call for as long as another thread's ledger holds the file.
 template <class Call>
 auto until_free(const Call& call) {
@@ -32,6 +41,7 @@ auto until_free(const Call& call) {
 
 void record_rounds(const std::filesystem::path& path, std::size_t thread, std::size_t steps) {
     Ledger ledger = until_free([&] { return Ledger::open(path, options()); });
+    until_free([&] { apply_text(ledger, source_lines(thread)); });  // so many that they are read ahead
     for (std::size_t step = 0; step < steps; ++step) {
         const std::string handle = std::to_string(thread) + "." + std::to_string(step);
         until_free([&] { apply_text(ledger, round_line(handle, "Acme")); });

@@ -19,6 +19,9 @@ constexpr std::array<std::string_view, 12> first_words{"Amber",   "Bracken", "Co
                                                        "Inkwell", "Juniper", "Kestrel", "Lumen"};
 constexpr std::array<std::string_view, 8> second_words{"Robotics", "Therapeutics", "Foods",  "Analytics",
                                                        "Energy",   "Logistics",    "Studio", "R&D"};
+constexpr std::array<std::string_view, 20> syllables{"ba", "cor", "del", "en",  "fi",  "gro", "hal",
+                                                     "in", "jo",  "ka",  "lum", "mer", "no",  "or",
+                                                     "pe", "qui", "ra",  "sol", "tu",  "va"};
 constexpr std::array<std::string_view, 6> given_names{"Ada", "Bruno", "Chloé", "Dario", "Esther", "Farid"};
 constexpr std::array<std::string_view, 6> family_names{"Quill",       "Ostrander", "Peña",
                                                        "Vantongeren", "O'Dell",    "Zielke"};
@@ -42,9 +45,14 @@ constexpr std::array<std::string_view, 12> months{"JAN", "FEB", "MAR", "APR", "M
            padded(number % 28 + 1, 2);
 }
 
+// A name as companies have it: now and then that of another one.
 [[nodiscard]] std::string words(Random& random, std::string_view end) {
-    return std::string(random.of(first_words)) + " " + std::string(random.of(second_words)) +
-           std::string(end);
+    std::string name(random.of(first_words));
+    if (!random.one_in(50)) {
+        name += " ";
+        for (int i = 0; i < 3; ++i) name += random.of(syllables);
+    }
+    return name + " " + std::string(random.of(second_words)) + std::string(end);
 }
 
 // What is sold by now of the offering, and what follows from it.
