@@ -7,8 +7,10 @@
 #include <cstddef>
 #include <exception>
 #include <functional>
-#include <future>
 #include <optional>
+#include <semaphore>
+#include <system_error>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -54,26 +56,28 @@ class Ahead {
     Ahead(Prepare prepare, Use use) : prepare_(std::move(prepare)), use_(std::move(use)) {}
     Ahead(const Ahead&) = delete;
     Ahead& operator=(const Ahead&) = delete;
-    ~Ahead() = default;  // waits for what is being prepared
+    ~Ahead() {
+        if (!worker_.joinable()) return;
+        static_cast<void>(prepared());
+        last_ = true;
+        begin_.release();
+        worker_.join();
+    }
 
     // `bytes`: about what the input takes, to bound the memory of a block.
     void add(In input, std::size_t bytes) {
         filling_.push_back(std::move(input));
         bytes_ += bytes;
-        if (filling_.size() < most_inputs && bytes_ < most_bytes) return;
-        Block before = prepared();
-        // Where no thread can be had, it is prepared when it is asked for.
-        ahead_ = std::async(std::launch::async | std::launch::deferred,
-                            [this, inputs = take_filled()]() mutable { return prepare(std::move(inputs)); });
-        use(before);
+        if (filling_.size() >= most_inputs || bytes_ >= most_bytes) turn();
     }
 
     // Prepares and uses the rest.
     void finish() {
-        Block before = prepared();
-        use(before);
-        Block last = prepare(take_filled());
-        use(last);
+        if (worker_.joinable()) turn();
+        use(prepared());
+        Block last = take_filled();
+        prepare(last);
+        use(std::move(last));
     }
 
   private:
@@ -85,19 +89,50 @@ class Ahead {
         std::vector<Outcome<Out>> outcomes;
     };
 
-    [[nodiscard]] std::vector<In> take_filled() {
-        bytes_ = 0;
-        return std::exchange(filling_, {});
-    }
-    [[nodiscard]] Block prepare(std::vector<In> inputs) const {
-        Block block{std::move(inputs), {}};
+    [[nodiscard]] Block take_filled() {
+        Block block{std::exchange(filling_, {}), {}};
         block.outcomes.reserve(block.inputs.size());
-        for (In& input : block.inputs)
-            block.outcomes.push_back(Outcome<Out>::of([&] { return prepare_(input); }));
+        bytes_ = 0;
         return block;
     }
-    [[nodiscard]] Block prepared() { return ahead_.valid() ? ahead_.get() : Block(); }
-    void use(Block& block) const {
+    // Has what was filled prepared, and meanwhile uses the block before it.
+    void turn() {
+        Block before = prepared();
+        block_ = take_filled();
+        working_ = true;
+        if (has_thread()) {
+            begin_.release();
+        } else {
+            prepare(block_);
+        }
+        use(std::move(before));
+    }
+    [[nodiscard]] bool has_thread() {
+        if (worker_.joinable()) return true;
+        try {
+            worker_ = std::thread([this] { work(); });
+        } catch (const std::system_error&) {  // the system gives none
+            return false;
+        }
+        return true;
+    }
+    // The block that was begun, once it is ready.
+    [[nodiscard]] Block prepared() {
+        if (!std::exchange(working_, false)) return {};
+        if (worker_.joinable()) end_.acquire();
+        return std::exchange(block_, {});
+    }
+    void work() {
+        for (begin_.acquire(); !last_; begin_.acquire()) {
+            prepare(block_);
+            end_.release();
+        }
+    }
+    void prepare(Block& block) const {
+        for (In& input : block.inputs)
+            block.outcomes.push_back(Outcome<Out>::of([&] { return prepare_(input); }));
+    }
+    void use(Block block) const {
         for (std::size_t i = 0; i < block.inputs.size(); ++i)
             use_(block.inputs[i], std::move(block.outcomes[i]));
     }
@@ -106,7 +141,14 @@ class Ahead {
     Use use_;
     std::vector<In> filling_;
     std::size_t bytes_ = 0;
-    std::future<Block> ahead_;  // the last member: it works with the others until it is destroyed
+    // The thread has these from `begin_` to `end_`.
+    Block block_;
+    bool last_ = false;
+
+    bool working_ = false;  // on block_
+    std::binary_semaphore begin_{0};
+    std::binary_semaphore end_{0};
+    std::thread worker_;
 };
 
 }  // namespace postmoney::detail

@@ -41,7 +41,7 @@ CsvReport import_csv(Ledger& ledger, std::istream& csv, std::string_view name, c
         } catch (const Error& error) {
             if (detail::is_of_the_ledger(error.code())) throw;
             report.refused.push_back(rows.placed(error));
-            if (!options.keep_going && !options.dry_run) throw report.refused.back();
+            if (!options.keep_going && !options.dry_run) throw Error(report.refused.back());
         }
     }
     report.amount_styles = rows.amount_styles();

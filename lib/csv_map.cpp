@@ -245,7 +245,8 @@ template <class T>
     Json object = Json::object();
     Source::fields(source, [&](std::string_view name, const auto& member) {
         Json value = json_of(member);
-        if (!value.is_null() && value != "") object[std::string(name)] = std::move(value);
+        const bool is_blank = value.is_string() && value.template get_ref<const std::string&>().empty();
+        if (!value.is_null() && !is_blank) object[std::string(name)] = std::move(value);
     });
     return object;
 }

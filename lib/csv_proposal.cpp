@@ -337,7 +337,7 @@ CsvSample read_csv_sample(std::istream& csv, std::string_view name, std::size_t 
             if (!failure) failure = error;
         }
     }
-    if (best.header.empty() && failure) throw *failure;
+    if (best.header.empty() && failure) throw Error(*failure);
     if (best.header.empty())
         throw Error(ErrorCode::missing_field, "is empty, expected a header and rows").at(name, 0);
     try {

@@ -4,9 +4,11 @@
 #include <archive_entry.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <fstream>
 #include <memory>
 #include <system_error>
+#include <utility>
 
 namespace postmoney::detail {
 
@@ -28,23 +30,21 @@ struct Unreadable {
                 .at(name, 0)};
 }
 
-[[nodiscard]] bool is_zip(const std::filesystem::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    std::string start(4, '\0');
-    in.read(start.data(), 4);
+[[nodiscard]] bool is_zip(std::string_view start) {
     return start == std::string_view("PK\x03\x04", 4) || start == std::string_view("PK\x05\x06", 4);
 }
 
-[[nodiscard]] std::string read_whole(const std::filesystem::path& file) {
-    std::error_code error;
-    const std::uintmax_t size = std::filesystem::file_size(file, error);
-    if (error) throw unreadable(file.string(), error.message());
-    if (size > max_document) throw too_large(file.string(), max_document);
-    std::string contents(size, '\0');
-    std::ifstream in(file, std::ios::binary);
-    in.read(contents.data(), static_cast<std::streamsize>(size));
-    if (static_cast<std::uintmax_t>(in.gcount()) != size)
-        throw unreadable(file.string(), "it ends too early");
+// The rest of a file, after what was read of it.
+[[nodiscard]] std::string read_rest(std::ifstream& in, std::string contents, const std::string& name) {
+    constexpr std::size_t first_size = std::size_t{16} << 10U;
+    while (in) {
+        const std::size_t size = contents.size();
+        contents.resize(std::max(first_size, 2 * size));
+        in.read(contents.data() + size, static_cast<std::streamsize>(contents.size() - size));
+        contents.resize(size + static_cast<std::size_t>(in.gcount()));
+        if (contents.size() > max_document) throw too_large(name, max_document);
+    }
+    if (in.bad()) throw unreadable(name, "it ends too early");
     return contents;
 }
 
@@ -129,11 +129,17 @@ void read_documents(const std::filesystem::path& file, const DocumentHandlers& h
         // A pipe could let us wait for ever, and a device never end.
         if (!std::filesystem::is_regular_file(file, ignored))
             throw unreadable(file.string(), "it is no regular file");
-        if (is_zip(file)) {
+        std::ifstream in(file, std::ios::binary);
+        if (!in) throw unreadable(file.string(), std::generic_category().message(errno));
+        std::string start(4, '\0');
+        in.read(start.data(), static_cast<std::streamsize>(start.size()));
+        start.resize(static_cast<std::size_t>(in.gcount()));
+        if (is_zip(start)) {
+            in.close();
             ZipReader(file, handlers).read();
             return;
         }
-        Document document{file.string(), read_whole(file)};
+        Document document{file.string(), read_rest(in, std::move(start), file.string())};
         handlers.document(document);
     } catch (const Unreadable& unreadable) {
         handlers.refused(unreadable.error);

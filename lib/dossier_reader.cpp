@@ -22,7 +22,23 @@ std::string select_claims(std::string_view from, std::string_view where) {
     throw Error(ErrorCode::damaged, what + " was changed: " + error.what() + "; restore a backup");
 }
 
+// What was checked before it was recorded reads without an error, unless it was changed since.
+[[nodiscard]] Entry entry_of(FactsReader& facts, std::string_view body, const Currencies& currencies,
+                             std::int64_t number) {
+    try {
+        return facts.read_entry(body, currencies);
+    } catch (const Error& error) {
+        refuse_damaged("entry " + std::to_string(number), error);
+    }
+}
+
 }  // namespace
+
+NumberedDossier UnreadDossier::read(FactsReader& facts, const Currencies& currencies) && {
+    for (std::size_t i = 0; i < bodies.size(); ++i)
+        numbered.dossier.claims[i].entry = entry_of(facts, bodies[i], currencies, numbered.entries[i]);
+    return std::move(numbered);
+}
 
 DossierReader::DossierReader(Connection& connection)
     : chains_(connection),
@@ -77,23 +93,26 @@ Currency DossierReader::currency(std::string_view code) {
 }
 
 NumberedDossier DossierReader::company(std::int64_t party, std::optional<Timestamp> known_at) {
+    return read(unread_company(party, known_at));
+}
+
+UnreadDossier DossierReader::unread_company(std::int64_t party, std::optional<Timestamp> known_at) {
     const Unions unions = unions_at(known_at);
     const std::int64_t own = root(party, unions);
-    NumberedDossier result = read(of_company_, of_companies_, own, known_at, unions);
-    result.dossier.party = own;
-    result.dossier.company = name(own);
+    UnreadDossier result = read(of_company_, of_companies_, own, known_at, unions);
+    result.numbered.dossier.party = own;
+    result.numbered.dossier.company = name(own);
     return result;
 }
 
 std::vector<Claim> DossierReader::of_kind(EntryKind kind, std::optional<Timestamp> known_at) {
-    return read(of_kind_.bind(to_string(kind), known_time(known_at)), known_time(known_at),
-                unions_at(known_at))
-        .dossier.claims;
+    const std::int64_t known = known_time(known_at);
+    return read(read(of_kind_.bind(to_string(kind), known), known, unions_at(known_at))).dossier.claims;
 }
 
 std::vector<Claim> DossierReader::naming(std::int64_t party, std::optional<Timestamp> known_at) {
     const Unions unions = unions_at(known_at);
-    return read(naming_, naming_several_, root(party, unions), known_at, unions).dossier.claims;
+    return read(read(naming_, naming_several_, root(party, unions), known_at, unions)).dossier.claims;
 }
 
 std::int64_t DossierReader::root_at(std::int64_t party, std::optional<Timestamp> known_at) {
@@ -162,8 +181,8 @@ std::vector<std::int64_t> DossierReader::members_of(std::int64_t root, const Uni
 }
 
 // Of one party, its index gives the claims in their order: nothing is to be sorted.
-NumberedDossier DossierReader::read(Statement& of_one, Statement& of_several, std::int64_t root,
-                                    std::optional<Timestamp> known_at, const Unions& unions) {
+UnreadDossier DossierReader::read(Statement& of_one, Statement& of_several, std::int64_t root,
+                                  std::optional<Timestamp> known_at, const Unions& unions) {
     const std::int64_t known = known_time(known_at);
     const std::vector<std::int64_t> members = members_of(root, unions);
     if (members.size() == 1) return read(of_one.bind(root, known), known, unions);
@@ -197,20 +216,11 @@ std::string DossierReader::name(std::int64_t party) {
     return name;
 }
 
-// What was checked before it was recorded reads without an error, unless it was changed since.
-Entry DossierReader::entry_of(std::string_view body, std::int64_t entry) {
-    try {
-        return facts_.read_entry(body, currencies());
-    } catch (const Error& error) {
-        refuse_damaged("entry " + std::to_string(entry), error);
-    }
-}
-
-NumberedDossier DossierReader::read(Statement& statement, std::int64_t known, const Unions& unions) {
-    NumberedDossier result;
+UnreadDossier DossierReader::read(Statement& statement, std::int64_t known, const Unions& unions) {
+    UnreadDossier result;
     Sources sources;
     while (statement.step()) {
-        Claim claim{.entry = entry_of(statement.text(8), statement.integer(0)),
+        Claim claim{.entry = {},
                     .id = hex_from_blob<EntryId>(statement.blob(3)),
                     .recorded = Timestamp::from_microseconds(statement.integer(4)),
                     .place = {chain_id(statement.integer(1)), statement.integer(2)},
@@ -227,8 +237,9 @@ NumberedDossier DossierReader::read(Statement& statement, std::int64_t known, co
             if (is_new) at->second = source(*first, known);
             claim.source = at->second;
         }
-        result.entries.push_back(statement.integer(0));
-        result.dossier.claims.push_back(std::move(claim));
+        result.bodies.emplace_back(statement.text(8));
+        result.numbered.entries.push_back(statement.integer(0));
+        result.numbered.dossier.claims.push_back(std::move(claim));
     }
     return result;
 }
@@ -241,7 +252,7 @@ std::shared_ptr<const Source> DossierReader::source(std::int64_t first_entry, st
     std::shared_ptr<const Source> found;
     source_.bind(first_entry, known);
     if (source_.step()) {
-        Entry entry = entry_of(source_.text(0), first_entry);
+        Entry entry = entry_of(facts_, source_.text(0), currencies(), first_entry);
         auto* content = std::get_if<Source>(&entry.content);
         if (content == nullptr)
             throw Error(ErrorCode::damaged, "a source is of another kind; restore a backup");

@@ -5,7 +5,9 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "chain_paths.hpp"
@@ -26,6 +28,15 @@ struct NumberedDossier {
     }
 };
 
+// A dossier whose claims have no entries yet, but their text.
+struct UnreadDossier {
+    NumberedDossier numbered;
+    std::vector<std::string> bodies;  // of numbered.dossier.claims[i]
+
+    // Reads the entries, which takes the longer part of the time and touches no ledger. Throws damaged.
+    [[nodiscard]] NumberedDossier read(FactsReader& facts, const Currencies& currencies) &&;
+};
+
 class DossierReader {
   public:
     explicit DossierReader(Connection& connection);
@@ -33,6 +44,7 @@ class DossierReader {
     // Everything that stood about a company, as known at that time: also of which parties were known to be
     // it.
     [[nodiscard]] NumberedDossier company(std::int64_t party, std::optional<Timestamp> known_at);
+    [[nodiscard]] UnreadDossier unread_company(std::int64_t party, std::optional<Timestamp> known_at);
     // Everything that stood of one kind: exchange rates, market totals.
     [[nodiscard]] std::vector<Claim> of_kind(EntryKind kind, std::optional<Timestamp> known_at);
     // Everything that stood and names the party as its other one: an investor's participations.
@@ -69,13 +81,15 @@ class DossierReader {
     // The parties of a root, itself first.
     [[nodiscard]] std::vector<std::int64_t> members_of(std::int64_t root, const Unions& unions);
     // The claims on the parties of a root, by one of two statements: for one party, and for several.
-    [[nodiscard]] NumberedDossier read(Statement& of_one, Statement& of_several, std::int64_t root,
-                                       std::optional<Timestamp> known_at, const Unions& unions);
+    [[nodiscard]] UnreadDossier read(Statement& of_one, Statement& of_several, std::int64_t root,
+                                     std::optional<Timestamp> known_at, const Unions& unions);
     [[nodiscard]] const ChainPaths& chains();
     [[nodiscard]] ChainId chain_id(std::int64_t chain);
     [[nodiscard]] std::string name(std::int64_t party);
-    [[nodiscard]] Entry entry_of(std::string_view body, std::int64_t entry);
-    [[nodiscard]] NumberedDossier read(Statement& statement, std::int64_t known, const Unions& unions);
+    [[nodiscard]] UnreadDossier read(Statement& statement, std::int64_t known, const Unions& unions);
+    [[nodiscard]] NumberedDossier read(UnreadDossier unread) {
+        return std::move(unread).read(facts_, currencies());
+    }
     [[nodiscard]] std::shared_ptr<const Source> source(std::int64_t first_entry, std::int64_t known);
 
     FactsReader facts_;

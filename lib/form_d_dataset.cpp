@@ -193,11 +193,11 @@ void FormDDataset::add(const std::string& table, std::string file, std::string t
             added.columns.emplace(in_capitals(name), added.columns.size());
     }
     if (!added.columns.contains("ACCESSIONNUMBER")) {
-        const Error error = Error(ErrorCode::missing_field, "missing, expected among the columns")
-                                .in_field("ACCESSIONNUMBER")
-                                .at(added.file, 1);
+        const std::string place = added.file;
         tables_.erase(table);  // a table without its keys cannot be looked up in
-        throw error;
+        throw Error(ErrorCode::missing_field, "missing, expected among the columns")
+            .in_field("ACCESSIONNUMBER")
+            .at(place, 1);
     }
     for (std::size_t i = 0; i < added.rows.size(); ++i) {
         added.by_accession.emplace(cell(added, added.rows[i], "ACCESSIONNUMBER"), i);

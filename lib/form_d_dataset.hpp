@@ -55,7 +55,7 @@ class FormDDataset {
     static void check_cells(const Table& table, const Row& row);
     static void add_row(const Table& table, const Row& row, std::string_view name, const std::string& prefix,
                         FormDFields& fields);
-    void add_rows(std::string_view accession, std::string_view table, FormDFields& fields) const;
+    void add_rows(std::string_view accession, std::string_view name, FormDFields& fields) const;
     [[nodiscard]] FormD filing_of(const Row& row) const;
 
     std::map<std::string, Table, std::less<>> tables_;

@@ -111,13 +111,13 @@ class FormDImport {
     }
 
     void refuse(const Error& error) {
-        if (!options_->keep_going) throw error;
+        if (!options_->keep_going) throw Error(error);
         report_.refused.push_back(error);
     }
 
     // In its place among the filings.
     void add_refused(const Error& error) {
-        filings_.add({{}, [error]() -> std::optional<FormD> { throw error; }}, 0);
+        filings_.add({{}, [error]() -> std::optional<FormD> { throw Error(error); }}, 0);
     }
 
     void report() const {

@@ -68,6 +68,7 @@ class FieldTaker {
             at = fields_->erase(at);
         }
         std::vector<std::string> list;
+        list.reserve(values.size());
         for (auto& [number, value] : values) list.push_back(std::move(value));
         return list;
     }

@@ -547,11 +547,21 @@ std::vector<Finding> Ledger::reconcile(const Viewpoint& viewpoint, const Resolut
     const detail::Snapshot snapshot(impl_->connection);
     impl_->dossiers.refresh();
     std::vector<Finding> findings;
+    detail::Ahead<detail::UnreadDossier, std::vector<Finding>> reconciled(
+        [&, currencies = impl_->dossiers.shared_currencies()](detail::UnreadDossier& unread) {
+            const Dossier found = std::move(unread).read(impl_->facts_ahead, *currencies).dossier;
+            return postmoney::reconcile(found, policy, viewpoint);
+        },
+        [&](const auto&, detail::Outcome<std::vector<Finding>> outcome) {
+            auto own = outcome.take();
+            std::move(own.begin(), own.end(), std::back_inserter(findings));
+        });
     for (const std::int64_t company : impl_->dossiers.roots_at(viewpoint.known_at)) {
-        const Dossier found = impl_->dossiers.company(company, viewpoint.known_at).dossier;
-        auto own = postmoney::reconcile(found, policy, viewpoint);
-        std::move(own.begin(), own.end(), std::back_inserter(findings));
+        auto unread = impl_->dossiers.unread_company(company, viewpoint.known_at);
+        const std::size_t bytes = unread.bodies.size() * sizeof(Claim);
+        reconciled.add(std::move(unread), bytes);
     }
+    reconciled.finish();
     for (detail::NameConflict& conflict : detail::name_conflicts(impl_->connection, viewpoint.known_at)) {
         findings.push_back(std::move(conflict.finding));
     }

@@ -191,7 +191,7 @@ void guarded(sqlite3_context* context, const Work& work) noexcept {
 // The product as SQLite's extension prints it: without those zeros at its end that neither factor's scale
 // asks for.
 [[nodiscard]] Decimal product_of(const Decimal& a, const Decimal& b) {
-    const Decimal product = a * b;
+    Decimal product = a * b;
     const std::int32_t least = std::min(a.scale(), b.scale());
     if (product.scale() <= least) return product;
     if (product.is_zero()) return Decimal::of_coefficient(0, -least);
@@ -432,7 +432,7 @@ constexpr std::array aggregate_functions{
 // SQLite keeps a pointer for each group, null at first.
 [[nodiscard]] Aggregate** aggregate_of(sqlite3_context* context, bool make) {
     return static_cast<Aggregate**>(
-        sqlite3_aggregate_context(context, make ? static_cast<int>(sizeof(Aggregate*)) : 0));
+        sqlite3_aggregate_context(context, make ? static_cast<int>(sizeof(void*)) : 0));
 }
 
 template <void (Aggregate::*step)(const Arguments&)>

@@ -166,7 +166,7 @@ inline std::string form_d_handle(std::string_view accession) {
 }
 
 inline std::string form_d_source_id(std::string_view accession, FormD::Copy copy) {
-    const std::string handle = form_d_handle(accession);
+    std::string handle = form_d_handle(accession);
     if (copy == FormD::Copy::submission) return handle;
     return handle + (copy == FormD::Copy::document ? "/document" : "/data-set");
 }
