@@ -286,9 +286,9 @@ void PartyRegistry::add(const Party& line, std::int64_t party, const std::vector
     };
     add_name(line.name);
     for (const std::string& alias : line.aliases) add_name(alias);
-    for (const auto& [scheme, value] : line.ids) {
-        const std::int64_t of = owner([&] { return by_identifier(scheme, value); });
-        insert_identifier_.bind(std::string_view(scheme), std::string_view(value), of, entry).run();
+    for (const auto& id : line.ids) {
+        const std::int64_t of = owner([&] { return by_identifier(id.first, id.second); });
+        insert_identifier_.bind(std::string_view(id.first), std::string_view(id.second), of, entry).run();
     }
 }
 
