@@ -1,8 +1,20 @@
 # The long forms of the fault tests, for tests/run.sh, which sources this: runs them, and writes the fault table of
 # tests/README.md with what was tried and the result.
-#   sh tests/run.sh soak          all of it: a day, most of it for the fuzzers
-#   sh tests/run.sh soak --short  the short forms only, for the same table
+#   sh tests/run.sh soak                 all of it: a day, most of it for the fuzzers
+#   sh tests/run.sh soak --short         the short forms only, for the same table
+#   sh tests/run.sh soak kill model      some of it: these rows of the table are written anew, the others stay
 # shellcheck shell=sh disable=SC2154
+
+all_faults="kill power_loss disk_error memory_error processes corruption threads model fuzz"
+
+# wanted FAULT: whether it was named, or none was.
+wanted() {
+    [ -n "$wanted_faults" ] || return 0
+    case " $wanted_faults " in
+    *" $1 "*) return 0 ;;
+    esac
+    return 1
+}
 
 # fault_row FAULT COMMAND...: runs one, and adds its last line to the table.
 fault_row() {
@@ -45,54 +57,81 @@ build_faults() {
         store_property_tests
 }
 
-# Puts the rows between the table's marks.
+# Puts the rows between the table's marks: in place of those of the same fault, or of all when all was run.
 write_fault_table() {
-    {
-        printf '| fault | tried | result | seed |\n|---|---|---|---|\n'
-        cat "$scratch/faults"
-    } >"$scratch/table"
-    sed -e '/<!-- faults -->/,/<!-- end of faults -->/{/<!-- faults -->/{p;r '"$scratch/table"'
-};/<!-- end of faults -->/p;d;}' tests/README.md >"$scratch/README.md" && cp "$scratch/README.md" tests/README.md
+    awk -F ' \\| ' -v keep="$wanted_faults" '
+        function is_row() { return /^\| / && !/^\| fault / }
+        FNR == NR { row[$1] = $0; order[++rows] = $1; next }
+        /^<!-- end of faults -->/ {
+            for (i = 1; i <= rows; ++i) if (!(order[i] in written)) print row[order[i]]
+            inside = 0
+        }
+        inside && is_row() {
+            if ($1 in row) { print row[$1]; written[$1] = 1 } else if (keep != "") print
+            next
+        }
+        /^<!-- faults -->/ { inside = 1 }
+        { print }' "$scratch/faults" tests/README.md >"$scratch/README.md" && cp "$scratch/README.md" tests/README.md
+}
+
+# built PRESET: builds it when it is first asked for.
+built() {
+    case " $built_presets " in
+    *" $1 "*) return 0 ;;
+    esac
+    check "build: $1" build_faults "$1" && built_presets="$built_presets $1"
 }
 
 # The short forms, from the build that the ordinary run makes first. Some are longer than there, where each build and each
 # sanitizer runs them anew.
 soak_short() {
-    check "build: dev-unity" build_faults dev-unity || return
+    built dev-unity || return
     for test in kill power_loss disk_error memory_error threads; do
-        fault_row "$test" "build/dev-unity/tests/crash/${test}_test"
+        wanted $test && fault_row "$test" "build/dev-unity/tests/crash/${test}_test"
     done
-    fault_row corruption build/dev-unity/tests/crash/corruption_test --count 5000
-    fault_row processes build/dev-unity/tests/crash/processes_test --count 12
-    model_row dev-unity 1000
+    wanted corruption && fault_row corruption build/dev-unity/tests/crash/corruption_test --count 5000
+    wanted processes && fault_row processes build/dev-unity/tests/crash/processes_test --count 12
+    wanted model && model_row dev-unity 1000
+    wanted fuzz || return
     for corpus in tests/corpus/*; do
         fault_row "hostile input: ${corpus##*/}" "build/dev-unity/tests/fuzz/${corpus##*/}_replay" "$corpus"
     done
 }
 
 soak_long() {
-    for preset in release asan-ubsan tsan fuzz; do
-        check "build: $preset" build_faults "$preset" || return
-    done
     for test in kill power_loss disk_error memory_error processes; do
-        fault_row "$test" "build/release/tests/crash/${test}_test" --long
+        wanted $test && built release && fault_row "$test" "build/release/tests/crash/${test}_test" --long
     done
-    fault_row "corruption, under ASan and UBSan" build/asan-ubsan/tests/crash/corruption_test --long
-    fault_row "threads, under TSan" build/tsan/tests/crash/threads_test --long
-    model_row release 100000
+    wanted corruption && built asan-ubsan &&
+        fault_row "corruption, under ASan and UBSan" build/asan-ubsan/tests/crash/corruption_test --long
+    wanted threads && built tsan && fault_row "threads, under TSan" build/tsan/tests/crash/threads_test --long
+    wanted model && built release && model_row release 100000
+    wanted fuzz && built fuzz || return
     for corpus in tests/corpus/*; do
         mkdir -p "$scratch/corpus-${corpus##*/}"
         fuzz_row "${corpus##*/}" 3600
     done
 }
 
-# soak [--short]
+# soak [--short] [FAULT...]
 soak() {
     : >"$scratch/faults"
+    built_presets=
+    form=soak_long
     if [ "${1-}" = --short ]; then
-        soak_short
-    else
-        soak_long
+        form=soak_short
+        shift
     fi
+    wanted_faults=$*
+    for fault in $wanted_faults; do
+        case " $all_faults " in
+        *" $fault "*) ;;
+        *)
+            echo "no fault $fault, expected some of: $all_faults" >&2
+            return 2
+            ;;
+        esac
+    done
+    $form
     check "write the fault table" write_fault_table
 }

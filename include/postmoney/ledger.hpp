@@ -230,7 +230,8 @@ class Ledger {
     [[nodiscard]] Verification verify(std::span<const Head> against = {},
                                       VerifyScope scope = VerifyScope::everything) const;
     // The whole ledger as a facts file with `recorded`; applying it to an empty ledger gives the same
-    // entries, and for a ledger of one chain the same hashes.
+    // entries, and for a ledger of one chain the same hashes. Not where merged ledgers use one name
+    // differently (the finding key-conflict), which apply refuses: such a ledger is kept by its file.
     void export_facts(std::ostream& out) const;
     // A copy while others read and write, checked as verify does, synced, and then renamed into place. Throws
     // file-exists when there is a file, damaged when the ledger fails verify.
