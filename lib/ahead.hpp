@@ -31,10 +31,10 @@ class Outcome {
         return outcome;
     }
 
-    // The value, once. Throws what the call threw.
-    [[nodiscard]] T take() {
+    // Throws what the call threw.
+    [[nodiscard]] T& value() {
         if (thrown_) std::rethrow_exception(thrown_);
-        return *std::move(value_);
+        return *value_;
     }
 
   private:
@@ -50,8 +50,8 @@ class Ahead {
     // Called for one input at a time, mostly on another thread: it must not touch what `use` does.
     using Prepare = std::function<Out(In&)>;
     // Called for each input, in their order, within `add` and `finish`. What it throws comes out of these,
-    // and the rest is dropped.
-    using Use = std::function<void(In&, Outcome<Out>)>;
+    // and the rest is dropped. What it leaves of both is destroyed on the other thread.
+    using Use = std::function<void(In&, Outcome<Out>&)>;
 
     Ahead(Prepare prepare, Use use) : prepare_(std::move(prepare)), use_(std::move(use)) {}
     Ahead(const Ahead&) = delete;
@@ -74,10 +74,11 @@ class Ahead {
     // Prepares and uses the rest.
     void finish() {
         if (worker_.joinable()) turn();
-        use(prepared());
+        Block before = prepared();
+        use(before);
         Block last = take_filled();
         prepare(last);
-        use(std::move(last));
+        use(last);
     }
 
   private:
@@ -99,13 +100,15 @@ class Ahead {
     void turn() {
         Block before = prepared();
         block_ = take_filled();
+        spent_ = std::exchange(used_, {});
         working_ = true;
         if (has_thread()) {
             begin_.release();
         } else {
             prepare(block_);
         }
-        use(std::move(before));
+        use(before);
+        used_ = std::move(before);
     }
     [[nodiscard]] bool has_thread() {
         if (worker_.joinable()) return true;
@@ -124,6 +127,7 @@ class Ahead {
     }
     void work() {
         for (begin_.acquire(); !last_; begin_.acquire()) {
+            spent_ = {};
             prepare(block_);
             end_.release();
         }
@@ -132,17 +136,18 @@ class Ahead {
         for (In& input : block.inputs)
             block.outcomes.push_back(Outcome<Out>::of([&] { return prepare_(input); }));
     }
-    void use(Block block) const {
-        for (std::size_t i = 0; i < block.inputs.size(); ++i)
-            use_(block.inputs[i], std::move(block.outcomes[i]));
+    void use(Block& block) const {
+        for (std::size_t i = 0; i < block.inputs.size(); ++i) use_(block.inputs[i], block.outcomes[i]);
     }
 
     Prepare prepare_;
     Use use_;
     std::vector<In> filling_;
     std::size_t bytes_ = 0;
+    Block used_;
     // The thread has these from `begin_` to `end_`.
     Block block_;
+    Block spent_;  // to be destroyed
     bool last_ = false;
 
     bool working_ = false;  // on block_

@@ -369,18 +369,18 @@ std::size_t FormDDataset::size() const {
     return submissions().rows.size();
 }
 
-std::optional<FormD> FormDDataset::filing(std::size_t number) const {
+std::optional<FormD> FormDDataset::filing(std::size_t row) const {
     const Table& table = submissions();
-    const Row& row = table.rows.at(number);
+    const Row& own = table.rows.at(row);
     try {
         // Each would take all rows of the other tables again, and a few megabytes could take days.
-        const auto accession = cell(table, row, "ACCESSIONNUMBER");
+        const auto accession = cell(table, own, "ACCESSIONNUMBER");
         const Row& first = table.rows[table.by_accession.lower_bound(accession)->second];
-        if (&first == &row) return filing_of(row);
-        if (first.cells == row.cells) return std::nullopt;
+        if (&first == &own) return filing_of(own);
+        if (first.cells == own.cells) return std::nullopt;
         throw Error(ErrorCode::duplicate_field, "a second row of this filing, unlike the first");
     } catch (const Error& error) {
-        throw error.at(table.file, row.line);
+        throw error.at(table.file, own.line);
     }
 }
 

@@ -203,21 +203,21 @@ class FormDImport {
         return known(Copy::submission) || known(Copy::document) || known(Copy::data_set);
     }
 
-    void record(const Unread& unread, Outcome<std::optional<Filing>> outcome) {
-        std::optional<Filing> filing;
+    void record(const Unread& unread, Outcome<std::optional<Filing>>& outcome) {
+        std::optional<Filing>* filing = nullptr;
         try {
-            filing = outcome.take();
+            filing = &outcome.value();
         } catch (const Error& error) {
             return refuse(error.at(unread.place, 0));
         }
-        if (filing) record(std::move(*filing), unread.place);
+        if (*filing) record(**filing, unread.place);
     }
 
-    void record(Filing filing, const std::string& place) {
+    void record(Filing& filing, const std::string& place) {
         ++progress_.filings;
         const bool supersedes = !filing.previous_accession.empty() && on_record(filing.previous_accession);
         try {
-            const bool is_new = batch_.record_lines(std::move(filing.lines)) > 0;
+            const bool is_new = batch_.record_lines(filing.lines) > 0;
             ++(is_new ? report_.imported : report_.unchanged);
             if (is_new && supersedes) ++report_.superseded;
         } catch (const Error& error) {
@@ -241,9 +241,7 @@ class FormDImport {
     // The last member: it reads with the others until it is destroyed.
     Ahead<Unread, std::optional<Filing>> filings_{
         [this](const Unread& unread) { return prepare(unread); },
-        [this](const Unread& unread, Outcome<std::optional<Filing>> outcome) {
-            record(unread, std::move(outcome));
-        }};
+        [this](const Unread& unread, Outcome<std::optional<Filing>>& outcome) { record(unread, outcome); }};
 };
 
 }  // namespace detail

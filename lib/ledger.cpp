@@ -121,12 +121,15 @@ struct Ledger::Impl {
             [this](Incoming<Input>& incoming) {
                 return line_of(facts_ahead, incoming.input, *incoming.currencies);
             },
-            [this, use](Incoming<Input>& incoming, detail::Outcome<FactsLine> outcome) {
-                use(incoming.input, [&] {
+            [this, use](Incoming<Input>& incoming, detail::Outcome<FactsLine>& outcome) {
+                use(incoming.input, [&]() -> FactsLine&& {
                     // An amount in a currency that was defined since is read with it.
                     const auto& known = dossiers.shared_currencies();
-                    return incoming.currencies == known ? outcome.take()
-                                                        : line_of(facts, incoming.input, *known);
+                    if (incoming.currencies != known) {
+                        outcome = detail::Outcome<FactsLine>::of(
+                            [&] { return line_of(facts, incoming.input, *known); });
+                    }
+                    return std::move(outcome.value());
                 });
             });
     }
@@ -273,10 +276,10 @@ struct Ledger::Batch::Impl {
         const std::size_t before = bodies.size();
         try {
             std::int64_t count = 0;
-            while (std::optional<FactsLine> line = next()) {
+            while (FactsLine* line = next()) {
                 bodies.push_back(line->body);
                 bytes += line->body.size();
-                if (ledger.recorder.record(*std::move(line), now, recorded)) ++count;
+                if (ledger.recorder.record(std::move(*line), now, recorded)) ++count;
             }
             if (++calls >= most_calls || bytes >= most_bytes) {
                 close_savepoint();
@@ -343,15 +346,16 @@ Ledger::Batch::~Batch() = default;
 
 std::int64_t Ledger::Batch::record(std::span<const Entry> entries) {
     std::size_t at = 0;
-    return impl_->record([&] {
-        return at < entries.size() ? std::optional(impl_->ledger.line_of_now(entries[at++])) : std::nullopt;
+    std::optional<FactsLine> line;
+    return impl_->record([&]() -> FactsLine* {
+        if (at == entries.size()) return nullptr;
+        return &line.emplace(impl_->ledger.line_of_now(entries[at++]));
     });
 }
 
-std::int64_t Ledger::Batch::record_lines(std::vector<FactsLine> lines) {
+std::int64_t Ledger::Batch::record_lines(std::span<FactsLine> lines) {
     std::size_t at = 0;
-    return impl_->record(
-        [&] { return at < lines.size() ? std::optional(std::move(lines[at++])) : std::nullopt; });
+    return impl_->record([&] { return at == lines.size() ? nullptr : &lines[at++]; });
 }
 
 bool Ledger::Batch::has_source(std::string_view id) {
@@ -552,8 +556,8 @@ std::vector<Finding> Ledger::reconcile(const Viewpoint& viewpoint, const Resolut
             const Dossier found = std::move(unread).read(impl_->facts_ahead, *currencies).dossier;
             return postmoney::reconcile(found, policy, viewpoint);
         },
-        [&](const auto&, detail::Outcome<std::vector<Finding>> outcome) {
-            auto own = outcome.take();
+        [&](const auto&, detail::Outcome<std::vector<Finding>>& outcome) {
+            auto& own = outcome.value();
             std::move(own.begin(), own.end(), std::back_inserter(findings));
         });
     for (const std::int64_t company : impl_->dossiers.roots_at(viewpoint.known_at)) {

@@ -261,15 +261,11 @@ void copy_table(Connection& to, Connection& scratch, const std::string& table) {
 // that puts them back in their new order.
 void overwrite(Connection& to, Connection& scratch) {
     to.execute("PRAGMA defer_foreign_keys = ON");
-    const std::string objects = " FROM sqlite_schema WHERE name NOT GLOB 'sqlite_*' AND type = ";
-    for (const std::string& trigger : texts(to, "SELECT name" + objects + "'trigger'")) {
-        to.execute("DROP TRIGGER " + trigger);
-    }
-    const auto tables = texts(scratch, "SELECT name" + objects + "'table' ORDER BY rowid");
-    for (auto table = tables.rbegin(); table != tables.rend(); ++table) to.execute("DELETE FROM " + *table);
+    const auto tables = texts(
+        scratch,
+        "SELECT name FROM sqlite_schema WHERE name NOT GLOB 'sqlite_*' AND type = 'table' ORDER BY rowid");
+    for (const std::string& table : tables) to.execute("DELETE FROM " + table);
     for (const std::string& table : tables) copy_table(to, scratch, table);
-    for (const std::string& sql : texts(scratch, "SELECT sql" + objects + "'trigger' ORDER BY rowid"))
-        to.execute(sql);
 }
 
 void report_on(MergeReport& report, Connection& merged, std::int64_t before) {

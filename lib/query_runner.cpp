@@ -131,6 +131,7 @@ void run_query(Connection& connection, std::string_view sql, const SqlVisitor& v
     const int count = sqlite3_column_count(query.get());
     if (visitor.columns) {
         std::vector<std::string_view> names;
+        names.reserve(static_cast<std::size_t>(count));
         for (int i = 0; i < count; ++i) names.emplace_back(sqlite3_column_name(query.get(), i));
         visitor.columns(names);
     }

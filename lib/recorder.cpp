@@ -138,7 +138,7 @@ bool Recorder::record_repeat(const EntryId& id, Timestamp recorded) {
     return true;
 }
 
-bool Recorder::record(FactsLine line, Timestamp now, std::optional<Timestamp> recorded) {
+bool Recorder::record(FactsLine&& line, Timestamp now, std::optional<Timestamp> recorded) {
     entry_by_id_.bind(bytes(line.id));
     const bool repeated = entry_by_id_.step();
     entry_by_id_.reset();

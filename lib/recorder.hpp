@@ -49,8 +49,9 @@ class Recorder {
     [[nodiscard]] const Digest& hash() const noexcept { return hash_; }
     [[nodiscard]] ChainPaths& chains() noexcept { return chains_; }
     // Records the entry unless its id is on record; whether it did. `now` bounds `recorded` from above and is
-    // its default. Throws the refusals of references, keys and `recorded`, in this order.
-    bool record(FactsLine line, Timestamp now, std::optional<Timestamp> recorded);
+    // its default. Takes of the line what it can use. Throws the refusals of references, keys and `recorded`,
+    // in this order.
+    bool record(FactsLine&& line, Timestamp now, std::optional<Timestamp> recorded);
     // Brings the derived tables up to date when so much waits for it that memory would grow: to call between
     // entries, and not within a savepoint.
     void relieve();

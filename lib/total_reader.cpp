@@ -51,7 +51,7 @@ std::optional<std::vector<Total>> TotalReader::totals(Statement& rows) {
     std::vector<Total> totals;
     while (rows.step()) {
         if (auto found = total(rows, 0)) {
-            totals.push_back(*std::move(found));
+            totals.push_back(*found);
         } else {
             rows.reset();
             return std::nullopt;

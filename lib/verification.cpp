@@ -214,7 +214,7 @@ std::string chain_problem(Connection& connection) {
 Digest digest_of(Connection& connection) {
     Sha256 sha256;
     // Hashed many at a time, as each call takes longer than 32 bytes; and told apart here rather than by SQL.
-    constexpr std::size_t many = 32 * 1024;
+    constexpr std::size_t many = std::size_t{32} << 10U;
     std::vector<std::uint8_t> ids;
     ids.reserve(2 * many);
     std::vector<std::uint8_t> last;

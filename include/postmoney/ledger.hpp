@@ -267,7 +267,7 @@ class Ledger::Batch {
 
   private:
     friend class detail::FormDImport;  // which reads ahead on another thread
-    std::int64_t record_lines(std::vector<FactsLine> lines);
+    std::int64_t record_lines(std::span<FactsLine> lines);
 
     struct Impl;
     std::unique_ptr<Impl> impl_;

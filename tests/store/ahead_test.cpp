@@ -32,8 +32,8 @@ TEST_CASE("what is prepared ahead is used in order, and on the thread that asks"
     std::size_t elsewhere = 0;
     const auto here = std::this_thread::get_id();
     detail::Ahead<int, int> ahead([](int& number) { return number * 2; },
-                                  [&](int& number, detail::Outcome<int> outcome) {
-                                      CHECK(outcome.take() == number * 2);
+                                  [&](int& number, detail::Outcome<int>& outcome) {
+                                      CHECK(outcome.value() == number * 2);
                                       if (std::this_thread::get_id() != here) ++elsewhere;
                                       used.push_back(number);
                                   });
@@ -54,9 +54,9 @@ TEST_CASE("what preparing an input throws comes in its place, and what using one
             if (number % 500 == 7) throw std::runtime_error(std::to_string(number));
             return number;
         },
-        [&](int& number, detail::Outcome<int> outcome) {
+        [&](int& number, detail::Outcome<int>& outcome) {
             try {
-                static_cast<void>(outcome.take());
+                static_cast<void>(outcome.value());
             } catch (const std::runtime_error& error) {
                 used.push_back(std::to_string(number) + " " + error.what());
             }
