@@ -104,8 +104,8 @@ class FormDImport {
         const std::optional<FormD> notice = unread.filing();
         if (!notice) return std::nullopt;
         Filing filing{notice->previous_accession, {}};
-        for (const Entry& entry :
-             entries_of(*notice))  // in US dollars: the ledger's own currencies do not matter
+        // Its amounts are in US dollars: the ledger's own currencies do not matter.
+        for (const Entry& entry : entries_of(*notice))
             filing.lines.push_back(facts_.read_canonical(canonical_json(entry)));
         return filing;
     }
@@ -131,19 +131,22 @@ class FormDImport {
             return;
         ++report_.files;
         try {
-            if (!table.empty()) {
-                read_table(table, document);
-            } else {
+            if (table.empty()) {
                 check_notice(document.contents);
-                const std::size_t size = document.contents.size();
-                std::string place = document.name;
-                filings_.add({std::move(place),
-                              [this, taken = std::move(document)]() mutable { return notice(taken); }},
-                             size);
+            } else {
+                read_table(table, document);
             }
         } catch (const Error& error) {
-            add_refused(error.at(document.name, 0));
+            return add_refused(error.at(document.name, 0));
         }
+        if (table.empty()) add(std::move(document));
+    }
+
+    void add(Document document) {
+        const std::size_t size = document.contents.size();
+        std::string place = document.name;
+        filings_.add({std::move(place), [this, own = std::move(document)]() mutable { return notice(own); }},
+                     size);
     }
 
     static void check_notice(std::string_view contents) {

@@ -232,22 +232,27 @@ MergeReport Ledger::merge(const Ledger& other, const MergeOptions& options) {
     return detail::merge_ledger(impl_->connection, other.impl_->connection, options);
 }
 
-// What a savepoint needs to undo its part is kept in memory, and not written to a temporary file, as long as
-// this lives. To be made and destroyed outside of a transaction.
-class SavepointsInMemory {
-  public:
-    explicit SavepointsInMemory(detail::Connection& connection) : connection_(&connection) {
-        connection.execute("PRAGMA temp_store = MEMORY");
-    }
-    ~SavepointsInMemory() { connection_->execute("PRAGMA temp_store = DEFAULT"); }
-    SavepointsInMemory(const SavepointsInMemory&) = delete;
-    SavepointsInMemory& operator=(const SavepointsInMemory&) = delete;
-
-  private:
-    detail::Connection* connection_;
-};
-
 struct Ledger::Batch::Impl {
+    // What a savepoint needs to undo its part is kept in memory, and not written to a temporary file, as long
+    // as this lives. To be made and destroyed outside of a transaction.
+    class SavepointsInMemory {
+      public:
+        explicit SavepointsInMemory(detail::Connection& connection) : connection_(&connection) {
+            connection.execute("PRAGMA temp_store = MEMORY");
+        }
+        ~SavepointsInMemory() {
+            try {
+                connection_->execute("PRAGMA temp_store = DEFAULT");
+            } catch (const std::exception&) {  // the roll-back failed: the next transaction will tell
+            }
+        }
+        SavepointsInMemory(const SavepointsInMemory&) = delete;
+        SavepointsInMemory& operator=(const SavepointsInMemory&) = delete;
+
+      private:
+        detail::Connection* connection_;
+    };
+
     Ledger::Impl& ledger;
     SavepointsInMemory savepoints_in_memory{ledger.connection};
     std::optional<Timestamp> recorded;

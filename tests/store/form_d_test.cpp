@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <random>
 
@@ -503,6 +504,22 @@ TEST_CASE("a bad file is refused whole; with keep_going the others are imported"
     CHECK(text_of(import(ledger, {folder.path()}, true)) ==
           "2 imported, 0 unchanged, 0 superseded, 1 refused");
     CHECK(total_of(ledger, "cik:0007100005") == "2000000.00 USD over 1, 0 undisclosed");
+}
+
+TEST_CASE("an import ends at the first file that it refuses, however many come after it") {
+    TempFolder folder;
+    const auto all = form_d_generator::filings({.count = 400, .seed = 1});
+    form_d_generator::write_notices(folder.path(), all, ".xml");
+    write_file(folder / "0.xml", "<?xml version=\"1.0\"?><no/>");
+    std::uint64_t files = 0;
+    ImportOptions options;
+    options.progress = [&](const ImportProgress& progress) { files = progress.files; };
+    const std::array<std::filesystem::path, 1> paths{folder.path()};
+    Ledger ledger = in_memory();
+    CHECK(
+        error_of([&] { import_form_d(ledger, paths, options); }).starts_with((folder / "0.xml:1:").string()));
+    CHECK(files < 200);  // about two blocks were read ahead
+    CHECK(ledger.size() == 0);
 }
 
 TEST_CASE("any order of files, in any copies and mix, gives the same digest and the same totals") {
