@@ -8,7 +8,6 @@
 #include <fstream>
 #include <memory>
 #include <system_error>
-#include <utility>
 
 namespace postmoney::detail {
 
@@ -34,17 +33,17 @@ struct Unreadable {
     return start == std::string_view("PK\x03\x04", 4) || start == std::string_view("PK\x05\x06", 4);
 }
 
-// The rest of a file, after what was read of it.
-[[nodiscard]] std::string read_rest(std::ifstream& in, std::string contents, const std::string& name) {
-    constexpr std::size_t first_size = std::size_t{16} << 10U;
-    while (in) {
-        const std::size_t size = contents.size();
-        contents.resize(std::max(first_size, 2 * size));
-        in.read(contents.data() + size, static_cast<std::streamsize>(contents.size() - size));
-        contents.resize(size + static_cast<std::size_t>(in.gcount()));
-        if (contents.size() > max_document) throw too_large(name, max_document);
-    }
-    if (in.bad()) throw unreadable(name, "it ends too early");
+// The whole of a file that something was read of.
+[[nodiscard]] std::string read_whole(std::ifstream& in, const std::string& name) {
+    in.clear();  // it may have ended
+    in.seekg(0, std::ios::end);
+    const std::streamoff size = in.tellg();
+    in.seekg(0);
+    if (!in) throw unreadable(name, "its size is not known");
+    if (static_cast<std::uint64_t>(size) > max_document) throw too_large(name, max_document);
+    std::string contents(static_cast<std::size_t>(size), '\0');
+    in.read(contents.data(), size);
+    if (in.gcount() != size) throw unreadable(name, "it ends too early");
     return contents;
 }
 
@@ -139,7 +138,7 @@ void read_documents(const std::filesystem::path& file, const DocumentHandlers& h
             ZipReader(file, handlers).read();
             return;
         }
-        Document document{file.string(), read_rest(in, std::move(start), file.string())};
+        Document document{file.string(), read_whole(in, file.string())};
         handlers.document(document);
     } catch (const Unreadable& unreadable) {
         handlers.refused(unreadable.error);

@@ -8,7 +8,9 @@
 //
 // Nothing recorded is ever changed. Every call that writes is one transaction: all of it is on disk when it
 // returns, or nothing. Every question is answered from one moment of the file. A Ledger is for one thread at
-// a time; any number of them, in any number of processes, may be open on one file.
+// a time; any number of them, in any number of processes, may be open on one file. Calls that take many
+// entries, or ask about all companies, have a thread of their own at work until they return; callbacks come
+// on the caller's.
 #pragma once
 
 #include <chrono>

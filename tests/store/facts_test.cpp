@@ -414,6 +414,25 @@ TEST_CASE("an entry made in a program has the canonical JSON of its line") {
     }
 }
 
+TEST_CASE("what JSON escapes is escaped wherever it stands in a text, and nothing else is") {
+    FactsReader reader;
+    for (const std::string_view around : {"a", " ", "~", "\x7F", "é", "\u2028"}) {
+        for (const std::string_view special : {"\"", "\\", "\x01", "\x1F", "\n", ""}) {
+            for (std::size_t before = 0; before < 20; ++before) {
+                std::string title;
+                for (std::size_t i = 0; i < 20; ++i) {
+                    if (i == before) title += special;
+                    title += around;
+                }
+                const Entry entry{.content = Source{.id = "s", .type = SourceType::press, .title = title}};
+                const std::string json = canonical_json(entry);
+                CHECK(std::get<Source>(reader.read(json).entry.content).title == title);
+                CHECK((json.find('\\') == std::string::npos) == special.empty());
+            }
+        }
+    }
+}
+
 TEST_CASE("invalid UTF-8 in an entry made in a program is refused") {
     const Entry entry{.content = Remark{.about = "Acme", .text = "\xFF"}};
     CHECK(error_of([&] { static_cast<void>(canonical_json(entry)); }) ==
