@@ -355,9 +355,12 @@ void Connection::reset_statements() noexcept {
     }
 }
 
+// What failed may have read a page wrong: SQLite takes one that came short for one that ends in zeros. The
+// next try reads it anew.
 void Connection::roll_back() noexcept {
     reset_statements();
     end_transaction();
+    sqlite3_db_release_memory(handle());
 }
 
 std::int64_t Connection::integer(std::string_view sql) {
