@@ -170,7 +170,7 @@ void Connection::limit_resources() {
         int id;
         int value;
     };
-    constexpr std::array<Limit, 9> limits{
+    constexpr std::array<Limit, 8> limits{
         {{SQLITE_LIMIT_LENGTH, 64 << 20},  // a line of facts is at most 16 MiB
          {SQLITE_LIMIT_SQL_LENGTH, 1 << 20},
          {SQLITE_LIMIT_COLUMN, 500},
@@ -178,7 +178,6 @@ void Connection::limit_resources() {
          {SQLITE_LIMIT_COMPOUND_SELECT, 200},
          {SQLITE_LIMIT_VDBE_OP, 1 << 20},
          {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000},
-         {SQLITE_LIMIT_TRIGGER_DEPTH, 10},
          {SQLITE_LIMIT_WORKER_THREADS, 0}}};
     for (const Limit& limit : limits) sqlite3_limit(handle(), limit.id, limit.value);
 }
@@ -343,9 +342,14 @@ void Connection::end_transaction() noexcept {
     }
 }
 
-void Connection::end_reading() noexcept {
+void Connection::end_reading(bool failed) noexcept {
     end_transaction();
     if (sqlite3_txn_state(handle(), nullptr) != SQLITE_TXN_NONE) reset_statements();
+    if (failed) drop_page_cache();
+}
+
+void Connection::drop_page_cache() noexcept {
+    sqlite3_db_release_memory(handle());
 }
 
 void Connection::reset_statements() noexcept {
@@ -355,12 +359,10 @@ void Connection::reset_statements() noexcept {
     }
 }
 
-// What failed may have read a page wrong: SQLite takes one that came short for one that ends in zeros. The
-// next try reads it anew.
 void Connection::roll_back() noexcept {
     reset_statements();
     end_transaction();
-    sqlite3_db_release_memory(handle());
+    drop_page_cache();
 }
 
 std::int64_t Connection::integer(std::string_view sql) {
@@ -395,7 +397,7 @@ Snapshot::Snapshot(Connection& connection)
 }
 
 Snapshot::~Snapshot() {
-    if (connection_ != nullptr) connection_->end_reading();
+    if (connection_ != nullptr) connection_->end_reading(std::uncaught_exceptions() > exceptions_);
 }
 
 }  // namespace postmoney::detail

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <exception>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -60,8 +61,9 @@ class Connection {
     [[nodiscard]] std::int64_t integer(std::string_view sql);
     // A read transaction, which end_reading() ends; the statement for it is kept, as questions are short.
     void begin_reading();
-    // Ends the reading; a question that was given up may have left statements unfinished.
-    void end_reading() noexcept;
+    // Ends the reading; a question that was given up may have left statements unfinished. One that failed may
+    // have read a page wrong: the next one reads it anew.
+    void end_reading(bool failed) noexcept;
     // Ends every statement that is being stepped: an unfinished one would hold the file's lock.
     void reset_statements() noexcept;
     // Ends the transaction that is open, if any, and needs no memory for it.
@@ -69,6 +71,8 @@ class Connection {
 
   private:
     void end_transaction() noexcept;
+    // SQLite takes a page that came short for one that ends in zeros, and keeps it.
+    void drop_page_cache() noexcept;
     void configure(Access access, std::chrono::milliseconds busy_timeout);
     void limit_resources();
     void check_journal(Access access);
@@ -112,6 +116,7 @@ class Snapshot {
 
   private:
     Connection* connection_;  // null within a transaction that was open before
+    int exceptions_ = std::uncaught_exceptions();
 };
 
 }  // namespace postmoney::detail

@@ -22,6 +22,7 @@
 #include "query_runner.hpp"
 #include "recorder.hpp"
 #include "refusal.hpp"
+#include "sha256.hpp"
 #include "total_reader.hpp"
 #include "verification.hpp"
 
@@ -51,6 +52,16 @@ struct TextLine {
 // By way of its line, so that an entry made in a program meets every check that a line of a file meets.
 [[nodiscard]] FactsLine line_of(FactsReader& facts, const Entry* entry, const Currencies& currencies) {
     return facts.read_canonical(canonical_json(*entry), currencies);
+}
+
+// The body of an entry, which its id is the hash of: what the file does not hold as it was recorded is not
+// passed on.
+[[nodiscard]] std::string_view checked_body(detail::Sha256& sha256, const EntryId& id,
+                                            std::string_view body) {
+    if (sha256(body) == id.bytes) return body;
+    throw Error(ErrorCode::damaged,
+                "the entry " + detail::quoted(id.to_string()) +
+                    " has a body that its id is not the SHA-256 of; the ledger is damaged: restore a backup");
 }
 
 [[nodiscard]] detail::Connection::Access access_of(Ledger::Access access) {
@@ -614,8 +625,10 @@ void Ledger::for_each_entry(const std::function<void(const LogEntry&)>& visit,
         "LEFT JOIN party p ON p.party = e.party LEFT JOIN party root ON root.party = p.root "
         "LEFT JOIN round r ON r.round = e.round WHERE e.recorded <= ?1 ORDER BY e.entry");
     read.bind(detail::known_time(known_at));
+    detail::Sha256 sha256;
     while (read.step()) {
-        LogEntry entry{.id = detail::hex_from_blob<EntryId>(read.blob(0)),
+        const EntryId id = detail::hex_from_blob<EntryId>(read.blob(0));
+        LogEntry entry{.id = id,
                        .place = {detail::hex_from_text<ChainId>(read.text(1)), read.integer(2)},
                        .recorded = Timestamp::from_microseconds(read.integer(3)),
                        .kind = detail::from_word<EntryKind>(read.text(4)),
@@ -624,7 +637,7 @@ void Ledger::for_each_entry(const std::function<void(const LogEntry&)>& visit,
                        .party = std::string(read.text(7)),
                        .round = std::string(read.text(8)),
                        .stands = read.integer(9) != 0,
-                       .body = std::string(read.text(10))};
+                       .body = std::string(checked_body(sha256, id, read.text(10)))};
         visit(entry);
     }
 }
@@ -672,11 +685,13 @@ Verification Ledger::verify(std::span<const Head> against, VerifyScope scope) co
 void Ledger::export_facts(std::ostream& out) const {
     const detail::Snapshot snapshot(impl_->connection);
     detail::Statement entries(impl_->connection.handle(),
-                              "SELECT body, recorded FROM entry ORDER BY recorded, entry");
+                              "SELECT id, body, recorded FROM entry ORDER BY recorded, entry");
+    detail::Sha256 sha256;
     while (entries.step()) {
-        std::string_view body = entries.text(0);
+        const EntryId id = detail::hex_from_blob<EntryId>(entries.blob(0));
+        std::string_view body = checked_body(sha256, id, entries.text(1));
         body.remove_suffix(1);  // the closing brace: `recorded` goes before it
-        out << body << ",\"recorded\":\"" << Timestamp::from_microseconds(entries.integer(1)).to_string()
+        out << body << ",\"recorded\":\"" << Timestamp::from_microseconds(entries.integer(2)).to_string()
             << "\"}\n";
     }
     out.flush();

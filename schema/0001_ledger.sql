@@ -422,10 +422,10 @@ CREATE TABLE company_total_by_day (
 ) STRICT, WITHOUT ROWID;
 
 -------------------------------------------------------------------------------------------------- append-only
--- INSERT needs a guard of its own: INSERT OR REPLACE deletes the row in its way without firing DELETE triggers. It rolls
--- back, references are checked at the commit, and no CHECK of a recorded table calls a function or has a list of more than
--- two: a trigger that aborts makes SQLite keep a journal of each INSERT by itself, and so does a reference checked at once or
--- a function beside a trigger; a list makes a table for each INSERT. Together they took two thirds of the time of recording.
+-- INSERT needs a guard of its own: INSERT OR REPLACE deletes the row in its way without firing DELETE triggers. The triggers
+-- are for the SQL of other programs; the library looks before it writes, and its connections run none of them.
+-- References are checked at the commit, and no CHECK of a recorded table has a list of more than two: SQLite keeps a journal
+-- of each INSERT by itself for a reference that is checked at once, and makes a table for each list.
 
 CREATE TRIGGER chain_no_update BEFORE UPDATE ON chain BEGIN SELECT RAISE(ABORT, 'append-only: chain rows never change'); END;
 CREATE TRIGGER chain_no_delete BEFORE DELETE ON chain BEGIN SELECT RAISE(ABORT, 'append-only: chain rows are never deleted'); END;
