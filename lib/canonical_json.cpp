@@ -69,7 +69,9 @@ std::string json_array(const std::vector<std::string>& values) {
     return json;
 }
 
-std::string json_object(const std::map<std::string, std::string>& members) {
+namespace {
+
+[[nodiscard]] std::string json_object(const std::map<std::string, std::string>& members) {
     std::string json = "{";
     for (const auto& [name, value] : members) {  // std::map keeps the order that RFC 8785 asks of ASCII names
         if (json.size() > 1) json += ',';
@@ -79,6 +81,32 @@ std::string json_object(const std::map<std::string, std::string>& members) {
     }
     json += '}';
     return json;
+}
+
+// Whether the character stands behind an odd number of backslashes.
+[[nodiscard]] bool is_escaped(std::string_view json, std::size_t at) {
+    const std::size_t before = json.find_last_not_of('\\', at - 1);
+    return (at - before) % 2 == 0;
+}
+
+}  // namespace
+
+std::string_view object_in(std::string_view canonical, std::string_view name) {
+    // Nothing else can look like this: a quote within a string is escaped, and no object is in another one's
+    // member.
+    const std::string start = "\"" + std::string(name) + "\":{";
+    const std::size_t found = canonical.find(start);
+    if (found == std::string_view::npos) return {};
+    const std::size_t begin = found + start.size() - 1;
+    bool in_string = false;
+    for (std::size_t at = canonical.find('"', begin); at < canonical.size();
+         at = canonical.find('"', at + 1)) {
+        if (in_string && is_escaped(canonical, at)) continue;
+        in_string = !in_string;
+        if (!in_string && canonical.substr(at + 1).starts_with('}'))
+            return canonical.substr(begin, at + 2 - begin);
+    }
+    return {};
 }
 
 void CanonicalObject::clear() {

@@ -44,6 +44,8 @@ class CanonicalObject {
 };
 
 [[nodiscard]] std::string json_array(const std::vector<std::string>& values);
-[[nodiscard]] std::string json_object(const std::map<std::string, std::string>& members);
+// The text of a member of canonical JSON whose value is an object of texts, which is not empty; empty when
+// there is none.
+[[nodiscard]] std::string_view object_in(std::string_view canonical, std::string_view name);
 
 }  // namespace postmoney::detail

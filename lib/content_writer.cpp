@@ -57,8 +57,8 @@ struct ColumnLister {
 // Binds a content's values. Texts that are made here live in `texts` until the statement has run.
 class ColumnBinder {
   public:
-    ColumnBinder(Statement& statement, int& index, std::deque<std::string>& texts)
-        : statement_(&statement), index_(&index), texts_(&texts) {}
+    ColumnBinder(Statement& statement, int& index, std::string_view body, std::deque<std::string>& texts)
+        : statement_(&statement), index_(&index), body_(body), texts_(&texts) {}
 
     template <class T>
     void operator()(std::string_view field, const std::optional<T>& member) const {
@@ -111,11 +111,11 @@ class ColumnBinder {
             made(json_array(texts));
         }
     }
-    void operator()(std::string_view, const std::map<std::string, std::string>& members) const {
+    void operator()(std::string_view field, const std::map<std::string, std::string>& members) const {
         if (members.empty()) {
             next(std::nullopt);
         } else {
-            made(json_object(members));
+            next(object_in(body_, field));  // notices have many attributes
         }
     }
     template <Worded Enum>
@@ -134,6 +134,7 @@ class ColumnBinder {
 
     Statement* statement_;
     int* index_;
+    std::string_view body_;
     std::deque<std::string>* texts_;
 };
 
@@ -165,14 +166,15 @@ Statement& ContentWriter::statement(const EntryContent& content) {
     return *prepared;
 }
 
-void ContentWriter::write(std::int64_t entry, const EntryContent& content, std::int64_t first_source_entry) {
+void ContentWriter::write(std::int64_t entry, const EntryContent& content, std::string_view body,
+                          std::int64_t first_source_entry) {
     Statement& insert = statement(content);
     std::deque<std::string> texts;
     int index = 0;
     insert.reset();
     insert.bind_at(++index, entry);
     if (std::holds_alternative<Source>(content)) insert.bind_at(++index, first_source_entry);
-    const ColumnBinder bind(insert, index, texts);
+    const ColumnBinder bind(insert, index, body, texts);
     std::visit([&](const auto& kind) { std::decay_t<decltype(kind)>::fields(kind, bind); }, content);
     insert.run();
 }

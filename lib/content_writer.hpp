@@ -19,8 +19,10 @@ class ContentWriter {
   public:
     explicit ContentWriter(Connection& connection) : connection_(&connection) {}
 
-    // `first_source_entry` is what a source's `first_entry` is to be; other kinds pass it over.
-    void write(std::int64_t entry, const EntryContent& content, std::int64_t first_source_entry);
+    // `body` is the entry's, as canonical JSON. `first_source_entry` is what a source's `first_entry` is to
+    // be; other kinds pass it over.
+    void write(std::int64_t entry, const EntryContent& content, std::string_view body,
+               std::int64_t first_source_entry);
 
   private:
     [[nodiscard]] Statement& statement(const EntryContent& content);

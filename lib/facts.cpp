@@ -155,7 +155,10 @@ struct ValueReader {
     void read(element value, std::map<std::string, std::string>& member) const {
         if (value.type() != element_type::OBJECT) refuse_type(value, "a JSON object of strings");
         for (const auto [key, item] : members_of(value)) {
-            if (!member.emplace(key, text_of(item)).second) {
+            // At the end, where canonical JSON has it.
+            const std::size_t before = member.size();
+            member.emplace_hint(member.end(), key, text_of(item));
+            if (member.size() == before) {
                 throw Error::refused(ErrorCode::duplicate_field, key, "each scheme once");
             }
         }
@@ -296,7 +299,8 @@ void check_required(Members& members, Content& content) {
             }
             case element_type::OBJECT: {
                 std::map<std::string, std::string> texts;
-                for (const auto [key, item] : members_of(value)) texts.emplace(key, text_of(item));
+                for (const auto [key, item] : members_of(value))
+                    texts.emplace_hint(texts.end(), key, text_of(item));
                 object.object(name, texts);
                 break;
             }

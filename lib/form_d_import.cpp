@@ -101,11 +101,11 @@ class FormDImport {
 
     // On another thread, as all that it calls.
     [[nodiscard]] std::optional<Filing> prepare(const Unread& unread) {
-        const std::optional<FormD> notice = unread.filing();
+        std::optional<FormD> notice = unread.filing();
         if (!notice) return std::nullopt;
         Filing filing{notice->previous_accession, {}};
         // Its amounts are in US dollars: the ledger's own currencies do not matter.
-        for (const Entry& entry : entries_of(*notice))
+        for (const Entry& entry : entries_of(std::move(*notice)))
             filing.lines.push_back(facts_.read_canonical(canonical_json(entry)));
         return filing;
     }

@@ -128,7 +128,8 @@ class FieldTaker {
     // Moves what is left below a path to the attributes, with the path cut off.
     void rest(const std::string& prefix, std::map<std::string, std::string>& attributes) {
         for (auto at = fields_->lower_bound(prefix); at != fields_->end() && at->first.starts_with(prefix);) {
-            attributes.emplace(at->first.substr(prefix.size()), std::move(at->second.text));
+            attributes.emplace_hint(attributes.end(), at->first.substr(prefix.size()),
+                                    std::move(at->second.text));
             at = fields_->erase(at);
         }
     }
@@ -284,7 +285,8 @@ FormD form_d_from(FormDFields fields, const FilingHeader& header) {
     take.rest("", filing.attributes);
     filing.attributes.insert(header.attributes.begin(), header.attributes.end());
     if (!header.sic_code.empty()) filing.attributes.emplace("sicCode", header.sic_code);
-    if (!header.file_number.empty()) filing.attributes.emplace("fileNumber", header.file_number);
+    if (!header.file_number.empty())
+        filing.attributes.emplace(RoundStatement::file_number_attribute, header.file_number);
     return filing;
 }
 
@@ -311,7 +313,7 @@ class FieldCollector {
         : text_(text), file_(file), line_(first_line) {}
 
     [[nodiscard]] FormDFields of(const pugi::xml_node& root) {
-        collect(root, "", 0);
+        collect(root, 0);
         return std::move(fields_);
     }
 
@@ -319,33 +321,43 @@ class FieldCollector {
     [[nodiscard]] std::uint64_t line_of(std::ptrdiff_t offset) {
         const auto to = static_cast<std::size_t>(
             std::clamp<std::ptrdiff_t>(offset, 0, static_cast<std::ptrdiff_t>(text_.size())));
-        for (; at_ < to; ++at_) line_ += text_[at_] == '\n' ? 1U : 0U;
+        if (at_ < to)
+            line_ +=
+                static_cast<std::uint64_t>(std::count(text_.begin() + static_cast<std::ptrdiff_t>(at_),
+                                                      text_.begin() + static_cast<std::ptrdiff_t>(to), '\n'));
+        at_ = std::max(at_, to);
         return line_;
     }
 
   private:
-    void collect(const pugi::xml_node& parent, const std::string& path, int depth) {
+    // The elements below `path_`, which is the parent's.
+    void collect(const pugi::xml_node& parent, int depth) {
+        const std::size_t parent_length = path_.size();
         std::map<std::string_view, std::size_t> seen;
         for (const pugi::xml_node child : parent.children()) {
             if (child.type() != pugi::node_element) continue;
             const std::uint64_t line = line_of(child.offset_debug());
             if (depth == max_depth) refuse_xml("elements are nested too deep for a Form D", file_, line);
             const std::size_t count = ++seen[child.name()];
-            std::string own = path.empty() ? std::string(child.name()) : path + "/" + child.name();
-            if (count > 1) own += "[" + std::to_string(count) + "]";
+            path_.resize(parent_length);
+            if (depth > 0) path_ += '/';
+            path_ += child.name();
+            if (count > 1) path_ += "[" + std::to_string(count) + "]";
             if (child.find_child([](const pugi::xml_node& n) { return n.type() == pugi::node_element; })) {
-                collect(child, own, depth + 1);
+                collect(child, depth + 1);
                 continue;
             }
             const std::string_view value = trimmed(child.text().get());
-            if (!value.empty()) fields_.emplace(std::move(own), FormDField{std::string(value), file_, line});
+            if (!value.empty()) fields_.emplace(path_, FormDField{std::string(value), file_, line});
         }
+        path_.resize(parent_length);
     }
 
     std::string_view text_;
     std::string_view file_;
     std::uint64_t line_;
     std::size_t at_ = 0;
+    std::string path_;
     FormDFields fields_;
 };
 

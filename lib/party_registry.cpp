@@ -12,9 +12,9 @@ namespace postmoney::detail {
 
 PartyRegistry::PartyRegistry(Connection& connection)
     : by_name_(connection.handle(),
-               "SELECT p.root, p.party FROM party_name n JOIN party p ON p.party = n.party WHERE n.name = ?1 "
-               "AND (n.by_claim OR NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = n.entry)) ORDER "
-               "BY n.party"),
+               "SELECT p.root, p.party, n.by_claim OR NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE "
+               "w.entry = n.entry) FROM party_name n JOIN party p ON p.party = n.party WHERE n.name = ?1 "
+               "ORDER BY n.party"),
       by_claim_(
           connection.handle(),
           "SELECT p.root, p.party FROM party_name n JOIN party p ON p.party = n.party WHERE n.name = ?1 "
@@ -78,11 +78,13 @@ PartyRegistry::PartyRegistry(Connection& connection)
 
 std::vector<PartyRegistry::Fit> PartyRegistry::collect(Statement& statement) {
     std::vector<Fit> fits;
-    while (statement.step()) {
-        const Fit fit{statement.integer(0), statement.integer(1)};
-        if (fits.empty() || fits.back() != fit) fits.push_back(fit);
-    }
+    while (statement.step()) append(fits, statement);
     return fits;
+}
+
+void PartyRegistry::append(std::vector<Fit>& fits, const Statement& row) {
+    const Fit fit{row.integer(0), row.integer(1)};
+    if (fits.empty() || fits.back() != fit) fits.push_back(fit);
 }
 
 std::vector<std::int64_t> PartyRegistry::roots(const std::vector<Fit>& fits) {
@@ -93,9 +95,18 @@ std::vector<std::int64_t> PartyRegistry::roots(const std::vector<Fit>& fits) {
 
 std::vector<PartyRegistry::Fit> PartyRegistry::by_name(std::string_view name) {
     const std::string composed = nfc(name);
-    auto fits = collect(by_name_.bind(std::string_view(composed)));
+    std::vector<Fit> fits;
+    bool taken_back = false;
+    by_name_.bind(std::string_view(composed));
+    while (by_name_.step()) {
+        if (by_name_.integer(2) == 0) {
+            taken_back = true;
+        } else {
+            append(fits, by_name_);
+        }
+    }
     // A claim is enough to have a party, also when the line that first named it was taken back.
-    if (fits.empty()) fits = collect(by_claim_.bind(std::string_view(composed)));
+    if (fits.empty() && taken_back) fits = collect(by_claim_.bind(std::string_view(composed)));
     return fits;
 }
 

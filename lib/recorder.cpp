@@ -16,6 +16,17 @@ template <class Hex>
     return hex.bytes;
 }
 
+// Attributes are many, and nothing is derived from most: these stay with the line, to be destroyed where it
+// is.
+void leave_attributes(EntryContent& kept, EntryContent& line) {
+    if (auto* party = std::get_if<Party>(&kept)) party->attributes.swap(std::get<Party>(line).attributes);
+    auto* round = std::get_if<RoundStatement>(&kept);
+    if (round == nullptr) return;
+    auto file_number = round->attributes.extract(std::string(RoundStatement::file_number_attribute));
+    round->attributes.swap(std::get<RoundStatement>(line).attributes);
+    if (file_number) round->attributes.insert(std::move(file_number));
+}
+
 }  // namespace
 
 Digest chain_hash(Sha256& sha256, const Digest& previous, const EntryId& id, Timestamp recorded) {
@@ -580,7 +591,7 @@ void Recorder::write(FactsLine& line, References& references, Timestamp recorded
               references.counterparty.party, references.round, references.target,
               references.superseded_retraction, std::string_view(line.body))
         .run();
-    contents_.write(entry_, entry.content,
+    contents_.write(entry_, entry.content, line.body,
                     references.first_source_entry == 0 ? entry_ : references.first_source_entry);
     name_parties(entry, references);
     if (const auto* definition = std::get_if<CurrencyDefinition>(&entry.content)) {
@@ -642,15 +653,15 @@ void Recorder::keep_claim(FactsLine& line, const References& references, Timesta
     if (chains_.several()) return derivation_.forget_fresh();  // what came up may be of any chain
     const auto company = references.party.party;
     if (!company || !derivation_.is_fresh(*company)) return;
-    derivation_.add(*company,
-                    Claim{.entry = std::move(line.entry),
-                          .id = line.id,
-                          .recorded = recorded,
-                          .place = {chains_.rows().at(chain_).id, seq_},
-                          .source = references.source_content,
-                          .counterparty = references.counterparty.root,
-                          .counterparty_name = {}},  // nothing that is derived tells it
-                    entry_);
+    Claim claim{.entry = std::move(line.entry),
+                .id = line.id,
+                .recorded = recorded,
+                .place = {chains_.rows().at(chain_).id, seq_},
+                .source = references.source_content,
+                .counterparty = references.counterparty.root,
+                .counterparty_name = {}};  // nothing that is derived tells it
+    leave_attributes(claim.entry.content, line.entry.content);
+    derivation_.add(*company, std::move(claim), entry_);
 }
 
 void Recorder::refresh_standing(const References& references, Timestamp recorded) {

@@ -76,7 +76,7 @@ struct FormD {
 
 // The filing as entries: its source, its issuers as parties known by their CIK, what it says of its round,
 // and how further issuers hang together with the first.
-[[nodiscard]] std::vector<Entry> entries_of(const FormD& filing);
+[[nodiscard]] std::vector<Entry> entries_of(FormD filing);
 
 //--- Definitions ---
 
@@ -97,13 +97,14 @@ namespace detail {
     return {.content = std::move(source)};
 }
 
-[[nodiscard]] inline Entry form_d_issuer(const FormD& filing, const FormD::Issuer& issuer) {
+// Takes the issuer's attributes.
+[[nodiscard]] inline Entry form_d_issuer(const FormD& filing, FormD::Issuer& issuer) {
     Party party{.name = issuer.name,
                 .type = filing.fund_type.empty() ? std::nullopt : std::optional(PartyType::fund),
                 .aliases = issuer.previous_names,
                 .ids = {{"cik", issuer.cik}},
                 .market = filing.industry_group.empty() ? std::nullopt : std::optional(filing.industry_group),
-                .attributes = issuer.attributes};
+                .attributes = std::move(issuer.attributes)};
     return {.source = source_id(filing), .content = std::move(party)};
 }
 
@@ -125,7 +126,8 @@ namespace detail {
     return text;
 }
 
-[[nodiscard]] inline Entry form_d_round(const FormD& filing) {
+// Takes the filing's attributes.
+[[nodiscard]] inline Entry form_d_round(FormD& filing) {
     const auto stated = [](const Amount& amount) {
         return amount == Amount::undisclosed() ? std::nullopt : std::optional(amount);
     };
@@ -143,7 +145,7 @@ namespace detail {
                          .proceeds_to_insiders = stated(filing.proceeds_to_insiders),
                          .investors = filing.investors,
                          .signed_on = filing.signed_on,
-                         .attributes = filing.attributes};
+                         .attributes = std::move(filing.attributes)};
     // An amendment restates the figures as of its own day.
     if (filing.submission_type == "D/A") round.on = filing.date();
     if (!filing.previous_accession.empty()) {
@@ -171,10 +173,9 @@ inline std::string form_d_source_id(std::string_view accession, FormD::Copy copy
     return handle + (copy == FormD::Copy::document ? "/document" : "/data-set");
 }
 
-inline std::vector<Entry> entries_of(const FormD& filing) {
+inline std::vector<Entry> entries_of(FormD filing) {
     std::vector<Entry> entries{detail::form_d_source(filing)};
-    for (const FormD::Issuer& issuer : filing.issuers)
-        entries.push_back(detail::form_d_issuer(filing, issuer));
+    for (FormD::Issuer& issuer : filing.issuers) entries.push_back(detail::form_d_issuer(filing, issuer));
     entries.push_back(detail::form_d_round(filing));
     for (std::size_t i = 1; i < filing.issuers.size(); ++i) {
         if (filing.issuers[i].cik == filing.issuers.front().cik)

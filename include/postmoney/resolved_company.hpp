@@ -161,7 +161,8 @@ class RoundLinks {
             const auto* statement = claim.as<RoundStatement>();
             if (statement == nullptr) continue;
             handles_.insert(statement->round);
-            const auto number = statement->attributes.find("fileNumber");
+            const auto number =
+                statement->attributes.find(std::string(RoundStatement::file_number_attribute));
             if (number != statement->attributes.end()) {
                 unite(statement->round,
                       by_file_number.emplace(number->second, statement->round).first->second);

@@ -61,6 +61,10 @@ struct RoundStatement {
         {};                              // what the source says besides, by its own names for it
     std::optional<PartialDate> on = {};  // the claims hold from this day
 
+    // The attribute that has the SEC's file number of the offering: the notices under one number are of one
+    // round.
+    static constexpr std::string_view file_number_attribute = "fileNumber";
+
     template <class Self, class Visit>
     static void fields(Self& self, Visit&& visit) {
         visit("round", self.round);
