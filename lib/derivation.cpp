@@ -12,19 +12,19 @@ Derivation::Derivation(Connection& connection, DossierReader& dossiers)
       rounds_(connection, "resolved_round", "company", round_columns, 1),
       inflows_(connection, "inflow", "company", inflow_columns, 2),
       totals_(connection, "company_total", "company", total_columns, 1),
-      totals_by_day_(connection, "company_total_by_day", "company", total_by_day_columns, 2) {}
+      totals_by_day_(connection, "company_total_by_day", "company", total_by_day_columns, 2),
+      ledger_totals_(connection) {}
 
 void Derivation::write(std::int64_t root, const DerivedRows& rows, Timestamp known_from, bool first) {
+    // Returns the rows before.
     const auto write = [&](HistoryTable& table, const std::vector<SqlRow>& its_rows) {
-        if (first) {
-            table.insert(root, its_rows, known_from.microseconds());
-        } else {
-            table.replace(root, its_rows, known_from.microseconds());
-        }
+        if (!first) return table.replace(root, its_rows, known_from.microseconds());
+        table.insert(root, its_rows, known_from.microseconds());
+        return std::vector<SqlRow>();
     };
     write(rounds_, rows.rounds);
-    write(inflows_, rows.inflows);
-    write(totals_, rows.totals);
+    ledger_totals_.replace_inflows(write(inflows_, rows.inflows), rows.inflows);
+    ledger_totals_.replace_totals(write(totals_, rows.totals), rows.totals);
     write(totals_by_day_, rows.totals_by_day);
 }
 

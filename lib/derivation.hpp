@@ -1,4 +1,4 @@
-// Derivation: keeps the derived tables on a company in line with the claims on it.
+// Derivation: keeps the derived tables in line with the claims: those on a company, and the sums of all.
 #pragma once
 
 #include <unordered_map>
@@ -6,6 +6,7 @@
 #include "derived_rows.hpp"
 #include "dossier_reader.hpp"
 #include "history_table.hpp"
+#include "ledger_totals.hpp"
 
 namespace postmoney::detail {
 
@@ -26,6 +27,10 @@ class Derivation {
     // Ends all that is derived about it, as known from that time on; what has not changed, `refresh` takes up
     // again.
     void end(std::int64_t root, Timestamp known_from);
+    // Adds to the sums of all companies what has changed of those that were refreshed and ended.
+    void finish() { ledger_totals_.write(); }
+    // What was not finished was taken back.
+    void forget_unfinished() { ledger_totals_.forget(); }
 
   private:
     struct Fresh {
@@ -43,6 +48,7 @@ class Derivation {
     HistoryTable inflows_;
     HistoryTable totals_;
     HistoryTable totals_by_day_;
+    LedgerTotals ledger_totals_;
     std::unordered_map<std::int64_t, Fresh> fresh_;
 };
 

@@ -121,8 +121,9 @@ void HistoryTable::insert(std::int64_t owner, const SqlRow& row, std::int64_t kn
     insert_.run();
 }
 
-void HistoryTable::replace(std::int64_t owner, const std::vector<SqlRow>& rows, std::int64_t known_from) {
-    const std::vector<SqlRow> before = current(owner);
+std::vector<SqlRow> HistoryTable::replace(std::int64_t owner, const std::vector<SqlRow>& rows,
+                                          std::int64_t known_from) {
+    std::vector<SqlRow> before = current(owner);
     const bool may_reopen = ended_at(owner, known_from);
     for (const SqlRow& row : before) {
         if (std::find(rows.begin(), rows.end(), row) == rows.end()) end(owner, row, known_from);
@@ -133,6 +134,7 @@ void HistoryTable::replace(std::int64_t owner, const std::vector<SqlRow>& rows, 
         if (may_reopen && reopen(owner, row, known_from)) continue;
         insert(owner, row, known_from);
     }
+    return before;
 }
 
 }  // namespace postmoney::detail

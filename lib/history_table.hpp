@@ -23,8 +23,8 @@ class HistoryTable {
                  std::span<const std::string_view> columns, std::size_t keys);
 
     // Makes these the owner's rows from `known_from` on: rows that stay as they are keep their known_from,
-    // others end. Several calls for one time come to what the last one alone would.
-    void replace(std::int64_t owner, const std::vector<SqlRow>& rows, std::int64_t known_from);
+    // others end. Several calls for one time come to what the last one alone would. Returns the rows before.
+    std::vector<SqlRow> replace(std::int64_t owner, const std::vector<SqlRow>& rows, std::int64_t known_from);
 
     // The same for an owner that has never had a row.
     void insert(std::int64_t owner, const std::vector<SqlRow>& rows, std::int64_t known_from) {

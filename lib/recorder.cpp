@@ -101,6 +101,7 @@ Recorder::Recorder(Connection& connection, DossierReader& dossiers)
 void Recorder::begin() {
     stale_.clear();
     regrouped_.clear();
+    derivation_.forget_unfinished();
     replaying_ = false;
     parties_.read_as_written(false);
     own_chain_.bind();
@@ -171,6 +172,7 @@ void Recorder::finish() {
     // First all that has to go: a round may come from one company to another.
     for (const std::int64_t root : regrouped_) derivation_.end(root, *last_recorded_);
     for (const std::int64_t root : stale_) derivation_.refresh(root, *last_recorded_);
+    derivation_.finish();
     regrouped_.clear();
     stale_.clear();
     derivation_.forget_fresh();

@@ -421,6 +421,29 @@ CREATE TABLE company_total_by_day (
     PRIMARY KEY (company, valid_from, currency, known_from)
 ) STRICT, WITHOUT ROWID;
 
+-- What all companies together raised, by the year of the inflow and by currency, as it stands now: sums of the current rows of
+-- inflow and of company_total. year is '' of inflows without a date, and currency of what is undisclosed. The sum is
+-- known_high * 10^18 + known_low minor units, of as many amounts as `amounts` says.
+CREATE TABLE year_total (
+    year       TEXT NOT NULL,
+    currency   TEXT NOT NULL,
+    companies  INTEGER NOT NULL,
+    rounds     INTEGER NOT NULL,
+    amounts    INTEGER NOT NULL,
+    known_high INTEGER NOT NULL CHECK (known_high >= 0),
+    known_low  INTEGER NOT NULL CHECK (known_low BETWEEN 0 AND 999999999999999999),
+    PRIMARY KEY (year, currency)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE currency_total (
+    currency   TEXT NOT NULL PRIMARY KEY,
+    companies  INTEGER NOT NULL,
+    rounds     INTEGER NOT NULL,
+    amounts    INTEGER NOT NULL,
+    known_high INTEGER NOT NULL CHECK (known_high >= 0),
+    known_low  INTEGER NOT NULL CHECK (known_low BETWEEN 0 AND 999999999999999999)
+) STRICT, WITHOUT ROWID;
+
 -------------------------------------------------------------------------------------------------- append-only
 -- INSERT needs a guard of its own: INSERT OR REPLACE deletes the row in its way without firing DELETE triggers. The triggers
 -- are for the SQL of other programs; the library looks before it writes, and its connections run none of them.
@@ -980,13 +1003,18 @@ LEFT JOIN currency_unit u ON u.code = i.currency
 WHERE i.known_to = 253402300799999999;
 
 -- What all companies raised, by currency; the currency is null of companies of which nothing is disclosed or can be told.
--- A round whose amount is undisclosed is among the rounds of each currency that its company has.
+-- A round whose amount is undisclosed is among the rounds of each currency that its company has. Beyond 64 bits abs fails
+-- with `integer overflow`, as SUM does.
 CREATE VIEW raised_by_currency AS
-SELECT nullif(t.currency, '') AS currency, t.companies, t.rounds, iif(t.currency = '', NULL, t.known_minor) AS known_minor,
-       iif(t.currency = '', NULL,
+SELECT nullif(t.currency, '') AS currency, t.companies, t.rounds, t.known_minor,
+       iif(t.known_minor IS NULL, NULL,
            printf(u.format, t.known_minor / u.minor_per_unit, t.known_minor % u.minor_per_unit)) AS known_decimal
-FROM (SELECT currency, count(*) AS companies, sum(rounds) AS rounds, sum(known_minor) AS known_minor
-      FROM company_total WHERE known_to = 253402300799999999 GROUP BY currency) t
+FROM (SELECT currency, companies, rounds,
+             CASE WHEN currency = '' OR amounts = 0 THEN NULL
+                  WHEN known_high < 9 OR (known_high = 9 AND known_low <= 223372036854775807)
+                  THEN known_high * 1000000000000000000 + known_low
+                  ELSE abs(known_low - known_low - 9223372036854775807 - 1) END AS known_minor
+      FROM currency_total) t
 LEFT JOIN currency_unit u ON u.code = t.currency;
 
 -- What was raised in each year, by currency; the year is null of inflows without a date, and the currency of what is undisclosed.
@@ -994,9 +1022,12 @@ CREATE VIEW raised_by_year AS
 SELECT t.year, t.currency, t.companies, t.rounds, t.known_minor,
        iif(t.known_minor IS NULL, NULL,
            printf(u.format, t.known_minor / u.minor_per_unit, t.known_minor % u.minor_per_unit)) AS known_decimal
-FROM (SELECT substr(date, 1, 4) AS year, currency, count(DISTINCT company) AS companies, count(DISTINCT round) AS rounds,
-             sum(minor) AS known_minor
-      FROM inflow WHERE known_to = 253402300799999999 GROUP BY 1, 2) t
+FROM (SELECT nullif(year, '') AS year, nullif(currency, '') AS currency, companies, rounds,
+             CASE WHEN amounts = 0 THEN NULL
+                  WHEN known_high < 9 OR (known_high = 9 AND known_low <= 223372036854775807)
+                  THEN known_high * 1000000000000000000 + known_low
+                  ELSE abs(known_low - known_low - 9223372036854775807 - 1) END AS known_minor
+      FROM year_total) t
 LEFT JOIN currency_unit u ON u.code = t.currency;
 
 -- The same by quarter, such as 2024-Q3; null where the date is a year or missing.

@@ -357,6 +357,7 @@ class Program {
                 }
             }
         }
+        check_sums(ledger);
         const Verification verified = ledger.verify();
         CHECK_MESSAGE(verified.ok, verified.problem);
         CHECK(verified.entries == static_cast<std::int64_t>(one.model.places.size()));
@@ -364,6 +365,34 @@ class Program {
         apply_text(copy, exported(ledger));
         CHECK(copy.digest() == ledger.digest());
         if (verified.heads.size() == 1) CHECK(copy.head().hash == ledger.head().hash);
+    }
+
+    // The sums that are kept up by differences are those of the rows that they are of.
+    static void check_sums(const Ledger& ledger) {
+        const auto text = [](const SqlCell& cell) {
+            const auto* number = std::get_if<std::int64_t>(&cell);
+            return number != nullptr ? std::to_string(*number)
+                                     : std::string(std::get<std::string_view>(cell));
+        };
+        const auto rows = [&](std::string_view sql) {
+            std::vector<std::string> found;
+            ledger.query(sql, {.row = [&](std::span<const SqlCell> cells) {
+                             std::string& row = found.emplace_back();
+                             for (const SqlCell& cell : cells) row += text(cell) + "|";
+                         }});
+            return found;
+        };
+        CHECK(
+            rows("SELECT year, currency, companies, rounds, amounts, known_high, known_low FROM year_total "
+                 "ORDER BY 1, 2") ==
+            rows("SELECT coalesce(substr(date, 1, 4), ''), coalesce(currency, ''), count(DISTINCT company), "
+                 "count(DISTINCT round), count(minor), 0, coalesce(sum(minor), 0) FROM inflow "
+                 "WHERE known_to = 253402300799999999 GROUP BY 1, 2 ORDER BY 1, 2"));
+        CHECK(rows("SELECT currency, companies, rounds, amounts, known_high, known_low FROM currency_total "
+                   "ORDER BY 1") ==
+              rows("SELECT currency, count(*), sum(rounds), count(known_minor), 0, "
+                   "coalesce(sum(known_minor), 0) "
+                   "FROM company_total WHERE known_to = 253402300799999999 GROUP BY 1 ORDER BY 1"));
     }
 
     void merge(Desk& to, Desk& from) {
