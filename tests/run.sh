@@ -46,8 +46,8 @@ if [ "${1-}" = benchmark ]; then
         install_packages "$peer" || echo "no $peer: it is not compared" >&2
     done
     install_node_packages || echo "no Node packages: DuckDB is not compared" >&2
-    cmake --preset release >/dev/null && cmake --build --preset release --target benchmark_suite &&
-        build/release/tests/benchmark_suite "$@"
+    cmake --preset release-unity >/dev/null && cmake --build --preset release-unity --target benchmark_suite &&
+        build/release-unity/tests/benchmark_suite "$@"
     exit
 fi
 
