@@ -10,6 +10,7 @@
 #include "chain_paths.hpp"
 #include "connection.hpp"
 #include "dossier_reader.hpp"
+#include "foreign_amendments.hpp"
 #include "hex.hpp"
 #include "ledger_copy.hpp"
 #include "line_reader.hpp"
@@ -483,6 +484,8 @@ std::vector<Finding> Ledger::reconcile(std::string_view company, const Viewpoint
     const detail::Snapshot snapshot(impl_->connection);
     const Dossier found = dossier(company, viewpoint.known_at);
     std::vector<Finding> findings = postmoney::reconcile(found, policy, viewpoint);
+    if (const auto amendments = detail::unknown_amendments(found, viewpoint); !amendments.empty())
+        detail::ForeignAmendments(impl_->connection).find(amendments, viewpoint.known_at, findings);
     if (!impl_->dossiers.has_several_chains()) return findings;
     for (detail::NameConflict& conflict : detail::name_conflicts(impl_->connection, viewpoint.known_at)) {
         if (conflict.parties.contains(found.party)) findings.push_back(std::move(conflict.finding));
@@ -576,14 +579,21 @@ std::vector<Finding> Ledger::reconcile(const Viewpoint& viewpoint, const Resolut
     const detail::Snapshot snapshot(impl_->connection);
     impl_->dossiers.refresh();
     std::vector<Finding> findings;
-    detail::Ahead<detail::UnreadDossier, std::vector<Finding>> reconciled(
+    detail::ForeignAmendments foreign(impl_->connection);
+    struct Reconciled {
+        std::vector<Finding> findings;
+        std::vector<detail::UnknownAmendment> amendments;
+    };
+    detail::Ahead<detail::UnreadDossier, Reconciled> reconciled(
         [&, currencies = impl_->dossiers.shared_currencies()](detail::UnreadDossier& unread) {
             const Dossier found = std::move(unread).read(impl_->facts_ahead, *currencies).dossier;
-            return postmoney::reconcile(found, policy, viewpoint);
+            return Reconciled{postmoney::reconcile(found, policy, viewpoint),
+                              detail::unknown_amendments(found, viewpoint)};
         },
-        [&](const auto&, detail::Outcome<std::vector<Finding>>& outcome) {
-            auto& own = outcome.value();
+        [&](const auto&, detail::Outcome<Reconciled>& outcome) {
+            auto& [own, amendments] = outcome.value();
             std::move(own.begin(), own.end(), std::back_inserter(findings));
+            foreign.find(amendments, viewpoint.known_at, findings);
         });
     for (const std::int64_t company : impl_->dossiers.roots_at(viewpoint.known_at)) {
         auto unread = impl_->dossiers.unread_company(company, viewpoint.known_at);

@@ -335,6 +335,35 @@ TEST_CASE("untidy notices are imported, and reconcile says what is odd about the
     }
 }
 
+TEST_CASE("reconcile says when an amendment lists the issuers in another order") {
+    Filing first = plain_filing();
+    first.issuers.push_back({"0007100002", "Dapple Foods Holding", ""});
+    Filing second = plain_amendment();
+    second.issuers = {first.issuers[1], first.issuers[0]};
+    const std::vector<std::string> found{"amends-other-company"};
+    for (const bool backwards : {false, true}) {
+        TempFolder folder;
+        write_file(folder / (backwards ? "b.txt" : "a.txt"), submission(first));
+        write_file(folder / (backwards ? "a.txt" : "b.txt"), submission(second));
+        Ledger ledger = in_memory();
+        CHECK(text_of(import(ledger, {folder.path()})).starts_with("2 imported"));
+        CHECK(codes(ledger, "cik:0007100001").empty());
+        CHECK(codes(ledger, "cik:0007100002") == found);
+        const auto all = ledger.reconcile();
+        const auto at = std::find_if(all.begin(), all.end(), [](const Finding& finding) {
+            return finding.code == FindingCode::amends_other_company;
+        });
+        REQUIRE(at != all.end());
+        CHECK(at->company == "Dapple Foods Holding");
+        CHECK(at->round == "form-d:" + second.accession);
+        CHECK(at->stated == "form-d:" + first.accession);
+        CHECK(at->message ==
+              "amends a round of \"Dapple Foods, Inc.\": what was raised counts with both companies");
+        const Viewpoint before{.as_of = PartialDate::parse("2024-03-01")};
+        CHECK(ledger.reconcile("cik:0007100002", before).empty());
+    }
+}
+
 TEST_CASE("importing again changes nothing, whatever the overlap") {
     TempFolder folder;
     form_d_generator::write_notices(folder / "a", {plain_filing(), plain_amendment()}, ".xml");
