@@ -1,7 +1,8 @@
 // Damage: bits flipped, bytes overwritten, files cut off, pages swapped, cleared, repeated or taken from
-// another ledger, journals of earlier transactions laid beside. The library never crashes; it refuses the
-// file, or verify tells, or every fact and every total is what it was. A journal that fits can take the file
-// back to an earlier state: that one is whole, and only a head kept elsewhere tells it from the latest.
+// another ledger, journals and write-ahead logs of earlier transactions laid beside. The library never
+// crashes; it refuses the file, or verify tells, or every fact and every total is what it was. A journal or a
+// log that fits can take the file back to an earlier state: that one is whole, and only a head kept elsewhere
+// tells it from the latest.
 //
 // The short form tries 400 files, the long one 1,000,000, best under the sanitizers.
 #include "fault_run.hpp"
@@ -12,7 +13,7 @@ using namespace fault_test;
 namespace {
 
 constexpr std::size_t page_size = 4096;
-const std::string journal_name = "damaged.db-journal";
+const std::string file_name = "damaged.db";
 
 // On the simulated disk; the library looks for a file on the real one too, before it opens it.
 std::filesystem::path ledger_path() {
@@ -22,33 +23,47 @@ std::filesystem::path ledger_path() {
     return folder / "damaged.db";
 }
 
-// A good ledger, all its earlier states, and journals of how it got there.
+// A good ledger, all its earlier states, and what lay beside it on the way there.
 struct Original {
     std::string file;
-    std::vector<std::string> states;    // exported; the last is that of the file
-    std::vector<std::string> journals;  // each valid at its time
+    std::vector<std::string> states;  // exported; the last is that of the file
+    std::string side_name;            // of a journal, or of a write-ahead log
+    std::vector<DiskImage> sides;     // each valid at its time, with the file of that time
 };
 
-Original make_original(SimulatedDisk& disk, std::mt19937_64& random) {
+void set_wal_mode() {
+    static_cast<void>(Ledger::open(ledger_path(), options()));
+    Sql sql(ledger_path());
+    static_cast<void>(sql.rows("PRAGMA locking_mode = EXCLUSIVE"));  // the disk has no shared memory
+    if (sql.cell("PRAGMA journal_mode = WAL") != "wal") throw std::runtime_error("WAL cannot be set");
+}
+
+Original make_original(SimulatedDisk& disk, std::mt19937_64& random, bool wal) {
     Original original;
+    original.side_name = file_name + (wal ? "-wal" : "-journal");
+    const auto keep_side = [&](const DiskImage& image) {
+        if (image.contains(original.side_name)) original.sides.push_back(image);
+    };
     disk.load({});
+    if (wal) set_wal_mode();
     const Script script(random(), 6);
     std::vector<std::string> steps = script.steps();
     steps.insert(steps.begin(), std::string(every_table));
-    Ledger ledger = Ledger::open(ledger_path(), options());
-    original.states.push_back(exported(ledger));
-    for (const std::string& step : steps) {
-        apply_text(ledger, step);
+    {
+        Ledger ledger = Ledger::open(ledger_path(), options());
         original.states.push_back(exported(ledger));
+        for (const std::string& step : steps) {
+            apply_text(ledger, step);
+            original.states.push_back(exported(ledger));
+            if (wal) keep_side(disk.image());
+        }
     }
     const auto& log = disk.log();
-    for (std::size_t i = 0; i < log.size(); ++i) {
-        if (log[i].kind != DiskChange::Kind::remove) continue;
-        const DiskImage image = disk.after_power_loss(i, Unsynced::kept, random);
-        if (const auto found = image.find(journal_name); found != image.end())
-            original.journals.push_back(found->second);
+    for (std::size_t i = 0; !wal && i < log.size(); ++i) {
+        if (log[i].kind == DiskChange::Kind::remove)
+            keep_side(disk.after_power_loss(i, Unsynced::kept, random));
     }
-    original.file = disk.image().at("damaged.db");
+    original.file = disk.image().at(file_name);
     return original;
 }
 
@@ -59,8 +74,8 @@ class Damage {
 
     // A damaged copy, with what was done to it in words.
     [[nodiscard]] DiskImage copy(std::string& words) {
-        DiskImage image{{"damaged.db", original_->file}};
-        std::string& file = image["damaged.db"];
+        DiskImage image{{file_name, original_->file}};
+        std::string& file = image[file_name];
         switch (pick(10)) {
             case 0:
             case 1:
@@ -86,7 +101,7 @@ class Damage {
                 words = clear_page(file);
                 break;
             default:
-                words = add_journal(image);
+                words = lay_beside(image);
         }
         return image;
     }
@@ -149,12 +164,17 @@ class Damage {
         file.replace(at, page_size, page_size, '\0');
         return "page cleared at " + std::to_string(at);
     }
-    std::string add_journal(DiskImage& image) {
-        const std::size_t which = pick(original_->journals.size());
-        std::string& journal = image[journal_name] = original_->journals[which];
-        std::string words = "the journal of step " + std::to_string(which);
-        if (pick(2) == 0) words += ", " + flip(journal);
-        if (pick(4) == 0) words += ", " + cut_any(journal);
+    std::string lay_beside(DiskImage& image) {
+        const std::size_t which = pick(original_->sides.size());
+        const DiskImage& then = original_->sides[which];
+        std::string words = "beside it the one of step " + std::to_string(which);
+        if (pick(2) == 0) {
+            image[file_name] = then.at(file_name);
+            words += ", and the file of then";
+        }
+        std::string& side = image[original_->side_name] = then.at(original_->side_name);
+        if (pick(2) == 0) words += ", " + flip(side);
+        if (pick(4) == 0) words += ", " + cut_any(side);
         return words;
     }
     std::string cut_any(std::string& bytes) {
@@ -212,7 +232,7 @@ void look_at(FaultRun& run, const Original& original, const std::string& totals,
             return;
         }
         const bool earlier = std::ranges::find(original.states, found) != original.states.end();
-        run.check(earlier && words.starts_with("the journal"),
+        run.check(earlier && words.starts_with("beside it"),
                   words + ": verify says ok, but the facts differ");
         ++counts.earlier;
     } catch (const Error&) {
@@ -229,24 +249,27 @@ int main(int argc, char** argv) {
     FaultRun run("corruption", arguments.seed);
     std::mt19937_64 random(arguments.seed);
     SimulatedDisk disk;
-    const std::string other = make_original(disk, random).file;
-    const Original original = make_original(disk, random);
-    const std::string totals = totals_of(Ledger::open(ledger_path(), options()));
-    Damage damage(original, other, random);
+    const std::string other = make_original(disk, random, false).file;
     Counts counts;
-    look_at(run, original, totals, "nothing done", Ledger::Access::read_write, counts);
-    run.check(counts.whole == 1, "a ledger that is not damaged is not told");
     const std::uint64_t count = arguments.count_of(400, 1000000);
-    while (run.tried_so_far() < count) {
-        std::string words;
-        disk.load(damage.copy(words));
-        run.tried();
-        const auto access =
-            run.tried_so_far() % 4 == 0 ? Ledger::Access::read_only : Ledger::Access::read_write;
-        look_at(run, original, totals, words, access, counts);
+    for (const bool wal : {false, true}) {
+        const Original original = make_original(disk, random, wal);
+        const std::string totals = totals_of(Ledger::open(ledger_path(), options()));
+        Damage damage(original, other, random);
+        const std::uint64_t whole = counts.whole;
+        look_at(run, original, totals, "nothing done", Ledger::Access::read_write, counts);
+        run.check(counts.whole == whole + 1, "a ledger that is not damaged is not told");
+        for (std::uint64_t left = wal ? count / 4 : count - count / 4; left > 0; --left) {
+            std::string words;
+            disk.load(damage.copy(words));
+            run.tried();
+            const auto access =
+                run.tried_so_far() % 4 == 0 ? Ledger::Access::read_only : Ledger::Access::read_write;
+            look_at(run, original, totals, words, access, counts);
+        }
     }
     return run.finish("damaged files", std::to_string(counts.refused) + " refused, " +
                                            std::to_string(counts.told) + " told by verify, " +
                                            std::to_string(counts.whole) + " with nothing changed, " +
-                                           std::to_string(counts.earlier) + " taken back by a journal");
+                                           std::to_string(counts.earlier) + " taken back by what lay beside");
 }
