@@ -23,8 +23,9 @@ void Derivation::write(std::int64_t root, const DerivedRows& rows, Timestamp kno
         return std::vector<SqlRow>();
     };
     write(rounds_, rows.rounds);
-    ledger_totals_.replace_inflows(write(inflows_, rows.inflows), rows.inflows);
-    ledger_totals_.replace_totals(write(totals_, rows.totals), rows.totals);
+    const auto inflows = write(inflows_, rows.inflows);
+    const auto totals = write(totals_, rows.totals);
+    ledger_totals_.replace(sums_of_company(totals, inflows), sums_of_company(rows.totals, rows.inflows));
     write(totals_by_day_, rows.totals_by_day);
 }
 

@@ -1,5 +1,5 @@
-// LedgerTotals: what all companies together raised by year and by currency, as it stands now, kept up by what
-// changes of each company.
+// LedgerTotals: what all companies together raised, in all and by year, in each currency, as it stands now;
+// kept up by what changes of each company.
 #pragma once
 
 #include <cstdint>
@@ -7,7 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
+#include <utility>
 
 #include "connection.hpp"
 #include "history_table.hpp"
@@ -15,7 +15,7 @@
 
 namespace postmoney::detail {
 
-// What companies come to under one key. `known` is in minor units.
+// What companies come to. `known` is in minor units.
 struct CompanySum {
     std::int64_t companies = 0;
     std::int64_t rounds = 0;
@@ -28,46 +28,31 @@ struct CompanySum {
     friend bool operator==(const CompanySum&, const CompanySum&) = default;
 };
 
-using CompanySums = std::map<std::vector<std::string>, CompanySum>;
+// By scope and currency. The scope is "all", the year of the inflow, or empty of inflows without a date; the
+// currency is empty of what is undisclosed.
+using CompanySums = std::map<std::pair<std::string, std::string>, CompanySum>;
 
-// What one company adds: its rows of `inflow` by year and currency, those of `company_total` by currency. ''
-// stands for no date, and for no currency.
-[[nodiscard]] CompanySums sums_by_year(std::span<const SqlRow> inflows);
-[[nodiscard]] CompanySums sums_by_currency(std::span<const SqlRow> totals);
-
-// A table of sums, and what waits to be added to it.
-class SumTable {
-  public:
-    SumTable(Connection& connection, std::string_view table, std::span<const std::string_view> keys);
-
-    void replace(const CompanySums& before, const CompanySums& after);
-    void write();
-    void forget() { waiting_.clear(); }
-
-  private:
-    void write(const std::vector<std::string>& key, const CompanySum& change);
-    [[nodiscard]] CompanySum on_record(const std::vector<std::string>& key);
-
-    Statement select_;
-    Statement put_;
-    Statement remove_;
-    CompanySums waiting_;
-};
+// What one company adds: its rows of company_total to "all", those of inflow to the years.
+[[nodiscard]] CompanySums sums_of_company(std::span<const SqlRow> totals, std::span<const SqlRow> inflows);
 
 class LedgerTotals {
   public:
     explicit LedgerTotals(Connection& connection);
 
-    // A company's current rows are others now; to be written with `write`.
-    void replace_inflows(std::span<const SqlRow> before, std::span<const SqlRow> after);
-    void replace_totals(std::span<const SqlRow> before, std::span<const SqlRow> after);
+    // A company adds something else now; it waits for `write`.
+    void replace(const CompanySums& before, const CompanySums& after);
     void write();
     // What waits was taken back.
-    void forget();
+    void forget() { waiting_.clear(); }
 
   private:
-    SumTable by_year_;
-    SumTable by_currency_;
+    void write(std::string_view scope, std::string_view currency, const CompanySum& change);
+    [[nodiscard]] CompanySum on_record(std::string_view scope, std::string_view currency);
+
+    Statement select_;
+    Statement put_;
+    Statement remove_;
+    CompanySums waiting_;
 };
 
 }  // namespace postmoney::detail

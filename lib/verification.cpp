@@ -21,7 +21,7 @@ struct TableOrder {
     std::string_view table;
     std::string_view order;
 };
-constexpr std::array<TableOrder, 17> common_tables{
+constexpr std::array<TableOrder, 16> common_tables{
     {{"chain", "chain"},
      {"ledger", "only_row"},
      {"entry", "entry"},
@@ -36,8 +36,7 @@ constexpr std::array<TableOrder, 17> common_tables{
      {"inflow", "company, round, part, known_from"},
      {"company_total", "company, currency, known_from"},
      {"company_total_by_day", "company, valid_from, currency, known_from"},
-     {"year_total", "year, currency"},
-     {"currency_total", "currency"},
+     {"ledger_total", "scope, currency"},
      {"currency_unit", "code"}}};
 
 std::string integrity_problem(Connection& connection) {

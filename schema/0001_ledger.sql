@@ -421,27 +421,18 @@ CREATE TABLE company_total_by_day (
     PRIMARY KEY (company, valid_from, currency, known_from)
 ) STRICT, WITHOUT ROWID;
 
--- What all companies together raised, by the year of the inflow and by currency, as it stands now: sums of the current rows of
--- inflow and of company_total. year is '' of inflows without a date, and currency of what is undisclosed. The sum is
--- known_high * 10^18 + known_low minor units, of as many amounts as `amounts` says.
-CREATE TABLE year_total (
-    year       TEXT NOT NULL,
+-- What all companies together raised, as it stands now. scope 'all': the sum of the current rows of company_total; a year: of
+-- those of inflow; '': of inflows without a date. currency is '' of what is undisclosed. The sum is known_high * 10^18 +
+-- known_low minor units, of as many amounts as `amounts` says.
+CREATE TABLE ledger_total (
+    scope      TEXT NOT NULL,
     currency   TEXT NOT NULL,
     companies  INTEGER NOT NULL,
     rounds     INTEGER NOT NULL,
     amounts    INTEGER NOT NULL,
     known_high INTEGER NOT NULL CHECK (known_high >= 0),
     known_low  INTEGER NOT NULL CHECK (known_low BETWEEN 0 AND 999999999999999999),
-    PRIMARY KEY (year, currency)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE currency_total (
-    currency   TEXT NOT NULL PRIMARY KEY,
-    companies  INTEGER NOT NULL,
-    rounds     INTEGER NOT NULL,
-    amounts    INTEGER NOT NULL,
-    known_high INTEGER NOT NULL CHECK (known_high >= 0),
-    known_low  INTEGER NOT NULL CHECK (known_low BETWEEN 0 AND 999999999999999999)
+    PRIMARY KEY (scope, currency)
 ) STRICT, WITHOUT ROWID;
 
 -------------------------------------------------------------------------------------------------- append-only
@@ -1014,7 +1005,7 @@ FROM (SELECT currency, companies, rounds,
                   WHEN known_high < 9 OR (known_high = 9 AND known_low <= 223372036854775807)
                   THEN known_high * 1000000000000000000 + known_low
                   ELSE abs(known_low - known_low - 9223372036854775807 - 1) END AS known_minor
-      FROM currency_total) t
+      FROM ledger_total WHERE scope = 'all') t
 LEFT JOIN currency_unit u ON u.code = t.currency;
 
 -- What was raised in each year, by currency; the year is null of inflows without a date, and the currency of what is undisclosed.
@@ -1022,12 +1013,12 @@ CREATE VIEW raised_by_year AS
 SELECT t.year, t.currency, t.companies, t.rounds, t.known_minor,
        iif(t.known_minor IS NULL, NULL,
            printf(u.format, t.known_minor / u.minor_per_unit, t.known_minor % u.minor_per_unit)) AS known_decimal
-FROM (SELECT nullif(year, '') AS year, nullif(currency, '') AS currency, companies, rounds,
+FROM (SELECT nullif(scope, '') AS year, nullif(currency, '') AS currency, companies, rounds,
              CASE WHEN amounts = 0 THEN NULL
                   WHEN known_high < 9 OR (known_high = 9 AND known_low <= 223372036854775807)
                   THEN known_high * 1000000000000000000 + known_low
                   ELSE abs(known_low - known_low - 9223372036854775807 - 1) END AS known_minor
-      FROM year_total) t
+      FROM ledger_total WHERE scope <> 'all') t
 LEFT JOIN currency_unit u ON u.code = t.currency;
 
 -- The same by quarter, such as 2024-Q3; null where the date is a year or missing.

@@ -96,12 +96,15 @@ void ask_for_totals(const Market& market, std::vector<Job>& jobs) {
                    ledger.for_each_total([](std::string_view, const postmoney::Total&) {});
                });
     ask_ledger(market, jobs, {.job = std::string(totals_by_year), .unit = "ms", .target = totals_target},
-               questions, "SELECT year, currency, companies, rounds, known_high, known_low FROM year_total",
+               questions,
+               "SELECT scope, currency, companies, rounds, known_high, known_low FROM ledger_total WHERE "
+               "scope <> 'all'",
                [](const Ledger& ledger) {
                    query(ledger, "SELECT year, currency, companies, rounds, known_minor FROM raised_by_year");
                });
     ask_ledger(market, jobs, {.job = std::string(totals_by_currency), .unit = "ms", .target = totals_target},
-               questions, "SELECT currency, companies, known_high, known_low FROM currency_total",
+               questions,
+               "SELECT currency, companies, known_high, known_low FROM ledger_total WHERE scope = 'all'",
                [](const Ledger& ledger) {
                    query(ledger, "SELECT currency, companies, known_minor FROM raised_by_currency");
                });

@@ -383,12 +383,14 @@ class Program {
             return found;
         };
         CHECK(
-            rows("SELECT year, currency, companies, rounds, amounts, known_high, known_low FROM year_total "
+            rows("SELECT scope, currency, companies, rounds, amounts, known_high, known_low FROM "
+                 "ledger_total WHERE scope <> 'all' "
                  "ORDER BY 1, 2") ==
             rows("SELECT coalesce(substr(date, 1, 4), ''), coalesce(currency, ''), count(DISTINCT company), "
                  "count(DISTINCT round), count(minor), 0, coalesce(sum(minor), 0) FROM inflow "
                  "WHERE known_to = 253402300799999999 GROUP BY 1, 2 ORDER BY 1, 2"));
-        CHECK(rows("SELECT currency, companies, rounds, amounts, known_high, known_low FROM currency_total "
+        CHECK(rows("SELECT currency, companies, rounds, amounts, known_high, known_low FROM ledger_total "
+                   "WHERE scope = 'all' "
                    "ORDER BY 1") ==
               rows("SELECT currency, count(*), sum(rounds), count(known_minor), 0, "
                    "coalesce(sum(known_minor), 0) "

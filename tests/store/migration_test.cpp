@@ -7,6 +7,7 @@
 
 #include "connection.hpp"
 #include "fixtures.hpp"
+#include "sha256.hpp"
 
 using namespace store_test;
 using detail::Connection;
@@ -52,6 +53,17 @@ std::vector<std::string> names_in(const TempFolder& folder) {
 using Access = Connection::Access;
 
 }  // namespace
+
+TEST_CASE("a migration that ledgers were made with is never edited: what changes is the next one") {
+    const std::vector<std::string> frozen{"5f254e168c7ec88202da3315e395de8ee2eb3773f0f083792f12a7ce5c7be05b"};
+    detail::Sha256 sha256;
+    const auto known = detail::migrations();
+    REQUIRE(known.size() >= frozen.size());
+    for (std::size_t i = 0; i < frozen.size(); ++i) {
+        CAPTURE(known[i].name);
+        CHECK(EntryId{sha256(known[i].sql)}.to_string() == frozen[i]);
+    }
+}
 
 TEST_CASE("an earlier schema is upgraded step by step, in one transaction, after a backup") {
     TempFolder folder;
