@@ -3,14 +3,14 @@
 # g++ (debug) and with clang++ (address and undefined behaviour sanitizers), and checks the format.
 # The last line counts the checks; the exit status is 0 when none failed.
 #   sh tests/run.sh
-#   sh tests/run.sh soak [--short] [FAULT...]   the fault tests at length; see soak.sh
+#   sh tests/run.sh soak [--short] [--count N] [FAULT...]   the fault tests at length; see soak.sh
 #   sh tests/run.sh benchmark [--small|--large] [--json FILE]   every job beside the same work by hand
 set -u
 
 case "$*" in
 "" | soak | soak\ * | benchmark | benchmark\ *) ;;
 *)
-    echo "usage: sh tests/run.sh [soak [--short] [FAULT...] | benchmark [--small|--large] [--json FILE]]" >&2
+    echo "usage: sh tests/run.sh [soak [--short] [--count N] [FAULT...] | benchmark [--small|--large] [--json FILE]]" >&2
     exit 2
     ;;
 esac

@@ -3,6 +3,8 @@
 #   sh tests/run.sh soak                 all of it: a day, most of it for the fuzzers
 #   sh tests/run.sh soak --short         the short forms only, for the same table
 #   sh tests/run.sh soak kill model      some of it: these rows of the table are written anew, the others stay
+#   sh tests/run.sh soak --count 60 fuzz so many instead of what the form says: what --count of the test counts, programs of
+#                                        the model, seconds for each fuzzer
 # shellcheck shell=sh disable=SC2154
 
 all_faults="kill power_loss disk_error memory_error processes corruption threads model fuzz"
@@ -87,11 +89,12 @@ built() {
 soak_short() {
     built dev-unity || return
     for test in kill power_loss disk_error memory_error threads; do
-        wanted $test && fault_row "$test" "build/dev-unity/tests/crash/${test}_test"
+        # shellcheck disable=SC2086
+        wanted $test && fault_row "$test" "build/dev-unity/tests/crash/${test}_test" $counted
     done
-    wanted corruption && fault_row corruption build/dev-unity/tests/crash/corruption_test --count 5000
-    wanted processes && fault_row processes build/dev-unity/tests/crash/processes_test --count 12
-    wanted model && model_row dev-unity 1000
+    wanted corruption && fault_row corruption build/dev-unity/tests/crash/corruption_test --count "${soak_count:-5000}"
+    wanted processes && fault_row processes build/dev-unity/tests/crash/processes_test --count "${soak_count:-12}"
+    wanted model && model_row dev-unity "${soak_count:-1000}"
     wanted fuzz || return
     for corpus in tests/corpus/*; do
         fault_row "hostile input: ${corpus##*/}" "build/dev-unity/tests/fuzz/${corpus##*/}_replay" "$corpus"
@@ -100,28 +103,43 @@ soak_short() {
 
 soak_long() {
     for test in kill power_loss disk_error memory_error processes; do
-        wanted $test && built release && fault_row "$test" "build/release/tests/crash/${test}_test" --long
+        # shellcheck disable=SC2086
+        wanted $test && built release && fault_row "$test" "build/release/tests/crash/${test}_test" --long $counted
     done
+    # shellcheck disable=SC2086
     wanted corruption && built asan-ubsan &&
-        fault_row "corruption, under ASan and UBSan" build/asan-ubsan/tests/crash/corruption_test --long
-    wanted threads && built tsan && fault_row "threads, under TSan" build/tsan/tests/crash/threads_test --long
-    wanted model && built release && model_row release 100000
+        fault_row "corruption, under ASan and UBSan" build/asan-ubsan/tests/crash/corruption_test --long $counted
+    # shellcheck disable=SC2086
+    wanted threads && built tsan && fault_row "threads, under TSan" build/tsan/tests/crash/threads_test --long $counted
+    wanted model && built release && model_row release "${soak_count:-100000}"
     wanted fuzz && built fuzz || return
     for corpus in tests/corpus/*; do
         mkdir -p "$scratch/corpus-${corpus##*/}"
-        fuzz_row "${corpus##*/}" 3600
+        fuzz_row "${corpus##*/}" "${soak_count:-3600}"
     done
 }
 
-# soak [--short] [FAULT...]
+# soak [--short] [--count N] [FAULT...]
 soak() {
     : >"$scratch/faults"
     built_presets=
+    soak_count=
     form=soak_long
     if [ "${1-}" = --short ]; then
         form=soak_short
         shift
     fi
+    if [ "${1-}" = --count ]; then
+        soak_count=${2-}
+        case $soak_count in
+        "" | *[!0-9]*)
+            echo "got --count ${soak_count:-(nothing)}, expected a number" >&2
+            return 2
+            ;;
+        esac
+        shift 2
+    fi
+    counted=${soak_count:+--count $soak_count}
     wanted_faults=$*
     for fault in $wanted_faults; do
         case " $all_faults " in
