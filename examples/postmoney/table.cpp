@@ -28,6 +28,11 @@ bool is_number(const std::string& text) {
     return text.find_first_not_of(".0123456789%x ", sign) == std::string::npos;
 }
 
+struct Column {
+    std::size_t width;
+    bool numbers;  // and nothing else
+};
+
 }  // namespace
 
 void Table::print(std::ostream& out) const {
@@ -36,16 +41,20 @@ void Table::print(std::ostream& out) const {
         auto& line = lines.emplace_back();
         for (const std::string& cell : row) line.push_back(postmoney::printable(cell));
     }
-    for (std::size_t r = 0; r < lines.size(); ++r) {
+    std::vector<Column> columns(headings_.size(), Column{0, !rows_.empty()});
+    for (const auto& line : lines) {
+        for (std::size_t c = 0; c < columns.size(); ++c)
+            columns[c].width = std::max(columns[c].width, width_of(line[c]));
+    }
+    for (const auto& row : rows_) {
+        for (std::size_t c = 0; c < columns.size(); ++c)
+            columns[c].numbers = columns[c].numbers && is_number(row[c]);
+    }
+    for (const auto& line : lines) {
         std::string text;
-        for (std::size_t c = 0; c < headings_.size(); ++c) {
-            std::size_t width = 0;
-            for (const auto& line : lines) width = std::max(width, width_of(line[c]));
-            const bool right =
-                !rows_.empty() &&
-                std::all_of(rows_.begin(), rows_.end(), [&](const auto& row) { return is_number(row[c]); });
-            const std::string padding(width - width_of(lines[r][c]), ' ');
-            text += (c == 0 ? "" : "  ") + (right ? padding + lines[r][c] : lines[r][c] + padding);
+        for (std::size_t c = 0; c < columns.size(); ++c) {
+            const std::string padding(columns[c].width - width_of(line[c]), ' ');
+            text += (c == 0 ? "" : "  ") + (columns[c].numbers ? padding + line[c] : line[c] + padding);
         }
         text.erase(text.find_last_not_of(' ') + 1);
         out << text << '\n';
