@@ -30,6 +30,12 @@ constexpr std::string_view still_valid = "9999-12-31";
 [[nodiscard]] inline std::int64_t known_time(std::optional<Timestamp> known_at) {
     return known_at ? std::min(known_at->microseconds(), still - 1) : still - 1;
 }
+// In SQL, whether the entry `e` stood at the time that a parameter such as "?1" gives.
+[[nodiscard]] inline std::string stood_at(const std::string& time) {
+    return "e.recorded <= " + time +
+           " AND NOT EXISTS (SELECT 1 FROM withdrawn w WHERE w.entry = e.entry AND w.known_from <= " + time +
+           " AND w.known_to > " + time + ")";
+}
 
 // Marks a file as a ledger, in the header's application_id: "PMNY".
 constexpr std::int64_t application_id = 0x504D4E59;

@@ -13,9 +13,7 @@ std::string select_claims(std::string_view from, std::string_view where) {
     return "SELECT e.entry, e.chain, e.seq, e.id, e.recorded, e.source, other.root, "
            "(SELECT p.name FROM party p WHERE p.party = other.root), e.body, e.counterparty FROM " +
            std::string(from) + " LEFT JOIN party other ON other.party = e.counterparty WHERE " +
-           std::string(where) +
-           " AND e.recorded <= ?2 AND NOT EXISTS (SELECT 1 FROM withdrawn w WHERE w.entry = e.entry AND "
-           "w.known_from <= ?2 AND w.known_to > ?2) ORDER BY e.entry";
+           std::string(where) + " AND " + stood_at("?2") + " ORDER BY e.entry";
 }
 
 [[noreturn]] void refuse_damaged(const std::string& what, const Error& error) {
@@ -52,9 +50,8 @@ DossierReader::DossierReader(Connection& connection)
       source_(connection.handle(),
               "SELECT e.body FROM source s JOIN entry e ON e.entry = s.entry WHERE (s.entry = ?1 OR "
               "(s.first_entry = ?1 "
-              "AND s.first_entry <> s.entry)) AND e.recorded <= ?2 AND NOT EXISTS (SELECT 1 FROM withdrawn w "
-              "WHERE "
-              "w.entry = e.entry AND w.known_from <= ?2 AND w.known_to > ?2) ORDER BY e.entry DESC LIMIT 1"),
+              "AND s.first_entry <> s.entry)) AND " +
+                  stood_at("?2") + " ORDER BY e.entry DESC LIMIT 1"),
       name_(connection.handle(), "SELECT name FROM party WHERE party = ?1"),
       root_(connection.handle(), "SELECT root FROM party WHERE party = ?1"),
       members_(connection.handle(), "SELECT party FROM party WHERE root = ?1 ORDER BY party"),

@@ -330,7 +330,7 @@ class FieldCollector {
     }
 
   private:
-    // The elements below `path_`, which is the parent's.
+    // The elements below `path_`, which is the parent's, and something else afterwards.
     void collect(const pugi::xml_node& parent, int depth) {
         const std::size_t parent_length = path_.size();
         std::map<std::string_view, std::size_t> seen;
@@ -350,7 +350,6 @@ class FieldCollector {
             const std::string_view value = trimmed(child.text().get());
             if (!value.empty()) fields_.emplace(path_, FormDField{std::string(value), file_, line});
         }
-        path_.resize(parent_length);
     }
 
     std::string_view text_;

@@ -16,11 +16,6 @@ struct NameKind {
     std::string_view sql;
 };
 
-constexpr std::string_view stood_then =
-    " e.recorded <= ?1 AND NOT EXISTS (SELECT 1 FROM withdrawn w WHERE w.entry = e.entry AND w.known_from <= "
-    "?1 AND "
-    "w.known_to > ?1) ";
-
 constexpr std::array<NameKind, 3> kinds{{
     {"key", "key",
      "SELECT e.key AS name, e.entry AS meaning, e.entry AS entry FROM entry e WHERE e.key IS NOT NULL AND"},
@@ -36,7 +31,7 @@ constexpr std::array<NameKind, 3> kinds{{
 
 // The names of several meanings, and of each meaning the first entry.
 std::string conflicts_sql(const NameKind& kind) {
-    return "WITH named AS (" + std::string(kind.sql) + std::string(stood_then) +
+    return "WITH named AS (" + std::string(kind.sql) + " " + stood_at("?1") +
            ") SELECT n.name, min(n.entry) FROM named n WHERE n.name IN (SELECT name FROM named GROUP BY name "
            "HAVING "
            "count(DISTINCT meaning) > 1) GROUP BY n.name, n.meaning ORDER BY n.name, min(n.entry)";

@@ -31,13 +31,6 @@ struct Original {
     std::vector<DiskImage> sides;     // each valid at its time, with the file of that time
 };
 
-void set_wal_mode() {
-    static_cast<void>(Ledger::open(ledger_path(), options()));
-    Sql sql(ledger_path());
-    static_cast<void>(sql.rows("PRAGMA locking_mode = EXCLUSIVE"));  // the disk has no shared memory
-    if (sql.cell("PRAGMA journal_mode = WAL") != "wal") throw std::runtime_error("WAL cannot be set");
-}
-
 Original make_original(SimulatedDisk& disk, std::mt19937_64& random, bool wal) {
     Original original;
     original.side_name = file_name + (wal ? "-wal" : "-journal");
@@ -45,7 +38,7 @@ Original make_original(SimulatedDisk& disk, std::mt19937_64& random, bool wal) {
         if (image.contains(original.side_name)) original.sides.push_back(image);
     };
     disk.load({});
-    if (wal) set_wal_mode();
+    if (wal) make_wal_ledger(ledger_path());
     const Script script(random(), 6);
     std::vector<std::string> steps = script.steps();
     steps.insert(steps.begin(), std::string(every_table));

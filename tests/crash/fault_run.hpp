@@ -100,6 +100,14 @@ class FaultRun {
     std::uint64_t failed_ = 0;
 };
 
+// A ledger in WAL mode on a disk that has no shared memory.
+inline void make_wal_ledger(const std::filesystem::path& path) {
+    static_cast<void>(Ledger::open(path, options()));
+    Sql sql(path);
+    static_cast<void>(sql.rows("PRAGMA locking_mode = EXCLUSIVE"));
+    if (sql.cell("PRAGMA journal_mode = WAL") != "wal") throw std::runtime_error("WAL cannot be set");
+}
+
 // A random number below the bound.
 inline std::size_t below(std::mt19937_64& random, std::size_t bound) {
     return static_cast<std::size_t>(random() % bound);

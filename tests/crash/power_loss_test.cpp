@@ -36,12 +36,9 @@ Recording record_script(SimulatedDisk& disk, std::uint64_t seed, std::size_t ste
     recording.states = recording.script.states();
     disk.load({});
     if (wal) {
-        static_cast<void>(Ledger::open(ledger_path(), options()));
-        Sql sql(ledger_path());
-        static_cast<void>(sql.rows("PRAGMA locking_mode = EXCLUSIVE"));  // the disk has no shared memory
-        if (sql.cell("PRAGMA journal_mode = WAL") != "wal") throw std::runtime_error("WAL cannot be set");
+        make_wal_ledger(ledger_path());
+        disk.load(disk.image());
     }
-    if (wal) disk.load(disk.image());
     Ledger ledger = Ledger::open(ledger_path(), options());
     for (const std::string& step : recording.script.steps()) {
         apply_text(ledger, step);

@@ -7,11 +7,10 @@ using namespace store_test;
 
 namespace {
 
-std::string round_line(int number, std::string_view amount, std::string_view more = "") {
+std::string round_line(int number, std::string_view amount) {
     const std::string text = std::to_string(number);
     return R"({"kind":"round","round":"r)" + text + R"(","company":"Company )" + text + R"(","raised":")" +
-           std::string(amount) + R"(","announced":"2024-05","key":"k)" + text + "\"" + std::string(more) +
-           "}\n";
+           std::string(amount) + R"(","announced":"2024-05","key":"k)" + text + "\"}\n";
 }
 
 std::string retraction_line(int number) {
