@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "postmoney/error.hpp"
+#include "postmoney/value/error.hpp"
 
 namespace postmoney::test {
 

@@ -4,7 +4,7 @@
 #include <iostream>
 #include <system_error>
 
-#include "postmoney/error.hpp"
+#include "postmoney/value/error.hpp"
 
 using postmoney::Error;
 using postmoney::ErrorCode;

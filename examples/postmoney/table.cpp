@@ -6,7 +6,7 @@
 #include <ostream>
 #include <string_view>
 
-#include "postmoney/printable.hpp"
+#include "postmoney/value/printable.hpp"
 
 namespace {
 

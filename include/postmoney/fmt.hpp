@@ -9,15 +9,15 @@
 #include <concepts>
 #include <string_view>
 
-#include "postmoney/amount.hpp"
-#include "postmoney/balance.hpp"
-#include "postmoney/decimal.hpp"
-#include "postmoney/hex_bytes.hpp"
-#include "postmoney/money.hpp"
-#include "postmoney/partial_date.hpp"
-#include "postmoney/quantity.hpp"
-#include "postmoney/ratio.hpp"
-#include "postmoney/timestamp.hpp"
+#include "postmoney/value/amount.hpp"
+#include "postmoney/value/balance.hpp"
+#include "postmoney/value/decimal.hpp"
+#include "postmoney/value/hex_bytes.hpp"
+#include "postmoney/value/money.hpp"
+#include "postmoney/value/partial_date.hpp"
+#include "postmoney/value/quantity.hpp"
+#include "postmoney/value/ratio.hpp"
+#include "postmoney/value/timestamp.hpp"
 
 namespace postmoney::detail {
 

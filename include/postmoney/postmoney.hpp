@@ -1,11 +1,8 @@
-// Everything: the values, the domain, the store.
+// Everything: the values, the facts, the answers, the ledger, the imports.
 #pragma once
 
 #include "postmoney/core.hpp"
-#include "postmoney/csv_import.hpp"
-#include "postmoney/csv_map.hpp"
-#include "postmoney/csv_values.hpp"
-#include "postmoney/facts.hpp"
-#include "postmoney/form_d_import.hpp"
+#include "postmoney/fact/facts_line.hpp"
+#include "postmoney/import.hpp"
 #include "postmoney/ledger.hpp"
-#include "postmoney/sql_query.hpp"
+#include "postmoney/sql.hpp"

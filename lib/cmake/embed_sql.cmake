@@ -31,7 +31,7 @@ endforeach()
 
 string(CONCAT content
     "// Generated from schema/*.sql by lib/cmake/embed_sql.cmake.\n"
-    "#include \"migrations.hpp\"\n\n"
+    "#include \"sql/migrations.hpp\"\n\n"
     "#include <array>\n\n"
     "namespace postmoney::detail {\n\n"
     "namespace {\n\n"

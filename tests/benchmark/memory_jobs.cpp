@@ -9,7 +9,7 @@
 #include <string>
 
 #include "command.hpp"
-#include "postmoney/form_d_import.hpp"
+#include "postmoney/import/form_d_import.hpp"
 #include "postmoney/postmoney.hpp"
 
 namespace benchmark_suite {

@@ -10,7 +10,7 @@
 
 #include "form_d_generator.hpp"
 #include "hasher.hpp"
-#include "postmoney/form_d_import.hpp"
+#include "postmoney/import/form_d_import.hpp"
 #include "postmoney/postmoney.hpp"
 #include "raw_twin.hpp"
 

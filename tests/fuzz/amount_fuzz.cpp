@@ -1,8 +1,8 @@
 // Amounts, money and quantities, as facts files and tables write them.
 #include "fuzz_input.hpp"
-#include "postmoney/csv_values.hpp"
-#include "postmoney/money.hpp"
-#include "postmoney/quantity.hpp"
+#include "postmoney/import/csv_values.hpp"
+#include "postmoney/value/money.hpp"
+#include "postmoney/value/quantity.hpp"
 
 using namespace postmoney;
 

@@ -1,6 +1,6 @@
 // Maps of tables, in JSON.
 #include "fuzz_input.hpp"
-#include "postmoney/csv_map.hpp"
+#include "postmoney/import/csv_map.hpp"
 
 using namespace postmoney;
 

@@ -4,8 +4,8 @@
 #include <string>
 
 #include "fuzz_input.hpp"
-#include "postmoney/csv_values.hpp"
-#include "postmoney/timestamp.hpp"
+#include "postmoney/import/csv_values.hpp"
+#include "postmoney/value/timestamp.hpp"
 
 using namespace postmoney;
 

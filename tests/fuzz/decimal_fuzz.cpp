@@ -1,7 +1,7 @@
 // Decimals and ratios: the first two lines of the input are the operands.
 #include "fuzz_input.hpp"
-#include "postmoney/decimal.hpp"
-#include "postmoney/ratio.hpp"
+#include "postmoney/value/decimal.hpp"
+#include "postmoney/value/ratio.hpp"
 
 using namespace postmoney;
 

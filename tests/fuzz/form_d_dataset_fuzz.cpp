@@ -1,7 +1,7 @@
 // The tables of the Form D data set: parts of the input, each after a byte 1E, with the table's name in its
 // first line.
-#include "form_d_dataset.hpp"
 #include "fuzz_input.hpp"
+#include "import/form_d/form_d_dataset.hpp"
 #include "postmoney/postmoney.hpp"
 
 using namespace postmoney;

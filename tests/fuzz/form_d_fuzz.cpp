@@ -1,6 +1,6 @@
 // Form D notices: XML, and full submissions with their SGML header and perhaps a mail wrapper.
-#include "form_d_reader.hpp"
 #include "fuzz_input.hpp"
+#include "import/form_d/form_d_reader.hpp"
 #include "postmoney/postmoney.hpp"
 
 using namespace postmoney;

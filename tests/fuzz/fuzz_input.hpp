@@ -8,7 +8,7 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "postmoney/error.hpp"
+#include "postmoney/value/error.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 

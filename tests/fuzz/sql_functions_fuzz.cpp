@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "fuzz_input.hpp"
-#include "sql_functions.hpp"
+#include "sql/sql_functions.hpp"
 
 namespace {
 

@@ -5,7 +5,7 @@
 #include <fstream>
 #include <string>
 
-#include "documents.hpp"
+#include "base/documents.hpp"
 #include "fuzz_input.hpp"
 
 using namespace postmoney;

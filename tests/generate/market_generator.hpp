@@ -12,7 +12,7 @@
 #include <functional>
 #include <string>
 
-#include "postmoney/entry.hpp"
+#include "postmoney/fact/entry.hpp"
 
 namespace market_generator {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <utility>
 
-#include "postmoney/amount.hpp"
+#include "postmoney/value/amount.hpp"
 
 using namespace postmoney;
 

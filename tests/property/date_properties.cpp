@@ -5,8 +5,8 @@
 #include <string>
 #include <utility>
 
-#include "postmoney/partial_date.hpp"
-#include "postmoney/timestamp.hpp"
+#include "postmoney/value/partial_date.hpp"
+#include "postmoney/value/timestamp.hpp"
 
 using postmoney::agrees;
 using postmoney::DatePrecision;

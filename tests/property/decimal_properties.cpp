@@ -7,9 +7,9 @@
 #include <boost/multiprecision/cpp_int.hpp>
 #include <cstdint>
 #include <functional>
-#include <postmoney/decimal.hpp>
-#include <postmoney/error.hpp>
-#include <postmoney/ratio.hpp>
+#include <postmoney/value/decimal.hpp>
+#include <postmoney/value/error.hpp>
+#include <postmoney/value/ratio.hpp>
 #include <string>
 #include <string_view>
 #include <tuple>

@@ -11,9 +11,9 @@
 #include <string>
 #include <vector>
 
-#include "postmoney/balance.hpp"
-#include "postmoney/currency.hpp"
-#include "postmoney/money.hpp"
+#include "postmoney/value/balance.hpp"
+#include "postmoney/value/currency.hpp"
+#include "postmoney/value/money.hpp"
 
 using postmoney::Balance;
 using postmoney::Currencies;

@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "postmoney/total.hpp"
+#include "postmoney/answer/total.hpp"
 
 using namespace postmoney;
 

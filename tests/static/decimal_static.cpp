@@ -1,7 +1,7 @@
 // What must not compile, and what must be computed at compile time. The file compiles, or it has failed.
-#include <postmoney/decimal.hpp>
-#include <postmoney/ratio.hpp>
-#include <postmoney/rounding.hpp>
+#include <postmoney/value/decimal.hpp>
+#include <postmoney/value/ratio.hpp>
+#include <postmoney/value/rounding.hpp>
 #include <type_traits>
 
 using postmoney::Decimal;

@@ -5,11 +5,11 @@
 #include <string_view>
 #include <type_traits>
 
-#include "postmoney/balance.hpp"
-#include "postmoney/currency.hpp"
-#include "postmoney/money.hpp"
-#include "postmoney/partial_date.hpp"
-#include "postmoney/timestamp.hpp"
+#include "postmoney/value/balance.hpp"
+#include "postmoney/value/currency.hpp"
+#include "postmoney/value/money.hpp"
+#include "postmoney/value/partial_date.hpp"
+#include "postmoney/value/timestamp.hpp"
 
 using postmoney::Balance;
 using postmoney::Currencies;

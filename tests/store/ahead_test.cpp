@@ -1,6 +1,6 @@
 // Reading ahead on another thread: nothing of it shows but the time it takes. Inputs here are more than one
 // block.
-#include "ahead.hpp"
+#include "base/ahead.hpp"
 
 #include <doctest/doctest.h>
 

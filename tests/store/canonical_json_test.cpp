@@ -1,4 +1,4 @@
-#include "canonical_json.hpp"
+#include "fact/canonical_json.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-#include "postmoney/csv_import.hpp"
+#include "postmoney/import/csv_import.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,11 +1,10 @@
 // What a line of a facts file may be: every refusal in the order of the checks, and the identity of what is
 // taken.
-#include "postmoney/facts.hpp"
-
 #include <doctest/doctest.h>
 #include <openssl/sha.h>
 
 #include "fixtures.hpp"
+#include "postmoney/fact/facts_line.hpp"
 
 using namespace store_test;
 

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <array>
 
-#include "connection.hpp"
+#include "base/sha256.hpp"
 #include "fixtures.hpp"
-#include "sha256.hpp"
+#include "sql/connection.hpp"
 
 using namespace store_test;
 using detail::Connection;

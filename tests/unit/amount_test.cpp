@@ -1,4 +1,4 @@
-#include "postmoney/amount.hpp"
+#include "postmoney/value/amount.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-#include "postmoney/balance.hpp"
+#include "postmoney/value/balance.hpp"
 
 #include <doctest/doctest.h>
 

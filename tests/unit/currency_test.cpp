@@ -1,4 +1,4 @@
-#include "postmoney/currency.hpp"
+#include "postmoney/value/currency.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-#include "postmoney/deal_math.hpp"
+#include "postmoney/value/deal_math.hpp"
 
 #include <doctest/doctest.h>
 

@@ -4,8 +4,8 @@
 
 #include <cstdlib>
 #include <functional>
-#include <postmoney/decimal.hpp>
-#include <postmoney/ratio.hpp>
+#include <postmoney/value/decimal.hpp>
+#include <postmoney/value/ratio.hpp>
 #include <string>
 #include <utility>
 

@@ -3,8 +3,8 @@
 #include <functional>
 #include <iomanip>
 #include <limits>
-#include <postmoney/decimal.hpp>
-#include <postmoney/error.hpp>
+#include <postmoney/value/decimal.hpp>
+#include <postmoney/value/error.hpp>
 #include <sstream>
 #include <string>
 #include <string_view>

@@ -19,7 +19,7 @@
 #include <utility>
 #include <vector>
 
-#include "postmoney/dossier.hpp"
+#include "postmoney/fact/dossier.hpp"
 
 namespace postmoney::test {
 

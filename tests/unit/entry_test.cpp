@@ -1,4 +1,4 @@
-#include "postmoney/entry.hpp"
+#include "postmoney/fact/entry.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-#include "postmoney/exchange.hpp"
+#include "postmoney/answer/exchange.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-#include "postmoney/head.hpp"
+#include "postmoney/ledger/head.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,7 +1,7 @@
 #include <doctest/doctest.h>
 
-#include <postmoney/detail/integer.hpp>
-#include <postmoney/error.hpp>
+#include <postmoney/value/detail/integer.hpp>
+#include <postmoney/value/error.hpp>
 #include <string>
 #include <utility>
 #include <vector>

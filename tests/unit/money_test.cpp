@@ -1,4 +1,4 @@
-#include "postmoney/money.hpp"
+#include "postmoney/value/money.hpp"
 
 #include <doctest/doctest.h>
 

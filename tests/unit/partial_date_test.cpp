@@ -1,4 +1,4 @@
-#include "postmoney/partial_date.hpp"
+#include "postmoney/value/partial_date.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-#include "postmoney/quantity.hpp"
+#include "postmoney/value/quantity.hpp"
 
 #include <doctest/doctest.h>
 

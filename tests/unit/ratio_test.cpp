@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 
 #include <postmoney/fmt.hpp>
-#include <postmoney/ratio.hpp>
+#include <postmoney/value/ratio.hpp>
 #include <sstream>
 #include <string>
 #include <unordered_set>

@@ -1,4 +1,4 @@
-#include "postmoney/reconcile.hpp"
+#include "postmoney/answer/reconcile.hpp"
 
 #include <doctest/doctest.h>
 

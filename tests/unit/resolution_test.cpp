@@ -1,4 +1,4 @@
-#include "postmoney/resolution.hpp"
+#include "postmoney/answer/resolution.hpp"
 
 #include <doctest/doctest.h>
 
@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "dossier_builder.hpp"
-#include "postmoney/resolved_company.hpp"
+#include "postmoney/answer/resolved_company.hpp"
 
 using namespace postmoney;
 using postmoney::test::dossier_of;

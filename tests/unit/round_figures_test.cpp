@@ -1,4 +1,4 @@
-#include "postmoney/round_figures.hpp"
+#include "postmoney/answer/round_figures.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-#include "postmoney/round_valuation.hpp"
+#include "postmoney/answer/round_valuation.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-#include "postmoney/stated_fact.hpp"
+#include "postmoney/answer/stated_fact.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-#include "postmoney/timestamp.hpp"
+#include "postmoney/value/timestamp.hpp"
 
 #include <doctest/doctest.h>
 

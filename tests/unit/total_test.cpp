@@ -1,4 +1,4 @@
-#include "postmoney/total.hpp"
+#include "postmoney/answer/total.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,0 +1,62 @@
+// Finding: one comparison of figures that ought to agree, with its outcome and the entries behind it.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "postmoney/value/detail/words.hpp"
+#include "postmoney/value/hex_bytes.hpp"
+
+namespace postmoney {
+
+enum class FindingCode : std::uint8_t {
+    stated_total,         // a stated total with the total of the rounds by that day
+    competing_claims,     // a losing claim with the one that is used
+    pre_post,             // pre-money + raised with the post-money
+    named_investors,      // the declared number of investors with those named
+    participation_sum,    // the participations' amounts with the raised
+    closing_sum,          // the closings with the raised
+    offering,             // the sold with the offered
+    date_order,           // dates that cannot follow one another
+    step_down,            // a round priced below the last one
+    commissions,          // commissions and finders' fees with the sold
+    non_accredited,       // investors that are said to be there, but none counted
+    signature_date,       // a notice signed before the first sale that it reports
+    key_conflict,         // a key, a source's id or a round's handle that merged ledgers use differently
+    amends_other_company  // a round that amends one of another company
+};
+
+enum class Severity : std::uint8_t { ok, info, warning, error };
+
+template <>
+struct detail::Words<FindingCode> {
+    static constexpr std::array<std::string_view, 14> values{
+        "stated-total",   "competing-claims", "pre-post",     "named-investors",     "participation-sum",
+        "closing-sum",    "offering",         "date-order",   "step-down",           "commissions",
+        "non-accredited", "signature-date",   "key-conflict", "amends-other-company"};
+};
+
+template <>
+struct detail::Words<Severity> {
+    static constexpr std::array<std::string_view, 4> values{"ok", "info", "warning", "error"};
+};
+
+struct Finding {
+    FindingCode code;
+    Severity severity;
+    std::string company;
+    std::string round;  // the handle; empty when it is of no round
+    std::string field;  // that the figures are of
+    // The figures as text; null where a side has none. `difference` is computed - stated.
+    std::optional<std::string> stated;
+    std::optional<std::string> computed;
+    std::optional<std::string> difference;
+    std::string message;
+    std::vector<EntryId> entries;
+};
+
+}  // namespace postmoney

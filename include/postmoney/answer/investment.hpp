@@ -1,0 +1,24 @@
+// Investment: what an investor did in one round, as the standing claims resolve.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "postmoney/value/amount.hpp"
+#include "postmoney/value/partial_date.hpp"
+
+namespace postmoney {
+
+struct Investment {
+    std::string company;
+    std::string round;                // the handle
+    std::string round_name;           // its name if one is stated, else the handle
+    std::optional<PartialDate> date;  // the round's
+    std::optional<Amount> amount;     // the investor's part; null when nobody says anything of it
+    std::optional<bool> lead;
+    std::string source;  // the id of the winning claim's source; may be empty
+    std::vector<std::string> co_investors;
+};
+
+}  // namespace postmoney

@@ -1,0 +1,444 @@
+// ResolvedCompany: what all the claims on a company come to under a resolution policy, fact by fact.
+//
+// A round's fields are resolved each by itself. Fields and pointers refer into the dossier, which must
+// outlive the result.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <iterator>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+#include "postmoney/answer/resolution.hpp"
+#include "postmoney/fact/dossier.hpp"
+
+namespace postmoney {
+
+//--- Interface ---
+
+struct ResolvedClosing {
+    PartialDate on;
+    std::string name;  // may be empty
+    Field<Amount> amount;
+};
+
+struct ResolvedParticipation {
+    std::int64_t investor = 0;  // the party
+    std::string investor_name;
+    std::vector<const Claim*> claims;  // that name the investor, best first, those without an amount last
+    Field<Amount> amount;
+    Field<bool> lead;
+};
+
+struct ResolvedRound {
+    std::string handle;
+    std::vector<std::string> handles;  // all that its notices go by, this one included
+    Field<std::string> name;
+    Field<std::string> stage;
+    Field<RoundStatus> status;
+    Field<Instrument> instrument;
+    Field<PartialDate> announced;
+    Field<PartialDate> closed;
+    Field<PartialDate> first_sale;
+    Field<PartialDate> filed;
+    Field<Amount> raised;
+    Field<Amount> offered;
+    Field<Amount> remaining;
+    Field<Amount> includes_conversions;
+    Field<Amount> minimum_investment;
+    Field<Amount> commissions;
+    Field<Amount> finders_fees;
+    Field<Amount> proceeds_to_insiders;
+    Field<std::int64_t> investors;
+    Field<std::int64_t> non_accredited_investors;
+    Field<std::string> fund_type;
+    Field<std::string> use_of_proceeds;
+    std::vector<ResolvedClosing> closings;              // by date
+    std::vector<ResolvedParticipation> participations;  // by name
+    // The valuations of this round, one fact a basis.
+    Field<Valuation> pre_money;
+    Field<Valuation> post_money;
+    Field<Valuation> unspecified;
+    Field<Valuation> mark;
+    Field<Valuation> irc_409a;
+
+    // The round's date: its `closed`, else `announced`, else `first_sale`, else `filed`.
+    [[nodiscard]] std::optional<PartialDate> date() const;
+    // The status stated; without one, open as long as nothing is sold and no first sale is known (Form D
+    // items 7 and 13).
+    [[nodiscard]] std::optional<RoundStatus> state() const;
+    // The name if one is stated, else the handle.
+    [[nodiscard]] std::string_view label() const;
+    [[nodiscard]] Field<Valuation>& valuation(ValuationBasis basis);
+
+    // The fields that round statements claim, by their names there.
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit&& visit) {
+        visit("name", self.name);
+        visit("stage", self.stage);
+        visit("status", self.status);
+        visit("instrument", self.instrument);
+        visit("announced", self.announced);
+        visit("closed", self.closed);
+        visit("first_sale", self.first_sale);
+        visit("filed", self.filed);
+        visit("raised", self.raised);
+        visit("offered", self.offered);
+        visit("remaining", self.remaining);
+        visit("includes_conversions", self.includes_conversions);
+        visit("minimum_investment", self.minimum_investment);
+        visit("commissions", self.commissions);
+        visit("finders_fees", self.finders_fees);
+        visit("proceeds_to_insiders", self.proceeds_to_insiders);
+        visit("investors", self.investors);
+        visit("non_accredited_investors", self.non_accredited_investors);
+        visit("fund_type", self.fund_type);
+        visit("use_of_proceeds", self.use_of_proceeds);
+    }
+    // The valuations, by their bases.
+    template <class Self, class Visit>
+    static void valuations(Self& self, Visit&& visit) {
+        visit(ValuationBasis::pre_money, self.pre_money);
+        visit(ValuationBasis::post_money, self.post_money);
+        visit(ValuationBasis::unspecified, self.unspecified);
+        visit(ValuationBasis::mark, self.mark);
+        visit(ValuationBasis::irc_409a, self.irc_409a);
+    }
+};
+
+// A valuation that names no round.
+struct ResolvedValuation {
+    ValuationBasis basis;
+    PartialDate on;
+    Field<Valuation> valuation;
+};
+
+struct ResolvedStatedTotal {
+    PartialDate on;
+    Field<StatedTotal> total;
+};
+
+struct ResolvedMetric {
+    std::string name;
+    PartialDate on;
+    std::optional<Period> per;
+    bool target = false;
+    Field<Metric> metric;
+};
+
+struct ResolvedCompany {
+    std::string company;
+    std::vector<ResolvedRound> rounds;  // by date, those without one last
+    std::vector<ResolvedValuation> valuations;
+    std::vector<ResolvedStatedTotal> stated_totals;
+    std::vector<ResolvedMetric> metrics;
+};
+
+[[nodiscard]] ResolvedCompany resolve(const Dossier& dossier, const ResolutionPolicy& policy = {},
+                                      const Viewpoint& viewpoint = {});
+
+//--- Definitions ---
+
+namespace detail {
+
+using Claims = std::vector<const Claim*>;
+
+// Which handles are of one round: those that amendments link, and notices under one file number of the SEC,
+// which the amendments of an offering keep (so that a notice between two others may be missing). A group goes
+// by the handle that amends none of the others, or by the first in the order of text when that notice is not
+// there.
+class RoundLinks {
+  public:
+    explicit RoundLinks(const Dossier& dossier) {
+        std::map<std::string, std::string> by_file_number;
+        for (const Claim& claim : dossier.claims) {
+            const auto* statement = claim.as<RoundStatement>();
+            if (statement == nullptr) continue;
+            handles_.insert(statement->round);
+            const auto number =
+                statement->attributes.find(std::string(RoundStatement::file_number_attribute));
+            if (number != statement->attributes.end()) {
+                unite(statement->round,
+                      by_file_number.emplace(number->second, statement->round).first->second);
+            }
+            if (!statement->amends || *statement->amends == statement->round) continue;
+            amending_.insert(statement->round);
+            unite(statement->round, *statement->amends);
+        }
+        for (const std::string& handle : handles_) {
+            std::string& name = names_[find(handle)];
+            const bool better = name.empty() || (amending_.contains(name) && !amending_.contains(handle));
+            if (better) name = handle;
+        }
+    }
+
+    // The handle that the round of this handle goes by.
+    [[nodiscard]] const std::string& name(const std::string& handle) const {
+        const auto at = names_.find(find(handle));
+        return at == names_.end() ? handle : at->second;
+    }
+
+    // Every handle on record by the name of its round.
+    [[nodiscard]] std::vector<std::string> handles_of(const std::string& name) const {
+        std::vector<std::string> handles;
+        std::copy_if(handles_.begin(), handles_.end(), std::back_inserter(handles),
+                     [&](const std::string& handle) { return this->name(handle) == name; });
+        return handles;
+    }
+
+  private:
+    [[nodiscard]] const std::string& find(const std::string& handle) const {
+        const std::string* at = &handle;
+        for (auto next = parent_.find(*at); next != parent_.end(); next = parent_.find(*at))
+            at = &next->second;
+        return *at;
+    }
+    void unite(const std::string& a, const std::string& b) {
+        const std::string root_a = find(a);
+        const std::string root_b = find(b);
+        if (root_a != root_b) parent_.emplace(root_a, root_b);
+    }
+
+    std::set<std::string> handles_;
+    std::set<std::string> amending_;
+    std::map<std::string, std::string> parent_;
+    std::map<std::string, std::string> names_;  // root to the name of the round
+};
+
+// The standing claims sorted into the facts that they state.
+struct FactIndex {
+    // Ordered by the first and last day, so that facts come out in time order.
+    using DateKey = std::tuple<date::sys_days, date::sys_days>;
+    static DateKey key(const PartialDate& on) { return {on.first_day(), on.last_day()}; }
+
+    struct RoundClaims {
+        Claims statements;
+        Claims valuations;
+        std::map<std::tuple<DateKey, std::string>, Claims> closings;
+        std::map<std::int64_t, Claims> participations;
+    };
+
+    std::map<std::string, RoundClaims, std::less<>> rounds;
+    std::map<std::tuple<ValuationBasis, DateKey>, Claims> valuations;
+    std::map<DateKey, Claims> stated_totals;
+    std::map<std::tuple<std::string, DateKey, std::optional<Period>, bool>, Claims> metrics;
+
+    RoundLinks links;
+
+    FactIndex(const Dossier& dossier, const Viewpoint& viewpoint) : links(dossier) {
+        for (const Claim& claim : dossier.claims) {
+            std::visit([&](const auto& content) { add(claim, content, viewpoint); }, claim.entry.content);
+        }
+    }
+
+  private:
+    template <class Other>
+    void add(const Claim&, const Other&, const Viewpoint&) {}
+
+    void add(const Claim& claim, const RoundStatement& statement, const Viewpoint& viewpoint) {
+        RoundClaims& round = rounds[links.name(statement.round)];
+        if (viewpoint.sees(statement.on)) round.statements.push_back(&claim);
+    }
+    void add(const Claim& claim, const Closing& closing, const Viewpoint& viewpoint) {
+        // A closing that has begun but not ended by the day may already have brought its money: totals ask
+        // for it.
+        if (viewpoint.as_of && !closing.on.begun_by(viewpoint.as_of->last_day())) return;
+        rounds[links.name(closing.round)].closings[{key(closing.on), closing.name.value_or("")}].push_back(
+            &claim);
+    }
+    void add(const Claim& claim, const Participation& participation, const Viewpoint&) {
+        rounds[links.name(participation.round)].participations[claim.counterparty].push_back(&claim);
+    }
+    void add(const Claim& claim, const Valuation& valuation, const Viewpoint& viewpoint) {
+        if (!viewpoint.sees(valuation.on)) return;
+        if (valuation.round) {
+            rounds[links.name(*valuation.round)].valuations.push_back(&claim);
+        } else {
+            valuations[{valuation.basis, key(valuation.on)}].push_back(&claim);
+        }
+    }
+    void add(const Claim& claim, const StatedTotal& total, const Viewpoint& viewpoint) {
+        if (viewpoint.sees(total.on)) stated_totals[key(total.on)].push_back(&claim);
+    }
+    void add(const Claim& claim, const Metric& metric, const Viewpoint& viewpoint) {
+        if (!viewpoint.sees(metric.on) && !metric.target.value_or(false)) return;
+        metrics[{metric.name, key(metric.on), metric.per, metric.target.value_or(false)}].push_back(&claim);
+    }
+};
+
+// Gathers one fact from the claims on it.
+class Gatherer {
+  public:
+    explicit Gatherer(const ResolutionPolicy& policy) : policy_(&policy) {}
+
+    // The claims whose content has the optional member.
+    template <class Kind, class T>
+    [[nodiscard]] Field<T> optional(const Claims& claims, std::optional<T> Kind::*member) const {
+        std::vector<Stated<T>> stated;
+        for (const Claim* claim : claims) {
+            if (const auto& value = claim->as<Kind>()->*member) stated.push_back({&*value, claim});
+        }
+        return {std::move(stated), *policy_};
+    }
+
+    template <class Kind, class T>
+    [[nodiscard]] Field<T> member(const Claims& claims, T Kind::*member) const {
+        std::vector<Stated<T>> stated;
+        for (const Claim* claim : claims) stated.push_back({&(claim->as<Kind>()->*member), claim});
+        return {std::move(stated), *policy_};
+    }
+
+    template <class Kind>
+    [[nodiscard]] Field<Kind> whole(const Claims& claims) const {
+        std::vector<Stated<Kind>> stated;
+        for (const Claim* claim : claims) stated.push_back({claim->as<Kind>(), claim});
+        return {std::move(stated), *policy_};
+    }
+
+    [[nodiscard]] ResolvedRound round(std::string handle, const FactIndex::RoundClaims& claims) const;
+
+  private:
+    void statements(ResolvedRound& round, const Claims& claims) const;
+    [[nodiscard]] ResolvedParticipation participation(std::int64_t investor, Claims claims) const;
+
+    const ResolutionPolicy* policy_;
+};
+
+inline void Gatherer::statements(ResolvedRound& round, const Claims& claims) const {
+    round.name = optional(claims, &RoundStatement::name);
+    round.stage = optional(claims, &RoundStatement::stage);
+    round.status = optional(claims, &RoundStatement::status);
+    round.instrument = optional(claims, &RoundStatement::instrument);
+    round.announced = optional(claims, &RoundStatement::announced);
+    round.closed = optional(claims, &RoundStatement::closed);
+    round.first_sale = optional(claims, &RoundStatement::first_sale);
+    round.filed = optional(claims, &RoundStatement::filed);
+    round.raised = optional(claims, &RoundStatement::raised);
+    round.offered = optional(claims, &RoundStatement::offered);
+    round.remaining = optional(claims, &RoundStatement::remaining);
+    round.includes_conversions = optional(claims, &RoundStatement::includes_conversions);
+    round.minimum_investment = optional(claims, &RoundStatement::minimum_investment);
+    round.commissions = optional(claims, &RoundStatement::commissions);
+    round.finders_fees = optional(claims, &RoundStatement::finders_fees);
+    round.proceeds_to_insiders = optional(claims, &RoundStatement::proceeds_to_insiders);
+    round.investors = optional(claims, &RoundStatement::investors);
+    round.non_accredited_investors = optional(claims, &RoundStatement::non_accredited_investors);
+    round.fund_type = optional(claims, &RoundStatement::fund_type);
+    round.use_of_proceeds = optional(claims, &RoundStatement::use_of_proceeds);
+}
+
+inline ResolvedParticipation Gatherer::participation(std::int64_t investor, Claims claims) const {
+    ResolvedParticipation result{.investor = investor,
+                                 .investor_name = claims.front()->counterparty_name,
+                                 .claims = {},
+                                 .amount = optional(claims, &Participation::amount),
+                                 .lead = optional(claims, &Participation::lead)};
+    const auto disclosed = [](const Claim* claim) {
+        const auto& amount = claim->as<Participation>()->amount;
+        return amount && amount->disclosed();
+    };
+    std::sort(claims.begin(), claims.end(), [&](const Claim* a, const Claim* b) {
+        if (disclosed(a) != disclosed(b)) return disclosed(a);
+        return policy_->prefers(*a, *b);
+    });
+    result.claims = std::move(claims);
+    return result;
+}
+
+inline ResolvedRound Gatherer::round(std::string handle, const FactIndex::RoundClaims& claims) const {
+    ResolvedRound round;
+    round.handle = std::move(handle);
+    statements(round, claims.statements);
+    for (const auto& [fact, closing] : claims.closings) {
+        const auto* first = closing.front()->as<Closing>();
+        round.closings.push_back({first->on, first->name.value_or(""), member(closing, &Closing::amount)});
+    }
+    for (const auto& [investor, participations] : claims.participations) {
+        round.participations.push_back(participation(investor, participations));
+    }
+    std::sort(round.participations.begin(), round.participations.end(),
+              [](const auto& a, const auto& b) { return a.investor_name < b.investor_name; });
+    std::map<ValuationBasis, Claims> by_basis;
+    for (const Claim* claim : claims.valuations) by_basis[claim->as<Valuation>()->basis].push_back(claim);
+    for (const auto& [basis, valuations] : by_basis) round.valuation(basis) = whole<Valuation>(valuations);
+    return round;
+}
+
+}  // namespace detail
+
+inline std::optional<PartialDate> ResolvedRound::date() const {
+    for (const Field<PartialDate>* field : {&closed, &announced, &first_sale, &filed}) {
+        if (*field) return field->value();
+    }
+    return std::nullopt;
+}
+
+inline std::optional<RoundStatus> ResolvedRound::state() const {
+    if (status) return status.value();
+    const bool nothing_sold = raised && raised.value().disclosed() && raised.value().number().minor() == 0;
+    return nothing_sold && !first_sale ? std::optional(RoundStatus::open) : std::nullopt;
+}
+
+inline std::string_view ResolvedRound::label() const {
+    return name ? std::string_view(name.value()) : handle;
+}
+
+inline Field<Valuation>& ResolvedRound::valuation(ValuationBasis basis) {
+    switch (basis) {
+        case ValuationBasis::pre_money:
+            return pre_money;
+        case ValuationBasis::post_money:
+            return post_money;
+        case ValuationBasis::unspecified:
+            return unspecified;
+        case ValuationBasis::mark:
+            return mark;
+        case ValuationBasis::irc_409a:
+            break;
+    }
+    return irc_409a;
+}
+
+inline ResolvedCompany resolve(const Dossier& dossier, const ResolutionPolicy& policy,
+                               const Viewpoint& viewpoint) {
+    const detail::FactIndex facts(dossier, viewpoint);
+    const detail::Gatherer gather(policy);
+    ResolvedCompany company{
+        .company = dossier.company, .rounds = {}, .valuations = {}, .stated_totals = {}, .metrics = {}};
+    for (const auto& [handle, claims] : facts.rounds) {
+        // What only participations or valuations still speak of is no round: its statements were taken back,
+        // or hold from a later day.
+        if (claims.statements.empty() && claims.closings.empty()) continue;
+        company.rounds.push_back(gather.round(handle, claims));
+        company.rounds.back().handles = facts.links.handles_of(handle);
+    }
+    std::stable_sort(company.rounds.begin(), company.rounds.end(), [](const auto& a, const auto& b) {
+        const auto last = [](const ResolvedRound& round) {
+            const auto date = round.date();
+            return date ? date->last_day() : date::sys_days::max();
+        };
+        return last(a) < last(b);
+    });
+    for (const auto& [fact, claims] : facts.valuations) {
+        const auto* first = claims.front()->as<Valuation>();
+        company.valuations.push_back({first->basis, first->on, gather.whole<Valuation>(claims)});
+    }
+    for (const auto& [fact, claims] : facts.stated_totals) {
+        company.stated_totals.push_back(
+            {claims.front()->as<StatedTotal>()->on, gather.whole<StatedTotal>(claims)});
+    }
+    for (const auto& [fact, claims] : facts.metrics) {
+        const auto* first = claims.front()->as<Metric>();
+        company.metrics.push_back({first->name, first->on, first->per, first->target.value_or(false),
+                                   gather.whole<Metric>(claims)});
+    }
+    return company;
+}
+
+}  // namespace postmoney

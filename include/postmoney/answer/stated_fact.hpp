@@ -1,0 +1,101 @@
+// StatedFact: one fact as one claim states it, and whether that claim is the one used.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "postmoney/answer/resolved_company.hpp"
+
+namespace postmoney {
+
+//--- Interface ---
+
+struct StatedFact {
+    std::string round;  // the handle; empty when the fact is of no round
+    std::string field;  // a round's field, "closing DATE", "participation NAME", a valuation's basis,
+                        // "stated_total DATE", "metric NAME"
+    std::string stated;
+    const Claim* claim;
+    bool used;  // the winner of its fact
+};
+
+// Every claim on every fact of a company, the used one first within each fact. The dossier must outlive the
+// result.
+[[nodiscard]] std::vector<StatedFact> stated_facts(const ResolvedCompany& company);
+
+//--- Definitions ---
+
+namespace detail {
+
+class FactLister {
+  public:
+    template <class T, class ToText>
+    void list(std::string_view round, const std::string& field, const Field<T>& claims, const ToText& text) {
+        for (const auto& stated : claims.all()) {
+            facts.push_back({std::string(round), field, text(*stated.value), stated.claim,
+                             stated.claim == &claims.winner()});
+        }
+    }
+
+    void list(const ResolvedRound& round) {
+        ResolvedRound::fields(round, [&](std::string_view name, const auto& field) {
+            list(round.handle, std::string(name), field, [](const auto& value) { return text_of(value); });
+        });
+        ResolvedRound::valuations(round, [&](ValuationBasis basis, const Field<Valuation>& field) {
+            list(round.handle, std::string(to_string(basis)), field, amount_text<Valuation>);
+        });
+        for (const ResolvedClosing& closing : round.closings) {
+            list(round.handle, "closing " + closing.on.to_string(), closing.amount,
+                 [](const Amount& amount) { return amount.to_string(); });
+        }
+        for (const ResolvedParticipation& participation : round.participations) {
+            for (const Claim* claim : participation.claims) {
+                const auto* stated = claim->as<Participation>();
+                facts.push_back({round.handle, "participation " + participation.investor_name,
+                                 stated->amount ? stated->amount->to_string() : "undisclosed", claim,
+                                 claim == participation.claims.front()});
+            }
+        }
+    }
+
+    template <class Kind>
+    static std::string amount_text(const Kind& stated) {
+        return stated.amount.to_string();
+    }
+
+    std::vector<StatedFact> facts;
+
+  private:
+    static std::string text_of(const std::string& text) { return text; }
+    static std::string text_of(std::int64_t count) { return std::to_string(count); }
+    static std::string text_of(const Amount& amount) { return amount.to_string(); }
+    static std::string text_of(const PartialDate& date) { return date.to_string(); }
+    template <Worded Enum>
+    static std::string text_of(Enum value) {
+        return std::string(to_string(value));
+    }
+};
+
+}  // namespace detail
+
+inline std::vector<StatedFact> stated_facts(const ResolvedCompany& company) {
+    detail::FactLister lister;
+    for (const ResolvedRound& round : company.rounds) lister.list(round);
+    for (const ResolvedValuation& valuation : company.valuations) {
+        lister.list("", std::string(to_string(valuation.basis)), valuation.valuation,
+                    detail::FactLister::amount_text<Valuation>);
+    }
+    for (const ResolvedStatedTotal& total : company.stated_totals) {
+        lister.list("", "stated_total " + total.on.to_string(), total.total,
+                    detail::FactLister::amount_text<StatedTotal>);
+    }
+    for (const ResolvedMetric& metric : company.metrics) {
+        lister.list("", "metric " + metric.name + (metric.target ? " (target)" : ""), metric.metric,
+                    [](const Metric& stated) { return to_string(stated.value); });
+    }
+    return std::move(lister.facts);
+}
+
+}  // namespace postmoney

@@ -1,0 +1,356 @@
+// Total: what a company has raised, exactly: what is known, how many amounts are not, and between which
+// bounds.
+//
+// It adds the resolved `raised`, less what of it is converted SAFEs and notes (their money was counted when
+// they were sold), of the rounds that are neither rumoured nor cancelled. A round without a disclosed
+// `raised` counts its closings.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "postmoney/answer/exchange.hpp"
+#include "postmoney/answer/resolved_company.hpp"
+#include "postmoney/value/money.hpp"
+
+namespace postmoney {
+
+//--- Interface ---
+
+// Which instruments a total takes.
+class InstrumentFilter {
+  public:
+    // What gives or will give a share of the company: equity, SAFEs, convertible notes, and rounds that do
+    // not say.
+    InstrumentFilter() = default;
+    [[nodiscard]] static InstrumentFilter all();
+    // Only these; a round that does not say its instrument is not among them.
+    [[nodiscard]] static InstrumentFilter only(const std::vector<Instrument>& instruments);
+
+    [[nodiscard]] bool takes(const std::optional<Instrument>& instrument) const noexcept;
+
+    friend bool operator==(const InstrumentFilter&, const InstrumentFilter&) = default;
+
+  private:
+    std::array<bool, 8> taken_{true, true, true, false, false, false, false, false};
+    bool unstated_ = true;
+};
+
+struct TotalOptions {
+    std::optional<PartialDate> as_of = {};
+    std::optional<Currency> in = {};  // convert each round at the rate of its date
+    InstrumentFilter instruments = {};
+    bool exclude_funds = false;  // leave out what pooled investment funds raise
+};
+
+// One currency's total. A round whose amount is undisclosed may be in any currency: it counts with each that
+// the company has, and leaves `upper` open (null). `currency` is null only when every amount is undisclosed.
+struct Total {
+    std::optional<Currency> currency;
+    std::optional<Money>
+        known;  // the three are null together with the currency, and then known and lower are 0
+    std::optional<Money> lower;
+    std::optional<Money> upper;
+    std::int64_t rounds = 0;
+    std::int64_t undisclosed = 0;
+};
+
+// The totals by currency code; empty when no round counts. `company` was resolved with the same as-of date.
+// Throws overflow beyond 64-bit minor units, mixed-currencies when a round's `raised` and
+// `includes_conversions` differ in theirs, no-rate when a conversion lacks a rate.
+[[nodiscard]] std::vector<Total> total_raised(const ResolvedCompany& company,
+                                              const TotalOptions& options = {},
+                                              const ExchangeRates& rates = {});
+
+// A day as of which a company's total may be another one than the day before.
+struct TurningDay {
+    date::sys_days day;
+    bool claims = false;  // some claim holds from then on: the company is to be resolved anew
+};
+
+// By day, none twice. As of any other day the totals are those of the last of these before it, and there are
+// none before the first.
+[[nodiscard]] std::vector<TurningDay> turning_days(const Dossier& dossier);
+
+//--- Definitions ---
+
+namespace detail {
+
+// Whether something dated has come by a day.
+enum class Timing : std::uint8_t { come, perhaps, not_yet };
+
+[[nodiscard]] inline Timing timing(const std::optional<PartialDate>& date,
+                                   const std::optional<PartialDate>& as_of) {
+    if (!as_of) return Timing::come;
+    if (!date) return Timing::perhaps;
+    const auto day = as_of->last_day();
+    if (date->surely_by(day)) return Timing::come;
+    return date->begun_by(day) ? Timing::perhaps : Timing::not_yet;
+}
+
+// One sum of money that a round brings in: `raised`, or a closing.
+struct Inflow {
+    Money known;
+    Money lower;
+    std::optional<Money> upper;
+    std::optional<PartialDate> date;
+    Timing timing;
+    const ResolvedClosing* closing = nullptr;  // null of what the round raised
+};
+
+// What one round brings to a total.
+struct Contribution {
+    std::vector<Inflow> inflows;
+    bool counts = false;       // is among `rounds`
+    bool undisclosed = false;  // and without an amount
+    bool open_above = false;   // something of it has no amount, so that no upper bound holds
+};
+
+[[nodiscard]] inline Inflow inflow(const Amount& amount, const std::optional<PartialDate>& date,
+                                   Timing timing, const ResolvedClosing* closing = nullptr) {
+    return {amount.known(), amount.lower(), amount.upper(), date, timing, closing};
+}
+
+// Converted SAFEs and notes are no new money. What they come to may itself be stated within bounds; what is
+// left is never less than nothing.
+inline void subtract(Inflow& from, const Amount& conversions) {
+    const Money nothing(0, from.lower.currency());
+    if (!conversions.disclosed()) {
+        from.lower = nothing;  // all of it may be converted
+        return;
+    }
+    from.known = std::max(nothing, from.known - conversions.known());
+    from.lower = conversions.upper() ? std::max(nothing, from.lower - *conversions.upper()) : nothing;
+    if (from.upper) from.upper = std::max(nothing, *from.upper - conversions.lower());
+}
+
+[[nodiscard]] inline bool counts_as_raised(const ResolvedRound& round, const InstrumentFilter& instruments) {
+    const auto status = round.status.get();
+    if (status == RoundStatus::rumoured || status == RoundStatus::cancelled) return false;
+    return instruments.takes(round.instrument.get());
+}
+
+[[nodiscard]] inline Contribution contribution(const ResolvedRound& round,
+                                               const std::optional<PartialDate>& as_of) {
+    Contribution result;
+    const Timing round_timing = timing(round.date(), as_of);
+    if (round.raised && round.raised.value().disclosed()) {
+        if (round_timing == Timing::not_yet) return result;
+        Inflow sum = inflow(round.raised.value(), round.date(), round_timing);
+        if (round.includes_conversions) {
+            const Amount& conversions = round.includes_conversions.value();
+            if (conversions.disclosed() && conversions.currency() != round.raised.value().currency()) {
+                throw Error(ErrorCode::mixed_currencies, "round " + detail::quoted(round.handle) +
+                                                             " raised " + round.raised.value().to_string() +
+                                                             ", of which " + conversions.to_string() +
+                                                             " are conversions");
+            }
+            subtract(sum, conversions);
+        }
+        result.inflows.push_back(sum);
+        result.counts = round_timing == Timing::come;
+        return result;
+    }
+    bool any_come = false;
+    bool any_closing = false;
+    for (const ResolvedClosing& closing : round.closings) {
+        const Timing when = timing(closing.on, as_of);
+        if (when == Timing::not_yet) continue;
+        any_closing = true;
+        any_come = any_come || when == Timing::come;
+        if (closing.amount.value().disclosed()) {
+            result.inflows.push_back(inflow(closing.amount.value(), closing.on, when, &closing));
+        } else {
+            result.open_above = true;
+        }
+    }
+    result.counts = any_come || round_timing == Timing::come;
+    if (!any_closing && round_timing != Timing::not_yet) result.open_above = true;
+    const bool any_amount = std::any_of(result.inflows.begin(), result.inflows.end(),
+                                        [](const Inflow& sum) { return sum.timing == Timing::come; });
+    result.undisclosed = result.counts && !any_amount;
+    result.open_above = result.open_above || result.undisclosed;
+    return result;
+}
+
+// Adds up inflows as numbers of one unit: Money of one currency, or exact ratios that are rounded in the end.
+template <class Number>
+struct Sum {
+    Number known;
+    Number lower;
+    Number upper;
+    bool open_above = false;
+    std::int64_t rounds = 0;
+
+    explicit Sum(Number zero) : known(zero), lower(zero), upper(zero) {}
+
+    // `number` turns money into the unit.
+    template <class ToNumber>
+    void add(const Inflow& sum, const ToNumber& number) {
+        if (sum.timing == Timing::come) {
+            known = known + number(sum.known);
+            lower = lower + number(sum.lower);
+        }
+        if (sum.upper) {
+            upper = upper + number(*sum.upper);
+        } else {
+            open_above = true;
+        }
+    }
+};
+
+// The day whose rate an inflow is converted at: that of its date, but none that the viewpoint does not see
+// yet.
+[[nodiscard]] inline date::sys_days conversion_day(const Inflow& sum, const Currency& to,
+                                                   const std::optional<PartialDate>& as_of) {
+    if (!sum.date) {
+        throw Error(ErrorCode::no_rate, "no rate from " + std::string(sum.known.currency().code()) + " to " +
+                                            std::string(to.code()) + " for a round without a date");
+    }
+    const auto day = sum.date->last_day();
+    return as_of ? std::min(day, as_of->last_day()) : day;
+}
+
+// What all rounds of a company bring.
+struct Contributions {
+    std::vector<Contribution> rounds;
+    std::int64_t undisclosed = 0;
+    bool open_above = false;
+
+    Contributions(const ResolvedCompany& company, const TotalOptions& options) {
+        for (const ResolvedRound& round : company.rounds) {
+            if (!counts_as_raised(round, options.instruments)) continue;
+            if (options.exclude_funds && round.fund_type) continue;
+            rounds.push_back(contribution(round, options.as_of));
+            open_above = open_above || rounds.back().open_above;
+            if (rounds.back().undisclosed) ++undisclosed;
+        }
+    }
+
+    [[nodiscard]] bool none_counts() const {
+        return std::none_of(rounds.begin(), rounds.end(),
+                            [](const Contribution& round) { return round.counts; });
+    }
+
+    // The total of a sum that is already in money.
+    [[nodiscard]] Total total(const Sum<Money>& sum) const {
+        Total result{sum.known.currency(),     sum.known,  sum.lower, std::nullopt,
+                     sum.rounds + undisclosed, undisclosed};
+        if (!open_above && !sum.open_above) result.upper = sum.upper;
+        return result;
+    }
+};
+
+// Every currency that some round may bring, also one that none surely does: its `rounds` is then 0.
+[[nodiscard]] inline std::vector<Total> totals_by_currency(const Contributions& contributions) {
+    std::map<Currency, Sum<Money>> sums;
+    for (const Contribution& round : contributions.rounds) {
+        std::vector<Currency> counted;  // a round of several closings counts once in each of its currencies
+        for (const Inflow& inflow : round.inflows) {
+            const Currency currency = inflow.known.currency();
+            Sum<Money>& sum = sums.try_emplace(currency, Money(0, currency)).first->second;
+            sum.add(inflow, [](const Money& money) { return money; });
+            if (inflow.timing != Timing::come) continue;
+            if (std::find(counted.begin(), counted.end(), currency) != counted.end()) continue;
+            counted.push_back(currency);
+            ++sum.rounds;
+        }
+    }
+    std::vector<Total> totals;
+    totals.reserve(std::max<std::size_t>(1, sums.size()));
+    for (const auto& [currency, sum] : sums) totals.push_back(contributions.total(sum));
+    if (totals.empty()) {
+        totals.push_back({{}, {}, {}, {}, contributions.undisclosed, contributions.undisclosed});
+    }
+    return totals;
+}
+
+[[nodiscard]] inline Total converted_total(const Contributions& contributions, const TotalOptions& options,
+                                           const ExchangeRates& rates) {
+    const Currency in = *options.in;
+    Sum<Ratio> exact(Ratio::of(Decimal(0), Decimal(1)));
+    for (const Contribution& round : contributions.rounds) {
+        for (const Inflow& inflow : round.inflows) {
+            const Currency from = inflow.known.currency();
+            const Ratio rate = from == in ? Ratio::of(Decimal(1), Decimal(1))
+                                          : rates.rate(from, in, conversion_day(inflow, in, options.as_of));
+            exact.add(inflow,
+                      [&](const Money& money) { return Ratio::of(money.to_decimal(), Decimal(1)) * rate; });
+        }
+        if (round.counts && !round.undisclosed) ++exact.rounds;
+    }
+    const auto rounded = [&](const Ratio& sum) {
+        return Money::of(sum.to_decimal(in.decimals(), Rounding::half_even), in);
+    };
+    Sum<Money> sum(Money(0, in));
+    sum.known = rounded(exact.known);
+    sum.lower = rounded(exact.lower);
+    sum.upper = rounded(exact.upper);
+    sum.open_above = exact.open_above;
+    sum.rounds = exact.rounds;
+    return contributions.total(sum);
+}
+
+}  // namespace detail
+
+inline InstrumentFilter InstrumentFilter::all() {
+    InstrumentFilter filter;
+    filter.taken_.fill(true);
+    return filter;
+}
+
+inline InstrumentFilter InstrumentFilter::only(const std::vector<Instrument>& instruments) {
+    InstrumentFilter filter;
+    filter.taken_.fill(false);
+    filter.unstated_ = false;
+    for (const Instrument instrument : instruments)
+        filter.taken_[static_cast<std::size_t>(instrument)] = true;
+    return filter;
+}
+
+inline bool InstrumentFilter::takes(const std::optional<Instrument>& instrument) const noexcept {
+    return instrument ? taken_[static_cast<std::size_t>(*instrument)] : unstated_;
+}
+
+inline std::vector<Total> total_raised(const ResolvedCompany& company, const TotalOptions& options,
+                                       const ExchangeRates& rates) {
+    const detail::Contributions contributions(company, options);
+    if (contributions.none_counts()) return {};
+    if (options.in) return {detail::converted_total(contributions, options, rates)};
+    std::vector<Total> totals = detail::totals_by_currency(contributions);
+    std::erase_if(totals, [](const Total& total) { return total.rounds == 0; });
+    return totals;
+}
+
+inline std::vector<TurningDay> turning_days(const Dossier& dossier) {
+    std::vector<TurningDay> days;
+    const auto begins_and_ends = [&](const PartialDate& date) {
+        days.push_back({date.first_day()});
+        days.push_back({date.last_day()});
+    };
+    for (const Claim& claim : dossier.claims) {
+        if (const auto* round = claim.as<RoundStatement>()) {
+            for (const auto* date : {&round->announced, &round->closed, &round->first_sale, &round->filed}) {
+                if (*date) begins_and_ends(**date);
+            }
+            if (round->on) days.push_back({round->on->last_day(), true});
+        } else if (const auto* closing = claim.as<Closing>()) {
+            days.push_back({closing->on.first_day(), true});  // from then on it may have brought its money
+            days.push_back({closing->on.last_day()});
+        }
+    }
+    std::sort(days.begin(), days.end(), [](const TurningDay& a, const TurningDay& b) {
+        return std::tuple(a.day, !a.claims) < std::tuple(b.day, !b.claims);
+    });
+    const auto same_day = [](const TurningDay& a, const TurningDay& b) { return a.day == b.day; };
+    days.erase(std::unique(days.begin(), days.end(), same_day), days.end());
+    return days;
+}
+
+}  // namespace postmoney

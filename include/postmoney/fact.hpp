@@ -1,0 +1,20 @@
+// What sources say: the kinds of entries, claims, and everything that stands about a company.
+#pragma once
+
+#include "postmoney/fact/claim.hpp"
+#include "postmoney/fact/closing.hpp"
+#include "postmoney/fact/currency_definition.hpp"
+#include "postmoney/fact/dossier.hpp"
+#include "postmoney/fact/entry.hpp"
+#include "postmoney/fact/fx_rate.hpp"
+#include "postmoney/fact/market_total.hpp"
+#include "postmoney/fact/metric.hpp"
+#include "postmoney/fact/participation.hpp"
+#include "postmoney/fact/party.hpp"
+#include "postmoney/fact/relation.hpp"
+#include "postmoney/fact/remark.hpp"
+#include "postmoney/fact/retraction.hpp"
+#include "postmoney/fact/round_statement.hpp"
+#include "postmoney/fact/source.hpp"
+#include "postmoney/fact/stated_total.hpp"
+#include "postmoney/fact/valuation.hpp"

@@ -1,0 +1,42 @@
+// Claim: an entry on record together with what ranks it against others on the same fact.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "postmoney/fact/entry.hpp"
+#include "postmoney/value/hex_bytes.hpp"
+#include "postmoney/value/timestamp.hpp"
+
+namespace postmoney {
+
+// An entry's place in the ledger: `seq` counts from 1 in each chain.
+struct Place {
+    ChainId chain;
+    std::int64_t seq = 0;
+
+    friend auto operator<=>(const Place&, const Place&) = default;
+};
+
+struct Claim {
+    Entry entry;
+    EntryId id;
+    Timestamp recorded;
+    Place place;
+    // The source that the entry names, as it stands; null when it names none, or when that source was
+    // retracted.
+    std::shared_ptr<const Source> source = {};
+    // The other party of the entry, whatever name it goes by there: a participation's investor, a relation's
+    // `to`. 0 and empty when the kind has none.
+    std::int64_t counterparty = 0;
+    std::string counterparty_name = {};
+
+    // The content as one kind; null when the entry is of another.
+    template <class Kind>
+    [[nodiscard]] const Kind* as() const noexcept {
+        return std::get_if<Kind>(&entry.content);
+    }
+};
+
+}  // namespace postmoney

@@ -1,0 +1,34 @@
+// Dossier: everything that stands on record about one company, as the pure functions on it take it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "postmoney/fact/claim.hpp"
+#include "postmoney/value/partial_date.hpp"
+#include "postmoney/value/timestamp.hpp"
+
+namespace postmoney {
+
+// The two dates of a query: the world of that day, as the ledger knew it at that time; both inclusive. A
+// partial date means its last day. What is not given leaves nothing out.
+struct Viewpoint {
+    std::optional<PartialDate> as_of = {};
+    std::optional<Timestamp> known_at = {};
+
+    // Whether a claim that holds from `on` is seen: it is not when `on` is not over by `as_of`.
+    [[nodiscard]] bool sees(const std::optional<PartialDate>& on) const {
+        return !as_of || !on || on->surely_by(as_of->last_day());
+    }
+};
+
+struct Dossier {
+    std::int64_t party = 0;
+    std::string company;  // its current name
+    // The standing claims as known at the viewpoint's time, in order of recording.
+    std::vector<Claim> claims;
+};
+
+}  // namespace postmoney

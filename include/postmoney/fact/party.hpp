@@ -1,0 +1,49 @@
+// Party: a company or an investor, often both; also the people, products and governments that stories name.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "postmoney/value/detail/words.hpp"
+#include "postmoney/value/partial_date.hpp"
+
+namespace postmoney {
+
+enum class PartyType : std::uint8_t { company, fund, person, government, product, other };
+
+struct Party {
+    std::string name;
+    std::optional<PartyType> type = {};
+    std::vector<std::string> aliases = {};
+    std::map<std::string, std::string> ids = {};  // scheme to value, e.g. "cik" to "0002002695"
+    std::optional<std::string> country = {};      // ISO 3166-1 alpha-2, e.g. "US"
+    std::optional<PartialDate> founded = {};
+    std::optional<std::string> market = {};
+    std::map<std::string, std::string> attributes =
+        {};  // what the source says besides, by its own names for it
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit&& visit) {
+        visit("name", self.name);
+        visit("type", self.type);
+        visit("aliases", self.aliases);
+        visit("ids", self.ids);
+        visit("country", self.country);
+        visit("founded", self.founded);
+        visit("market", self.market);
+        visit("attributes", self.attributes);
+    }
+};
+
+template <>
+struct detail::Words<PartyType> {
+    static constexpr std::array<std::string_view, 6> values{"company",    "fund",    "person",
+                                                            "government", "product", "other"};
+};
+
+}  // namespace postmoney

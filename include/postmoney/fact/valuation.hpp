@@ -1,0 +1,47 @@
+// Valuation: what a company was said to be worth.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "postmoney/value/amount.hpp"
+#include "postmoney/value/detail/words.hpp"
+#include "postmoney/value/partial_date.hpp"
+
+namespace postmoney {
+
+enum class ValuationBasis : std::uint8_t {
+    pre_money,    // before the new money
+    post_money,   // with it
+    unspecified,  // the source does not say which
+    mark,         // an investor's own estimate of what it holds
+    irc_409a      // an appraisal of common stock for section 409A of the US Internal Revenue Code
+};
+
+struct Valuation {
+    std::string company;
+    Amount amount = Amount::undisclosed();
+    ValuationBasis basis = ValuationBasis::unspecified;
+    PartialDate on;
+    std::optional<std::string> round = {};
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit&& visit) {
+        visit("company", self.company);
+        visit("amount", self.amount);
+        visit("basis", self.basis);
+        visit("on", self.on);
+        visit("round", self.round);
+    }
+};
+
+template <>
+struct detail::Words<ValuationBasis> {
+    static constexpr std::array<std::string_view, 5> values{"pre-money", "post-money", "unspecified", "mark",
+                                                            "409a"};
+};
+
+}  // namespace postmoney

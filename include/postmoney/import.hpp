@@ -1,0 +1,8 @@
+// What fills a ledger from files of others: Form D notices of the SEC, CSV tables.
+#pragma once
+
+#include "postmoney/import/csv_import.hpp"
+#include "postmoney/import/csv_map.hpp"
+#include "postmoney/import/csv_values.hpp"
+#include "postmoney/import/form_d.hpp"
+#include "postmoney/import/form_d_import.hpp"

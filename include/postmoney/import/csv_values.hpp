@@ -1,0 +1,90 @@
+// Values in the cells of tables: amounts and dates as people write them, read exactly or refused.
+//
+//   AmountRules rules;
+//   read_csv_amount("€8.8M", rules).amount->to_string();               // "8.8 million EUR"
+//   read_csv_amount("14,342,000+", {.currency = "USD"}).amount;        // at least 14342000 USD
+//   read_csv_date("22/01/2015", {{"DD/MM/YYYY"}}).to_string();         // "2015-01-22"
+//
+// Nothing here guesses: a cell that could be read in two ways, or in none, is refused.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "postmoney/value/amount.hpp"
+#include "postmoney/value/currency.hpp"
+#include "postmoney/value/detail/words.hpp"
+#include "postmoney/value/partial_date.hpp"
+
+namespace postmoney {
+
+// How an amount is written in a cell.
+enum class AmountStyle : std::uint8_t {
+    plain,        // 1300000 or 1500.50
+    thousands,    // 1,300,000
+    indian,       // 13,00,000 or 1,51,09,500.00
+    short_form,   // $2.3B, €8.8M, 8.8 million
+    at_least,     // any of these with a plus sign behind: 14,342,000+
+    undisclosed,  // N/A, undisclosed, not disclosed, unknown or a hyphen
+    empty         // nothing at all
+};
+
+// Indian magnitudes, which a cell may use only where they are named: lakh (100,000; also lakhs, lac, lacs)
+// and cr (10,000,000; also crore, crores).
+enum class IndianMagnitude : std::uint8_t { lakh, crore };
+
+// What may stand in the amount cells of a table.
+struct AmountRules {
+    // The styles that numbers may have, all when empty. A number without separators is read under every
+    // style, and so are
+    // `+`, the words for undisclosed and an empty cell.
+    std::vector<AmountStyle> styles = {};
+    std::vector<IndianMagnitude> magnitudes = {};
+    // Signs for currencies beyond $ € £ ¥ ₹ and such as US$, or instead of what they mean here.
+    std::map<std::string, std::string> symbols = {};
+    // The currency of an amount for which neither its cell nor its row names one.
+    std::optional<std::string> currency = {};
+};
+
+struct CsvAmount {
+    std::optional<Amount> amount;  // null for an empty cell
+    AmountStyle style = AmountStyle::empty;
+    // Both groupings write the number this way, as 13,000; `style` is then thousands.
+    bool fits_indian = false;
+};
+
+// The amount in a cell. `row_currency` is what the row's currency column says. A sign that several currencies
+// share, such as $ and ¥, means the row's, else the rules' default, if that is one of them, else USD and JPY.
+// K, M, B and T (mn, bn and the words too) are thousand to trillion. Throws bad-amount, mixed-currencies for
+// a cell and a row of two currencies, unknown-currency, fractional-minor-unit, overflow.
+[[nodiscard]] CsvAmount read_csv_amount(std::string_view cell, const AmountRules& rules,
+                                        const std::optional<Currency>& row_currency = {},
+                                        const Currencies& currencies = {});
+
+// The date in a cell, which one of the formats must read; without formats, the forms of PartialDate. A format
+// is made of YYYY, MM, M (one or two digits), MMM (Jan), MMMM (January), DD, D and separators, as in
+// `DD/MM/YYYY`; without a day or a month the date has that precision. Throws bad-date, also where two formats
+// read two dates.
+[[nodiscard]] PartialDate read_csv_date(std::string_view cell, std::span<const std::string> formats);
+
+// Throws bad-date for a format that read_csv_date does not know: two digits for a year are refused.
+void check_date_format(std::string_view format);
+
+template <>
+struct detail::Words<AmountStyle> {
+    static constexpr std::array<std::string_view, 7> values{"plain",    "thousands",   "indian", "short",
+                                                            "at-least", "undisclosed", "empty"};
+};
+
+template <>
+struct detail::Words<IndianMagnitude> {
+    static constexpr std::array<std::string_view, 2> values{"lakh", "cr"};
+};
+
+}  // namespace postmoney

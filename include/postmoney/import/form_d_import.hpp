@@ -1,0 +1,54 @@
+// import_form_d: fills a ledger from Form D notices as the SEC hands them out.
+//
+//   const ImportReport report = import_form_d(ledger, {"filings/", "2024q4_d.zip"});
+//
+// Reads, in any mix: primary_doc.xml files, full EDGAR submissions (.txt, .nc, .ori), the quarterly data set
+// (six tables of tab-separated values), folders of these and zip archives of these. In a folder or an
+// archive, what by its name is none of these is passed over. Importing again, or what overlaps, changes
+// nothing: a filing is known by its accession number, or by the hash of its values where nothing tells the
+// number.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "postmoney/ledger/ledger.hpp"
+#include "postmoney/value/error.hpp"
+#include "postmoney/value/timestamp.hpp"
+
+namespace postmoney {
+
+struct ImportProgress {
+    std::uint64_t files = 0;        // read so far
+    std::uint64_t total_files = 0;  // found at the paths; an archive counts as one
+    std::uint64_t filings = 0;
+};
+
+struct ImportOptions {
+    // Import the good filings and list the bad ones, rather than refuse everything at the first bad one.
+    bool keep_going = false;
+    // The time to record; the clock's by default.
+    std::optional<Timestamp> recorded = {};
+    // Called after each filing.
+    std::function<void(const ImportProgress&)> progress = {};
+};
+
+struct ImportReport {
+    std::int64_t files = 0;       // documents read: files, members of archives, tables
+    std::int64_t imported = 0;    // filings
+    std::int64_t unchanged = 0;   // filings that were on record already
+    std::int64_t superseded = 0;  // filings on record that an imported one amends
+    std::vector<Error> refused{};
+};
+
+// One transaction: all or nothing, unless options.keep_going. Memory holds one document at a time, and of a
+// data set its tables. Throws no-such-file, and the refusals of a filing with file, line, element, value and
+// what was expected.
+ImportReport import_form_d(Ledger& ledger, std::span<const std::filesystem::path> paths,
+                           const ImportOptions& options = {});
+
+}  // namespace postmoney

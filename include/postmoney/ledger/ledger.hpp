@@ -1,0 +1,296 @@
+// Ledger: the funding ledger in one SQLite file: records entries, and answers what was raised, who says so,
+// what agrees.
+//
+//   auto ledger = Ledger::open("funding.db");
+//   ledger.record(Entry{.content = RoundStatement{.round = "acme-seed", .company = "Acme",
+//                                                 .raised = Amount::parse("2 million USD")}});
+//   for (const Total& total : ledger.total_raised("Acme")) std::cout << *total.known << '\n';
+//
+// Nothing recorded is ever changed. Every call that writes is one transaction: all of it is on disk when it
+// returns, or nothing. Every question is answered from one moment of the file. A Ledger is for one thread at
+// a time; any number of them, in any number of processes, may be open on one file. Calls that take many
+// entries, or ask about all companies, have a thread of their own at work until they return; callbacks come
+// on the caller's.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <iosfwd>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "postmoney/answer/exchange.hpp"
+#include "postmoney/answer/finding.hpp"
+#include "postmoney/answer/investment.hpp"
+#include "postmoney/answer/resolution.hpp"
+#include "postmoney/answer/total.hpp"
+#include "postmoney/fact/claim.hpp"
+#include "postmoney/fact/dossier.hpp"
+#include "postmoney/fact/entry.hpp"
+#include "postmoney/ledger/head.hpp"
+#include "postmoney/sql/query.hpp"
+#include "postmoney/value/hex_bytes.hpp"
+#include "postmoney/value/timestamp.hpp"
+
+namespace postmoney {
+
+struct FactsLine;
+namespace detail {
+class FormDImport;
+}
+
+// What `verify` found. `problem` names the first thing wrong, empty when ok.
+struct Verification {
+    bool ok = false;
+    std::int64_t entries = 0;
+    Digest digest;              // SHA-256 of the sorted entry ids
+    Head head;                  // of the chain that the file writes to
+    std::vector<Head> heads{};  // of every chain in the file
+    std::string problem;
+};
+
+// What `verify` looks at.
+enum class VerifyScope : std::uint8_t {
+    everything,  // the file, the schema, every chain, and every recorded and derived row against the entries
+    chains,      // that every entry's id and the hashes of its chain are what its content gives: many times
+                 // as fast, and blind to what other tables say
+};
+
+// An entry of the log.
+struct LogEntry {
+    EntryId id;
+    Place place;
+    Timestamp recorded;
+    EntryKind kind;
+    std::string key;     // may be empty
+    std::string source;  // the source's id; may be empty
+    std::string party;   // the company that it is about; may be empty
+    std::string round;   // the handle; may be empty
+    bool stands = false;
+    std::string body;  // the content as canonical JSON
+};
+
+// A party as the ledger has it.
+struct PartyProfile {
+    std::int64_t party = 0;
+    std::string name;
+    std::string type;  // the four may be empty
+    std::string country;
+    std::string founded;
+    std::string market;
+};
+
+struct ApplyOptions {
+    // Record the good lines and list the bad ones, rather than refuse the file at its first bad line.
+    bool keep_going = false;
+    // The time to record for lines that give none; the clock's time by default.
+    std::optional<Timestamp> recorded = {};
+    // Called now and then with the bytes read so far.
+    std::function<void(std::uint64_t bytes)> progress = {};
+};
+
+struct ApplyReport {
+    std::int64_t lines = 0;
+    std::int64_t recorded = 0;
+    std::int64_t repeated = 0;     // were on record already
+    std::vector<Error> refused{};  // only with keep_going; else the first is thrown
+};
+
+struct MergeOptions {
+    // Find out what a merge would come to, and write nothing.
+    bool dry_run = false;
+};
+
+struct MergeReport {
+    std::int64_t entries = 0;    // of the other ledger
+    std::int64_t added = 0;      // those of them that were not on record before
+    std::int64_t chains = 0;     // of the other ledger that had something new
+    std::int64_t conflicts = 0;  // names that the merged ledger uses differently: findings of `reconcile`
+    Digest digest;               // of the merged ledger
+    Head head;                   // of the chain that it writes to
+};
+
+struct TotalQuery {
+    Viewpoint viewpoint = {};
+    std::optional<Currency> in = {};
+    InstrumentFilter instruments = {};
+    bool exclude_funds = false;  // leave out what pooled investment funds raise
+    ResolutionPolicy policy = {};
+};
+
+class Ledger {
+  public:
+    enum class Access : std::uint8_t {
+        read_only,   // never writes a byte, to the file or beside it
+        read_write,  // the file must exist
+        create       // a missing file, or an empty one, becomes a ledger
+    };
+
+    struct Options {
+        Access access = Access::create;
+        // How long to wait for another connection that holds the file.
+        std::chrono::milliseconds busy_timeout{5000};
+        // What time it is, for `recorded`.
+        std::function<Timestamp()> clock = &Timestamp::now;
+    };
+
+    // Throws no-such-file, no-such-folder, not-a-ledger, newer-schema, damaged, busy, io: the message says
+    // what to do.
+    [[nodiscard]] static Ledger open(const std::filesystem::path& path, Options options);
+    [[nodiscard]] static Ledger open(const std::filesystem::path& path) { return open(path, Options()); }
+    // A ledger that goes with the object.
+    [[nodiscard]] static Ledger in_memory(Options options);
+    [[nodiscard]] static Ledger in_memory() { return in_memory(Options()); }
+
+    Ledger(Ledger&&) noexcept;
+    Ledger& operator=(Ledger&&) noexcept;
+    Ledger(const Ledger&) = delete;
+    Ledger& operator=(const Ledger&) = delete;
+    ~Ledger();
+
+    //--- Writing
+
+    // Records one entry. Its id, whether or not it was on record before. Throws what FACTS refuses.
+    EntryId record(const Entry& entry, std::optional<Timestamp> recorded = {});
+    // Records all or none. How many were not on record before.
+    std::int64_t record(std::span<const Entry> entries, std::optional<Timestamp> recorded = {});
+    // Records the lines of a facts file: all or none, unless options.keep_going. `name` is the file's, for
+    // errors.
+    ApplyReport apply(std::istream& facts, std::string_view name, const ApplyOptions& options = {});
+
+    // Joins what another ledger holds to this one, in one transaction. The other's chains come in as they
+    // are, with their hashes and times, so that every head that either had verifies here; where both hold the
+    // beginning of one chain, it is there once. What comes out follows from the entries alone: it does not
+    // matter which ledger is merged into which, in which order, or how often. A name that both use
+    // differently means in each chain what it meant there, and is a finding (key-conflict). The numbers of
+    // entries, parties and rounds in the file may change. Throws damaged when either fails verify,
+    // currency-redefined when they give one currency different decimals.
+    MergeReport merge(const std::filesystem::path& other, const MergeOptions& options = {});
+    MergeReport merge(const Ledger& other, const MergeOptions& options = {});
+
+    // Many records in one transaction, each of them all or none: see below.
+    class Batch;
+
+    //--- Questions on one company, by any of its names or `scheme:value`. Each throws unknown-party,
+    // ambiguous-party.
+
+    // Everything that stands about it, for the pure functions: resolve, reconcile, total_raised, figures_of.
+    [[nodiscard]] Dossier dossier(std::string_view company, std::optional<Timestamp> known_at = {}) const;
+    // Its standing claims that the viewpoint sees.
+    [[nodiscard]] std::vector<Claim> claims(std::string_view company, const Viewpoint& viewpoint = {}) const;
+    // What it raised, one total a currency; empty when no round counts. Throws as postmoney::total_raised.
+    [[nodiscard]] std::vector<Total> total_raised(std::string_view company,
+                                                  const TotalQuery& query = {}) const;
+    [[nodiscard]] std::vector<Finding> reconcile(std::string_view company, const Viewpoint& viewpoint = {},
+                                                 const ResolutionPolicy& policy = {}) const;
+    [[nodiscard]] PartyProfile party(std::string_view name) const;
+    // What it invested in, by date.
+    [[nodiscard]] std::vector<Investment> investments(std::string_view investor,
+                                                      const Viewpoint& viewpoint = {},
+                                                      const ResolutionPolicy& policy = {}) const;
+
+    //--- Questions on the whole ledger
+
+    // What each company has raised under the default policy and instruments, a call a currency, in the order
+    // in which the companies came up. Throws overflow when one of them cannot be told.
+    void for_each_total(const std::function<void(std::string_view company, const Total&)>& visit) const;
+
+    // The findings on every company, in the order in which the companies came up; then the names that merged
+    // ledgers use differently.
+    [[nodiscard]] std::vector<Finding> reconcile(const Viewpoint& viewpoint = {},
+                                                 const ResolutionPolicy& policy = {}) const;
+    // The company of a round. Throws unknown-round, ambiguous-name.
+    [[nodiscard]] std::string company_of_round(std::string_view handle) const;
+    // The standing claims of one kind, such as market totals and exchange rates.
+    [[nodiscard]] std::vector<Claim> claims_of_kind(EntryKind kind, const Viewpoint& viewpoint = {}) const;
+    // The currencies that amounts may be stated in: ISO 4217 and the ledger's own.
+    [[nodiscard]] Currencies currencies() const;
+    // Calls for every entry in order of arrival, up to known_at.
+    void for_each_entry(const std::function<void(const LogEntry&)>& visit,
+                        std::optional<Timestamp> known_at = {}) const;
+
+    // Runs one SQL statement that only reads, on the tables and views of schema/README.md and with its
+    // functions, from one moment of the file. The visitor must not use the ledger. Throws bad-sql for what is
+    // not one statement or what SQLite refuses, read-only for what would write.
+    void query(std::string_view sql, const SqlVisitor& visitor) const;
+
+    //--- The file
+
+    [[nodiscard]] Head head() const;
+    [[nodiscard]] std::int64_t size() const;  // entries
+    // SHA-256 of the sorted entry ids: the same for the same set of entries.
+    [[nodiscard]] Digest digest() const;
+    // Checks the ledger as far as the scope says. With heads that were kept elsewhere, also that each of
+    // their chains still has that entry at that place, which nothing in the file itself can tell: a file that
+    // was cut off or written anew is whole.
+    [[nodiscard]] Verification verify(std::span<const Head> against = {},
+                                      VerifyScope scope = VerifyScope::everything) const;
+    // The whole ledger as a facts file with `recorded`; applying it to an empty ledger gives the same
+    // entries, and for a ledger of one chain the same hashes. Not where merged ledgers use one name
+    // differently (the finding key-conflict), which apply refuses: such a ledger is kept by its file.
+    void export_facts(std::ostream& out) const;
+    // A copy while others read and write, checked as verify does, synced, and then renamed into place. Throws
+    // file-exists when there is a file, damaged when the ledger fails verify.
+    void backup(const std::filesystem::path& path) const;
+
+  private:
+    struct Impl;
+    explicit Ledger(std::unique_ptr<Impl> impl);
+    friend ApplyReport apply_facts(const std::filesystem::path& ledger, std::istream& facts,
+                                   std::string_view name, const ApplyOptions& apply_options, Options options);
+
+    std::unique_ptr<Impl> impl_;
+};
+
+// One transaction on a ledger, for an import: what was recorded is there after commit(), and nothing of it
+// without. The ledger must outlive the batch, and records nothing else meanwhile.
+class Ledger::Batch {
+  public:
+    // All entries get one time: `recorded`, or the clock's.
+    explicit Batch(Ledger& ledger, std::optional<Timestamp> recorded = {});
+    Batch(const Batch&) = delete;
+    Batch& operator=(const Batch&) = delete;
+    // Rolls back what was not committed.
+    ~Batch();
+
+    // Records these or, when one is refused, none of them; the batch goes on. How many were not on record
+    // before.
+    std::int64_t record(std::span<const Entry> entries);
+    // Whether a source of this id is on record.
+    [[nodiscard]] bool has_source(std::string_view id);
+    // Throws misuse when called twice.
+    void commit();
+
+  private:
+    friend class detail::FormDImport;  // which reads ahead on another thread
+    std::int64_t record_lines(std::span<FactsLine> lines);
+
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+// Opens the ledger, creating a missing one, applies the facts, and leaves no new file behind when nothing was
+// recorded because the facts were refused.
+ApplyReport apply_facts(const std::filesystem::path& ledger, std::istream& facts, std::string_view name,
+                        const ApplyOptions& apply_options = {}, Ledger::Options options = {});
+
+struct RestoreOptions {
+    // Replace the ledger that is there; what it held is lost.
+    bool replace = false;
+    // How long to wait for others who use one of the files.
+    std::chrono::milliseconds busy_timeout{5000};
+};
+
+// Puts a copy of the backup in the ledger's place, checked as verify does, synced, and then renamed: after a
+// crash there is what was before, or all of the backup. Throws file-exists unless told to replace, damaged
+// when the backup fails verify.
+void restore(const std::filesystem::path& backup, const std::filesystem::path& ledger,
+             const RestoreOptions& options = {});
+
+}  // namespace postmoney

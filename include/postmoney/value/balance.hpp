@@ -1,0 +1,138 @@
+// Balance: amounts in several currencies side by side, where Money would refuse to mix them.
+//
+//   postmoney::Balance raised;
+//   raised += postmoney::Money::parse("2 USD");
+//   raised += postmoney::Money::parse("1 EUR");
+//   raised.to_string();  // "1.00 EUR, 2.00 USD"
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <ostream>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "postmoney/value/currency.hpp"
+#include "postmoney/value/error.hpp"
+#include "postmoney/value/money.hpp"
+
+namespace postmoney {
+
+//--- Interface ---
+
+// One amount a currency, sorted by code. A currency whose amount is zero is not there, so that two balances
+// are equal when their amounts are.
+class Balance {
+  public:
+    using const_iterator = std::vector<Money>::const_iterator;
+
+    // Nothing in any currency.
+    Balance() = default;
+    explicit Balance(const Money& money) { *this += money; }
+
+    // Sums and differences, currency by currency. Throw overflow beyond 64-bit minor units, and
+    // currency_redefined when one code comes with two numbers of decimals; then `this` is unchanged.
+    Balance& operator+=(const Money& money);
+    Balance& operator-=(const Money& money);
+    Balance& operator+=(const Balance& other);
+    Balance& operator-=(const Balance& other);
+    [[nodiscard]] friend Balance operator+(Balance a, const Balance& b) { return std::move(a += b); }
+    [[nodiscard]] friend Balance operator-(Balance a, const Balance& b) { return std::move(a -= b); }
+    [[nodiscard]] friend Balance operator+(Balance a, const Money& b) { return std::move(a += b); }
+    [[nodiscard]] friend Balance operator-(Balance a, const Money& b) { return std::move(a -= b); }
+    [[nodiscard]] Balance operator-() const { return Balance() - *this; }
+
+    // The amount in that currency, zero when there is none.
+    [[nodiscard]] Money of(const Currency& currency) const;
+
+    // Whether every amount is zero, that is, there are none.
+    [[nodiscard]] bool is_zero() const noexcept { return amounts_.empty(); }
+
+    // The amounts other than zero, sorted by code.
+    [[nodiscard]] const_iterator begin() const noexcept { return amounts_.begin(); }
+    [[nodiscard]] const_iterator end() const noexcept { return amounts_.end(); }
+    [[nodiscard]] std::size_t size() const noexcept { return amounts_.size(); }
+
+    // "1.00 EUR, 2.00 USD", and "0" when there is nothing.
+    [[nodiscard]] std::string to_string() const;
+
+    [[nodiscard]] bool operator==(const Balance& other) const noexcept = default;
+
+  private:
+    // Replaces the amount in the money's currency by `combine(amount, money)`.
+    template <typename Combine>
+    void apply(const Money& money, Combine combine);
+
+    std::vector<Money> amounts_;
+};
+
+std::ostream& operator<<(std::ostream& out, const Balance& balance);
+
+//--- Definitions ---
+
+template <typename Combine>
+void Balance::apply(const Money& money, Combine combine) {
+    const Currency& unit = money.currency();
+    const auto at = std::lower_bound(amounts_.begin(), amounts_.end(), unit.code(),
+                                     [](const Money& a, auto code) { return a.currency().code() < code; });
+    const bool found = at != amounts_.end() && at->currency().code() == unit.code();
+    if (found && at->currency() != unit)
+        detail::refuse_redefinition(unit.code(), at->currency().decimals(), unit.decimals());
+    const Money result = combine(found ? *at : Money(0, unit), money);
+    if (found && result.minor() == 0) {
+        amounts_.erase(at);
+    } else if (found) {
+        *at = result;
+    } else if (result.minor() != 0) {
+        amounts_.insert(at, result);
+    }
+}
+
+inline Balance& Balance::operator+=(const Money& money) {
+    apply(money, [](const Money& a, const Money& b) { return a + b; });
+    return *this;
+}
+
+inline Balance& Balance::operator-=(const Money& money) {
+    apply(money, [](const Money& a, const Money& b) { return a - b; });
+    return *this;
+}
+
+// On a copy, so that a refusal halfway leaves no half sum, and adding a balance to itself works.
+inline Balance& Balance::operator+=(const Balance& other) {
+    Balance sum = *this;
+    for (const Money& money : other) sum += money;
+    amounts_.swap(sum.amounts_);
+    return *this;
+}
+
+inline Balance& Balance::operator-=(const Balance& other) {
+    Balance difference = *this;
+    for (const Money& money : other) difference -= money;
+    amounts_.swap(difference.amounts_);
+    return *this;
+}
+
+inline Money Balance::of(const Currency& currency) const {
+    const auto at =
+        std::lower_bound(amounts_.begin(), amounts_.end(), currency,
+                         [](const Money& a, const Currency& unit) { return a.currency() < unit; });
+    return at != amounts_.end() && at->currency() == currency ? *at : Money(0, currency);
+}
+
+inline std::string Balance::to_string() const {
+    if (is_zero()) return "0";
+    std::string text;
+    for (const Money& money : amounts_) {
+        if (!text.empty()) text += ", ";
+        money.append_to(text);
+    }
+    return text;
+}
+
+inline std::ostream& operator<<(std::ostream& out, const Balance& balance) {
+    return out << balance.to_string();
+}
+
+}  // namespace postmoney

@@ -1,0 +1,57 @@
+// The named figures of a round, exact. The terms are those of the field (National Venture Capital
+// Association, glossary).
+//
+//   ownership_sold(six_billion, fifty_billion).to_string(1, Rounding::half_even);   // "12.0 %"
+//
+// All take money of one currency and throw mixed-currencies otherwise, division-by-zero for a divisor of 0.
+#pragma once
+
+#include "postmoney/value/decimal.hpp"
+#include "postmoney/value/money.hpp"
+#include "postmoney/value/ratio.hpp"
+
+namespace postmoney {
+
+namespace detail {
+[[nodiscard]] inline Ratio ratio_of(const Money& a, const Money& b, std::string_view what) {
+    if (a.currency() != b.currency()) {
+        throw Error(ErrorCode::mixed_currencies, std::string(what) + " takes one currency, not " +
+                                                     std::string(a.currency().code()) + " and " +
+                                                     std::string(b.currency().code()));
+    }
+    return Ratio::of(a.to_decimal(), b.to_decimal());
+}
+}  // namespace detail
+
+// What the company is worth with the new money in it: pre-money + raised.
+[[nodiscard]] inline Money post_money(const Money& pre_money, const Money& raised) {
+    return pre_money + raised;
+}
+
+// The share of the company that the new money bought: raised / post-money.
+[[nodiscard]] inline Percentage ownership_sold(const Money& raised, const Money& post_money) {
+    return Percentage(detail::ratio_of(raised, post_money, "ownership sold"));
+}
+
+// What the value did between two rounds, the new money left out: pre-money / last post-money. Below 1: a down
+// round.
+[[nodiscard]] inline Ratio step_up(const Money& pre_money, const Money& last_post_money) {
+    return detail::ratio_of(pre_money, last_post_money, "step-up");
+}
+
+// Post-money / last post-money.
+[[nodiscard]] inline Ratio growth(const Money& post_money, const Money& last_post_money) {
+    return detail::ratio_of(post_money, last_post_money, "growth");
+}
+
+// Valuation / yearly revenue.
+[[nodiscard]] inline Ratio price_to_revenue(const Money& valuation, const Money& yearly_revenue) {
+    return detail::ratio_of(valuation, yearly_revenue, "price to revenue");
+}
+
+// A round's part in all that its market raised.
+[[nodiscard]] inline Percentage market_share(const Money& raised, const Money& market_total) {
+    return Percentage(detail::ratio_of(raised, market_total, "market share"));
+}
+
+}  // namespace postmoney

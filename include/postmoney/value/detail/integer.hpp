@@ -1,0 +1,640 @@
+// Integer: a whole number of any size. A native 128-bit value until it overflows, then a heap-held cpp_int.
+// Private to the library: Decimal and Ratio are built on it.
+//
+// A value of -2^127 to 2^127 - 1 is always held natively, so neither it nor any operation on such values with
+// such a result touches the heap, and equal values have equal representations.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <boost/multiprecision/cpp_int.hpp>
+#include <charconv>
+#include <compare>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include "postmoney/value/error.hpp"
+
+namespace postmoney::detail {
+
+//--- Interface ---
+
+__extension__ typedef __int128 Int128;
+__extension__ typedef unsigned __int128 UInt128;
+using BigInt = boost::multiprecision::cpp_int;
+
+// The integral types that are numbers: not bool and not characters.
+template <class T>
+concept WholeNumber = std::same_as<T, Int128> || std::same_as<T, UInt128> ||
+    (std::integral<T> && !std::same_as<T, bool> && !std::same_as<T, char> && !std::same_as<T, wchar_t> &&
+     !std::same_as<T, char8_t> && !std::same_as<T, char16_t> && !std::same_as<T, char32_t>);
+
+// 10^0 to 10^38: the powers of ten that 128 bits hold.
+inline constexpr unsigned largest_native_power = 38;
+inline constexpr std::array<UInt128, largest_native_power + 1> powers_of_ten = [] {
+    std::array<UInt128, largest_native_power + 1> powers{};
+    powers[0] = 1;
+    for (std::size_t i = 1; i < powers.size(); ++i) powers[i] = powers[i - 1] * 10U;
+    return powers;
+}();
+
+// The number of decimal digits of `magnitude`; 1 for zero.
+[[nodiscard]] constexpr unsigned count_digits(UInt128 magnitude) noexcept;
+
+// 10^exponent. The caller bounds the exponent.
+[[nodiscard]] BigInt big_power_of_ten(std::uint32_t exponent);
+
+class Integer {
+  public:
+    constexpr Integer() noexcept = default;
+    template <WholeNumber T>
+    constexpr Integer(T value);  // NOLINT(google-explicit-constructor): nothing is lost
+    explicit Integer(BigInt value);
+    [[nodiscard]] static constexpr Integer from_magnitude(UInt128 magnitude, bool negative);
+
+    // The value of ASCII digits; one point among them is passed over. The caller has checked that there is
+    // nothing else.
+    [[nodiscard]] static constexpr Integer from_digits(std::string_view digits, bool negative);
+    // `[-]digits`. Throws Error bad_number.
+    [[nodiscard]] static constexpr Integer parse(std::string_view text);
+
+    constexpr Integer(const Integer& other);
+    constexpr Integer(Integer&& other) noexcept;
+    constexpr Integer& operator=(const Integer& other);
+    constexpr Integer& operator=(Integer&& other) noexcept;
+    constexpr ~Integer();
+
+    // Whether the value is held natively: if so native() is the value and magnitude() its absolute value.
+    [[nodiscard]] constexpr bool is_native() const noexcept { return big_ == nullptr; }
+    [[nodiscard]] constexpr Int128 native() const noexcept { return native_; }
+    [[nodiscard]] constexpr UInt128 magnitude() const noexcept;
+    [[nodiscard]] BigInt to_big() const;
+
+    [[nodiscard]] constexpr int sign() const noexcept;  // -1, 0 or 1
+    [[nodiscard]] constexpr bool is_zero() const noexcept { return is_native() && native_ == 0; }
+    [[nodiscard]] constexpr unsigned last_digit() const;   // of the magnitude: 0 to 9
+    [[nodiscard]] constexpr std::uint64_t digits() const;  // decimal digits of the magnitude; 1 for zero
+
+    [[nodiscard]] constexpr bool fits_int64() const noexcept;
+    // Throws Error overflow where fits_int64() is false.
+    [[nodiscard]] constexpr std::int64_t to_int64() const;
+
+    [[nodiscard]] constexpr Integer abs() const { return sign() < 0 ? -*this : *this; }
+    [[nodiscard]] constexpr Integer operator-() const;
+    constexpr Integer& operator+=(const Integer& other);
+    constexpr Integer& operator-=(const Integer& other);
+    constexpr Integer& operator*=(const Integer& other) { return *this = *this * other; }
+
+    [[nodiscard]] friend constexpr Integer operator+(const Integer& a, const Integer& b) {
+        Int128 sum{};
+        if (add_native(a, b, sum)) [[likely]]
+            return sum;
+        return add_big(a, b);
+    }
+    [[nodiscard]] friend constexpr Integer operator-(const Integer& a, const Integer& b) {
+        Int128 difference{};
+        if (subtract_native(a, b, difference)) [[likely]]
+            return difference;
+        return subtract_big(a, b);
+    }
+    [[nodiscard]] friend constexpr Integer operator*(const Integer& a, const Integer& b) {
+        Int128 product{};
+        if (multiply_native(a, b, product)) [[likely]]
+            return product;
+        return multiply_big(a, b);
+    }
+
+    [[nodiscard]] friend constexpr bool operator==(const Integer& a, const Integer& b) {
+        if (a.is_native() && b.is_native()) [[likely]]
+            return a.native_ == b.native_;
+        return compare_big(a, b) == 0;
+    }
+    [[nodiscard]] friend constexpr std::strong_ordering operator<=>(const Integer& a, const Integer& b) {
+        if (a.is_native() && b.is_native()) [[likely]]
+            return a.native_ <=> b.native_;
+        return compare_big(a, b);
+    }
+
+    // The operation on two native values, where the result is native too: false where not, and then the last
+    // argument has no meaning.
+    [[nodiscard]] static constexpr bool add_native(const Integer& a, const Integer& b, Int128& sum) noexcept {
+        return a.is_native() && b.is_native() && !__builtin_add_overflow(a.native_, b.native_, &sum);
+    }
+    [[nodiscard]] static constexpr bool subtract_native(const Integer& a, const Integer& b,
+                                                        Int128& difference) noexcept {
+        return a.is_native() && b.is_native() && !__builtin_sub_overflow(a.native_, b.native_, &difference);
+    }
+    [[nodiscard]] static constexpr bool multiply_native(const Integer& a, const Integer& b,
+                                                        Int128& product) noexcept;
+    [[nodiscard]] static constexpr bool scale_native(const Integer& a, std::uint64_t exponent,
+                                                     Int128& product) noexcept;
+
+    // Quotient truncated towards zero, and the remainder, which has the dividend's sign. The divisor is not
+    // zero.
+    struct Division;
+    [[nodiscard]] static constexpr Division divide(const Integer& dividend, const Integer& divisor);
+
+    // This value times 10^exponent. The caller bounds the exponent.
+    [[nodiscard]] constexpr Integer times_power_of_ten(std::uint32_t exponent) const;
+    // Whether 10^exponent divides this value.
+    [[nodiscard]] constexpr bool has_trailing_zeros(std::uint32_t exponent) const;
+    // Divides this value by 10 as often as that is exact, at most `limit` times; returns how often. Zero is
+    // left as is.
+    constexpr std::uint32_t strip_trailing_zeros(std::uint32_t limit);
+
+    // Never negative; gcd(0, 0) is 0.
+    [[nodiscard]] static constexpr Integer gcd(const Integer& a, const Integer& b);
+
+    // Plain decimal digits, with a minus sign in front of a negative value.
+    [[nodiscard]] std::string to_string() const;
+    void append_to(std::string& out) const;
+
+    [[nodiscard]] std::size_t hash() const;
+
+    // The longest native value as text: a sign and 39 digits.
+    static constexpr std::size_t native_text_size = 40;
+    // Writes the digits of `magnitude` from `first` on, at most 39, and returns the end.
+    static char* write_digits(char* first, UInt128 magnitude) noexcept;
+
+  private:
+    [[gnu::cold]] static Integer add_big(const Integer& a, const Integer& b);
+    [[gnu::cold]] static Integer subtract_big(const Integer& a, const Integer& b);
+    [[gnu::cold]] static Integer multiply_big(const Integer& a, const Integer& b);
+    [[gnu::cold]] static std::strong_ordering compare_big(const Integer& a, const Integer& b);
+    [[gnu::cold]] static Division divide_big(const Integer& dividend, const Integer& divisor);
+    [[gnu::cold]] static Integer scale_big(const Integer& value, std::uint32_t exponent);
+    [[gnu::cold]] static Integer gcd_big(const Integer& a, const Integer& b);
+    [[gnu::cold]] static Integer negate_big(const Integer& value);
+    [[gnu::cold]] static Integer parse_big(std::string_view digits, bool negative);
+    [[gnu::cold]] static Integer from_big_magnitude(UInt128 magnitude, bool negative);
+    [[gnu::cold]] static BigInt* clone(const BigInt* big) { return new BigInt(*big); }
+    [[gnu::cold]] static void destroy(BigInt* big) noexcept { delete big; }
+    [[gnu::cold]] void assign_big(const Integer& other);
+    // What was held here goes with `other`, which also makes a move onto itself harmless.
+    [[gnu::cold]] void swap_big(Integer& other) noexcept;
+    [[gnu::cold]] std::uint32_t strip_big(std::uint32_t limit);
+    [[gnu::cold]] std::uint64_t digits_big() const;
+    [[gnu::cold]] unsigned last_digit_big() const;
+    [[gnu::cold]] bool has_trailing_zeros_big(std::uint32_t exponent) const;
+    [[gnu::cold]] int sign_big() const noexcept { return big_->sign(); }
+
+    static BigInt big_from(UInt128 magnitude, bool negative);
+
+    Int128 native_ = 0;      // the value where big_ is null, else 0
+    BigInt* big_ = nullptr;  // owned; only a value that 128 bits do not hold
+};
+
+struct Integer::Division {
+    Integer quotient;
+    Integer remainder;
+};
+
+//--- Definitions ---
+
+inline constexpr Int128 native_min = static_cast<Int128>(UInt128{1} << 127U);
+inline constexpr Int128 native_max = static_cast<Int128>(~UInt128{0} >> 1U);
+
+// Sets `value` to the magnitude with the sign; false where 128 bits do not hold it.
+[[nodiscard]] constexpr bool to_native(UInt128 magnitude, bool negative, Int128& value) noexcept {
+    value = static_cast<Int128>(negative ? UInt128{0} - magnitude : magnitude);
+    return (value < 0) == negative || magnitude == 0;
+}
+
+// The value, moved through two 64-bit registers. Clang would take a vector register, which has to wait for a
+// value just written in halves, as every sum is: that made a sum of decimals five times slower on x86-64.
+[[nodiscard]] constexpr Int128 by_halves(Int128 value) noexcept {
+#if defined(__clang__) && defined(__x86_64__)
+    if (!std::is_constant_evaluated()) {
+        auto low = static_cast<std::uint64_t>(value);
+        auto high = static_cast<std::uint64_t>(static_cast<UInt128>(value) >> 64U);
+        __asm__("" : "+r"(low), "+r"(high));
+        return static_cast<Int128>((UInt128{high} << 64U) | low);
+    }
+#endif
+    return value;
+}
+
+// 64-bit division is several times faster than the library call that divides 128 bits.
+[[nodiscard]] constexpr bool fits_64_bits(UInt128 value) noexcept {
+    return (value >> 64U) == 0;
+}
+
+constexpr unsigned count_digits(UInt128 magnitude) noexcept {
+    const auto high = static_cast<std::uint64_t>(magnitude >> 64U);
+    const auto low = static_cast<std::uint64_t>(magnitude);
+    const auto bits = static_cast<unsigned>(high != 0 ? 64 + std::bit_width(high) : std::bit_width(low | 1U));
+    // 1233 / 4096 is log10(2), near enough up to 128 bits that the table settles the rest.
+    const unsigned estimate = (bits * 1233U) >> 12U;
+    return estimate + (magnitude >= powers_of_ten[estimate] || estimate == 0 ? 1U : 0U);
+}
+
+inline BigInt big_power_of_ten(std::uint32_t exponent) {
+    BigInt power = boost::multiprecision::pow(BigInt(5), exponent);
+    power <<= exponent;
+    return power;
+}
+
+template <WholeNumber T>
+constexpr Integer::Integer(T value) {
+    if constexpr (std::same_as<T, UInt128>) {
+        *this = from_magnitude(value, false);
+    } else {
+        native_ = value;
+    }
+}
+
+inline Integer::Integer(BigInt value) {
+    const bool negative = value.sign() < 0;
+    const bool fits = value.is_zero() || msb(negative ? BigInt(-value) : value) < 127 ||
+                      value == big_from(UInt128{1} << 127U, true);
+    if (!fits) {
+        big_ = new BigInt(std::move(value));
+        return;
+    }
+    if (negative) value = -value;
+    const BigInt low_mask = std::numeric_limits<std::uint64_t>::max();
+    const auto low = static_cast<std::uint64_t>(BigInt(value & low_mask));
+    const auto high = static_cast<std::uint64_t>(BigInt(value >> 64U));
+    const UInt128 magnitude = (UInt128{high} << 64U) | low;
+    native_ = static_cast<Int128>(negative ? UInt128{0} - magnitude : magnitude);
+}
+
+constexpr Integer Integer::from_magnitude(UInt128 magnitude, bool negative) {
+    Int128 value{};
+    if (to_native(magnitude, negative, value)) [[likely]]
+        return value;
+    return from_big_magnitude(magnitude, negative);
+}
+
+constexpr Integer Integer::from_digits(std::string_view digits, bool negative) {
+    while (!digits.empty() && (digits.front() == '0' || digits.front() == '.')) digits.remove_prefix(1);
+    // 38 digits and a point always fit; a 39th digit may.
+    if (digits.size() > largest_native_power + 2) return parse_big(digits, negative);
+    UInt128 magnitude = 0;
+    for (const char c : digits) {
+        if (c == '.') continue;
+        if (__builtin_mul_overflow(magnitude, UInt128{10}, &magnitude) ||
+            __builtin_add_overflow(magnitude, static_cast<UInt128>(c - '0'), &magnitude)) {
+            return parse_big(digits, negative);
+        }
+    }
+    return from_magnitude(magnitude, negative);
+}
+
+constexpr Integer Integer::parse(std::string_view text) {
+    const bool negative = text.starts_with('-');
+    const std::string_view digits = text.substr(negative ? 1 : 0);
+    if (digits.empty() || digits.find_first_not_of("0123456789") != std::string_view::npos) {
+        throw Error::refused(ErrorCode::bad_number, text, "digits");
+    }
+    return from_digits(digits, negative);
+}
+
+constexpr Integer::Integer(const Integer& other) : native_(other.native_) {
+    if (other.big_ != nullptr) [[unlikely]]
+        big_ = clone(other.big_);
+}
+
+constexpr Integer::Integer(Integer&& other) noexcept
+    : native_(by_halves(other.native_)), big_(std::exchange(other.big_, nullptr)) {}
+
+// NOLINTNEXTLINE(bugprone-unhandled-self-assignment): assign_big handles it
+constexpr Integer& Integer::operator=(const Integer& other) {
+    if (big_ != nullptr || other.big_ != nullptr) [[unlikely]] {
+        assign_big(other);
+    } else {
+        native_ = other.native_;
+    }
+    return *this;
+}
+
+constexpr Integer& Integer::operator=(Integer&& other) noexcept {
+    if (big_ != nullptr || other.big_ != nullptr) [[unlikely]] {
+        swap_big(other);
+    } else {
+        native_ = by_halves(other.native_);
+    }
+    return *this;
+}
+
+constexpr Integer::~Integer() {
+    if (big_ != nullptr) [[unlikely]]
+        destroy(big_);
+}
+
+constexpr UInt128 Integer::magnitude() const noexcept {
+    const auto bits = static_cast<UInt128>(native_);
+    return native_ < 0 ? UInt128{0} - bits : bits;
+}
+
+constexpr int Integer::sign() const noexcept {
+    if (big_ != nullptr) [[unlikely]]
+        return sign_big();
+    return (native_ > 0 ? 1 : 0) - (native_ < 0 ? 1 : 0);
+}
+
+constexpr unsigned Integer::last_digit() const {
+    if (big_ != nullptr) [[unlikely]]
+        return last_digit_big();
+    return static_cast<unsigned>(magnitude() % 10U);
+}
+
+constexpr std::uint64_t Integer::digits() const {
+    if (big_ != nullptr) [[unlikely]]
+        return digits_big();
+    return count_digits(magnitude());
+}
+
+constexpr bool Integer::fits_int64() const noexcept {
+    return is_native() && native_ >= std::numeric_limits<std::int64_t>::min() &&
+           native_ <= std::numeric_limits<std::int64_t>::max();
+}
+
+constexpr std::int64_t Integer::to_int64() const {
+    if (!fits_int64()) {
+        throw Error::refused(ErrorCode::overflow, to_string(),
+                             "a whole number within -9223372036854775808..9223372036854775807");
+    }
+    return static_cast<std::int64_t>(native_);
+}
+
+constexpr Integer Integer::operator-() const {
+    if (is_native() && native_ != native_min) [[likely]]
+        return -native_;
+    return negate_big(*this);
+}
+
+constexpr Integer& Integer::operator+=(const Integer& other) {
+    Int128 sum{};
+    if (add_native(*this, other, sum)) [[likely]] {
+        native_ = sum;
+        return *this;
+    }
+    return *this = add_big(*this, other);
+}
+
+constexpr Integer& Integer::operator-=(const Integer& other) {
+    Int128 difference{};
+    if (subtract_native(*this, other, difference)) [[likely]] {
+        native_ = difference;
+        return *this;
+    }
+    return *this = subtract_big(*this, other);
+}
+
+constexpr bool Integer::multiply_native(const Integer& a, const Integer& b, Int128& product) noexcept {
+    if (!a.is_native() || !b.is_native()) return false;
+    // Unsigned, because for signed operands Clang may call a compiler-rt function that libgcc does not have.
+    UInt128 magnitude{};
+    return !__builtin_mul_overflow(a.magnitude(), b.magnitude(), &magnitude) &&
+           to_native(magnitude, (a.native_ < 0) != (b.native_ < 0), product);
+}
+
+constexpr bool Integer::scale_native(const Integer& a, std::uint64_t exponent, Int128& product) noexcept {
+    if (!a.is_native() || exponent > largest_native_power) return false;
+    UInt128 magnitude{};
+    return !__builtin_mul_overflow(a.magnitude(), powers_of_ten[exponent], &magnitude) &&
+           to_native(magnitude, a.native_ < 0, product);
+}
+
+constexpr Integer::Division Integer::divide(const Integer& dividend, const Integer& divisor) {
+    if (dividend.is_native() && divisor.is_native()) [[likely]] {
+        const UInt128 n = dividend.magnitude();
+        const UInt128 d = divisor.magnitude();
+        const bool negative = dividend.native_ < 0;
+        if (fits_64_bits(n) && fits_64_bits(d)) {
+            const auto n64 = static_cast<std::uint64_t>(n);
+            const auto d64 = static_cast<std::uint64_t>(d);
+            return {from_magnitude(n64 / d64, negative != (divisor.native_ < 0)),
+                    from_magnitude(n64 % d64, negative)};
+        }
+        return {from_magnitude(n / d, negative != (divisor.native_ < 0)), from_magnitude(n % d, negative)};
+    }
+    return divide_big(dividend, divisor);
+}
+
+constexpr Integer Integer::times_power_of_ten(std::uint32_t exponent) const {
+    if (is_zero()) return 0;
+    Int128 product{};
+    if (scale_native(*this, exponent, product)) [[likely]]
+        return product;
+    return scale_big(*this, exponent);
+}
+
+constexpr bool Integer::has_trailing_zeros(std::uint32_t exponent) const {
+    if (exponent == 0 || is_zero()) return true;
+    if (is_native()) [[likely]] {
+        return exponent <= largest_native_power && magnitude() % powers_of_ten[exponent] == 0;
+    }
+    return has_trailing_zeros_big(exponent);
+}
+
+constexpr std::uint32_t Integer::strip_trailing_zeros(std::uint32_t limit) {
+    if (is_zero()) return 0;
+    if (!is_native()) [[unlikely]]
+        return strip_big(limit);
+    UInt128 rest = magnitude();
+    std::uint32_t stripped = 0;
+    while (!fits_64_bits(rest) && stripped < limit && rest % 10U == 0) {
+        rest /= 10U;
+        ++stripped;
+    }
+    if (fits_64_bits(rest)) {
+        auto low = static_cast<std::uint64_t>(rest);
+        while (stripped < limit && low % 10U == 0) {
+            low /= 10U;
+            ++stripped;
+        }
+        rest = low;
+    }
+    native_ = static_cast<Int128>(native_ < 0 ? UInt128{0} - rest : rest);
+    return stripped;
+}
+
+constexpr Integer Integer::gcd(const Integer& a, const Integer& b) {
+    if (a.is_native() && b.is_native()) [[likely]] {
+        UInt128 x = a.magnitude();
+        UInt128 y = b.magnitude();
+        while (y != 0 && !(fits_64_bits(x) && fits_64_bits(y))) x = std::exchange(y, x % y);
+        auto x64 = static_cast<std::uint64_t>(x);
+        auto y64 = static_cast<std::uint64_t>(y);
+        if (y == 0) return from_magnitude(x, false);
+        while (y64 != 0) x64 = std::exchange(y64, x64 % y64);
+        return x64;
+    }
+    return gcd_big(a, b);
+}
+
+inline std::string Integer::to_string() const {
+    std::string text;
+    append_to(text);
+    return text;
+}
+
+inline void Integer::append_to(std::string& out) const {
+    if (!is_native()) {
+        out += big_->str();
+        return;
+    }
+    std::array<char, native_text_size> buffer;
+    char* first = buffer.data();
+    if (native_ < 0) *first++ = '-';
+    char* const last = write_digits(first, magnitude());
+    out.append(buffer.data(), last);
+}
+
+inline char* Integer::write_digits(char* first, UInt128 magnitude) noexcept {
+    char* const end = first + native_text_size - 1;
+    if (fits_64_bits(magnitude)) [[likely]] {
+        return std::to_chars(first, end, static_cast<std::uint64_t>(magnitude)).ptr;
+    }
+    // 19 digits always fit 64 bits; those after the first group are padded with zeros.
+    constexpr unsigned group = 19;
+    first = write_digits(first, magnitude / powers_of_ten[group]);
+    auto rest = static_cast<std::uint64_t>(magnitude % powers_of_ten[group]);
+    for (unsigned i = group; i-- > 0;) {
+        first[i] = static_cast<char>('0' + rest % 10U);
+        rest /= 10U;
+    }
+    return first + group;
+}
+
+inline std::size_t Integer::hash() const {
+    if (!is_native()) return std::hash<BigInt>{}(*big_);
+    // The finaliser of splitmix64 over both halves.
+    const auto bits = static_cast<UInt128>(native_);
+    std::uint64_t mixed =
+        static_cast<std::uint64_t>(bits) + 0x9E3779B97F4A7C15U * static_cast<std::uint64_t>(bits >> 64U);
+    mixed = (mixed ^ (mixed >> 30U)) * 0xBF58476D1CE4E5B9U;
+    mixed = (mixed ^ (mixed >> 27U)) * 0x94D049BB133111EBU;
+    return static_cast<std::size_t>(mixed ^ (mixed >> 31U));
+}
+
+inline BigInt Integer::big_from(UInt128 magnitude, bool negative) {
+    BigInt big = static_cast<std::uint64_t>(magnitude >> 64U);
+    big <<= 64U;
+    big |= static_cast<std::uint64_t>(magnitude);
+    if (negative) big = -big;
+    return big;
+}
+
+inline BigInt Integer::to_big() const {
+    return is_native() ? big_from(magnitude(), native_ < 0) : *big_;
+}
+
+inline Integer Integer::from_big_magnitude(UInt128 magnitude, bool negative) {
+    return Integer(big_from(magnitude, negative));
+}
+
+inline Integer Integer::parse_big(std::string_view digits, bool negative) {
+    std::string text;
+    text.reserve(digits.size());
+    for (const char c : digits) {
+        if (c != '.') text += c;
+    }
+    BigInt big(text);
+    if (negative) big = -big;
+    return Integer(std::move(big));
+}
+
+inline Integer Integer::add_big(const Integer& a, const Integer& b) {
+    return Integer(BigInt(a.to_big() + b.to_big()));
+}
+
+inline Integer Integer::subtract_big(const Integer& a, const Integer& b) {
+    return Integer(BigInt(a.to_big() - b.to_big()));
+}
+
+inline Integer Integer::multiply_big(const Integer& a, const Integer& b) {
+    return Integer(BigInt(a.to_big() * b.to_big()));
+}
+
+inline Integer Integer::negate_big(const Integer& value) {
+    return Integer(BigInt(-value.to_big()));
+}
+
+inline std::strong_ordering Integer::compare_big(const Integer& a, const Integer& b) {
+    // A big value lies beyond every native one, so its sign alone decides between the two kinds.
+    if (a.is_native()) return 0 <=> b.sign();
+    if (b.is_native()) return a.sign() <=> 0;
+    return a.big_->compare(*b.big_) <=> 0;
+}
+
+inline Integer::Division Integer::divide_big(const Integer& dividend, const Integer& divisor) {
+    BigInt quotient;
+    BigInt remainder;
+    boost::multiprecision::divide_qr(dividend.to_big(), divisor.to_big(), quotient, remainder);
+    return {Integer(std::move(quotient)), Integer(std::move(remainder))};
+}
+
+inline Integer Integer::scale_big(const Integer& value, std::uint32_t exponent) {
+    return Integer(BigInt(value.to_big() * big_power_of_ten(exponent)));
+}
+
+inline Integer Integer::gcd_big(const Integer& a, const Integer& b) {
+    return Integer(BigInt(boost::multiprecision::gcd(a.to_big(), b.to_big())));
+}
+
+inline void Integer::assign_big(const Integer& other) {
+    Integer copy(other);
+    swap_big(copy);
+}
+
+inline void Integer::swap_big(Integer& other) noexcept {
+    std::swap(native_, other.native_);
+    std::swap(big_, other.big_);
+}
+
+inline std::uint32_t Integer::strip_big(std::uint32_t limit) {
+    BigInt rest = *big_;
+    if (rest.sign() < 0) rest = -rest;
+    // As many twos as tens, so the factors of two bound the zeros; then halving steps find how many there
+    // are.
+    const std::uint64_t bound = std::min<std::uint64_t>(lsb(rest), limit);
+    std::uint32_t stripped = 0;
+    for (std::uint32_t step = std::bit_floor(static_cast<std::uint32_t>(bound)); step != 0; step /= 2) {
+        if (stripped + step > bound) continue;
+        BigInt quotient;
+        BigInt remainder;
+        boost::multiprecision::divide_qr(rest, big_power_of_ten(step), quotient, remainder);
+        if (!remainder.is_zero()) continue;
+        rest = std::move(quotient);
+        stripped += step;
+    }
+    if (big_->sign() < 0) rest = -rest;
+    *this = Integer(std::move(rest));
+    return stripped;
+}
+
+inline std::uint64_t Integer::digits_big() const {
+    const BigInt positive = boost::multiprecision::abs(*big_);
+    // log10(2) times 10^11, rounded down and up: the two bounds differ only next to a power of ten.
+    constexpr std::uint64_t log_below = 30'102'999'566U;
+    constexpr std::uint64_t log_above = log_below + 1;
+    constexpr std::uint64_t unit = 100'000'000'000U;
+    const std::uint64_t top_bit = msb(positive);
+    const std::uint64_t least = top_bit * log_below / unit + 1;
+    const std::uint64_t most = (top_bit + 1) * log_above / unit + 1;
+    if (least == most) return least;
+    return positive >= big_power_of_ten(static_cast<std::uint32_t>(least)) ? least + 1 : least;
+}
+
+inline unsigned Integer::last_digit_big() const {
+    return static_cast<unsigned>(boost::multiprecision::integer_modulus(*big_, 10U));
+}
+
+inline bool Integer::has_trailing_zeros_big(std::uint32_t exponent) const {
+    const BigInt positive = boost::multiprecision::abs(*big_);
+    if (lsb(positive) < exponent || digits_big() <= exponent) return false;
+    return BigInt(positive % big_power_of_ten(exponent)).is_zero();
+}
+
+}  // namespace postmoney::detail

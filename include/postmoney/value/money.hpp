@@ -1,0 +1,485 @@
+// Money: an exact amount, counted in minor units of one currency.
+//
+//   const auto usd = postmoney::Currency::iso("USD");
+//   const auto price = postmoney::Money::parse("1500.50 USD");        // minor() is 150050
+//   (price + postmoney::Money(50, usd)).to_string();                  // "1501.00 USD"
+//   price.allocate(std::vector<std::int64_t>{1, 1, 1});               // 500.17, 500.17, 500.16 USD
+//   price + postmoney::Money::parse("1 EUR");                         // throws: cannot add EUR to USD
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <numeric>
+#include <ostream>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "postmoney/value/currency.hpp"
+#include "postmoney/value/decimal.hpp"
+#include "postmoney/value/detail/integer.hpp"
+#include "postmoney/value/error.hpp"
+#include "postmoney/value/rounding.hpp"
+
+namespace postmoney {
+
+//--- Interface ---
+
+// 24 bytes, trivially copyable: 64-bit minor units and the currency, whose decimals say how many minor units
+// make one. Amounts of two currencies do not add and have no order; Balance holds both. Nothing here rounds.
+// Products and quotients of two amounts do not exist.
+class Money {
+  public:
+    // That many minor units: Money(150050, usd) is 1500.50 USD. Throws overflow beyond 64 bits.
+    template <detail::WholeNumber I>
+    explicit constexpr Money(I minor, const Currency& currency);
+
+    // That many whole units: 1500.50 of USD. Throws fractional_minor_unit when the currency's decimals do not
+    // hold it exactly, overflow beyond 64-bit minor units.
+    [[nodiscard]] static constexpr Money of(const Decimal& units, const Currency& currency);
+
+    // Reads `[-]NUMBER CURRENCY` with one space between, NUMBER being digits with an optional point and
+    // digits: what to_string writes, with as many zeros in front or at the end as the text likes. Throws
+    // bad_amount for another form, unknown_currency, fractional_minor_unit, overflow; looked at in this
+    // order.
+    [[nodiscard]] static Money parse(std::string_view text, const Currencies& known = {});
+
+    [[nodiscard]] constexpr std::int64_t minor() const noexcept { return minor_; }
+    [[nodiscard]] constexpr const Currency& currency() const noexcept { return currency_; }
+
+    // The amount in whole units, exact.
+    [[nodiscard]] constexpr Decimal to_decimal() const;
+
+    // "1500.50 USD", and without the code "1500.50": always as many digits after the point as the currency
+    // has decimals, no point when it has none.
+    [[nodiscard]] std::string to_string() const;
+    [[nodiscard]] std::string amount_string() const;
+
+    // Appends what to_string returns.
+    void append_to(std::string& text) const;
+
+    // Sums and differences. Throw mixed_currencies, and overflow beyond 64-bit minor units; then `this` is
+    // unchanged.
+    constexpr Money& operator+=(const Money& other);
+    constexpr Money& operator-=(const Money& other);
+    [[nodiscard]] constexpr Money operator+(const Money& other) const;
+    [[nodiscard]] constexpr Money operator-(const Money& other) const;
+    [[nodiscard]] constexpr Money operator+() const noexcept { return *this; }
+    [[nodiscard]] constexpr Money operator-() const;
+
+    // So many times the amount. Throws overflow.
+    template <detail::WholeNumber I>
+    [[nodiscard]] constexpr Money operator*(I times) const;
+    template <detail::WholeNumber I>
+    [[nodiscard]] friend constexpr Money operator*(I times, const Money& money) {
+        return money * times;
+    }
+
+    // Equal in amount and currency; amounts of two currencies are unequal, also when both are zero.
+    [[nodiscard]] constexpr bool operator==(const Money& other) const noexcept;
+
+    // Throws mixed_currencies.
+    [[nodiscard]] constexpr std::strong_ordering operator<=>(const Money& other) const;
+
+    // Parts in the given ratios, one each, whose sum is this amount exactly and of which each is less than
+    // one minor unit from its exact share: every part gets its share without the fraction, and the minor
+    // units left over go one each to the largest fractions, the first of equal ones first (the largest
+    // remainder method of Hamilton and Hare). A negative amount is allocated as the mirror image of the
+    // positive one. Throws bad_allocation when a ratio is negative, or all are zero or there are none.
+    [[nodiscard]] std::vector<Money> allocate(std::span<const std::int64_t> ratios) const;
+    [[nodiscard]] std::vector<Money> allocate(std::span<const Decimal> ratios) const;
+
+  private:
+    // The minor units of the sum and of the difference. Throw as these do.
+    [[nodiscard]] constexpr std::int64_t sum_with(const Money& other) const;
+    [[nodiscard]] constexpr std::int64_t difference_with(const Money& other) const;
+
+    // Room for a sign, 19 digits and a point; then for a space and a code of 12.
+    static constexpr std::size_t max_amount = 21;
+    using Text = std::array<char, max_amount + 13>;
+
+    // Writes the amount backwards, to `end`, which is the fast direction; returns where it begins.
+    char* put_amount(char* end) const noexcept;
+    [[nodiscard]] std::string_view put_all(Text& text) const noexcept;
+
+    // In this order a compiler copies the two as they were written, 16 bytes and 8: the other way round a
+    // load would straddle two fresh stores, and wait for them.
+    Currency currency_;
+    std::int64_t minor_;
+};
+
+std::ostream& operator<<(std::ostream& out, const Money& money);
+
+//--- Definitions ---
+
+namespace detail {
+
+// The units' codes, with the decimals where the codes alone do not tell them apart.
+[[nodiscard]] inline std::string unit_name(const Currency& unit, const Currency& other) {
+    std::string name(unit.code());
+    if (unit.code() == other.code()) name += " (" + std::to_string(unit.decimals()) + " decimals)";
+    return name;
+}
+
+// `cannot VERB a LINK b`, e.g. `cannot add EUR to USD`. This and refuse_sum are out of line and take values:
+// a running total whose address went to a call could not be kept in a register.
+[[noreturn, gnu::cold, gnu::noinline]] inline void refuse_mixed(const char* verb, Currency a,
+                                                                const char* link, Currency b) {
+    throw Error(ErrorCode::mixed_currencies,
+                std::string("cannot ") + verb + " " + unit_name(a, b) + " " + link + " " + unit_name(b, a));
+}
+
+[[noreturn, gnu::cold, gnu::noinline]] inline void refuse_overflow(const std::string& operation) {
+    throw Error(ErrorCode::overflow, operation + " is beyond 64-bit minor units");
+}
+
+[[noreturn, gnu::cold, gnu::noinline]] inline void refuse_sum(std::int64_t a, const char* sign,
+                                                              std::int64_t b, Currency unit) {
+    refuse_overflow(Money(a, unit).to_string() + " " + sign + " " + Money(b, unit).to_string());
+}
+
+[[noreturn, gnu::cold, gnu::noinline]] inline void refuse_product(const Money& a, const Integer& times) {
+    refuse_overflow(a.to_string() + " * " + times.to_string());
+}
+
+[[noreturn, gnu::cold, gnu::noinline]] inline void refuse_negation(const Money& a) {
+    refuse_overflow(std::string("-(") + a.to_string() + ")");
+}
+
+[[noreturn, gnu::cold, gnu::noinline]] inline void refuse_minor(const Integer& minor,
+                                                                const Currency& currency) {
+    refuse_overflow(minor.to_string() + " minor units of " + std::string(currency.code()));
+}
+
+[[noreturn, gnu::cold, gnu::noinline]] inline void refuse_fraction(std::string_view value,
+                                                                   const Currency& currency) {
+    throw Error::refused(ErrorCode::fractional_minor_unit, value,
+                         "whole minor units of " + std::string(currency.code()) + " (" +
+                             std::to_string(currency.decimals()) + " decimals)");
+}
+
+[[noreturn, gnu::cold, gnu::noinline]] inline void refuse_beyond(std::string_view value) {
+    throw Error::refused(ErrorCode::overflow, value, "at most 64-bit minor units");
+}
+
+// As parse would have read it; in scientific form, which stays short when the exponent is wide.
+[[nodiscard]] inline std::string money_text(const Decimal& units, const Currency& currency) {
+    return units.to_scientific() + " " + std::string(currency.code());
+}
+
+[[noreturn, gnu::cold, gnu::noinline]] inline void refuse_fraction(const Decimal& units,
+                                                                   const Currency& currency) {
+    refuse_fraction(money_text(units, currency), currency);
+}
+
+[[noreturn, gnu::cold, gnu::noinline]] inline void refuse_beyond(const Decimal& units,
+                                                                 const Currency& currency) {
+    refuse_beyond(money_text(units, currency));
+}
+
+[[noreturn, gnu::cold, gnu::noinline]] inline void refuse_money_form(std::string_view text) {
+    throw Error::refused(ErrorCode::bad_amount, text, "NUMBER CURRENCY, such as 1500.50 EUR");
+}
+
+[[noreturn, gnu::cold, gnu::noinline]] inline void refuse_ratio(const std::string& ratio) {
+    throw Error::refused(ErrorCode::bad_allocation, ratio, "ratios of zero or more");
+}
+
+[[noreturn, gnu::cold, gnu::noinline]] inline void refuse_ratios() {
+    throw Error(ErrorCode::bad_allocation, "cannot allocate by ratios that sum to zero");
+}
+
+// Writes a number below 100 as two digits before `end`; returns where they begin.
+constexpr char* put_pair(char* end, std::uint64_t number) noexcept {
+    *--end = digit_pairs[2 * number + 1];
+    *--end = digit_pairs[2 * number];
+    return end;
+}
+
+// The absolute value, also of the lowest integer.
+[[nodiscard]] constexpr std::uint64_t magnitude(std::int64_t value) noexcept {
+    return value < 0 ? 0 - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value);
+}
+
+// The amount of that magnitude and sign. The magnitude is at most 2^63, and less for a positive one.
+[[nodiscard]] constexpr std::int64_t with_sign(std::uint64_t value, bool negative) noexcept {
+    return static_cast<std::int64_t>(negative ? 0 - value : value);
+}
+
+// Digits read from the front of a text, and the number they write, modulo 2^64.
+struct LeadingDigits {
+    std::string_view text;
+    std::uint64_t value;
+};
+
+[[nodiscard]] constexpr LeadingDigits leading_digits(std::string_view text) noexcept {
+    std::size_t size = 0;
+    std::uint64_t value = 0;
+    for (; size < text.size(); ++size) {
+        const auto digit = static_cast<unsigned char>(text[size] - '0');
+        if (digit > 9) break;
+        value = value * 10 + digit;
+    }
+    return {text.substr(0, size), value};
+}
+
+// The unit that the text of an amount ends with.
+[[nodiscard]] inline Currency unit_at_end(std::string_view text, std::string_view code,
+                                          const Currencies& known) {
+    if (const auto found = known.find(code)) return *found;
+    if (code.empty() || code.find(' ') != std::string_view::npos) refuse_money_form(text);
+    refuse_currency(code);
+}
+
+// A fraction cut to the currency's decimals. `text` is the whole amount.
+[[nodiscard]] inline LeadingDigits without_zeros(LeadingDigits fraction, std::string_view text,
+                                                 const Currency& currency) {
+    const auto decimals = static_cast<std::size_t>(currency.decimals());
+    if (fraction.text.find_first_not_of('0', decimals) != std::string_view::npos)
+        refuse_fraction(text, currency);
+    return leading_digits(fraction.text.substr(0, decimals));
+}
+
+[[nodiscard]] constexpr std::size_t significant_digits(std::string_view whole) noexcept {
+    return whole.size() - std::min(whole.find_first_not_of('0'), whole.size());
+}
+
+[[nodiscard]] constexpr std::uint64_t power_of_ten(std::size_t exponent) noexcept {
+    return static_cast<std::uint64_t>(powers_of_ten[exponent]);
+}
+
+// The largest remainder method, given each part's floor and its remainder: raises `units` parts by one, those
+// of the largest remainders, the first of equal ones first.
+template <typename Remainder>
+void raise_largest(std::vector<std::uint64_t>& parts, const std::vector<Remainder>& remainders,
+                   std::uint64_t units) {
+    std::vector<std::size_t> order(parts.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return remainders[b] < remainders[a]; });
+    for (std::uint64_t i = 0; i < units; ++i) ++parts[order[i]];
+}
+
+// The magnitudes of the parts of `total` in ratios that are not negative. Wide holds total * a ratio, and the
+// ratios' sum.
+template <typename Wide, typename Ratio>
+[[nodiscard]] std::vector<std::uint64_t> shares(std::uint64_t total, std::span<const Ratio> ratios) {
+    Wide sum = 0;
+    for (const Ratio& ratio : ratios) sum += static_cast<Wide>(ratio);
+    if (sum == 0) refuse_ratios();
+    std::vector<std::uint64_t> parts;
+    std::vector<Wide> remainders;
+    parts.reserve(ratios.size());
+    remainders.reserve(ratios.size());
+    std::uint64_t left = total;
+    for (const Ratio& ratio : ratios) {
+        const Wide product = static_cast<Wide>(total) * static_cast<Wide>(ratio);
+        const Wide share = product / sum;
+        parts.push_back(static_cast<std::uint64_t>(share));
+        remainders.push_back(Wide(product - share * sum));
+        left -= parts.back();
+    }
+    raise_largest(parts, remainders, left);
+    return parts;
+}
+
+[[nodiscard]] inline std::vector<Money> with_signs(const std::vector<std::uint64_t>& magnitudes,
+                                                   const Money& whole) {
+    std::vector<Money> parts;
+    parts.reserve(magnitudes.size());
+    for (const std::uint64_t part : magnitudes)
+        parts.emplace_back(with_sign(part, whole.minor() < 0), whole.currency());
+    return parts;
+}
+
+}  // namespace detail
+
+template <detail::WholeNumber I>
+constexpr Money::Money(I minor, const Currency& currency)
+    : currency_(currency), minor_(static_cast<std::int64_t>(minor)) {
+    std::int64_t checked = 0;
+    if (__builtin_add_overflow(minor, I{0}, &checked)) [[unlikely]]
+        detail::refuse_minor(detail::Integer(minor), currency);
+}
+
+constexpr Money Money::of(const Decimal& units, const Currency& currency) {
+    if (units.is_zero()) return Money(0, currency);
+    // Looked at before any arithmetic: a wide exponent would make it long.
+    const std::int32_t shift = units.exponent() + currency.decimals();
+    if (shift < 0 && (units.digits() <= -shift ||
+                      !units.coefficient().has_trailing_zeros(static_cast<std::uint32_t>(-shift))))
+        detail::refuse_fraction(units, currency);
+    constexpr std::int32_t most_digits = 19;
+    if (shift > most_digits) detail::refuse_beyond(units, currency);
+    const Decimal minor = units.quantize(-currency.decimals(), Rounding::never);
+    if (!minor.coefficient().fits_int64()) detail::refuse_beyond(units, currency);
+    return Money(minor.coefficient().to_int64(), currency);
+}
+
+constexpr Decimal Money::to_decimal() const {
+    return Decimal::of_coefficient(minor_, -currency_.decimals());
+}
+
+inline Money Money::parse(std::string_view text, const Currencies& known) {
+    std::string_view rest = text;
+    const bool negative = rest.starts_with('-');
+    if (negative) rest.remove_prefix(1);
+    const detail::LeadingDigits whole = detail::leading_digits(rest);
+    rest.remove_prefix(whole.text.size());
+    detail::LeadingDigits fraction{};
+    const bool pointed = rest.starts_with('.');
+    if (pointed) {
+        fraction = detail::leading_digits(rest.substr(1));
+        rest.remove_prefix(1 + fraction.text.size());
+    }
+    if (whole.text.empty() || (pointed && fraction.text.empty()) || !rest.starts_with(' '))
+        detail::refuse_money_form(text);
+
+    const Currency currency = detail::unit_at_end(text, rest.substr(1), known);
+    const auto decimals = static_cast<std::size_t>(currency.decimals());
+    if (fraction.text.size() > decimals) fraction = detail::without_zeros(fraction, text, currency);
+    // With 19 digits in all neither the numbers read nor the sum wrap: 10^19 is below 2^64.
+    constexpr std::size_t most_digits = 19;
+    if (whole.text.size() + decimals > most_digits &&
+        detail::significant_digits(whole.text) + decimals > most_digits)
+        detail::refuse_beyond(text);
+    const std::uint64_t value = whole.value * detail::power_of_ten(decimals) +
+                                fraction.value * detail::power_of_ten(decimals - fraction.text.size());
+    constexpr std::uint64_t highest = std::numeric_limits<std::int64_t>::max();
+    if (value > highest + (negative ? 1U : 0U)) detail::refuse_beyond(text);
+    return Money(detail::with_sign(value, negative), currency);
+}
+
+inline char* Money::put_amount(char* end) const noexcept {
+    std::uint64_t rest = detail::magnitude(minor_);
+    int decimals = currency_.decimals();
+    if (decimals != 0) {
+        for (; decimals > 1; decimals -= 2, rest /= 100) end = detail::put_pair(end, rest % 100);
+        for (; decimals > 0; --decimals, rest /= 10) *--end = static_cast<char>('0' + rest % 10);
+        *--end = '.';
+    }
+    for (; rest > 99; rest /= 100) end = detail::put_pair(end, rest % 100);
+    if (rest > 9)
+        end = detail::put_pair(end, rest);
+    else
+        *--end = static_cast<char>('0' + rest);
+    if (minor_ < 0) *--end = '-';
+    return end;
+}
+
+inline std::string_view Money::put_all(Text& text) const noexcept {
+    const std::string_view code = currency_.code();
+    char* const at = text.data() + max_amount;
+    *at = ' ';
+    for (std::size_t i = 0; i < code.size(); ++i) at[1 + i] = code[i];
+    const char* const begin = put_amount(at);
+    return {begin, static_cast<std::size_t>(at + 1 + code.size() - begin)};
+}
+
+inline std::string Money::to_string() const {
+    Text text;
+    return std::string(put_all(text));
+}
+
+inline std::string Money::amount_string() const {
+    Text text;
+    char* const end = text.data() + max_amount;
+    return {put_amount(end), end};
+}
+
+inline void Money::append_to(std::string& text) const {
+    Text own;
+    text.append(put_all(own));
+}
+
+constexpr std::int64_t Money::sum_with(const Money& other) const {
+    if (currency_ != other.currency_) [[unlikely]]
+        detail::refuse_mixed("add", other.currency_, "to", currency_);
+    std::int64_t sum = 0;
+    if (__builtin_add_overflow(minor_, other.minor_, &sum)) [[unlikely]]
+        detail::refuse_sum(minor_, "+", other.minor_, currency_);
+    return sum;
+}
+
+constexpr std::int64_t Money::difference_with(const Money& other) const {
+    if (currency_ != other.currency_) [[unlikely]]
+        detail::refuse_mixed("subtract", other.currency_, "from", currency_);
+    std::int64_t difference = 0;
+    if (__builtin_sub_overflow(minor_, other.minor_, &difference)) [[unlikely]]
+        detail::refuse_sum(minor_, "-", other.minor_, currency_);
+    return difference;
+}
+
+constexpr Money& Money::operator+=(const Money& other) {
+    minor_ = sum_with(other);
+    return *this;
+}
+
+constexpr Money& Money::operator-=(const Money& other) {
+    minor_ = difference_with(other);
+    return *this;
+}
+
+constexpr Money Money::operator+(const Money& other) const {
+    return Money(sum_with(other), currency_);
+}
+
+constexpr Money Money::operator-(const Money& other) const {
+    return Money(difference_with(other), currency_);
+}
+
+constexpr Money Money::operator-() const {
+    if (minor_ == std::numeric_limits<std::int64_t>::min()) [[unlikely]]
+        detail::refuse_negation(*this);
+    return Money(-minor_, currency_);
+}
+
+template <detail::WholeNumber I>
+constexpr Money Money::operator*(I times) const {
+    std::int64_t product = 0;
+    if (__builtin_mul_overflow(minor_, times, &product)) [[unlikely]]
+        detail::refuse_product(*this, detail::Integer(times));
+    return Money(product, currency_);
+}
+
+constexpr bool Money::operator==(const Money& other) const noexcept {
+    return minor_ == other.minor_ && currency_ == other.currency_;
+}
+
+constexpr std::strong_ordering Money::operator<=>(const Money& other) const {
+    if (currency_ != other.currency_) [[unlikely]]
+        detail::refuse_mixed("compare", currency_, "with", other.currency_);
+    return minor_ <=> other.minor_;
+}
+
+inline std::vector<Money> Money::allocate(std::span<const std::int64_t> ratios) const {
+    for (const std::int64_t ratio : ratios)
+        if (ratio < 0) detail::refuse_ratio(std::to_string(ratio));
+    return detail::with_signs(detail::shares<detail::UInt128>(detail::magnitude(minor_), ratios), *this);
+}
+
+inline std::vector<Money> Money::allocate(std::span<const Decimal> ratios) const {
+    Decimal sum;
+    for (const Decimal& ratio : ratios) {
+        if (ratio.sign() < 0) detail::refuse_ratio(ratio.to_scientific());
+        if (!ratio.is_zero()) sum += ratio;
+    }
+    // The sum has the finest scale of them all, in which every ratio is a whole number.
+    std::vector<detail::BigInt> whole;
+    whole.reserve(ratios.size());
+    for (const Decimal& ratio : ratios)
+        whole.push_back(ratio.quantize(sum.exponent(), Rounding::never).coefficient().to_big());
+    const std::span<const detail::BigInt> view(whole);
+    return detail::with_signs(detail::shares<detail::BigInt>(detail::magnitude(minor_), view), *this);
+}
+
+inline std::ostream& operator<<(std::ostream& out, const Money& money) {
+    return out << money.to_string();
+}
+
+}  // namespace postmoney

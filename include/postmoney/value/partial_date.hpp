@@ -1,0 +1,270 @@
+// PartialDate: a day, or only its month, quarter or year, as the source gave it.
+//
+//   const auto closed = postmoney::PartialDate::parse("2024-Q4");
+//   closed.first_day();                                           // 2024-10-01, closed.last_day() 2024-12-31
+//   agrees(closed, postmoney::PartialDate::parse("2024-12-23"));  // true: one contains the other
+#pragma once
+
+#include <date/date.h>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <ostream>
+#include <string>
+#include <string_view>
+
+#include "postmoney/value/error.hpp"
+
+namespace postmoney {
+
+//--- Interface ---
+
+enum class DatePrecision : std::uint8_t { day, month, quarter, year };
+
+// The precision's word: "day", "month", "quarter", "year".
+[[nodiscard]] constexpr std::string_view to_string(DatePrecision precision) noexcept;
+
+// A date of the proleptic Gregorian calendar, years 0001 to 9999, with its precision; trivially copyable. The
+// forms are FACTS.md's. There is no order between partial dates: neither of `2024` and `2024-12` comes first.
+// Ask surely_by and begun_by about a day instead.
+class PartialDate {
+  public:
+    // Reads `2024-12-23`, `2024-12`, `2024-Q3` or `2024`, and nothing else. Throws bad_date, also for a day
+    // or month that the calendar lacks, such as 2023-02-29.
+    [[nodiscard]] static constexpr PartialDate parse(std::string_view text);
+
+    // From numbers. Each throws bad_date for what the calendar lacks.
+    [[nodiscard]] static constexpr PartialDate day(date::sys_days day);
+    [[nodiscard]] static constexpr PartialDate day(int year, int month, int day);
+    [[nodiscard]] static constexpr PartialDate month(int year, int month);
+    [[nodiscard]] static constexpr PartialDate quarter(int year, int quarter);
+    [[nodiscard]] static constexpr PartialDate year(int year);
+
+    [[nodiscard]] constexpr DatePrecision precision() const noexcept { return precision_; }
+
+    // The days that the date covers, both inclusive; equal for a day.
+    [[nodiscard]] constexpr date::sys_days first_day() const noexcept;
+    [[nodiscard]] constexpr date::sys_days last_day() const noexcept;
+
+    // Whether the date has surely come by the end of `day`, that is, its last day has.
+    [[nodiscard]] constexpr bool surely_by(date::sys_days day) const noexcept { return last_day() <= day; }
+
+    // Whether the date may have come by the end of `day`, that is, its first day has.
+    [[nodiscard]] constexpr bool begun_by(date::sys_days day) const noexcept { return first_day() <= day; }
+
+    // Whether every day of `other` is one of this date's; a date contains itself.
+    [[nodiscard]] constexpr bool contains(const PartialDate& other) const noexcept;
+
+    // The form that parse reads.
+    [[nodiscard]] std::string to_string() const;
+
+    // Same days and same precision.
+    [[nodiscard]] friend constexpr bool operator==(const PartialDate&, const PartialDate&) noexcept = default;
+
+  private:
+    constexpr PartialDate(DatePrecision precision, unsigned year, unsigned month, unsigned day) noexcept;
+
+    std::uint16_t year_;
+    std::uint8_t month_;  // the first month: 1, 4, 7 or 10 for a quarter, 1 for a year
+    std::uint8_t day_;    // 1 unless the precision is a day
+    DatePrecision precision_;
+};
+
+// Whether two dates can be of one event: one contains the other (FACTS.md, Agreement).
+[[nodiscard]] constexpr bool agrees(const PartialDate& a, const PartialDate& b) noexcept;
+
+// The day as "YYYY-MM-DD". Throws bad_date for a day outside the years 0001 to 9999.
+[[nodiscard]] std::string day_text(date::sys_days day);
+
+std::ostream& operator<<(std::ostream& out, const PartialDate& value);
+
+//--- Definitions ---
+
+namespace detail {
+
+// The number that `count` digits at `at` write, or -1 when one of them is no digit or is beyond the text.
+[[nodiscard]] constexpr int fixed_digits(std::string_view text, std::size_t at, std::size_t count) noexcept {
+    if (at > text.size() || text.size() - at < count) return -1;
+    int value = 0;
+    for (const char c : text.substr(at, count)) {
+        if (c < '0' || c > '9') return -1;
+        value = value * 10 + (c - '0');
+    }
+    return value;
+}
+
+// Writes `value` as exactly `count` digits; returns the end.
+constexpr char* put_digits(char* out, std::uint64_t value, std::size_t count) noexcept {
+    for (std::size_t i = count; i-- > 0; value /= 10) out[i] = static_cast<char>('0' + value % 10);
+    return out + count;
+}
+
+constexpr char* put_day(char* out, const date::year_month_day& ymd) noexcept {
+    out = put_digits(out, static_cast<std::uint64_t>(static_cast<int>(ymd.year())), 4);
+    *out++ = '-';
+    out = put_digits(out, static_cast<unsigned>(ymd.month()), 2);
+    *out++ = '-';
+    return put_digits(out, static_cast<unsigned>(ymd.day()), 2);
+}
+
+inline constexpr int max_year = 9999;
+inline constexpr date::sys_days first_date{date::year{1} / 1 / 1};
+inline constexpr date::sys_days last_date{date::year{max_year} / 12 / 31};
+
+[[nodiscard]] constexpr date::year_month_day calendar_day(int year, int month, int day) noexcept {
+    return date::year{year} / date::month{static_cast<unsigned>(month)} /
+           date::day{static_cast<unsigned>(day)};
+}
+
+// Ranges first: date's constructors keep only the low bits of a number.
+[[nodiscard]] constexpr bool calendar_has(int year, int month, int day) noexcept {
+    return year >= 1 && year <= max_year && month >= 1 && month <= 12 && day >= 1 && day <= 31 &&
+           calendar_day(year, month, day).ok();
+}
+
+[[noreturn, gnu::cold, gnu::noinline]] inline void refuse_date_form(std::string_view text) {
+    throw Error::refused(ErrorCode::bad_date, text, "YYYY-MM-DD, YYYY-MM, YYYY-Qn or YYYY");
+}
+
+[[noreturn, gnu::cold, gnu::noinline]] inline void refuse_date(std::string_view text) {
+    throw Error::refused(ErrorCode::bad_date, text,
+                         "a date that the calendar has, in the years 0001 to 9999");
+}
+
+[[noreturn, gnu::cold, gnu::noinline]] inline void refuse_date(int year, std::string_view separator,
+                                                               int part) {
+    refuse_date(std::to_string(year) + std::string(separator) + std::to_string(part));
+}
+
+[[noreturn, gnu::cold, gnu::noinline]] inline void refuse_date(date::sys_days day) {
+    refuse_date(std::to_string(day.time_since_epoch().count()) + " days since 1970-01-01");
+}
+
+}  // namespace detail
+
+constexpr std::string_view to_string(DatePrecision precision) noexcept {
+    switch (precision) {
+        case DatePrecision::day:
+            return "day";
+        case DatePrecision::month:
+            return "month";
+        case DatePrecision::quarter:
+            return "quarter";
+        case DatePrecision::year:
+            return "year";
+    }
+    return "unknown";
+}
+
+constexpr PartialDate::PartialDate(DatePrecision precision, unsigned year, unsigned month,
+                                   unsigned day) noexcept
+    : year_(static_cast<std::uint16_t>(year)),
+      month_(static_cast<std::uint8_t>(month)),
+      day_(static_cast<std::uint8_t>(day)),
+      precision_(precision) {}
+
+constexpr PartialDate PartialDate::day(int year, int month, int day) {
+    if (!detail::calendar_has(year, month, day))
+        detail::refuse_date(std::to_string(year) + "-" + std::to_string(month) + "-" + std::to_string(day));
+    return {DatePrecision::day, static_cast<unsigned>(year), static_cast<unsigned>(month),
+            static_cast<unsigned>(day)};
+}
+
+constexpr PartialDate PartialDate::day(date::sys_days day) {
+    if (day < detail::first_date || day > detail::last_date) detail::refuse_date(day);
+    const date::year_month_day ymd{day};
+    return {DatePrecision::day, static_cast<unsigned>(static_cast<int>(ymd.year())),
+            static_cast<unsigned>(ymd.month()), static_cast<unsigned>(ymd.day())};
+}
+
+constexpr PartialDate PartialDate::month(int year, int month) {
+    if (!detail::calendar_has(year, month, 1)) detail::refuse_date(year, "-", month);
+    return {DatePrecision::month, static_cast<unsigned>(year), static_cast<unsigned>(month), 1};
+}
+
+constexpr PartialDate PartialDate::quarter(int year, int quarter) {
+    if (quarter < 1 || quarter > 4 || !detail::calendar_has(year, 1, 1))
+        detail::refuse_date(year, "-Q", quarter);
+    return {DatePrecision::quarter, static_cast<unsigned>(year), static_cast<unsigned>(quarter) * 3 - 2, 1};
+}
+
+constexpr PartialDate PartialDate::year(int year) {
+    if (!detail::calendar_has(year, 1, 1)) detail::refuse_date(std::to_string(year));
+    return {DatePrecision::year, static_cast<unsigned>(year), 1, 1};
+}
+
+constexpr PartialDate PartialDate::parse(std::string_view text) {
+    const int y = detail::fixed_digits(text, 0, 4);
+    const bool dashed = text.size() > 4 && text[4] == '-';
+    if (y < 0 || (text.size() > 4 && !dashed)) detail::refuse_date_form(text);
+    const bool in_range = y >= 1;
+    if (text.size() == 4) {
+        if (!in_range) detail::refuse_date(text);
+        return year(y);
+    }
+    if (text.size() == 7 && text[5] == 'Q' && text[6] >= '1' && text[6] <= '4') {
+        if (!in_range) detail::refuse_date(text);
+        return quarter(y, text[6] - '0');
+    }
+    const int m = detail::fixed_digits(text, 5, 2);
+    if (m < 0) detail::refuse_date_form(text);
+    if (text.size() == 7) {
+        if (!detail::calendar_has(y, m, 1)) detail::refuse_date(text);
+        return month(y, m);
+    }
+    const int d = detail::fixed_digits(text, 8, 2);
+    if (text.size() != 10 || text[7] != '-' || d < 0) detail::refuse_date_form(text);
+    if (!detail::calendar_has(y, m, d)) detail::refuse_date(text);
+    return day(y, m, d);
+}
+
+constexpr date::sys_days PartialDate::first_day() const noexcept {
+    return date::sys_days{detail::calendar_day(year_, month_, day_)};
+}
+
+constexpr date::sys_days PartialDate::last_day() const noexcept {
+    if (precision_ == DatePrecision::day) return first_day();
+    const unsigned months = precision_ == DatePrecision::month     ? 0
+                            : precision_ == DatePrecision::quarter ? 2
+                                                                   : 11;
+    return date::sys_days{date::year{year_} / date::month{month_ + months} / date::last};
+}
+
+constexpr bool PartialDate::contains(const PartialDate& other) const noexcept {
+    return first_day() <= other.first_day() && other.last_day() <= last_day();
+}
+
+inline std::string PartialDate::to_string() const {
+    std::array<char, 10> buffer{};
+    char* out = detail::put_digits(buffer.data(), year_, 4);
+    if (precision_ == DatePrecision::quarter) {
+        *out++ = '-';
+        *out++ = 'Q';
+        *out++ = static_cast<char>('1' + (month_ - 1) / 3);
+    } else if (precision_ != DatePrecision::year) {
+        *out++ = '-';
+        out = detail::put_digits(out, month_, 2);
+        if (precision_ == DatePrecision::day) {
+            *out++ = '-';
+            out = detail::put_digits(out, day_, 2);
+        }
+    }
+    return {buffer.data(), out};
+}
+
+constexpr bool agrees(const PartialDate& a, const PartialDate& b) noexcept {
+    return a.contains(b) || b.contains(a);
+}
+
+inline std::string day_text(date::sys_days day) {
+    if (day < detail::first_date || day > detail::last_date) detail::refuse_date(day);
+    std::array<char, 10> buffer{};
+    return {buffer.data(), detail::put_day(buffer.data(), date::year_month_day{day})};
+}
+
+inline std::ostream& operator<<(std::ostream& out, const PartialDate& value) {
+    return out << value.to_string();
+}
+
+}  // namespace postmoney

@@ -1,0 +1,401 @@
+// Quantity: a number as a source states it, with its qualifier and the precision of its digits.
+//
+//   auto stated = Quantity::parse("12 billion");
+//   stated.bounds().known;                            // 12000000000
+//   agrees(Decimal::parse("12134680000"), stated);    // true: rounds to 12 at the precision stated
+//
+// Grammar: `[qualifier] NUMBER [magnitude]`, `undisclosed` or `indefinite`; lower-case words, single spaces;
+// NUMBER is digits with an optional point and digits. Qualifiers: about, at least, at most, more than, less
+// than, between N and N. Magnitudes: thousand, million, billion, trillion; in a range the last one goes for
+// both ends unless the first has its own.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "postmoney/value/decimal.hpp"
+#include "postmoney/value/detail/words.hpp"
+#include "postmoney/value/error.hpp"
+
+namespace postmoney {
+
+//--- Interface ---
+
+enum class Qualifier : std::uint8_t {
+    exact,
+    about,
+    at_least,
+    at_most,
+    more_than,
+    less_than,
+    between,
+    undisclosed,  // there is a number, and the source does not say it
+    indefinite    // there is no number: an offering without a limit
+};
+
+enum class Magnitude : std::uint8_t { one, thousand, million, billion, trillion };
+
+// Digits and magnitude as stated: `1.50 billion` keeps both.
+struct StatedNumber {
+    Decimal digits;
+    Magnitude magnitude = Magnitude::one;
+
+    // The number itself: 1500000000.
+    [[nodiscard]] Decimal value() const;
+    // The power of ten of its last stated digit: 7 for `1.50 billion`.
+    [[nodiscard]] std::int32_t last_digit() const;
+};
+
+// What a quantity lets one say of the true number. `known` is the number to count in totals: the number of an
+// exact, `about`, `at least` or `more than` one, the lower end of a range, 0 for `at most`, `less than` and
+// undisclosed. `about` reaches one unit of its last stated digit each way, but not below 0; `upper` is null
+// where it is open.
+struct Bounds {
+    Decimal known;
+    Decimal lower;
+    std::optional<Decimal> upper;
+};
+
+class Quantity {
+  public:
+    // Throws bad-amount.
+    [[nodiscard]] static Quantity parse(std::string_view text);
+    [[nodiscard]] static Quantity undisclosed() { return {}; }
+    [[nodiscard]] static Quantity indefinite() {
+        Quantity quantity;
+        quantity.qualifier_ = Qualifier::indefinite;
+        return quantity;
+    }
+    [[nodiscard]] static Quantity exact(StatedNumber number) { return {Qualifier::exact, std::move(number)}; }
+    // A number with a qualifier other than `between`, `undisclosed` and `indefinite`. Throws misuse for
+    // those, out-of-range for a negative number.
+    Quantity(Qualifier qualifier, StatedNumber number);
+    // Throws out-of-range when the ends are in the wrong order, misuse when only the upper one has a
+    // magnitude: the text would give it to both. `one_magnitude`: the text states it once, after the second
+    // number.
+    [[nodiscard]] static Quantity between(StatedNumber low, StatedNumber high, bool one_magnitude = false);
+
+    [[nodiscard]] Qualifier qualifier() const noexcept { return qualifier_; }
+    // Whether there is a number.
+    [[nodiscard]] bool disclosed() const noexcept { return qualifier_ < Qualifier::undisclosed; }
+    // The number, or the lower end of a range.
+    [[nodiscard]] const StatedNumber& number() const noexcept { return low_; }
+    // The upper end of a range, otherwise the number.
+    [[nodiscard]] const StatedNumber& high() const noexcept {
+        return qualifier_ == Qualifier::between ? high_ : low_;
+    }
+    // The text as stated; parse gives the same quantity back.
+    [[nodiscard]] std::string to_string() const;
+    [[nodiscard]] Bounds bounds() const;
+
+    // The same statement: qualifier, digits and magnitude. `12 billion` and `12.0 billion` differ.
+    friend bool operator==(const Quantity& a, const Quantity& b) { return a.to_string() == b.to_string(); }
+
+  private:
+    Quantity() = default;
+
+    Qualifier qualifier_ = Qualifier::undisclosed;
+    bool one_magnitude_ = false;
+    StatedNumber low_;
+    StatedNumber high_;
+};
+
+// Whether the exact number x agrees with what is stated: x rounded half-even to the last stated digit equals
+// it; `about` widens that by one unit of the digit each way; a bound or a range agrees with what satisfies
+// it; undisclosed agrees with all.
+[[nodiscard]] bool agrees(const Decimal& x, const Quantity& stated);
+
+// Whether two stated numbers agree: the finer is rounded half-even to the last digit of the coarser; bounds
+// and ranges agree with what satisfies them and with one another where they overlap.
+[[nodiscard]] bool agrees(const Quantity& a, const Quantity& b);
+
+//--- Definitions ---
+
+namespace detail {
+
+template <>
+struct Words<Qualifier> {
+    static constexpr std::array<std::string_view, 9> values{"exact",   "about",       "at least",
+                                                            "at most", "more than",   "less than",
+                                                            "between", "undisclosed", "indefinite"};
+};
+
+template <>
+struct Words<Magnitude> {
+    static constexpr std::array<std::string_view, 5> values{"", "thousand", "million", "billion", "trillion"};
+};
+
+// Exactly number * 10^power.
+[[nodiscard]] inline Decimal times_power_of_ten(const Decimal& number, std::int32_t power) {
+    return Decimal::of_coefficient(number.coefficient(), number.exponent() + power);
+}
+
+// Consumes a quantity word by word; what does not fit is refused with the whole text quoted.
+class QuantityReader {
+  public:
+    QuantityReader(std::string_view text, std::string_view expected)
+        : text_(text), expected_(expected), rest_(text) {}
+
+    // The next word, without consuming it; empty at the end.
+    [[nodiscard]] std::string_view peek() const { return rest_.substr(0, rest_.find(' ')); }
+
+    std::string_view next() {
+        const std::string_view word = peek();
+        rest_.remove_prefix(word.size());
+        if (!rest_.empty()) {
+            rest_.remove_prefix(1);
+            if (rest_.empty()) refuse();  // a space at the end
+        }
+        return word;
+    }
+
+    bool accept(std::string_view word) {
+        if (peek() != word) return false;
+        next();
+        return true;
+    }
+
+    StatedNumber number() {
+        const std::string_view word = next();
+        const std::size_t point = word.find('.');
+        const auto all_digits = [](std::string_view part) {
+            return !part.empty() && part.find_first_not_of("0123456789") == std::string_view::npos;
+        };
+        if (!all_digits(word.substr(0, point)) ||
+            (point != std::string_view::npos && !all_digits(word.substr(point + 1)))) {
+            refuse();
+        }
+        return {Decimal::parse(word), Magnitude::one};
+    }
+
+    std::optional<Magnitude> magnitude() {
+        if (peek().empty()) return std::nullopt;
+        const auto found = find_word<Magnitude>(peek());
+        if (found) next();
+        return found;
+    }
+
+    [[nodiscard]] bool at_end() const { return rest_.empty(); }
+    [[noreturn]] void refuse() const { throw Error::refused(ErrorCode::bad_amount, text_, expected_); }
+
+    // Everything up to the currency or the end.
+    Quantity quantity() {
+        if (accept("undisclosed")) return Quantity::undisclosed();
+        if (accept("indefinite")) return Quantity::indefinite();
+        if (accept("between")) return range();
+        const Qualifier qualifier = this->qualifier();
+        StatedNumber stated = number();
+        stated.magnitude = magnitude().value_or(Magnitude::one);
+        return {qualifier, std::move(stated)};
+    }
+
+  private:
+    Qualifier qualifier() {
+        if (accept("about")) return Qualifier::about;
+        if (accept("at")) {
+            if (accept("least")) return Qualifier::at_least;
+            if (accept("most")) return Qualifier::at_most;
+            refuse();
+        }
+        if (accept("more")) {
+            if (!accept("than")) refuse();
+            return Qualifier::more_than;
+        }
+        if (accept("less")) {
+            if (!accept("than")) refuse();
+            return Qualifier::less_than;
+        }
+        return Qualifier::exact;
+    }
+
+    Quantity range() {
+        StatedNumber low = number();
+        const auto own = magnitude();
+        if (!accept("and")) refuse();
+        StatedNumber high = number();
+        const auto last = magnitude();
+        high.magnitude = last.value_or(Magnitude::one);
+        low.magnitude = own.value_or(high.magnitude);
+        if (high.value() < low.value()) refuse();
+        return Quantity::between(std::move(low), std::move(high), !own && last);
+    }
+
+    std::string_view text_;
+    std::string_view expected_;
+    std::string_view rest_;
+};
+
+// The set of true numbers that a quantity allows, ends included unless open; a null end is unbounded.
+struct Interval {
+    std::optional<Decimal> low;
+    std::optional<Decimal> high;
+    bool low_open = false;
+    bool high_open = false;
+
+    [[nodiscard]] friend bool overlap(const Interval& a, const Interval& b) {
+        return reaches(a, b) && reaches(b, a);
+    }
+
+  private:
+    // Whether a starts no later than b ends.
+    [[nodiscard]] static bool reaches(const Interval& a, const Interval& b) {
+        if (!a.low || !b.high) return true;
+        return a.low_open || b.high_open ? *a.low < *b.high : *a.low <= *b.high;
+    }
+};
+
+[[nodiscard]] inline Decimal unit_of_last_digit(const StatedNumber& number) {
+    return times_power_of_ten(Decimal(1), number.last_digit());
+}
+
+[[nodiscard]] inline bool is_point(const Quantity& q) {
+    return q.qualifier() == Qualifier::exact || q.qualifier() == Qualifier::about;
+}
+
+[[nodiscard]] inline Interval interval(const Quantity& q) {
+    const Decimal value = q.number().value();
+    switch (q.qualifier()) {
+        case Qualifier::exact:
+            return {value, value};
+        case Qualifier::about: {
+            const Decimal unit = unit_of_last_digit(q.number());
+            return {value - unit, value + unit};
+        }
+        case Qualifier::at_least:
+            return {value, std::nullopt};
+        case Qualifier::more_than:
+            return {value, std::nullopt, true};
+        case Qualifier::at_most:
+            return {std::nullopt, value};
+        case Qualifier::less_than:
+            return {std::nullopt, value, false, true};
+        case Qualifier::between:
+            return {value, q.high().value()};
+        case Qualifier::undisclosed:
+        case Qualifier::indefinite:
+            break;
+    }
+    return {};
+}
+
+// Brought to a last digit. Only where both ends are there.
+[[nodiscard]] inline Interval rounded(Interval interval, std::int32_t exponent) {
+    interval.low = interval.low->quantize(exponent, Rounding::half_even);
+    interval.high = interval.high->quantize(exponent, Rounding::half_even);
+    return interval;
+}
+
+}  // namespace detail
+
+inline Decimal StatedNumber::value() const {
+    return detail::times_power_of_ten(digits, 3 * static_cast<std::int32_t>(magnitude));
+}
+
+inline std::int32_t StatedNumber::last_digit() const {
+    return 3 * static_cast<std::int32_t>(magnitude) - digits.scale();
+}
+
+inline Quantity Quantity::parse(std::string_view text) {
+    detail::QuantityReader reader(text, "[qualifier] NUMBER [magnitude], undisclosed or indefinite");
+    Quantity quantity = reader.quantity();
+    if (!reader.at_end()) reader.refuse();
+    return quantity;
+}
+
+inline Quantity::Quantity(Qualifier qualifier, StatedNumber number)
+    : qualifier_(qualifier), low_(std::move(number)) {
+    if (qualifier >= Qualifier::between) {
+        throw Error(ErrorCode::misuse,
+                    "a quantity of one number takes no `between`, `undisclosed` or `indefinite`");
+    }
+    if (low_.digits.sign() < 0) {
+        throw Error::refused(ErrorCode::out_of_range, low_.digits.to_string(),
+                             "a number that is not negative");
+    }
+}
+
+inline Quantity Quantity::between(StatedNumber low, StatedNumber high, bool one_magnitude) {
+    Quantity quantity(Qualifier::exact, std::move(low));
+    quantity.qualifier_ = Qualifier::between;
+    quantity.high_ = std::move(high);
+    quantity.one_magnitude_ = one_magnitude && quantity.low_.magnitude == quantity.high_.magnitude;
+    if (quantity.low_.magnitude == Magnitude::one && quantity.high_.magnitude != Magnitude::one) {
+        throw Error(ErrorCode::misuse, "a range whose upper end has a magnitude gives its lower end one too");
+    }
+    if (quantity.high_.value() < quantity.low_.value()) {
+        throw Error::refused(ErrorCode::out_of_range, quantity.to_string(), "the lower end first");
+    }
+    return quantity;
+}
+
+inline std::string Quantity::to_string() const {
+    if (!disclosed()) return std::string(detail::word(qualifier_));
+    const auto append = [](std::string& text, const StatedNumber& number, bool with_magnitude) {
+        number.digits.append_to(text);
+        if (with_magnitude && number.magnitude != Magnitude::one) {
+            text += ' ';
+            text += detail::word(number.magnitude);
+        }
+    };
+    std::string text;
+    if (qualifier_ != Qualifier::exact) {
+        text += detail::word(qualifier_);
+        text += ' ';
+    }
+    append(text, low_, !one_magnitude_);
+    if (qualifier_ == Qualifier::between) {
+        text += " and ";
+        append(text, high_, true);
+    }
+    return text;
+}
+
+inline Bounds Quantity::bounds() const {
+    const Decimal zero(0);
+    const Decimal value = low_.value();
+    switch (qualifier_) {
+        case Qualifier::exact:
+            return {value, value, value};
+        case Qualifier::about: {
+            const Decimal unit = detail::unit_of_last_digit(low_);
+            return {value, value < unit ? zero : value - unit, value + unit};
+        }
+        case Qualifier::at_least:
+        case Qualifier::more_than:
+            return {value, value, std::nullopt};
+        case Qualifier::at_most:
+        case Qualifier::less_than:
+            return {zero, zero, value};
+        case Qualifier::between:
+            return {value, value, high_.value()};
+        case Qualifier::undisclosed:
+        case Qualifier::indefinite:
+            break;
+    }
+    return {zero, zero, std::nullopt};
+}
+
+inline bool agrees(const Decimal& x, const Quantity& stated) {
+    detail::Interval point{x, x};
+    if (detail::is_point(stated)) point = detail::rounded(std::move(point), stated.number().last_digit());
+    return overlap(point, detail::interval(stated));
+}
+
+inline bool agrees(const Quantity& a, const Quantity& b) {
+    if (!a.disclosed() || !b.disclosed()) return true;
+    detail::Interval left = detail::interval(a);
+    detail::Interval right = detail::interval(b);
+    if (detail::is_point(a) && detail::is_point(b)) {
+        const std::int32_t coarser = std::max(a.number().last_digit(), b.number().last_digit());
+        left = detail::rounded(std::move(left), coarser);
+        right = detail::rounded(std::move(right), coarser);
+    }
+    return overlap(left, right);
+}
+
+}  // namespace postmoney

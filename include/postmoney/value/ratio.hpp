@@ -1,0 +1,253 @@
+// Ratio and Percentage: exact quotients. A Ratio is a bare rational number, a Percentage a part of a whole.
+//
+//   const auto share = postmoney::Percentage::of(Decimal(6), Decimal(50));
+//   share.ratio().to_string()                                // 3/25
+//   share.to_string(1, postmoney::Rounding::half_even)       // 12.0 %
+//   Ratio::of(Decimal(50), Decimal(24)).to_decimal(4, ...)   // 2.0833
+#pragma once
+
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "postmoney/value/decimal.hpp"
+#include "postmoney/value/detail/integer.hpp"
+#include "postmoney/value/error.hpp"
+#include "postmoney/value/rounding.hpp"
+
+namespace postmoney {
+
+//--- Interface ---
+
+// A rational number in lowest terms, the denominator above zero. Exact, until to_decimal rounds by name.
+class Ratio {
+  public:
+    // 0.
+    constexpr Ratio() noexcept = default;
+    // The number itself: 12.5 is 25/2.
+    explicit constexpr Ratio(const Decimal& value);
+    // numerator / denominator. Both throw Error division_by_zero, and overflow for decimals whose exponents
+    // lie further apart than Decimal::max_digits.
+    [[nodiscard]] static constexpr Ratio of(const Decimal& numerator, const Decimal& denominator);
+    [[nodiscard]] static constexpr Ratio of(const detail::Integer& numerator,
+                                            const detail::Integer& denominator);
+    // `[-]digits/digits`, as to_string writes it but not necessarily in lowest terms. Throws Error
+    // bad_number, division_by_zero, overflow.
+    [[nodiscard]] static constexpr Ratio parse(std::string_view text);
+
+    // "3/25"; "3/1" for a whole number.
+    [[nodiscard]] std::string to_string() const;
+    friend std::ostream& operator<<(std::ostream& out, const Ratio& value) {
+        return out << value.to_string();
+    }
+
+    // With exactly `scale` digits after the point, rounded once. Throws Error inexact for Rounding::never
+    // where there are further digits, overflow.
+    [[nodiscard]] constexpr Decimal to_decimal(std::int32_t scale, Rounding mode) const;
+
+    [[nodiscard]] constexpr const detail::Integer& numerator() const noexcept { return numerator_; }
+    [[nodiscard]] constexpr const detail::Integer& denominator() const noexcept {
+        return denominator_;
+    }                                                                                // above 0
+    [[nodiscard]] constexpr int sign() const noexcept { return numerator_.sign(); }  // -1, 0 or 1
+    [[nodiscard]] constexpr bool is_zero() const noexcept { return numerator_.is_zero(); }
+
+    [[nodiscard]] constexpr Ratio operator-() const { return {-numerator_, denominator_, LowestTerms{}}; }
+    // Throws Error division_by_zero for 0.
+    [[nodiscard]] constexpr Ratio inverse() const;
+
+    [[nodiscard]] friend constexpr Ratio operator+(const Ratio& a, const Ratio& b) { return a.plus(b); }
+    [[nodiscard]] friend constexpr Ratio operator-(const Ratio& a, const Ratio& b) { return a.plus(-b); }
+    [[nodiscard]] friend constexpr Ratio operator*(const Ratio& a, const Ratio& b) { return a.times(b); }
+    // Throws Error division_by_zero.
+    [[nodiscard]] friend constexpr Ratio operator/(const Ratio& a, const Ratio& b) {
+        return a.times(b.inverse());
+    }
+
+    [[nodiscard]] friend constexpr bool operator==(const Ratio& a, const Ratio& b) {
+        return a.numerator_ == b.numerator_ && a.denominator_ == b.denominator_;
+    }
+    [[nodiscard]] friend constexpr std::strong_ordering operator<=>(const Ratio& a, const Ratio& b) {
+        return a.numerator_ * b.denominator_ <=> b.numerator_ * a.denominator_;
+    }
+
+    [[nodiscard]] std::size_t hash() const;
+
+  private:
+    struct LowestTerms {};  // marks terms without a common factor, the denominator above zero
+    constexpr Ratio(detail::Integer numerator, detail::Integer denominator, LowestTerms) noexcept
+        : numerator_(std::move(numerator)), denominator_(std::move(denominator)) {}
+    static constexpr Ratio reduced(const detail::Integer& numerator, const detail::Integer& denominator);
+    [[nodiscard]] constexpr Ratio plus(const Ratio& other) const;
+    [[nodiscard]] constexpr Ratio times(const Ratio& other) const;
+
+    detail::Integer numerator_ = 0;
+    detail::Integer denominator_ = 1;
+};
+
+// A part of a whole, in hundredths when written. Percentages of the same whole add up; to take a percentage
+// of something, multiply by its ratio().
+class Percentage {
+  public:
+    // 0 %.
+    constexpr Percentage() noexcept = default;
+    // The ratio of the whole: 3/25 is 12 %.
+    explicit constexpr Percentage(Ratio ratio) noexcept : ratio_(std::move(ratio)) {}
+    // part / whole: of(6, 50) is 12 %. Throws Error division_by_zero.
+    [[nodiscard]] static constexpr Percentage of(const Decimal& part, const Decimal& whole);
+    // from_percent(12) is 12 %.
+    [[nodiscard]] static constexpr Percentage from_percent(const Decimal& percent);
+
+    // Of the whole: 3/25 for 12 %.
+    [[nodiscard]] constexpr const Ratio& ratio() const noexcept { return ratio_; }
+    // In percent: 12.0 for 12 % at scale 1. Throws as Ratio::to_decimal does.
+    [[nodiscard]] constexpr Decimal to_decimal(std::int32_t scale, Rounding mode) const;
+    // "12.0 %" at scale 1.
+    [[nodiscard]] std::string to_string(std::int32_t scale, Rounding mode) const;
+
+    [[nodiscard]] constexpr int sign() const noexcept { return ratio_.sign(); }  // -1, 0 or 1
+    [[nodiscard]] constexpr bool is_zero() const noexcept { return ratio_.is_zero(); }
+
+    [[nodiscard]] constexpr Percentage operator-() const { return Percentage(-ratio_); }
+    [[nodiscard]] friend constexpr Percentage operator+(const Percentage& a, const Percentage& b) {
+        return Percentage(a.ratio_ + b.ratio_);
+    }
+    [[nodiscard]] friend constexpr Percentage operator-(const Percentage& a, const Percentage& b) {
+        return Percentage(a.ratio_ - b.ratio_);
+    }
+    [[nodiscard]] friend constexpr bool operator==(const Percentage& a, const Percentage& b) {
+        return a.ratio_ == b.ratio_;
+    }
+    [[nodiscard]] friend constexpr std::strong_ordering operator<=>(const Percentage& a,
+                                                                    const Percentage& b) {
+        return a.ratio_ <=> b.ratio_;
+    }
+
+  private:
+    Ratio ratio_;
+};
+
+}  // namespace postmoney
+
+template <>
+struct std::hash<postmoney::Ratio> {
+    [[nodiscard]] std::size_t operator()(const postmoney::Ratio& value) const { return value.hash(); }
+};
+
+template <>
+struct std::hash<postmoney::Percentage> {
+    [[nodiscard]] std::size_t operator()(const postmoney::Percentage& value) const {
+        return value.ratio().hash();
+    }
+};
+
+namespace postmoney {
+
+//--- Definitions ---
+
+constexpr Ratio Ratio::reduced(const detail::Integer& numerator, const detail::Integer& denominator) {
+    const detail::Integer common = detail::Integer::gcd(numerator, denominator);
+    if (common == 1) return {numerator, denominator, LowestTerms{}};
+    return {detail::Integer::divide(numerator, common).quotient,
+            detail::Integer::divide(denominator, common).quotient, LowestTerms{}};
+}
+
+constexpr Ratio Ratio::of(const detail::Integer& numerator, const detail::Integer& denominator) {
+    if (denominator.is_zero()) {
+        throw Error::refused(ErrorCode::division_by_zero, numerator.to_string() + "/0",
+                             "a denominator other than zero");
+    }
+    if (denominator.sign() < 0) return reduced(-numerator, -denominator);
+    return reduced(numerator, denominator);
+}
+
+constexpr Ratio Ratio::of(const Decimal& numerator, const Decimal& denominator) {
+    const auto what = [&] { return numerator.to_scientific() + "/" + denominator.to_scientific(); };
+    if (denominator.is_zero()) {
+        throw Error::refused(ErrorCode::division_by_zero, what(), "a denominator other than zero");
+    }
+    const std::int64_t step = std::int64_t{numerator.exponent()} - denominator.exponent();
+    if (step >= 0) return of(detail::shifted(numerator.coefficient(), step, what), denominator.coefficient());
+    if (numerator.is_zero()) return {};
+    return of(numerator.coefficient(), detail::shifted(denominator.coefficient(), -step, what));
+}
+
+constexpr Ratio::Ratio(const Decimal& value) : Ratio(of(value, Decimal(1))) {}
+
+constexpr Ratio Ratio::parse(std::string_view text) {
+    const std::size_t slash = text.find('/');
+    const bool negative = text.starts_with('-');
+    const std::string_view numerator = text.substr(0, slash).substr(negative ? 1 : 0);
+    const std::string_view denominator = slash == std::string_view::npos ? "" : text.substr(slash + 1);
+    for (const std::string_view digits : {numerator, denominator}) {
+        if (digits.empty() || digits.find_first_not_of("0123456789") != std::string_view::npos) {
+            throw Error::refused(ErrorCode::bad_number, text, "digits, a slash and digits");
+        }
+        if (digits.size() > static_cast<std::size_t>(Decimal::max_digits)) detail::refuse_size(text);
+    }
+    return of(detail::Integer::from_digits(numerator, negative),
+              detail::Integer::from_digits(denominator, false));
+}
+
+inline std::string Ratio::to_string() const {
+    std::string text = numerator_.to_string();
+    text += '/';
+    denominator_.append_to(text);
+    return text;
+}
+
+constexpr Decimal Ratio::to_decimal(std::int32_t scale, Rounding mode) const {
+    const auto at_scale = [&] { return to_string() + " at scale " + std::to_string(scale); };
+    if (!detail::in_exponent_range(scale)) detail::refuse_size(at_scale());
+    detail::RoundedQuotient rounded = detail::divide_shifted(numerator_, scale, denominator_, mode, at_scale);
+    if (mode == Rounding::never && !rounded.exact) detail::refuse_inexact(to_string(), -scale);
+    return Decimal::of_coefficient(std::move(rounded.quotient), -scale);
+}
+
+constexpr Ratio Ratio::inverse() const {
+    if (is_zero())
+        throw Error::refused(ErrorCode::division_by_zero, to_string(), "a divisor other than zero");
+    if (sign() < 0) return {-denominator_, -numerator_, LowestTerms{}};
+    return {denominator_, numerator_, LowestTerms{}};
+}
+
+constexpr Ratio Ratio::plus(const Ratio& other) const {
+    if (denominator_ == other.denominator_) return reduced(numerator_ + other.numerator_, denominator_);
+    return reduced(numerator_ * other.denominator_ + other.numerator_ * denominator_,
+                   denominator_ * other.denominator_);
+}
+
+constexpr Ratio Ratio::times(const Ratio& other) const {
+    // Common factors taken crosswise first: the products are then in lowest terms, and no larger than they
+    // must be.
+    const Ratio left = reduced(numerator_, other.denominator_);
+    const Ratio right = reduced(other.numerator_, denominator_);
+    return {left.numerator_ * right.numerator_, left.denominator_ * right.denominator_, LowestTerms{}};
+}
+
+inline std::size_t Ratio::hash() const {
+    return numerator_.hash() ^ (denominator_.hash() * static_cast<std::size_t>(0x9E3779B97F4A7C15U));
+}
+
+constexpr Percentage Percentage::of(const Decimal& part, const Decimal& whole) {
+    return Percentage(Ratio::of(part, whole));
+}
+
+constexpr Percentage Percentage::from_percent(const Decimal& percent) {
+    return Percentage(Ratio::of(percent, Decimal(100)));
+}
+
+constexpr Decimal Percentage::to_decimal(std::int32_t scale, Rounding mode) const {
+    return (ratio_ * Ratio(Decimal(100))).to_decimal(scale, mode);
+}
+
+inline std::string Percentage::to_string(std::int32_t scale, Rounding mode) const {
+    return to_decimal(scale, mode).to_string() + " %";
+}
+
+}  // namespace postmoney

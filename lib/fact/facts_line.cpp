@@ -1,0 +1,449 @@
+#include "postmoney/fact/facts_line.hpp"
+
+#include <simdjson.h>
+
+#include <algorithm>
+#include <charconv>
+#include <new>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "base/sha256.hpp"
+#include "fact/canonical_json.hpp"
+
+namespace postmoney {
+
+namespace {
+
+using simdjson::dom::element;
+using simdjson::dom::element_type;
+
+//--- Writing: one overload a type of member
+
+class Writer {
+  public:
+    explicit Writer(detail::CanonicalObject& object) : object_(&object) {}
+
+    template <class T>
+    void operator()(std::string_view name, const std::optional<T>& member) const {
+        if (member) (*this)(name, *member);
+    }
+    void operator()(std::string_view name, const std::string& text) const {
+        check_utf8(name, text);
+        object_->text(name, text);
+    }
+    void operator()(std::string_view name, const Amount& amount) const {
+        object_->text(name, amount.to_string());
+    }
+    void operator()(std::string_view name, const PartialDate& date) const {
+        object_->text(name, date.to_string());
+    }
+    void operator()(std::string_view name, const Decimal& number) const {
+        object_->text(name, number.to_string());
+    }
+    void operator()(std::string_view name, const Currency& currency) const {
+        object_->text(name, currency.code());
+    }
+    void operator()(std::string_view name, const MetricValue& value) const {
+        object_->text(name, to_string(value));
+    }
+    void operator()(std::string_view name, bool value) const { object_->boolean(name, value); }
+    void operator()(std::string_view name, std::int64_t count) const {
+        if (count > detail::max_json_integer) {
+            object_->text(name, std::to_string(count));
+        } else {
+            object_->integer(name, count);
+        }
+    }
+    void operator()(std::string_view name, const std::vector<std::string>& texts) const {
+        if (texts.empty()) return;
+        for (const std::string& text : texts) check_utf8(name, text);
+        object_->texts(name, texts);
+    }
+    void operator()(std::string_view name, const std::map<std::string, std::string>& members) const {
+        if (members.empty()) return;
+        for (const auto& [key, text] : members) check_utf8(name, text);
+        object_->object(name, members);
+    }
+    template <detail::Worded Enum>
+    void operator()(std::string_view name, Enum value) const {
+        object_->text(name, to_string(value));
+    }
+
+  private:
+    static void check_utf8(std::string_view name, const std::string& text) {
+        if (!simdjson::validate_utf8(text)) {
+            throw Error::refused(ErrorCode::bad_text, text, "valid UTF-8").in_field(name);
+        }
+    }
+
+    detail::CanonicalObject* object_;
+};
+
+//--- Reading: one overload a type of member
+
+[[noreturn]] void refuse_type(element value, std::string_view expected) {
+    if (value.type() == element_type::DOUBLE) {
+        throw Error::refused(
+            ErrorCode::float_number, simdjson::minify(value),
+            "a JSON string or a JSON integer: a number with a fraction or an exponent is a float");
+    }
+    throw Error::refused(ErrorCode::bad_type, simdjson::minify(value), expected);
+}
+
+[[nodiscard]] std::string_view text_of(element value) {
+    if (value.type() != element_type::STRING) refuse_type(value, "a JSON string");
+    return value.get_string().value_unsafe();
+}
+
+// By value, so that a range-for over them keeps them alive.
+[[nodiscard]] simdjson::dom::array items_of(element value) {
+    return value.get_array().value_unsafe();
+}
+[[nodiscard]] simdjson::dom::object members_of(element value) {
+    return value.get_object().value_unsafe();
+}
+
+// The digits of a Number: a JSON string, or a JSON integer that every reader holds exactly.
+[[nodiscard]] std::string number_text(element value) {
+    switch (value.type()) {
+        case element_type::STRING:
+            return std::string(text_of(value));
+        case element_type::INT64: {
+            const std::int64_t number = value.get_int64().value_unsafe();
+            if (number <= detail::max_json_integer && number >= -detail::max_json_integer)
+                return std::to_string(number);
+            break;
+        }
+        case element_type::UINT64:
+            break;
+        default:
+            refuse_type(value, "a JSON string or a JSON integer");
+    }
+    throw Error::refused(ErrorCode::out_of_range, simdjson::minify(value),
+                         "a JSON string: many readers do not hold a JSON integer beyond 2^53 exactly");
+}
+
+struct ValueReader {
+    const Currencies* currencies;
+
+    void read(element value, std::string& member) const { member = text_of(value); }
+    void read(element value, Amount& member) const { member = Amount::parse(text_of(value), *currencies); }
+    void read(element value, PartialDate& member) const { member = PartialDate::parse(text_of(value)); }
+    void read(element value, Currency& member) const { member = currencies->get(text_of(value)); }
+    void read(element value, Decimal& member) const { member = Decimal::parse(number_text(value)); }
+    void read(element value, MetricValue& member) const {
+        member = parse_metric_value(number_text(value), *currencies);
+    }
+    void read(element value, bool& member) const {
+        if (value.type() != element_type::BOOL) refuse_type(value, "true or false");
+        member = value.get_bool().value_unsafe();
+    }
+    void read(element value, std::int64_t& member) const {
+        const std::string text = number_text(value);
+        const bool digits = !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
+        if (!digits) throw Error::refused(ErrorCode::bad_number, text, "a whole number, of digits only");
+        const auto result = std::from_chars(text.data(), text.data() + text.size(), member);
+        if (result.ec != std::errc())
+            throw Error::refused(ErrorCode::overflow, text, "a number within 64 bits");
+    }
+    void read(element value, std::vector<std::string>& member) const {
+        if (value.type() != element_type::ARRAY) refuse_type(value, "a JSON array of strings");
+        for (const element item : items_of(value)) member.emplace_back(text_of(item));
+    }
+    void read(element value, std::map<std::string, std::string>& member) const {
+        if (value.type() != element_type::OBJECT) refuse_type(value, "a JSON object of strings");
+        for (const auto [key, item] : members_of(value)) {
+            // At the end, where canonical JSON has it.
+            const std::size_t before = member.size();
+            member.emplace_hint(member.end(), key, text_of(item));
+            if (member.size() == before) {
+                throw Error::refused(ErrorCode::duplicate_field, key, "each scheme once");
+            }
+        }
+    }
+    template <detail::Worded Enum>
+    void read(element value, Enum& member) const {
+        member = detail::from_word<Enum>(text_of(value));
+    }
+    template <class T>
+    void read(element value, std::optional<T>& member) const {
+        T present = blank<T>();
+        read(value, present);
+        member = std::move(present);
+    }
+
+    // A value to read into: types without an empty state get a placeholder, which is always overwritten.
+    template <class T>
+    [[nodiscard]] static T blank() {
+        if constexpr (std::is_same_v<T, PartialDate>) {
+            return PartialDate::year(1);
+        } else if constexpr (std::is_same_v<T, Amount>) {
+            return Amount::undisclosed();
+        } else if constexpr (requires(T t) { t.period; }) {
+            return T{.market = {}, .period = PartialDate::year(1)};
+        } else if constexpr (requires(T t) { t.rate; }) {
+            return T{.on = PartialDate::year(1)};
+        } else if constexpr (requires(T t) {
+                                 t.on.precision();
+                                 t.round.size();
+                             }) {
+            return T{.round = {}, .on = PartialDate::year(1)};
+        } else if constexpr (std::is_same_v<T, Metric>) {
+            return Metric{.company = {}, .name = {}, .on = PartialDate::year(1)};
+        } else if constexpr (requires(T t) { t.on.precision(); }) {
+            return T{.company = {}, .on = PartialDate::year(1)};
+        } else {
+            return T{};
+        }
+    }
+};
+
+template <class T>
+constexpr bool is_required = true;
+template <class T>
+constexpr bool is_required<std::optional<T>> = false;
+template <>
+constexpr bool is_required<std::vector<std::string>> = false;
+template <>
+constexpr bool is_required<std::map<std::string, std::string>> = false;
+
+struct Member {
+    std::string_view name;
+    element value;
+    bool known = false;
+};
+
+using Members = std::vector<Member>;
+
+[[nodiscard]] Member* find(Members& members, std::string_view name) {
+    const auto at =
+        std::find_if(members.begin(), members.end(), [&](const Member& m) { return m.name == name; });
+    return at == members.end() ? nullptr : &*at;
+}
+
+[[nodiscard]] EntryKind kind_of(Members& members) {
+    const Member* kind = find(members, "kind");
+    if (kind == nullptr) {
+        throw Error(ErrorCode::missing_field, "missing, expected " + detail::list_words<EntryKind>())
+            .in_field("kind");
+    }
+    try {
+        const std::string_view text = text_of(kind->value);
+        if (const auto found = detail::find_word<EntryKind>(text)) return *found;
+        throw Error::refused(ErrorCode::unknown_kind, text, detail::list_words<EntryKind>());
+    } catch (const Error& error) {
+        throw error.in_field("kind");
+    }
+}
+
+// Every field that the line may have is marked; what is left unmarked, or comes twice, is refused.
+template <class Content>
+void check_names(Members& members, Entry& entry, Content& content) {
+    const auto mark = [&](std::string_view name, const auto&...) {
+        for (Member& member : members) member.known = member.known || member.name == name;
+    };
+    mark("kind");
+    mark("recorded");
+    Entry::fields(entry, mark);
+    Content::fields(content, mark);
+    for (std::size_t i = 0; i < members.size(); ++i) {
+        if (!members[i].known) {
+            std::string names = "kind, recorded";
+            const auto append = [&](std::string_view name, const auto&) { names.append(", ").append(name); };
+            Entry::fields(entry, append);
+            Content::fields(content, append);
+            throw Error(ErrorCode::unknown_field, "unknown, expected one of " + names)
+                .in_field(members[i].name);
+        }
+        for (std::size_t j = 0; j < i; ++j) {
+            if (members[i].name == members[j].name) {
+                throw Error(ErrorCode::duplicate_field, "given twice, expected each field once")
+                    .in_field(members[i].name);
+            }
+        }
+    }
+}
+
+template <class Content>
+void check_required(Members& members, Content& content) {
+    Content::fields(content, [&]<class T>(std::string_view name, const T&) {
+        if (is_required<T> && find(members, name) == nullptr) {
+            throw Error(ErrorCode::missing_field, "missing, expected in every line of this kind")
+                .in_field(name);
+        }
+    });
+}
+
+// Canonical JSON from the parsed line: every value is kept as it was given.
+[[nodiscard]] std::string body_of(const Members& members, detail::CanonicalObject& object) {
+    object.clear();
+    for (const auto& [name, value, known] : members) {
+        if (name == "recorded") continue;
+        switch (value.type()) {
+            case element_type::STRING:
+                object.text(name, text_of(value));
+                break;
+            case element_type::INT64:
+                object.integer(name, value.get_int64().value_unsafe());
+                break;
+            case element_type::BOOL:
+                object.boolean(name, value.get_bool().value_unsafe());
+                break;
+            case element_type::ARRAY: {
+                std::vector<std::string> texts;
+                for (const element item : items_of(value)) texts.emplace_back(text_of(item));
+                object.texts(name, texts);
+                break;
+            }
+            case element_type::OBJECT: {
+                std::map<std::string, std::string> texts;
+                for (const auto [key, item] : members_of(value))
+                    texts.emplace_hint(texts.end(), key, text_of(item));
+                object.object(name, texts);
+                break;
+            }
+            default:
+                refuse_type(value, "a JSON string, integer or boolean");  // not reached: no field takes it
+        }
+    }
+    return object.json();
+}
+
+// In our words: simdjson's differ from version to version.
+[[nodiscard]] std::string_view expected_instead(simdjson::error_code error) {
+    switch (error) {
+        case simdjson::UTF8_ERROR:
+            return "one JSON object, in valid UTF-8";
+        case simdjson::STRING_ERROR:
+            return "one JSON object, with escapes in its strings that JSON knows and no lone surrogates";
+        case simdjson::UNESCAPED_CHARS:
+            return "one JSON object, with the control characters in its strings escaped";
+        case simdjson::NUMBER_ERROR:
+            return "one JSON object, with numbers in it that are integers within 64 bits";
+        default:
+            return "one JSON object";
+    }
+}
+
+}  // namespace
+
+struct FactsReader::Impl {
+    simdjson::dom::parser parser{max_line};
+    std::string padded;
+    Members members;
+    detail::CanonicalObject object;
+    detail::Sha256 sha256;
+
+    void parse(std::string_view line) {
+        if (line.size() > max_line) {
+            throw Error(ErrorCode::bad_json, "a line of " + std::to_string(line.size()) +
+                                                 " bytes, expected at most " + std::to_string(max_line));
+        }
+        padded.assign(line);
+        padded.append(simdjson::SIMDJSON_PADDING, '\0');
+        element root;
+        const auto error = parser.parse(padded.data(), line.size(), false).get(root);
+        if (error == simdjson::MEMALLOC) {
+            parser = simdjson::dom::parser{max_line};  // it cannot be used after that
+            throw std::bad_alloc();
+        }
+        if (error != simdjson::SUCCESS) {
+            throw Error::refused(ErrorCode::bad_json, line, expected_instead(error));
+        }
+        if (root.type() != element_type::OBJECT)
+            throw Error::refused(ErrorCode::bad_json, line, "one JSON object");
+        members.clear();
+        for (const auto [name, value] : members_of(root)) members.push_back({name, value});
+    }
+
+    template <class Content>
+    void read_content(Entry& entry, const Currencies& currencies) {
+        Content content = ValueReader::blank<Content>();
+        check_names(members, entry, content);
+        check_required(members, content);
+        const ValueReader reader{&currencies};
+        const auto read = [&](std::string_view name, auto& field) {
+            const Member* member = find(members, name);
+            if (member == nullptr) return;
+            try {
+                reader.read(member->value, field);
+            } catch (const Error& error) {
+                throw error.in_field(name);
+            }
+        };
+        Entry::fields(entry, read);
+        Content::fields(content, read);
+        entry.content = std::move(content);
+    }
+
+    template <std::size_t... I>
+    void read_kind(EntryKind kind, Entry& entry, const Currencies& currencies, std::index_sequence<I...>) {
+        static_cast<void>(
+            ((static_cast<std::size_t>(kind) == I &&
+              (read_content<std::variant_alternative_t<I, EntryContent>>(entry, currencies), true)) ||
+             ...));
+    }
+
+    // All but the body and the id.
+    [[nodiscard]] FactsLine read(std::string_view line, const Currencies& currencies) {
+        parse(line);
+        FactsLine result{.entry = {}, .id = {}, .body = {}, .recorded = {}};
+        constexpr std::make_index_sequence<std::variant_size_v<EntryContent>> kinds;
+        read_kind(kind_of(members), result.entry, currencies, kinds);
+        check_form(result.entry);
+        result.recorded = recorded();
+        return result;
+    }
+
+    [[nodiscard]] std::optional<Timestamp> recorded() {
+        const Member* member = find(members, "recorded");
+        if (member == nullptr) return std::nullopt;
+        try {
+            return Timestamp::parse(text_of(member->value));
+        } catch (const Error& error) {
+            throw error.in_field("recorded");
+        }
+    }
+};
+
+FactsReader::FactsReader() : impl_(std::make_unique<Impl>()) {}
+FactsReader::FactsReader(FactsReader&&) noexcept = default;
+FactsReader& FactsReader::operator=(FactsReader&&) noexcept = default;
+FactsReader::~FactsReader() = default;
+
+FactsLine FactsReader::read(std::string_view line, const Currencies& currencies) {
+    FactsLine result = impl_->read(line, currencies);
+    result.body = body_of(impl_->members, impl_->object);
+    result.id = EntryId{impl_->sha256(result.body)};
+    return result;
+}
+
+FactsLine FactsReader::read_canonical(std::string body, const Currencies& currencies) {
+    FactsLine result = impl_->read(body, currencies);
+    result.id = EntryId{impl_->sha256(body)};
+    result.body = std::move(body);
+    return result;
+}
+
+Entry FactsReader::read_entry(std::string_view line, const Currencies& currencies) {
+    return impl_->read(line, currencies).entry;
+}
+
+std::string canonical_json(const Entry& entry) {
+    check_form(entry);
+    detail::CanonicalObject object;
+    object.text("kind", to_string(entry.kind()));
+    const Writer write(object);
+    Entry::fields(entry, write);
+    std::visit([&](const auto& content) { std::decay_t<decltype(content)>::fields(content, write); },
+               entry.content);
+    return object.json();
+}
+
+EntryId entry_id(const Entry& entry) {
+    return EntryId{detail::Sha256()(canonical_json(entry))};
+}
+
+}  // namespace postmoney

@@ -1,0 +1,424 @@
+#include "postmoney/import/csv_values.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/csv/csv_text.hpp"
+
+namespace postmoney {
+
+namespace {
+
+using detail::trimmed;
+
+[[nodiscard]] bool is_digit(char c) noexcept {
+    return c >= '0' && c <= '9';
+}
+[[nodiscard]] bool is_upper(char c) noexcept {
+    return c >= 'A' && c <= 'Z';
+}
+[[nodiscard]] bool is_letter(char c) noexcept {
+    return is_upper(c) || (c >= 'a' && c <= 'z');
+}
+
+template <class Predicate>
+[[nodiscard]] std::string_view run_of(std::string_view text, Predicate belongs) {
+    return text.substr(
+        0, static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), belongs) - text.begin()));
+}
+
+//--- Signs and magnitudes
+
+struct Sign {
+    std::string_view text;
+    std::vector<std::string_view> codes;  // the first is meant unless something speaks for another
+};
+
+[[nodiscard]] const std::vector<Sign>& known_signs() {
+    static const std::vector<Sign> signs{
+        {"US$", {"USD"}},
+        {"HK$", {"HKD"}},
+        {"NZ$", {"NZD"}},
+        {"A$", {"AUD"}},
+        {"C$", {"CAD"}},
+        {"S$", {"SGD"}},
+        {"R$", {"BRL"}},
+        {"$", {"USD", "AUD", "CAD", "NZD", "SGD", "HKD", "TWD", "MXN", "CLP", "COP", "ARS"}},
+        {"€", {"EUR"}},
+        {"£", {"GBP"}},
+        {"¥", {"JPY", "CNY"}},
+        {"₹", {"INR"}},
+    };
+    return signs;
+}
+
+struct Power {
+    std::string_view word;
+    std::int32_t power;
+};
+
+constexpr std::array<Power, 13> common_powers{{{"k", 3},
+                                               {"thousand", 3},
+                                               {"m", 6},
+                                               {"mm", 6},
+                                               {"mn", 6},
+                                               {"mln", 6},
+                                               {"million", 6},
+                                               {"b", 9},
+                                               {"bn", 9},
+                                               {"billion", 9},
+                                               {"t", 12},
+                                               {"tn", 12},
+                                               {"trillion", 12}}};
+constexpr std::array<Power, 4> lakh_powers{{{"lakh", 5}, {"lakhs", 5}, {"lac", 5}, {"lacs", 5}}};
+constexpr std::array<Power, 3> crore_powers{{{"cr", 7}, {"crore", 7}, {"crores", 7}}};
+
+// The number times 10^power, of the precision it was written with, under a magnitude of the facts file: 8
+// crore is 0.08 billion, 1.5 lakh is 0.15 million.
+[[nodiscard]] StatedNumber stated(const Decimal& digits, std::int32_t power) {
+    if (power % 3 == 0) return {digits, static_cast<Magnitude>(power / 3)};
+    const std::int32_t last_digit = power - digits.scale();
+    std::int32_t magnitude = 0;
+    while (3 * magnitude < last_digit) ++magnitude;
+    return {Decimal::of_coefficient(digits.coefficient(), last_digit - 3 * magnitude),
+            static_cast<Magnitude>(magnitude)};
+}
+
+//--- Grouping
+
+enum class Grouping : std::uint8_t { none, thousands, indian, either, wrong };
+
+// How the digits before the point are grouped.
+[[nodiscard]] Grouping grouping_of(std::string_view whole) {
+    if (whole.find(',') == std::string_view::npos) return Grouping::none;
+    std::vector<std::size_t> groups;
+    for (std::string_view rest = whole;;) {
+        const std::size_t comma = rest.find(',');
+        groups.push_back(comma == std::string_view::npos ? rest.size() : comma);
+        if (comma == std::string_view::npos) break;
+        rest.remove_prefix(comma + 1);
+    }
+    // A zero in front of a separator is no grouping: 0,500 may well be a half.
+    if (groups.front() == 0 || whole.front() == '0' || groups.back() != 3) return Grouping::wrong;
+    const auto all_inner = [&](std::size_t size) {
+        return std::all_of(groups.begin() + 1, groups.end() - 1,
+                           [&](std::size_t group) { return group == size; });
+    };
+    const bool thousands = groups.front() <= 3 && all_inner(3);
+    const bool indian = groups.front() <= 2 && all_inner(2);
+    if (thousands && indian) return Grouping::either;
+    return thousands ? Grouping::thousands : indian ? Grouping::indian : Grouping::wrong;
+}
+
+//--- An amount, from left to right
+
+class AmountCell {
+  public:
+    AmountCell(std::string_view cell, const AmountRules& rules, const Currencies& currencies)
+        : cell_(cell), rest_(cell), rules_(&rules), currencies_(&currencies) {}
+
+    [[nodiscard]] CsvAmount read(const std::optional<Currency>& row_currency) {
+        const bool about = accept("~");
+        take_currency();
+        skip_spaces();
+        const Decimal digits = take_digits();
+        skip_spaces();
+        const std::optional<std::int32_t> power = take_power();
+        bool at_least = accept("+");
+        skip_spaces();
+        take_currency();
+        at_least = accept("+") || at_least;
+        if (!rest_.empty() || (about && at_least)) refuse();
+        CsvAmount result{
+            .amount = {}, .style = style(power.has_value()), .fits_indian = grouping_ == Grouping::either};
+        check_style(result);
+        if (at_least) result.style = AmountStyle::at_least;
+        const Qualifier qualifier = about      ? Qualifier::about
+                                    : at_least ? Qualifier::at_least
+                                               : Qualifier::exact;
+        result.amount = amount({qualifier, stated(digits, power.value_or(0))}, currency(row_currency));
+        return result;
+    }
+
+  private:
+    [[noreturn]] void refuse(std::string_view expected =
+                                 "an amount such as 1300000, 1,300,000, 13,00,000, $8.8M, "
+                                 "14,342,000+, N/A or undisclosed",
+                             ErrorCode code = ErrorCode::bad_amount) const {
+        throw Error::refused(code, cell_, expected);
+    }
+
+    bool accept(std::string_view text) {
+        if (!rest_.starts_with(text)) return false;
+        rest_.remove_prefix(text.size());
+        return true;
+    }
+    void skip_spaces() { rest_ = trimmed(rest_); }
+
+    [[nodiscard]] bool means(std::string_view code) const {
+        return std::find(codes_.begin(), codes_.end(), code) != codes_.end();
+    }
+
+    // A sign or a code, if one stands here.
+    void take_currency() {
+        std::vector<std::string_view> codes;
+        std::string_view longest;
+        for (const auto& [sign, code] : rules_->symbols) {
+            if (!rest_.starts_with(sign) || sign.size() <= longest.size()) continue;
+            longest = sign;
+            codes = {code};
+        }
+        for (const Sign& sign : known_signs()) {
+            if (!rest_.starts_with(sign.text) || sign.text.size() <= longest.size()) continue;
+            longest = sign.text;
+            codes = sign.codes;
+        }
+        if (longest.empty()) {
+            longest = run_of(rest_, is_upper);
+            if (longest.size() < 3) return;
+            codes = {longest};
+        }
+        if (!codes_.empty()) {  // the cell names two: "$5M USD" is fine
+            std::erase_if(codes, [&](std::string_view code) { return !means(code); });
+            if (codes.empty()) refuse("one currency");
+        }
+        codes_ = std::move(codes);
+        rest_.remove_prefix(longest.size());
+    }
+
+    Decimal take_digits() {
+        const std::string_view whole = run_of(rest_, [](char c) { return is_digit(c) || c == ','; });
+        rest_.remove_prefix(whole.size());
+        std::string number(whole);
+        if (number.empty()) refuse();
+        grouping_ = grouping_of(whole);
+        if (grouping_ == Grouping::wrong) {
+            refuse("digits in groups of three (1,300,000), or Indian groups (13,00,000)");
+        }
+        std::erase(number, ',');
+        if (accept(".")) {
+            const std::string_view fraction = run_of(rest_, is_digit);
+            if (fraction.empty()) refuse();
+            rest_.remove_prefix(fraction.size());
+            number.append(".").append(fraction);
+        }
+        return Decimal::parse(number);
+    }
+
+    std::optional<std::int32_t> take_power() {
+        const std::string_view letters = run_of(rest_, is_letter);
+        const std::string word = detail::lower(letters);
+        const auto find = [&](const auto& powers) -> std::optional<std::int32_t> {
+            for (const Power& power : powers) {
+                if (power.word == word) return power.power;
+            }
+            return std::nullopt;
+        };
+        std::optional<std::int32_t> found = find(common_powers);
+        for (const IndianMagnitude magnitude : rules_->magnitudes) {
+            if (!found) found = magnitude == IndianMagnitude::lakh ? find(lakh_powers) : find(crore_powers);
+        }
+        if (found) {
+            rest_.remove_prefix(letters.size());
+        } else if (find(lakh_powers) || find(crore_powers)) {
+            refuse("no Indian magnitude, unless the map names it in \"magnitudes\"");
+        }
+        return found;
+    }
+
+    [[nodiscard]] AmountStyle style(bool with_power) const {
+        if (with_power) return AmountStyle::short_form;
+        if (grouping_ == Grouping::none) return AmountStyle::plain;
+        return grouping_ == Grouping::indian ? AmountStyle::indian : AmountStyle::thousands;
+    }
+
+    // Only the styles of numbers restrict numbers.
+    void check_style(const CsvAmount& found) const {
+        std::string names;
+        bool allowed = found.style == AmountStyle::plain;
+        for (const AmountStyle named : rules_->styles) {
+            if (named > AmountStyle::short_form) continue;
+            names.append(names.empty() ? "" : ", ").append(to_string(named));
+            allowed = allowed || named == found.style || (named == AmountStyle::indian && found.fits_indian);
+        }
+        if (!allowed && !names.empty()) refuse("an amount in a style that the map names: " + names);
+    }
+
+    [[nodiscard]] Currency currency(const std::optional<Currency>& row) const {
+        if (row) {
+            if (codes_.empty() || means(row->code())) return *row;
+            refuse("an amount in " + std::string(row->code()) + ", the currency of its row",
+                   ErrorCode::mixed_currencies);
+        }
+        if (rules_->currency && (codes_.empty() || means(*rules_->currency))) return known(*rules_->currency);
+        if (codes_.empty()) {
+            refuse("a currency: by its sign or code, in a column of its own, or as the map's \"currency\"");
+        }
+        return known(codes_.front());
+    }
+    [[nodiscard]] Currency known(std::string_view code) const {
+        if (const auto found = currencies_->find(code)) return *found;
+        refuse("a currency of ISO 4217 or of the ledger, not " + std::string(code),
+               ErrorCode::unknown_currency);
+    }
+
+    // The library's own refusals quote the amount; this one's reader looks for the cell.
+    [[nodiscard]] Amount amount(Quantity quantity, const Currency& currency) const {
+        try {
+            return {std::move(quantity), currency};
+        } catch (const Error& error) {
+            if (error.code() == ErrorCode::fractional_minor_unit) {
+                refuse("whole minor units of " + std::string(currency.code()) + " (" +
+                           std::to_string(currency.decimals()) + " decimals)",
+                       error.code());
+            }
+            refuse("an amount within 64-bit minor units", ErrorCode::overflow);
+        }
+    }
+
+    std::string_view cell_;
+    std::string_view rest_;
+    const AmountRules* rules_;
+    const Currencies* currencies_;
+    std::vector<std::string_view> codes_;
+    Grouping grouping_ = Grouping::none;
+};
+
+}  // namespace
+
+CsvAmount read_csv_amount(std::string_view cell, const AmountRules& rules,
+                          const std::optional<Currency>& row_currency, const Currencies& currencies) {
+    const std::string_view text = trimmed(cell);
+    if (text.empty()) return {.amount = {}, .style = AmountStyle::empty};
+    const std::string word = detail::lower(text);
+    for (const std::string_view undisclosed : {"n/a", "na", "undisclosed", "not disclosed", "unknown", "-"}) {
+        if (word == undisclosed) return {.amount = Amount::undisclosed(), .style = AmountStyle::undisclosed};
+    }
+    return AmountCell(text, rules, currencies).read(row_currency);
+}
+
+//--- Dates
+
+namespace {
+
+constexpr std::array<std::string_view, 12> month_names{"january",   "february", "march",    "april",
+                                                       "may",       "june",     "july",     "august",
+                                                       "september", "october",  "november", "december"};
+
+// The letter that the format repeats here and how often; 0 times for a separator.
+struct Token {
+    char letter = 0;
+    std::size_t count = 0;
+};
+
+[[nodiscard]] Token next_token(std::string_view format) {
+    const char letter = format.front();
+    if (!is_letter(letter)) return {letter, 0};
+    return {letter, run_of(format, [&](char c) { return c == letter; }).size()};
+}
+
+struct DateParts {
+    int year = 0;
+    int month = 0;
+    int day = 0;
+};
+
+[[nodiscard]] bool take_number(std::string_view& text, std::size_t least, std::size_t most, int& number) {
+    const std::string_view digits = run_of(text.substr(0, most), is_digit);
+    if (digits.size() < least) return false;
+    number = detail::fixed_digits(digits, 0, digits.size());
+    text.remove_prefix(digits.size());
+    return number > 0;
+}
+
+[[nodiscard]] bool take_month_name(std::string_view& text, bool whole, int& month) {
+    const std::string_view letters = run_of(text, is_letter);
+    const std::string word = detail::lower(letters);
+    for (std::size_t i = 0; i < month_names.size(); ++i) {
+        if (word != (whole ? month_names.at(i) : month_names.at(i).substr(0, 3))) continue;
+        month = static_cast<int>(i) + 1;
+        text.remove_prefix(letters.size());
+        return true;
+    }
+    return false;
+}
+
+[[nodiscard]] bool take(std::string_view& text, const Token& token, DateParts& parts) {
+    switch (token.letter) {
+        case 'Y':
+            return take_number(text, 4, 4, parts.year);
+        case 'D':
+            return take_number(text, token.count, 2, parts.day);
+        case 'M':
+            if (token.count > 2) return take_month_name(text, token.count == 4, parts.month);
+            return take_number(text, token.count, 2, parts.month);
+        default:
+            if (text.empty() || text.front() != token.letter) return false;
+            text.remove_prefix(1);
+            return true;
+    }
+}
+
+// Null when the text has another form, or the calendar lacks the day.
+[[nodiscard]] std::optional<PartialDate> date_in(std::string_view text, std::string_view format) {
+    DateParts parts;
+    while (!format.empty()) {
+        const Token token = next_token(format);
+        if (!take(text, token, parts)) return std::nullopt;
+        format.remove_prefix(std::max<std::size_t>(token.count, 1));
+    }
+    if (!text.empty()) return std::nullopt;
+    try {
+        if (parts.day != 0) return PartialDate::day(parts.year, parts.month, parts.day);
+        if (parts.month != 0) return PartialDate::month(parts.year, parts.month);
+        return PartialDate::year(parts.year);
+    } catch (const Error&) {
+        return std::nullopt;
+    }
+}
+
+}  // namespace
+
+void check_date_format(std::string_view format) {
+    std::string letters;
+    bool known = true;
+    for (std::string_view rest = format; !rest.empty();) {
+        const Token token = next_token(rest);
+        rest.remove_prefix(std::max<std::size_t>(token.count, 1));
+        if (token.count == 0) {
+            known = known && !is_digit(token.letter);
+            continue;
+        }
+        letters += token.letter;
+        known =
+            known && ((token.letter == 'Y' && token.count == 4) ||
+                      (token.letter == 'M' && token.count <= 4) || (token.letter == 'D' && token.count <= 2));
+    }
+    std::sort(letters.begin(), letters.end());
+    if (!known || (letters != "Y" && letters != "MY" && letters != "DMY")) {
+        throw Error::refused(ErrorCode::bad_date, format,
+                             "a format of YYYY, M, MM, MMM or MMMM, and D or DD, such as DD/MM/YYYY");
+    }
+}
+
+PartialDate read_csv_date(std::string_view cell, std::span<const std::string> formats) {
+    const std::string_view text = trimmed(cell);
+    if (formats.empty()) return PartialDate::parse(text);
+    std::optional<PartialDate> found;
+    std::string names;
+    for (const std::string& format : formats) {
+        names.append(names.empty() ? "" : " or ").append(format);
+        const auto date = date_in(text, format);
+        if (!date) continue;
+        if (found && *found != *date) {
+            throw Error::refused(ErrorCode::bad_date, text,
+                                 "a date that is the same in each of the map's formats that read it: " +
+                                     found->to_string() + " or " + date->to_string());
+        }
+        found = date;
+    }
+    if (!found) throw Error::refused(ErrorCode::bad_date, text, "a date of the calendar as " + names);
+    return *found;
+}
+
+}  // namespace postmoney

@@ -1,0 +1,24 @@
+// Verifies a ledger by recording its entries anew, in a scratch ledger, and comparing every table row by row.
+#pragma once
+
+#include <string>
+
+#include "postmoney/ledger/head.hpp"
+#include "sql/connection.hpp"
+
+namespace postmoney::detail {
+
+// The first thing wrong, in words; empty when nothing is.
+[[nodiscard]] std::string first_problem(Connection& connection);
+// The first entry whose id or place in its chain is not what its content gives, in words; empty when there is
+// none.
+[[nodiscard]] std::string chain_problem(Connection& connection);
+
+// Whether the head that was kept elsewhere is still in the ledger: what is wrong, in words; empty when it is.
+// Goes by the hashes as they are on record: first_problem checks these.
+[[nodiscard]] std::string head_problem(Connection& connection, const Head& kept);
+
+// SHA-256 of the sorted entry ids.
+[[nodiscard]] Digest digest_of(Connection& connection);
+
+}  // namespace postmoney::detail

@@ -1,0 +1,731 @@
+#include "postmoney/ledger/ledger.hpp"
+
+#include <algorithm>
+#include <istream>
+#include <ostream>
+#include <set>
+#include <system_error>
+
+#include "base/ahead.hpp"
+#include "base/hex.hpp"
+#include "base/line_reader.hpp"
+#include "base/refusal.hpp"
+#include "base/sha256.hpp"
+#include "ledger/file/ledger_copy.hpp"
+#include "ledger/file/merge.hpp"
+#include "ledger/file/verification.hpp"
+#include "ledger/read/chain_paths.hpp"
+#include "ledger/read/dossier_reader.hpp"
+#include "ledger/read/foreign_amendments.hpp"
+#include "ledger/read/name_conflicts.hpp"
+#include "ledger/read/total_reader.hpp"
+#include "ledger/write/party_registry.hpp"
+#include "ledger/write/recorder.hpp"
+#include "postmoney/answer/reconcile.hpp"
+#include "postmoney/answer/resolved_company.hpp"
+#include "postmoney/fact/facts_line.hpp"
+#include "sql/connection.hpp"
+#include "sql/query_runner.hpp"
+
+namespace postmoney {
+
+namespace {
+
+[[nodiscard]] bool is_blank(std::string_view line) {
+    return line.find_first_not_of(" \t\r") == std::string_view::npos;
+}
+
+// A line of a facts file.
+struct TextLine {
+    std::string text;
+    std::uint64_t number;
+    bool too_long;
+};
+
+[[nodiscard]] FactsLine line_of(FactsReader& facts, const TextLine& line, const Currencies& currencies) {
+    if (line.too_long) {
+        throw Error(ErrorCode::bad_json, "the line is too long, expected at most " +
+                                             std::to_string(FactsReader::max_line) + " bytes");
+    }
+    return facts.read(line.text, currencies);
+}
+
+// By way of its line, so that an entry made in a program meets every check that a line of a file meets.
+[[nodiscard]] FactsLine line_of(FactsReader& facts, const Entry* entry, const Currencies& currencies) {
+    return facts.read_canonical(canonical_json(*entry), currencies);
+}
+
+// The body of an entry, which its id is the hash of: what the file does not hold as it was recorded is not
+// passed on.
+[[nodiscard]] std::string_view checked_body(detail::Sha256& sha256, const EntryId& id,
+                                            std::string_view body) {
+    if (sha256(body) == id.bytes) return body;
+    throw Error(ErrorCode::damaged,
+                "the entry " + detail::quoted(id.to_string()) +
+                    " has a body that its id is not the SHA-256 of; the ledger is damaged: restore a backup");
+}
+
+[[nodiscard]] detail::Connection::Access access_of(Ledger::Access access) {
+    switch (access) {
+        case Ledger::Access::read_only:
+            return detail::Connection::Access::read_only;
+        case Ledger::Access::read_write:
+            return detail::Connection::Access::read_write;
+        case Ledger::Access::create:
+            break;
+    }
+    return detail::Connection::Access::create;
+}
+
+}  // namespace
+
+struct Ledger::Impl {
+    detail::Connection connection;
+    Options options;
+    detail::DossierReader dossiers{connection};
+    detail::PartyRegistry parties{connection};
+    detail::TotalReader totals{connection, dossiers};
+    FactsReader facts;
+    FactsReader facts_ahead;  // for the thread that reads ahead
+
+    Impl(const std::filesystem::path& path, Options opened)
+        : connection(path, access_of(opened.access), opened.busy_timeout), options(std::move(opened)) {}
+    explicit Impl(Options opened) : options(std::move(opened)) {}
+
+    // Made when something is first recorded: its statements take a fifth of the time of opening.
+    [[nodiscard]] detail::Recorder& recorder() {
+        if (!recorder_) recorder_.emplace(connection, dossiers);
+        return *recorder_;
+    }
+
+    [[nodiscard]] std::int64_t party(std::string_view name) {
+        if (const auto found = parties.find(name)) return *found;
+        throw Error::refused(ErrorCode::unknown_party, name, "the name of a party on record");
+    }
+
+    // The parties that have a round of that handle: one, unless merged ledgers used it for several.
+    std::vector<std::int64_t> companies_of(std::string_view handle) {
+        std::vector<std::int64_t> companies;
+        detail::Statement read(
+            connection.handle(),
+            "SELECT DISTINCT p.root FROM round r JOIN party p ON p.party = r.company WHERE "
+            "r.handle = ?1 ORDER BY r.round");
+        read.bind(handle);
+        while (read.step()) companies.push_back(read.integer(0));
+        if (companies.empty())
+            throw Error::refused(ErrorCode::unknown_round, handle, "the handle of a round on record");
+        return companies;
+    }
+
+    [[nodiscard]] FactsLine line_of_now(const Entry& entry) {
+        return line_of(facts, &entry, dossiers.currencies());
+    }
+
+    // What is to be recorded, and the currencies that were known when it came.
+    template <class Input>
+    struct Incoming {
+        Input input;
+        std::shared_ptr<const Currencies> currencies;
+    };
+    template <class Input>
+    using LinesAhead = detail::Ahead<Incoming<Input>, FactsLine>;
+
+    // Reads inputs ahead and calls `use` for each with a function that gives its line, or throws what is
+    // wrong with it.
+    template <class Input, class Use>
+    [[nodiscard]] LinesAhead<Input> lines_ahead(const Use& use) {
+        return LinesAhead<Input>(
+            [this](Incoming<Input>& incoming) {
+                return line_of(facts_ahead, incoming.input, *incoming.currencies);
+            },
+            [this, use](Incoming<Input>& incoming, detail::Outcome<FactsLine>& outcome) {
+                use(incoming.input, [&]() -> FactsLine&& {
+                    // An amount in a currency that was defined since is read with it.
+                    const auto& known = dossiers.shared_currencies();
+                    if (incoming.currencies != known) {
+                        outcome = detail::Outcome<FactsLine>::of(
+                            [&] { return line_of(facts, incoming.input, *known); });
+                    }
+                    return std::move(outcome.value());
+                });
+            });
+    }
+
+    std::int64_t record(std::span<const Entry> entries, std::optional<Timestamp> recorded) {
+        const Timestamp now = options.clock();
+        std::int64_t count = 0;
+        auto lines = lines_ahead<const Entry*>([&](const Entry*, const auto& line) {
+            if (recorder().record(line(), now, recorded)) ++count;
+            recorder().relieve();
+        });
+        for (const Entry& entry : entries) lines.add({&entry, dossiers.shared_currencies()}, sizeof entry);
+        lines.finish();
+        return count;
+    }
+
+    void apply_lines(std::istream& in, std::string_view name, const ApplyOptions& options_given,
+                     ApplyReport& report) {
+        const Timestamp now = options.clock();
+        detail::LineReader reader(in, FactsReader::max_line);
+        auto lines = lines_ahead<TextLine>([&](const TextLine& text, const auto& line) {
+            ++report.lines;
+            try {
+                ++(recorder().record(line(), now, options_given.recorded) ? report.recorded
+                                                                          : report.repeated);
+            } catch (const Error& error) {
+                if (detail::is_of_the_ledger(error.code())) throw error.at(connection.path().string(), 0);
+                report.refused.push_back(error.at(name, text.number));
+                if (!options_given.keep_going) throw Error(report.refused.back());
+            }
+            recorder().relieve();
+            if (options_given.progress && report.lines % 1024 == 0) options_given.progress(reader.bytes());
+        });
+        while (reader.next()) {
+            if (is_blank(reader.line())) continue;
+            lines.add({{std::string(reader.line()), reader.number(), reader.too_long()},
+                       dossiers.shared_currencies()},
+                      reader.line().size());
+        }
+        lines.finish();
+        if (in.bad()) throw Error(ErrorCode::io, "the file cannot be read to its end").at(name, 0);
+    }
+
+    // Takes the file back to what it was before it became a ledger, unless another process has recorded in it
+    // since: nobody can while the transaction is open, and SQLite refuses to write to a file that was
+    // removed.
+    void leave_nothing(bool remove) noexcept {
+        std::error_code ignored;
+        try {
+            const detail::Transaction transaction(connection);
+            if (connection.integer("SELECT count(*) FROM entry") != 0) return;
+            if (remove) {
+                std::filesystem::remove(connection.path(), ignored);
+            } else {
+                std::filesystem::resize_file(connection.path(), 0, ignored);
+            }
+        } catch (const Error&) {  // another process holds it: then it is its ledger now
+        }
+    }
+
+  private:
+    std::optional<detail::Recorder> recorder_;
+};
+
+Ledger::Ledger(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Ledger::Ledger(Ledger&&) noexcept = default;
+Ledger& Ledger::operator=(Ledger&&) noexcept = default;
+Ledger::~Ledger() = default;
+
+Ledger Ledger::open(const std::filesystem::path& path, Options options) {
+    try {
+        return Ledger(std::make_unique<Impl>(path, std::move(options)));
+    } catch (const Error& error) {
+        throw error.at(path.string(), 0);
+    }
+}
+
+Ledger Ledger::in_memory(Options options) {
+    return Ledger(std::make_unique<Impl>(std::move(options)));
+}
+
+//--- Writing
+
+EntryId Ledger::record(const Entry& entry, std::optional<Timestamp> recorded) {
+    record(std::span(&entry, 1), recorded);
+    return entry_id(entry);
+}
+
+std::int64_t Ledger::record(std::span<const Entry> entries, std::optional<Timestamp> recorded) {
+    detail::Transaction transaction(impl_->connection);
+    impl_->recorder().begin();
+    const std::int64_t count = impl_->record(entries, recorded);
+    impl_->recorder().finish();
+    transaction.commit();
+    return count;
+}
+
+MergeReport Ledger::merge(const std::filesystem::path& other, const MergeOptions& options) {
+    detail::Connection connection(other, detail::Connection::Access::read_only, impl_->options.busy_timeout);
+    return detail::merge_ledger(impl_->connection, connection, options);
+}
+
+MergeReport Ledger::merge(const Ledger& other, const MergeOptions& options) {
+    return detail::merge_ledger(impl_->connection, other.impl_->connection, options);
+}
+
+struct Ledger::Batch::Impl {
+    // What a savepoint needs to undo its part is kept in memory, and not written to a temporary file, as long
+    // as this lives. To be made and destroyed outside of a transaction.
+    class SavepointsInMemory {
+      public:
+        explicit SavepointsInMemory(detail::Connection& connection) : connection_(&connection) {
+            connection.execute("PRAGMA temp_store = MEMORY");
+        }
+        ~SavepointsInMemory() {
+            try {
+                connection_->execute("PRAGMA temp_store = DEFAULT");
+            } catch (const std::exception&) {  // the roll-back failed: the next transaction will tell
+            }
+        }
+        SavepointsInMemory(const SavepointsInMemory&) = delete;
+        SavepointsInMemory& operator=(const SavepointsInMemory&) = delete;
+
+      private:
+        detail::Connection* connection_;
+    };
+
+    Ledger::Impl& ledger;
+    SavepointsInMemory savepoints_in_memory{ledger.connection};
+    std::optional<Timestamp> recorded;
+    Timestamp now = ledger.options.clock();
+    detail::Transaction transaction{ledger.connection};
+    detail::Statement savepoint{ledger.connection.handle(), "SAVEPOINT step"};
+    detail::Statement release{ledger.connection.handle(), "RELEASE step"};
+    detail::Statement roll_back{ledger.connection.handle(), "ROLLBACK TO step"};
+
+    // SQLite ends a transaction by itself on some errors, such as a full disk.
+    [[nodiscard]] bool ended() const { return sqlite3_get_autocommit(ledger.connection.handle()) != 0; }
+    void check_not_ended() const {
+        if (ended())
+            throw Error(ErrorCode::misuse, "the batch was rolled back after an error, or is committed");
+    }
+
+    // Records lines, each from `next` until it gives none: all, or none when one is refused. How many were
+    // new.
+    //
+    // A savepoint costs a copy of each page that changes within it: several calls share one. When a call is
+    // refused, what those before it recorded since goes with it, and is recorded again.
+    template <class Next>
+    std::int64_t record(const Next& next) {
+        check_not_ended();
+        if (!mark) open_savepoint();
+        const std::size_t before = bodies.size();
+        try {
+            std::int64_t count = 0;
+            while (FactsLine* line = next()) {
+                bodies.push_back(line->body);
+                bytes += line->body.size();
+                if (ledger.recorder().record(std::move(*line), now, recorded)) ++count;
+            }
+            if (++calls >= most_calls || bytes >= most_bytes) {
+                close_savepoint();
+                most_calls = std::min(2 * most_calls, limit_of_calls);
+            }
+            return count;
+        } catch (...) {
+            ledger.connection.reset_statements();
+            if (ended()) throw;
+            bodies.resize(before);
+            try {
+                record_again();
+            } catch (...) {
+                ledger.connection.roll_back();
+                throw;
+            }
+            throw;
+        }
+    }
+
+    void open_savepoint() {
+        ledger.recorder().relieve();
+        mark.emplace(ledger.recorder().mark_end());
+        savepoint.run();
+    }
+    void close_savepoint() {
+        release.run();
+        mark.reset();
+        bodies.clear();
+        bytes = 0;
+        calls = 0;
+    }
+    void record_again() {
+        roll_back.run();
+        ledger.recorder().go_back(*mark);
+        for (std::string& body : bodies)
+            ledger.recorder().record(
+                ledger.facts.read_canonical(std::move(body), ledger.dossiers.currencies()), now, recorded);
+        close_savepoint();
+        most_calls = 1;  // where one is refused, others often are
+    }
+    void commit() {
+        check_not_ended();
+        if (mark) close_savepoint();
+        ledger.recorder().finish();
+        transaction.commit();
+    }
+
+    static constexpr std::size_t limit_of_calls = 64;
+    static constexpr std::size_t most_bytes = std::size_t{1} << 20U;
+    std::size_t most_calls = limit_of_calls;
+    std::size_t calls = 0;                         // since the savepoint
+    std::vector<std::string> bodies{};             // that they recorded
+    std::size_t bytes = 0;                         // of the bodies
+    std::optional<detail::Recorder::Mark> mark{};  // of the savepoint
+};
+
+Ledger::Batch::Batch(Ledger& ledger, std::optional<Timestamp> recorded)
+    : impl_(new Impl{.ledger = *ledger.impl_, .recorded = recorded}) {
+    impl_->ledger.recorder().begin();
+}
+
+Ledger::Batch::~Batch() = default;
+
+std::int64_t Ledger::Batch::record(std::span<const Entry> entries) {
+    std::size_t at = 0;
+    std::optional<FactsLine> line;
+    return impl_->record([&]() -> FactsLine* {
+        if (at == entries.size()) return nullptr;
+        return &line.emplace(impl_->ledger.line_of_now(entries[at++]));
+    });
+}
+
+std::int64_t Ledger::Batch::record_lines(std::span<FactsLine> lines) {
+    std::size_t at = 0;
+    return impl_->record([&] { return at == lines.size() ? nullptr : &lines[at++]; });
+}
+
+bool Ledger::Batch::has_source(std::string_view id) {
+    return impl_->ledger.recorder().has_source(id);
+}
+
+void Ledger::Batch::commit() {
+    impl_->commit();
+}
+
+ApplyReport Ledger::apply(std::istream& facts, std::string_view name, const ApplyOptions& options) {
+    ApplyReport report;
+    detail::Transaction transaction(impl_->connection);
+    impl_->recorder().begin();
+    impl_->apply_lines(facts, name, options, report);
+    impl_->recorder().finish();
+    transaction.commit();
+    return report;
+}
+
+ApplyReport apply_facts(const std::filesystem::path& ledger, std::istream& facts, std::string_view name,
+                        const ApplyOptions& apply_options, Ledger::Options options) {
+    std::error_code ignored;
+    const bool is_new = !std::filesystem::exists(ledger, ignored);
+    const bool was_empty = !is_new && std::filesystem::file_size(ledger, ignored) == 0;
+    Ledger opened = Ledger::open(ledger, std::move(options));
+    const auto leave_nothing = [&] {
+        if (is_new || was_empty) opened.impl_->leave_nothing(is_new);
+    };
+    try {
+        ApplyReport report = opened.apply(facts, name, apply_options);
+        if (report.recorded == 0 && !report.refused.empty()) leave_nothing();
+        return report;
+    } catch (...) {
+        leave_nothing();
+        throw;
+    }
+}
+
+//--- Questions on one company
+
+Dossier Ledger::dossier(std::string_view company, std::optional<Timestamp> known_at) const {
+    const detail::Snapshot snapshot(impl_->connection);
+    impl_->dossiers.refresh();
+    return impl_->dossiers.company(impl_->party(company), known_at).dossier;
+}
+
+namespace {
+
+// The day from which a claim holds, for those that hold from a day.
+[[nodiscard]] std::optional<PartialDate> holds_from(const Claim& claim) {
+    if (const auto* round = claim.as<RoundStatement>()) return round->on;
+    if (const auto* closing = claim.as<Closing>()) return closing->on;
+    if (const auto* valuation = claim.as<Valuation>()) return valuation->on;
+    if (const auto* total = claim.as<StatedTotal>()) return total->on;
+    if (const auto* metric = claim.as<Metric>(); metric != nullptr && !metric->target.value_or(false))
+        return metric->on;
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<Claim> Ledger::claims(std::string_view company, const Viewpoint& viewpoint) const {
+    std::vector<Claim> claims = dossier(company, viewpoint.known_at).claims;
+    std::erase_if(claims, [&](const Claim& claim) { return !viewpoint.sees(holds_from(claim)); });
+    return claims;
+}
+
+namespace {
+
+// Whether the totals that the ledger keeps up answer it.
+[[nodiscard]] bool is_kept(const TotalQuery& query) {
+    return !query.in && !query.exclude_funds && query.instruments == InstrumentFilter() &&
+           query.policy == ResolutionPolicy();
+}
+
+}  // namespace
+
+std::vector<Total> Ledger::total_raised(std::string_view company, const TotalQuery& query) const {
+    const detail::Snapshot snapshot(impl_->connection);
+    if (is_kept(query)) {
+        impl_->dossiers.refresh();
+        const std::int64_t root = impl_->dossiers.root_at(impl_->party(company), query.viewpoint.known_at);
+        if (auto totals = impl_->totals.of_company(root, query.viewpoint)) return *std::move(totals);
+    }
+    const Dossier found = dossier(company, query.viewpoint.known_at);
+    const ResolvedCompany resolved = resolve(found, query.policy, query.viewpoint);
+    ExchangeRates rates;
+    if (query.in) rates = ExchangeRates(claims_of_kind(EntryKind::fx_rate, query.viewpoint), query.policy);
+    return postmoney::total_raised(resolved,
+                                   {.as_of = query.viewpoint.as_of,
+                                    .in = query.in,
+                                    .instruments = query.instruments,
+                                    .exclude_funds = query.exclude_funds},
+                                   rates);
+}
+
+std::vector<Finding> Ledger::reconcile(std::string_view company, const Viewpoint& viewpoint,
+                                       const ResolutionPolicy& policy) const {
+    const detail::Snapshot snapshot(impl_->connection);
+    const Dossier found = dossier(company, viewpoint.known_at);
+    std::vector<Finding> findings = postmoney::reconcile(found, policy, viewpoint);
+    if (const auto amendments = detail::unknown_amendments(found, viewpoint); !amendments.empty())
+        detail::ForeignAmendments(impl_->connection).find(amendments, viewpoint.known_at, findings);
+    if (!impl_->dossiers.has_several_chains()) return findings;
+    for (detail::NameConflict& conflict : detail::name_conflicts(impl_->connection, viewpoint.known_at)) {
+        if (conflict.parties.contains(found.party)) findings.push_back(std::move(conflict.finding));
+    }
+    return findings;
+}
+
+PartyProfile Ledger::party(std::string_view name) const {
+    const detail::Snapshot snapshot(impl_->connection);
+    PartyProfile profile{.party = impl_->parties.root(impl_->party(name)),
+                         .name = {},
+                         .type = {},
+                         .country = {},
+                         .founded = {},
+                         .market = {}};
+    detail::Statement read(impl_->connection.handle(),
+                           "SELECT name, type, country, founded, market FROM party WHERE party = ?1");
+    read.bind(profile.party);
+    read.step();
+    profile.name = read.text(0);
+    profile.type = read.text(1);
+    profile.country = read.text(2);
+    profile.founded = read.text(3);
+    profile.market = read.text(4);
+    return profile;
+}
+
+namespace {
+
+[[nodiscard]] Investment investment_in(const ResolvedCompany& company, const ResolvedRound& round,
+                                       const ResolvedParticipation& own) {
+    Investment investment{.company = company.company,
+                          .round = round.handle,
+                          .round_name = std::string(round.label()),
+                          .date = round.date(),
+                          .amount = own.amount.get(),
+                          .lead = own.lead.get(),
+                          .source = own.claims.front()->entry.source.value_or(""),
+                          .co_investors = {}};
+    for (const ResolvedParticipation& other : round.participations) {
+        if (other.investor != own.investor) investment.co_investors.push_back(other.investor_name);
+    }
+    return investment;
+}
+
+}  // namespace
+
+std::vector<Investment> Ledger::investments(std::string_view investor, const Viewpoint& viewpoint,
+                                            const ResolutionPolicy& policy) const {
+    const detail::Snapshot snapshot(impl_->connection);
+    impl_->dossiers.refresh();
+    const std::int64_t party = impl_->party(investor);
+    const std::int64_t root = impl_->dossiers.root_at(party, viewpoint.known_at);
+    std::set<std::int64_t> companies;
+    for (const Claim& claim : impl_->dossiers.naming(party, viewpoint.known_at)) {
+        if (const auto* participation = claim.as<Participation>()) {
+            for (const std::int64_t company : impl_->companies_of(participation->round)) {
+                companies.insert(impl_->dossiers.root_at(company, viewpoint.known_at));
+            }
+        }
+    }
+    std::vector<Investment> result;
+    for (const std::int64_t company : companies) {
+        const Dossier found = impl_->dossiers.company(company, viewpoint.known_at).dossier;
+        const ResolvedCompany resolved = resolve(found, policy, viewpoint);
+        for (const ResolvedRound& round : resolved.rounds) {
+            for (const ResolvedParticipation& participation : round.participations) {
+                if (participation.investor == root)
+                    result.push_back(investment_in(resolved, round, participation));
+            }
+        }
+    }
+    std::stable_sort(result.begin(), result.end(), [](const Investment& a, const Investment& b) {
+        const auto day = [](const Investment& i) {
+            return i.date ? i.date->last_day() : date::sys_days::max();
+        };
+        return day(a) < day(b);
+    });
+    return result;
+}
+
+//--- Questions on the whole ledger
+
+void Ledger::for_each_total(const std::function<void(std::string_view, const Total&)>& visit) const {
+    const detail::Snapshot snapshot(impl_->connection);
+    impl_->dossiers.refresh();
+    impl_->totals.for_each(visit);
+}
+
+std::vector<Finding> Ledger::reconcile(const Viewpoint& viewpoint, const ResolutionPolicy& policy) const {
+    const detail::Snapshot snapshot(impl_->connection);
+    impl_->dossiers.refresh();
+    std::vector<Finding> findings;
+    detail::ForeignAmendments foreign(impl_->connection);
+    struct Reconciled {
+        std::vector<Finding> findings;
+        std::vector<detail::UnknownAmendment> amendments;
+    };
+    detail::Ahead<detail::UnreadDossier, Reconciled> reconciled(
+        [&, currencies = impl_->dossiers.shared_currencies()](detail::UnreadDossier& unread) {
+            const Dossier found = std::move(unread).read(impl_->facts_ahead, *currencies).dossier;
+            return Reconciled{postmoney::reconcile(found, policy, viewpoint),
+                              detail::unknown_amendments(found, viewpoint)};
+        },
+        [&](const auto&, detail::Outcome<Reconciled>& outcome) {
+            auto& [own, amendments] = outcome.value();
+            std::move(own.begin(), own.end(), std::back_inserter(findings));
+            foreign.find(amendments, viewpoint.known_at, findings);
+        });
+    for (const std::int64_t company : impl_->dossiers.roots_at(viewpoint.known_at)) {
+        auto unread = impl_->dossiers.unread_company(company, viewpoint.known_at);
+        const std::size_t bytes = unread.bodies.size() * sizeof(Claim);
+        reconciled.add(std::move(unread), bytes);
+    }
+    reconciled.finish();
+    for (detail::NameConflict& conflict : detail::name_conflicts(impl_->connection, viewpoint.known_at)) {
+        findings.push_back(std::move(conflict.finding));
+    }
+    return findings;
+}
+
+std::string Ledger::company_of_round(std::string_view handle) const {
+    const detail::Snapshot snapshot(impl_->connection);
+    const auto companies = impl_->companies_of(handle);
+    if (companies.size() > 1) {
+        throw Error::refused(ErrorCode::ambiguous_name, handle,
+                             "the handle of one round; merged ledgers use it for several: ask for " +
+                                 detail::quoted(impl_->parties.name(companies[0])) + " or " +
+                                 detail::quoted(impl_->parties.name(companies[1])));
+    }
+    return impl_->parties.name(companies.front());
+}
+
+std::vector<Claim> Ledger::claims_of_kind(EntryKind kind, const Viewpoint& viewpoint) const {
+    const detail::Snapshot snapshot(impl_->connection);
+    impl_->dossiers.refresh();
+    std::vector<Claim> claims = impl_->dossiers.of_kind(kind, viewpoint.known_at);
+    std::erase_if(claims, [&](const Claim& claim) { return !viewpoint.sees(holds_from(claim)); });
+    return claims;
+}
+
+Currencies Ledger::currencies() const {
+    impl_->dossiers.refresh();
+    return impl_->dossiers.currencies();
+}
+
+void Ledger::for_each_entry(const std::function<void(const LogEntry&)>& visit,
+                            std::optional<Timestamp> known_at) const {
+    const detail::Snapshot snapshot(impl_->connection);
+    detail::Statement read(
+        impl_->connection.handle(),
+        "SELECT e.id, c.id, e.seq, e.recorded, e.kind, e.key, "
+        "(SELECT s.id FROM source s WHERE s.entry = e.source), root.name, r.handle, "
+        "NOT EXISTS (SELECT 1 FROM withdrawn w WHERE w.entry = e.entry AND w.known_from <= ?1 AND "
+        "w.known_to > ?1), e.body FROM entry e JOIN chain c ON c.chain = e.chain "
+        "LEFT JOIN party p ON p.party = e.party LEFT JOIN party root ON root.party = p.root "
+        "LEFT JOIN round r ON r.round = e.round WHERE e.recorded <= ?1 ORDER BY e.entry");
+    read.bind(detail::known_time(known_at));
+    detail::Sha256 sha256;
+    while (read.step()) {
+        const EntryId id = detail::hex_from_blob<EntryId>(read.blob(0));
+        LogEntry entry{.id = id,
+                       .place = {detail::hex_from_text<ChainId>(read.text(1)), read.integer(2)},
+                       .recorded = Timestamp::from_microseconds(read.integer(3)),
+                       .kind = detail::from_word<EntryKind>(read.text(4)),
+                       .key = std::string(read.text(5)),
+                       .source = std::string(read.text(6)),
+                       .party = std::string(read.text(7)),
+                       .round = std::string(read.text(8)),
+                       .stands = read.integer(9) != 0,
+                       .body = std::string(checked_body(sha256, id, read.text(10)))};
+        visit(entry);
+    }
+}
+
+void Ledger::query(std::string_view sql, const SqlVisitor& visitor) const {
+    detail::run_query(impl_->connection, sql, visitor);
+}
+
+//--- The file
+
+Head Ledger::head() const {
+    const detail::Snapshot snapshot(impl_->connection);
+    return detail::head_of(impl_->connection);
+}
+
+std::int64_t Ledger::size() const {
+    return impl_->connection.integer("SELECT count(*) FROM entry");
+}
+
+Digest Ledger::digest() const {
+    return detail::digest_of(impl_->connection);
+}
+
+Verification Ledger::verify(std::span<const Head> against, VerifyScope scope) const {
+    Verification result;
+    try {
+        const detail::Snapshot snapshot(impl_->connection);
+        result.problem = scope == VerifyScope::chains ? detail::chain_problem(impl_->connection)
+                                                      : detail::first_problem(impl_->connection);
+        for (const Head& kept : against) {
+            if (result.problem.empty()) result.problem = detail::head_problem(impl_->connection, kept);
+        }
+        result.entries = size();
+        result.digest = digest();
+        result.heads = detail::heads_of(impl_->connection);
+        result.head = result.heads.front();
+    } catch (const Error& error) {
+        if (error.code() == ErrorCode::busy) throw;
+        if (result.problem.empty()) result.problem = error.what();
+    }
+    result.ok = result.problem.empty();
+    return result;
+}
+
+void Ledger::export_facts(std::ostream& out) const {
+    const detail::Snapshot snapshot(impl_->connection);
+    detail::Statement entries(impl_->connection.handle(),
+                              "SELECT id, body, recorded FROM entry ORDER BY recorded, entry");
+    detail::Sha256 sha256;
+    while (entries.step()) {
+        const EntryId id = detail::hex_from_blob<EntryId>(entries.blob(0));
+        std::string_view body = checked_body(sha256, id, entries.text(1));
+        body.remove_suffix(1);  // the closing brace: `recorded` goes before it
+        out << body << ",\"recorded\":\"" << Timestamp::from_microseconds(entries.integer(2)).to_string()
+            << "\"}\n";
+    }
+    out.flush();
+    if (!out) throw Error(ErrorCode::io, "the facts cannot be written to the end");
+}
+
+void Ledger::backup(const std::filesystem::path& path) const {
+    detail::copy_ledger(impl_->connection, path);
+}
+
+void restore(const std::filesystem::path& backup, const std::filesystem::path& ledger,
+             const RestoreOptions& options) {
+    detail::Connection connection(backup, detail::Connection::Access::read_only, options.busy_timeout);
+    detail::copy_ledger(connection, ledger,
+                        {.replace = options.replace, .busy_timeout = options.busy_timeout});
+}
+
+}  // namespace postmoney

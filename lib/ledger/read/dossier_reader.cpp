@@ -1,0 +1,262 @@
+#include "ledger/read/dossier_reader.hpp"
+
+#include <algorithm>
+
+#include "base/hex.hpp"
+
+namespace postmoney::detail {
+
+namespace {
+
+// The columns of a claim, and when it stood: ?2 is the time that the ledger is looked at.
+std::string select_claims(std::string_view from, std::string_view where) {
+    return "SELECT e.entry, e.chain, e.seq, e.id, e.recorded, e.source, other.root, "
+           "(SELECT p.name FROM party p WHERE p.party = other.root), e.body, e.counterparty FROM " +
+           std::string(from) + " LEFT JOIN party other ON other.party = e.counterparty WHERE " +
+           std::string(where) + " AND " + stood_at("?2") + " ORDER BY e.entry";
+}
+
+[[noreturn]] void refuse_damaged(const std::string& what, const Error& error) {
+    throw Error(ErrorCode::damaged, what + " was changed: " + error.what() + "; restore a backup");
+}
+
+// What was checked before it was recorded reads without an error, unless it was changed since.
+[[nodiscard]] Entry entry_of(FactsReader& facts, std::string_view body, const Currencies& currencies,
+                             std::int64_t number) {
+    try {
+        return facts.read_entry(body, currencies);
+    } catch (const Error& error) {
+        refuse_damaged("entry " + std::to_string(number), error);
+    }
+}
+
+}  // namespace
+
+NumberedDossier UnreadDossier::read(FactsReader& facts, const Currencies& currencies) && {
+    for (std::size_t i = 0; i < bodies.size(); ++i)
+        numbered.dossier.claims[i].entry = entry_of(facts, bodies[i], currencies, numbered.entries[i]);
+    return std::move(numbered);
+}
+
+DossierReader::DossierReader(Connection& connection)
+    : chains_(connection),
+      of_company_(connection.handle(), select_claims("entry e", "e.party = ?1")),
+      of_companies_(connection.handle(),
+                    select_claims("json_each(?1) own JOIN entry e ON e.party = own.value", "true")),
+      of_kind_(connection.handle(), select_claims("entry e", "e.kind = ?1")),
+      naming_(connection.handle(), select_claims("entry e", "e.counterparty = ?1")),
+      naming_several_(connection.handle(),
+                      select_claims("json_each(?1) own JOIN entry e ON e.counterparty = own.value", "true")),
+      source_(connection.handle(),
+              "SELECT e.body FROM source s JOIN entry e ON e.entry = s.entry WHERE (s.entry = ?1 OR "
+              "(s.first_entry = ?1 "
+              "AND s.first_entry <> s.entry)) AND " +
+                  stood_at("?2") + " ORDER BY e.entry DESC LIMIT 1"),
+      name_(connection.handle(), "SELECT name FROM party WHERE party = ?1"),
+      root_(connection.handle(), "SELECT root FROM party WHERE party = ?1"),
+      members_(connection.handle(), "SELECT party FROM party WHERE root = ?1 ORDER BY party"),
+      parties_(connection.handle(), "SELECT party, root FROM party ORDER BY party"),
+      unions_(connection.handle(),
+              "SELECT u.entry, u.party FROM party_union u JOIN entry e ON e.entry = u.entry WHERE e.recorded "
+              "<= ?1 AND "
+              "NOT EXISTS (SELECT 1 FROM withdrawn w WHERE w.entry = u.entry AND w.known_from <= ?1 AND "
+              "w.known_to > ?1) "
+              "ORDER BY u.entry, u.party"),
+      units_(connection.handle(), "SELECT code, decimals FROM currency") {}
+
+const std::shared_ptr<const Currencies>& DossierReader::shared_currencies() {
+    if (currencies_) return currencies_;
+    Currencies known;
+    units_.bind();
+    while (units_.step()) {
+        try {
+            known.add(Currency::user_defined(units_.text(0), static_cast<int>(units_.integer(1))));
+        } catch (const Error& error) {
+            refuse_damaged("the table currency", error);
+        }
+    }
+    return currencies_ = std::make_shared<const Currencies>(std::move(known));
+}
+
+void DossierReader::add_currency(const Currency& currency) {
+    Currencies known = currencies();
+    known.add(currency);
+    currencies_ = std::make_shared<const Currencies>(std::move(known));
+}
+
+Currency DossierReader::currency(std::string_view code) {
+    if (const auto iso = Currency::find_iso(code)) return *iso;
+    return currencies().get(code);
+}
+
+NumberedDossier DossierReader::company(std::int64_t party, std::optional<Timestamp> known_at) {
+    return read(unread_company(party, known_at));
+}
+
+UnreadDossier DossierReader::unread_company(std::int64_t party, std::optional<Timestamp> known_at) {
+    const Unions unions = unions_at(known_at);
+    const std::int64_t own = root(party, unions);
+    UnreadDossier result = read(of_company_, of_companies_, own, known_at, unions);
+    result.numbered.dossier.party = own;
+    result.numbered.dossier.company = name(own);
+    return result;
+}
+
+std::vector<Claim> DossierReader::of_kind(EntryKind kind, std::optional<Timestamp> known_at) {
+    const std::int64_t known = known_time(known_at);
+    return read(read(of_kind_.bind(to_string(kind), known), known, unions_at(known_at))).dossier.claims;
+}
+
+std::vector<Claim> DossierReader::naming(std::int64_t party, std::optional<Timestamp> known_at) {
+    const Unions unions = unions_at(known_at);
+    return read(read(naming_, naming_several_, root(party, unions), known_at, unions)).dossier.claims;
+}
+
+std::int64_t DossierReader::root_at(std::int64_t party, std::optional<Timestamp> known_at) {
+    return root(party, unions_at(known_at));
+}
+
+std::vector<std::int64_t> DossierReader::roots_at(std::optional<Timestamp> known_at) {
+    const Unions unions = unions_at(known_at);
+    std::vector<std::int64_t> roots;
+    parties_.bind();
+    while (parties_.step()) {
+        const std::int64_t party = parties_.integer(0);
+        const bool is_root = unions ? root(party, unions) == party : parties_.integer(1) == party;
+        if (is_root) roots.push_back(party);
+    }
+    return roots;
+}
+
+DossierReader::Unions DossierReader::unions_at(std::optional<Timestamp> known_at) {
+    if (!known_at) return std::nullopt;
+    std::map<std::int64_t, std::int64_t> root_of;
+    std::int64_t last_entry = 0;
+    std::int64_t last_party = 0;
+    unions_.bind(known_time(known_at));
+    while (unions_.step()) {
+        const std::int64_t entry = unions_.integer(0);
+        const std::int64_t party = unions_.integer(1);
+        root_of.emplace(party, party);
+        if (entry == last_entry) {
+            const auto [low, high] = std::minmax({root_of.at(party), root_of.at(last_party)});  // copies
+            for (auto& [other, root] : root_of) {
+                if (root == high) root = low;
+            }
+        }
+        last_entry = entry;
+        last_party = party;
+    }
+    return root_of;
+}
+
+std::int64_t DossierReader::root(std::int64_t party, const Unions& unions) {
+    if (unions) {
+        const auto at = unions->find(party);
+        return at == unions->end() ? party : at->second;
+    }
+    root_.bind(party);
+    const std::int64_t root = root_.step() ? root_.integer(0) : party;
+    root_.reset();
+    return root;
+}
+
+std::vector<std::int64_t> DossierReader::members_of(std::int64_t root, const Unions& unions) {
+    std::vector<std::int64_t> members{root};
+    const auto add = [&](std::int64_t party) {
+        if (party != root) members.push_back(party);
+    };
+    if (unions) {
+        for (const auto& [party, its_root] : *unions) {
+            if (its_root == root) add(party);
+        }
+    } else {
+        members_.bind(root);
+        while (members_.step()) add(members_.integer(0));
+    }
+    return members;
+}
+
+// Of one party, its index gives the claims in their order: nothing is to be sorted.
+UnreadDossier DossierReader::read(Statement& of_one, Statement& of_several, std::int64_t root,
+                                  std::optional<Timestamp> known_at, const Unions& unions) {
+    const std::int64_t known = known_time(known_at);
+    const std::vector<std::int64_t> members = members_of(root, unions);
+    if (members.size() == 1) return read(of_one.bind(root, known), known, unions);
+    std::string json;
+    for (const std::int64_t member : members) {
+        json += json.empty() ? '[' : ',';
+        json += std::to_string(member);
+    }
+    json += "]";
+    return read(of_several.bind(std::string_view(json), known), known, unions);
+}
+
+const ChainPaths& DossierReader::chains() {
+    if (!chains_are_read_) chains_.refresh();
+    chains_are_read_ = true;
+    return chains_;
+}
+
+ChainId DossierReader::chain_id(std::int64_t chain) {
+    if (!chains().rows().contains(chain)) chains_.refresh();  // a merge brought it
+    const auto at = chains().rows().find(chain);
+    if (at != chains().rows().end()) return at->second.id;
+    throw Error(ErrorCode::damaged,
+                "an entry is of chain " + std::to_string(chain) + ", which is not there; restore a backup");
+}
+
+std::string DossierReader::name(std::int64_t party) {
+    name_.bind(party);
+    std::string name = name_.step() ? std::string(name_.text(0)) : std::string();
+    name_.reset();
+    return name;
+}
+
+UnreadDossier DossierReader::read(Statement& statement, std::int64_t known, const Unions& unions) {
+    UnreadDossier result;
+    Sources sources;
+    while (statement.step()) {
+        Claim claim{.entry = {},
+                    .id = hex_from_blob<EntryId>(statement.blob(3)),
+                    .recorded = Timestamp::from_microseconds(statement.integer(4)),
+                    .place = {chain_id(statement.integer(1)), statement.integer(2)},
+                    .source = {},
+                    .counterparty = statement.integer(6),
+                    .counterparty_name = std::string(statement.text(7))};
+        if (const auto other = statement.optional_integer(9); other && unions) {
+            claim.counterparty = root(*other, unions);
+            if (claim.counterparty != statement.integer(6))
+                claim.counterparty_name = name(claim.counterparty);
+        }
+        if (const auto first = statement.optional_integer(5)) {
+            const auto [at, is_new] = sources.try_emplace(*first);
+            if (is_new) at->second = source(*first, known);
+            claim.source = at->second;
+        }
+        result.bodies.emplace_back(statement.text(8));
+        result.numbered.entries.push_back(statement.integer(0));
+        result.numbered.dossier.claims.push_back(std::move(claim));
+    }
+    return result;
+}
+
+std::shared_ptr<const Source> DossierReader::source(std::int64_t first_entry) {
+    return source(first_entry, known_time(std::nullopt));
+}
+
+std::shared_ptr<const Source> DossierReader::source(std::int64_t first_entry, std::int64_t known) {
+    std::shared_ptr<const Source> found;
+    source_.bind(first_entry, known);
+    if (source_.step()) {
+        Entry entry = entry_of(facts_, source_.text(0), currencies(), first_entry);
+        auto* content = std::get_if<Source>(&entry.content);
+        if (content == nullptr)
+            throw Error(ErrorCode::damaged, "a source is of another kind; restore a backup");
+        found = std::make_shared<const Source>(std::move(*content));
+    }
+    source_.reset();
+    return found;
+}
+
+}  // namespace postmoney::detail

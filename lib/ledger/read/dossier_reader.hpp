@@ -1,0 +1,113 @@
+// DossierReader: gathers claims from the file into the values that the pure functions take.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "ledger/read/chain_paths.hpp"
+#include "postmoney/fact/dossier.hpp"
+#include "postmoney/fact/facts_line.hpp"
+#include "sql/connection.hpp"
+
+namespace postmoney::detail {
+
+// A dossier with the row number of each claim's entry.
+struct NumberedDossier {
+    Dossier dossier;
+    std::vector<std::int64_t> entries;  // of dossier.claims[i]
+
+    // The number of a claim that is in the dossier.
+    [[nodiscard]] std::int64_t entry_of(const Claim& claim) const {
+        return entries[static_cast<std::size_t>(&claim - dossier.claims.data())];
+    }
+};
+
+// A dossier whose claims have no entries yet, but their text.
+struct UnreadDossier {
+    NumberedDossier numbered;
+    std::vector<std::string> bodies;  // of numbered.dossier.claims[i]
+
+    // Reads the entries, which takes the longer part of the time and touches no ledger. Throws damaged.
+    [[nodiscard]] NumberedDossier read(FactsReader& facts, const Currencies& currencies) &&;
+};
+
+class DossierReader {
+  public:
+    explicit DossierReader(Connection& connection);
+
+    // Everything that stood about a company, as known at that time: also of which parties were known to be
+    // it.
+    [[nodiscard]] NumberedDossier company(std::int64_t party, std::optional<Timestamp> known_at);
+    [[nodiscard]] UnreadDossier unread_company(std::int64_t party, std::optional<Timestamp> known_at);
+    // Everything that stood of one kind: exchange rates, market totals.
+    [[nodiscard]] std::vector<Claim> of_kind(EntryKind kind, std::optional<Timestamp> known_at);
+    // Everything that stood and names the party as its other one: an investor's participations.
+    [[nodiscard]] std::vector<Claim> naming(std::int64_t party, std::optional<Timestamp> known_at);
+    // The number that the party shared with all that were known to be the same, and all such numbers.
+    [[nodiscard]] std::int64_t root_at(std::int64_t party, std::optional<Timestamp> known_at);
+    [[nodiscard]] std::vector<std::int64_t> roots_at(std::optional<Timestamp> known_at);
+
+    // The source that this entry first stated, as it stands now; null when it was retracted.
+    [[nodiscard]] std::shared_ptr<const Source> source(std::int64_t first_entry);
+
+    // What it keeps of the file is read anew when it is asked for: before a transaction, as others may have
+    // written.
+    void refresh() noexcept {
+        currencies_.reset();
+        chains_are_read_ = false;
+    }
+    // ISO 4217's currencies and the units that the ledger defines.
+    [[nodiscard]] const Currencies& currencies() { return *shared_currencies(); }
+    // The same to keep, and to read on other threads: another object once there are others.
+    [[nodiscard]] const std::shared_ptr<const Currencies>& shared_currencies();
+    [[nodiscard]] Currency currency(std::string_view code);
+    [[nodiscard]] bool has_several_chains() { return chains().several(); }
+    // One that was written in the transaction that is open.
+    void add_currency(const Currency& currency);
+
+  private:
+    using Sources = std::map<std::int64_t, std::shared_ptr<const Source>>;
+    // The root of each party that party lines unite, as of some time; null: now, as the table party has it.
+    using Unions = std::optional<std::map<std::int64_t, std::int64_t>>;
+
+    [[nodiscard]] Unions unions_at(std::optional<Timestamp> known_at);
+    [[nodiscard]] std::int64_t root(std::int64_t party, const Unions& unions);
+    // The parties of a root, itself first.
+    [[nodiscard]] std::vector<std::int64_t> members_of(std::int64_t root, const Unions& unions);
+    // The claims on the parties of a root, by one of two statements: for one party, and for several.
+    [[nodiscard]] UnreadDossier read(Statement& of_one, Statement& of_several, std::int64_t root,
+                                     std::optional<Timestamp> known_at, const Unions& unions);
+    [[nodiscard]] const ChainPaths& chains();
+    [[nodiscard]] ChainId chain_id(std::int64_t chain);
+    [[nodiscard]] std::string name(std::int64_t party);
+    [[nodiscard]] UnreadDossier read(Statement& statement, std::int64_t known, const Unions& unions);
+    [[nodiscard]] NumberedDossier read(UnreadDossier unread) {
+        return std::move(unread).read(facts_, currencies());
+    }
+    [[nodiscard]] std::shared_ptr<const Source> source(std::int64_t first_entry, std::int64_t known);
+
+    FactsReader facts_;
+    std::shared_ptr<const Currencies> currencies_;  // null: to be read
+    ChainPaths chains_;
+    bool chains_are_read_ = false;
+    Statement of_company_;
+    Statement of_companies_;
+    Statement of_kind_;
+    Statement naming_;
+    Statement naming_several_;
+    Statement source_;
+    Statement name_;
+    Statement root_;
+    Statement members_;
+    Statement parties_;
+    Statement unions_;
+    Statement units_;
+};
+
+}  // namespace postmoney::detail

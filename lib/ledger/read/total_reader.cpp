@@ -1,0 +1,83 @@
+#include "ledger/read/total_reader.hpp"
+
+#include <algorithm>
+#include <string>
+
+namespace postmoney::detail {
+
+TotalReader::TotalReader(Connection& connection, DossierReader& dossiers)
+    : dossiers_(&dossiers),
+      of_company_(
+          connection.handle(),
+          "SELECT currency, known_minor, lower_minor, upper_minor, rounds, undisclosed FROM company_total "
+          "WHERE company = ?1 AND known_from <= ?2 AND known_to > ?2 ORDER BY currency"),
+      of_company_by_day_(connection.handle(),
+                         "SELECT currency, known_minor, lower_minor, upper_minor, rounds, undisclosed FROM "
+                         "company_total_by_day WHERE company = ?1 AND known_from <= ?2 AND known_to > ?2 AND "
+                         "valid_from <= ?3 AND valid_to > ?3 ORDER BY currency"),
+      all_(connection.handle(),
+           "SELECT company, currency, known_minor, lower_minor, upper_minor, rounds, undisclosed FROM "
+           "company_total WHERE known_to = 253402300799999999 ORDER BY company, currency"),
+      names_(connection.handle(), "SELECT party, name FROM party ORDER BY party") {}
+
+std::optional<Total> TotalReader::total(const Statement& row, int first) {
+    const std::string_view code = row.text(first);
+    Total total{.currency = {},
+                .known = {},
+                .lower = {},
+                .upper = {},
+                .rounds = row.integer(first + 4),
+                .undisclosed = row.integer(first + 5)};
+    if (row.is_null(first + 1)) return std::nullopt;
+    if (code.empty()) return total;
+    total.currency = dossiers_->currency(code);
+    const auto money = [&](int column) { return Money(row.integer(column), *total.currency); };
+    total.known = money(first + 1);
+    total.lower = money(first + 2);
+    if (!row.is_null(first + 3)) total.upper = money(first + 3);
+    return total;
+}
+
+std::optional<std::vector<Total>> TotalReader::of_company(std::int64_t root, const Viewpoint& viewpoint) {
+    const std::int64_t known = known_time(viewpoint.known_at);
+    if (!viewpoint.as_of) return totals(of_company_.bind(root, known));
+    // The last day of all stands for "still".
+    const auto last = PartialDate::parse(still_valid).last_day() - date::days(1);
+    const std::string day = PartialDate::day(std::min(viewpoint.as_of->last_day(), last)).to_string();
+    return totals(of_company_by_day_.bind(root, known, std::string_view(day)));
+}
+
+std::optional<std::vector<Total>> TotalReader::totals(Statement& rows) {
+    std::vector<Total> totals;
+    while (rows.step()) {
+        if (auto found = total(rows, 0)) {
+            totals.push_back(*found);
+        } else {
+            rows.reset();
+            return std::nullopt;
+        }
+    }
+    return totals;
+}
+
+// Both are read in the order of the parties' numbers: nothing is looked up for each.
+void TotalReader::for_each(const std::function<void(std::string_view, const Total&)>& visit) {
+    all_.bind();
+    names_.bind();
+    bool named = names_.step();
+    while (all_.step()) {
+        const std::int64_t party = all_.integer(0);
+        while (named && names_.integer(0) < party) named = names_.step();
+        const std::string_view company = named ? names_.text(1) : std::string_view();
+        const auto found = total(all_, 1);
+        if (!found) {
+            throw Error(ErrorCode::overflow,
+                        "the total of " + quoted(company) +
+                            " cannot be told: its rounds are beyond 64 bits or mix currencies");
+        }
+        visit(company, *found);
+    }
+    names_.reset();
+}
+
+}  // namespace postmoney::detail

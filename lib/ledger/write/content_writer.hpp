@@ -1,0 +1,34 @@
+// ContentWriter: writes an entry's content to its kind's table, a column for each field that is no reference.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "postmoney/fact/entry.hpp"
+#include "sql/connection.hpp"
+
+namespace postmoney::detail {
+
+// The table of a kind's content.
+[[nodiscard]] std::string_view content_table(EntryKind kind);
+
+class ContentWriter {
+  public:
+    explicit ContentWriter(Connection& connection) : connection_(&connection) {}
+
+    // `body` is the entry's, as canonical JSON. `first_source_entry` is what a source's `first_entry` is to
+    // be; other kinds pass it over.
+    void write(std::int64_t entry, const EntryContent& content, std::string_view body,
+               std::int64_t first_source_entry);
+
+  private:
+    [[nodiscard]] Statement& statement(const EntryContent& content);
+
+    Connection* connection_;
+    std::array<std::unique_ptr<Statement>, std::variant_size_v<EntryContent>> statements_;
+};
+
+}  // namespace postmoney::detail

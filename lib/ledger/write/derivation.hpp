@@ -1,0 +1,55 @@
+// Derivation: keeps the derived tables in line with the claims: those on a company, and the sums of all.
+#pragma once
+
+#include <unordered_map>
+
+#include "ledger/read/dossier_reader.hpp"
+#include "ledger/write/derived_rows.hpp"
+#include "ledger/write/history_table.hpp"
+#include "ledger/write/ledger_totals.hpp"
+
+namespace postmoney::detail {
+
+class Derivation {
+  public:
+    Derivation(Connection& connection, DossierReader& dossiers);
+
+    // A company that has just come up is fresh: as long as it is, each of its claims is given to `add`, and
+    // need not be read from the file.
+    void begin_fresh(std::int64_t company) { fresh_.try_emplace(company); }
+    [[nodiscard]] bool is_fresh(std::int64_t company) const { return fresh_.contains(company); }
+    void add(std::int64_t company, Claim claim, std::int64_t entry);
+    // None is fresh any more.
+    void forget_fresh() { fresh_.clear(); }
+
+    // Brings what is derived about a company up to what stands now, as known from that time on.
+    void refresh(std::int64_t root, Timestamp known_from);
+    // Ends all that is derived about it, as known from that time on; what has not changed, `refresh` takes up
+    // again.
+    void end(std::int64_t root, Timestamp known_from);
+    // Adds to the sums of all companies what has changed of those that were refreshed and ended.
+    void finish() { ledger_totals_.write(); }
+    // What was not finished was taken back.
+    void forget_unfinished() { ledger_totals_.forget(); }
+
+  private:
+    struct Fresh {
+        NumberedDossier dossier;
+        bool derived = false;
+    };
+    [[nodiscard]] DerivedRows derive(std::int64_t root, const NumberedDossier& dossier);
+    // first: nothing was ever derived about it.
+    void write(std::int64_t root, const DerivedRows& rows, Timestamp known_from, bool first);
+    [[nodiscard]] std::int64_t round_number(const std::string& handle, std::int64_t root);
+
+    DossierReader* dossiers_;
+    Statement round_number_;
+    HistoryTable rounds_;
+    HistoryTable inflows_;
+    HistoryTable totals_;
+    HistoryTable totals_by_day_;
+    LedgerTotals ledger_totals_;
+    std::unordered_map<std::int64_t, Fresh> fresh_;
+};
+
+}  // namespace postmoney::detail

@@ -1,0 +1,131 @@
+#include "ledger/write/ledger_totals.hpp"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <set>
+
+#include "ledger/write/derived_rows.hpp"
+
+namespace postmoney::detail {
+
+namespace {
+
+// A sum rests in two columns, as known_high * 10^18 + known_low.
+constexpr Int128 high_unit = 1'000'000'000'000'000'000;
+
+[[noreturn]] void refuse_sum() {
+    throw Error(
+        ErrorCode::damaged,
+        "a sum of all companies is none that companies give; the ledger is damaged: restore a backup");
+}
+
+void add_count(std::int64_t& count, std::int64_t change) {
+    if (__builtin_add_overflow(count, change, &count)) refuse_sum();
+}
+
+[[nodiscard]] std::int64_t number_of(const SqlValue& value) {
+    const auto* number = std::get_if<std::int64_t>(&value);
+    if (number == nullptr) refuse_sum();
+    return *number;
+}
+
+[[nodiscard]] std::string text_of(const SqlValue& value) {
+    const auto* text = std::get_if<std::string>(&value);
+    return text == nullptr ? std::string() : *text;
+}
+
+void add_amount(CompanySum& sum, const SqlValue& minor) {
+    if (std::holds_alternative<std::monostate>(minor)) return;
+    ++sum.amounts;
+    sum.known += number_of(minor);
+}
+
+template <std::size_t Size>
+[[nodiscard]] constexpr std::size_t index_of(const std::array<std::string_view, Size>& columns,
+                                             std::string_view name) {
+    return static_cast<std::size_t>(std::find(columns.begin(), columns.end(), name) - columns.begin());
+}
+
+}  // namespace
+
+void CompanySum::add(const CompanySum& other) {
+    add_count(companies, other.companies);
+    add_count(rounds, other.rounds);
+    add_count(amounts, other.amounts);
+    known += other.known;
+}
+
+CompanySums sums_of_company(std::span<const SqlRow> totals, std::span<const SqlRow> inflows) {
+    CompanySums sums;
+    for (const SqlRow& row : totals) {
+        constexpr std::size_t currency = index_of(total_columns, "currency");
+        constexpr std::size_t known = index_of(total_columns, "known_minor");
+        constexpr std::size_t rounds = index_of(total_columns, "rounds");
+        CompanySum& sum = sums[{"all", text_of(row[currency])}];
+        sum.companies = 1;
+        add_count(sum.rounds, number_of(row[rounds]));
+        add_amount(sum, row[known]);
+    }
+    std::set<std::pair<CompanySum*, SqlValue>> rounds;
+    for (const SqlRow& row : inflows) {
+        constexpr std::size_t round = index_of(inflow_columns, "round");
+        constexpr std::size_t date = index_of(inflow_columns, "date");
+        constexpr std::size_t currency = index_of(inflow_columns, "currency");
+        constexpr std::size_t minor = index_of(inflow_columns, "minor");
+        CompanySum& sum = sums[{text_of(row[date]).substr(0, 4), text_of(row[currency])}];
+        sum.companies = 1;
+        if (rounds.emplace(&sum, row[round]).second) ++sum.rounds;
+        add_amount(sum, row[minor]);
+    }
+    return sums;
+}
+
+LedgerTotals::LedgerTotals(Connection& connection)
+    : select_(
+          connection.handle(),
+          "SELECT companies, rounds, amounts, known_high, known_low FROM ledger_total WHERE scope = ?1 AND "
+          "currency = ?2"),
+      put_(connection.handle(),
+           "INSERT OR REPLACE INTO ledger_total (scope, currency, companies, rounds, amounts, known_high, "
+           "known_low) "
+           "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"),
+      remove_(connection.handle(), "DELETE FROM ledger_total WHERE scope = ?1 AND currency = ?2") {}
+
+void LedgerTotals::replace(const CompanySums& before, const CompanySums& after) {
+    for (const auto& [key, sum] : before) waiting_[key].add(sum.negated());
+    for (const auto& [key, sum] : after) waiting_[key].add(sum);
+}
+
+void LedgerTotals::write() {
+    for (const auto& [key, change] : waiting_) {
+        if (change != CompanySum{}) write(key.first, key.second, change);
+    }
+    waiting_.clear();
+}
+
+CompanySum LedgerTotals::on_record(std::string_view scope, std::string_view currency) {
+    CompanySum sum;
+    select_.bind(scope, currency);
+    if (select_.step()) {
+        sum = {select_.integer(0), select_.integer(1), select_.integer(2),
+               Int128{select_.integer(3)} * high_unit + select_.integer(4)};
+    }
+    select_.reset();
+    return sum;
+}
+
+void LedgerTotals::write(std::string_view scope, std::string_view currency, const CompanySum& change) {
+    CompanySum sum = on_record(scope, currency);
+    sum.add(change);
+    if (sum.companies < 0 || sum.known < 0 ||
+        sum.known / high_unit > std::numeric_limits<std::int64_t>::max())
+        refuse_sum();
+    if (sum.companies == 0) return remove_.bind(scope, currency).run();
+    put_.bind(scope, currency, sum.companies, sum.rounds, sum.amounts,
+              static_cast<std::int64_t>(sum.known / high_unit),
+              static_cast<std::int64_t>(sum.known % high_unit))
+        .run();
+}
+
+}  // namespace postmoney::detail

@@ -1,0 +1,362 @@
+#include "ledger/write/party_registry.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <iterator>
+
+#include "base/unicode.hpp"
+#include "fact/canonical_json.hpp"
+#include "postmoney/fact/entry.hpp"
+
+namespace postmoney::detail {
+
+PartyRegistry::PartyRegistry(Connection& connection)
+    : by_name_(connection.handle(),
+               "SELECT p.root, p.party, n.by_claim OR NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE "
+               "w.entry = n.entry) FROM party_name n JOIN party p ON p.party = n.party WHERE n.name = ?1 "
+               "ORDER BY n.party"),
+      by_claim_(
+          connection.handle(),
+          "SELECT p.root, p.party FROM party_name n JOIN party p ON p.party = n.party WHERE n.name = ?1 "
+          "AND EXISTS (SELECT 1 FROM entry e WHERE ((e.party = n.party AND ?1 IN (json_extract(e.body, "
+          "'$.company'), "
+          "json_extract(e.body, '$.from'), json_extract(e.body, '$.about'))) OR (e.counterparty = "
+          "n.party AND ?1 IN "
+          "(json_extract(e.body, '$.investor'), json_extract(e.body, '$.to')))) AND NOT EXISTS (SELECT "
+          "1 FROM "
+          "withdrawn_now w WHERE w.entry = e.entry)) ORDER BY n.party"),
+      by_identifier_(
+          connection.handle(),
+          "SELECT p.root, p.party FROM party_identifier i JOIN party p ON p.party = i.party WHERE "
+          "i.scheme = ?1 AND i.value = ?2 AND NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = "
+          "i.entry) ORDER BY i.party"),
+      by_any_identifier_(
+          connection.handle(),
+          "SELECT p.root, p.party FROM party_identifier i JOIN party p ON p.party = i.party WHERE "
+          "i.scheme = ?1 AND i.value = ?2 ORDER BY i.party"),
+      root_of_(connection.handle(), "SELECT root FROM party WHERE party = ?1"),
+      name_of_(connection.handle(), "SELECT name FROM party WHERE party = ?1"),
+      identifiers_of_(
+          connection.handle(),
+          "SELECT i.scheme, i.value FROM party p JOIN party_identifier i ON i.party = p.party WHERE "
+          "p.root = ?1 AND NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = i.entry)"),
+      last_party_number_(connection.handle(), "SELECT coalesce(max(party), 0) FROM party"),
+      insert_party_(
+          connection.handle(),
+          "INSERT OR FAIL INTO party (party, root, name, type, country, founded, market) VALUES (?1, ?1, "
+          "?2, ?3, ?4, ?5, ?6)"),
+      insert_name_(connection.handle(),
+                   "INSERT OR IGNORE INTO party_name (name, party, entry, by_claim) VALUES (?1, ?2, ?3, ?4)"),
+      insert_identifier_(connection.handle(),
+                         "INSERT INTO party_identifier (scheme, value, party, entry) VALUES "
+                         "(?1, ?2, ?3, ?4)"),
+      insert_union_(connection.handle(), "INSERT INTO party_union (entry, party) VALUES (?1, ?2)"),
+      united_with_(connection.handle(),
+                   "SELECT p.root, p.party FROM party p WHERE p.root IN (SELECT own.root FROM party_union u "
+                   "JOIN party "
+                   "own ON own.party = u.party WHERE u.entry = ?1) ORDER BY p.party"),
+      unions_among_(
+          connection.handle(),
+          "SELECT u.entry, u.party FROM party_union u WHERE u.entry IN (SELECT u2.entry FROM party p JOIN "
+          "party_union u2 ON u2.party = p.party WHERE p.root = ?1) AND NOT EXISTS (SELECT 1 FROM "
+          "withdrawn_now w WHERE w.entry = u.entry) ORDER BY u.entry, u.party"),
+      set_root_(connection.handle(), "UPDATE party SET root = ?2 WHERE party = ?1 AND root <> ?2"),
+      lines_of_(
+          connection.handle(),
+          "SELECT s.name, s.type, s.country, s.founded, s.market FROM party p JOIN entry e ON e.party = "
+          "p.party "
+          "JOIN party_statement s ON s.entry = e.entry WHERE p.root = ?1 AND e.kind = 'party' AND NOT EXISTS "
+          "(SELECT 1 FROM withdrawn_now w WHERE w.entry = e.entry) ORDER BY e.entry"),
+      first_name_of_(
+          connection.handle(),
+          "SELECT n.name FROM party p JOIN party_name n ON n.party = p.party WHERE p.root = ?1 ORDER BY "
+          "n.by_claim DESC, n.entry, n.name LIMIT 1"),
+      set_profile_(
+          connection.handle(),
+          "UPDATE party SET name = ?2, type = ?3, country = ?4, founded = ?5, market = ?6 WHERE party = ?1") {
+}
+
+std::vector<PartyRegistry::Fit> PartyRegistry::collect(Statement& statement) {
+    std::vector<Fit> fits;
+    while (statement.step()) append(fits, statement);
+    return fits;
+}
+
+void PartyRegistry::append(std::vector<Fit>& fits, const Statement& row) {
+    const Fit fit{row.integer(0), row.integer(1)};
+    if (fits.empty() || fits.back() != fit) fits.push_back(fit);
+}
+
+std::vector<std::int64_t> PartyRegistry::roots(const std::vector<Fit>& fits) {
+    std::set<std::int64_t> distinct;
+    for (const Fit& fit : fits) distinct.insert(fit.root);
+    return {distinct.begin(), distinct.end()};
+}
+
+std::vector<PartyRegistry::Fit> PartyRegistry::by_name(std::string_view name) {
+    const std::string composed = nfc(name);
+    std::vector<Fit> fits;
+    bool taken_back = false;
+    by_name_.bind(std::string_view(composed));
+    while (by_name_.step()) {
+        if (by_name_.integer(2) == 0) {
+            taken_back = true;
+        } else {
+            append(fits, by_name_);
+        }
+    }
+    // A claim is enough to have a party, also when the line that first named it was taken back.
+    if (fits.empty() && taken_back) fits = collect(by_claim_.bind(std::string_view(composed)));
+    return fits;
+}
+
+std::vector<PartyRegistry::Fit> PartyRegistry::by_identifier(std::string_view scheme,
+                                                             std::string_view value) {
+    auto fits = collect(by_identifier_.bind(scheme, value));
+    // The line with the id stood in the chain that names it, and was taken back in another.
+    if (fits.empty() && as_written_) fits = collect(by_any_identifier_.bind(scheme, value));
+    return fits;
+}
+
+std::optional<std::int64_t> PartyRegistry::find(std::string_view name) {
+    auto fits = by_name(name);
+    if (is_scheme_value(name)) {
+        const std::size_t colon = name.find(':');
+        const auto identified = by_identifier(name.substr(0, colon), name.substr(colon + 1));
+        fits.insert(fits.end(), identified.begin(), identified.end());
+        if (fits.empty()) throw Error::refused(ErrorCode::unknown_party, name, "the id of a party on record");
+    }
+    if (fits.empty()) return std::nullopt;
+    keep_one_party(fits, name);
+    return fits.front().party;
+}
+
+std::int64_t PartyRegistry::root(std::int64_t party) {
+    root_of_.bind(party);
+    const std::int64_t root = root_of_.step() ? root_of_.integer(0) : party;
+    root_of_.reset();
+    return root;
+}
+
+std::string PartyRegistry::name(std::int64_t root) {
+    name_of_.bind(root);
+    std::string name = name_of_.step() ? std::string(name_of_.text(0)) : std::string();
+    name_of_.reset();
+    return name;
+}
+
+std::int64_t PartyRegistry::create(std::string_view name) {
+    insert_party_.bind(++last_party_, name, std::nullopt, std::nullopt, std::nullopt, std::nullopt).run();
+    return last_party_;
+}
+
+std::int64_t PartyRegistry::create(const Party& line) {
+    const auto founded = line.founded ? std::optional(line.founded->to_string()) : std::nullopt;
+    const auto type = line.type ? std::optional(to_string(*line.type)) : std::nullopt;
+    insert_party_.bind(++last_party_, line.name, type, line.country, founded, line.market).run();
+    return last_party_;
+}
+
+void PartyRegistry::add_name(std::int64_t party, std::string_view name, std::int64_t entry) {
+    const std::string composed = nfc(name);
+    insert_name_.bind(std::string_view(composed), party, entry, std::int64_t{1}).run();
+}
+
+void PartyRegistry::refresh_numbers() {
+    last_party_number_.bind();
+    last_party_number_.step();
+    last_party_ = last_party_number_.integer(0);
+    last_party_number_.reset();
+}
+
+std::map<std::string, std::string> PartyRegistry::identifiers(std::int64_t root) {
+    std::map<std::string, std::string> ids;
+    identifiers_of_.bind(root);
+    while (identifiers_of_.step()) ids.emplace(identifiers_of_.text(0), identifiers_of_.text(1));
+    return ids;
+}
+
+bool PartyRegistry::conflict(std::int64_t root, const std::map<std::string, std::string>& ids) {
+    const auto own = identifiers(root);
+    return std::any_of(ids.begin(), ids.end(), [&](const auto& id) {
+        const auto at = own.find(id.first);
+        return at != own.end() && at->second != id.second;
+    });
+}
+
+std::string PartyRegistry::describe(const std::vector<std::int64_t>& roots) {
+    std::string text;
+    for (const std::int64_t root : roots) {
+        if (!text.empty()) text += " and ";
+        text += detail::quoted(name(root)) + " (";
+        std::string ids;
+        for (const auto& [scheme, value] : identifiers(root))
+            ids += (ids.empty() ? "" : ", ") + scheme + ":" + value;
+        text += (ids.empty() ? "no ids" : ids) + ")";
+    }
+    return text;
+}
+
+void PartyRegistry::refuse_ambiguous(std::string_view name, const std::vector<std::int64_t>& roots) {
+    throw Error::refused(ErrorCode::ambiguous_party, name,
+                         "a name of one party; it fits " + describe(roots) + ": name it by an id");
+}
+
+std::vector<std::int64_t> PartyRegistry::match(const Party& line, std::optional<std::int64_t> superseded) {
+    std::vector<Fit> matched;
+    if (superseded) matched.push_back({root(*superseded), *superseded});
+    for (const auto& [scheme, value] : line.ids) {
+        const auto fits = by_identifier(scheme, value);
+        matched.insert(matched.end(), fits.begin(), fits.end());
+    }
+    const auto match_name = [&](std::string_view field, std::string_view name) {
+        auto fits = by_name(name);
+        const auto is_matched = [&](const Fit& fit) {
+            return std::any_of(matched.begin(), matched.end(),
+                               [&](const Fit& other) { return other.root == fit.root; });
+        };
+        // The same name with another id of one scheme is another party.
+        const auto may_be = [&](const Fit& fit) { return !conflict(fit.root, line.ids); };
+        std::vector<Fit> known;
+        std::copy_if(fits.begin(), fits.end(), std::back_inserter(known),
+                     [&](const Fit& fit) { return is_matched(fit) && may_be(fit); });
+        if (!known.empty()) {
+            fits = std::move(known);
+        } else {
+            std::erase_if(fits, std::not_fn(may_be));
+        }
+        try {
+            keep_one_party(fits, name);
+        } catch (const Error& error) {
+            throw error.in_field(field);
+        }
+        matched.insert(matched.end(), fits.begin(), fits.end());
+    };
+    match_name("name", line.name);
+    for (const std::string& alias : line.aliases) match_name("aliases", alias);
+    if (as_written_) {
+        drop_conflicts(matched);
+    } else {
+        refuse_conflicts(line, roots(matched));
+    }
+    std::set<std::int64_t> parties;
+    for (const Fit& fit : matched) parties.insert(fit.party);
+    return {parties.begin(), parties.end()};
+}
+
+void PartyRegistry::keep_one_party(std::vector<Fit>& fits, std::string_view name) {
+    const auto distinct = roots(fits);
+    if (distinct.size() < 2) return;
+    const auto chosen = choice_ ? choice_(distinct) : std::nullopt;
+    if (!chosen) refuse_ambiguous(name, distinct);
+    std::erase_if(fits, [&](const Fit& fit) { return fit.root != *chosen; });
+}
+
+void PartyRegistry::drop_conflicts(std::vector<Fit>& fits) {
+    std::vector<std::int64_t> kept;
+    for (const Fit& fit : fits) {
+        const bool known = std::find(kept.begin(), kept.end(), fit.root) != kept.end();
+        const bool fails = !known && std::any_of(kept.begin(), kept.end(), [&](std::int64_t other) {
+            return conflict(fit.root, identifiers(other));
+        });
+        if (!known && !fails) kept.push_back(fit.root);
+    }
+    std::erase_if(
+        fits, [&](const Fit& fit) { return std::find(kept.begin(), kept.end(), fit.root) == kept.end(); });
+}
+
+void PartyRegistry::refuse_conflicts(const Party& line, const std::vector<std::int64_t>& roots) {
+    for (std::size_t i = 1; i < roots.size(); ++i) {
+        for (std::size_t j = 0; j < i; ++j) {
+            if (!conflict(roots[i], identifiers(roots[j]))) continue;
+            throw Error::refused(ErrorCode::ambiguous_party, line.name,
+                                 "names and ids of one party; they are of " + describe({roots[j], roots[i]}))
+                .in_field("name");
+        }
+    }
+}
+
+void PartyRegistry::add(const Party& line, std::int64_t party, const std::vector<std::int64_t>& matched,
+                        std::int64_t entry) {
+    if (matched.size() > 1) {
+        for (const std::int64_t united : matched) insert_union_.bind(entry, united).run();
+    }
+    // A name or an id stays with the party that had it, should the line that unites them be taken back.
+    const auto owner = [&](const auto& fits) {
+        if (matched.size() < 2) return party;
+        for (const Fit& fit : fits()) {
+            if (std::find(matched.begin(), matched.end(), fit.party) != matched.end()) return fit.party;
+        }
+        return party;
+    };
+    const auto add_name = [&](std::string_view name) {
+        const std::string composed = nfc(name);
+        insert_name_
+            .bind(std::string_view(composed), owner([&] { return by_name(name); }), entry, std::int64_t{0})
+            .run();
+    };
+    add_name(line.name);
+    for (const std::string& alias : line.aliases) add_name(alias);
+    for (const auto& id : line.ids) {
+        const std::int64_t of = owner([&] { return by_identifier(id.first, id.second); });
+        insert_identifier_.bind(std::string_view(id.first), std::string_view(id.second), of, entry).run();
+    }
+}
+
+std::set<std::int64_t> PartyRegistry::refresh_roots(std::int64_t entry) {
+    united_with_.bind(entry);
+    const auto parties = collect(united_with_);
+    std::set<std::int64_t> affected;
+    std::map<std::int64_t, std::int64_t> root_of;  // each party is its own, until a line says otherwise
+    for (const Fit& fit : parties) {
+        affected.insert(fit.root);
+        root_of.emplace(fit.party, fit.party);
+    }
+    const auto unite = [&](std::int64_t a, std::int64_t b) {
+        const auto [low, high] = std::minmax({root_of.at(a), root_of.at(b)});  // copies: the map changes
+        for (auto& [party, root] : root_of) {
+            if (root == high) root = low;
+        }
+    };
+    for (const std::int64_t before : std::set(affected)) {
+        unions_among_.bind(before);
+        const auto rows = collect(unions_among_);  // the line and one of its parties
+        for (std::size_t i = 1; i < rows.size(); ++i) {
+            if (rows[i].root == rows[i - 1].root) unite(rows[i].party, rows[i - 1].party);
+        }
+    }
+    for (const auto& [party, root] : root_of) {
+        set_root_.bind(party, root).run();
+        affected.insert(root);
+    }
+    return affected;
+}
+
+void PartyRegistry::refresh_profile(std::int64_t root) {
+    // The latest line that says something of a field is the one that counts: lines on one party complete each
+    // other.
+    struct {
+        std::optional<std::string> name, type, country, founded, market;
+    } profile;
+    const auto take = [&](std::optional<std::string>& member, int column) {
+        if (!lines_of_.is_null(column)) member = lines_of_.text(column);
+    };
+    lines_of_.bind(root);
+    while (lines_of_.step()) {
+        take(profile.name, 0);
+        take(profile.type, 1);
+        take(profile.country, 2);
+        take(profile.founded, 3);
+        take(profile.market, 4);
+    }
+    if (!profile.name) {
+        first_name_of_.bind(root);
+        if (first_name_of_.step()) profile.name = first_name_of_.optional_text(0);
+        first_name_of_.reset();
+    }
+    if (!profile.name) profile.name = name(root);
+    set_profile_.bind(root, profile.name, profile.type, profile.country, profile.founded, profile.market)
+        .run();
+}
+
+}  // namespace postmoney::detail

@@ -1,0 +1,110 @@
+// PartyRegistry: which party a name means, and what party lines do to that.
+//
+// A name means the party that a standing party line gives it to, or the party that first came up under it, or
+// the party that a standing claim names so. Party lines can show parties to be one as long as they stand:
+// `root` is the number that a party shares with all that it is the same as, the lowest among theirs.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "postmoney/fact/party.hpp"
+#include "sql/connection.hpp"
+
+namespace postmoney::detail {
+
+class PartyRegistry {
+  public:
+    explicit PartyRegistry(Connection& connection);
+
+    // Which of the parties of a name that fits several is meant; null when it cannot be told.
+    using Choice = std::function<std::optional<std::int64_t>(const std::vector<std::int64_t>& roots)>;
+    void choose_by(Choice choice) { choice_ = std::move(choice); }
+    // Whether what is read was on record elsewhere: nothing is refused for what others recorded.
+    void read_as_written(bool as_written) noexcept { as_written_ = as_written; }
+
+    // The party of that name or `scheme:value`, the lowest where several are one; null for a name that nobody
+    // has yet. Throws ambiguous-party; unknown-party for a `scheme:value`.
+    [[nodiscard]] std::optional<std::int64_t> find(std::string_view name);
+    [[nodiscard]] std::int64_t root(std::int64_t party);
+    [[nodiscard]] std::string name(std::int64_t root);
+
+    // A new party, by the name that it first came up with. What names it is added once its entry is on
+    // record.
+    std::int64_t create(std::string_view name);
+    // The same of a party that a line is the first to tell of, with its profile.
+    std::int64_t create(const Party& line);
+    // A claim in this entry, which first named the party, gives it its name.
+    void add_name(std::int64_t party, std::string_view name, std::int64_t entry);
+    // To call when a transaction has begun or was rolled back to a savepoint: other parties may be there now.
+    void refresh_numbers();
+
+    // The parties that a party line is about, found by its ids, by what it supersedes and by its names: none
+    // for a new party, several when it shows them to be one. Throws ambiguous-party.
+    [[nodiscard]] std::vector<std::int64_t> match(const Party& line, std::optional<std::int64_t> superseded);
+    // Records the names and ids of the line in this entry for the party and the others that it matched, and
+    // that these are one.
+    void add(const Party& line, std::int64_t party, const std::vector<std::int64_t>& matched,
+             std::int64_t entry);
+    // To call when the party line in `entry` begins or ceases to stand: gives the parties that it unites
+    // their roots. Returns the roots that they had or have now; empty when the line unites none.
+    [[nodiscard]] std::set<std::int64_t> refresh_roots(std::int64_t entry);
+
+    // Brings the party's current name and profile in line with its standing party lines.
+    void refresh_profile(std::int64_t root);
+
+  private:
+    // A party that a name fits.
+    struct Fit {
+        std::int64_t root;
+        std::int64_t party;
+
+        friend bool operator==(const Fit&, const Fit&) = default;
+    };
+
+    [[nodiscard]] static std::vector<Fit> collect(Statement& statement);
+    static void append(std::vector<Fit>& fits, const Statement& row);
+    [[nodiscard]] static std::vector<std::int64_t> roots(const std::vector<Fit>& fits);
+    [[nodiscard]] std::vector<Fit> by_name(std::string_view name);
+    [[nodiscard]] std::vector<Fit> by_identifier(std::string_view scheme, std::string_view value);
+    [[nodiscard]] std::map<std::string, std::string> identifiers(std::int64_t root);
+    [[nodiscard]] bool conflict(std::int64_t root, const std::map<std::string, std::string>& ids);
+    [[nodiscard]] std::string describe(const std::vector<std::int64_t>& roots);
+    void refuse_conflicts(const Party& line, const std::vector<std::int64_t>& roots);
+    // Leaves those of one party. Throws ambiguous-party.
+    void keep_one_party(std::vector<Fit>& fits, std::string_view name);
+    // Leaves out the parties that cannot be the same as those before them.
+    void drop_conflicts(std::vector<Fit>& fits);
+    [[noreturn]] void refuse_ambiguous(std::string_view name, const std::vector<std::int64_t>& roots);
+
+    Statement by_name_;
+    Statement by_claim_;
+    Statement by_identifier_;
+    Statement by_any_identifier_;
+    Statement root_of_;
+    Statement name_of_;
+    Statement identifiers_of_;
+    Statement last_party_number_;
+    Statement insert_party_;
+    Statement insert_name_;
+    Statement insert_identifier_;
+    Statement insert_union_;
+    Statement united_with_;
+    Statement unions_among_;
+    Statement set_root_;
+    Statement lines_of_;
+    Statement first_name_of_;
+    Statement set_profile_;
+    Choice choice_;
+    bool as_written_ = false;
+
+    std::int64_t last_party_ = 0;
+};
+
+}  // namespace postmoney::detail

@@ -1,0 +1,403 @@
+#include "sql/connection.hpp"
+
+#include <openssl/rand.h>
+
+#include <algorithm>
+#include <array>
+#include <system_error>
+#include <vector>
+
+#include "ledger/file/ledger_copy.hpp"
+#include "sql/ledger_path.hpp"
+#include "sql/sql_functions.hpp"
+
+namespace postmoney::detail {
+
+namespace {
+
+void check_path(const std::filesystem::path& path, Connection::Access access) {
+    if (path.empty()) throw Error(ErrorCode::no_such_file, "the path is empty; name a ledger file");
+    std::error_code ignored;
+    if (std::filesystem::is_directory(path, ignored)) {
+        refuse_path(ErrorCode::not_a_ledger, path, "is a folder, expected a ledger file");
+    }
+    if (std::filesystem::is_regular_file(path, ignored)) return;
+    if (std::filesystem::exists(path, ignored)) {  // a pipe could let us wait for ever
+        refuse_path(ErrorCode::not_a_ledger, path, "is no regular file, expected a ledger file");
+    }
+    if (access != Connection::Access::create) {
+        refuse_path(ErrorCode::no_such_file, path, "no such file; create a ledger with init");
+    }
+    check_folder_of(path);
+}
+
+// Whether the file's header says WAL. Read without a lock: SQLite would take one, and write beside the file.
+[[nodiscard]] bool is_in_wal_mode(sqlite3* database) {
+    sqlite3_file* file = nullptr;
+    sqlite3_file_control(database, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+    if (file == nullptr || file->pMethods == nullptr) return false;
+    constexpr std::size_t read_version = 19;
+    std::array<unsigned char, read_version + 1> header{};
+    const int result = file->pMethods->xRead(file, header.data(), static_cast<int>(header.size()), 0);
+    return result == SQLITE_OK && header[read_version] == 2;
+}
+
+[[nodiscard]] std::string uri_of(const std::filesystem::path& path, std::string_view parameters) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string uri = "file:";
+    for (const char c : std::filesystem::absolute(path).string()) {
+        if (c == '%' || c == '?' || c == '#') {
+            const auto byte = static_cast<unsigned char>(c);
+            uri += '%';
+            uri += digits[byte >> 4U];
+            uri += digits[byte & 15U];
+        } else {
+            uri += c;
+        }
+    }
+    return uri + "?" + std::string(parameters);
+}
+
+// Whoever reads a file in WAL mode writes to files beside it, unless it is sure to stay as it is: then nobody
+// has it open, and there is no -wal file.
+[[nodiscard]] std::unique_ptr<SQLite::Database> open_wal_to_read(const std::filesystem::path& path) {
+    std::filesystem::path wal = path;
+    wal += "-wal";
+    std::error_code ignored;
+    if (std::filesystem::exists(wal, ignored)) {
+        refuse_path(
+            ErrorCode::busy, path,
+            "is in WAL mode and " + wal.filename().string() +
+                " is there: it is in use, or was not closed. To read it means to write beside it: open it "
+                "for "
+                "writing, or try again when it is closed");
+    }
+    return std::make_unique<SQLite::Database>(uri_of(path, "immutable=1"),
+                                              SQLite::OPEN_READONLY | SQLite::OPEN_URI);
+}
+
+[[nodiscard]] std::unique_ptr<SQLite::Database> open_database(const std::filesystem::path& path,
+                                                              Connection::Access access) {
+    int flags = SQLite::OPEN_NOMUTEX;  // a ledger is for one thread at a time
+    if (access == Connection::Access::read_only) flags |= SQLite::OPEN_READONLY;
+    if (access == Connection::Access::read_write) flags |= SQLite::OPEN_READWRITE;
+    if (access == Connection::Access::create) flags |= SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE;
+    try {
+        auto database = std::make_unique<SQLite::Database>(path.string(), flags);
+        const bool beside = access == Connection::Access::read_only && is_in_wal_mode(database->getHandle());
+        return beside ? open_wal_to_read(path) : std::move(database);
+    } catch (const SQLite::Exception& exception) {
+        refuse_path(ErrorCode::io, path, std::string("cannot be opened: ") + exception.what());
+    }
+}
+
+// Whether SQLite of this version can damage a file in WAL mode that two connections have open: from 3.7.0 on,
+// fixed in 3.51.3, and before that in 3.44.6 and 3.50.7. (https://www.sqlite.org/wal.html)
+[[nodiscard]] constexpr bool has_wal_reset_bug(int version) {
+    const bool fixed_early = (version >= 3'044'006 && version < 3'045'000) || version >= 3'050'007;
+    const bool never_fixed = version >= 3'051'000 && version < 3'051'003;
+    return version >= 3'007'000 && (!fixed_early || never_fixed);
+}
+static_assert(!has_wal_reset_bug(3'006'023) && has_wal_reset_bug(3'007'000) && has_wal_reset_bug(3'040'001));
+static_assert(has_wal_reset_bug(3'044'005) && !has_wal_reset_bug(3'044'006) && has_wal_reset_bug(3'045'000));
+static_assert(has_wal_reset_bug(3'050'006) && !has_wal_reset_bug(3'050'007) && has_wal_reset_bug(3'051'002));
+static_assert(!has_wal_reset_bug(3'051'003) && !has_wal_reset_bug(3'053'000));
+
+[[nodiscard]] ChainId random_chain() {
+    ChainId chain;
+    if (RAND_bytes(chain.bytes.data(), static_cast<int>(chain.bytes.size())) != 1) {
+        throw Error(ErrorCode::io, "the system gives no random bytes for the chain's id");
+    }
+    return chain;
+}
+
+}  // namespace
+
+Connection::Connection(const std::filesystem::path& path, Access access,
+                       std::chrono::milliseconds busy_timeout, std::span<const Migration> known)
+    : path_(path), known_(known), read_only_(access == Access::read_only) {
+    check_path(path, access);
+    database_ = open_database(path, access);
+    try {
+        configure(access, busy_timeout);
+        check_is_ledger(access);
+    } catch (const Error& error) {
+        throw error.at(path.string(), 0);
+    }
+}
+
+Connection::Connection() : path_(":memory:"), database_(open_database(":memory:", Access::create)) {
+    configure(Access::create, std::chrono::milliseconds(0));
+    create_schema(random_chain());
+}
+
+Connection::Connection(Scratch) : path_(""), database_(open_database("", Access::create)) {
+    configure(Access::create, std::chrono::milliseconds(0));
+    create_schema(std::nullopt);
+}
+
+void Connection::configure(Access access, std::chrono::milliseconds busy_timeout) {
+    sqlite3* const db = handle();
+    sqlite3_extended_result_codes(db, 1);
+    sqlite3_busy_timeout(db, static_cast<int>(busy_timeout.count()));
+    // A ledger file may come from anyone: nothing in its schema may act on its own.
+    sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr);
+    // The triggers keep the SQL of other programs from changing what is recorded. Ours inserts where no row
+    // is, apart from a merge, which puts back what it takes away: they would cost a twelfth of recording.
+    sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
+    const int registered = register_sql_functions(db, SqlCallers::direct_only);
+    if (registered != SQLITE_OK) throw_sqlite(db, registered, "registering the SQL functions");
+    limit_resources();
+    check_journal(access);
+    // Without a mapping a file that is cut off while it is read is an error, and not the end of the program.
+    execute(
+        "PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON; PRAGMA synchronous = EXTRA; "
+        "PRAGMA cache_size = -65536;");
+    // What is referred to was looked up before it is written, and `verify` checks every key: this asserts it.
+#ifdef NDEBUG
+    execute("PRAGMA foreign_keys = OFF");
+#else
+    execute("PRAGMA foreign_keys = ON");
+#endif
+    roll_back_.emplace(db, "ROLLBACK");  // the pragmas let statements expire
+}
+
+// What a hostile file, or a question asked in SQL, may cost. A ledger needs far less.
+void Connection::limit_resources() {
+    struct Limit {
+        int id;
+        int value;
+    };
+    constexpr std::array<Limit, 8> limits{
+        {{SQLITE_LIMIT_LENGTH, 64 << 20},  // a line of facts is at most 16 MiB
+         {SQLITE_LIMIT_SQL_LENGTH, 1 << 20},
+         {SQLITE_LIMIT_COLUMN, 500},
+         {SQLITE_LIMIT_EXPR_DEPTH, 200},
+         {SQLITE_LIMIT_COMPOUND_SELECT, 200},
+         {SQLITE_LIMIT_VDBE_OP, 1 << 20},
+         {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000},
+         {SQLITE_LIMIT_WORKER_THREADS, 0}}};
+    for (const Limit& limit : limits) sqlite3_limit(handle(), limit.id, limit.value);
+}
+
+// A file in WAL mode is for one connection, where more of them can damage it. To be read it was opened as a
+// file that nobody has open.
+void Connection::check_journal(Access access) {
+    if (access == Access::read_only || !has_wal_reset_bug(sqlite3_libversion_number()) ||
+        !is_in_wal_mode(handle())) {
+        return;
+    }
+    const std::string version = std::string("SQLite ") + sqlite3_libversion();
+    execute("PRAGMA locking_mode = EXCLUSIVE");
+    try {
+        static_cast<void>(integer("PRAGMA user_version"));  // takes the lock
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::busy) throw;
+        refuse_path(
+            ErrorCode::busy, path_,
+            "is in WAL mode and in use, and " + version +
+                " can damage such a file when two connections have it open; close the other one, set PRAGMA "
+                "journal_mode = DELETE, or use SQLite 3.51.3 or later");
+    }
+}
+
+void Connection::check_is_ledger(Access access) {
+    const std::int64_t id = integer("PRAGMA application_id");
+    const std::int64_t version = integer("PRAGMA user_version");
+    if (id == 0 && version == 0 && integer("SELECT count(*) FROM sqlite_schema") == 0) {
+        if (access == Access::create) {
+            create_schema(random_chain());
+            return;
+        }
+        refuse_path(ErrorCode::not_a_ledger, path_, "is empty; apply facts to it to make it a ledger");
+    }
+    if (id != application_id) {
+        refuse_path(ErrorCode::not_a_ledger, path_,
+                    "is an SQLite database of another application (application_id " + std::to_string(id) +
+                        ", a ledger has " + std::to_string(application_id) + ")");
+    }
+    check_version(version, access);
+    // Readers go on, for verify to say what else there is.
+    if (access != Access::read_only) check_schema_is_ours();
+}
+
+namespace {
+
+// What a migration must say for the object to be ours: of a trigger or a view all of it, as these act by
+// themselves; of a table or an index what begins it, as later migrations may alter them.
+[[nodiscard]] std::string words_of(std::string_view type, std::string_view name, std::string_view sql) {
+    if (type == "table") return "CREATE TABLE " + std::string(name) + " (";
+    if (type == "index") return "INDEX " + std::string(name) + " ON ";
+    return std::string(sql);
+}
+
+}  // namespace
+
+// A trigger that is not ours would act on what is recorded.
+void Connection::check_schema_is_ours() {
+    Statement objects(
+        handle(),
+        "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND NOT (type = 'table' AND "
+        "name GLOB 'sqlite_stat*') ORDER BY rowid");
+    // Objects come in the order in which migrations create them: what is looked for is just ahead.
+    std::vector<std::size_t> ahead(known_.size(), 0);
+    while (objects.step()) {
+        const std::string words = words_of(objects.text(0), objects.text(1), objects.text(2));
+        bool ours = false;
+        for (std::size_t i = 0; i < known_.size() && !ours; ++i) {
+            std::size_t at = known_[i].sql.find(words, ahead[i]);
+            if (at == std::string_view::npos) at = known_[i].sql.find(words);
+            ours = at != std::string_view::npos;
+            if (ours) ahead[i] = at;
+        }
+        if (ours) continue;
+        refuse_path(ErrorCode::damaged, path_,
+                    "the schema has the " + std::string(objects.text(0)) + " " + quoted(objects.text(1)) +
+                        ", which no ledger has; restore a backup, or open it read-only");
+    }
+}
+
+void Connection::check_version(std::int64_t version, Access access) {
+    const auto known = static_cast<std::int64_t>(known_.size());
+    if (version == known) return;
+    const std::string both =
+        "has schema version " + std::to_string(version) + ", this program knows " + std::to_string(known);
+    if (version < 1) refuse_path(ErrorCode::damaged, path_, both + "; restore a backup");
+    if (version < known) {
+        if (access != Access::read_only) return upgrade(version);
+        refuse_path(ErrorCode::older_schema, path_, both + "; open it for writing, which upgrades it");
+    }
+    std::int64_t min_reader = version;
+    try {
+        min_reader = integer("SELECT min_reader FROM ledger");
+    } catch (const Error&) {  // so new that it does not say
+    }
+    if (min_reader > known) refuse_path(ErrorCode::newer_schema, path_, both + "; use a newer one");
+    if (access == Access::read_only) return;
+    refuse_path(ErrorCode::newer_schema, path_, both + "; open it read-only, or use a newer one");
+}
+
+void Connection::upgrade(std::int64_t version) {
+    Transaction transaction(*this);
+    const std::int64_t now = integer("PRAGMA user_version");
+    if (now != version) return check_version(now, Access::read_write);  // another program has just done it
+    const auto backup_path = [&](int attempt) {
+        std::filesystem::path path = path_;
+        path += ".schema-";
+        path += std::to_string(version);
+        if (attempt != 1) path += "-" + std::to_string(attempt);
+        path += ".backup";
+        return path;
+    };
+    int attempt = 1;
+    std::error_code ignored;
+    while (std::filesystem::exists(backup_path(attempt), ignored)) ++attempt;
+    const std::unique_ptr<SQLite::Database> reader = open_database(path_, Access::read_only);
+    copy_ledger(*reader, path_, backup_path(attempt), {.check = CopyCheck::pages});
+    try {
+        for (const Migration& migration : known_.subspan(static_cast<std::size_t>(version)))
+            execute(migration.sql);
+        execute("PRAGMA user_version = " + std::to_string(known_.size()));
+        transaction.commit();
+    } catch (const Error& error) {
+        std::filesystem::remove(backup_path(attempt), ignored);
+        refuse_path(error.code(), path_,
+                    "cannot be upgraded from schema version " + std::to_string(version) + " to " +
+                        std::to_string(known_.size()) + ", and is as it was: " + error.message());
+    }
+}
+
+void Connection::create_schema(const std::optional<ChainId>& chain) {
+    Transaction transaction(*this);
+    // Another process may have created it while this one waited for the lock.
+    if (integer("PRAGMA application_id") == application_id) return;
+    for (const Migration& migration : known_) execute(migration.sql);
+    if (chain) {
+        execute("INSERT INTO chain (chain, id) VALUES (1, '" + chain->to_string() +
+                "'); INSERT INTO ledger VALUES (1, 1, 1)");
+    }
+    execute("PRAGMA application_id = " + std::to_string(application_id) +
+            "; PRAGMA user_version = " + std::to_string(known_.size()));
+    transaction.commit();
+    roll_back_.emplace(handle(), "ROLLBACK");  // so does a new schema
+}
+
+void Connection::execute(std::string_view sql) {
+    const int result = sqlite3_exec(handle(), std::string(sql).c_str(), nullptr, nullptr, nullptr);
+    if (result != SQLITE_OK) throw_sqlite(handle(), result, "running: " + std::string(sql.substr(0, 80)));
+}
+
+void Connection::begin_reading() {
+    if (!begin_) begin_ = std::make_unique<Statement>(handle(), "BEGIN");
+    begin_->run();
+}
+
+void Connection::end_transaction() noexcept {
+    if (sqlite3_get_autocommit(handle()) != 0) return;
+    try {
+        roll_back_->run();
+    } catch (const std::exception&) {  // the next transaction will tell
+    }
+}
+
+void Connection::end_reading(bool failed) noexcept {
+    end_transaction();
+    if (sqlite3_txn_state(handle(), nullptr) != SQLITE_TXN_NONE) reset_statements();
+    if (failed) drop_page_cache();
+}
+
+void Connection::drop_page_cache() noexcept {
+    sqlite3_db_release_memory(handle());
+}
+
+void Connection::reset_statements() noexcept {
+    for (sqlite3_stmt* next = sqlite3_next_stmt(handle(), nullptr); next != nullptr;
+         next = sqlite3_next_stmt(handle(), next)) {
+        if (sqlite3_stmt_busy(next) != 0) sqlite3_reset(next);
+    }
+}
+
+void Connection::roll_back() noexcept {
+    reset_statements();
+    end_transaction();
+    drop_page_cache();
+}
+
+std::int64_t Connection::integer(std::string_view sql) {
+    Statement statement(handle(), sql);
+    return statement.step() ? statement.integer(0) : 0;
+}
+
+Transaction::Transaction(Connection& connection) : connection_(&connection) {
+    if (connection.read_only()) {
+        throw Error(ErrorCode::read_only, "the ledger is open read-only").at(connection.path().string(), 0);
+    }
+    connection.execute("BEGIN IMMEDIATE");
+}
+
+Transaction::~Transaction() {
+    if (open_) {
+        connection_->roll_back();
+    } else {
+        connection_->reset_statements();
+    }
+}
+
+void Transaction::commit() {
+    if (!open_) throw Error(ErrorCode::misuse, "the transaction is already committed");
+    connection_->execute("COMMIT");
+    open_ = false;
+}
+
+Snapshot::Snapshot(Connection& connection)
+    : connection_(sqlite3_get_autocommit(connection.handle()) != 0 ? &connection : nullptr) {
+    if (connection_ != nullptr) connection_->begin_reading();
+}
+
+Snapshot::~Snapshot() {
+    if (connection_ != nullptr) connection_->end_reading(std::uncaught_exceptions() > exceptions_);
+}
+
+}  // namespace postmoney::detail

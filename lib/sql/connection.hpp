@@ -1,0 +1,128 @@
+// Connection: an SQLite database opened as a ledger, with the settings that a ledger needs, and its
+// transactions.
+#pragma once
+
+#include <SQLiteCpp/Database.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <exception>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "postmoney/value/hex_bytes.hpp"
+#include "postmoney/value/timestamp.hpp"
+#include "sql/migrations.hpp"
+#include "sql/statement.hpp"
+
+namespace postmoney::detail {
+
+// Stands in `known_to` for "still": 9999-12-31T23:59:59.999999Z.
+constexpr std::int64_t still = 253402300799999999;
+// The same in `valid_to`.
+constexpr std::string_view still_valid = "9999-12-31";
+// The time at which rows with [known_from, known_to) are looked at: the latest there is, when none is given.
+[[nodiscard]] inline std::int64_t known_time(std::optional<Timestamp> known_at) {
+    return known_at ? std::min(known_at->microseconds(), still - 1) : still - 1;
+}
+// In SQL, whether the entry `e` stood at the time that a parameter such as "?1" gives.
+[[nodiscard]] inline std::string stood_at(const std::string& time) {
+    return "e.recorded <= " + time +
+           " AND NOT EXISTS (SELECT 1 FROM withdrawn w WHERE w.entry = e.entry AND w.known_from <= " + time +
+           " AND w.known_to > " + time + ")";
+}
+
+// Marks a file as a ledger, in the header's application_id: "PMNY".
+constexpr std::int64_t application_id = 0x504D4E59;
+
+class Connection {
+  public:
+    enum class Access : std::uint8_t { read_only, read_write, create };
+
+    // Opens the file and refuses what is not a ledger, or not one that this version knows. An empty database
+    // is made a ledger when access is `create`; `read_only` writes nothing to the file or beside it. Throws
+    // no-such-file, no-such-folder, not-a-ledger, newer-schema, older-schema, read-only (a write was cut
+    // short, and to read the file means to take it back), busy, damaged, io. An earlier schema is upgraded in
+    // one transaction, after a backup beside it, unless the access is read_only. `known` are the migrations
+    // that there are, the oldest first.
+    Connection(const std::filesystem::path& path, Access access, std::chrono::milliseconds busy_timeout,
+               std::span<const Migration> known = migrations());
+    // A ledger in memory, writing to a chain of a random id.
+    Connection();
+    // A scratch ledger without any chain; it goes to a temporary file when it outgrows the memory's cache.
+    struct Scratch {};
+    explicit Connection(Scratch);
+
+    [[nodiscard]] sqlite3* handle() const noexcept { return database_->getHandle(); }
+    [[nodiscard]] SQLite::Database& database() noexcept { return *database_; }
+    [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
+    [[nodiscard]] bool read_only() const noexcept { return read_only_; }
+    // One or more statements without parameters or rows.
+    void execute(std::string_view sql);
+    [[nodiscard]] std::int64_t integer(std::string_view sql);
+    // A read transaction, which end_reading() ends; the statement for it is kept, as questions are short.
+    void begin_reading();
+    // Ends the reading; a question that was given up may have left statements unfinished. One that failed may
+    // have read a page wrong: the next one reads it anew.
+    void end_reading(bool failed) noexcept;
+    // Ends every statement that is being stepped: an unfinished one would hold the file's lock.
+    void reset_statements() noexcept;
+    // Ends the transaction that is open, if any, and needs no memory for it.
+    void roll_back() noexcept;
+
+  private:
+    void end_transaction() noexcept;
+    // SQLite takes a page that came short for one that ends in zeros, and keeps it.
+    void drop_page_cache() noexcept;
+    void configure(Access access, std::chrono::milliseconds busy_timeout);
+    void limit_resources();
+    void check_journal(Access access);
+    void check_is_ledger(Access access);
+    void check_schema_is_ours();
+    void check_version(std::int64_t version, Access access);
+    void upgrade(std::int64_t version);
+    // Null: no chain to write to.
+    void create_schema(const std::optional<ChainId>& chain);
+
+    std::filesystem::path path_;
+    std::span<const Migration> known_ = migrations();
+    std::unique_ptr<SQLite::Database> database_;
+    std::optional<Statement> roll_back_;  // prepared early: when memory has run out it is too late
+    bool read_only_ = false;
+    std::unique_ptr<Statement> begin_;
+};
+
+// A write transaction, taken at once so that no lock has to be upgraded later. Rolls back unless committed.
+class Transaction {
+  public:
+    explicit Transaction(Connection& connection);
+    ~Transaction();
+    Transaction(const Transaction&) = delete;
+    Transaction& operator=(const Transaction&) = delete;
+
+    void commit();
+
+  private:
+    Connection* connection_;
+    bool open_ = true;
+};
+
+// A read transaction: everything read within it is of one moment.
+class Snapshot {
+  public:
+    explicit Snapshot(Connection& connection);
+    ~Snapshot();
+    Snapshot(const Snapshot&) = delete;
+    Snapshot& operator=(const Snapshot&) = delete;
+
+  private:
+    Connection* connection_;  // null within a transaction that was open before
+    int exceptions_ = std::uncaught_exceptions();
+};
+
+}  // namespace postmoney::detail
