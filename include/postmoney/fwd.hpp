@@ -34,7 +34,10 @@ struct Party;
 struct Relation;
 struct Remark;
 struct Retraction;
-struct RoundStatement;
+struct StatedForm;
+template <class Form>
+struct RoundClaims;
+using RoundStatement = RoundClaims<StatedForm>;
 struct Source;
 struct StatedTotal;
 struct Valuation;

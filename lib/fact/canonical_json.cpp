@@ -69,42 +69,62 @@ std::string json_array(const std::vector<std::string>& values) {
     return json;
 }
 
-namespace {
-
-[[nodiscard]] std::string json_object(const std::map<std::string, std::string>& members) {
-    std::string json = "{";
-    for (const auto& [name, value] : members) {  // std::map keeps the order that RFC 8785 asks of ASCII names
-        if (json.size() > 1) json += ',';
-        append_json_string(json, name);
-        json += ':';
-        append_json_string(json, value);
-    }
-    json += '}';
-    return json;
+std::string json_object(const std::map<std::string, std::string>& members) {
+    CanonicalObject object;
+    for (const auto& [name, value] : members) object.text(name, value);
+    return object.json();
 }
 
-// Whether the character stands behind an odd number of backslashes.
-[[nodiscard]] bool is_escaped(std::string_view json, std::size_t at) {
-    const std::size_t before = json.find_last_not_of('\\', at - 1);
-    return (at - before) % 2 == 0;
+bool comes_before(std::string_view a, std::string_view b) noexcept {
+    const auto [at_a, at_b] = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
+    if (at_a == a.end() || at_b == b.end()) return at_a == a.end() && at_b != b.end();
+    const auto byte_a = static_cast<unsigned char>(*at_a);
+    const auto byte_b = static_cast<unsigned char>(*at_b);
+    // The order of bytes of UTF-8 is that of code points. UTF-16 writes those beyond U+FFFF, which begin with
+    // 0xF0 or more here, with surrogates, which come before U+E000 to U+FFFF: 0xEE and 0xEF.
+    constexpr unsigned char first_beyond = 0xF0;
+    constexpr unsigned char first_private = 0xEE;
+    const bool beyond_a = byte_a >= first_beyond;
+    const bool beyond_b = byte_b >= first_beyond;
+    if (beyond_a != beyond_b && byte_a >= first_private && byte_b >= first_private) return beyond_a;
+    return byte_a < byte_b;
+}
+
+namespace {
+
+// The place behind a JSON string that begins at a quote.
+[[nodiscard]] std::size_t behind_string(std::string_view json, std::size_t at) noexcept {
+    for (++at; at < json.size() && json[at] != '"'; ++at) {
+        if (json[at] == '\\') ++at;
+    }
+    return at + 1;
+}
+
+// The place behind the value that begins there.
+[[nodiscard]] std::size_t behind_value(std::string_view json, std::size_t at) noexcept {
+    std::size_t depth = 0;
+    while (at < json.size()) {
+        const char c = json[at];
+        if (depth == 0 && (c == ',' || c == '}')) return at;
+        if (c == '"') {
+            at = behind_string(json, at);
+            continue;
+        }
+        if (c == '{' || c == '[') ++depth;
+        if (c == '}' || c == ']') --depth;
+        ++at;
+    }
+    return at;
 }
 
 }  // namespace
 
-std::string_view object_in(std::string_view canonical, std::string_view name) {
-    // Nothing else can look like this: a quote within a string is escaped, and no object is in another one's
-    // member.
-    const std::string start = "\"" + std::string(name) + "\":{";
-    const std::size_t found = canonical.find(start);
-    if (found == std::string_view::npos) return {};
-    const std::size_t begin = found + start.size() - 1;
-    bool in_string = false;
-    for (std::size_t at = canonical.find('"', begin); at < canonical.size();
-         at = canonical.find('"', at + 1)) {
-        if (in_string && is_escaped(canonical, at)) continue;
-        in_string = !in_string;
-        if (!in_string && canonical.substr(at + 1).starts_with('}'))
-            return canonical.substr(begin, at + 2 - begin);
+std::string_view member_in(std::string_view object, std::string_view name) noexcept {
+    for (std::size_t at = 1; at < object.size() && object[at] == '"';) {
+        const std::size_t colon = behind_string(object, at);
+        const std::size_t end = behind_value(object, colon + 1);
+        if (object.substr(at + 1, colon - at - 2) == name) return object.substr(colon + 1, end - colon - 1);
+        at = end + 1;
     }
     return {};
 }
@@ -132,30 +152,29 @@ void CanonicalObject::boolean(std::string_view name, bool value) {
     add(name, begin);
 }
 
-void CanonicalObject::texts(std::string_view name, const std::vector<std::string>& values) {
-    const std::size_t begin = values_.size();
-    values_ += json_array(values);
-    add(name, begin);
+void CanonicalObject::null(std::string_view name) {
+    json(name, "null");
 }
 
-void CanonicalObject::object(std::string_view name, const std::map<std::string, std::string>& members) {
+void CanonicalObject::json(std::string_view name, std::string_view value) {
     const std::size_t begin = values_.size();
-    values_ += json_object(members);
+    values_ += value;
     add(name, begin);
 }
 
 std::string CanonicalObject::json() {
-    std::sort(members_.begin(), members_.end(),
-              [](const Member& a, const Member& b) { return a.name < b.name; });
+    const auto before = [](const Member& a, const Member& b) { return comes_before(a.name, b.name); };
+    // Names of a std::map mostly come in this order.
+    if (!std::is_sorted(members_.begin(), members_.end(), before))
+        std::sort(members_.begin(), members_.end(), before);
     constexpr std::size_t most_of_a_name = 32;
     std::string json;
     json.reserve(values_.size() + members_.size() * most_of_a_name);
     json += '{';
     for (const auto& [name, begin, end] : members_) {
         if (json.size() > 1) json += ',';
-        json += '"';
-        json += name;
-        json += "\":";
+        append_json_string(json, name);
+        json += ':';
         json.append(values_, begin, end - begin);
     }
     json += '}';

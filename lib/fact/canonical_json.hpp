@@ -1,5 +1,5 @@
-// Canonical JSON (RFC 8785, the JSON Canonicalization Scheme), as far as facts need it: objects of texts,
-// whole numbers, booleans, arrays of texts and objects of texts.
+// Canonical JSON: RFC 8785, the JSON Canonicalization Scheme. Of numbers only integers within 2^53: a facts
+// line has no other.
 #pragma once
 
 #include <cstddef>
@@ -18,16 +18,19 @@ constexpr std::int64_t max_json_integer = (std::int64_t{1} << 53U) - 1;
 // Appends the text as a JSON string with the fewest escapes, as RFC 8785 asks.
 void append_json_string(std::string& out, std::string_view text);
 
-// Members in any order; json() sorts them by name. Names are those of fields: ASCII, whose byte order is RFC
-// 8785's order, nothing to escape, and outlive the object.
+// Whether a name comes before another one: in the order of their UTF-16 code units (RFC 8785, section 3.2.3).
+[[nodiscard]] bool comes_before(std::string_view a, std::string_view b) noexcept;
+
+// An object: its members come in any order, and json() sorts them by name. The names outlive the object.
 class CanonicalObject {
   public:
     void clear();
     void text(std::string_view name, std::string_view value);
     void integer(std::string_view name, std::int64_t value);
     void boolean(std::string_view name, bool value);
-    void texts(std::string_view name, const std::vector<std::string>& values);
-    void object(std::string_view name, const std::map<std::string, std::string>& members);
+    void null(std::string_view name);
+    // A value that is canonical JSON already: an array, or an object in this one.
+    void json(std::string_view name, std::string_view value);
 
     [[nodiscard]] std::string json();
 
@@ -44,8 +47,10 @@ class CanonicalObject {
 };
 
 [[nodiscard]] std::string json_array(const std::vector<std::string>& values);
-// The text of a member of canonical JSON whose value is an object of texts, which is not empty; empty when
-// there is none.
-[[nodiscard]] std::string_view object_in(std::string_view canonical, std::string_view name);
+[[nodiscard]] std::string json_object(const std::map<std::string, std::string>& members);
+
+// The value of a member of an object in canonical JSON; empty when it has none. Members of inner objects are
+// passed over.
+[[nodiscard]] std::string_view member_in(std::string_view object, std::string_view name) noexcept;
 
 }  // namespace postmoney::detail

@@ -59,12 +59,12 @@ class Writer {
     void operator()(std::string_view name, const std::vector<std::string>& texts) const {
         if (texts.empty()) return;
         for (const std::string& text : texts) check_utf8(name, text);
-        object_->texts(name, texts);
+        object_->json(name, detail::json_array(texts));
     }
     void operator()(std::string_view name, const std::map<std::string, std::string>& members) const {
         if (members.empty()) return;
         for (const auto& [key, text] : members) check_utf8(name, text);
-        object_->object(name, members);
+        object_->json(name, detail::json_object(members));
     }
     template <detail::Worded Enum>
     void operator()(std::string_view name, Enum value) const {
@@ -174,6 +174,7 @@ struct ValueReader {
         member = std::move(present);
     }
 
+  private:
     // A value to read into: types without an empty state get a placeholder, which is always overwritten.
     template <class T>
     [[nodiscard]] static T blank() {
@@ -181,19 +182,6 @@ struct ValueReader {
             return PartialDate::year(1);
         } else if constexpr (std::is_same_v<T, Amount>) {
             return Amount::undisclosed();
-        } else if constexpr (requires(T t) { t.period; }) {
-            return T{.market = {}, .period = PartialDate::year(1)};
-        } else if constexpr (requires(T t) { t.rate; }) {
-            return T{.on = PartialDate::year(1)};
-        } else if constexpr (requires(T t) {
-                                 t.on.precision();
-                                 t.round.size();
-                             }) {
-            return T{.round = {}, .on = PartialDate::year(1)};
-        } else if constexpr (std::is_same_v<T, Metric>) {
-            return Metric{.company = {}, .name = {}, .on = PartialDate::year(1)};
-        } else if constexpr (requires(T t) { t.on.precision(); }) {
-            return T{.company = {}, .on = PartialDate::year(1)};
         } else {
             return T{};
         }
@@ -240,20 +228,20 @@ using Members = std::vector<Member>;
 
 // Every field that the line may have is marked; what is left unmarked, or comes twice, is refused.
 template <class Content>
-void check_names(Members& members, Entry& entry, Content& content) {
-    const auto mark = [&](std::string_view name, const auto&...) {
+void check_names(Members& members) {
+    const auto mark = [&](std::string_view name) {
         for (Member& member : members) member.known = member.known || member.name == name;
     };
     mark("kind");
     mark("recorded");
-    Entry::fields(entry, mark);
-    Content::fields(content, mark);
+    Entry::fields(mark);
+    Content::fields(mark);
     for (std::size_t i = 0; i < members.size(); ++i) {
         if (!members[i].known) {
             std::string names = "kind, recorded";
-            const auto append = [&](std::string_view name, const auto&) { names.append(", ").append(name); };
-            Entry::fields(entry, append);
-            Content::fields(content, append);
+            const auto append = [&](std::string_view name) { names.append(", ").append(name); };
+            Entry::fields(append);
+            Content::fields(append);
             throw Error(ErrorCode::unknown_field, "unknown, expected one of " + names)
                 .in_field(members[i].name);
         }
@@ -267,46 +255,62 @@ void check_names(Members& members, Entry& entry, Content& content) {
 }
 
 template <class Content>
-void check_required(Members& members, Content& content) {
-    Content::fields(content, [&]<class T>(std::string_view name, const T&) {
-        if (is_required<T> && find(members, name) == nullptr) {
-            throw Error(ErrorCode::missing_field, "missing, expected in every line of this kind")
-                .in_field(name);
-        }
-    });
+void check_required(Members& members, const Content& content) {
+    Content::fields(
+        [&]<class T>(std::string_view name, const T&) {
+            if (is_required<T> && find(members, name) == nullptr) {
+                throw Error(ErrorCode::missing_field, "missing, expected in every line of this kind")
+                    .in_field(name);
+            }
+        },
+        content);
 }
 
-// Canonical JSON from the parsed line: every value is kept as it was given.
+[[nodiscard]] std::string canonical(element value);
+
+// A member as canonical JSON: its value is kept as it was given.
+void add_member(detail::CanonicalObject& object, std::string_view name, element value) {
+    switch (value.type()) {
+        case element_type::STRING:
+            return object.text(name, text_of(value));
+        case element_type::INT64:
+            return object.integer(name, value.get_int64().value_unsafe());
+        case element_type::BOOL:
+            return object.boolean(name, value.get_bool().value_unsafe());
+        case element_type::NULL_VALUE:
+            return object.null(name);
+        case element_type::ARRAY:
+        case element_type::OBJECT:
+            return object.json(name, canonical(value));
+        default:
+            refuse_type(value, "a JSON string, integer or boolean");  // not reached: no field takes it
+    }
+}
+
+std::string canonical(element value) {
+    if (value.type() == element_type::OBJECT) {
+        detail::CanonicalObject object;
+        for (const auto [name, item] : members_of(value)) add_member(object, name, item);
+        return object.json();
+    }
+    if (value.type() == element_type::ARRAY) {
+        std::string json = "[";
+        for (const element item : items_of(value)) json += (json.size() > 1 ? "," : "") + canonical(item);
+        return json + "]";
+    }
+    if (value.type() == element_type::STRING) {
+        std::string json;
+        detail::append_json_string(json, text_of(value));
+        return json;
+    }
+    return simdjson::minify(value);  // an integer, true, false or null
+}
+
+// Canonical JSON from the parsed line, without `recorded`.
 [[nodiscard]] std::string body_of(const Members& members, detail::CanonicalObject& object) {
     object.clear();
     for (const auto& [name, value, known] : members) {
-        if (name == "recorded") continue;
-        switch (value.type()) {
-            case element_type::STRING:
-                object.text(name, text_of(value));
-                break;
-            case element_type::INT64:
-                object.integer(name, value.get_int64().value_unsafe());
-                break;
-            case element_type::BOOL:
-                object.boolean(name, value.get_bool().value_unsafe());
-                break;
-            case element_type::ARRAY: {
-                std::vector<std::string> texts;
-                for (const element item : items_of(value)) texts.emplace_back(text_of(item));
-                object.texts(name, texts);
-                break;
-            }
-            case element_type::OBJECT: {
-                std::map<std::string, std::string> texts;
-                for (const auto [key, item] : members_of(value))
-                    texts.emplace_hint(texts.end(), key, text_of(item));
-                object.object(name, texts);
-                break;
-            }
-            default:
-                refuse_type(value, "a JSON string, integer or boolean");  // not reached: no field takes it
-        }
+        if (name != "recorded") add_member(object, name, value);
     }
     return object.json();
 }
@@ -360,8 +364,8 @@ struct FactsReader::Impl {
 
     template <class Content>
     void read_content(Entry& entry, const Currencies& currencies) {
-        Content content = ValueReader::blank<Content>();
-        check_names(members, entry, content);
+        auto content = blank_content<Content>();
+        check_names<Content>(members);
         check_required(members, content);
         const ValueReader reader{&currencies};
         const auto read = [&](std::string_view name, auto& field) {
@@ -373,25 +377,17 @@ struct FactsReader::Impl {
                 throw error.in_field(name);
             }
         };
-        Entry::fields(entry, read);
-        Content::fields(content, read);
+        Entry::fields(read, entry);
+        Content::fields(read, content);
         entry.content = std::move(content);
-    }
-
-    template <std::size_t... I>
-    void read_kind(EntryKind kind, Entry& entry, const Currencies& currencies, std::index_sequence<I...>) {
-        static_cast<void>(
-            ((static_cast<std::size_t>(kind) == I &&
-              (read_content<std::variant_alternative_t<I, EntryContent>>(entry, currencies), true)) ||
-             ...));
     }
 
     // All but the body and the id.
     [[nodiscard]] FactsLine read(std::string_view line, const Currencies& currencies) {
         parse(line);
         FactsLine result{.entry = {}, .id = {}, .body = {}, .recorded = {}};
-        constexpr std::make_index_sequence<std::variant_size_v<EntryContent>> kinds;
-        read_kind(kind_of(members), result.entry, currencies, kinds);
+        visit_kind(kind_of(members),
+                   [&]<ContentKind Content>() { read_content<Content>(result.entry, currencies); });
         check_form(result.entry);
         result.recorded = recorded();
         return result;
@@ -431,15 +427,76 @@ Entry FactsReader::read_entry(std::string_view line, const Currencies& currencie
     return impl_->read(line, currencies).entry;
 }
 
+namespace {
+
+// Refuses an amount in a unit that the ledger does not know, or counts in other decimals. Those of ISO 4217
+// are the same everywhere.
+class UnitCheck {
+  public:
+    explicit UnitCheck(const Currencies& currencies) : currencies_(&currencies) {}
+
+    template <class T>
+    void operator()(std::string_view name, const std::optional<T>& member) const {
+        if (member) (*this)(name, *member);
+    }
+    template <class T>
+    void operator()(std::string_view name, const T& member) const {
+        try {
+            check(member);
+        } catch (const Error& error) {
+            throw error.in_field(name);
+        }
+    }
+
+  private:
+    template <class T>
+    void check(const T&) const {}
+    void check(const Currency& currency) const {
+        if (Currency::find_iso(currency.code()) == currency) return;
+        const Currency known = currencies_->get(currency.code());
+        if (known == currency) return;
+        throw Error::refused(
+            ErrorCode::currency_redefined, currency.code(),
+            "the unit on record, which has " + std::to_string(known.decimals()) + " decimals");
+    }
+    void check(const Amount& amount) const {
+        if (amount.disclosed()) check(*amount.currency());
+    }
+    void check(const MetricValue& value) const {
+        if (const auto* amount = std::get_if<Amount>(&value)) check(*amount);
+    }
+
+    const Currencies* currencies_;
+};
+
+// The entry as canonical JSON; its form has been checked.
+[[nodiscard]] std::string json_of(const Entry& entry, detail::CanonicalObject& object) {
+    object.clear();
+    object.text("kind", to_string(entry.kind()));
+    const Writer write(object);
+    Entry::fields(write, entry);
+    std::visit([&](const auto& content) { std::decay_t<decltype(content)>::fields(write, content); },
+               entry.content);
+    return object.json();
+}
+
+}  // namespace
+
+FactsLine FactsReader::line(Entry entry, const Currencies& currencies) {
+    check_form(entry);
+    std::visit(
+        [&](const auto& content) { std::decay_t<decltype(content)>::fields(UnitCheck(currencies), content); },
+        entry.content);
+    FactsLine result{.entry = std::move(entry), .id = {}, .body = {}, .recorded = {}};
+    result.body = json_of(result.entry, impl_->object);
+    result.id = EntryId{impl_->sha256(result.body)};
+    return result;
+}
+
 std::string canonical_json(const Entry& entry) {
     check_form(entry);
     detail::CanonicalObject object;
-    object.text("kind", to_string(entry.kind()));
-    const Writer write(object);
-    Entry::fields(entry, write);
-    std::visit([&](const auto& content) { std::decay_t<decltype(content)>::fields(content, write); },
-               entry.content);
-    return object.json();
+    return json_of(entry, object);
 }
 
 EntryId entry_id(const Entry& entry) {

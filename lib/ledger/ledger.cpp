@@ -50,9 +50,8 @@ struct TextLine {
     return facts.read(line.text, currencies);
 }
 
-// By way of its line, so that an entry made in a program meets every check that a line of a file meets.
 [[nodiscard]] FactsLine line_of(FactsReader& facts, const Entry* entry, const Currencies& currencies) {
-    return facts.read_canonical(canonical_json(*entry), currencies);
+    return facts.line(*entry, currencies);
 }
 
 // The body of an entry, which its id is the hash of: what the file does not hold as it was recorded is not
@@ -429,24 +428,9 @@ Dossier Ledger::dossier(std::string_view company, std::optional<Timestamp> known
     return impl_->dossiers.company(impl_->party(company), known_at).dossier;
 }
 
-namespace {
-
-// The day from which a claim holds, for those that hold from a day.
-[[nodiscard]] std::optional<PartialDate> holds_from(const Claim& claim) {
-    if (const auto* round = claim.as<RoundStatement>()) return round->on;
-    if (const auto* closing = claim.as<Closing>()) return closing->on;
-    if (const auto* valuation = claim.as<Valuation>()) return valuation->on;
-    if (const auto* total = claim.as<StatedTotal>()) return total->on;
-    if (const auto* metric = claim.as<Metric>(); metric != nullptr && !metric->target.value_or(false))
-        return metric->on;
-    return std::nullopt;
-}
-
-}  // namespace
-
 std::vector<Claim> Ledger::claims(std::string_view company, const Viewpoint& viewpoint) const {
     std::vector<Claim> claims = dossier(company, viewpoint.known_at).claims;
-    std::erase_if(claims, [&](const Claim& claim) { return !viewpoint.sees(holds_from(claim)); });
+    std::erase_if(claims, [&](const Claim& claim) { return !viewpoint.sees(claim); });
     return claims;
 }
 
@@ -623,7 +607,7 @@ std::vector<Claim> Ledger::claims_of_kind(EntryKind kind, const Viewpoint& viewp
     const detail::Snapshot snapshot(impl_->connection);
     impl_->dossiers.refresh();
     std::vector<Claim> claims = impl_->dossiers.of_kind(kind, viewpoint.known_at);
-    std::erase_if(claims, [&](const Claim& claim) { return !viewpoint.sees(holds_from(claim)); });
+    std::erase_if(claims, [&](const Claim& claim) { return !viewpoint.sees(claim); });
     return claims;
 }
 

@@ -23,20 +23,6 @@
 
 namespace postmoney::test {
 
-// The content of one kind with nothing said yet.
-template <class Kind>
-Kind blank() {
-    const PartialDate never = PartialDate::year(1);
-    if constexpr (std::is_same_v<Kind, Closing>) return {.round = {}, .on = never};
-    if constexpr (std::is_same_v<Kind, Valuation>) return {.company = {}, .on = never};
-    if constexpr (std::is_same_v<Kind, StatedTotal>) return {.company = {}, .on = never};
-    if constexpr (std::is_same_v<Kind, Metric>) return {.company = {}, .name = {}, .on = never};
-    if constexpr (std::is_same_v<Kind, MarketTotal>) return {.market = {}, .period = never};
-    if constexpr (std::is_same_v<Kind, FxRate>) return {.on = never};
-    if constexpr (std::is_default_constructible_v<Kind>) return {};
-    throw std::logic_error("no such kind");
-}
-
 // Gives the fields of a content the values of a line.
 class FieldSetter {
   public:
@@ -81,14 +67,6 @@ class FieldSetter {
     std::map<std::string, std::string, std::less<>> values_;
 };
 
-template <class Kind>
-EntryContent content_of(FieldSetter setter) {
-    Kind content = blank<Kind>();
-    Kind::fields(content, setter);
-    setter.expect_all_taken();
-    return content;
-}
-
 // `KIND FIELD=VALUE, FIELD=VALUE`
 inline EntryContent content_of(std::string_view line) {
     const std::size_t space = line.find(' ');
@@ -101,37 +79,12 @@ inline EntryContent content_of(std::string_view line) {
         rest.remove_prefix(std::min(end + 2, rest.size()));
     }
     FieldSetter setter(std::move(values));
-    switch (kind) {
-        case EntryKind::source:
-            return content_of<Source>(setter);
-        case EntryKind::party:
-            return content_of<Party>(setter);
-        case EntryKind::round:
-            return content_of<RoundStatement>(setter);
-        case EntryKind::closing:
-            return content_of<Closing>(setter);
-        case EntryKind::participation:
-            return content_of<Participation>(setter);
-        case EntryKind::valuation:
-            return content_of<Valuation>(setter);
-        case EntryKind::stated_total:
-            return content_of<StatedTotal>(setter);
-        case EntryKind::metric:
-            return content_of<Metric>(setter);
-        case EntryKind::market_total:
-            return content_of<MarketTotal>(setter);
-        case EntryKind::relation:
-            return content_of<Relation>(setter);
-        case EntryKind::remark:
-            return content_of<Remark>(setter);
-        case EntryKind::fx_rate:
-            return content_of<FxRate>(setter);
-        case EntryKind::currency:
-            return content_of<CurrencyDefinition>(setter);
-        case EntryKind::retraction:
-            return content_of<Retraction>(setter);
-    }
-    throw std::logic_error("no such kind");
+    return visit_kind(kind, [&]<ContentKind Kind>() -> EntryContent {
+        auto content = blank_content<Kind>();
+        Kind::fields(setter, content);
+        setter.expect_all_taken();
+        return content;
+    });
 }
 
 inline Dossier dossier_of(const std::vector<std::string>& lines) {

@@ -58,7 +58,12 @@ template <class T>
 class Field {
   public:
     Field() = default;
-    Field(std::vector<Stated<T>> stated, const ResolutionPolicy& policy);
+    Field(std::vector<Stated<T>> stated, const ResolutionPolicy& policy) : stated_(std::move(stated)) {
+        rank(policy);
+    }
+    // To gather claims one by one, and then to rank them.
+    void add(const Stated<T>& stated) { stated_.push_back(stated); }
+    void rank(const ResolutionPolicy& policy);
 
     [[nodiscard]] bool has_value() const noexcept { return !stated_.empty(); }
     explicit operator bool() const noexcept { return has_value(); }
@@ -77,6 +82,27 @@ class Field {
   private:
     std::vector<Stated<T>> stated_;
 };
+
+// Stands for what belongs to one statement, where the claims of all sources have come to one answer.
+struct NotResolved {};
+
+// The form of what the claims of all sources come to: for each fact its claims, best first.
+struct ResolvedForm {
+    template <class T>
+    using Claim = Field<T>;
+    template <class T>
+    using Said = NotResolved;
+};
+
+// The resolved form of a statement: Resolved<RoundStatement> has a Field for each claim of it.
+template <class Statement>
+struct ResolvedFormOf;
+template <template <class> class Claims>
+struct ResolvedFormOf<Claims<StatedForm>> {
+    using type = Claims<ResolvedForm>;
+};
+template <class Statement>
+using Resolved = typename ResolvedFormOf<Statement>::type;
 
 //--- Definitions ---
 
@@ -139,7 +165,8 @@ inline bool ResolutionPolicy::prefers(const Claim& a, const Claim& b) const {
 }
 
 template <class T>
-Field<T>::Field(std::vector<Stated<T>> stated, const ResolutionPolicy& policy) : stated_(std::move(stated)) {
+void Field<T>::rank(const ResolutionPolicy& policy) {
+    if (stated_.size() < 2) return;
     std::sort(stated_.begin(), stated_.end(), [&](const Stated<T>& a, const Stated<T>& b) {
         const bool hidden_a = detail::is_undisclosed(*a.value);
         const bool hidden_b = detail::is_undisclosed(*b.value);

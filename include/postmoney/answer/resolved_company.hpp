@@ -36,29 +36,9 @@ struct ResolvedParticipation {
     Field<bool> lead;
 };
 
-struct ResolvedRound {
+struct ResolvedRound : Resolved<RoundStatement> {
     std::string handle;
-    std::vector<std::string> handles;  // all that its notices go by, this one included
-    Field<std::string> name;
-    Field<std::string> stage;
-    Field<RoundStatus> status;
-    Field<Instrument> instrument;
-    Field<PartialDate> announced;
-    Field<PartialDate> closed;
-    Field<PartialDate> first_sale;
-    Field<PartialDate> filed;
-    Field<Amount> raised;
-    Field<Amount> offered;
-    Field<Amount> remaining;
-    Field<Amount> includes_conversions;
-    Field<Amount> minimum_investment;
-    Field<Amount> commissions;
-    Field<Amount> finders_fees;
-    Field<Amount> proceeds_to_insiders;
-    Field<std::int64_t> investors;
-    Field<std::int64_t> non_accredited_investors;
-    Field<std::string> fund_type;
-    Field<std::string> use_of_proceeds;
+    std::vector<std::string> handles;                   // all that its notices go by, this one included
     std::vector<ResolvedClosing> closings;              // by date
     std::vector<ResolvedParticipation> participations;  // by name
     // The valuations of this round, one fact a basis.
@@ -77,29 +57,14 @@ struct ResolvedRound {
     [[nodiscard]] std::string_view label() const;
     [[nodiscard]] Field<Valuation>& valuation(ValuationBasis basis);
 
-    // The fields that round statements claim, by their names there.
-    template <class Self, class Visit>
-    static void fields(Self& self, Visit&& visit) {
-        visit("name", self.name);
-        visit("stage", self.stage);
-        visit("status", self.status);
-        visit("instrument", self.instrument);
-        visit("announced", self.announced);
-        visit("closed", self.closed);
-        visit("first_sale", self.first_sale);
-        visit("filed", self.filed);
-        visit("raised", self.raised);
-        visit("offered", self.offered);
-        visit("remaining", self.remaining);
-        visit("includes_conversions", self.includes_conversions);
-        visit("minimum_investment", self.minimum_investment);
-        visit("commissions", self.commissions);
-        visit("finders_fees", self.finders_fees);
-        visit("proceeds_to_insiders", self.proceeds_to_insiders);
-        visit("investors", self.investors);
-        visit("non_accredited_investors", self.non_accredited_investors);
-        visit("fund_type", self.fund_type);
-        visit("use_of_proceeds", self.use_of_proceeds);
+    // Calls `visit(name, field)` for each field that round statements claim, by its name there.
+    template <class Round, class Visit>
+    static void fields(Round& round, const Visit& visit) {
+        Resolved<RoundStatement>::fields(
+            [&]<class Claims>(const FieldName& name, Claims& field) {
+                if constexpr (!std::is_same_v<std::remove_const_t<Claims>, NotResolved>) visit(name, field);
+            },
+            round);
     }
     // The valuations, by their bases.
     template <class Self, class Visit>
@@ -217,14 +182,14 @@ struct FactIndex {
     using DateKey = std::tuple<date::sys_days, date::sys_days>;
     static DateKey key(const PartialDate& on) { return {on.first_day(), on.last_day()}; }
 
-    struct RoundClaims {
+    struct ClaimsOnRound {
         Claims statements;
         Claims valuations;
         std::map<std::tuple<DateKey, std::string>, Claims> closings;
         std::map<std::int64_t, Claims> participations;
     };
 
-    std::map<std::string, RoundClaims, std::less<>> rounds;
+    std::map<std::string, ClaimsOnRound, std::less<>> rounds;
     std::map<std::tuple<ValuationBasis, DateKey>, Claims> valuations;
     std::map<DateKey, Claims> stated_totals;
     std::map<std::tuple<std::string, DateKey, std::optional<Period>, bool>, Claims> metrics;
@@ -233,41 +198,41 @@ struct FactIndex {
 
     FactIndex(const Dossier& dossier, const Viewpoint& viewpoint) : links(dossier) {
         for (const Claim& claim : dossier.claims) {
-            std::visit([&](const auto& content) { add(claim, content, viewpoint); }, claim.entry.content);
+            std::visit([&](const auto& content) { add(claim, content, viewpoint.sees(claim)); },
+                       claim.entry.content);
         }
     }
 
   private:
-    template <class Other>
-    void add(const Claim&, const Other&, const Viewpoint&) {}
+    template <ContentKind Other>
+    requires(!Other::on_company) void add(const Claim&, const Other&, bool) {}
 
-    void add(const Claim& claim, const RoundStatement& statement, const Viewpoint& viewpoint) {
-        RoundClaims& round = rounds[links.name(statement.round)];
-        if (viewpoint.sees(statement.on)) round.statements.push_back(&claim);
+    // A round is there as soon as a statement on it stands, though none of its claims may hold yet.
+    void add(const Claim& claim, const RoundStatement& statement, bool seen) {
+        ClaimsOnRound& round = rounds[links.name(statement.round)];
+        if (seen) round.statements.push_back(&claim);
     }
-    void add(const Claim& claim, const Closing& closing, const Viewpoint& viewpoint) {
-        // A closing that has begun but not ended by the day may already have brought its money: totals ask
-        // for it.
-        if (viewpoint.as_of && !closing.on.begun_by(viewpoint.as_of->last_day())) return;
+    void add(const Claim& claim, const Closing& closing, bool seen) {
+        if (!seen) return;
         rounds[links.name(closing.round)].closings[{key(closing.on), closing.name.value_or("")}].push_back(
             &claim);
     }
-    void add(const Claim& claim, const Participation& participation, const Viewpoint&) {
+    void add(const Claim& claim, const Participation& participation, bool) {
         rounds[links.name(participation.round)].participations[claim.counterparty].push_back(&claim);
     }
-    void add(const Claim& claim, const Valuation& valuation, const Viewpoint& viewpoint) {
-        if (!viewpoint.sees(valuation.on)) return;
+    void add(const Claim& claim, const Valuation& valuation, bool seen) {
+        if (!seen) return;
         if (valuation.round) {
             rounds[links.name(*valuation.round)].valuations.push_back(&claim);
         } else {
             valuations[{valuation.basis, key(valuation.on)}].push_back(&claim);
         }
     }
-    void add(const Claim& claim, const StatedTotal& total, const Viewpoint& viewpoint) {
-        if (viewpoint.sees(total.on)) stated_totals[key(total.on)].push_back(&claim);
+    void add(const Claim& claim, const StatedTotal& total, bool seen) {
+        if (seen) stated_totals[key(total.on)].push_back(&claim);
     }
-    void add(const Claim& claim, const Metric& metric, const Viewpoint& viewpoint) {
-        if (!viewpoint.sees(metric.on) && !metric.target.value_or(false)) return;
+    void add(const Claim& claim, const Metric& metric, bool seen) {
+        if (!seen) return;
         metrics[{metric.name, key(metric.on), metric.per, metric.target.value_or(false)}].push_back(&claim);
     }
 };
@@ -301,7 +266,7 @@ class Gatherer {
         return {std::move(stated), *policy_};
     }
 
-    [[nodiscard]] ResolvedRound round(std::string handle, const FactIndex::RoundClaims& claims) const;
+    [[nodiscard]] ResolvedRound round(std::string handle, const FactIndex::ClaimsOnRound& claims) const;
 
   private:
     void statements(ResolvedRound& round, const Claims& claims) const;
@@ -310,27 +275,23 @@ class Gatherer {
     const ResolutionPolicy* policy_;
 };
 
+// Collects what a statement claims of each field.
+struct ClaimCollector {
+    const Claim* claim;
+
+    template <class T>
+    void operator()(const FieldName&, Field<T>& field, const std::optional<T>& stated) const {
+        if (stated) field.add({&*stated, claim});
+    }
+    template <class Said>
+    void operator()(const FieldName&, NotResolved&, const Said&) const {}
+};
+
 inline void Gatherer::statements(ResolvedRound& round, const Claims& claims) const {
-    round.name = optional(claims, &RoundStatement::name);
-    round.stage = optional(claims, &RoundStatement::stage);
-    round.status = optional(claims, &RoundStatement::status);
-    round.instrument = optional(claims, &RoundStatement::instrument);
-    round.announced = optional(claims, &RoundStatement::announced);
-    round.closed = optional(claims, &RoundStatement::closed);
-    round.first_sale = optional(claims, &RoundStatement::first_sale);
-    round.filed = optional(claims, &RoundStatement::filed);
-    round.raised = optional(claims, &RoundStatement::raised);
-    round.offered = optional(claims, &RoundStatement::offered);
-    round.remaining = optional(claims, &RoundStatement::remaining);
-    round.includes_conversions = optional(claims, &RoundStatement::includes_conversions);
-    round.minimum_investment = optional(claims, &RoundStatement::minimum_investment);
-    round.commissions = optional(claims, &RoundStatement::commissions);
-    round.finders_fees = optional(claims, &RoundStatement::finders_fees);
-    round.proceeds_to_insiders = optional(claims, &RoundStatement::proceeds_to_insiders);
-    round.investors = optional(claims, &RoundStatement::investors);
-    round.non_accredited_investors = optional(claims, &RoundStatement::non_accredited_investors);
-    round.fund_type = optional(claims, &RoundStatement::fund_type);
-    round.use_of_proceeds = optional(claims, &RoundStatement::use_of_proceeds);
+    Resolved<RoundStatement>& fields = round;
+    for (const Claim* claim : claims)
+        RoundStatement::fields(ClaimCollector{claim}, fields, *claim->as<RoundStatement>());
+    ResolvedRound::fields(round, [&](const FieldName&, auto& field) { field.rank(*policy_); });
 }
 
 inline ResolvedParticipation Gatherer::participation(std::int64_t investor, Claims claims) const {
@@ -351,7 +312,7 @@ inline ResolvedParticipation Gatherer::participation(std::int64_t investor, Clai
     return result;
 }
 
-inline ResolvedRound Gatherer::round(std::string handle, const FactIndex::RoundClaims& claims) const {
+inline ResolvedRound Gatherer::round(std::string handle, const FactIndex::ClaimsOnRound& claims) const {
     ResolvedRound round;
     round.handle = std::move(handle);
     statements(round, claims.statements);

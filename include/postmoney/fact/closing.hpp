@@ -3,7 +3,9 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
+#include "postmoney/fact/field_name.hpp"
 #include "postmoney/value/amount.hpp"
 #include "postmoney/value/partial_date.hpp"
 
@@ -15,12 +17,17 @@ struct Closing {
     Amount amount = Amount::undisclosed();
     std::optional<std::string> name = {};
 
-    template <class Self, class Visit>
-    static void fields(Self& self, Visit&& visit) {
-        visit("round", self.round);
-        visit("on", self.on);
-        visit("amount", self.amount);
-        visit("name", self.name);
+    static constexpr std::string_view description = "A tranche of a round.";
+    static constexpr bool on_company = true;
+    // To be filled in, field by field.
+    [[nodiscard]] static Closing blank() { return {.round = {}, .on = PartialDate::year(1)}; }
+
+    template <class Visit, class... Self>
+    static void fields(Visit&& visit, Self&... self) {
+        visit(FieldName("round", FieldRole::round), self.round...);
+        visit("on", self.on...);
+        visit("amount", self.amount...);
+        visit(FieldName("name", "the tranche's name"), self.name...);
     }
 };
 

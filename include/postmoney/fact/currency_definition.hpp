@@ -4,6 +4,10 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
+
+#include "postmoney/fact/field_name.hpp"
+#include "postmoney/value/currency.hpp"
 
 namespace postmoney {
 
@@ -12,11 +16,14 @@ struct CurrencyDefinition {
     std::int64_t decimals = 0;  // of its minor unit, 0 to 8
     std::optional<std::string> name = {};
 
-    template <class Self, class Visit>
-    static void fields(Self& self, Visit&& visit) {
-        visit("code", self.code);
-        visit("decimals", self.decimals);
-        visit("name", self.name);
+    static constexpr std::string_view description = "A unit beyond ISO 4217.";
+    static constexpr bool on_company = false;
+
+    template <class Visit, class... Self>
+    static void fields(Visit&& visit, Self&... self) {
+        visit(FieldName("code", "currency code"), self.code...);
+        visit(FieldName("decimals", "of its minor unit").at_most(Currency::max_decimals), self.decimals...);
+        visit(FieldName("name", "its name"), self.name...);
     }
 };
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "postmoney/fact/claim.hpp"
@@ -18,10 +19,13 @@ struct Viewpoint {
     std::optional<PartialDate> as_of = {};
     std::optional<Timestamp> known_at = {};
 
-    // Whether a claim that holds from `on` is seen: it is not when `on` is not over by `as_of`.
+    // Whether what holds from `on` is seen: it is not when `on` is not over by `as_of`.
     [[nodiscard]] bool sees(const std::optional<PartialDate>& on) const {
         return !as_of || !on || on->surely_by(as_of->last_day());
     }
+    // Whether the claim is seen, by the day from which it holds. A closing is seen once its date has begun:
+    // it may have brought its money. A target is seen before its day.
+    [[nodiscard]] bool sees(const Claim& claim) const;
 };
 
 struct Dossier {
@@ -30,5 +34,31 @@ struct Dossier {
     // The standing claims as known at the viewpoint's time, in order of recording.
     std::vector<Claim> claims;
 };
+
+namespace detail {
+
+// When the content of a claim is seen. A kind whose claims are on facts of a company has to say it.
+struct Seen {
+    const Viewpoint* viewpoint;
+
+    bool operator()(const RoundStatement& round) const { return viewpoint->sees(round.on); }
+    bool operator()(const Closing& closing) const {
+        return !viewpoint->as_of || closing.on.begun_by(viewpoint->as_of->last_day());
+    }
+    bool operator()(const Participation&) const { return true; }
+    bool operator()(const Valuation& valuation) const { return viewpoint->sees(valuation.on); }
+    bool operator()(const StatedTotal& total) const { return viewpoint->sees(total.on); }
+    bool operator()(const Metric& metric) const {
+        return metric.target.value_or(false) || viewpoint->sees(metric.on);
+    }
+    template <ContentKind Other>
+    requires(!Other::on_company) bool operator()(const Other&) const { return true; }
+};
+
+}  // namespace detail
+
+inline bool Viewpoint::sees(const Claim& claim) const {
+    return std::visit(detail::Seen{this}, claim.entry.content);
+}
 
 }  // namespace postmoney

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <concepts>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -37,27 +38,68 @@ namespace postmoney {
 
 //--- Interface ---
 
-enum class EntryKind : std::uint8_t {
-    source,
-    party,
-    round,
-    closing,
-    participation,
-    valuation,
-    stated_total,
-    metric,
-    market_total,
-    relation,
-    remark,
-    fx_rate,
-    currency,
-    retraction
-};
+// The kinds of entries: the word in a facts line and the type of what it says. This is the one list of them.
+// clang-format off
+#define POSTMONEY_ENTRY_KINDS(kind)    \
+    kind(source, Source)               \
+    kind(party, Party)                 \
+    kind(round, RoundStatement)        \
+    kind(closing, Closing)             \
+    kind(participation, Participation) \
+    kind(valuation, Valuation)         \
+    kind(stated_total, StatedTotal)    \
+    kind(metric, Metric)               \
+    kind(market_total, MarketTotal)    \
+    kind(relation, Relation)           \
+    kind(remark, Remark)               \
+    kind(fx_rate, FxRate)              \
+    kind(currency, CurrencyDefinition) \
+    kind(retraction, Retraction)
+// clang-format on
 
-// In the order of EntryKind.
-using EntryContent =
-    std::variant<Source, Party, RoundStatement, Closing, Participation, Valuation, StatedTotal, Metric,
-                 MarketTotal, Relation, Remark, FxRate, CurrencyDefinition, Retraction>;
+#define POSTMONEY_ENUMERATOR(word, type) word,
+enum class EntryKind : std::uint8_t { POSTMONEY_ENTRY_KINDS(POSTMONEY_ENUMERATOR) };
+#undef POSTMONEY_ENUMERATOR
+
+namespace detail {
+template <class None, class... Kinds>
+using VariantOf = std::variant<Kinds...>;
+}  // namespace detail
+
+// What an entry says: one of the kinds, in the order of EntryKind.
+#define POSTMONEY_TYPE(word, type) , type
+using EntryContent = detail::VariantOf<void POSTMONEY_ENTRY_KINDS(POSTMONEY_TYPE)>;
+#undef POSTMONEY_TYPE
+
+// What each kind says of itself; a type that does not say all of it is no kind, and does not compile as one.
+// `description` is for the manual of the file. `on_company` is true where a claim states a fact of a company,
+// on which several claims may compete. A kind that cannot be made without its fields has `blank()`.
+template <class T>
+concept ContentKind = requires(T& content) {
+    { T::description } -> std::convertible_to<std::string_view>;
+    { T::on_company } -> std::convertible_to<bool>;
+    T::fields([](const auto&...) {}, content);
+}
+&&(std::is_default_constructible_v<T> || requires {
+    { T::blank() } -> std::same_as<T>;
+});
+
+// An object of the kind to be filled in: every field that a line must have is overwritten.
+template <ContentKind Kind>
+[[nodiscard]] Kind blank_content() {
+    if constexpr (requires { Kind::blank(); }) {
+        return Kind::blank();
+    } else {
+        return Kind{};
+    }
+}
+
+// Calls `visit.template operator()<Kind>()` with the type of that kind, and returns what it returns.
+template <class Visit>
+constexpr auto visit_kind(EntryKind kind, Visit&& visit);
+
+// The name of the table of the kind's content: the kind's word, unless it is the name of another table.
+[[nodiscard]] constexpr std::string_view table_of(EntryKind kind);
 
 struct Entry {
     std::optional<std::string> key = {};         // a name for the entry, unique in a ledger
@@ -70,13 +112,13 @@ struct Entry {
     [[nodiscard]] EntryKind kind() const noexcept { return static_cast<EntryKind>(content.index()); }
 
     // The fields that every kind has; the kind's own are in content's `fields`.
-    template <class Self, class Visit>
-    static void fields(Self& self, Visit&& visit) {
-        visit("key", self.key);
-        visit("source", self.source);
-        visit("note", self.note);
-        visit("as_written", self.as_written);
-        visit("supersedes", self.supersedes);
+    template <class Visit, class... Self>
+    static void fields(Visit&& visit, Self&... self) {
+        visit("key", self.key...);
+        visit("source", self.source...);
+        visit("note", self.note...);
+        visit("as_written", self.as_written...);
+        visit("supersedes", self.supersedes...);
     }
 };
 
@@ -97,12 +139,32 @@ void check_form(const Entry& entry);
 
 template <>
 struct detail::Words<EntryKind> {
-    static constexpr std::array<std::string_view, 14> values{
-        "source", "party",        "round",    "closing", "participation", "valuation", "stated_total",
-        "metric", "market_total", "relation", "remark",  "fx_rate",       "currency",  "retraction"};
+#define POSTMONEY_WORD(word, type) std::string_view(#word),
+    static constexpr std::array values{POSTMONEY_ENTRY_KINDS(POSTMONEY_WORD)};
+#undef POSTMONEY_WORD
 };
 
-static_assert(std::variant_size_v<EntryContent> == detail::Words<EntryKind>::values.size());
+template <class Visit>
+constexpr auto visit_kind(EntryKind kind, Visit&& visit) {
+    switch (kind) {
+#define POSTMONEY_CASE(word, type) \
+    case EntryKind::word:          \
+        return visit.template operator()<type>();
+        POSTMONEY_ENTRY_KINDS(POSTMONEY_CASE)
+#undef POSTMONEY_CASE
+    }
+    throw Error(ErrorCode::misuse, "no kind has the number " + std::to_string(static_cast<int>(kind)));
+}
+
+constexpr std::string_view table_of(EntryKind kind) {
+    return visit_kind(kind, [kind]<ContentKind Kind>() -> std::string_view {
+        if constexpr (requires { Kind::table; }) {
+            return Kind::table;
+        } else {
+            return to_string(kind);
+        }
+    });
+}
 
 namespace detail {
 
@@ -126,13 +188,13 @@ inline void check_number(const Decimal& number) {
 // One overload a type of member; a member without a rule of its own is right by its type.
 struct FormCheck {
     template <class T>
-    void operator()(std::string_view field, const std::optional<T>& member) const {
+    void operator()(const FieldName& field, const std::optional<T>& member) const {
         if (member) (*this)(field, *member);
     }
     template <class T>
-    void operator()(std::string_view field, const T& member) const {
+    void operator()(const FieldName& field, const T& member) const {
         try {
-            check(member);
+            check(field, member);
         } catch (const Error& error) {
             throw error.in_field(field);
         }
@@ -140,29 +202,33 @@ struct FormCheck {
 
   private:
     template <class T>
-    static void check(const T&) {}
-    static void check(const std::string& text) { check_text(text); }
-    static void check(const std::vector<std::string>& texts) {
+    static void check(const FieldName&, const T&) {}
+    static void check(const FieldName&, const std::string& text) { check_text(text); }
+    static void check(const FieldName&, const std::vector<std::string>& texts) {
         for (const std::string& text : texts) check_text(text);
     }
-    static void check(const std::map<std::string, std::string>& members) {
+    static void check(const FieldName&, const std::map<std::string, std::string>& members) {
         for (const auto& [name, value] : members) {
             check_text(name);
             check_text(value);
         }
     }
-    static void check(std::int64_t count) {
+    static void check(const FieldName& field, std::int64_t count) {
         if (count < 0) {
             throw Error::refused(ErrorCode::out_of_range, std::to_string(count),
                                  "a count that is not negative");
         }
+        if (count > field.most) {
+            throw Error::refused(ErrorCode::out_of_range, std::to_string(count),
+                                 "0 to " + std::to_string(field.most));
+        }
     }
-    static void check(const Decimal& rate) {
+    static void check(const FieldName&, const Decimal& rate) {
         if (rate.sign() <= 0)
             throw Error::refused(ErrorCode::out_of_range, rate.to_string(), "a rate above 0");
         check_number(rate);
     }
-    static void check(const MetricValue& value) {
+    static void check(const FieldName&, const MetricValue& value) {
         const auto* quantity = std::get_if<Quantity>(&value);  // an amount is within its currency's bounds
         if (quantity == nullptr || !quantity->disclosed()) return;
         check_number(quantity->number().value());
@@ -193,31 +259,37 @@ inline void check_conversions(const RoundStatement& round) {
     }
 }
 
+// Before the general bounds, since it has an error code of its own.
+inline void check_decimals(const CurrencyDefinition& unit) {
+    if (unit.decimals <= Currency::max_decimals) return;
+    throw Error::refused(ErrorCode::bad_currency, std::to_string(unit.decimals), "0 to 8 decimals")
+        .in_field("decimals");
+}
+
+inline void check_code(const CurrencyDefinition& unit) {
+    try {
+        static_cast<void>(Currency::user_defined(unit.code, static_cast<int>(unit.decimals)));
+    } catch (const Error& error) {
+        throw error.in_field("code");
+    }
+}
+
 }  // namespace detail
 
 inline void check_form(const Entry& entry) {
     const detail::FormCheck check;
-    Entry::fields(entry, check);
+    Entry::fields(check, entry);
     if (entry.key && entry.key->starts_with(detail::id_prefix)) {
         throw Error::refused(ErrorCode::bad_text, *entry.key, "a key that does not start with sha256:")
             .in_field("key");
     }
-    std::visit([&](const auto& content) { std::decay_t<decltype(content)>::fields(content, check); },
+    const auto* currency = std::get_if<CurrencyDefinition>(&entry.content);
+    if (currency != nullptr) detail::check_decimals(*currency);
+    std::visit([&](const auto& content) { std::decay_t<decltype(content)>::fields(check, content); },
                entry.content);
     if (const auto* party = std::get_if<Party>(&entry.content)) detail::check_schemes(*party);
     if (const auto* round = std::get_if<RoundStatement>(&entry.content)) detail::check_conversions(*round);
-    if (const auto* currency = std::get_if<CurrencyDefinition>(&entry.content)) {
-        if (currency->decimals > 8) {
-            throw Error::refused(ErrorCode::bad_currency, std::to_string(currency->decimals),
-                                 "0 to 8 decimals")
-                .in_field("decimals");
-        }
-        try {
-            static_cast<void>(Currency::user_defined(currency->code, static_cast<int>(currency->decimals)));
-        } catch (const Error& error) {
-            throw error.in_field("code");
-        }
-    }
+    if (currency != nullptr) detail::check_code(*currency);
 }
 
 inline std::optional<EntryId> referenced_id(std::string_view reference) {

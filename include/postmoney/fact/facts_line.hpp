@@ -46,6 +46,9 @@ class FactsReader {
     // The same of a line that is canonical JSON without `recorded`, as canonical_json writes and a ledger
     // keeps it: it is the body.
     [[nodiscard]] FactsLine read_canonical(std::string body, const Currencies& currencies = {});
+    // The line that says what an entry made in a program says, with every check that a line of a file meets.
+    // Throws as check_form does, bad-text for invalid UTF-8, unknown-currency, currency-redefined.
+    [[nodiscard]] FactsLine line(Entry entry, const Currencies& currencies = {});
     // Only the entry of a line, with the same checks.
     [[nodiscard]] Entry read_entry(std::string_view line, const Currencies& currencies = {});
 

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
+#include "postmoney/fact/field_name.hpp"
 #include "postmoney/value/amount.hpp"
 #include "postmoney/value/partial_date.hpp"
 
@@ -13,11 +15,16 @@ struct MarketTotal {
     PartialDate period;
     Amount amount = Amount::undisclosed();
 
-    template <class Self, class Visit>
-    static void fields(Self& self, Visit&& visit) {
-        visit("market", self.market);
-        visit("period", self.period);
-        visit("amount", self.amount);
+    static constexpr std::string_view description = "A market's funding in a period.";
+    static constexpr bool on_company = false;
+    // To be filled in, field by field.
+    [[nodiscard]] static MarketTotal blank() { return {.market = {}, .period = PartialDate::year(1)}; }
+
+    template <class Visit, class... Self>
+    static void fields(Visit&& visit, Self&... self) {
+        visit(FieldName("market", "the market"), self.market...);
+        visit("period", self.period...);
+        visit("amount", self.amount...);
     }
 };
 

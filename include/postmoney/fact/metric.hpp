@@ -8,6 +8,7 @@
 #include <string_view>
 #include <variant>
 
+#include "postmoney/fact/field_name.hpp"
 #include "postmoney/value/amount.hpp"
 #include "postmoney/value/detail/words.hpp"
 #include "postmoney/value/partial_date.hpp"
@@ -28,15 +29,20 @@ struct Metric {
     PartialDate on;
     std::optional<bool> target = {};  // true: aimed at, not reached
 
-    template <class Self, class Visit>
-    static void fields(Self& self, Visit&& visit) {
-        visit("company", self.company);
-        visit("name", self.name);
-        visit("value", self.value);
-        visit("unit", self.unit);
-        visit("per", self.per);
-        visit("on", self.on);
-        visit("target", self.target);
+    static constexpr std::string_view description = "A figure that is no funding.";
+    static constexpr bool on_company = true;
+    // To be filled in, field by field.
+    [[nodiscard]] static Metric blank() { return {.company = {}, .name = {}, .on = PartialDate::year(1)}; }
+
+    template <class Visit, class... Self>
+    static void fields(Visit&& visit, Self&... self) {
+        visit(FieldName("company", FieldRole::subject), self.company...);
+        visit(FieldName("name", "such as `revenue`"), self.name...);
+        visit("value", self.value...);
+        visit(FieldName("unit", "of the value, when it is no money"), self.unit...);
+        visit("per", self.per...);
+        visit("on", self.on...);
+        visit(FieldName("target", "1 when aimed at, not reached"), self.target...);
     }
 };
 

@@ -3,7 +3,9 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
+#include "postmoney/fact/field_name.hpp"
 #include "postmoney/value/amount.hpp"
 
 namespace postmoney {
@@ -14,12 +16,15 @@ struct Participation {
     std::optional<Amount> amount = {};
     std::optional<bool> lead = {};  // whether it led the round
 
-    template <class Self, class Visit>
-    static void fields(Self& self, Visit&& visit) {
-        visit("round", self.round);
-        visit("investor", self.investor);
-        visit("amount", self.amount);
-        visit("lead", self.lead);
+    static constexpr std::string_view description = "Who took part: `entry.counterparty` in `entry.round`.";
+    static constexpr bool on_company = true;
+
+    template <class Visit, class... Self>
+    static void fields(Visit&& visit, Self&... self) {
+        visit(FieldName("round", FieldRole::round), self.round...);
+        visit(FieldName("investor", FieldRole::counterparty), self.investor...);
+        visit("amount", self.amount...);
+        visit(FieldName("lead", "1 when it led"), self.lead...);
     }
 };
 

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "postmoney/fact/field_name.hpp"
 #include "postmoney/value/detail/words.hpp"
 #include "postmoney/value/partial_date.hpp"
 
@@ -27,16 +28,20 @@ struct Party {
     std::map<std::string, std::string> attributes =
         {};  // what the source says besides, by its own names for it
 
-    template <class Self, class Visit>
-    static void fields(Self& self, Visit&& visit) {
-        visit("name", self.name);
-        visit("type", self.type);
-        visit("aliases", self.aliases);
-        visit("ids", self.ids);
-        visit("country", self.country);
-        visit("founded", self.founded);
-        visit("market", self.market);
-        visit("attributes", self.attributes);
+    static constexpr std::string_view description = "The party entries.";
+    static constexpr std::string_view table = "party_statement";
+    static constexpr bool on_company = false;
+
+    template <class Visit, class... Self>
+    static void fields(Visit&& visit, Self&... self) {
+        visit(FieldName("name", "its name"), self.name...);
+        visit("type", self.type...);
+        visit("aliases", self.aliases...);
+        visit("ids", self.ids...);
+        visit(FieldName("country", "two letters"), self.country...);
+        visit("founded", self.founded...);
+        visit(FieldName("market", "the market that the company is in"), self.market...);
+        visit("attributes", self.attributes...);
     }
 };
 

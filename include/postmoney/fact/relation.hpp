@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "postmoney/fact/field_name.hpp"
 #include "postmoney/value/detail/words.hpp"
 
 namespace postmoney {
@@ -25,11 +26,14 @@ struct Relation {
     std::string to;
     RelationType type = RelationType::affiliate;
 
-    template <class Self, class Visit>
-    static void fields(Self& self, Visit&& visit) {
-        visit("from", self.from);
-        visit("to", self.to);
-        visit("type", self.type);
+    static constexpr std::string_view description = "`entry.party` has `entry.counterparty` as its type.";
+    static constexpr bool on_company = false;
+
+    template <class Visit, class... Self>
+    static void fields(Visit&& visit, Self&... self) {
+        visit(FieldName("from", FieldRole::subject), self.from...);
+        visit(FieldName("to", FieldRole::counterparty), self.to...);
+        visit("type", self.type...);
     }
 };
 

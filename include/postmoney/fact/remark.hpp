@@ -2,6 +2,9 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+
+#include "postmoney/fact/field_name.hpp"
 
 namespace postmoney {
 
@@ -9,10 +12,13 @@ struct Remark {
     std::string about;
     std::string text;
 
-    template <class Self, class Visit>
-    static void fields(Self& self, Visit&& visit) {
-        visit("about", self.about);
-        visit("text", self.text);
+    static constexpr std::string_view description = "What a source says of `entry.party` that is no number.";
+    static constexpr bool on_company = false;
+
+    template <class Visit, class... Self>
+    static void fields(Visit&& visit, Self&... self) {
+        visit(FieldName("about", FieldRole::subject), self.about...);
+        visit(FieldName("text", "the remark"), self.text...);
     }
 };
 

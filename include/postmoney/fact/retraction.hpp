@@ -2,6 +2,9 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+
+#include "postmoney/fact/field_name.hpp"
 
 namespace postmoney {
 
@@ -9,10 +12,13 @@ struct Retraction {
     std::string of;  // a key, or "sha256:" and the id in hexadecimal
     std::string reason;
 
-    template <class Self, class Visit>
-    static void fields(Self& self, Visit&& visit) {
-        visit("of", self.of);
-        visit("reason", self.reason);
+    static constexpr std::string_view description = "Takes `entry.target` back.";
+    static constexpr bool on_company = false;
+
+    template <class Visit, class... Self>
+    static void fields(Visit&& visit, Self&... self) {
+        visit(FieldName("of", FieldRole::target), self.of...);
+        visit(FieldName("reason", "why"), self.reason...);
     }
 };
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "postmoney/fact/field_name.hpp"
 #include "postmoney/value/detail/words.hpp"
 #include "postmoney/value/partial_date.hpp"
 
@@ -25,16 +26,19 @@ struct Source {
     std::optional<std::string> language = {};   // BCP 47, e.g. "it"
     std::optional<std::string> accession = {};  // the SEC's accession number of a filing
 
-    template <class Self, class Visit>
-    static void fields(Self& self, Visit&& visit) {
-        visit("id", self.id);
-        visit("type", self.type);
-        visit("publisher", self.publisher);
-        visit("title", self.title);
-        visit("url", self.url);
-        visit("published", self.published);
-        visit("language", self.language);
-        visit("accession", self.accession);
+    static constexpr std::string_view description = "The source entries.";
+    static constexpr bool on_company = false;
+
+    template <class Visit, class... Self>
+    static void fields(Visit&& visit, Self&... self) {
+        visit(FieldName("id", "the handle that entries name"), self.id...);
+        visit(FieldName("type", "a word"), self.type...);
+        visit(FieldName("publisher", "who published it"), self.publisher...);
+        visit(FieldName("title", "its title"), self.title...);
+        visit(FieldName("url", "where it is"), self.url...);
+        visit("published", self.published...);
+        visit(FieldName("language", "BCP 47"), self.language...);
+        visit(FieldName("accession", "the SEC's accession number"), self.accession...);
     }
 };
 

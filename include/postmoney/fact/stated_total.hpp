@@ -2,7 +2,9 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
+#include "postmoney/fact/field_name.hpp"
 #include "postmoney/value/amount.hpp"
 #include "postmoney/value/partial_date.hpp"
 
@@ -13,11 +15,16 @@ struct StatedTotal {
     Amount amount = Amount::undisclosed();
     PartialDate on;
 
-    template <class Self, class Visit>
-    static void fields(Self& self, Visit&& visit) {
-        visit("company", self.company);
-        visit("amount", self.amount);
-        visit("on", self.on);
+    static constexpr std::string_view description = "All that `entry.party` raised to date, as someone says.";
+    static constexpr bool on_company = true;
+    // To be filled in, field by field.
+    [[nodiscard]] static StatedTotal blank() { return {.company = {}, .on = PartialDate::year(1)}; }
+
+    template <class Visit, class... Self>
+    static void fields(Visit&& visit, Self&... self) {
+        visit(FieldName("company", FieldRole::subject), self.company...);
+        visit("amount", self.amount...);
+        visit("on", self.on...);
     }
 };
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "postmoney/fact/field_name.hpp"
 #include "postmoney/value/amount.hpp"
 #include "postmoney/value/detail/words.hpp"
 #include "postmoney/value/partial_date.hpp"
@@ -28,13 +29,18 @@ struct Valuation {
     PartialDate on;
     std::optional<std::string> round = {};
 
-    template <class Self, class Visit>
-    static void fields(Self& self, Visit&& visit) {
-        visit("company", self.company);
-        visit("amount", self.amount);
-        visit("basis", self.basis);
-        visit("on", self.on);
-        visit("round", self.round);
+    static constexpr std::string_view description = "What `entry.party` was said to be worth.";
+    static constexpr bool on_company = true;
+    // To be filled in, field by field.
+    [[nodiscard]] static Valuation blank() { return {.company = {}, .on = PartialDate::year(1)}; }
+
+    template <class Visit, class... Self>
+    static void fields(Visit&& visit, Self&... self) {
+        visit(FieldName("company", FieldRole::subject), self.company...);
+        visit("amount", self.amount...);
+        visit("basis", self.basis...);
+        visit("on", self.on...);
+        visit(FieldName("round", FieldRole::round), self.round...);
     }
 };
 

@@ -158,7 +158,7 @@ void list_members(Map& map, Visit visit) {
 }
 
 void read(const Json& value, Source& member) {
-    read_object(value, [&](auto visit) { Source::fields(member, visit); });
+    read_object(value, [&](auto visit) { Source::fields(visit, member); });
 }
 
 // nlohmann keeps the last of two members of one name; here the second is refused.
@@ -243,11 +243,12 @@ template <class T>
 }
 [[nodiscard]] Json json_of(const Source& source) {
     Json object = Json::object();
-    Source::fields(source, [&](std::string_view name, const auto& member) {
+    const auto add = [&](std::string_view name, const auto& member) {
         Json value = json_of(member);
         const bool is_blank = value.is_string() && value.template get_ref<const std::string&>().empty();
         if (!value.is_null() && !is_blank) object[std::string(name)] = std::move(value);
-    });
+    };
+    Source::fields(add, source);
     return object;
 }
 

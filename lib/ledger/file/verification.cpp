@@ -10,7 +10,6 @@
 #include "base/sha256.hpp"
 #include "ledger/file/replay.hpp"
 #include "ledger/read/chain_paths.hpp"
-#include "ledger/write/content_writer.hpp"
 
 namespace postmoney::detail {
 
@@ -180,7 +179,7 @@ std::string first_problem(Connection& connection) {
         if (problem.empty()) problem = table_problem(connection, scratch, std::string(table), order);
     }
     for (std::size_t kind = 0; kind < std::variant_size_v<EntryContent>; ++kind) {
-        const std::string table(content_table(static_cast<EntryKind>(kind)));
+        const std::string table(table_of(static_cast<EntryKind>(kind)));
         if (problem.empty()) problem = table_problem(connection, scratch, table, "entry");
     }
     if (problem.empty() && connection.integer("SELECT count(*) FROM chain") > 1)

@@ -10,40 +10,35 @@ namespace postmoney::detail {
 
 namespace {
 
-// Fields that name a party or a round: `entry` holds their numbers, which joins need.
-[[nodiscard]] bool is_reference(std::string_view field) {
-    constexpr std::array<std::string_view, 7> names{"round", "company", "investor", "from",
-                                                    "to",    "about",   "of"};
-    return std::find(names.begin(), names.end(), field) != names.end();
-}
-
 // The columns of a content, in the order in which ColumnBinder binds them.
 struct ColumnLister {
     std::string* columns;
 
     template <class T>
-    void operator()(std::string_view field, const std::optional<T>&) const {
+    void operator()(const FieldName& field, const std::optional<T>&) const {
         if constexpr (std::is_same_v<T, Amount>) {
             money(field);
         } else {
             single(field);
         }
     }
-    void operator()(std::string_view field, const Amount&) const { money(field); }
-    void operator()(std::string_view field, const MetricValue&) const {
+    void operator()(const FieldName& field, const Amount&) const { money(field); }
+    void operator()(const FieldName& field, const MetricValue&) const {
         money(field);
-        add(std::string(field) + "_number");
+        add(std::string(field.text) + "_number");
     }
-    void operator()(std::string_view field, const Decimal&) const { add(std::string(field) + "_number"); }
+    void operator()(const FieldName& field, const Decimal&) const {
+        add(std::string(field.text) + "_number");
+    }
     template <class T>
-    void operator()(std::string_view field, const T&) const {
+    void operator()(const FieldName& field, const T&) const {
         single(field);
     }
 
   private:
-    void single(std::string_view field) const {
-        if (is_reference(field)) return;
-        add(field == "on" ? "on_date" : std::string(field));  // ON is a word of SQL
+    void single(const FieldName& field) const {
+        if (!field.is_column()) return;
+        add(field.text == "on" ? "on_date" : std::string(field.text));  // ON is a word of SQL
     }
     void money(std::string_view field) const {
         const std::string name(field);
@@ -61,8 +56,8 @@ class ColumnBinder {
         : statement_(&statement), index_(&index), body_(body), texts_(&texts) {}
 
     template <class T>
-    void operator()(std::string_view field, const std::optional<T>& member) const {
-        if (is_reference(field)) return;
+    void operator()(const FieldName& field, const std::optional<T>& member) const {
+        if (!field.is_column()) return;
         if (member) {
             (*this)(field, *member);
         } else {
@@ -70,10 +65,10 @@ class ColumnBinder {
             for (int i = 0; i < columns; ++i) next(std::nullopt);
         }
     }
-    void operator()(std::string_view field, const std::string& text) const {
-        if (!is_reference(field)) next(std::string_view(text));
+    void operator()(const FieldName& field, const std::string& text) const {
+        if (field.is_column()) next(std::string_view(text));
     }
-    void operator()(std::string_view, const Amount& amount) const {
+    void operator()(const FieldName&, const Amount& amount) const {
         made(amount.to_string());
         if (amount.disclosed()) {
             next(amount.known().minor());
@@ -83,7 +78,7 @@ class ColumnBinder {
             next(std::nullopt);
         }
     }
-    void operator()(std::string_view field, const MetricValue& value) const {
+    void operator()(const FieldName& field, const MetricValue& value) const {
         if (const auto* amount = std::get_if<Amount>(&value)) {
             (*this)(field, *amount);
             next(std::nullopt);
@@ -99,27 +94,27 @@ class ColumnBinder {
             next(std::nullopt);
         }
     }
-    void operator()(std::string_view, const Decimal& value) const { number(value); }
-    void operator()(std::string_view, const PartialDate& date) const { made(date.to_string()); }
-    void operator()(std::string_view, const Currency& currency) const { made(std::string(currency.code())); }
-    void operator()(std::string_view, std::int64_t value) const { next(value); }
-    void operator()(std::string_view, bool value) const { next(std::int64_t{value ? 1 : 0}); }
-    void operator()(std::string_view, const std::vector<std::string>& texts) const {
+    void operator()(const FieldName&, const Decimal& value) const { number(value); }
+    void operator()(const FieldName&, const PartialDate& date) const { made(date.to_string()); }
+    void operator()(const FieldName&, const Currency& currency) const { made(std::string(currency.code())); }
+    void operator()(const FieldName&, std::int64_t value) const { next(value); }
+    void operator()(const FieldName&, bool value) const { next(std::int64_t{value ? 1 : 0}); }
+    void operator()(const FieldName&, const std::vector<std::string>& texts) const {
         if (texts.empty()) {
             next(std::nullopt);
         } else {
             made(json_array(texts));
         }
     }
-    void operator()(std::string_view field, const std::map<std::string, std::string>& members) const {
+    void operator()(const FieldName& field, const std::map<std::string, std::string>& members) const {
         if (members.empty()) {
             next(std::nullopt);
         } else {
-            next(object_in(body_, field));  // notices have many attributes
+            next(member_in(body_, field));  // notices have many attributes
         }
     }
     template <Worded Enum>
-    void operator()(std::string_view, Enum value) const {
+    void operator()(const FieldName&, Enum value) const {
         next(to_string(value));
     }
 
@@ -140,12 +135,6 @@ class ColumnBinder {
 
 }  // namespace
 
-std::string_view content_table(EntryKind kind) {
-    if (kind == EntryKind::party) return "party_statement";
-    if (kind == EntryKind::round) return "round_statement";
-    return to_string(kind);
-}
-
 Statement& ContentWriter::statement(const EntryContent& content) {
     auto& prepared = statements_[content.index()];
     if (!prepared) {
@@ -153,12 +142,12 @@ Statement& ContentWriter::statement(const EntryContent& content) {
         const bool is_source = std::holds_alternative<Source>(content);
         if (is_source) columns += ", first_entry";
         std::visit(
-            [&](const auto& kind) { std::decay_t<decltype(kind)>::fields(kind, ColumnLister{&columns}); },
+            [&](const auto& kind) { std::decay_t<decltype(kind)>::fields(ColumnLister{&columns}, kind); },
             content);
         const auto count = std::count(columns.begin(), columns.end(), ',') + 1;
         std::string parameters = "?";
         for (auto i = count; i > 1; --i) parameters += ", ?";
-        const std::string table(content_table(static_cast<EntryKind>(content.index())));
+        const std::string table(table_of(static_cast<EntryKind>(content.index())));
         prepared =
             std::make_unique<Statement>(connection_->handle(), "INSERT OR FAIL INTO " + table + " (" +
                                                                    columns + ") VALUES (" + parameters + ")");
@@ -175,7 +164,7 @@ void ContentWriter::write(std::int64_t entry, const EntryContent& content, std::
     insert.bind_at(++index, entry);
     if (std::holds_alternative<Source>(content)) insert.bind_at(++index, first_source_entry);
     const ColumnBinder bind(insert, index, body, texts);
-    std::visit([&](const auto& kind) { std::decay_t<decltype(kind)>::fields(kind, bind); }, content);
+    std::visit([&](const auto& kind) { std::decay_t<decltype(kind)>::fields(bind, kind); }, content);
     insert.run();
 }
 

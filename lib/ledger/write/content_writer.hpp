@@ -12,9 +12,6 @@
 
 namespace postmoney::detail {
 
-// The table of a kind's content.
-[[nodiscard]] std::string_view content_table(EntryKind kind);
-
 class ContentWriter {
   public:
     explicit ContentWriter(Connection& connection) : connection_(&connection) {}
