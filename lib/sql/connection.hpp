@@ -17,15 +17,12 @@
 
 #include "postmoney/value/hex_bytes.hpp"
 #include "postmoney/value/timestamp.hpp"
+#include "schema/end_of_time.hpp"
 #include "sql/migrations.hpp"
 #include "sql/statement.hpp"
 
 namespace postmoney::detail {
 
-// Stands in `known_to` for what is known still: 9999-12-31T23:59:59.999999Z.
-constexpr std::int64_t end_of_time = 253402300799999999;
-// Stands in `valid_to` for what holds still.
-constexpr std::string_view end_of_days = "9999-12-31";
 // The time at which rows with [known_from, known_to) are looked at: the latest there is, when none is given.
 [[nodiscard]] inline std::int64_t known_time(std::optional<Timestamp> known_at) {
     return known_at ? std::min(known_at->microseconds(), end_of_time - 1) : end_of_time - 1;

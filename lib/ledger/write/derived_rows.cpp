@@ -27,6 +27,10 @@ template <class T>
     return date ? std::optional(date->to_string()) : std::nullopt;
 }
 
+[[nodiscard]] std::optional<std::string> last_day_of(const std::optional<PartialDate>& date) {
+    return date ? std::optional(PartialDate::day(date->last_day()).to_string()) : std::nullopt;
+}
+
 [[nodiscard]] std::optional<std::string> code_of(const std::optional<Currency>& currency) {
     return currency ? std::optional(std::string(currency->code())) : std::nullopt;
 }
@@ -96,6 +100,7 @@ void add_valuations(RoundRow& row, const NumberedDossier& dossier, const Resolve
                  .instrument = text_of(round.instrument),
                  .fund_type = text_of(round.fund_type),
                  .date = text_of(round.date()),
+                 .valid_from = last_day_of(round.date()),
                  .announced = text_of(round.announced),
                  .closed = text_of(round.closed),
                  .first_sale = text_of(round.first_sale),
@@ -114,12 +119,11 @@ void add_valuations(RoundRow& row, const NumberedDossier& dossier, const Resolve
                                    const ResolvedClosing* closing, const std::optional<Currency>& currency,
                                    const std::optional<Money>& money) {
     const std::optional<PartialDate> date = closing != nullptr ? closing->on : round.date();
-    InflowRow row{
-        .round = number,
-        .date = text_of(date),
-        .valid_from = date ? std::optional(PartialDate::day(date->last_day()).to_string()) : std::nullopt,
-        .currency = code_of(currency),
-        .minor = minor_of(money)};
+    InflowRow row{.round = number,
+                  .date = text_of(date),
+                  .valid_from = last_day_of(date),
+                  .currency = code_of(currency),
+                  .minor = minor_of(money)};
     if (closing == nullptr) return row;
     row.part = closing - round.closings.data() + 1;
     if (!closing->name.empty()) row.closing = closing->name;

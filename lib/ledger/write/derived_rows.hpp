@@ -23,6 +23,7 @@ struct RoundRow {
     std::optional<std::string> instrument = {};
     std::optional<std::string> fund_type = {};
     std::optional<std::string> date = {};
+    std::optional<std::string> valid_from = {};  // the last day of `date`
     std::optional<std::string> announced = {};
     std::optional<std::string> closed = {};
     std::optional<std::string> first_sale = {};
@@ -62,6 +63,7 @@ struct RoundRow {
         visit("instrument", self.instrument...);
         visit("fund_type", self.fund_type...);
         visit("date", self.date...);
+        visit("valid_from", self.valid_from...);
         visit("announced", self.announced...);
         visit("closed", self.closed...);
         visit("first_sale", self.first_sale...);
