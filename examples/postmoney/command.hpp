@@ -24,7 +24,7 @@ class Command {
     virtual ~Command() = default;
 
     // Names the variable that each argument and option of the page is read into.
-    virtual void declare(CommandParser& parser);
+    virtual void declare(CommandParser& /*parser*/) {}
     // Prints the answer to standard output and returns the exit status: 0 done, 1 a finding of severity error
     // or a failed verify, 2 some input refused. Throws for other bad usage and bad input.
     [[nodiscard]] virtual int run(const ProgramOptions& program) const = 0;

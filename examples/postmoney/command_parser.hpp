@@ -20,9 +20,10 @@ class CommandParser {
     void argument(const std::string& name, std::vector<std::filesystem::path>& values);
     void option(const std::string& name, std::string& value);
     void option(const std::string& name, std::filesystem::path& value);
-    void option(const std::string& name,
-                std::vector<std::string>& values);                         // given again or with more values
-    void list(const std::string& name, std::vector<std::string>& values);  // the same, or with commas
+    // Takes several values, and may be given again.
+    void option(const std::string& name, std::vector<std::string>& values);
+    // The same, with commas between the values too.
+    void list(const std::string& name, std::vector<std::string>& values);
     void flag(const std::string& name, bool& value);
 
     // Throws logic_error unless the page lists the very options and arguments that were declared, each flag

@@ -27,7 +27,7 @@ struct CompanyView {
 [[nodiscard]] std::string date_text(const postmoney::ResolvedRound& round);
 [[nodiscard]] std::string state_text(const postmoney::ResolvedRound& round);
 
-// Adds the investors that the round names to a table of participants.
+// A table of investors; what is added are those that the round names.
 [[nodiscard]] Table empty_participants_table();
 void add_participants(Table& table, const postmoney::ResolvedRound& round);
 

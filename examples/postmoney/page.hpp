@@ -1,18 +1,21 @@
-// Page: the help page of a command, a plain text of this form.
+// Page: the help page of a command, a plain text. Its first line is what to type: [COMPANY] may be left out,
+// PATH... may be several. The second line is the summary. Below, sections of any name may stand; those of
+// arguments and options are read, so that what a command takes is written once.
 //
-//   total COMPANY                        what to type; [COMPANY] may be left out, PATH... stands for several
-//   What a company raised in total       the summary
-//                                        what it answers, in any number of paragraphs
+//   total COMPANY
+//   What a company raised in total
+//
+//   Adds up the rounds that are neither rumoured nor cancelled.
+//
 //   Arguments:
 //     COMPANY      Any of its names
 //
 //   Options:
 //     --in CUR     Convert to this currency
-//     --exact      A flag has no word after it
-//                  and a longer text goes on below
+//     --exact      A flag, which has no word after it; a longer text
+//                  goes on below
 //
-// More sections may follow. A line `@as_of` stands for the text of shared/as_of.txt, `@commands` for the list
-// of commands.
+// A line `  @as_of` stands for the text of shared/as_of.txt, `  @commands` for the list of commands.
 #pragma once
 
 #include <string>

@@ -17,8 +17,6 @@ std::string version() {
 
 }  // namespace
 
-void Command::declare(CommandParser& /*parser*/) {}
-
 Program::Program() : page_(program_page()), app_(std::make_unique<CLI::App>("", "postmoney")) {
     app_->require_subcommand(0, 1);  // run() says it better, and an unknown word is named
     app_->fallthrough();
