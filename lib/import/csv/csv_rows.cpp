@@ -6,6 +6,8 @@
 
 #include "base/csv/csv_text.hpp"
 #include "base/unicode.hpp"
+#include "import/csv/csv_acquisitions.hpp"
+#include "import/csv/csv_encoding.hpp"
 
 namespace postmoney::detail {
 
