@@ -7,7 +7,7 @@
 #include <system_error>
 #include <vector>
 
-#include "ledger/file/ledger_copy.hpp"
+#include "sql/file_copy.hpp"
 #include "sql/ledger_path.hpp"
 #include "sql/sql_functions.hpp"
 
@@ -295,7 +295,8 @@ void Connection::upgrade(std::int64_t version) {
     std::error_code ignored;
     while (std::filesystem::exists(backup_path(attempt), ignored)) ++attempt;
     const std::unique_ptr<SQLite::Database> reader = open_database(path_, Access::read_only);
-    copy_ledger(*reader, path_, backup_path(attempt), {.check = CopyCheck::pages});
+    // Its pages only: what an earlier schema must hold is not known here.
+    copy_file(*reader, path_, backup_path(attempt), page_problem);
     try {
         for (const Migration& migration : known_.subspan(static_cast<std::size_t>(version)))
             execute(migration.sql);

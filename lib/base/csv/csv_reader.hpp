@@ -1,15 +1,14 @@
-// CsvReader: the rows of a table as RFC 4180 has them, by libcsv. Bytes in, bytes out: see decode.
+// CsvReader: the rows of a table as RFC 4180 has them, by libcsv. It takes bytes and gives bytes, as a file
+// does not say its encoding.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <istream>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "postmoney/import/csv_map.hpp"
 
 namespace postmoney::detail {
 
@@ -44,14 +43,5 @@ class CsvReader {
     bool started_ = false;
     bool ended_ = false;
 };
-
-// The cell as UTF-8. Throws bad-text for bytes that the encoding does not have.
-[[nodiscard]] std::string decode(std::string_view cell, CsvEncoding encoding);
-
-// The column by which a table of acquisitions is known: it has a buyer, and a price or a date, and nothing of
-// rounds. Empty for another table. What a buyer pays is not capital that the company raised.
-[[nodiscard]] std::string acquisitions_column(const std::vector<std::string>& header);
-// Throws unknown-kind for such a table.
-void refuse_acquisitions(const std::vector<std::string>& header);
 
 }  // namespace postmoney::detail

@@ -5,6 +5,8 @@
 
 #include "base/csv/csv_reader.hpp"
 #include "base/csv/csv_text.hpp"
+#include "import/csv/csv_acquisitions.hpp"
+#include "import/csv/csv_encoding.hpp"
 #include "postmoney/import/csv_map.hpp"
 #include "postmoney/value/error.hpp"
 

@@ -4,8 +4,11 @@
 #include <filesystem>
 #include <set>
 
+#include "base/ascii.hpp"
 #include "base/csv/csv_text.hpp"
 #include "base/unicode.hpp"
+#include "import/csv/csv_acquisitions.hpp"
+#include "import/csv/csv_encoding.hpp"
 
 namespace postmoney::detail {
 
@@ -278,13 +281,10 @@ std::optional<Enum> CsvRows::word(const Cells& cells, const std::string& field) 
 }
 
 std::optional<Currency> CsvRows::row_currency(const Cells& cells) const {
-    auto cell = optional_text(cells, "currency");
+    const auto cell = optional_text(cells, "currency");
     if (!cell) return std::nullopt;
-    for (char& c : *cell) {
-        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-    }
     try {
-        return currencies_->get(*cell);
+        return currencies_->get(in_capitals(*cell));
     } catch (const Error& error) {
         throw error.in_field("currency");
     }

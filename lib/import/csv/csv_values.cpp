@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/ascii.hpp"
 #include "base/csv/csv_text.hpp"
 
 namespace postmoney {

@@ -6,6 +6,8 @@
 #include <array>
 #include <span>
 
+#include "base/ascii.hpp"
+
 namespace postmoney::detail {
 
 namespace {

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/ahead.hpp"
+#include "base/ascii.hpp"
 #include "base/documents.hpp"
 #include "base/refusal.hpp"
 #include "base/sha256.hpp"
@@ -42,8 +43,7 @@ constexpr std::size_t max_notice = std::size_t{16} << 20U;
 // that explains them, and folders hold what not. A file that is named itself is always read.
 [[nodiscard]] bool is_meant(const std::string& name, std::string_view contents) {
     const std::filesystem::path path(name);
-    std::string extension = path.extension().string();
-    for (char& c : extension) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    const std::string extension = detail::lower(path.extension().string());
     for (const char* known : {".xml", ".txt", ".nc", ".ori", ".tsv", ".zip"}) {
         if (extension == known)
             return !path.filename().string().starts_with("._");  // what macOS puts into archives

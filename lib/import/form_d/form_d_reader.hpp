@@ -69,7 +69,4 @@ struct EdgarSubmission {
 // `nnnnnnnnnn-nn-nnnnnn` of a number that may lack its leading zeros or its dashes; null when it is none.
 [[nodiscard]] std::optional<std::string> accession_number(std::string_view text);
 
-// With ASCII letters as capitals, whichever the SEC used.
-[[nodiscard]] std::string in_capitals(std::string_view text);
-
 }  // namespace postmoney::detail
