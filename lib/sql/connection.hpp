@@ -22,13 +22,13 @@
 
 namespace postmoney::detail {
 
-// Stands in `known_to` for "still": 9999-12-31T23:59:59.999999Z.
-constexpr std::int64_t still = 253402300799999999;
+// In `known_to` of what has not ended: 9999-12-31T23:59:59.999999Z.
+constexpr std::int64_t end_of_time = 253402300799999999;
 // The same in `valid_to`.
-constexpr std::string_view still_valid = "9999-12-31";
+constexpr std::string_view end_of_days = "9999-12-31";
 // The time at which rows with [known_from, known_to) are looked at: the latest there is, when none is given.
 [[nodiscard]] inline std::int64_t known_time(std::optional<Timestamp> known_at) {
-    return known_at ? std::min(known_at->microseconds(), still - 1) : still - 1;
+    return known_at ? std::min(known_at->microseconds(), end_of_time - 1) : end_of_time - 1;
 }
 // In SQL, whether the entry `e` stood at the time that a parameter such as "?1" gives.
 [[nodiscard]] inline std::string stood_at(const std::string& time) {

@@ -42,7 +42,7 @@ std::optional<std::vector<Total>> TotalReader::of_company(std::int64_t root, con
     const std::int64_t known = known_time(viewpoint.known_at);
     if (!viewpoint.as_of) return totals(of_company_.bind(root, known));
     // The last day of all stands for "still".
-    const auto last = PartialDate::parse(still_valid).last_day() - date::days(1);
+    const auto last = PartialDate::parse(end_of_days).last_day() - date::days(1);
     const std::string day = PartialDate::day(std::min(viewpoint.as_of->last_day(), last)).to_string();
     return totals(of_company_by_day_.bind(root, known, std::string_view(day)));
 }

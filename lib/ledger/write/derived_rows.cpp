@@ -184,7 +184,7 @@ class TotalsByDay {
         for (const SqlRow& total : totals) {
             const auto same = [&](std::size_t row) { return shows(rows_[row], total); };
             if (std::any_of(still.begin(), still.end(), same)) continue;
-            SqlRow row{day, total.front(), std::string(still_valid)};
+            SqlRow row{day, total.front(), std::string(end_of_days)};
             row.insert(row.end(), total.begin() + 1, total.end());
             still.push_back(rows_.size());
             rows_.push_back(std::move(row));
