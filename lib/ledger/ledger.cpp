@@ -150,16 +150,22 @@ struct Ledger::Impl {
             });
     }
 
-    std::int64_t record(std::span<const Entry> entries, std::optional<Timestamp> recorded) {
+    // Records all or none, in a transaction of its own, and calls `use` with the id of each in turn and
+    // whether it was not on record before.
+    template <class Use>
+    void record(std::span<const Entry> entries, std::optional<Timestamp> recorded, const Use& use) {
+        detail::Transaction transaction(connection);
+        recorder().begin();
         const Timestamp now = options.clock();
-        std::int64_t count = 0;
-        auto lines = lines_ahead<const Entry*>([&](const Entry*, const auto& line) {
-            if (recorder().record(line(), now, recorded)) ++count;
-            recorder().relieve();
+        auto lines = lines_ahead<const Entry*>([&](const Entry*, const auto& line_of_entry) {
+            FactsLine line = line_of_entry();
+            const bool is_new = recorder().record(std::move(line), now, recorded);
+            use(line.id, is_new);
         });
         for (const Entry& entry : entries) lines.add({&entry, dossiers.shared_currencies()}, sizeof entry);
         lines.finish();
-        return count;
+        recorder().finish();
+        transaction.commit();
     }
 
     void apply_lines(std::istream& in, std::string_view name, const ApplyOptions& options_given,
@@ -176,7 +182,6 @@ struct Ledger::Impl {
                 report.refused.push_back(error.at(name, text.number));
                 if (!options_given.keep_going) throw Error(report.refused.back());
             }
-            recorder().relieve();
             if (options_given.progress && report.lines % 1024 == 0) options_given.progress(reader.bytes());
         });
         while (reader.next()) {
@@ -230,16 +235,14 @@ Ledger Ledger::in_memory(Options options) {
 //--- Writing
 
 EntryId Ledger::record(const Entry& entry, std::optional<Timestamp> recorded) {
-    record(std::span(&entry, 1), recorded);
-    return entry_id(entry);
+    EntryId id;
+    impl_->record(std::span(&entry, 1), recorded, [&](const EntryId& its_id, bool) { id = its_id; });
+    return id;
 }
 
 std::int64_t Ledger::record(std::span<const Entry> entries, std::optional<Timestamp> recorded) {
-    detail::Transaction transaction(impl_->connection);
-    impl_->recorder().begin();
-    const std::int64_t count = impl_->record(entries, recorded);
-    impl_->recorder().finish();
-    transaction.commit();
+    std::int64_t count = 0;
+    impl_->record(entries, recorded, [&](const EntryId&, bool is_new) { count += is_new ? 1 : 0; });
     return count;
 }
 
@@ -297,7 +300,7 @@ struct Ledger::Batch::Impl {
     template <class Next>
     std::int64_t record(const Next& next) {
         check_not_ended();
-        if (!mark) open_savepoint();
+        if (!position) open_savepoint();
         const std::size_t before = bodies.size();
         try {
             std::int64_t count = 0;
@@ -326,20 +329,20 @@ struct Ledger::Batch::Impl {
     }
 
     void open_savepoint() {
-        ledger.recorder().relieve();
-        mark.emplace(ledger.recorder().mark_end());
+        position = ledger.recorder().hold();
         savepoint.run();
     }
     void close_savepoint() {
         release.run();
-        mark.reset();
+        ledger.recorder().release();
+        position.reset();
         bodies.clear();
         bytes = 0;
         calls = 0;
     }
     void record_again() {
         roll_back.run();
-        ledger.recorder().go_back(*mark);
+        ledger.recorder().go_back(*position);
         for (std::string& body : bodies)
             ledger.recorder().record(
                 ledger.facts.read_canonical(std::move(body), ledger.dossiers.currencies()), now, recorded);
@@ -348,7 +351,7 @@ struct Ledger::Batch::Impl {
     }
     void commit() {
         check_not_ended();
-        if (mark) close_savepoint();
+        if (position) close_savepoint();
         ledger.recorder().finish();
         transaction.commit();
     }
@@ -356,10 +359,10 @@ struct Ledger::Batch::Impl {
     static constexpr std::size_t limit_of_calls = 64;
     static constexpr std::size_t most_bytes = std::size_t{1} << 20U;
     std::size_t most_calls = limit_of_calls;
-    std::size_t calls = 0;                         // since the savepoint
-    std::vector<std::string> bodies{};             // that they recorded
-    std::size_t bytes = 0;                         // of the bodies
-    std::optional<detail::Recorder::Mark> mark{};  // of the savepoint
+    std::size_t calls = 0;                            // since the savepoint
+    std::vector<std::string> bodies{};                // that they recorded
+    std::size_t bytes = 0;                            // of the bodies
+    std::optional<detail::ChainPosition> position{};  // to go back to; null: no savepoint is open
 };
 
 Ledger::Batch::Batch(Ledger& ledger, std::optional<Timestamp> recorded)

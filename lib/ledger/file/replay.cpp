@@ -43,12 +43,7 @@ Replay::Replay(Connection& connection) : dossiers_(connection), recorder_(connec
 
 bool Replay::add(std::int64_t chain, std::string_view body, Timestamp recorded) {
     recorder_.go_to(chain);
-    FactsLine line = facts_.read(body, recorder_.currencies());
-    const EntryId id = line.id;
-    if (!recorder_.record(std::move(line), Timestamp::max(), recorded))
-        return recorder_.record_repeat(id, recorded);
-    recorder_.relieve();
-    return true;
+    return recorder_.record(facts_.read(body, recorder_.currencies()), Timestamp::max(), recorded);
 }
 
 }  // namespace postmoney::detail

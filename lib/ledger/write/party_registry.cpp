@@ -10,8 +10,9 @@
 
 namespace postmoney::detail {
 
-PartyRegistry::PartyRegistry(Connection& connection)
-    : by_name_(connection.handle(),
+PartyRegistry::PartyRegistry(Connection& connection, NameScope* scope)
+    : scope_(scope),
+      by_name_(connection.handle(),
                "SELECT p.root, p.party, n.by_claim OR NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE "
                "w.entry = n.entry) FROM party_name n JOIN party p ON p.party = n.party WHERE n.name = ?1 "
                "ORDER BY n.party"),
@@ -114,7 +115,7 @@ std::vector<PartyRegistry::Fit> PartyRegistry::by_identifier(std::string_view sc
                                                              std::string_view value) {
     auto fits = collect(by_identifier_.bind(scheme, value));
     // The line with the id stood in the chain that names it, and was taken back in another.
-    if (fits.empty() && as_written_) fits = collect(by_any_identifier_.bind(scheme, value));
+    if (fits.empty() && reads_as_written()) fits = collect(by_any_identifier_.bind(scheme, value));
     return fits;
 }
 
@@ -234,7 +235,7 @@ std::vector<std::int64_t> PartyRegistry::match(const Party& line, std::optional<
     };
     match_name("name", line.name);
     for (const std::string& alias : line.aliases) match_name("aliases", alias);
-    if (as_written_) {
+    if (reads_as_written()) {
         drop_conflicts(matched);
     } else {
         refuse_conflicts(line, roots(matched));
@@ -247,7 +248,7 @@ std::vector<std::int64_t> PartyRegistry::match(const Party& line, std::optional<
 void PartyRegistry::keep_one_party(std::vector<Fit>& fits, std::string_view name) {
     const auto distinct = roots(fits);
     if (distinct.size() < 2) return;
-    const auto chosen = choice_ ? choice_(distinct) : std::nullopt;
+    const auto chosen = scope_ != nullptr ? scope_->choose_party(distinct) : std::nullopt;
     if (!chosen) refuse_ambiguous(name, distinct);
     std::erase_if(fits, [&](const Fit& fit) { return fit.root != *chosen; });
 }

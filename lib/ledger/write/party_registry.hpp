@@ -6,7 +6,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -14,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ledger/write/name_scope.hpp"
 #include "postmoney/fact/party.hpp"
 #include "sql/connection.hpp"
 
@@ -21,13 +21,9 @@ namespace postmoney::detail {
 
 class PartyRegistry {
   public:
-    explicit PartyRegistry(Connection& connection);
-
-    // Which of the parties of a name that fits several is meant; null when it cannot be told.
-    using Choice = std::function<std::optional<std::int64_t>(const std::vector<std::int64_t>& roots)>;
-    void choose_by(Choice choice) { choice_ = std::move(choice); }
-    // Whether what is read was on record elsewhere: nothing is refused for what others recorded.
-    void read_as_written(bool as_written) noexcept { as_written_ = as_written; }
+    // `scope` tells which of the parties of a name that fits several is meant, and whether what is read was
+    // on record elsewhere; null: nothing is recorded, and such a name is refused.
+    explicit PartyRegistry(Connection& connection, NameScope* scope = nullptr);
 
     // The party of that name or `scheme:value`, the lowest where several are one; null for a name that nobody
     // has yet. Throws ambiguous-party; unknown-party for a `scheme:value`.
@@ -83,6 +79,9 @@ class PartyRegistry {
     void drop_conflicts(std::vector<Fit>& fits);
     [[noreturn]] void refuse_ambiguous(std::string_view name, const std::vector<std::int64_t>& roots);
 
+    [[nodiscard]] bool reads_as_written() const { return scope_ != nullptr && scope_->reads_as_written(); }
+
+    NameScope* scope_;
     Statement by_name_;
     Statement by_claim_;
     Statement by_identifier_;
@@ -101,8 +100,6 @@ class PartyRegistry {
     Statement lines_of_;
     Statement first_name_of_;
     Statement set_profile_;
-    Choice choice_;
-    bool as_written_ = false;
 
     std::int64_t last_party_ = 0;
 };

@@ -1,0 +1,44 @@
+// StaleCompanies: which parties have derived rows that are out of date, and brings them up to date.
+#pragma once
+
+#include <cstdint>
+#include <set>
+
+#include "ledger/write/derivation.hpp"
+#include "ledger/write/party_registry.hpp"
+#include "ledger/write/references.hpp"
+#include "sql/connection.hpp"
+
+namespace postmoney::detail {
+
+class StaleCompanies {
+  public:
+    StaleCompanies(Connection& connection, PartyRegistry& parties, Derivation& derivation);
+
+    // The entry that was just written counts from now on.
+    void entry_written(std::int64_t number, EntryKind kind, const References& references);
+    // An entry on record counts again, or no more.
+    void standing_changed(std::int64_t entry);
+    // Brings what is derived of them up to date, as known from that time on.
+    void refresh(Timestamp known_from);
+    // What was not brought up to date was taken back.
+    void forget();
+
+  private:
+    void make_stale(std::int64_t root) { stale_.insert(root); }
+    // Parties become one, or cease to be.
+    void regroup(std::int64_t party_line);
+    void claims_changed(std::int64_t party, bool profile_too);
+    // The claims that name the source rank otherwise now.
+    void source_changed(std::int64_t source_entry);
+
+    PartyRegistry* parties_;
+    Derivation* derivation_;
+    Statement kind_and_party_;
+    Statement parties_of_source_;
+    Statement companies_of_investor_;
+    std::set<std::int64_t> stale_;      // roots
+    std::set<std::int64_t> regrouped_;  // those among them that became one with others, or ceased to be
+};
+
+}  // namespace postmoney::detail
