@@ -15,7 +15,8 @@ namespace {
 
 using Archive = std::unique_ptr<archive, decltype(&archive_read_free)>;
 
-// Thrown for what cannot be read, apart from the errors that a handler throws.
+// Thrown for a document that cannot be read; a type of its own tells it from the errors that a handler
+// throws.
 struct Unreadable {
     Error error;
 };
@@ -33,7 +34,7 @@ struct Unreadable {
     return start == std::string_view("PK\x03\x04", 4) || start == std::string_view("PK\x05\x06", 4);
 }
 
-// The whole of a file that something was read of.
+// The whole contents of a file of which a part was read.
 [[nodiscard]] std::string read_whole(std::ifstream& in, const std::string& name) {
     in.clear();  // it may have ended
     in.seekg(0, std::ios::end);
@@ -47,7 +48,7 @@ struct Unreadable {
     return contents;
 }
 
-// Reads the members of a zip archive. What a member claims of its size is not believed: its data is counted.
+// Reads the members of a zip archive. It counts their bytes, because the sizes that they claim may be false.
 class ZipReader {
   public:
     ZipReader(const std::filesystem::path& file, const DocumentHandlers& handlers)
@@ -125,7 +126,7 @@ std::vector<std::filesystem::path> files_at(const std::filesystem::path& path) {
 void read_documents(const std::filesystem::path& file, const DocumentHandlers& handlers) {
     try {
         std::error_code ignored;
-        // A pipe could let us wait for ever, and a device never end.
+        // A pipe could make us wait for ever, and a device may never end.
         if (!std::filesystem::is_regular_file(file, ignored))
             throw unreadable(file.string(), "it is no regular file");
         std::ifstream in(file, std::ios::binary);

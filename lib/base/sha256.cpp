@@ -14,7 +14,7 @@ void check(int result) {
     if (result != 1) throw Error(ErrorCode::io, "OpenSSL cannot compute SHA-256");
 }
 
-// Looked up once: a lookup by name at each hash would take longer than the hash.
+// Looked up only once, because a lookup by name takes longer than a hash.
 const EVP_MD* algorithm() {
     static const EVP_MD* const fetched = EVP_MD_fetch(nullptr, "SHA256", nullptr);
     return fetched;

@@ -6,13 +6,14 @@
 
 namespace postmoney::detail {
 
-// Without white space at either end; a no-break space, which spreadsheets leave behind, is one.
+// The text without white space at either end; a no-break space, which spreadsheets leave behind, counts as
+// such.
 [[nodiscard]] std::string_view trimmed(std::string_view text) noexcept;
 
-// ASCII letters in lower case, all else as it is.
+// The text with ASCII letters in lower case.
 [[nodiscard]] std::string lower(std::string_view text);
 
-// A heading without case, spaces and punctuation, by which headings are compared: "Amount (in USD)" is
+// A heading in lower case without spaces and punctuation, to compare headings: "Amount (in USD)" gives
 // "amountinusd".
 [[nodiscard]] std::string heading_key(std::string_view heading);
 

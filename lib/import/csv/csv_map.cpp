@@ -59,7 +59,7 @@ constexpr std::string_view companies_map = R"({
     "columns": {"name": "company", "country": "country", "founded": "founded", "market": "market"},
     "optional": ["country", "founded", "market"]})";
 
-//--- Reading: one overload a type of member; the field's name goes in front of what each throws
+//--- Reading: one overload for each type of member; the caller puts the field's name in front of its errors
 
 template <class Read>
 void in_field(std::string_view field, Read read) {
@@ -121,7 +121,7 @@ void read(const Json& value, std::optional<T>& member) {
     }
 }
 
-// Reads an object's members as `visit` lists them; a member that it does not list is refused.
+// Reads the members that `visit` lists; any other member is refused.
 template <class List>
 void read_object(const Json& object, List list) {
     if (!object.is_object()) refuse_type(object, "a JSON object");
@@ -161,7 +161,7 @@ void read(const Json& value, Source& member) {
     read_object(value, [&](auto visit) { Source::fields(member, visit); });
 }
 
-// nlohmann keeps the last of two members of one name; here the second is refused.
+// Refuses the second of two members of one name; nlohmann alone would keep the last.
 [[nodiscard]] Json parse(std::string_view json) {
     std::vector<std::set<std::string>> names;
     const auto watch = [&](int, Json::parse_event_t event, Json& parsed) {
