@@ -59,8 +59,8 @@ void check_path(const std::filesystem::path& path, Connection::Access access) {
     return uri + "?" + std::string(parameters);
 }
 
-// Reading a file in WAL mode writes to files beside it, unless it is sure that nobody else has the file open
-// and that there is no -wal file.
+// Reading a file in WAL mode writes to files beside it. But without a -wal file nobody has it open, and it
+// can be read as one that does not change.
 [[nodiscard]] std::unique_ptr<SQLite::Database> open_wal_to_read(const std::filesystem::path& path) {
     std::filesystem::path wal = path;
     wal += "-wal";

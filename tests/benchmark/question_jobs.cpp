@@ -24,7 +24,7 @@ const std::string totals_target = "<= 1.2; duckdb / 3; python / 100";
     return Ledger::open(market.ledger(), {.access = Ledger::Access::read_only});
 }
 
-// Asks the same of a thousand companies, all over the ledger; in microseconds each.
+// Asks one question about a thousand companies all over the ledger; microseconds each.
 void ask_companies(const Market& market, std::vector<Job>& jobs, Job job, const std::string& sql,
                    const std::function<void(const Ledger&, const std::string&)>& ask) {
     const Ledger ledger = open_to_read(market);
@@ -47,7 +47,7 @@ void ask_companies(const Market& market, std::vector<Job>& jobs, Job job, const 
     jobs.push_back(std::move(job));
 }
 
-// Asks of the whole ledger, so many times; in milliseconds each.
+// Asks a question about the whole ledger that many times; milliseconds each.
 void ask_ledger(const Market& market, std::vector<Job>& jobs, Job job, int times, const std::string& sql,
                 const std::function<void(const Ledger&)>& ask) {
     const Ledger ledger = open_to_read(market);

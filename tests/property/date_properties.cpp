@@ -19,7 +19,7 @@ namespace {
 const date::sys_days first = PartialDate::day(1, 1, 1).first_day();
 const date::sys_days last = PartialDate::day(9999, 12, 31).first_day();
 
-// Dates of any precision within a few years, so that containing is common.
+// Dates of any precision within a few years, so that one often contains another.
 PartialDate any_date() {
     const int year = *rc::gen::inRange(2023, 2026);
     const int month = *rc::gen::inRange(1, 13);

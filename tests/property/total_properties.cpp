@@ -32,7 +32,7 @@ Amount any_amount() {
     return {Quantity::between(low, high.value() < low.value() ? low : high), currency};
 }
 
-// Days of one year at all precisions, so that dates and the day they are looked at from often meet.
+// Dates of one year at all precisions, so that they often meet the day of the question.
 PartialDate any_date() {
     const int month = *rc::gen::inRange(1, 13);
     switch (*rc::gen::inRange(0, 4)) {
@@ -51,7 +51,7 @@ std::optional<PartialDate> perhaps_date() {
     return *rc::gen::inRange(0, 4) == 0 ? std::nullopt : std::optional(any_date());
 }
 
-// The claims on one round: a statement, of which much may be missing, and closings.
+// The claims on one round: closings, and a statement that may lack much.
 std::vector<EntryContent> any_round(const std::string& handle) {
     RoundStatement statement{.round = handle};
     statement.closed = perhaps_date();
@@ -137,8 +137,8 @@ TEST_CASE("an undisclosed round opens every total above and changes nothing else
         }
         rounds.push_back({RoundStatement{.round = "another", .closed = PartialDate::year(2000)}});
         std::vector<Total> totals = total_of(dossier_of(rounds), options);
-        // A currency that no round surely brings shows up, with nothing known, once an undisclosed round may
-        // be in it.
+        // A currency that no round surely brings appears with nothing known when an undisclosed round may be
+        // in it.
         for (auto* list : {&totals, &expected}) {
             std::erase_if(*list, [](const Total& total) { return total.rounds == total.undisclosed; });
         }
@@ -174,7 +174,7 @@ TEST_CASE("the totals of the rounds, one by one, add up to the total") {
             RC_ASSERT(total.known->minor() == sum.known);
             RC_ASSERT(total.lower->minor() == sum.lower);
             RC_ASSERT(total.rounds - total.undisclosed == sum.rounds);
-            // Under an as-of date, the upper bound also holds rounds that do not count by themselves.
+            // With an as-of date, the upper bound also covers rounds that do not count by themselves.
             if (!options.as_of && total.upper) RC_ASSERT(total.upper->minor() == sum.upper);
         }
     }));
@@ -232,7 +232,7 @@ TEST_CASE("between two turning days no total changes") {
         } else {
             const auto last = std::prev(next);
             RC_ASSERT(total_on(day) == total_on(last->day));
-            // Where no claim begins to hold, what was resolved before is what holds.
+            // Until another claim begins to hold, the earlier resolution holds.
             if (last->claims || last == turns.begin()) return;
             const PartialDate then = PartialDate::day(last->day);
             const ResolvedCompany before =

@@ -1,5 +1,4 @@
-// Reading ahead on another thread: nothing of it shows but the time it takes. Inputs here are more than one
-// block.
+// Reading ahead on another thread: only the time shows it. The inputs here take more than one block.
 #include "base/ahead.hpp"
 
 #include <doctest/doctest.h>
@@ -113,7 +112,7 @@ TEST_CASE(
         Ledger::Batch batch(ledger);
         for (int i = 0; i < 300; ++i) {
             const std::string number = std::to_string(i);
-            // Of each call that is refused the first entry is good.
+            // The first entry of each refused call is good.
             const bool bad = i == 40 || i == 41 || i == 170;
             const std::vector<Entry> entries{
                 key_of(round_of("Company " + number, "round " + number), "key " + number),

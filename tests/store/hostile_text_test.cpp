@@ -1,5 +1,5 @@
 // Names that are SQL, that hold quotes, NUL, invalid UTF-8, control and bidi characters, or that are very
-// long: each is stored exactly or refused, none is executed, and none reaches a terminal as it is.
+// long. Each is stored exactly or refused, none is executed, and none reaches a terminal unescaped.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -13,7 +13,7 @@ namespace {
 struct Row {
     std::string name;
     std::string refusal;    // the code; empty when it is stored
-    std::string printable;  // what a terminal gets, when that differs
+    std::string printable;  // the text for a terminal, if it differs
 };
 
 const std::vector<Row>& rows() {

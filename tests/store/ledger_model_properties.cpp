@@ -1,6 +1,6 @@
-// Random programs of recording, superseding, retracting, applying again, opening again and merging, on
-// ledgers that are copies of one another or not, against a model: a plain list of entries, whose standing and
-// totals are computed in the most naive way, after schema/FACTS.md and not after the library.
+// Random programs record, supersede, retract, apply again, open again and merge, on ledgers that may be
+// copies of one another. A model checks them: a plain list of entries, whose standing and totals are computed
+// in the most naive way, after schema/FACTS.md and not after the library.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -46,9 +46,9 @@ struct ModelEntry {
     std::string key;
     EntryId id;
     std::vector<std::size_t> of;      // the entries that it supersedes or retracts
-    std::vector<std::size_t> refers;  // these, and the source that it names
+    std::vector<std::size_t> refers;  // these entries, and the source that it names
     std::size_t source =
-        SIZE_MAX;  // the entry that first stated its source; of a source: the one that it speaks for
+        SIZE_MAX;  // the entry that first stated its source; for a source, the one that it speaks for
     // rounds and closings
     std::string round;
     std::optional<ModelAmount> raised;
@@ -67,22 +67,22 @@ std::string time_text(std::int64_t seconds) {
     return Timestamp::from_microseconds(1'600'000'000'000'000 + seconds * 1'000'000).to_string();
 }
 
-// All that any ledger of a program holds.
+// Every entry that any ledger of a program holds.
 struct World {
     std::vector<ModelEntry> entries;
     std::map<std::string, std::string> company_of;  // by the round's handle
 };
 
-// Where a ledger has an entry first.
+// The first place of an entry in a ledger.
 struct ModelPlace {
-    std::int64_t recorded = 0;  // seconds after the beginning
+    std::int64_t recorded = 0;  // seconds since the beginning
     Place place;
     EntryId id;
 
     friend auto operator<=>(const ModelPlace&, const ModelPlace&) = default;
 };
 
-// What a ledger holds, and what follows from it.
+// The contents of a ledger, and what follows from them.
 class Model {
   public:
     explicit Model(const World& world) : entries(world.entries), company_of(world.company_of) {}
@@ -91,7 +91,7 @@ class Model {
     const std::map<std::string, std::string>& company_of;
     std::map<std::size_t, ModelPlace> places;  // by the entry's number in the world
 
-    // How many were not there.
+    // Returns how many entries were new.
     std::int64_t merge(const Model& other) {
         std::int64_t added = 0;
         for (const auto& [entry, place] : other.places) {
@@ -104,7 +104,7 @@ class Model {
 
     [[nodiscard]] bool has(std::size_t entry) const { return places.find(entry) != places.end(); }
 
-    // The entries that it has, in the order of their places.
+    // The entries of the ledger, in the order of their places.
     [[nodiscard]] std::vector<std::size_t> order() const {
         std::vector<std::size_t> result;
         for (const auto& place : places) result.push_back(place.first);
@@ -113,7 +113,7 @@ class Model {
         return result;
     }
 
-    // Which entries stand, as known at that time.
+    // Which entries stood as known at that time.
     [[nodiscard]] std::vector<bool> standing(std::int64_t known_at) const {
         std::vector<bool> stands(entries.size(), false);
         const std::vector<std::size_t> ordered = order();
@@ -129,7 +129,7 @@ class Model {
         return stands;
     }
 
-    // The rounds that it knows of.
+    // The handles of the rounds that it knows.
     [[nodiscard]] std::vector<std::string> handles() const {
         std::set<std::string> found;
         for (const auto& place : places) {
@@ -144,7 +144,7 @@ class Model {
                            [&](const std::string& handle) { return company_of.at(handle) == company; });
     }
 
-    // As text_of(totals) in the fixtures prints it.
+    // The total as text_of(totals) in the fixtures prints it.
     [[nodiscard]] std::string total(const std::string& company, std::int64_t known_at,
                                     const std::string& as_of) const {
         const std::vector<bool> stands = standing(known_at);
@@ -232,7 +232,7 @@ class Model {
         return best;
     }
 
-    // Of those that state an amount; undisclosed never beats a disclosed one.
+    // The claim that wins of those with an amount; an undisclosed amount never beats a disclosed one.
     [[nodiscard]] std::size_t winner_of_amounts(const std::vector<std::size_t>& claims,
                                                 const std::vector<bool>& stands) const {
         const std::size_t disclosed = winner(
@@ -255,7 +255,7 @@ class Model {
         return places.at(a) > places.at(b);
     }
 
-    // The source as it stands: the latest of the entries that state it.
+    // The standing statement of the source: the latest of the entries that state it.
     [[nodiscard]] std::size_t source_of(std::size_t claim, const std::vector<bool>& stands) const {
         if (entries[claim].source == SIZE_MAX) return SIZE_MAX;
         std::size_t found = SIZE_MAX;
@@ -300,7 +300,7 @@ class Program {
 
     void run(int steps) {
         for (int step = 0; step < steps; ++step) {
-            now_ += pick(3);  // often the same time as before
+            now_ += pick(3);  // often stays the same
             desk_ = static_cast<std::size_t>(pick(static_cast<std::int64_t>(desks_.size())));
             switch (pick(12)) {
                 case 0:
@@ -350,7 +350,7 @@ class Program {
         for (const std::int64_t known_at : times) {
             check_standing(one, known_at);
             for (const std::string& company : companies_) {
-                if (!one.model.names(company)) continue;  // nobody has spoken of it
+                if (!one.model.names(company)) continue;  // no entry names it
                 for (const char* as_of : {"", "2019-12-31", "2020-06-30", "2020-12-31"}) {
                     CHECK(library_total(ledger, company, known_at, as_of) ==
                           one.model.total(company, known_at, as_of));
@@ -367,7 +367,7 @@ class Program {
         if (verified.heads.size() == 1) CHECK(copy.head().hash == ledger.head().hash);
     }
 
-    // The sums that are kept up by differences are those of the rows that they are of.
+    // The sums that are kept by differences equal the sums of their rows.
     static void check_sums(const Ledger& ledger) {
         const auto text = [](const SqlCell& cell) {
             const auto* number = std::get_if<std::int64_t>(&cell);
@@ -402,7 +402,7 @@ class Program {
         const MergeReport report = to.ledger->merge(*from.ledger);
         CHECK(report.added == to.model.merge(from.model));
         CHECK(to.ledger->verify(std::span(&head, 1)).ok);
-        ++now_;  // what is recorded after a merge is later than all that came
+        ++now_;  // a record after a merge is later than all that the merge brought
         ++merges_;
     }
 
@@ -411,7 +411,7 @@ class Program {
         if (other != desk_) merge(desk(), desks_[other]);
     }
 
-    // A new ledger, or a copy of one.
+    // Adds a new ledger, or a copy of one.
     void add_desk() {
         if (desks_.size() == 3) return;
         Desk added{folder_ / (std::to_string(desks_.size()) + ".db"), Model(world_)};
@@ -451,14 +451,14 @@ class Program {
         if (candidates.empty() || !chance(33)) return;
         const std::size_t target =
             candidates[static_cast<std::size_t>(pick(static_cast<std::int64_t>(candidates.size())))];
-        // A source id is one source's: what replaces another one needs another id.
+        // A source id belongs to one source, so a replacement needs another id.
         if (entry.kind == "source") entry.source = world_.entries[target].source;
         entry.of.push_back(target);
         entry.refers.push_back(target);
         fields += R"(,"supersedes":)" + reference(target);
     }
 
-    // By its key, or by its id.
+    // The name of an entry: its key, or its id.
     [[nodiscard]] std::string reference(std::size_t target) {
         if (chance(50)) return "\"" + world_.entries[target].key + "\"";
         return "\"sha256:" + FactsReader().read(world_.entries[target].line).id.to_string() + "\"";
@@ -483,7 +483,7 @@ class Program {
         apply(world_.entries.size() - 1);
     }
 
-    // Applies the entry's line, new to the ledger or not.
+    // Applies the entry's line, whether or not it is new to the ledger.
     void apply(std::size_t entry) {
         const bool is_new = !model().has(entry);
         const ApplyReport report = apply_text(*desk().ledger, world_.entries[entry].line, time_text(now_));
@@ -565,7 +565,7 @@ class Program {
         record(std::move(entry), fields);
     }
 
-    // A line that is on record here, or elsewhere.
+    // Applies a line that is on record in this ledger or in another.
     void apply_again() {
         if (world_.entries.empty()) return;
         const auto which = static_cast<std::size_t>(pick(static_cast<std::int64_t>(world_.entries.size())));

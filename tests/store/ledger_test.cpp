@@ -1,5 +1,5 @@
-// What is on record and when it stands: identity, keys, corrections, times, the chain, parties, sources,
-// currencies.
+// Which entries are on record and when they stand: identity, keys, corrections, times, the chain, parties,
+// sources, currencies.
 #include <doctest/doctest.h>
 #include <openssl/sha.h>
 
@@ -109,7 +109,7 @@ TEST_CASE("an entry stands while no standing entry supersedes or retracts it") {
         {R"({"kind":"retraction","key":"g","of":"e","reason":"none is left"})", "a d f g",
          "1000000.00 USD over 1, 0 undisclosed"},
         {R"({"kind":"retraction","key":"h","of":"a","reason":"nothing is left"})", "d f g h", "nothing"},
-        // A retraction that supersedes another one takes its place, and takes back what itself names.
+        // A retraction that supersedes another takes its place, and takes back what it names itself.
         {R"({"kind":"retraction","key":"i","of":"e","reason":"better said","supersedes":"g"})", "d f h i",
          "nothing"},
         {R"({"kind":"retraction","key":"j","of":"i","reason":"no"})", "d f g h j", "nothing"},
@@ -125,7 +125,7 @@ TEST_CASE("an entry stands while no standing entry supersedes or retracts it") {
         CHECK_MESSAGE(total_of(ledger, "Acme") == step.total, step.line);
         CHECK_MESSAGE(verification(ledger).empty(), verification(ledger));
     }
-    for (std::size_t i = 0; i < steps.size(); ++i) {  // what was known then is known of then
+    for (std::size_t i = 0; i < steps.size(); ++i) {  // the past as known at each step stays the same
         CHECK_MESSAGE(standing(ledger, times[i]) == steps[i].stands, steps[i].line);
         CHECK_MESSAGE(total_of(ledger, "Acme", "", times[i]) == steps[i].total, steps[i].line);
     }
@@ -207,8 +207,8 @@ TEST_CASE("recorded: a line's own time goes before that of the file") {
         refusal_of(ledger, round_of("d", "4 USD"), "2025-01-01T12:00:00.000001Z") ==
         R"(f:1: field "recorded": got "2025-01-01T12:00:00.000001Z", expected a time not after now, 2025-01-01T12:00:00Z [recorded-in-future])");
     apply_text(ledger, round_of("d", "4 USD"),
-               "2024-03-01T00:00:00Z");  // the chain's last time itself is not too early
-    apply_text(ledger, round_of("e", "5 USD"), "2025-01-01T12:00:00Z");  // and now is not the future
+               "2024-03-01T00:00:00Z");  // the time of the chain's last entry is not too early
+    apply_text(ledger, round_of("e", "5 USD"), "2025-01-01T12:00:00Z");  // the present is not the future
     CHECK(ledger.size() == 5);
 }
 
@@ -327,7 +327,7 @@ TEST_CASE("a party goes by its name, its aliases in any Unicode form, and its id
          {composed, decomposed, std::string("X.AI Corp."), std::string("cik:0002002695")}) {
         CHECK_MESSAGE(ledger.party(name).party == party, name);
     }
-    CHECK(ledger.party(composed).name == decomposed);  // as it was written
+    CHECK(ledger.party(composed).name == decomposed);  // as written
     for (const std::string& name :
          {std::string("x.ai corp."), std::string("X.AI Corp. "), std::string("Soci")}) {
         CHECK_MESSAGE(party_problem(ledger, name) ==
@@ -374,7 +374,7 @@ TEST_CASE("a name that fits two parties is refused and both are shown; their ids
           "f:1: field \"company\": " + message);
     CHECK(ledger.party("cik:1").country == "US");
     CHECK(total_of(ledger, "cik:2") == "2.00 USD over 1, 0 undisclosed");
-    // A line that says which one it is adds to that one; one that would make them one is refused.
+    // A line that says which party it means adds to that one. A line that would merge two parties is refused.
     apply_text(ledger, R"({"kind":"party","name":"Acme","ids":{"cik":"2","lei":"L"},"market":"anvils"})");
     CHECK(ledger.party("lei:L").market == "anvils");
     CHECK(
@@ -490,7 +490,7 @@ TEST_CASE("a source that is superseded ranks its claims anew; one that is retrac
 {"kind":"round","round":"seed","raised":"3 USD"}
 )",
                "2024-01-01T00:00:00Z");
-    CHECK(total_of(ledger, "Acme") == "2.00 USD over 1, 0 undisclosed");  // none published ranks first of all
+    CHECK(total_of(ledger, "Acme") == "2.00 USD over 1, 0 undisclosed");  // the published source wins
     apply_text(ledger, R"({"kind":"source","key":"p2","id":"paper","type":"filing","supersedes":"p"})",
                "2024-01-02T00:00:00Z");
     CHECK(total_of(ledger, "Acme") == "1.00 USD over 1, 0 undisclosed");
@@ -503,7 +503,7 @@ TEST_CASE("a source that is superseded ranks its claims anew; one that is retrac
     apply_text(ledger, R"({"kind":"retraction","of":"p2","reason":"x"})", "2024-01-06T00:00:00Z");
     apply_text(ledger, R"({"kind":"retraction","of":"p","reason":"x"})", "2024-01-07T00:00:00Z");
     CHECK(total_of(ledger, "Acme") ==
-          "3.00 USD over 1, 0 undisclosed");  // none has a source, the latest wins
+          "3.00 USD over 1, 0 undisclosed");  // no source is left, so the latest wins
     CHECK(total_of(ledger, "Acme", "", "2024-01-02T12:00:00Z") == "1.00 USD over 1, 0 undisclosed");
     CHECK(total_of(ledger, "Acme", "", "2024-01-03T12:00:00Z") == "2.00 USD over 1, 0 undisclosed");
     CHECK(ledger.verify().ok);
@@ -616,7 +616,7 @@ TEST_CASE("a ledger that was read or written holds up no other one") {
     TempFolder folder;
     Ledger one = Ledger::open(folder / "l.db", options());
     Ledger other = Ledger::open(folder / "l.db", options());
-    for (int i = 0; i < 3; ++i) {  // the busy timeout is 0: a lock that is still held would be an error
+    for (int i = 0; i < 3; ++i) {  // the busy timeout is 0, so a lock that is still held gives an error
         Ledger& writer = i % 2 == 0 ? one : other;
         Ledger& reader = i % 2 == 0 ? other : one;
         apply_text(writer, round_of("a" + std::to_string(i), std::to_string(i + 1) + " USD"));

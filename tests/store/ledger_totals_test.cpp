@@ -1,4 +1,4 @@
-// What all companies raised by year and by currency rests in a table of its own.
+// A table of its own holds what all companies raised by year and by currency.
 #include <doctest/doctest.h>
 
 #include "fixtures.hpp"

@@ -1,5 +1,5 @@
-// What becomes of files of other schema versions: earlier ones are upgraded, after a backup, or left as they
-// are; what cannot be read is refused, with both versions named.
+// Files of other schema versions: earlier ones are upgraded after a backup, or left as they are. A file that
+// cannot be read is refused, and both versions are named.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -15,7 +15,7 @@ using detail::Migration;
 
 namespace {
 
-// Schemas that may come after the present one.
+// Schemas that may follow the present one.
 constexpr std::string_view second = "CREATE TABLE second (x INTEGER); ALTER TABLE second ADD COLUMN y TEXT;";
 constexpr std::string_view third = "CREATE VIEW third AS SELECT x FROM second;";
 constexpr std::string_view wrong = "CREATE TABLE fourth (x); INSERT INTO nowhere VALUES (1);";
@@ -72,12 +72,12 @@ TEST_CASE("an earlier schema is upgraded step by step, in one transaction, after
     CHECK(Later({second, third}).open(folder / "l.db", Access::read_write) == "no error");
     CHECK(names_in(folder) == std::vector<std::string>{"l.db", "l.db.schema-1.backup"});
     CHECK(read_file(folder / "l.db.schema-1.backup").substr(100) ==
-          before.substr(100));  // but for the change counter
+          before.substr(100));  // the same but for the change counter
     Sql sql(folder / "l.db");
     CHECK(sql.cell("PRAGMA user_version") == "3");
     CHECK(sql.rows("SELECT * FROM third").empty());
     CHECK(sql.cell("SELECT count(*) FROM entry") == "1");
-    // Nothing is left to do; this program cannot read the new file, but the backup.
+    // Nothing is left to do. A program of the old version can read the backup but not the new file.
     CHECK(Later({second, third}).open(folder / "l.db", Access::create) == "no error");
     CHECK(total_of(Ledger::open(folder / "l.db.schema-1.backup", options()), "Acme") ==
           "1000000.00 USD over 1, 0 undisclosed");
@@ -136,7 +136,7 @@ TEST_CASE("what a program does not know it refuses, with both versions named, an
         {"PRAGMA application_id = 7", Access::create,
          "is an SQLite database of another application (application_id 7, a ledger has 1347243609) "
          "[not-a-ledger]"},
-        // Half of schema 2 is there, and the version of 1.
+        // The file has half of schema 2, and version 1.
         {"CREATE TABLE second (x INTEGER)", Access::read_write,
          "cannot be upgraded from schema version 1 to 2, and is as it was: table second already exists "
          "(SQLite result "

@@ -1,5 +1,5 @@
-// What is opened and what is not: other files, missing ones, later schemas, damage. Every message is checked
-// whole.
+// Which files are opened and which are not: other files, missing ones, later schemas, damage. Every message
+// is checked as a whole.
 #include <doctest/doctest.h>
 
 #include "fixtures.hpp"

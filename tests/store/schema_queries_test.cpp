@@ -1,5 +1,5 @@
 // schema/queries/: each question runs in plain SQLite, on the ledger of xAI and on one of made-up companies,
-// and gives what the library's own calls give.
+// and gives the same as the library's own calls.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -13,7 +13,7 @@ using namespace store_test;
 
 namespace {
 
-// A ledger, whom the questions are asked of, and its companies and investors.
+// A ledger, the names that the questions ask about, and its companies and investors.
 struct Subject {
     const Ledger& ledger;
     std::filesystem::path path;
@@ -84,7 +84,7 @@ std::string lead_of(const Investment& investment) {
     return investment.lead ? (*investment.lead ? "1" : "0") : "null";
 }
 
-// What the question asks for, of which columns of its answer (all when empty), by the C++ calls.
+// A question's expected answer by the C++ calls, and the columns that it covers (all when empty).
 struct Question {
     std::string columns;
     std::function<Rows(const Subject&)> answer;
@@ -333,7 +333,7 @@ std::string with(std::string text, const std::string& old, const std::string& na
     return text;
 }
 
-// Asks every question; how many answers had rows.
+// Asks every question. Returns how many answers had rows.
 std::size_t ask(const Subject& of) {
     Sql sql(of.path);
     std::size_t answered = 0;
@@ -370,7 +370,7 @@ TEST_CASE("the questions on xAI's ledger") {
     Ledger ledger = Ledger::open(folder / "xai.db", options(Ledger::Access::create, "2025-01-02T08:00:00Z"));
     apply_text(ledger, read_file(POSTMONEY_EXAMPLES_DIR "/xai.facts.jsonl"));
     const std::vector<std::string> investors{"AMD", "Andreessen Horowitz", "BlackRock", "NVIDIA"};
-    // Nobody led, nothing is undisclosed, nothing was taken back.
+    // Here nobody led, nothing is undisclosed, and nothing was taken back.
     CHECK(ask({ledger, folder / "xai.db", "xAI", "NVIDIA", {"xAI"}, investors}) == 17);
 }
 

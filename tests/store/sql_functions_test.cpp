@@ -1,4 +1,4 @@
-// The SQL functions, in the loadable extension as any program has them, and on the ledger's own connection.
+// The SQL functions, in the loadable extension that any program can use, and on the ledger's own connection.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -10,7 +10,7 @@ using namespace store_test;
 
 namespace {
 
-// A connection that loads the extension, as a program of others does.
+// A connection that loads the extension, as another program would.
 class Extended {
   public:
     explicit Extended(const std::filesystem::path& path = ":memory:") {
@@ -27,7 +27,7 @@ class Extended {
     Extended(const Extended&) = delete;
     Extended& operator=(const Extended&) = delete;
 
-    // The rows, cells joined by "|" and null as "null"; or "error: " and SQLite's message.
+    // The rows, with cells joined by "|" and null as "null"; or "error: " and SQLite's message.
     std::string run(const std::string& sql) {
         std::string text;
         const auto add = [](void* to, int count, char** cells, char**) {
@@ -68,7 +68,7 @@ std::string not_a_number(const std::string& argument, const std::string& value) 
 
 TEST_CASE("the functions that SQLite's decimal extension has give what it gives") {
     Extended sql;
-    // Each result is that of the sqlite3 shell 3.40.
+    // Each result is that of the sqlite3 shell 3.40; a comment gives the shell's where ours differs.
     const std::vector<Row> rows{
         {"decimal('1e3')", "1000"},
         {"decimal('007.50')", "7.50"},
@@ -111,7 +111,7 @@ TEST_CASE("the functions that SQLite's decimal extension has give what it gives"
 TEST_CASE("where SQLite's decimal extension prints a wrong digit, ours does not") {
     Extended sql;
     const std::vector<Row> rows{
-        {"decimal_cmp('1.0', '1')", "0"},       // it says 1
+        {"decimal_cmp('1.0', '1')", "0"},       // 1
         {"decimal('-0.00')", "0.00"},           // -0.00
         {"decimal_mul('0', '-1')", "0"},        // -0
         {"decimal_mul('-1.5', '0.00')", "0.0"}  // -0.0
@@ -322,7 +322,7 @@ TEST_CASE("hostile input costs bounded memory and time") {
     CHECK(sql.of("length(decimal_mul(" + half + ", " + half + "))") == "100000");
     CHECK(sql.of("length(decimal_div(printf('%.*c', 100000, '9'), 7, 0, 'down'))") == "100000");
     CHECK(sql.of("decimal_mul(" + long_digits + ", 1)").ends_with("[overflow]"));
-    // Far above what it takes even with a sanitizer; without bounds it would take hours.
+    // The limit is far above what it takes even with a sanitizer; without bounds it would take hours.
     CHECK(std::chrono::steady_clock::now() - start < std::chrono::minutes(2));
 }
 

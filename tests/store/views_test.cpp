@@ -1,4 +1,4 @@
-// The views that other programs read give what the library's own calls give.
+// The views that other programs read give the same as the library's own calls.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -46,7 +46,7 @@ std::vector<std::string> companies_of(const Ledger& ledger) {
     return names;
 }
 
-// What the view `total_raised` is to hold.
+// The rows that the view `total_raised` must have.
 std::vector<std::string> totals(const Ledger& ledger, std::optional<Timestamp> known_at = {}) {
     std::vector<std::string> rows;
     for (const std::string& company : companies_of(ledger)) {
@@ -64,7 +64,7 @@ std::vector<std::string> totals(const Ledger& ledger, std::optional<Timestamp> k
     return sorted(rows);
 }
 
-// What the view `rounds` is to hold.
+// The rows that the view `rounds` must have.
 std::vector<std::string> rounds(const Ledger& ledger, std::optional<Timestamp> known_at = {}) {
     std::vector<std::string> rows;
     for (const std::string& name : companies_of(ledger)) {

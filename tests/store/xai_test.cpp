@@ -28,7 +28,7 @@ std::string findings(const Ledger& ledger, FindingCode code, std::string_view ro
     return text;
 }
 
-// The message of the finding on what this source states.
+// The message of the finding about this source's statement.
 std::string message_of(const Ledger& ledger, FindingCode code, std::string_view start) {
     for (const Finding& finding : ledger.reconcile("xAI")) {
         if (finding.code == code && finding.message.starts_with(start)) return finding.message;

@@ -1,11 +1,11 @@
-// dossier_of: a Dossier from lines that read like a facts file, as the store would hand it over.
+// dossier_of: makes a Dossier, as the store would, from lines that read like a facts file.
 //
 //   dossier_of({"source id=form-d, type=filing, published=2024-12-05",
 //               "form-d: round round=c, raised=6 billion USD, filed=2024-12-05 @2024-12-06T00:00:00Z"});
 //
 // `[SOURCE: ]KIND FIELD=VALUE, FIELD=VALUE[ @RECORDED]`. Entry n has the place n of one chain, and an id that
-// ends in n. A participation's investor is one party a name. Sources are no claims; amounts are in currencies
-// of ISO 4217.
+// ends in n. Each investor's name means one party. Sources are not claims. Amounts are in currencies of ISO
+// 4217.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +23,7 @@
 
 namespace postmoney::test {
 
-// The content of one kind with nothing said yet.
+// The content of one kind, still empty.
 template <class Kind>
 Kind blank() {
     const PartialDate never = PartialDate::year(1);
@@ -37,7 +37,7 @@ Kind blank() {
     throw std::logic_error("no such kind");
 }
 
-// Gives the fields of a content the values of a line.
+// Sets the fields of a content to the values of a line.
 class FieldSetter {
   public:
     explicit FieldSetter(std::map<std::string, std::string, std::less<>> values)
@@ -168,7 +168,7 @@ inline Dossier dossier_of(const std::vector<std::string>& lines) {
     return dossier;
 }
 
-// The places of the entries behind something: "1, 3".
+// The places of these entries: "1, 3".
 inline std::string places(const std::vector<EntryId>& entries) {
     std::string text;
     for (const EntryId& id : entries) text += (text.empty() ? "" : ", ") + std::to_string(id.bytes.back());

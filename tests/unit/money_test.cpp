@@ -212,7 +212,7 @@ TEST_CASE("what parse refuses") {
              R"(got "184467440737095516.16 USD", expected at most 64-bit minor units [overflow])"},
             {"1000000000000000000000000000000 JPY",
              R"(got "1000000000000000000000000000000 JPY", expected at most 64-bit minor units [overflow])"},
-            // of two faults, the one looked at first is reported
+            // of two faults, the first one checked is reported
             {"99999999999999999999.001 XYZ",
              R"(got "XYZ", expected an ISO 4217 currency code or a unit that was added [unknown-currency])"},
             {"99999999999999999999.001 USD",
