@@ -25,7 +25,7 @@ namespace {
 
 //--- Arguments
 
-[[nodiscard]] std::string_view text_of(sqlite3_value* value) {
+[[nodiscard]] std::string_view text_of_value(sqlite3_value* value) {
     const auto* bytes = sqlite3_value_text(value);
     if (bytes == nullptr) throw std::bad_alloc();
     return {reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(sqlite3_value_bytes(value))};
@@ -96,7 +96,7 @@ class Arguments {
     }
     [[nodiscard]] std::string_view text(std::size_t i) const {
         if (sqlite3_value_type(values_[i]) != SQLITE_TEXT) refuse_type(i, "TEXT");
-        return text_of(values_[i]);
+        return text_of_value(values_[i]);
     }
     [[nodiscard]] std::int32_t scale(std::size_t i) const {
         const std::int64_t scale = integer(i);
@@ -136,9 +136,10 @@ class Arguments {
             case SQLITE_INTEGER:
                 return Decimal(sqlite3_value_int64(value));
             case SQLITE_TEXT:
-                return read(i, [&] { return Decimal::parse_scientific(without_blanks(text_of(value))); });
+                return read(i,
+                            [&] { return Decimal::parse_scientific(without_blanks(text_of_value(value))); });
             case SQLITE_FLOAT:
-                refuse(i, Error::refused(ErrorCode::float_number, text_of(value),
+                refuse(i, Error::refused(ErrorCode::float_number, text_of_value(value),
                                          "INTEGER or TEXT: REAL is binary floating point"));
             default:
                 refuse(i, Error(ErrorCode::bad_type, "got a BLOB, expected INTEGER or TEXT"));
@@ -150,7 +151,7 @@ class Arguments {
     [[noreturn]] void refuse_type(std::size_t i, const std::string& expected) const {
         if (sqlite3_value_type(values_[i]) == SQLITE_BLOB)
             refuse(i, Error(ErrorCode::bad_type, "got a BLOB, expected " + expected));
-        refuse(i, Error::refused(ErrorCode::bad_type, text_of(values_[i]), expected));
+        refuse(i, Error::refused(ErrorCode::bad_type, text_of_value(values_[i]), expected));
     }
 
     sqlite3_context* context_;
@@ -462,7 +463,7 @@ void finish_aggregate(sqlite3_context* context) {
 //--- The collation
 
 // The number that the text writes, if it writes one.
-[[nodiscard]] std::optional<Decimal> number_of(std::string_view text) noexcept {
+[[nodiscard]] std::optional<Decimal> number_in(std::string_view text) noexcept {
     text = without_blanks(text);
     // This check comes first, so that texts that are not numbers do not each cost an exception.
     if (text.empty() || text.find_first_not_of("0123456789.+-eE") != std::string_view::npos)
@@ -479,8 +480,8 @@ void finish_aggregate(sqlite3_context* context) {
 int compare_decimals(void*, int left_size, const void* left_bytes, int right_size, const void* right_bytes) {
     const std::string_view left(static_cast<const char*>(left_bytes), static_cast<std::size_t>(left_size));
     const std::string_view right(static_cast<const char*>(right_bytes), static_cast<std::size_t>(right_size));
-    const auto a = number_of(left);
-    const auto b = number_of(right);
+    const auto a = number_in(left);
+    const auto b = number_in(right);
     if (a && b) return sign_of(*a <=> *b);
     if (a || b) return a ? -1 : 1;
     return left.compare(right);

@@ -76,7 +76,8 @@ struct Import {
     return folder;
 }
 
-void add_growth(const std::string& name, const Import& quarter, const Import& all, std::vector<Job>& jobs) {
+void add_quarter_and_all(const std::string& name, const Import& quarter, const Import& all,
+                         std::vector<Job>& jobs) {
     jobs.push_back(
         {.job = name + ", a quarter", .unit = "MiB over cache", .ours = quarter.above_cache / mib});
     jobs.push_back({.job = name + ", all",
@@ -97,9 +98,10 @@ void import_in_processes(const Market& market, std::vector<Job>& jobs) {
                     .unit = "MiB",
                     .ours = facts.peak / mib,
                     .target = "ledger / 10"});
-    add_growth("memory, apply facts", import(market, "facts", quarter_of_facts(market)), facts, jobs);
-    add_growth("memory, import Form D", import(market, "form-d", quarter_of_filings(market)),
-               import(market, "form-d", market.folder / "form-d"), jobs);
+    add_quarter_and_all("memory, apply facts", import(market, "facts", quarter_of_facts(market)), facts,
+                        jobs);
+    add_quarter_and_all("memory, import Form D", import(market, "form-d", quarter_of_filings(market)),
+                        import(market, "form-d", market.folder / "form-d"), jobs);
 }
 
 void import_here(std::span<char* const> arguments) {

@@ -17,7 +17,7 @@ using namespace postmoney;
 
 namespace {
 
-Amount any_amount() {
+Amount any_claimed_amount() {
     const auto qualifier = static_cast<Qualifier>(*rc::gen::inRange(0, 8));
     if (qualifier == Qualifier::undisclosed) return Amount::undisclosed();
     const auto number = [] {
@@ -33,7 +33,7 @@ Amount any_amount() {
 }
 
 // Dates of one year at all precisions, so that they often meet the day of the question.
-PartialDate any_date() {
+PartialDate any_claimed_date() {
     const int month = *rc::gen::inRange(1, 13);
     switch (*rc::gen::inRange(0, 4)) {
         case 0:
@@ -48,14 +48,14 @@ PartialDate any_date() {
 }
 
 std::optional<PartialDate> perhaps_date() {
-    return *rc::gen::inRange(0, 4) == 0 ? std::nullopt : std::optional(any_date());
+    return *rc::gen::inRange(0, 4) == 0 ? std::nullopt : std::optional(any_claimed_date());
 }
 
 // The claims on one round: closings, and a statement that may lack much.
 std::vector<EntryContent> any_round(const std::string& handle) {
     RoundStatement statement{.round = handle};
     statement.closed = perhaps_date();
-    if (*rc::gen::inRange(0, 4) != 0) statement.raised = any_amount();
+    if (*rc::gen::inRange(0, 4) != 0) statement.raised = any_claimed_amount();
     if (statement.raised && statement.raised->disclosed() && *rc::gen::inRange(0, 3) == 0) {
         const auto qualifier = static_cast<Qualifier>(*rc::gen::inRange(0, 6));
         statement.includes_conversions =
@@ -64,8 +64,10 @@ std::vector<EntryContent> any_round(const std::string& handle) {
     if (*rc::gen::inRange(0, 6) == 0) statement.status = RoundStatus::rumoured;
     std::vector<EntryContent> contents{statement};
     for (int i = *rc::gen::inRange(0, 3); i > 0; --i) {
-        contents.emplace_back(
-            Closing{.round = handle, .on = any_date(), .amount = any_amount(), .name = std::to_string(i)});
+        contents.emplace_back(Closing{.round = handle,
+                                      .on = any_claimed_date(),
+                                      .amount = any_claimed_amount(),
+                                      .name = std::to_string(i)});
     }
     return contents;
 }
@@ -198,8 +200,8 @@ TEST_CASE("neither the order of the claims nor that of the rounds matters") {
 TEST_CASE("a later day never knows of fewer rounds") {
     CHECK(rc::check([] {
         const auto rounds = any_rounds();
-        PartialDate earlier = any_date();
-        PartialDate later = any_date();
+        PartialDate earlier = any_claimed_date();
+        PartialDate later = any_claimed_date();
         if (later.last_day() < earlier.last_day()) std::swap(earlier, later);
         const auto disclosed = [&](const PartialDate& day) {
             std::map<std::string, std::int64_t, std::less<>> known;
@@ -217,11 +219,12 @@ TEST_CASE("between two turning days no total changes") {
     CHECK(rc::check([] {
         auto rounds = any_rounds();
         for (auto& contents : rounds) {
-            if (*rc::gen::inRange(0, 2) == 0) std::get<RoundStatement>(contents.front()).on = any_date();
+            if (*rc::gen::inRange(0, 2) == 0)
+                std::get<RoundStatement>(contents.front()).on = any_claimed_date();
         }
         const Dossier dossier = dossier_of(rounds);
         const std::vector<TurningDay> turns = turning_days(dossier);
-        const auto day = any_date().last_day();
+        const auto day = any_claimed_date().last_day();
         const auto total_on = [&](date::sys_days on) {
             return text_of(total_of(dossier, {.as_of = PartialDate::day(on)}));
         };

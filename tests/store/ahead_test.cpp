@@ -15,7 +15,7 @@ namespace {
 
 constexpr int many = 2000;
 
-std::string round_line(int number, std::string_view amount) {
+std::string acme_line(int number, std::string_view amount) {
     return R"({"kind":"round","round":"r)" + std::to_string(number) + R"(","company":"Acme","raised":")" +
            std::string(amount) + "\"}\n";
 }
@@ -71,8 +71,8 @@ TEST_CASE("what preparing an input throws comes in its place, and what using one
 
 TEST_CASE("a line far into a facts file is refused as the first is: by its number, with nothing recorded") {
     std::string text;
-    for (int i = 1; i < 1500; ++i) text += round_line(i, "1 USD");
-    text += round_line(1500, "1 dollar");
+    for (int i = 1; i < 1500; ++i) text += acme_line(i, "1 USD");
+    text += acme_line(1500, "1 dollar");
     text += "no JSON\n";
     Ledger ledger = Ledger::in_memory(options());
     std::istringstream facts(text);
@@ -89,7 +89,7 @@ TEST_CASE("a line far into a facts file is refused as the first is: by its numbe
 TEST_CASE(
     "amounts after the definition of their currency are read with it, in the same block and in later ones") {
     std::string text;
-    for (int i = 0; i < 1000; ++i) text += round_line(i, i < 300 ? "1 USD" : "1.5 GEM");
+    for (int i = 0; i < 1000; ++i) text += acme_line(i, i < 300 ? "1 USD" : "1.5 GEM");
     const std::size_t definition = text.find(R"({"kind":"round","round":"r300")");
     text.insert(definition, "{\"kind\":\"currency\",\"code\":\"GEM\",\"decimals\":3}\n");
     Ledger ledger = Ledger::in_memory(options());

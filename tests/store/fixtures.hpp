@@ -23,6 +23,7 @@
 namespace store_test {
 
 using namespace postmoney;
+using Access = Ledger::Access;
 
 // An empty folder that is removed with everything in it.
 class TempFolder {
@@ -52,7 +53,7 @@ inline Timestamp at(std::string_view time) {
 }
 
 // The clock stands still, at noon of 2025-01-01 unless told otherwise.
-inline Ledger::Options options(Ledger::Access access = Ledger::Access::create,
+inline Ledger::Options options(Access access = Access::create,
                                std::string_view now = "2025-01-01T12:00:00Z") {
     Ledger::Options result;
     result.access = access;
@@ -62,7 +63,7 @@ inline Ledger::Options options(Ledger::Access access = Ledger::Access::create,
 }
 
 inline Ledger in_memory(std::string_view now = "2025-01-01T12:00:00Z") {
-    return Ledger::in_memory(options(Ledger::Access::create, now));
+    return Ledger::in_memory(options(Access::create, now));
 }
 
 // Applies the lines of `text` as the file "f".
@@ -104,6 +105,10 @@ inline std::string exported(const Ledger& ledger) {
     std::ostringstream out;
     ledger.export_facts(out);
     return out.str();
+}
+
+inline std::string open_error(const std::filesystem::path& path, Access access) {
+    return error_of([&] { static_cast<void>(Ledger::open(path, options(access))); });
 }
 
 // "6134680000.00 USD over 2, 0 undisclosed", one a currency.

@@ -10,12 +10,6 @@ using namespace store_test;
 
 namespace {
 
-using Access = Ledger::Access;
-
-std::string open_error(const std::filesystem::path& path, Access access) {
-    return error_of([&] { static_cast<void>(Ledger::open(path, options(access))); });
-}
-
 // A ledger on which another program ran these statements without our triggers.
 class Hostile {
   public:

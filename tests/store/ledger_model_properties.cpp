@@ -82,6 +82,31 @@ struct ModelPlace {
     friend auto operator<=>(const ModelPlace&, const ModelPlace&) = default;
 };
 
+struct ModelTotal {
+    std::int64_t known = 0;
+    std::int64_t upper = 0;
+    std::int64_t rounds = 0;
+    std::int64_t undisclosed = 0;
+    bool open = false;
+    bool any_amount = false;
+
+    // Adds a disclosed amount; one that does not surely count only raises the upper bound.
+    void add(const ModelAmount& amount, bool counts) {
+        if (counts) known += amount.known();
+        any_amount = true;
+        upper += amount.millions;
+        open = open || amount.open();
+    }
+
+    [[nodiscard]] std::string text() const {
+        if (rounds == 0) return "nothing";
+        const std::string money =
+            any_amount ? std::to_string(known) + (known == 0 ? ".00 USD" : "000000.00 USD") : "0";
+        return money + " over " + std::to_string(rounds) + ", " + std::to_string(undisclosed) +
+               " undisclosed, up to " + (open ? "no bound" : std::to_string(upper));
+    }
+};
+
 // The contents of a ledger, and what follows from them.
 class Model {
   public:
@@ -148,78 +173,76 @@ class Model {
     [[nodiscard]] std::string total(const std::string& company, std::int64_t known_at,
                                     const std::string& as_of) const {
         const std::vector<bool> stands = standing(known_at);
-        std::int64_t known = 0;
-        std::int64_t upper = 0;
-        std::int64_t rounds = 0;
-        std::int64_t undisclosed = 0;
-        bool open = false;
-        bool any_amount = false;
+        ModelTotal total;
         for (const auto& [handle, owner] : company_of) {
-            if (owner != company) continue;
-            std::vector<std::size_t> statements;
-            std::map<std::string, std::vector<std::size_t>> closings;  // by day
-            for (std::size_t i = 0; i < entries.size(); ++i) {
-                const ModelEntry& entry = entries[i];
-                if (!stands[i] || entry.round != handle) continue;
-                if (!as_of.empty() && entry.on > as_of) continue;
-                if (entry.kind == "round") statements.push_back(i);
-                if (entry.kind == "closing") closings[entry.on].push_back(i);
-            }
-            if (statements.empty() && closings.empty()) continue;
-            const auto field = [&](const auto& has) { return winner(statements, has, stands); };
-            const std::size_t status = field([](const ModelEntry& e) { return !e.status.empty(); });
-            if (status != SIZE_MAX &&
-                (entries[status].status == "rumoured" || entries[status].status == "cancelled"))
-                continue;
-            const std::size_t closed = field([](const ModelEntry& e) { return !e.closed.empty(); });
-            const std::string date = closed == SIZE_MAX ? "" : entries[closed].closed;
-            const bool dated = as_of.empty() || !date.empty();
-            if (!as_of.empty() && !date.empty() && date > as_of) {
-                if (closings.empty()) continue;
-            }
-            const bool come = as_of.empty() || (dated && date <= as_of);
-            const std::size_t raised = winner_of_amounts(statements, stands);
-            if (raised != SIZE_MAX && entries[raised].raised->form != Form::undisclosed) {
-                if (dated && !come) continue;
-                const ModelAmount& amount = *entries[raised].raised;
-                if (come) {
-                    known += amount.known();
-                    ++rounds;
-                }
-                any_amount = true;
-                upper += amount.millions;
-                open = open || amount.open();
-                continue;
-            }
-            bool disclosed = false;
-            for (const auto& [day, claims] : closings) {
-                const ModelAmount& amount = *entries[winner_of_amounts(claims, stands)].raised;
-                if (amount.form == Form::undisclosed) {
-                    open = true;
-                    continue;
-                }
-                disclosed = true;
-                any_amount = true;
-                known += amount.known();
-                upper += amount.millions;
-                open = open || amount.open();
-            }
-            if (closings.empty() && (come || !dated)) open = true;
-            if (!come && closings.empty()) continue;
-            ++rounds;
-            if (!disclosed) {
-                ++undisclosed;
-                open = true;
-            }
+            if (owner == company) add_round(claims_on(handle, stands, as_of), stands, as_of, total);
         }
-        if (rounds == 0) return "nothing";
-        const std::string money =
-            any_amount ? std::to_string(known) + (known == 0 ? ".00 USD" : "000000.00 USD") : "0";
-        return money + " over " + std::to_string(rounds) + ", " + std::to_string(undisclosed) +
-               " undisclosed, up to " + (open ? "no bound" : std::to_string(upper));
+        return total.text();
     }
 
   private:
+    struct RoundClaims {
+        std::vector<std::size_t> statements;
+        std::map<std::string, std::vector<std::size_t>> closings;  // by day
+    };
+
+    [[nodiscard]] RoundClaims claims_on(const std::string& handle, const std::vector<bool>& stands,
+                                        const std::string& as_of) const {
+        RoundClaims claims;
+        for (std::size_t i = 0; i < entries.size(); ++i) {
+            const ModelEntry& entry = entries[i];
+            if (!stands[i] || entry.round != handle) continue;
+            if (!as_of.empty() && entry.on > as_of) continue;
+            if (entry.kind == "round") claims.statements.push_back(i);
+            if (entry.kind == "closing") claims.closings[entry.on].push_back(i);
+        }
+        return claims;
+    }
+
+    void add_round(const RoundClaims& claims, const std::vector<bool>& stands, const std::string& as_of,
+                   ModelTotal& total) const {
+        if (claims.statements.empty() && claims.closings.empty()) return;
+        const auto field = [&](const auto& has) { return winner(claims.statements, has, stands); };
+        const std::size_t status = field([](const ModelEntry& e) { return !e.status.empty(); });
+        if (status != SIZE_MAX &&
+            (entries[status].status == "rumoured" || entries[status].status == "cancelled"))
+            return;
+        const std::size_t closed = field([](const ModelEntry& e) { return !e.closed.empty(); });
+        const std::string date = closed == SIZE_MAX ? "" : entries[closed].closed;
+        const bool dated = as_of.empty() || !date.empty();
+        const bool come = as_of.empty() || (dated && date <= as_of);
+        if (dated && !come && claims.closings.empty()) return;
+        const std::size_t raised = winner_of_amounts(claims.statements, stands);
+        if (raised != SIZE_MAX && entries[raised].raised->form != Form::undisclosed) {
+            if (come) ++total.rounds;
+            if (come || !dated) total.add(*entries[raised].raised, come);
+            return;
+        }
+        const bool disclosed = add_closings(claims, stands, total);
+        if (claims.closings.empty() && (come || !dated)) total.open = true;
+        if (!come && claims.closings.empty()) return;
+        ++total.rounds;
+        if (!disclosed) {
+            ++total.undisclosed;
+            total.open = true;
+        }
+    }
+
+    // Returns whether a closing discloses its amount.
+    bool add_closings(const RoundClaims& claims, const std::vector<bool>& stands, ModelTotal& total) const {
+        bool disclosed = false;
+        for (const auto& of_day : claims.closings) {
+            const ModelAmount& amount = *entries[winner_of_amounts(of_day.second, stands)].raised;
+            if (amount.form == Form::undisclosed) {
+                total.open = true;
+                continue;
+            }
+            disclosed = true;
+            total.add(amount, true);
+        }
+        return disclosed;
+    }
+
     // The claim that wins; SIZE_MAX when none has the field.
     template <class Has>
     [[nodiscard]] std::size_t winner(const std::vector<std::size_t>& claims, const Has& has,

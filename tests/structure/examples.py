@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Writes a source that holds every example of the headers' manuals, so that the compiler reads them too.
 
-An example is an indented block in the comment that begins a header. It may use `ledger`, whatever postmoney offers, and the
-standard headers named below. An error is reported at its line of the header.
+An example is an indented block in the comment at the top of a header. It may use `ledger`, all of postmoney and the
+standard headers below. The compiler reports an error at its line of the header.
 
 usage: examples.py OUT HEADER...
 """
@@ -36,7 +36,7 @@ def main():
         example = example_of(pathlib.Path(header).read_text())
         if example and not header.endswith(PENDING):
             line, code = example
-            parts += [f"void example_{number}([[maybe_unused]] Ledger& ledger) {{ {{", f'#line {line} "{header}"', *code, "} }"]
+            parts += [f"void example_{number}(Ledger& ledger) {{ {{", f'#line {line} "{header}"', *code, "} }"]
     pathlib.Path(out).write_text("\n".join(parts) + "\n")
     print(f"{sum(1 for part in parts if part.startswith('#line'))} examples")
     return 0

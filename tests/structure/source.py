@@ -15,10 +15,14 @@ LEXEME = re.compile(r"""
     | (?P<directive>^[ \t]*\#(?:[^\\\n]|\\.)*)
     """, re.VERBOSE | re.DOTALL | re.MULTILINE)
 OPENS = {"(": ")", "[": "]", "{": "}"}
-CONTROL = {"if", "for", "while", "switch", "catch", "return"}
-# What may stand between a function's parameters and its body.
-BEHIND_PARAMETERS = re.compile(r"(\s|\bconst\b|\bnoexcept\b|\boverride\b|\bfinal\b|\bmutable\b|\btry\b|&)*(->[^{}]*)?")
-QUALIFIED = re.compile(r"::\s*~?$")
+# A block follows such words, the return type of a lambda, or the name of a type; other braces hold a list of values.
+BEFORE_BLOCK = re.compile(r"\b(else|do|try|mutable|noexcept|const)$|->[\w\s:<>,*&]*$|\b(struct|class|enum)\s[\w\s:]*$")
+
+# Parts of a declaration, once nothing is left between brackets.
+NO_NAMES = re.compile(r"\[\[\]?\]?\]?|\b(alignas|decltype|noexcept|requires)\s*\(\)|\btemplate\b")
+TYPE_NAME = re.compile(r"[\w\s]*\b(?:struct|class|union|enum(?:\s+class)?)\s+(\w+)\s*(?:final\s*)?(?::(?!:).*)?$",
+                       re.DOTALL)
+MACRO = re.compile(r"[A-Z][A-Z0-9_]*|\d\w*")
 
 Comment = collections.namedtuple("Comment", "line text")
 Function = collections.namedtuple("Function", "name line last rows")  # rows: lines of tables of data within it
@@ -34,7 +38,7 @@ class Source:
         self.code = self.without_comments()
         self.functions = []
         self.helpers = []
-        self.scan()
+        self.scan_scope(0, len(self.code), helpers=False)
 
     def line_of(self, place):
         return bisect.bisect_right(self.starts, place)
@@ -85,9 +89,6 @@ class Source:
                 return match.start()
         return len(self.code)
 
-    def scan(self):
-        self.scan_scope(0, len(self.code), helpers=False)
-
     def scan_scope(self, begin, end, helpers, in_class=False):
         """The declarations of a namespace or a class. `helpers`: nobody outside the file sees them."""
         head = place = begin
@@ -134,7 +135,8 @@ class Source:
     def is_body(self, text):
         """Whether the brace after this text opens a function: not a variable, nor a member that a constructor sets."""
         plain = without_brackets(text)
-        if not re.search(r"[\w>\]]\s*\(|operator", plain) or re.search(r"(?<![=!<>])=(?!=)", re.sub(r"operator\S*", "", plain)):
+        assigned = re.search(r"(?<![=!<>])=(?!=)", re.sub(r"operator\S*", "", plain))
+        if assigned or not re.search(r"[\w>\]]\s*\(|operator", plain):
             return False
         behind = plain[plain.index("()") + 2:] if "()" in plain else ""
         if re.match(r"\s*(noexcept\(\)|\s)*:(?!:)", behind):  # a constructor: its body follows a closed initialiser
@@ -154,10 +156,7 @@ class Source:
         while place < end:
             if self.code[place] == "{":
                 before = self.code[begin:place].rstrip()
-                word = re.search(r"\w+$", before)
-                block = before[-1] in ");{}:]" or (word and word.group() in {"else", "do", "try", "mutable", "noexcept", "const"})
-                # A trailing return type stands before the block of a lambda.
-                block = block or bool(re.search(r"->[\w\s:<>,*&]*$", before))
+                block = before[-1] in ");{}:]" or BEFORE_BLOCK.search(before)
                 if not block:
                     close = self.match_of(place)
                     rows += self.line_of(close) - self.line_of(place)
@@ -169,9 +168,11 @@ class Source:
         text = self.code[head:end]
         if in_class:
             return
-        words = set(re.findall(r"\w+", without_brackets(text)))
-        hidden = helpers or "static" in words or ({"const", "constexpr"} & words and not {"inline", "extern"} & words
-                                                   and "(" not in without_brackets(text).split("=")[0])
+        plain = without_brackets(text)
+        words = set(re.findall(r"\w+", plain))
+        constant = {"const", "constexpr"} & words and not {"inline", "extern"} & words
+        constant = constant and "(" not in plain.split("=")[0]
+        hidden = helpers or "static" in words or constant
         name = name_of(text) if hidden else None
         if name:
             first = head + len(text) - len(text.lstrip())
@@ -198,15 +199,15 @@ def without_brackets(text):
 
 def name_of(head):
     """What a declaration names; None for a macro, an operator, or a member that is defined outside its class."""
-    plain = re.sub(r"\[\[\]?\]?\]?|\b(alignas|decltype|noexcept|requires)\s*\(\)", " ", without_brackets(head))
-    plain = re.sub(r"\btemplate\b|\brequires\b.*?(?=\b(auto|void|bool|struct|class|constexpr|std)\b)", " ", plain).strip()
-    named = (re.search(r"\b(?:using|concept)\s+(\w+)\s*=", plain)
-             or re.match(r"[\w\s]*\b(?:struct|class|union|enum(?:\s+class)?)\s+(\w+)\s*(?:final\s*)?(?::(?!:).*)?$", plain, re.DOTALL))
+    plain = NO_NAMES.sub(" ", without_brackets(head))
+    plain = re.sub(r"\brequires\b.*?(?=\b(auto|void|bool|struct|class|constexpr|std)\b)", " ", plain).strip()
+    named = re.search(r"\b(?:using|concept)\s+(\w+)\s*=", plain) or TYPE_NAME.match(plain)
     if named:
         return named.group(1)
-    if re.search(r"\boperator\b|^using\b|^friend\b|^static_assert\b|^namespace\b|^typedef\b", plain):
+    if re.search(r"\boperator\b|^(using|friend|static_assert|namespace|typedef)\b", plain):
         return None
     declared = re.search(r"(::\s*)?(\b\w+)\s*(?:\(\)|\[\]|=|\{\}|$)", plain)
-    if not declared or declared.group(1) and "(" in plain.split("=")[0] or re.fullmatch(r"[A-Z][A-Z0-9_]*|\d\w*", declared.group(2)):
+    if not declared or MACRO.fullmatch(declared.group(2)):
         return None
-    return declared.group(2)
+    of_class = declared.group(1) and "(" in plain.split("=")[0]
+    return None if of_class else declared.group(2)

@@ -11,11 +11,13 @@
 #include <vector>
 
 #include "../refusal.hpp"
+#include "money_text.hpp"
 
 using postmoney::Currencies;
 using postmoney::Currency;
 using postmoney::Decimal;
 using postmoney::Money;
+using postmoney::test::money;
 using postmoney::test::refusal;
 
 namespace {
@@ -24,10 +26,6 @@ constexpr std::int64_t highest = std::numeric_limits<std::int64_t>::max();
 constexpr std::int64_t lowest = std::numeric_limits<std::int64_t>::min();
 constexpr Currency usd = Currency::iso("USD");
 constexpr Currency eur = Currency::iso("EUR");
-
-Money money(std::string_view text) {
-    return Money::parse(text);
-}
 
 std::string joined(const std::vector<Money>& parts) {
     std::string text;

@@ -15,7 +15,7 @@ using postmoney::test::dossier_of;
 namespace {
 
 // Five sources of the five types, and some of one type that differ in when they were published.
-const std::vector<std::string> sources{
+const std::vector<std::string> sources_by_trust{
     "source id=filing, type=filing, published=2020",
     "source id=company, type=company, published=2021",
     "source id=database, type=database, published=2022",
@@ -28,7 +28,7 @@ const std::vector<std::string> sources{
 };
 
 Dossier with_sources(const std::vector<std::string>& claims) {
-    std::vector<std::string> lines = sources;
+    std::vector<std::string> lines = sources_by_trust;
     lines.insert(lines.end(), claims.begin(), claims.end());
     return dossier_of(lines);
 }

@@ -15,7 +15,7 @@ using postmoney::test::refusal;
 
 namespace {
 
-std::string text_of(const std::vector<Total>& totals) {
+std::string text_of_totals(const std::vector<Total>& totals) {
     std::string text;
     for (const Total& total : totals) {
         if (!text.empty()) text += "; ";
@@ -36,8 +36,8 @@ std::string total_of(const std::vector<std::string>& lines, std::string_view as_
     if (!in.empty()) options.in = Currency::iso(in);
     const ResolvedCompany company = resolve(dossier, {}, {.as_of = options.as_of, .known_at = {}});
     std::string text;
-    const std::string refused =
-        refusal([&] { text = text_of(total_raised(company, options, ExchangeRates(dossier.claims))); });
+    const std::string refused = refusal(
+        [&] { text = text_of_totals(total_raised(company, options, ExchangeRates(dossier.claims))); });
     return text.empty() ? refused : text;
 }
 

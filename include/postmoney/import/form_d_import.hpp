@@ -1,6 +1,7 @@
 // import_form_d: fills a ledger from Form D notices as the SEC hands them out.
 //
-//   const ImportReport report = import_form_d(ledger, {"filings/", "2024q4_d.zip"});
+//   const std::vector<std::filesystem::path> paths{"filings", "2024q4_d.zip"};
+//   const ImportReport report = import_form_d(ledger, paths);
 //
 // Reads any mix of primary_doc.xml files, full EDGAR submissions (.txt, .nc, .ori), the quarterly data set
 // (six tables of tab-separated values), and folders and zip archives of these. It skips files in a folder or
