@@ -737,8 +737,8 @@ SELECT e.entry,
        e.key,
        (SELECT s.id FROM source s WHERE s.entry = e.source) AS source,
        (SELECT root.name FROM party p JOIN party root ON root.party = p.root WHERE p.party = e.party) AS party,
-       (SELECT root.name FROM party p JOIN party root ON root.party = p.root WHERE
-           p.party = e.counterparty) AS counterparty,
+       (SELECT root.name FROM party p JOIN party root ON root.party = p.root
+           WHERE p.party = e.counterparty) AS counterparty,
        (SELECT r.handle FROM round r WHERE r.round = e.round) AS round,
        e.target,
        e.superseded_retraction,
@@ -760,8 +760,8 @@ FROM party p WHERE p.root = p.party;
 -- What ranks the standing claims: less is better for trust, more for all others, in this order.
 CREATE VIEW claim_rank AS
 SELECT e.entry,
-       CASE s.type WHEN 'filing' THEN 1 WHEN 'company' THEN 2 WHEN 'database' THEN
-           3 WHEN 'press' THEN 4 WHEN 'rumour' THEN 5
+       CASE s.type WHEN 'filing' THEN 1 WHEN 'company' THEN 2 WHEN 'database' THEN 3 WHEN 'press' THEN 4 WHEN
+           'rumour' THEN 5
             ELSE 6 END AS trust,
        s.published_last_day AS published,
        s.accession, e.recorded, c.id AS chain, e.seq
@@ -779,14 +779,14 @@ CREATE VIEW rounds_known AS
 SELECT r.handle AS round, p.name AS company, rr.name, rr.stage, rr.status, rr.instrument, rr.fund_type, rr.date,
     rr.announced, rr.closed,
        rr.first_sale, rr.filed, rr.raised, rr.raised_minor, rr.raised_lower_minor, rr.raised_upper_minor,
-       rr.raised_currency, (SELECT s.id FROM entry e JOIN source s ON s.entry =
-           e.source WHERE e.entry = rr.raised_entry)
+       rr.raised_currency, (SELECT s.id FROM entry e JOIN source s ON s.entry = e.source
+           WHERE e.entry = rr.raised_entry)
        AS raised_source,
        rr.offered, rr.offered_minor, rr.offered_currency, rr.investors, rr.named_investors,
        rr.pre_money_minor, rr.pre_money_currency,
        rr.valuation_minor, rr.valuation_currency, rr.valuation_origin,
-       (SELECT s.id FROM entry e JOIN source s ON s.entry = e.source WHERE e.entry
-           = rr.valuation_entry) AS valuation_source,
+       (SELECT s.id FROM entry e JOIN source s ON s.entry = e.source
+           WHERE e.entry = rr.valuation_entry) AS valuation_source,
        rr.counts,
        iif(rr.raised_minor IS NULL, NULL, printf(ru.format, rr.raised_minor / ru.minor_per_unit,
            rr.raised_minor % ru.minor_per_unit)) AS raised_decimal,
@@ -988,8 +988,8 @@ SELECT investor.name AS investor, company.name AS company, r.handle AS round,
        pa.amount_minor, pa.amount_currency,
        iif(pa.amount_minor IS NULL, NULL, printf(u.format, pa.amount_minor / u.minor_per_unit,
            pa.amount_minor % u.minor_per_unit)) AS amount_decimal,
-       (SELECT o.lead FROM entry oe JOIN participation o ON o.entry = oe.entry JOIN
-           party op ON op.party = oe.counterparty
+       (SELECT o.lead FROM entry oe JOIN participation o ON o.entry = oe.entry
+           JOIN party op ON op.party = oe.counterparty
                                     JOIN claim_rank k ON k.entry = oe.entry
         WHERE oe.round = e.round AND op.root = investor.party AND o.lead IS NOT NULL
         ORDER BY k.trust, k.published DESC, k.accession DESC, k.recorded DESC, k.chain DESC,
@@ -1006,8 +1006,8 @@ LEFT JOIN source s ON s.entry = e.source
 LEFT JOIN currency_unit u ON u.code = pa.amount_currency
 WHERE investor.root = investor.party
   AND pa.entry = (
-      SELECT o.entry FROM entry oe JOIN participation o ON o.entry = oe.entry JOIN
-          party op ON op.party = oe.counterparty
+      SELECT o.entry FROM entry oe JOIN participation o ON o.entry = oe.entry
+          JOIN party op ON op.party = oe.counterparty
                                    JOIN claim_rank k ON k.entry = oe.entry
       WHERE oe.round = e.round AND op.root = investor.party
       ORDER BY o.amount_minor IS NULL, k.trust, k.published DESC, k.accession DESC, k.recorded DESC, k.chain DESC,

@@ -29,7 +29,7 @@ struct Unreadable {
     return start == std::string_view("PK\x03\x04", 4) || start == std::string_view("PK\x05\x06", 4);
 }
 
-// The whole of a file that something was read of.
+// The whole contents of a file of which a part was read.
 [[nodiscard]] std::string read_whole(std::ifstream& in, const std::string& name) {
     in.clear();  // it may have ended
     in.seekg(0, std::ios::end);
@@ -45,9 +45,9 @@ struct Unreadable {
 
 // Gives each member of a zip archive to the handlers. What a member claims of its size is not believed: its
 // data is counted.
-class Members {
+class ZipMembers {
   public:
-    Members(const std::filesystem::path& file, const DocumentHandlers& handlers)
+    ZipMembers(const std::filesystem::path& file, const DocumentHandlers& handlers)
         : file_(file.string()), handlers_(&handlers) {}
 
     void read() {
@@ -106,7 +106,7 @@ std::vector<std::filesystem::path> files_at(const std::filesystem::path& path) {
 void read_documents(const std::filesystem::path& file, const DocumentHandlers& handlers) {
     try {
         std::error_code ignored;
-        // A pipe could let us wait for ever, and a device never end.
+        // A pipe could make us wait for ever, and a device may never end.
         if (!std::filesystem::is_regular_file(file, ignored))
             throw unreadable(file.string(), "it is no regular file");
         std::ifstream in(file, std::ios::binary);
@@ -116,7 +116,7 @@ void read_documents(const std::filesystem::path& file, const DocumentHandlers& h
         start.resize(static_cast<std::size_t>(in.gcount()));
         if (is_zip(start)) {
             in.close();
-            Members(file, handlers).read();
+            ZipMembers(file, handlers).read();
             return;
         }
         Document document{file.string(), read_whole(in, file.string())};

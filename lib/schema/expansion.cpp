@@ -25,7 +25,7 @@ namespace {
     return text.substr(first, text.find_last_not_of(' ') - first + 1);
 }
 
-[[nodiscard]] std::vector<std::string> split(std::string_view text, char separator) {
+[[nodiscard]] std::vector<std::string> parts_of(std::string_view text, char separator) {
     std::vector<std::string> parts;
     for (std::size_t at = 0; at <= text.size();) {
         const std::size_t end = std::min(text.find(separator, at), text.size());
@@ -112,14 +112,14 @@ void for_each_kind(const Visit& visit) {
     const std::size_t colon = arguments.find(':');
     if (colon == std::string_view::npos) refuse(arguments, "TABLE: CONDITION; CONDITION");
     return use(std::string(trimmed_blanks(arguments.substr(0, colon))),
-               split(arguments.substr(colon + 1), ';'));
+               parts_of(arguments.substr(colon + 1), ';'));
 }
 
 [[nodiscard]] std::string piece(std::string_view text) {
     const std::size_t space = std::min(text.find(' '), text.size());
     const std::string_view name = text.substr(0, space);
     const std::string_view arguments = trimmed_blanks(text.substr(space));
-    const std::vector<std::string> words = split(arguments, ' ');
+    const std::vector<std::string> words = parts_of(arguments, ' ');
     if (name == "end_of_time") return std::to_string(end_of_time);
     if (name == "kind_tables") return kind_tables();
     if (name == "append_only_kinds") return append_only_kinds();

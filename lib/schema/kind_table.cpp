@@ -1,5 +1,7 @@
 #include "schema/kind_table.hpp"
 
+#include <algorithm>
+
 #include "schema/sql_text.hpp"
 
 namespace postmoney::detail {
@@ -159,6 +161,18 @@ std::vector<std::string> written_columns(EntryKind kind) {
     for (TableColumn& column : kind_table(kind).columns) {
         if (column.generated.empty()) names.push_back(std::move(column.name));
     }
+    return names;
+}
+
+std::vector<std::string> fields_of_role(FieldRole role) {
+    std::vector<std::string> names;
+    const auto add = [&](const FieldName& field) {
+        const std::string name(field.text);
+        if (field.role == role && std::find(names.begin(), names.end(), name) == names.end())
+            names.push_back(name);
+    };
+    for (std::size_t kind = 0; kind < Words<EntryKind>::values.size(); ++kind)
+        visit_kind(static_cast<EntryKind>(kind), [&]<ContentKind Kind>() { Kind::fields(add); });
     return names;
 }
 

@@ -29,6 +29,9 @@ struct KindTable {
 // The columns of the table that a row is written with, in their order, `entry` first.
 [[nodiscard]] std::vector<std::string> written_columns(EntryKind kind);
 
+// The names of the kinds' fields that have this role, each once.
+[[nodiscard]] std::vector<std::string> fields_of_role(FieldRole role);
+
 // The name of a field's column: ON is a word of SQL.
 [[nodiscard]] std::string column_name(std::string_view field);
 

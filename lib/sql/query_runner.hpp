@@ -1,4 +1,4 @@
-// Runs the SQL that someone passes in: one statement that only reads.
+// Runs SQL that a caller passes in: one statement that only reads.
 #pragma once
 
 #include <string_view>

@@ -1,4 +1,4 @@
--- What was taken back or replaced, by which entry, and why?
+-- Which entries were taken back or replaced, by which entry, and why?
 SELECT old.kind, old.party, old.round, old.recorded, new.kind AS by_kind, new.recorded AS by_recorded,
        (SELECT reason FROM retraction WHERE entry = new.entry) AS reason
 FROM withdrawn_now w

@@ -290,7 +290,8 @@ CREATE INDEX round_statement_conversions ON round_statement (entry) WHERE includ
 CREATE TABLE currency_unit (
     code           TEXT NOT NULL PRIMARY KEY,
     decimals       INTEGER NOT NULL CHECK (decimals BETWEEN 0 AND 8),
-    minor_per_unit INTEGER NOT NULL GENERATED ALWAYS AS (CAST('1' || substr('00000000', 1, decimals) AS INTEGER)) STORED,
+    minor_per_unit INTEGER NOT NULL GENERATED ALWAYS AS (CAST('1' || substr('00000000', 1,
+        decimals) AS INTEGER)) STORED,
     format         TEXT NOT NULL GENERATED ALWAYS AS (iif(decimals = 0, '%d', '%d.%0' || decimals || 'd')) STORED
 ) STRICT, WITHOUT ROWID;
 INSERT INTO currency_unit (code, decimals) VALUES
@@ -329,7 +330,8 @@ SELECT e.entry,
        e.key,
        (SELECT s.id FROM source s WHERE s.entry = e.source) AS source,
        (SELECT root.name FROM party p JOIN party root ON root.party = p.root WHERE p.party = e.party) AS party,
-       (SELECT root.name FROM party p JOIN party root ON root.party = p.root WHERE p.party = e.counterparty) AS counterparty,
+       (SELECT root.name FROM party p JOIN party root ON root.party = p.root
+           WHERE p.party = e.counterparty) AS counterparty,
        (SELECT r.handle FROM round r WHERE r.round = e.round) AS round,
        e.target,
        e.superseded_retraction,
@@ -351,7 +353,8 @@ FROM party p WHERE p.root = p.party;
 -- What ranks the standing claims: less is better for trust, more for all others, in this order.
 CREATE VIEW claim_rank AS
 SELECT e.entry,
-       CASE s.type WHEN 'filing' THEN 1 WHEN 'company' THEN 2 WHEN 'database' THEN 3 WHEN 'press' THEN 4 WHEN 'rumour' THEN 5
+       CASE s.type WHEN 'filing' THEN 1 WHEN 'company' THEN 2 WHEN 'database' THEN 3 WHEN 'press' THEN 4 WHEN
+           'rumour' THEN 5
             ELSE 6 END AS trust,
        s.published_last_day AS published,
        s.accession, e.recorded, c.id AS chain, e.seq
@@ -366,14 +369,17 @@ WHERE NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = e.entry);
 -- The rounds as resolved, and when that was known; with the source of each figure. A company goes by the name it has
 -- now.
 CREATE VIEW rounds_known AS
-SELECT r.handle AS round, p.name AS company, rr.name, rr.stage, rr.status, rr.instrument, rr.fund_type, rr.date, rr.announced, rr.closed,
+SELECT r.handle AS round, p.name AS company, rr.name, rr.stage, rr.status, rr.instrument, rr.fund_type, rr.date,
+    rr.announced, rr.closed,
        rr.first_sale, rr.filed, rr.raised, rr.raised_minor, rr.raised_lower_minor, rr.raised_upper_minor,
-       rr.raised_currency, (SELECT s.id FROM entry e JOIN source s ON s.entry = e.source WHERE e.entry = rr.raised_entry)
+       rr.raised_currency, (SELECT s.id FROM entry e JOIN source s ON s.entry = e.source
+           WHERE e.entry = rr.raised_entry)
        AS raised_source,
        rr.offered, rr.offered_minor, rr.offered_currency, rr.investors, rr.named_investors,
        rr.pre_money_minor, rr.pre_money_currency,
        rr.valuation_minor, rr.valuation_currency, rr.valuation_origin,
-       (SELECT s.id FROM entry e JOIN source s ON s.entry = e.source WHERE e.entry = rr.valuation_entry) AS valuation_source,
+       (SELECT s.id FROM entry e JOIN source s ON s.entry = e.source
+           WHERE e.entry = rr.valuation_entry) AS valuation_source,
        rr.counts,
        {{decimal rr.raised_minor ru}} AS raised_decimal,
        {{decimal rr.raised_lower_minor ru}} AS raised_lower_decimal,
@@ -437,7 +443,8 @@ LEFT JOIN currency_unit u ON u.code = t.currency;
 
 -- The same now.
 CREATE VIEW total_raised_over_time AS
-SELECT company, currency, valid_from, valid_to, known_minor, lower_minor, upper_minor, rounds, undisclosed, known_decimal,
+SELECT company, currency, valid_from, valid_to, known_minor, lower_minor, upper_minor, rounds, undisclosed,
+    known_decimal,
        lower_decimal, upper_decimal
 FROM total_raised_over_time_known
 WHERE known_to = {{end_of_time}};
@@ -553,13 +560,16 @@ SELECT investor.name AS investor, company.name AS company, r.handle AS round,
        coalesce(pa.amount, (SELECT o.amount FROM entry oe JOIN participation o ON o.entry = oe.entry
                                                           JOIN party op ON op.party = oe.counterparty
                                                           JOIN claim_rank k ON k.entry = oe.entry
-                            WHERE oe.round = e.round AND op.root = investor.party AND o.amount IS NOT NULL LIMIT 1)) AS amount,
+                            WHERE oe.round = e.round AND op.root = investor.party
+                                AND o.amount IS NOT NULL LIMIT 1)) AS amount,
        pa.amount_minor, pa.amount_currency,
        {{decimal pa.amount_minor u}} AS amount_decimal,
-       (SELECT o.lead FROM entry oe JOIN participation o ON o.entry = oe.entry JOIN party op ON op.party = oe.counterparty
+       (SELECT o.lead FROM entry oe JOIN participation o ON o.entry = oe.entry
+           JOIN party op ON op.party = oe.counterparty
                                     JOIN claim_rank k ON k.entry = oe.entry
         WHERE oe.round = e.round AND op.root = investor.party AND o.lead IS NOT NULL
-        ORDER BY k.trust, k.published DESC, k.accession DESC, k.recorded DESC, k.chain DESC, k.seq DESC LIMIT 1) AS lead,
+        ORDER BY k.trust, k.published DESC, k.accession DESC, k.recorded DESC, k.chain DESC,
+            k.seq DESC LIMIT 1) AS lead,
        s.id AS source
 FROM party investor
 JOIN party pi ON pi.root = investor.party
@@ -572,10 +582,12 @@ LEFT JOIN source s ON s.entry = e.source
 LEFT JOIN currency_unit u ON u.code = pa.amount_currency
 WHERE investor.root = investor.party
   AND pa.entry = (
-      SELECT o.entry FROM entry oe JOIN participation o ON o.entry = oe.entry JOIN party op ON op.party = oe.counterparty
+      SELECT o.entry FROM entry oe JOIN participation o ON o.entry = oe.entry
+          JOIN party op ON op.party = oe.counterparty
                                    JOIN claim_rank k ON k.entry = oe.entry
       WHERE oe.round = e.round AND op.root = investor.party
-      ORDER BY o.amount_minor IS NULL, k.trust, k.published DESC, k.accession DESC, k.recorded DESC, k.chain DESC, k.seq DESC
+      ORDER BY o.amount_minor IS NULL, k.trust, k.published DESC, k.accession DESC, k.recorded DESC, k.chain DESC,
+          k.seq DESC
       LIMIT 1);
 
 -- Who invested with whom: a row a round and pair, both ways round.
@@ -630,14 +642,17 @@ WITH step AS (
            stepped_minor / last_minor AS step_whole, stepped_minor % last_minor AS step_rest
     FROM step
 ), ten_thousandth AS (  -- of a rest too large to be multiplied in 64 bits there is no text rather than a wrong one
-    SELECT *, iif(growth_rest < 900000000000000, growth_whole * 10000 + growth_rest * 10000 / last_minor, NULL) AS growth_n,
+    SELECT *, iif(growth_rest < 900000000000000, growth_whole * 10000 + growth_rest * 10000 / last_minor,
+        NULL) AS growth_n,
            growth_rest * 10000 % last_minor AS growth_lost,
            iif(step_rest < 900000000000000, step_whole * 10000 + step_rest * 10000 / last_minor, NULL) AS step_n,
            step_rest * 10000 % last_minor AS step_lost
     FROM quotient
 ), rounded AS (
-    SELECT *, growth_n + (growth_lost > last_minor - growth_lost OR (growth_lost = last_minor - growth_lost AND growth_n % 2 = 1)) AS growth_rounded,
-           step_n + (step_lost > last_minor - step_lost OR (step_lost = last_minor - step_lost AND step_n % 2 = 1)) AS step_rounded
+    SELECT *, growth_n + (growth_lost > last_minor - growth_lost OR (growth_lost = last_minor - growth_lost
+        AND growth_n % 2 = 1)) AS growth_rounded,
+           step_n + (step_lost > last_minor - step_lost OR (step_lost = last_minor - step_lost
+               AND step_n % 2 = 1)) AS step_rounded
     FROM ten_thousandth
 )
 SELECT t.company, t.round, t.name, t.date, t.valid_from, t.valuation_currency, t.valuation_minor,
@@ -647,7 +662,8 @@ SELECT t.company, t.round, t.name, t.date, t.valid_from, t.valuation_currency, t
        (SELECT l.handle FROM round l WHERE l.round = t.last_round) AS last_round,
        t.last_currency, t.last_minor,
        {{decimal t.last_minor lu}} AS last_decimal,
-       iif(t.growth_rounded IS NULL, NULL, printf('%d.%04d', t.growth_rounded / 10000, t.growth_rounded % 10000)) AS growth,
+       iif(t.growth_rounded IS NULL, NULL, printf('%d.%04d', t.growth_rounded / 10000,
+           t.growth_rounded % 10000)) AS growth,
        iif(t.step_rounded IS NULL, NULL, printf('%d.%04d', t.step_rounded / 10000, t.step_rounded % 10000)) AS step_up
 FROM rounded t
 LEFT JOIN currency_unit vu ON vu.code = t.valuation_currency
@@ -722,7 +738,8 @@ SELECT t.company, t.on_date, t.valid_from, t.amount, t.amount_currency, t.amount
        {{signed_decimal (t.computed_minor-t.amount_minor) u}} AS difference_decimal,
        t.source, t.entry
 FROM (SELECT DISTINCT s.*, coalesce((SELECT d.known_minor FROM company_total_by_day d
-                            WHERE d.company = s.party AND d.currency = s.amount_currency AND d.valid_from <= s.valid_from
+                            WHERE d.company = s.party AND d.currency = s.amount_currency
+                                AND d.valid_from <= s.valid_from
                               AND d.valid_to > s.valid_from AND d.known_to = {{end_of_time}}), 0)
              AS computed_minor
       FROM (SELECT company.party, company.name AS company, st.on_date,
@@ -749,21 +766,24 @@ SELECT t.company, t.round, t.raised_currency, t.raised_minor, t.raised_decimal,
        {{decimal t.pre_plus_raised_minor u}} AS pre_plus_raised_decimal,
        t.post_money_minor,
        {{decimal t.post_money_minor u}} AS post_money_decimal
-FROM (SELECT DISTINCT r.company, r.round, r.raised_currency, r.raised_minor, r.raised_decimal, r.offered_currency, r.offered_minor,
+FROM (SELECT DISTINCT r.company, r.round, r.raised_currency, r.raised_minor, r.raised_decimal, r.offered_currency,
+    r.offered_minor,
              r.offered_decimal, r.investors, r.named_investors,
              (SELECT sum(i.amount_minor) FROM investments i
               WHERE i.round = r.round AND i.amount_currency = r.raised_currency) AS participations_minor,
              (SELECT sum(c.amount_minor) FROM round h JOIN entry e ON e.round = h.round AND e.kind = 'closing'
                      JOIN closing c ON c.entry = e.entry
               WHERE h.handle = r.round AND c.amount_currency = r.raised_currency AND c.entry = (
-                  SELECT o.entry FROM entry oe JOIN closing o ON o.entry = oe.entry JOIN claim_rank k ON k.entry = oe.entry
+                  SELECT o.entry FROM entry oe JOIN closing o ON o.entry = oe.entry
+                      JOIN claim_rank k ON k.entry = oe.entry
                   WHERE oe.round = e.round AND o.on_date = c.on_date AND o.name IS c.name
                   ORDER BY o.amount_minor IS NULL, k.trust, k.published DESC, k.accession DESC, k.recorded DESC,
                            k.chain DESC, k.seq DESC LIMIT 1)) AS closings_minor,
              iif(r.pre_money_currency = r.raised_currency,
                  (SELECT sum(x) FROM (SELECT r.pre_money_minor AS x UNION ALL SELECT r.raised_minor)), NULL)
                  AS pre_plus_raised_minor,
-             iif(r.valuation_origin = 'post-money' AND r.valuation_currency = r.raised_currency, r.valuation_minor, NULL)
+             iif(r.valuation_origin = 'post-money' AND r.valuation_currency = r.raised_currency, r.valuation_minor,
+                 NULL)
                  AS post_money_minor
       FROM rounds r) t
 LEFT JOIN currency_unit u ON u.code = t.raised_currency;

@@ -15,7 +15,7 @@ using namespace postmoney;
 
 namespace {
 
-[[nodiscard]] Json report_json(const std::string& file, const ApplyReport& report) {
+[[nodiscard]] Json apply_report_json(const std::string& file, const ApplyReport& report) {
     Json refused = Json::array();
     for (const Error& error : report.refused) {
         refused.push_back({{"line", error.line()},
@@ -30,7 +30,7 @@ namespace {
             {"refused", refused}};
 }
 
-[[nodiscard]] std::string report_text(const std::string& file, const ApplyReport& report) {
+[[nodiscard]] std::string apply_report_text(const std::string& file, const ApplyReport& report) {
     if (report.recorded == 0 && report.refused.empty())
         return fmt::format("{}: nothing new, all {} on record already\n", file, entries_text(report.lines));
     return fmt::format("{}: {} recorded, {} on record already, {} refused\n", file,
@@ -60,9 +60,9 @@ class ApplyCommand final : public Command {
         const ApplyReport report = apply_to(ledger, options);
         print_refused(report.refused);
         if (program.json) {
-            print(report_json(file_, report));
+            print(apply_report_json(file_, report));
         } else {
-            std::cout << report_text(file_, report);
+            std::cout << apply_report_text(file_, report);
         }
         return report.refused.empty() ? 0 : 2;
     }

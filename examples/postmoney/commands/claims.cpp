@@ -16,7 +16,7 @@ namespace {
     return claim.source && claim.source->published ? claim.source->published->to_string() : "";
 }
 
-[[nodiscard]] Table table_of(const std::vector<StatedFact>& facts) {
+[[nodiscard]] Table claims_table(const std::vector<StatedFact>& facts) {
     Table table({"round", "field", "stated", "used", "source", "type", "published", "recorded"});
     for (const StatedFact& fact : facts) {
         const Claim& claim = *fact.claim;
@@ -59,7 +59,7 @@ class ClaimsCommand final : public Command {
         if (program.json) {
             print(facts_json(facts, view.profile.name));
         } else {
-            print_table(table_of(facts), "no claims on figures");
+            print_table(claims_table(facts), "no claims on figures");
         }
         return 0;
     }

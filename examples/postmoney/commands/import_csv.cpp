@@ -91,7 +91,7 @@ void propose(const std::string& name, bool json) {
 
 //--- With a map ---
 
-[[nodiscard]] Json report_json(const std::string& name, const CsvReport& report) {
+[[nodiscard]] Json csv_report_json(const std::string& name, const CsvReport& report) {
     Json refused = Json::array();
     for (const Error& error : report.refused) {
         refused.push_back({{"row", error.line()},
@@ -107,7 +107,7 @@ void propose(const std::string& name, bool json) {
             {"amount_styles", report.amount_styles}};
 }
 
-[[nodiscard]] std::string report_text(const std::string& name, const CsvReport& report, bool dry_run) {
+[[nodiscard]] std::string csv_report_text(const std::string& name, const CsvReport& report, bool dry_run) {
     std::string text = fmt::format("{}: {} rows, {} {}, {} unchanged, {} refused{}\n", name, report.rows,
                                    report.imported, dry_run ? "to import" : "imported", report.unchanged,
                                    report.refused.size(), dry_run ? "; nothing was written" : "");
@@ -148,9 +148,9 @@ class ImportCsvCommand final : public Command {
         const CsvReport report = import_csv(ledger, file, file_, map, options);
         print_refused(report.refused);
         if (program.json) {
-            print(report_json(file_, report));
+            print(csv_report_json(file_, report));
         } else {
-            std::cout << report_text(file_, report, dry_run_);
+            std::cout << csv_report_text(file_, report, dry_run_);
         }
         return report.refused.empty() ? 0 : 2;
     }

@@ -25,7 +25,7 @@ namespace {
                        seconds_left(elapsed_ms, done, total));
 }
 
-[[nodiscard]] Json report_json(const ImportReport& report) {
+[[nodiscard]] Json form_d_report_json(const ImportReport& report) {
     Json refused = Json::array();
     for (const Error& error : report.refused) {
         refused.push_back({{"file", error.file()},
@@ -41,7 +41,7 @@ namespace {
             {"refused", refused}};
 }
 
-[[nodiscard]] std::string report_text(const ImportReport& report) {
+[[nodiscard]] std::string form_d_report_text(const ImportReport& report) {
     return fmt::format("{} files: {} filings imported, {} unchanged, {} superseded, {} refused\n",
                        report.files, report.imported, report.unchanged, report.superseded,
                        report.refused.size());
@@ -63,9 +63,9 @@ class ImportFormDCommand final : public Command {
         const ImportReport report = import_into(ledger, options);
         print_refused(report.refused);
         if (program.json) {
-            print(report_json(report));
+            print(form_d_report_json(report));
         } else {
-            std::cout << report_text(report);
+            std::cout << form_d_report_text(report);
         }
         return report.refused.empty() ? 0 : 2;
     }

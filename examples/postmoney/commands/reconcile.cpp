@@ -9,7 +9,7 @@ using namespace postmoney;
 
 namespace {
 
-[[nodiscard]] Table table_of(const std::vector<Finding>& findings) {
+[[nodiscard]] Table findings_table(const std::vector<Finding>& findings) {
     Table table({"severity", "code", "company", "round", "field", "what"});
     for (const Finding& finding : findings) {
         table.add({std::string(to_string(finding.severity)), std::string(to_string(finding.code)),
@@ -52,7 +52,7 @@ class ReconcileCommand final : public Command {
         if (program.json) {
             print(findings_json(findings));
         } else {
-            print_table(table_of(findings), "nothing to compare");
+            print_table(findings_table(findings), "nothing to compare");
         }
         const auto is_error = [](const Finding& finding) { return finding.severity == Severity::error; };
         return std::any_of(findings.begin(), findings.end(), is_error) ? 1 : 0;

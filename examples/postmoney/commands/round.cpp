@@ -41,7 +41,7 @@ namespace {
     return table;
 }
 
-[[nodiscard]] Table valuations_table(const ResolvedRound& round) {
+[[nodiscard]] Table round_valuations_table(const ResolvedRound& round) {
     Table table({"on", "basis", "valuation", "source"});
     ResolvedRound::valuations(round, [&](ValuationBasis basis, const Field<Valuation>& field) {
         if (!field) return;
@@ -55,7 +55,7 @@ void print_round(const ResolvedRound& round, const std::string& company) {
     std::cout << printable(std::string(round.label()) + " of " + company) << '\n';
     print_section("Fields", fields_table(round));
     print_section("Closings", closings_table(round));
-    print_section("Valuations", valuations_table(round));
+    print_section("Valuations", round_valuations_table(round));
     Table participants = empty_participants_table();
     add_participants(participants, round);
     print_section("Participants named", participants);

@@ -13,7 +13,7 @@
 
 namespace postmoney::detail {
 
-// libcsv calls back for each field and each end of a row. No exception may pass through its C frames:
+// libcsv calls back for each field and each end of a row. No exception may pass through its C frames, so
 // `failure` keeps it.
 struct CsvReader::Parser {
     csv_parser csv{};
@@ -23,11 +23,13 @@ struct CsvReader::Parser {
     std::exception_ptr failure;
 
     explicit Parser(char delimiter) {
-        // Every line end is reported, so that empty lines count; and what strays from RFC 4180 is an error.
+        // libcsv reports every line end, so that empty lines count, and takes what strays from RFC 4180 for
+        // an error.
         constexpr unsigned char options = CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL;
         if (csv_init(&csv, options) != 0) throw std::bad_alloc();
         csv_set_delim(&csv, static_cast<unsigned char>(delimiter));
-        csv_set_blk_size(&csv, std::size_t{1} << 16U);  // a long cell grows by this: 128 bytes by default
+        csv_set_blk_size(&csv,
+                         std::size_t{1} << 16U);  // the step by which a long cell grows: 128 bytes by default
     }
     ~Parser() { csv_free(&csv); }
     Parser(const Parser&) = delete;

@@ -13,7 +13,7 @@
 namespace postmoney::detail {
 
 struct CsvRow {
-    std::uint64_t number = 0;  // the header is row 1; empty lines count, as they do in a spreadsheet
+    std::uint64_t number = 0;  // the header is row 1; empty lines count, as in a spreadsheet
     std::vector<std::string> cells;
 };
 
@@ -22,14 +22,14 @@ class CsvReader {
     // Longer rows are refused.
     static constexpr std::size_t max_row = std::size_t{16} << 20U;
 
-    // `name` is the file's, for errors. A byte-order mark is left out.
+    // `name` is the file's, for errors. A byte-order mark is skipped.
     CsvReader(std::istream& in, std::string_view name, char delimiter);
     ~CsvReader();
     CsvReader(const CsvReader&) = delete;
     CsvReader& operator=(const CsvReader&) = delete;
 
-    // The next row that has a cell with something in it; false after the last. Throws bad-text for what is no
-    // CSV, io.
+    // Reads the next row in which a cell is not empty; false after the last. Throws bad-text for a file that
+    // is not CSV, io.
     bool next(CsvRow& row);
 
   private:

@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::string_view digits_only = "0123456789";
 
-// A day as XML Schema writes it, perhaps with a time zone behind it, which a day has no use for.
+// A day as XML Schema writes it. A time zone behind it is dropped, because a day has no use for one.
 [[nodiscard]] std::optional<PartialDate> xml_day(std::string_view text) {
     constexpr std::size_t length = std::string_view("YYYY-MM-DD").size();
     const std::string_view zone = text.substr(std::min(text.size(), length));
@@ -33,7 +33,7 @@ constexpr std::string_view digits_only = "0123456789";
     }
 }
 
-// Takes typed values out of the fields, so that what stays has no member of its own.
+// Takes typed values out of the fields. The fields that stay have no member of their own.
 class FieldTaker {
   public:
     explicit FieldTaker(FormDFields& fields) : fields_(&fields) {}
@@ -54,7 +54,7 @@ class FieldTaker {
         return found;
     }
 
-    // All values of a repeated element: `path`, `path[2]`, ... An empty one in between has no field.
+    // All values of a repeated element: `path`, `path[2]`, ... An empty element in between has no field.
     [[nodiscard]] std::vector<std::string> texts(const std::string& path) {
         std::map<std::size_t, std::string> values;
         for (auto at = fields_->lower_bound(path); at != fields_->end() && at->first.starts_with(path);) {
@@ -93,8 +93,8 @@ class FieldTaker {
         return number;
     }
 
-    // Whole US dollars, `Indefinite` where the notice allows it, marked `about` where it says that it is an
-    // estimate.
+    // Whole US dollars, or `Indefinite` where the notice allows that; `about` marks an amount that the notice
+    // calls an estimate.
     [[nodiscard]] Amount dollars(const std::string& path, bool may_be_indefinite, bool estimate = false) {
         const FormDField found = field(path);
         if (found.text.empty()) return Amount::undisclosed();
@@ -125,7 +125,7 @@ class FieldTaker {
         throw refused(ErrorCode::bad_text, found, path, "an accession number, nnnnnnnnnn-nn-nnnnnn");
     }
 
-    // Moves what is left below a path to the attributes, with the path cut off.
+    // Moves the fields left below a path to the attributes, with the path cut off.
     void rest(const std::string& prefix, std::map<std::string, std::string>& attributes) {
         for (auto at = fields_->lower_bound(prefix); at != fields_->end() && at->first.starts_with(prefix);) {
             attributes.emplace_hint(attributes.end(), at->first.substr(prefix.size()),
@@ -144,7 +144,7 @@ class FieldTaker {
         return placed(Error::refused(code, field.text, expected), field, path);
     }
 
-    // Said of the line on which its surroundings begin.
+    // The error names the line on which the elements around the missing one begin.
     [[nodiscard]] Error missing(const std::string& path) const {
         const Error error =
             Error(ErrorCode::missing_field, "missing, expected in every Form D").in_field(short_path(path));
@@ -158,7 +158,7 @@ class FieldTaker {
     }
 
   private:
-    // Most elements are of the offering; without saying so the longest paths are quoted whole.
+    // Cuts off the part that most paths begin with, so that an error quotes even the longest paths whole.
     [[nodiscard]] static std::string_view short_path(std::string_view path) {
         constexpr std::string_view common = "offeringData/";
         return path.starts_with(common) ? path.substr(common.size()) : path;
@@ -226,7 +226,7 @@ void read_amounts(FieldTaker& take, FormD& filing) {
     filing.proceeds_to_insiders = with_estimate(proceeds);
 }
 
-// Each signature keeps its date among the attributes; the earliest is the notice's.
+// Each signature keeps its date among the attributes; the earliest is the date of the notice.
 void read_signatures(FieldTaker& take, FormD& filing) {
     const std::string block = "offeringData/signatureBlock/signature";
     for (std::size_t i = 1;; ++i) {
@@ -293,7 +293,7 @@ namespace {
 
 constexpr int max_depth = 16;
 
-// The elements of a document as fields, each with its line.
+// Collects the elements of a document as fields, each with its line.
 class FieldCollector {
   public:
     FieldCollector(XmlDocument& document, std::string_view file) : document_(&document), file_(file) {}
@@ -359,8 +359,8 @@ struct HeaderLine {
     std::uint64_t line = 0;
 };
 
-// The lines of the SGML header that say something, in either style: `<TYPE>D` or `FORM TYPE:  D`. A
-// privacy-enhanced-mail wrapper stands before it and says nothing of the filing.
+// The lines of the SGML header with a value, in either style: `<TYPE>D` or `FORM TYPE: D`. A
+// privacy-enhanced-mail wrapper may come before it and says nothing about the filing.
 [[nodiscard]] std::vector<HeaderLine> header_lines(std::string_view text) {
     std::vector<HeaderLine> lines;
     std::uint64_t number = 0;
@@ -457,7 +457,7 @@ namespace {
            all_digits(text.substr(11, 2)) && text[13] == '-' && all_digits(text.substr(14));
 }
 
-// An accession number with no digit before or behind it.
+// Finds an accession number with no digit before or behind it.
 [[nodiscard]] std::string accession_in_name(std::string_view name) {
     for (std::size_t at = 0; at + 18 <= name.size(); ++at) {
         if (at > 0 && all_digits(name.substr(at - 1, 1))) continue;

@@ -12,7 +12,7 @@ namespace postmoney::detail {
 namespace {
 
 template <class T>
-[[nodiscard]] std::optional<std::string> text_of(const Field<T>& field) {
+[[nodiscard]] std::optional<std::string> column_text(const Field<T>& field) {
     if (!field) return std::nullopt;
     if constexpr (std::is_same_v<T, std::string>) {
         return field.value();
@@ -23,7 +23,7 @@ template <class T>
     }
 }
 
-[[nodiscard]] std::optional<std::string> text_of(const std::optional<PartialDate>& date) {
+[[nodiscard]] std::optional<std::string> column_text(const std::optional<PartialDate>& date) {
     return date ? std::optional(date->to_string()) : std::nullopt;
 }
 
@@ -31,7 +31,7 @@ template <class T>
     return date ? std::optional(PartialDate::day(date->last_day()).to_string()) : std::nullopt;
 }
 
-[[nodiscard]] std::optional<std::string> code_of(const std::optional<Currency>& currency) {
+[[nodiscard]] std::optional<std::string> column_code(const std::optional<Currency>& currency) {
     return currency ? std::optional(std::string(currency->code())) : std::nullopt;
 }
 
@@ -45,23 +45,23 @@ template <class T>
 }
 
 void add_raised(RoundRow& row, const NumberedDossier& dossier, const Field<Amount>& raised) {
-    row.raised = text_of(raised);
+    row.raised = column_text(raised);
     row.raised_entry = winner_of(dossier, raised);
     const Amount* amount = disclosed_amount(raised);
     if (amount == nullptr) return;
     row.raised_minor = amount->known().minor();
     row.raised_lower_minor = amount->lower().minor();
     row.raised_upper_minor = minor_of(amount->upper());
-    row.raised_currency = code_of(amount->currency());
+    row.raised_currency = column_code(amount->currency());
 }
 
 void add_offered(RoundRow& row, const NumberedDossier& dossier, const Field<Amount>& offered) {
-    row.offered = text_of(offered);
+    row.offered = column_text(offered);
     row.offered_entry = winner_of(dossier, offered);
     const Amount* amount = disclosed_amount(offered);
     if (amount == nullptr) return;
     row.offered_minor = amount->known().minor();
-    row.offered_currency = code_of(amount->currency());
+    row.offered_currency = column_code(amount->currency());
 }
 
 // A sum beyond 64 bits must not keep facts from being recorded: its columns are null, and asking for it
@@ -79,12 +79,12 @@ void add_valuations(RoundRow& row, const NumberedDossier& dossier, const Resolve
     row.pre_money_entry = winner_of(dossier, round.pre_money);
     if (const Amount* pre = disclosed_amount(round.pre_money)) {
         row.pre_money_minor = pre->known().minor();
-        row.pre_money_currency = code_of(pre->currency());
+        row.pre_money_currency = column_code(pre->currency());
     }
     const auto valuation = valuation_within_range(round);
     if (!valuation) return;
     row.valuation_minor = valuation->value.minor();
-    row.valuation_currency = code_of(valuation->value.currency());
+    row.valuation_currency = column_code(valuation->value.currency());
     row.valuation_origin = std::string(to_string(valuation->origin));
     row.valuation_entry = dossier.entry_of(*valuation->claims.front());
 }
@@ -94,17 +94,17 @@ void add_valuations(RoundRow& row, const NumberedDossier& dossier, const Resolve
     const auto state = round.state();
     RoundRow row{.round = number,
                  .counts = counts_as_raised(round, InstrumentFilter()) ? 1 : 0,
-                 .name = text_of(round.name),
-                 .stage = text_of(round.stage),
+                 .name = column_text(round.name),
+                 .stage = column_text(round.stage),
                  .status = state ? std::optional(std::string(to_string(*state))) : std::nullopt,
-                 .instrument = text_of(round.instrument),
-                 .fund_type = text_of(round.fund_type),
-                 .date = text_of(round.date()),
+                 .instrument = column_text(round.instrument),
+                 .fund_type = column_text(round.fund_type),
+                 .date = column_text(round.date()),
                  .valid_from = last_day_of(round.date()),
-                 .announced = text_of(round.announced),
-                 .closed = text_of(round.closed),
-                 .first_sale = text_of(round.first_sale),
-                 .filed = text_of(round.filed),
+                 .announced = column_text(round.announced),
+                 .closed = column_text(round.closed),
+                 .first_sale = column_text(round.first_sale),
+                 .filed = column_text(round.filed),
                  .investors = round.investors.get(),
                  .investors_entry = winner_of(dossier, round.investors),
                  .named_investors = static_cast<std::int64_t>(round.participations.size())};
@@ -120,9 +120,9 @@ void add_valuations(RoundRow& row, const NumberedDossier& dossier, const Resolve
                                    const std::optional<Money>& money) {
     const std::optional<PartialDate> date = closing != nullptr ? closing->on : round.date();
     InflowRow row{.round = number,
-                  .date = text_of(date),
+                  .date = column_text(date),
                   .valid_from = last_day_of(date),
-                  .currency = code_of(currency),
+                  .currency = column_code(currency),
                   .minor = minor_of(money)};
     if (closing == nullptr) return row;
     row.part = closing - round.closings.data() + 1;
@@ -147,7 +147,7 @@ void add_valuations(RoundRow& row, const NumberedDossier& dossier, const Resolve
 
 [[nodiscard]] TotalRow row_of(const Total& total) {
     const auto minor = [](const std::optional<Money>& money) { return minor_of(money).value_or(0); };
-    return {.currency = code_of(total.currency).value_or(""),
+    return {.currency = column_code(total.currency).value_or(""),
             .figures = {.known_minor = minor(total.known),
                         .lower_minor = minor(total.lower),
                         .upper_minor = minor_of(total.upper),
