@@ -510,7 +510,8 @@ namespace {
                           .date = round.date(),
                           .amount = own.amount.get(),
                           .lead = own.lead.get(),
-                          .source = own.claims.front()->entry.source.value_or(""),
+                          .source = own.amount_claim().entry.source.value_or(""),
+                          .lead_source = own.lead ? own.lead.winner().entry.source.value_or("") : "",
                           .co_investors = {}};
     for (const ResolvedParticipation& other : round.participations) {
         if (other.investor != own.investor) investment.co_investors.push_back(other.investor_name);

@@ -1,7 +1,11 @@
--- Which are the ten largest rounds of each currency?
-SELECT raised_currency, place, company, round, date, raised_decimal
-FROM (SELECT *, row_number() OVER (PARTITION BY raised_currency ORDER BY raised_minor DESC, round) AS place
-      FROM rounds
-      WHERE counts = 1 AND raised_minor IS NOT NULL)
+-- Which are the ten largest rounds of each currency? A round without an amount of its own is as large as its closings.
+SELECT currency, place, company, round, date, minor, amount
+FROM (SELECT i.currency, i.company, i.round, r.date, sum(i.minor) AS minor,
+             group_concat(i.decimal, ' + ') AS amount,
+             row_number() OVER (PARTITION BY i.currency ORDER BY sum(i.minor) DESC, i.company, i.round) AS place
+      FROM inflows i
+      JOIN rounds r ON r.company = i.company AND r.round = i.round
+      WHERE i.minor IS NOT NULL
+      GROUP BY i.currency, i.company, i.round)
 WHERE place <= 10
-ORDER BY raised_currency, place;
+ORDER BY currency, place;

@@ -34,6 +34,9 @@ struct ResolvedParticipation {
     std::vector<const Claim*> claims;  // that name the investor, best first, those without an amount last
     Field<Amount> amount;
     Field<bool> lead;
+
+    // The claim behind the amount, or the best one where none tells an amount.
+    [[nodiscard]] const Claim& amount_claim() const { return amount ? amount.winner() : *claims.front(); }
 };
 
 struct ResolvedRound : Resolved<RoundStatement> {

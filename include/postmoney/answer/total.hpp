@@ -336,7 +336,7 @@ struct Contributions {
             } catch (const Error& error) {
                 if (error.code() != ErrorCode::no_rate) throw;
                 throw Error(ErrorCode::no_rate,
-                            "round " + quoted(round.round->handle) + ": " + error.message());
+                            "round " + detail::quoted(round.round->handle) + ": " + error.message());
             }
         }
         if (round.counts && !round.undisclosed) ++exact.rounds;
