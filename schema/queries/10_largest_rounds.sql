@@ -1,11 +1,13 @@
 -- Which are the ten largest rounds of each currency? A round without an amount of its own is as large as its closings.
-SELECT currency, place, company, round, date, minor, amount
-FROM (SELECT i.currency, i.company, i.round, r.date, sum(i.minor) AS minor,
-             group_concat(i.decimal, ' + ') AS amount,
-             row_number() OVER (PARTITION BY i.currency ORDER BY sum(i.minor) DESC, i.company, i.round) AS place
-      FROM inflows i
-      JOIN rounds r ON r.company = i.company AND r.round = i.round
-      WHERE i.minor IS NOT NULL
-      GROUP BY i.currency, i.company, i.round)
+SELECT currency, place, company, round, date,
+       printf(u.format, minor / u.minor_per_unit, minor % u.minor_per_unit) AS amount
+FROM (SELECT *, row_number() OVER (PARTITION BY currency ORDER BY minor DESC, company, round) AS place
+      FROM (SELECT i.currency, i.company, i.round, r.date,
+                   coalesce(iif(r.raised_currency = i.currency, r.raised_minor, NULL), sum(i.minor)) AS minor
+            FROM inflows i JOIN rounds r ON r.company = i.company AND r.round = i.round
+            WHERE i.currency IS NOT NULL
+            GROUP BY i.currency, i.company, i.round)
+      WHERE minor IS NOT NULL) t
+JOIN currency_unit u ON u.code = t.currency
 WHERE place <= 10
 ORDER BY currency, place;
