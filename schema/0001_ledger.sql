@@ -1027,8 +1027,8 @@ LEFT JOIN source s ON s.entry = e.source
 LEFT JOIN currency_unit u ON u.code = pa.amount_currency
 WHERE NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = pa.entry);
 
--- What each investor took part in: a row a round. The amount, and whether it led, is what the best of the claims that
--- tell
+-- What each investor took part in: a row a round. The amount, and whether it led, is what the best of the claims
+-- that tell
 -- it says; each has its own source.
 CREATE VIEW investments AS
 SELECT investor.name AS investor, company.name AS company, r.handle AS round, rr.date, rr.status, rr.counts,

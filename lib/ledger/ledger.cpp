@@ -6,9 +6,9 @@
 #include <set>
 #include <system_error>
 
-#include "base/ahead.hpp"
 #include "base/hex.hpp"
 #include "base/line_reader.hpp"
+#include "base/read_ahead.hpp"
 #include "base/refusal.hpp"
 #include "base/sha256.hpp"
 #include "ledger/file/ledger_copy.hpp"
@@ -127,7 +127,7 @@ struct Ledger::Impl {
         std::shared_ptr<const Currencies> currencies;
     };
     template <class Input>
-    using LinesAhead = detail::Ahead<Incoming<Input>, FactsLine>;
+    using LinesAhead = detail::ReadAhead<Incoming<Input>, FactsLine>;
 
     // Reads inputs ahead and calls `use` for each with a function that gives its line, or throws what is
     // wrong with it.
@@ -572,7 +572,7 @@ std::vector<Finding> Ledger::reconcile(const Viewpoint& viewpoint, const Resolut
         std::vector<Finding> findings;
         std::vector<detail::UnknownAmendment> amendments;
     };
-    detail::Ahead<detail::UnreadDossier, Reconciled> reconciled(
+    detail::ReadAhead<detail::UnreadDossier, Reconciled> reconciled(
         [&, currencies = impl_->dossiers.shared_currencies()](detail::UnreadDossier& unread) {
             const Dossier found = std::move(unread).read(impl_->facts_ahead, *currencies).dossier;
             return Reconciled{postmoney::reconcile(found, policy, viewpoint),

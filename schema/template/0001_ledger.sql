@@ -201,7 +201,8 @@ CREATE TABLE resolved_round (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX resolved_round_company ON resolved_round (company, known_to);
 
--- What an investor put into a round, as known from known_from until before known_to: the amount and whether it led, each
+-- What an investor put into a round, as known from known_from until before known_to: the amount and whether it led,
+-- each
 -- by the best of the claims that tell it.
 CREATE TABLE resolved_participation (
     company         INTEGER NOT NULL REFERENCES party,
@@ -219,7 +220,8 @@ CREATE TABLE resolved_participation (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX resolved_participation_investor ON resolved_participation (investor, known_to);
 
--- The numbers of rounds that are part of another round, since an amendment or a file number links their handles, as known
+-- The numbers of rounds that are part of another round, since an amendment or a file number links their handles, as
+-- known
 -- from known_from until before known_to.
 CREATE TABLE joined_round (
     round      INTEGER NOT NULL REFERENCES round,
@@ -400,7 +402,8 @@ SELECT r.round, coalesce((SELECT j.joins FROM joined_round j WHERE j.round = r.r
                          r.round) AS own_round
 FROM round r;
 
--- The rounds as resolved, and when that was known; with the source of each figure. A company goes by the name it has now.
+-- The rounds as resolved, and when that was known; with the source of each figure. A company goes by the name it has
+-- now.
 CREATE VIEW rounds_known AS
 SELECT r.handle AS round, p.name AS company, rr.name, rr.stage, rr.status, rr.instrument, rr.fund_type, rr.date,
        rr.announced, rr.closed, rr.first_sale, rr.filed,
@@ -507,7 +510,8 @@ LEFT JOIN stated_total tt ON tt.entry = iif(e.kind = 'stated_total', e.entry, NU
 LEFT JOIN metric me ON me.entry = iif(e.kind = 'metric', e.entry, NULL)
 WHERE root.root = root.party;
 
--- Every claim on a figure or a date, standing or not, with its source: one row a fact stated. What it says of the source
+-- Every claim on a figure or a date, standing or not, with its source: one row a fact stated. What it says of the
+-- source
 -- is what ranks the claim now: null when the source was taken back.
 CREATE VIEW claims AS
 SELECT st.company, r.handle AS round, st.field, st.stated, st.minor, st.currency,
@@ -558,7 +562,8 @@ LEFT JOIN source s ON s.entry = e.source
 LEFT JOIN currency_unit u ON u.code = pa.amount_currency
 WHERE NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = pa.entry);
 
--- What each investor took part in: a row a round. The amount, and whether it led, is what the best of the claims that tell
+-- What each investor took part in: a row a round. The amount, and whether it led, is what the best of the claims
+-- that tell
 -- it says; each has its own source.
 CREATE VIEW investments AS
 SELECT investor.name AS investor, company.name AS company, r.handle AS round, rr.date, rr.status, rr.counts,
@@ -645,7 +650,8 @@ JOIN inflow i ON i.company = p.party AND i.round = r.round
 LEFT JOIN currency_unit u ON u.code = i.currency
 WHERE i.known_to = {{end_of_time}};
 
--- What all companies raised, by currency; the currency is null of companies of which nothing is disclosed. A round whose
+-- What all companies raised, by currency; the currency is null of companies of which nothing is disclosed. A round
+-- whose
 -- amount is undisclosed is among the rounds of each currency that its company has. Where some rounds cannot be told the
 -- sum is null. Beyond 64 bits abs fails with `integer overflow`, as SUM does.
 CREATE VIEW raised_by_currency AS
@@ -687,7 +693,8 @@ FROM (SELECT p.market, i.currency, {{inflow_sums}}
       WHERE i.known_to = {{end_of_time}} GROUP BY 1, 2) t
 LEFT JOIN currency_unit u ON u.code = t.currency;
 
--- What the standing sources say a company had raised by a day, against its total in that currency as of then: null where
+-- What the standing sources say a company had raised by a day, against its total in that currency as of then: null
+-- where
 -- some rounds cannot be told.
 CREATE VIEW stated_totals AS
 SELECT t.company, t.on_date, t.valid_from, t.amount, t.amount_currency, t.amount_minor,

@@ -493,9 +493,9 @@ class Reconciler {
         const Viewpoint then{.as_of = stated.on, .known_at = {}};
         const ResolvedCompany company = resolve(*dossier_, policy, then);
         const Currency currency = *stated.amount.currency();
-        const Contributions contributions(company, {.as_of = stated.on});
-        Computed result{contributions.total(Sum<Money>(Money(0, currency))), {}};
-        for (const Total& total : totals_by_currency(contributions)) {
+        const CompanyInflows all(company, {.as_of = stated.on});
+        Computed result{all.total(InflowSum<Money>(Money(0, currency))), {}};
+        for (const Total& total : totals_by_currency(all)) {
             if (total.currency == currency) {
                 result.total = total;
             } else if (total.currency && total.rounds != 0) {

@@ -114,7 +114,7 @@ struct Inflow {
 };
 
 // What one round brings to a total.
-struct Contribution {
+struct RoundInflows {
     const ResolvedRound* round = nullptr;
     std::vector<Inflow> inflows = {};
     bool counts = false;       // is among `rounds`
@@ -176,9 +176,9 @@ inline void take_off(Inflow& sum, const Amount& conversions) {
     return instruments.takes(round.instrument.get());
 }
 
-[[nodiscard]] inline Contribution contribution(const ResolvedRound& round,
-                                               const std::optional<PartialDate>& as_of) {
-    Contribution result{.round = &round};
+[[nodiscard]] inline RoundInflows inflows_of(const ResolvedRound& round,
+                                             const std::optional<PartialDate>& as_of) {
+    RoundInflows result{.round = &round};
     const Timing round_timing = timing(round.date(), as_of);
     if (round.raised && round.raised.value().disclosed()) {
         if (round_timing == Timing::not_yet) return result;
@@ -212,7 +212,7 @@ inline void take_off(Inflow& sum, const Amount& conversions) {
 
 // Adds up inflows as numbers of one unit: Money of one currency, or exact ratios that are rounded in the end.
 template <class Number>
-struct Sum {
+struct InflowSum {
     Number known;
     Number lower;
     Number upper;
@@ -220,7 +220,7 @@ struct Sum {
     std::int64_t rounds = 0;
     std::int64_t untold = 0;
 
-    explicit Sum(Number zero) : known(zero), lower(zero), upper(zero) {}
+    explicit InflowSum(Number zero) : known(zero), lower(zero), upper(zero) {}
 
     void add(Timing timing, const Bounds<Number>& sum) {
         if (timing == Timing::come) {
@@ -248,16 +248,16 @@ struct Sum {
 }
 
 // What all rounds of a company bring.
-struct Contributions {
-    std::vector<Contribution> rounds;
+struct CompanyInflows {
+    std::vector<RoundInflows> rounds;
     std::int64_t undisclosed = 0;
     bool open_above = false;
 
-    Contributions(const ResolvedCompany& company, const TotalOptions& options) {
+    CompanyInflows(const ResolvedCompany& company, const TotalOptions& options) {
         for (const ResolvedRound& round : company.rounds) {
             if (!counts_as_raised(round, options.instruments)) continue;
             if (options.exclude_funds && round.fund_type) continue;
-            rounds.push_back(contribution(round, options.as_of));
+            rounds.push_back(inflows_of(round, options.as_of));
             open_above = open_above || rounds.back().open_above;
             if (rounds.back().undisclosed) ++undisclosed;
         }
@@ -266,11 +266,11 @@ struct Contributions {
     // Whether no round counts, and none may have brought a sum that is known.
     [[nodiscard]] bool bring_nothing() const {
         return std::none_of(rounds.begin(), rounds.end(),
-                            [](const Contribution& round) { return round.counts || !round.inflows.empty(); });
+                            [](const RoundInflows& round) { return round.counts || !round.inflows.empty(); });
     }
 
     // The total of a sum that is already in money.
-    [[nodiscard]] Total total(const Sum<Money>& sum) const {
+    [[nodiscard]] Total total(const InflowSum<Money>& sum) const {
         Total result{sum.known.currency(),     sum.known,   sum.lower, std::nullopt,
                      sum.rounds + undisclosed, undisclosed, sum.untold};
         if (!open_above && !sum.open_above) result.upper = sum.upper;
@@ -279,13 +279,13 @@ struct Contributions {
 };
 
 // Every currency that some round may bring, also one that none surely does: its `rounds` is then 0.
-[[nodiscard]] inline std::vector<Total> totals_by_currency(const Contributions& contributions) {
-    std::map<Currency, Sum<Money>> sums;
-    for (const Contribution& round : contributions.rounds) {
+[[nodiscard]] inline std::vector<Total> totals_by_currency(const CompanyInflows& inflows) {
+    std::map<Currency, InflowSum<Money>> sums;
+    for (const RoundInflows& round : inflows.rounds) {
         std::vector<Currency> counted;  // a round of several closings counts once in each of its currencies
         for (const Inflow& inflow : round.inflows) {
             const Currency currency = inflow.known.currency();
-            Sum<Money>& sum = sums.try_emplace(currency, Money(0, currency)).first->second;
+            InflowSum<Money>& sum = sums.try_emplace(currency, Money(0, currency)).first->second;
             sum.add(inflow.timing, {inflow.known, inflow.lower, inflow.upper});
             if (inflow.timing != Timing::come) continue;
             if (inflow.foreign_conversions != nullptr) ++sum.untold;
@@ -296,9 +296,9 @@ struct Contributions {
     }
     std::vector<Total> totals;
     totals.reserve(std::max<std::size_t>(1, sums.size()));
-    for (const auto& [currency, sum] : sums) totals.push_back(contributions.total(sum));
+    for (const auto& [currency, sum] : sums) totals.push_back(inflows.total(sum));
     if (totals.empty()) {
-        totals.push_back({{}, {}, {}, {}, contributions.undisclosed, contributions.undisclosed, 0});
+        totals.push_back({{}, {}, {}, {}, inflows.undisclosed, inflows.undisclosed, 0});
     }
     return totals;
 }
@@ -324,11 +324,11 @@ struct Contributions {
     return bounds;
 }
 
-[[nodiscard]] inline Total converted_total(const Contributions& contributions, const TotalOptions& options,
+[[nodiscard]] inline Total converted_total(const CompanyInflows& inflows, const TotalOptions& options,
                                            const ExchangeRates& rates) {
     const Currency in = *options.in;
-    Sum<Ratio> exact(Ratio::of(Decimal(0), Decimal(1)));
-    for (const Contribution& round : contributions.rounds) {
+    InflowSum<Ratio> exact(Ratio::of(Decimal(0), Decimal(1)));
+    for (const RoundInflows& round : inflows.rounds) {
         for (const Inflow& inflow : round.inflows) {
             try {
                 exact.add(inflow.timing,
@@ -344,13 +344,13 @@ struct Contributions {
     const auto rounded = [&](const Ratio& sum) {
         return Money::of(sum.to_decimal(in.decimals(), Rounding::half_even), in);
     };
-    Sum<Money> sum(Money(0, in));
+    InflowSum<Money> sum(Money(0, in));
     sum.known = rounded(exact.known);
     sum.lower = rounded(exact.lower);
     sum.upper = rounded(exact.upper);
     sum.open_above = exact.open_above;
     sum.rounds = exact.rounds;
-    return contributions.total(sum);
+    return inflows.total(sum);
 }
 
 }  // namespace detail
@@ -376,10 +376,10 @@ inline bool InstrumentFilter::takes(const std::optional<Instrument>& instrument)
 
 inline std::vector<Total> total_raised(const ResolvedCompany& company, const TotalOptions& options,
                                        const ExchangeRates& rates) {
-    const detail::Contributions contributions(company, options);
-    if (contributions.bring_nothing()) return {};
-    if (options.in) return {detail::converted_total(contributions, options, rates)};
-    return detail::totals_by_currency(contributions);
+    const detail::CompanyInflows inflows(company, options);
+    if (inflows.bring_nothing()) return {};
+    if (options.in) return {detail::converted_total(inflows, options, rates)};
+    return detail::totals_by_currency(inflows);
 }
 
 inline std::vector<TurningDay> turning_days(const Dossier& dossier) {

@@ -201,7 +201,7 @@ void add_step(RoundRow& row, const PriceStep& step, const RoundNumbers& numbers)
 [[nodiscard]] std::vector<InflowRow> inflow_rows(std::int64_t number, const ResolvedRound& round) {
     if (!counts_as_raised(round, InstrumentFilter())) return {};
     std::vector<InflowRow> rows;
-    const Contribution brought = contribution(round, std::nullopt);
+    const RoundInflows brought = inflows_of(round, std::nullopt);
     for (const Inflow& sum : brought.inflows) {
         const bool told = sum.foreign_conversions == nullptr;
         rows.push_back(inflow_row(number, round, sum.closing, sum.known.currency(),
@@ -225,16 +225,16 @@ void add_step(RoundRow& row, const PriceStep& step, const RoundNumbers& numbers)
 // The totals where one of them is beyond 64 bits: its row has no figures.
 [[nodiscard]] std::vector<TotalRow> totals_one_by_one(const ResolvedCompany& company,
                                                       const std::optional<PartialDate>& as_of) {
-    const Contributions all(company, {.as_of = as_of});
+    const CompanyInflows all(company, {.as_of = as_of});
     std::set<Currency> currencies;
-    for (const Contribution& round : all.rounds) {
+    for (const RoundInflows& round : all.rounds) {
         for (const Inflow& sum : round.inflows) currencies.insert(sum.known.currency());
     }
     std::vector<TotalRow> rows;
     for (const Currency& currency : currencies) {
-        Contributions own = all;
+        CompanyInflows own = all;
         std::int64_t rounds = all.undisclosed;
-        for (Contribution& round : own.rounds) {
+        for (RoundInflows& round : own.rounds) {
             std::erase_if(round.inflows, [&](const Inflow& sum) { return sum.known.currency() != currency; });
             if (!round.inflows.empty()) ++rounds;
         }
