@@ -440,8 +440,7 @@ CREATE TABLE resolved_round (
 CREATE INDEX resolved_round_company ON resolved_round (company, known_to);
 
 -- What an investor put into a round, as known from known_from until before known_to: the amount and whether it led,
--- each
--- by the best of the claims that tell it.
+-- each by the best of the claims that tell it.
 CREATE TABLE resolved_participation (
     company         INTEGER NOT NULL REFERENCES party,
     round           INTEGER NOT NULL REFERENCES round,
@@ -459,8 +458,7 @@ CREATE TABLE resolved_participation (
 CREATE INDEX resolved_participation_investor ON resolved_participation (investor, known_to);
 
 -- The numbers of rounds that are part of another round, since an amendment or a file number links their handles, as
--- known
--- from known_from until before known_to.
+-- known from known_from until before known_to.
 CREATE TABLE joined_round (
     round      INTEGER NOT NULL REFERENCES round,
     known_from INTEGER NOT NULL,
@@ -969,8 +967,7 @@ LEFT JOIN metric me ON me.entry = iif(e.kind = 'metric', e.entry, NULL)
 WHERE root.root = root.party;
 
 -- Every claim on a figure or a date, standing or not, with its source: one row a fact stated. What it says of the
--- source
--- is what ranks the claim now: null when the source was taken back.
+-- source is what ranks the claim now: null when the source was taken back.
 CREATE VIEW claims AS
 SELECT st.company, r.handle AS round, st.field, st.stated, st.minor, st.currency,
        s.id AS source, now.type AS source_type, now.published AS source_published,
@@ -1121,9 +1118,8 @@ LEFT JOIN currency_unit u ON u.code = i.currency
 WHERE i.known_to = 253402300799999999;
 
 -- What all companies raised, by currency; the currency is null of companies of which nothing is disclosed. A round
--- whose
--- amount is undisclosed is among the rounds of each currency that its company has. Where some rounds cannot be told the
--- sum is null. Beyond 64 bits abs fails with `integer overflow`, as SUM does.
+-- whose amount is undisclosed is among the rounds of each currency that its company has. Where some rounds cannot be
+-- told the sum is null. Beyond 64 bits abs fails with `integer overflow`, as SUM does.
 CREATE VIEW raised_by_currency AS
 SELECT nullif(t.currency, '') AS currency, t.companies, t.rounds, t.known_minor,
        iif(t.known_minor IS NULL, NULL, printf(u.format, t.known_minor / u.minor_per_unit,
@@ -1180,8 +1176,7 @@ FROM (SELECT p.market, i.currency, count(DISTINCT i.company) AS companies, count
 LEFT JOIN currency_unit u ON u.code = t.currency;
 
 -- What the standing sources say a company had raised by a day, against its total in that currency as of then: null
--- where
--- some rounds cannot be told.
+-- where some rounds cannot be told.
 CREATE VIEW stated_totals AS
 SELECT t.company, t.on_date, t.valid_from, t.amount, t.amount_currency, t.amount_minor,
        iif(t.amount_minor IS NULL, NULL, printf(u.format, t.amount_minor / u.minor_per_unit,
