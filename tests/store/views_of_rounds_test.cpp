@@ -27,7 +27,7 @@ class Filled {
     TempFolder folder_;
 };
 
-using Rows = std::vector<std::string>;
+using SqlRows = std::vector<std::string>;
 
 // Two notices of one round, each with a part of what is known of it.
 constexpr std::string_view amended =
@@ -47,15 +47,15 @@ TEST_CASE("an amended round is one round in every view") {
     const Filled file(amended);
     CHECK(
         file.rows("SELECT investor, round, amount_decimal, lead, date FROM investments ORDER BY investor") ==
-        Rows{"Blue Fund|d|3000000.00|null|2024-02-01", "Red Fund|d|2000000.00|1|2024-02-01"});
+        SqlRows{"Blue Fund|d|3000000.00|null|2024-02-01", "Red Fund|d|2000000.00|1|2024-02-01"});
     CHECK(file.rows("SELECT participations_decimal, closings_decimal FROM round_checks") ==
-          Rows{"5000000.00|9000000.00"});
+          SqlRows{"5000000.00|9000000.00"});
     CHECK(file.rows("SELECT investor, co_investor, round FROM co_investors ORDER BY investor") ==
-          Rows{"Blue Fund|Red Fund|d", "Red Fund|Blue Fund|d"});
-    CHECK(file.rows("SELECT DISTINCT round FROM participations") == Rows{"d"});
-    CHECK(file.rows("SELECT round FROM valuations") == Rows{"d"});
-    CHECK(file.rows("SELECT DISTINCT round FROM claims") == Rows{"d"});
-    CHECK(file.rows("SELECT status, counts FROM rounds") == Rows{"closed|1"});
+          SqlRows{"Blue Fund|Red Fund|d", "Red Fund|Blue Fund|d"});
+    CHECK(file.rows("SELECT DISTINCT round FROM participations") == SqlRows{"d"});
+    CHECK(file.rows("SELECT round FROM valuations") == SqlRows{"d"});
+    CHECK(file.rows("SELECT DISTINCT round FROM claims") == SqlRows{"d"});
+    CHECK(file.rows("SELECT status, counts FROM rounds") == SqlRows{"closed|1"});
 }
 
 TEST_CASE("two companies' rounds of one handle do not mix after a merge") {
@@ -77,8 +77,8 @@ TEST_CASE("two companies' rounds of one handle do not mix after a merge") {
     }
     Sql sql(folder / "one.db");
     CHECK(sql.rows("SELECT company, participations_decimal FROM round_checks ORDER BY company") ==
-          Rows{"Acme|10000000.00", "Beta|7000000.00"});
-    CHECK(sql.rows("SELECT * FROM co_investors") == Rows{});
+          SqlRows{"Acme|10000000.00", "Beta|7000000.00"});
+    CHECK(sql.rows("SELECT * FROM co_investors") == SqlRows{});
 }
 
 TEST_CASE("what still speaks of a round that was taken back is a claim, and no investment") {
@@ -86,8 +86,8 @@ TEST_CASE("what still speaks of a round that was taken back is a claim, and no i
 {"kind":"participation","round":"a","investor":"Blue Fund","lead":true}
 {"kind":"retraction","of":"r","reason":"never was"}
 )");
-    CHECK(file.rows("SELECT field, stated FROM claims WHERE stands") == Rows{"participation|undisclosed"});
-    CHECK(file.rows("SELECT * FROM investments") == Rows{});
+    CHECK(file.rows("SELECT field, stated FROM claims WHERE stands") == SqlRows{"participation|undisclosed"});
+    CHECK(file.rows("SELECT * FROM investments") == SqlRows{});
     const Ledger ledger = file.ledger();
     CHECK(ledger.investments("Blue Fund").empty());
     const Dossier dossier = ledger.dossier("Acme");
@@ -124,13 +124,14 @@ TEST_CASE("conversions in another currency make one round untold, and no questio
         error_of([&] { ledger.total_raised("Acme", {.in = Currency::iso("EUR")}); }) ==
         "round \"seed\": no rate from USD to EUR for 2023-01-10, nor within the 7 days before it [no-rate]");
     CHECK(file.rows("SELECT computed_minor, difference_decimal, rounds_untold FROM stated_totals") ==
-          Rows{"null|null|1"});
+          SqlRows{"null|null|1"});
     CHECK(file.rows("SELECT year, known_minor, rounds, rounds_untold FROM raised_by_year") ==
-          Rows{"2023|null|2|1"});
-    CHECK(file.rows("SELECT known_minor, rounds, rounds_untold FROM raised_by_currency") == Rows{"null|2|1"});
+          SqlRows{"2023|null|2|1"});
+    CHECK(file.rows("SELECT known_minor, rounds, rounds_untold FROM raised_by_currency") ==
+          SqlRows{"null|2|1"});
     CHECK(file.rows("SELECT known_minor FROM raised_by_quarter ORDER BY quarter") ==
-          Rows{"null", "2000000000"});
-    CHECK(file.rows("SELECT known_minor FROM raised_by_market") == Rows{"null"});
+          SqlRows{"null", "2000000000"});
+    CHECK(file.rows("SELECT known_minor FROM raised_by_market") == SqlRows{"null"});
 }
 
 TEST_CASE("a total in one currency converts what is in another one exactly, conversions too") {
@@ -157,7 +158,8 @@ TEST_CASE("as of a day a currency of which nothing has surely come is shown with
     CHECK(totals.back().upper->to_string() == "5000000.00 USD");
     CHECK(file.rows("SELECT known_decimal, upper_decimal, rounds FROM total_raised_over_time WHERE currency "
                     "= 'USD' AND "
-                    "valid_from <= '2024-06-30' AND valid_to > '2024-06-30'") == Rows{"0.00|5000000.00|0"});
+                    "valid_from <= '2024-06-30' AND valid_to > '2024-06-30'") ==
+          SqlRows{"0.00|5000000.00|0"});
 }
 
 TEST_CASE("growth is told of amounts of any size") {
@@ -166,7 +168,8 @@ TEST_CASE("growth is told of amounts of any size") {
 {"kind":"round","round":"b","company":"Acme","closed":"2024"}
 {"kind":"valuation","company":"Acme","round":"b","amount":"80 trillion USD","basis":"post-money","on":"2024"}
 )");
-    CHECK(file.rows("SELECT growth, last_round FROM valuation_steps WHERE round = 'b'") == Rows{"2.6667|a"});
+    CHECK(file.rows("SELECT growth, last_round FROM valuation_steps WHERE round = 'b'") ==
+          SqlRows{"2.6667|a"});
 }
 
 TEST_CASE("an amount and the lead each name their own source") {
@@ -177,7 +180,7 @@ TEST_CASE("an amount and the lead each name their own source") {
 {"kind":"participation","round":"a","investor":"Blue Fund","amount":"5 million USD","lead":false,"source":"press"}
 )");
     CHECK(file.rows("SELECT amount, source, lead, lead_source FROM investments") ==
-          Rows{"5 million USD|press|1|filing"});
+          SqlRows{"5 million USD|press|1|filing"});
     const auto investments = file.ledger().investments("Blue Fund");
     REQUIRE(investments.size() == 1);
     CHECK(investments.front().source == "press");
