@@ -8,22 +8,22 @@ namespace postmoney::detail {
 namespace {
 
 // The columns of a total, in the order in which TotalReader reads them.
-const std::string columns =
+const std::string total_columns =
     "currency, known_minor, lower_minor, upper_minor, rounds, undisclosed, rounds_untold";
 
 }  // namespace
 
 TotalReader::TotalReader(Connection& connection, DossierReader& dossiers)
     : dossiers_(&dossiers),
-      of_company_(connection.handle(), "SELECT " + columns +
+      of_company_(connection.handle(), "SELECT " + total_columns +
                                            " FROM company_total WHERE company = ?1 AND known_from <= ?2 AND "
                                            "known_to > ?2 ORDER BY currency"),
       of_company_by_day_(
           connection.handle(),
-          "SELECT " + columns +
+          "SELECT " + total_columns +
               " FROM company_total_by_day WHERE company = ?1 AND known_from <= ?2 AND known_to "
               "> ?2 AND valid_from <= ?3 AND valid_to > ?3 ORDER BY currency"),
-      all_(connection.handle(), "SELECT company, " + columns + " FROM company_total WHERE known_to = " +
+      all_(connection.handle(), "SELECT company, " + total_columns + " FROM company_total WHERE known_to = " +
                                     std::to_string(end_of_time) + " ORDER BY company, currency"),
       names_(connection.handle(), "SELECT party, name FROM party ORDER BY party") {}
 
