@@ -1,11 +1,11 @@
 // Compares the answers of the library with those of the oracle.
 //
-//   oracle_compare ANSWERS [--show N] [--jobs N]
+//   oracle_compare ANSWERS [--show N] [--kind TEXT] [--jobs N]
 //
 // ANSWERS is what oracle.py writes: a ledger a line, as steps, and all the right answers on it. Each ledger is built
-// anew, in memory where nothing is copied, and asked everything. The first N differences are printed with the ledger's
-// seed and the lines that it is made of; then how many ledgers have a difference of each kind. The exit status is 1
-// when there is any.
+// anew, in memory where nothing is copied, and asked everything. The first differences of N kinds are printed with the
+// ledger's seed and the lines that it is made of, only of kinds that hold TEXT if it is given; then how many ledgers
+// have a difference of each kind. The exit status is 1 when there is any.
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -44,28 +44,30 @@ constexpr std::string_view any = "*";  // what the contract leaves open
 //--- Differences
 
 struct Difference {
-    std::string kind;     // the same for all ledgers that fail alike
-    std::string company;  // empty: of the whole ledger
+    std::vector<std::string> kinds;  // the same for all ledgers that fail alike
+    std::string company;             // empty: of the whole ledger
     std::string text;
 };
 
 // What was found in all ledgers; the only thing that threads share.
 class Report {
   public:
-    explicit Report(std::size_t show) : show_(show) {}
+    Report(std::size_t show, std::string only) : show_(show), only_(std::move(only)) {}
 
     void add(const json& ledger, const std::vector<Difference>& differences) {
         const std::lock_guard lock(mutex_);
         ++ledgers_;
+        failed_ += differences.empty() ? 0 : 1;
         std::set<std::string> kinds;
         for (const Difference& one : differences) {
-            kinds.insert(one.kind);
-            auto& [count, seed] = kinds_[one.kind];
-            if (count == 0) seed = ledger["seed"].get<std::int64_t>();
-            if (shown_ < show_ && shown_kinds_.insert(one.kind).second) print(ledger, one);
+            bool is_new = false;
+            for (const std::string& kind : one.kinds) {
+                kinds.insert(kind);
+                is_new = is_new || (kind.find(only_) != std::string::npos && !shown_.contains(kind));
+            }
+            if (is_new && show_ > 0) print(ledger, one);
         }
-        for (const std::string& kind : kinds) ++kinds_[kind].first;
-        if (!differences.empty()) ++failed_;
+        for (const std::string& kind : kinds) ++kinds_.try_emplace(kind, 0, ledger["seed"]).first->second.first;
     }
 
     int finish() const {
@@ -79,8 +81,13 @@ class Report {
   private:
     // The ledger's lines, without those on other companies than the one whose answer differs.
     void print(const json& ledger, const Difference& one) {
-        ++shown_;
-        std::cout << "seed " << ledger["seed"] << ": " << one.kind << '\n' << one.text << '\n';
+        --show_;
+        std::cout << "seed " << ledger["seed"];
+        for (const std::string& kind : one.kinds) {
+            shown_.insert(kind);
+            std::cout << ": " << kind;
+        }
+        std::cout << '\n' << one.text << '\n';
         for (const json& step : ledger["steps"]) {
             if (step.contains("merge")) {
                 std::cout << "  store " << step["store"] << " merges store " << step["merge"] << '\n';
@@ -101,10 +108,10 @@ class Report {
 
     std::mutex mutex_;
     std::size_t show_;
-    std::size_t shown_ = 0;
+    std::string only_;
+    std::set<std::string> shown_;
     std::int64_t ledgers_ = 0;
     std::int64_t failed_ = 0;
-    std::set<std::string> shown_kinds_;
     std::map<std::string, std::pair<std::int64_t, std::int64_t>> kinds_;  // ledgers, the first one's seed
 };
 
@@ -287,7 +294,7 @@ class Comparison {
 
   private:
     void differ(std::string kind, std::string company, std::string text) {
-        differences_.push_back({std::move(kind), std::move(company), std::move(text)});
+        differences_.push_back({{std::move(kind)}, std::move(company), std::move(text)});
     }
 
     // A question that is refused differs, and the next one is asked.
@@ -566,12 +573,13 @@ class Comparison {
                 differ(view + ": row missing", owner, "  columns: " + listed(names) + "\n  right:   " + listed(row));
                 continue;
             }
-            std::string columns;
+            Difference& difference = differences_.emplace_back();
             for (std::size_t i = 0; i < row.size(); ++i) {
-                if (row[i] != (*nearest)[i]) columns += (columns.empty() ? "" : ", ") + names[i];
+                if (row[i] != (*nearest)[i]) difference.kinds.push_back(view + ": " + names[i]);
             }
-            differ(view + ": " + columns, owner,
-                   "  columns: " + listed(names) + "\n  program: " + listed(*nearest) + "\n  right:   " + listed(row));
+            difference.company = owner;
+            difference.text =
+                "  columns: " + listed(names) + "\n  program: " + listed(*nearest) + "\n  right:   " + listed(row);
             extra.erase(nearest);
         }
         for (const Row& row : extra) {
@@ -610,11 +618,14 @@ std::size_t number_of(std::string_view text) {
 
 int compare(const std::vector<std::string>& arguments) {
     std::string path;
+    std::string only;
     std::size_t show = 5;
     std::size_t jobs = std::max(1U, std::thread::hardware_concurrency());
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         if (arguments[i] == "--show" && i + 1 < arguments.size()) {
             show = number_of(arguments[++i]);
+        } else if (arguments[i] == "--kind" && i + 1 < arguments.size()) {
+            only = arguments[++i];
         } else if (arguments[i] == "--jobs" && i + 1 < arguments.size()) {
             jobs = number_of(arguments[++i]);
         } else {
@@ -623,10 +634,10 @@ int compare(const std::vector<std::string>& arguments) {
     }
     std::ifstream answers(path);
     if (!answers) {
-        std::cerr << "usage: oracle_compare ANSWERS [--show N] [--jobs N]\n";
+        std::cerr << "usage: oracle_compare ANSWERS [--show N] [--kind TEXT] [--jobs N]\n";
         return 2;
     }
-    Report report(show);
+    Report report(show, only);
     std::mutex reading;
     std::vector<std::thread> threads;
     for (std::size_t i = 0; i < jobs; ++i) {

@@ -8,8 +8,9 @@ from fractions import Fraction
 
 from amount import AGREE, DISAGREE, OTHER_CURRENCY, UNDETERMINED, agreement, decimal_text, exact_agrees
 from dates import day_of, last_day, span
+from order import best_first
 from rounds import AMOUNTS, COUNTS, DATES, spans_disjoint
-from totals import CannotTell, totals
+from totals import CannotTell, rounds_that_count, totals
 
 ANY = "*"
 PRICED = ("post-money", "pre-money + raised")
@@ -79,7 +80,7 @@ class Findings:
                 fact = entry.line["basis"], entry.line["on"]
                 facts.setdefault(fact, []).append((entry, self.world.amount(entry.line["amount"])))
         for (basis, _), claims in facts.items():
-            claims.sort(key=lambda claim: claim[0].rank, reverse=True)
+            claims = best_first(claims, self.world.ranks)
             self._losing_amounts(None, basis, claims)
 
     #--- Within a round
@@ -185,7 +186,7 @@ class Findings:
                 continue
             others = [company for company in self.world.companies.values()
                       if company is not self.company and target in company.handles]
-            if any(company.round_of[target].lines for company in others):
+            if any(company.round_of[target].stated for company in others):
                 self._add("amends-other-company", "warning", one, "amends")
             elif others:
                 self._ignore("amends-other-company", one)
@@ -197,8 +198,8 @@ class Findings:
         for kind, entries in self.company.statements.items():
             for entry in entries:
                 one = self.company.round_of.get(entry.handle)
-                if one is not None and not one.lines:
-                    self._ignore("date-order", one)  # nothing standing states the round
+                if one is not None and not one.stated:
+                    self._ignore("date-order", one)
                     continue
                 if entry.line.get("target"):
                     continue
@@ -240,7 +241,9 @@ class Findings:
     def _stated_total(self, entry, stated, day):
         sums = totals(self.company, day)
         own = next((total for total in sums if total.currency == stated.currency), None)
-        known = own.known if own else 0
+        known, lower, upper = (own.known, own.lower, own.upper) if own else (0, 0, 0)
+        if own is None and any(brings.open for _, brings in rounds_that_count(self.company, day)):
+            upper = None  # a round of undisclosed amount may be in this currency
         minor = 10**stated.decimals
         severity = "warning"
         if exact_agrees(Fraction(known, minor), stated):
@@ -249,9 +252,7 @@ class Findings:
             severity = "info"
         elif any(total.currency not in (None, stated.currency) for total in sums) or stated.qualifier != "exact":
             severity = ANY
-        elif sums and own is None:
-            severity = ANY  # of undisclosed amounts alone
-        elif own and own.lower <= stated.number_minor and (own.upper is None or stated.number_minor <= own.upper):
+        elif lower <= stated.number_minor and (upper is None or stated.number_minor <= upper):
             severity = "info"
         computed = f"{decimal_text(known, stated.decimals)} {stated.currency}"
         self._add("stated-total", severity, None, "amount", stated.text, ANY if severity == "info" else computed)
@@ -272,9 +273,9 @@ def last_priced(company):
     None instead where the contract leaves open which round came last: dates that overlap or are missing, and prices
     that are not exact, in two currencies, of unspecified basis, or of rounds that may not set one.
     """
-    priced = [one for one in company.rounds if one.valuation()]
-    if any(one.date is None or one.valuation()[2] not in PRICED or one.value("instrument") not in (None, "equity")
-           or one.value("status") in ("rumoured", "cancelled") for one in priced):
+    priced = [one for one in company.rounds if one.valued]
+    if any(one.date is None or one.valuation() is None or one.valuation()[2] not in PRICED or
+           one.value("instrument") not in (None, "equity") or one.value("status") in ("rumoured", "cancelled") for one in priced):
         return None
     stated = [claims[0][1] for one in priced for basis, claims in one.valuations().items() if basis in
               ("pre-money", "post-money")] + [one.value("raised") for one in priced if one.value("raised")]

@@ -47,7 +47,7 @@ def brought(one, as_of=None):
             result.inflows.append(_new_money(raised, one.value("includes_conversions"), date, when))
             result.come = when == COME
         return result
-    if not one.lines and not one.closing_lines:
+    if not one.stated:
         return result  # as of the day nothing states it
     closing_seen = False
     for on, name, claims in one.closings():

@@ -14,7 +14,7 @@ class Entry:
     """A line on record, with what its names mean."""
 
     __slots__ = ("id", "body", "line", "kind", "source", "party", "counterparty", "handle", "target", "replaces",
-                 "recorded", "rank")
+                 "recorded")
 
     def __init__(self, entry_id, body, line):
         self.id = entry_id
@@ -28,7 +28,6 @@ class Entry:
         self.target = None  # what a retraction takes back
         self.replaces = None  # what it supersedes
         self.recorded = None
-        self.rank = None  # see world.py
 
     def meaning(self):
         """What must be the same wherever the content is recorded, for it is one entry."""
@@ -176,14 +175,14 @@ class Store:
         """The entry that first stated the source's id: itself unless it replaces one."""
         if entry.replaces is not None:
             return entry.replaces.source
-        if entry.line["id"] in self.own.sources:
+        if any(entry.line["id"] in chain.sources for chain in self.chains):
             raise Refused("source-redefined")
         return entry
 
     def _take_names(self, entry):
         line = entry.line
         if "key" in line:
-            if line["key"] in self.own.keys:
+            if any(line["key"] in chain.keys for chain in self.chains):
                 raise Refused("key-reused")
             self.own.keys[line["key"]] = entry
         if entry.kind == "source":

@@ -123,7 +123,7 @@ class Questions:
         """The standing claims of each company, best first: every pair of them is to be ordered so."""
         return [{"company": name, "ids": [entry.id[:SHORT] for entry in sorted(
             (entry for entries in company.statements.values() for entry in entries),
-            key=lambda entry: entry.rank, reverse=True)]} for name, company in self.now.companies.items()]
+            key=lambda entry: self.now.ranks[entry.id], reverse=True)]} for name, company in self.now.companies.items()]
 
     def markets(self):
         """The standing market totals and rates, and which of them are used."""

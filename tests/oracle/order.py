@@ -36,10 +36,11 @@ def source_key(source):
             accession_key(source.get("accession") if filing else None))
 
 
-def best_first(claims, preferred=None):
-    """Claims, each an (entry, value), best first. `preferred`: a source's id whose claims come before all others'."""
+def best_first(claims, ranks, preferred=None):
+    """Claims, each an (entry, value), best first. `ranks`: what ranks entries, by id. `preferred`: a source's id whose
+    claims come before all others'."""
     def key(claim):
         entry, value = claim
         disclosed = getattr(value, "qualifier", None) != "undisclosed"
-        return disclosed, preferred is not None and entry.line.get("source") == preferred, entry.rank
+        return disclosed, preferred is not None and entry.line.get("source") == preferred, ranks[entry.id]
     return sorted(claims, key=key, reverse=True)

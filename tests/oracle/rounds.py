@@ -52,8 +52,13 @@ class Round:
             stated = [(line, line.line[field]) for line in self.lines if field in line.line]
             if field in AMOUNTS:
                 stated = [(line, self.world.amount(text)) for line, text in stated]
-            self._fields[field] = best_first(stated, self.preferred) if len(stated) > 1 else stated
+            self._fields[field] = best_first(stated, self.world.ranks, self.preferred) if len(stated) > 1 else stated
         return self._fields[field]
+
+    @property
+    def stated(self):
+        """Whether something standing states it: a line of its own, or a closing, which says that money came."""
+        return bool(self.lines or self.closing_lines)
 
     def value(self, field):
         claims = self.claims(field)
@@ -73,9 +78,9 @@ class Round:
         return None
 
     def status(self):
-        """As stated; without one `open` as long as nothing is sold."""
+        """As stated; without one `open` as long as nothing is sold: none raised, and no first sale told."""
         stated = self.value("status")
-        if stated is None:
+        if stated is None and self.value("first_sale") is None:
             raised = self.value("raised")
             if raised is not None and raised.disclosed and raised.upper_minor == 0:
                 return "open"
@@ -94,7 +99,7 @@ class Round:
             for entry in self.closing_lines:
                 line = entry.line
                 facts[line["on"], line.get("name")].append((entry, self.world.amount(line["amount"])))
-            self._fields["closings"] = [(on, name, best_first(claims, self.preferred))
+            self._fields["closings"] = [(on, name, best_first(claims, self.world.ranks, self.preferred))
                                         for (on, name), claims in facts.items()]
         return self._fields["closings"]
 
@@ -106,10 +111,10 @@ class Round:
                 facts[entry.counterparty].append(entry)
             self._fields["participations"] = {
                 investor: (best_first([(entry, self.world.amount(entry.line["amount"])) for entry in entries
-                                       if "amount" in entry.line], self.preferred),
+                                       if "amount" in entry.line], self.world.ranks, self.preferred),
                            best_first([(entry, entry.line["lead"]) for entry in entries if "lead" in entry.line],
-                                      self.preferred),
-                           best_first([(entry, None) for entry in entries], self.preferred))
+                                      self.world.ranks, self.preferred),
+                           best_first([(entry, None) for entry in entries], self.world.ranks, self.preferred))
                 for investor, entries in facts.items()}
         return self._fields["participations"]
 
@@ -119,7 +124,7 @@ class Round:
             facts = defaultdict(list)
             for entry in self.valuation_lines:
                 facts[entry.line["basis"]].append((entry, self.world.amount(entry.line["amount"])))
-            self._fields["valuations"] = {basis: best_first(claims, self.preferred)
+            self._fields["valuations"] = {basis: best_first(claims, self.world.ranks, self.preferred)
                                           for basis, claims in facts.items()}
         return self._fields["valuations"]
 
@@ -137,6 +142,11 @@ class Round:
         if unspecified and unspecified[0][1].disclosed:
             return unspecified[0][1].number_minor, unspecified[0][1].currency, "unspecified", unspecified[0][0]
         return None
+
+    @property
+    def valued(self):
+        """Whether anyone says what it values the company at."""
+        return self.valuation() is not None or "pre-money" in self.valuations()
 
 
 def joined_rounds(company, world):
@@ -175,7 +185,7 @@ def joined_rounds(company, world):
         for entry in company.statements[kind]:
             if entry.handle is not None:
                 getattr(company.round_of[entry.handle], lines).append(entry)
-    company.rounds = sorted({joined.handle: joined for joined in company.round_of.values() if joined.lines}.values(),
+    company.rounds = sorted({joined.handle: joined for joined in company.round_of.values() if joined.stated}.values(),
                             key=lambda joined: joined.handle)
 
 

@@ -104,7 +104,7 @@ def rate(world, base, quote, day):
         at = last_day(on)
         if not day - MAX_AGE <= at <= day:
             continue
-        key = (at, direct, entry.rank)
+        key = (at, direct, world.ranks[entry.id])
         if found is None or key > found[0]:
             value = Fraction(entry.line["rate"])
             found = key, value if direct else 1 / value

@@ -90,14 +90,13 @@ def round_checks(world):
         valuations = one.valuations()
         pre, post = (valuations[basis][0][1] if basis in valuations else None for basis in ("pre-money", "post-money"))
         both = pre.known_minor + raised_minor if pre and currency and pre.currency == currency else None
-        post_minor = post.number_minor if post else None
-        post_currency = post.currency if post else None
+        post_minor = post.number_minor if post and post.currency == currency else None
         rows.append([one.company, one.handle, one.status(), int(one.counts()), currency, raised_minor,
                      _text(world, raised_minor, currency), given, _text(world, given, currency), closed,
                      _text(world, closed, currency), offered_currency, offered_minor,
                      _text(world, offered_minor, offered_currency), one.value("investors"),
                      len(one.participations()), both, _text(world, both, currency), post_minor,
-                     _text(world, post_minor, post_currency)])
+                     _text(world, post_minor, currency)])
     return ROUND_CHECKS, rows
 
 
@@ -167,7 +166,7 @@ def valuations(world):
     for company in world.companies.values():
         for entry in company.statements["valuation"]:
             one = company.round_of.get(entry.handle)
-            if one is not None and not one.lines:
+            if one is not None and not one.stated:
                 continue
             amount, minor, currency = _stated(world.amount(entry.line["amount"]))
             rows.append([company.name, one.handle if one else None, entry.line["basis"], amount, minor, currency,
@@ -184,9 +183,9 @@ def valuation_steps(world):
     """The rounds with a valuation, without what they are measured against."""
     rows = []
     for one in _all_rounds(world):
-        if one.valuation() is None:
+        if not one.valued:
             continue
-        minor, currency, origin, _ = one.valuation()
+        minor, currency, origin, _ = one.valuation() or (None, None, None, None)
         pre = one.valuations().get("pre-money")
         _, pre_minor, pre_currency = _stated(pre[0][1] if pre else None)
         rows.append([one.company, one.handle, one.value("name"), one.date, _valid_from(one.date), one.status(),

@@ -44,9 +44,10 @@ class World:
                 self.sources[entry.source.id] = entry
         keys = {first: source_key(entry.line) for first, entry in self.sources.items()}
         without = source_key(None)
+        self.ranks = {}  # what ranks an entry against others, by id
         for entry in self.entries:
             key = without if entry.source is None else keys.get(entry.source.id, without)
-            entry.rank = (*key, entry.recorded, entry.id)
+            self.ranks[entry.id] = (*key, entry.recorded, entry.id)
 
     def source_of(self, entry):
         """The line of its source as it stands; None without one, or when it was retracted."""
@@ -81,9 +82,9 @@ class World:
             elif entry.kind == "market_total":
                 totals.setdefault((line["market"], line["period"]), []).append((entry, self.amount(line["amount"])))
         for fact, claims in rates.items():
-            self.rates[fact] = best_first(claims)[0][0]
+            self.rates[fact] = best_first(claims, self.ranks)[0][0]
         for fact, claims in totals.items():
-            self.market_totals[fact] = best_first(claims)[0][0]
+            self.market_totals[fact] = best_first(claims, self.ranks)[0][0]
 
     def standing_of(self, kind):
         return [entry for entry in self.entries if entry.kind == kind and self.stands(entry)]
