@@ -3,9 +3,9 @@
 //   oracle_compare ANSWERS [--show N] [--kind TEXT] [--jobs N]
 //
 // ANSWERS is what oracle.py writes: a ledger a line, as steps, and all the right answers on it. Each ledger is built
-// anew, in memory where nothing is copied, and asked everything. The first differences of N kinds are printed with the
-// ledger's seed and the lines that it is made of, only of kinds that hold TEXT if it is given; then how many ledgers
-// have a difference of each kind. The exit status is 1 when there is any.
+// anew, in memory where nothing is copied, and asked everything. The first difference of each of N kinds is
+// printed with the ledger's seed and the lines that it is made of; with TEXT the first N of all whose kind holds it.
+// Then how many ledgers have a difference of each kind. The exit status is 1 when there is any.
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -63,7 +63,7 @@ class Report {
             bool is_new = false;
             for (const std::string& kind : one.kinds) {
                 kinds.insert(kind);
-                is_new = is_new || (kind.find(only_) != std::string::npos && !shown_.contains(kind));
+                is_new = is_new || (only_.empty() ? !shown_.contains(kind) : kind.find(only_) != std::string::npos);
             }
             if (is_new && show_ > 0) print(ledger, one);
         }

@@ -40,6 +40,7 @@ class Findings:
         self._dates_after_recording()
         self._step_downs()
         self._stated_totals()
+        self.rows = [row for row in self.rows if not {(row[0], row[2]), (row[0], ANY)} & self.ignored]
 
     def _add(self, code, severity, one, field, stated=ANY, computed=ANY):
         self.rows.append((code, severity, one.handle if one else "", field, stated, computed))
