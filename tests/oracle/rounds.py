@@ -153,13 +153,13 @@ def joined_rounds(company, world):
     """Joins the handles of a company into rounds, and gives each what stands on it.
 
     The handles that `amends` links are one round, whichever line comes first, and so are those of one `fileNumber`:
-    what links is the standing line, whatever day is asked about. A company's handle is another round than the same
-    handle of another company.
+    what links is the standing line, whatever day is asked about. Two notices that amend a third are one round also
+    before that one is on record. A company's handle is another round than the same handle of another company.
     """
-    parent = {handle: handle for handle in company.handles}
+    parent = {}
 
     def root(handle):
-        while parent[handle] != handle:
+        while parent.setdefault(handle, handle) != handle:
             handle = parent[handle]
         return handle
 
@@ -167,17 +167,18 @@ def joined_rounds(company, world):
     file_numbers = {}
     for entry in company.statements["round"]:
         target = entry.line.get("amends")
-        if target is not None and target in parent:
+        if target is not None:
             amended[entry.handle].add(target)
             parent[root(entry.handle)] = root(target)
         number = entry.line.get("attributes", {}).get("fileNumber")
         if number is not None:
             parent[root(entry.handle)] = root(file_numbers.setdefault(number, entry.handle))
     groups = defaultdict(set)
-    for handle in parent:
+    for handle in company.handles:
         groups[root(handle)].add(handle)
+    standing = {entry.handle for entry in company.statements["round"]}
     for members in groups.values():
-        joined = Round(world, company.name, main_handle(members, amended), members)
+        joined = Round(world, company.name, main_handle(members & standing or members, amended), members)
         for handle in members:
             company.round_of[handle] = joined
     for kind, lines in (("round", "lines"), ("closing", "closing_lines"), ("participation", "participation_lines"),
@@ -189,12 +190,11 @@ def joined_rounds(company, world):
                             key=lambda joined: joined.handle)
 
 
-def main_handle(members, amended):
-    """A round goes by the handle that amends none of the others; of several the first by its text."""
-    if len(members) == 1:
-        return next(iter(members))
-    first = [handle for handle in members if not (amended.get(handle, set()) & members) - {handle}]
-    return min(first or members)
+def main_handle(handles, amended):
+    """A round goes by the handle that amends none of the others; of several the first by its text. Handles whose lines
+    were all taken back give no name to a round that has others."""
+    first = [handle for handle in handles if not (amended.get(handle, set()) & handles) - {handle}]
+    return min(first or handles)
 
 
 def spans_disjoint(dates):

@@ -61,14 +61,15 @@ def total_in(world, company, currency, as_of=None, instruments=DEFAULT_INSTRUMEN
     upper = Fraction(0)
     counted = undisclosed = 0
     any_inflow = False
-    for _, brings in rounds_that_count(company, as_of, instruments, exclude_funds):
+    taken = rounds_that_count(company, as_of, instruments, exclude_funds)
+    if any(inflow.known is None for _, brings in taken for inflow in brings.inflows):
+        raise CannotTell
+    for _, brings in taken:
         undisclosed += brings.undisclosed
         counted += brings.come
         if brings.open:
             upper = None
         for inflow in brings.inflows:
-            if inflow.known is None:
-                raise CannotTell
             any_inflow = True
             rate = 1 if inflow.currency == currency else minor_rate(world, inflow, currency)
             if inflow.timing == COME:
