@@ -488,6 +488,7 @@ class Comparison {
     }
 
     void compare_conflicts(const Ledger& ledger, const json& asked) {
+        if (asked.is_null()) return;
         guarded("findings of all", "", [&] {
             std::int64_t conflicts = 0;
             for (const Finding& finding : ledger.reconcile()) {

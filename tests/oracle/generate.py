@@ -465,8 +465,8 @@ def generate(seed):
         return [f"{company.lower()}-{names[number]}" for number in range(rng.choice((1, 1, 2, 3) if len(companies) == 1
                                                                                     else (1, 1, 2)))]
     # Merges take the program most of the time: it verifies both ledgers.
-    merges = style > 0.82
-    conflicted = style > 0.89
+    merges = style > 0.87
+    conflicted = style > 0.92
     # In a merged ledger each desk calls a round `series-a`, of a company of its own.
     _write_all(rng, desk, companies, own_handles if not conflicted else
                lambda company: ["series-a"] if company == companies[0] else own_handles(company))
@@ -480,7 +480,7 @@ def generate(seed):
         if rng.random() < 0.15:
             steps.append(_apply(0, _bad_lines(rng, desk), clock + 900 * HOUR))
         return Made(seed, steps, asked, companies, INVESTORS)
-    if style < 0.85:  # two copies of one ledger that both grew
+    if style < 0.89:  # two copies of one ledger that both grew
         steps.append({"store": 1, "copy": 0})
         for store in (0, 1):
             before = len(desk.lines)
@@ -505,7 +505,7 @@ def generate(seed):
         for number, file in enumerate(other.files(rng.choice((1, 2)))):
             steps.append(_apply(1, file, clock + number * 24 * HOUR + rng.choice((0, 12)) * HOUR))
     merged = [{"store": 0, "merge": 1}]
-    if rng.random() < 0.4:
+    if rng.random() < 0.3:
         merged.append({"store": 1, "merge": 0})
         asked = [0, 1]
     steps += merged

@@ -142,7 +142,8 @@ class Questions:
         return asked
 
     def conflicts(self):
-        return conflicting_names(self.now, self.store.chains)
+        """How many names are used differently; None where nothing was merged and none can be."""
+        return conflicting_names(self.now, self.store.chains) if len(self.store.chains) > 1 else None
 
     #--- The views
 
