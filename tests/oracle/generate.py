@@ -446,11 +446,10 @@ def _bad_lines(rng, desk):
 
 
 class Made:
-    """A generated ledger: steps for the program, and the stores that the oracle built alongside."""
+    """A generated ledger: its steps, and the numbers of the stores to ask, which hold all of it."""
 
-    def __init__(self, seed, steps, asked, companies, investors):
-        self.seed, self.steps, self.asked = seed, steps, asked
-        self.companies, self.investors = companies, investors
+    def __init__(self, steps, asked):
+        self.steps, self.asked = steps, asked
 
 
 def generate(seed):
@@ -479,7 +478,7 @@ def generate(seed):
     if not merges:
         if rng.random() < 0.15:
             steps.append(_apply(0, _bad_lines(rng, desk), clock + 900 * HOUR))
-        return Made(seed, steps, asked, companies, INVESTORS)
+        return Made(steps, asked)
     if style < 0.89:  # two copies of one ledger that both grew
         steps.append({"store": 1, "copy": 0})
         for store in (0, 1):
@@ -501,7 +500,6 @@ def generate(seed):
         if not conflicted:  # what both desks have on record word for word is one entry
             shared = [line for line in desk.lines if line.content["kind"] == "party"]
             other.lines = [Line(dict(line.content)) for line in shared] + other.lines
-        companies = tuple(dict.fromkeys((*companies, *others)))
         for number, file in enumerate(other.files(rng.choice((1, 2)))):
             steps.append(_apply(1, file, clock + number * 24 * HOUR + rng.choice((0, 12)) * HOUR))
     merged = [{"store": 0, "merge": 1}]
@@ -516,7 +514,7 @@ def generate(seed):
             desk.correct()
         grown = desk.lines[before:]
         steps.append(_apply(0, grown, clock + 300 * 24 * HOUR))
-    return Made(seed, steps, asked, companies, INVESTORS)
+    return Made(steps, asked)
 
 
 def _apply(store, lines, recorded):

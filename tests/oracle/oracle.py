@@ -61,7 +61,7 @@ class Questions:
     def _times(self):
         """Up to two times of recording, one of them sometimes the moment before."""
         recorded = sorted({entry.recorded for entry in self.history})
-        chosen = self.rng.sample(recorded[:-1], min(2, len(recorded) - 1))
+        chosen = self.rng.sample(recorded[:-1], min(2, max(0, len(recorded) - 1)))
         return sorted({time - (self.rng.random() < 0.15) for time in chosen})
 
     def _days(self):
@@ -89,7 +89,7 @@ class Questions:
         rng = self.rng
         asked = []
         for name, company in self.now.companies.items():
-            for instruments in INSTRUMENT_SETS:
+            for instruments in (None, *rng.sample(INSTRUMENT_SETS[1:], 2)):
                 asked.append(_total(self.now, company, None, None, None, instruments, False))
             asked.append(_total(self.now, company, None, None, None, "all", False))
             asked.append(_total(self.now, company, None, None, None, None, True))
@@ -222,19 +222,23 @@ def _seen(company, day):
                   if day is None or kind != "metric" and ("on" not in entry.line or last_day(entry.line["on"]) <= day))
 
 
-def answer(seed):
-    """One line of the file."""
-    made = generate(seed)
-    stores, refusals = build(made.steps)
+def answer_of(seed, steps, asked, stores, refusals):
+    """The steps of a ledger and all answers on it; `asked` are the stores that give them."""
     applied = iter(refusals)
-    steps = []
-    for step in made.steps:
+    written = []
+    for step in steps:
         if "apply" in step:
             lines = [json.dumps(line, ensure_ascii=False, separators=(",", ":")) for line in step["apply"]]
             step = dict(step, apply=lines, refused=next(applied))
-        steps.append(step)
+        written.append(step)
     questions = Questions(stores[0], random.Random(seed + 1))
-    return {"seed": seed, "steps": steps, "asked": made.asked, **questions.answers()}
+    return {"seed": seed, "steps": written, "asked": asked, **questions.answers()}
+
+
+def answer(seed):
+    """One line of the file."""
+    made = generate(seed)
+    return answer_of(seed, made.steps, made.asked, *build(made.steps))
 
 
 def line_of(seed):
