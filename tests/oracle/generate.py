@@ -115,7 +115,7 @@ class Desk:
             content["key"] = f"k{self.keys}"
         line = Line(content, needs, company)
         self.lines.append(line)
-        if "key" in content and content["kind"] != "party":
+        if "key" in content:
             self.keyed.append(line)
         return line
 
@@ -153,18 +153,37 @@ class Desk:
                 content["attributes"] = {"city": "Oslo"}
             self.lines.append(Line(content))
             if self.rng.random() < 0.2:
+                self.keys += 1
                 again = Line({"kind": "party", "name": name, "country": self.rng.choice(("US", "DE")), "type": "company",
-                              "note": f"desk {self.desk}"}, [self.lines[-1]])
+                              "key": f"k{self.keys}", "note": f"desk {self.desk}"}, [self.lines[-1]])
                 self.lines.append(again)
+                self.keyed.append(again)
 
     def name_of(self, party):
         """The party by its name or, once its party line is written, by an alias."""
         return ALIASES.get(party, party) if self.rng.random() < 0.15 else party
 
-    def write_round(self, company, handle, usual):
+    def write_prices(self, company, usual):
+        """Two rounds one surely after the other, with prices that are exact: what a step is measured by."""
+        rng = self.rng
+        large = rng.random() < 0.5
+        for number, date in enumerate(("2021-05", "2022-03-04")):
+            handle = f"{company.lower()}-{'xy'[number]}{self.desk}"
+            unit = "trillion" if large else "million"  # a trillion is 1e14 cents
+            raised = rng.randint(1, 9)
+            content = {"kind": "round", "round": handle, "company": company, "closed": date, "instrument": "equity",
+                       "raised": f"{raised} {unit} {usual}"}
+            line = self.write(content, company=company)
+            pre = rng.randint(11, 90)
+            for basis, worth in (("pre-money", pre), ("post-money", pre + raised + rng.choice((0, 0, 1)))):
+                if rng.random() < 0.8:
+                    self.write({"kind": "valuation", "company": company, "round": handle, "on": date, "basis": basis,
+                                "amount": f"{worth} {unit} {usual}"}, [line], company)
+        self.rounds.append((company, [handle], [line], usual, date))
+
+    def write_round(self, company, handle, usual, priced):
         """The lines of one round by several sources, often amended under another handle."""
         rng = self.rng
-        priced = rng.random() < 0.4
         date = self.date()
         lines = []
         file_number = f"021-{rng.randint(1, 999):03}"
@@ -181,6 +200,8 @@ class Desk:
             by_number = joins_by_number and own != handle
             if before >= 0 and not by_number:
                 content["amends"] = handles[rng.randint(0, before)]
+            elif rng.random() < 0.03:
+                content["amends"] = rng.choice(("acme-a", "beta-a", "series-a"))  # perhaps of another company
             if joins_by_number:
                 content["attributes"] = {"fileNumber": file_number}
             self.round_fields(content, date, usual, priced)
@@ -342,6 +363,8 @@ class Desk:
             content["rate"] = RATES[content["base"], content["quote"]]
             if rng.random() < 0.3:
                 content["on"] = iso(span(content["on"])[0] + 1)
+        elif kind == "party":
+            content["country"] = rng.choice(("FR", "NO"))
         elif kind == "currency":
             content["name"] = "USD Coin, corrected"
         elif kind == "retraction":
@@ -408,8 +431,11 @@ def _write_all(rng, desk, companies, handles):
     desk.write_sources()
     for company in companies:
         usual = rng.choice(("USD", "USD", "USD", "EUR", "JPY"))
-        for handle in handles(company):
-            desk.write_round(company, handle, usual)
+        measured = rng.random() < 0.15
+        if measured:
+            desk.write_prices(company, usual)
+        for handle in handles(company)[:1 if measured else 3]:
+            desk.write_round(company, handle, usual, priced=not measured and rng.random() < 0.4)
         desk.write_company_facts(company, usual)
     desk.write_market()
     for _ in range(rng.choice((0, 1, 2, 3, 5))):
