@@ -2,10 +2,11 @@
 //
 //   oracle_compare ANSWERS [--show N] [--kind TEXT] [--jobs N]
 //
-// ANSWERS is what oracle.py writes: a ledger a line, as steps, and all the right answers on it. Each ledger is built
-// anew, in memory where nothing is copied, and asked everything. The first difference of each of N kinds is
-// printed with the ledger's seed and the lines that it is made of; with TEXT the first N of all whose kind holds it.
-// Then how many ledgers have a difference of each kind. The exit status is 1 when there is any.
+// ANSWERS is what oracle.py writes: a ledger a line, as steps, and all the right answers on it. Each ledger
+// is built anew, in memory where nothing is copied, and asked everything. The first difference of each of N
+// kinds is printed with the ledger's seed and the lines that it is made of; with TEXT the first N of all
+// whose kind holds it. Then how many ledgers have a difference of each kind. The exit status is 1 when there
+// is any.
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -18,7 +19,9 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <nlohmann/json.hpp>
 #include <optional>
+#include <postmoney/postmoney.hpp>
 #include <set>
 #include <span>
 #include <sstream>
@@ -28,10 +31,6 @@
 #include <utility>
 #include <variant>
 #include <vector>
-
-#include <nlohmann/json.hpp>
-
-#include <postmoney/postmoney.hpp>
 
 namespace {
 
@@ -63,11 +62,13 @@ class Report {
             bool is_new = false;
             for (const std::string& kind : one.kinds) {
                 kinds.insert(kind);
-                is_new = is_new || (only_.empty() ? !shown_.contains(kind) : kind.find(only_) != std::string::npos);
+                is_new = is_new ||
+                         (only_.empty() ? !shown_.contains(kind) : kind.find(only_) != std::string::npos);
             }
             if (is_new && show_ > 0) print(ledger, one);
         }
-        for (const std::string& kind : kinds) ++kinds_.try_emplace(kind, 0, ledger["seed"]).first->second.first;
+        for (const std::string& kind : kinds)
+            ++kinds_.try_emplace(kind, 0, ledger["seed"]).first->second.first;
     }
 
     int finish() const {
@@ -124,7 +125,8 @@ std::optional<std::string> text_of(const json& value) {
 Viewpoint viewpoint_of(const json& asked) {
     Viewpoint viewpoint;
     if (const auto day = text_of(asked.value("as_of", json()))) viewpoint.as_of = PartialDate::parse(*day);
-    if (const auto time = text_of(asked.value("known_at", json()))) viewpoint.known_at = Timestamp::parse(*time);
+    if (const auto time = text_of(asked.value("known_at", json())))
+        viewpoint.known_at = Timestamp::parse(*time);
     return viewpoint;
 }
 
@@ -142,10 +144,14 @@ InstrumentFilter instruments_of(const json& asked) {
     return InstrumentFilter::only(instruments);
 }
 
-std::string short_id(const EntryId& id) { return id.to_string().substr(0, id_digits); }
+std::string short_id(const EntryId& id) {
+    return id.to_string().substr(0, id_digits);
+}
 
 // Text as JSON; what is no UTF-8 is replaced.
-std::string dumped(const json& value) { return value.dump(-1, ' ', false, json::error_handler_t::replace); }
+std::string dumped(const json& value) {
+    return value.dump(-1, ' ', false, json::error_handler_t::replace);
+}
 
 //--- The stores of one ledger
 
@@ -213,7 +219,8 @@ struct Table {
 
     [[nodiscard]] std::optional<std::size_t> find(std::string_view column) const {
         const auto at = std::find(columns.begin(), columns.end(), column);
-        return at == columns.end() ? std::nullopt : std::optional(static_cast<std::size_t>(at - columns.begin()));
+        return at == columns.end() ? std::nullopt
+                                   : std::optional(static_cast<std::size_t>(at - columns.begin()));
     }
 };
 
@@ -236,7 +243,9 @@ json value_of(const SqlCell& cell) {
 Table read_table(const Ledger& ledger, const std::string& sql) {
     Table table;
     SqlVisitor visitor;
-    visitor.columns = [&](std::span<const std::string_view> names) { table.columns.assign(names.begin(), names.end()); };
+    visitor.columns = [&](std::span<const std::string_view> names) {
+        table.columns.assign(names.begin(), names.end());
+    };
     visitor.row = [&](std::span<const SqlCell> cells) {
         std::vector<json> row;
         row.reserve(cells.size());
@@ -255,8 +264,10 @@ std::pair<std::vector<Row>, std::vector<Row>> differing(std::vector<Row> expecte
     std::sort(actual.begin(), actual.end());
     std::vector<Row> missing;
     std::vector<Row> extra;
-    std::set_difference(expected.begin(), expected.end(), actual.begin(), actual.end(), std::back_inserter(missing));
-    std::set_difference(actual.begin(), actual.end(), expected.begin(), expected.end(), std::back_inserter(extra));
+    std::set_difference(expected.begin(), expected.end(), actual.begin(), actual.end(),
+                        std::back_inserter(missing));
+    std::set_difference(actual.begin(), actual.end(), expected.begin(), expected.end(),
+                        std::back_inserter(extra));
     return {std::move(missing), std::move(extra)};
 }
 
@@ -326,7 +337,8 @@ class Comparison {
 
     void compare_refusals(const json& step, const ApplyReport& report) {
         std::map<std::uint64_t, std::string> refused;
-        for (const Error& error : report.refused) refused[error.line()] = std::string(to_string(error.code()));
+        for (const Error& error : report.refused)
+            refused[error.line()] = std::string(to_string(error.code()));
         std::map<std::uint64_t, std::string> expected;
         for (const json& refusal : step["refused"]) {
             const std::uint64_t line = refusal[0];
@@ -338,8 +350,8 @@ class Comparison {
             const std::string& right = expected[i + 1];
             if (ours == right) continue;
             const std::string line = step["apply"][i];
-            differ("refusal of a " + json::parse(line)["kind"].get<std::string>() + ": '" + ours + "', right is '" +
-                       right + "'",
+            differ("refusal of a " + json::parse(line)["kind"].get<std::string>() + ": '" + ours +
+                       "', right is '" + right + "'",
                    "", "  " + line);
         }
     }
@@ -357,9 +369,15 @@ class Comparison {
         try {
             if (const auto code = text_of(asked["in"])) query.in = ledger.currencies().get(*code);
             for (const Total& total : ledger.total_raised(company, query)) {
-                const auto minor = [](const std::optional<Money>& money) { return money ? json(money->minor()) : json(); };
-                const json row = {total.currency ? json(std::string(total.currency->code())) : json(), minor(total.known),
-                                  minor(total.lower), minor(total.upper), total.rounds, total.undisclosed};
+                const auto minor = [](const std::optional<Money>& money) {
+                    return money ? json(money->minor()) : json();
+                };
+                const json row = {total.currency ? json(std::string(total.currency->code())) : json(),
+                                  minor(total.known),
+                                  minor(total.lower),
+                                  minor(total.upper),
+                                  total.rounds,
+                                  total.undisclosed};
                 program += dumped(row) + ' ';
             }
         } catch (const Error& error) {
@@ -385,16 +403,19 @@ class Comparison {
             std::vector<Row> ours;
             for (const Claim& claim : ledger.claims(company, viewpoint)) {
                 const EntryKind kind = claim.entry.kind();
-                if (kind == EntryKind::relation || kind == EntryKind::remark || kind == EntryKind::party) continue;
+                if (kind == EntryKind::relation || kind == EntryKind::remark || kind == EntryKind::party)
+                    continue;
                 if (viewpoint.as_of && kind == EntryKind::metric) continue;
                 ours.push_back({short_id(claim.id)});
             }
-            compare_rows(viewpoint.as_of ? "claims --as-of" : "claims", company, asked["ids"], std::move(ours));
+            compare_rows(viewpoint.as_of ? "claims --as-of" : "claims", company, asked["ids"],
+                         std::move(ours));
         });
     }
 
     // Single values against single values.
-    void compare_rows(const std::string& kind, const std::string& company, const json& right, std::vector<Row> ours) {
+    void compare_rows(const std::string& kind, const std::string& company, const json& right,
+                      std::vector<Row> ours) {
         std::vector<Row> expected;
         for (const json& value : right) expected.push_back({value.get<std::string>()});
         const auto [missing, extra] = differing(std::move(expected), std::move(ours));
@@ -416,11 +437,13 @@ class Comparison {
             const ResolutionPolicy policy;
             for (std::size_t i = 0; i < best_first.size(); ++i) {
                 for (std::size_t j = i + 1; j < best_first.size(); ++j) {
-                    if (policy.prefers(*best_first[i], *best_first[j]) && !policy.prefers(*best_first[j], *best_first[i])) {
+                    if (policy.prefers(*best_first[i], *best_first[j]) &&
+                        !policy.prefers(*best_first[j], *best_first[i])) {
                         continue;
                     }
-                    differ("order of two claims", company,
-                           "  " + short_id(best_first[i]->id) + " comes before " + short_id(best_first[j]->id));
+                    differ(
+                        "order of two claims", company,
+                        "  " + short_id(best_first[i]->id) + " comes before " + short_id(best_first[j]->id));
                     return;
                 }
             }
@@ -436,10 +459,12 @@ class Comparison {
             for (const Claim& claim : claims) {
                 totals.push_back({short_id(claim.id)});
                 const auto& total = *claim.as<MarketTotal>();
-                const auto [at, is_new] = used.try_emplace(total.market + '\n' + total.period.to_string(), &claim);
+                const auto [at, is_new] =
+                    used.try_emplace(total.market + '\n' + total.period.to_string(), &claim);
                 if (!is_new && ResolutionPolicy().prefers(claim, *at->second)) at->second = &claim;
             }
-            for (const Claim& claim : ledger.claims_of_kind(EntryKind::fx_rate)) rates.push_back({short_id(claim.id)});
+            for (const Claim& claim : ledger.claims_of_kind(EntryKind::fx_rate))
+                rates.push_back({short_id(claim.id)});
             std::vector<Row> winners;
             for (const auto& [fact, claim] : used) winners.push_back({short_id(claim->id)});
             compare_rows("standing market totals", "", asked["market_total"], std::move(totals));
@@ -459,10 +484,11 @@ class Comparison {
         guarded("findings", company, [&] {
             std::vector<Row> extra;
             for (const Finding& finding : ledger.reconcile(company, viewpoint_of(asked))) {
-                if (finding.code == FindingCode::key_conflict || is_ignored(asked["ignore"], finding)) continue;
-                extra.push_back({std::string(to_string(finding.code)), std::string(to_string(finding.severity)),
-                                 finding.round, finding.field, finding.stated.value_or(""),
-                                 finding.computed.value_or("")});
+                if (finding.code == FindingCode::key_conflict || is_ignored(asked["ignore"], finding))
+                    continue;
+                extra.push_back({std::string(to_string(finding.code)),
+                                 std::string(to_string(finding.severity)), finding.round, finding.field,
+                                 finding.stated.value_or(""), finding.computed.value_or("")});
             }
             // What the contract determines most of finds its like first.
             std::vector<Row> expected;
@@ -472,8 +498,9 @@ class Comparison {
             });
             for (const Row& row : expected) {
                 const auto like = std::find_if(extra.begin(), extra.end(), [&](const Row& other) {
-                    return std::equal(row.begin(), row.end(), other.begin(),
-                                      [](const std::string& a, const std::string& b) { return a == any || a == b; });
+                    return std::equal(
+                        row.begin(), row.end(), other.begin(),
+                        [](const std::string& a, const std::string& b) { return a == any || a == b; });
                 });
                 if (like != extra.end()) {
                     extra.erase(like);
@@ -503,8 +530,8 @@ class Comparison {
 
     //--- The views
 
-    static bool is_within(const Table& table, const std::vector<json>& row, std::string_view from, std::string_view to,
-                          const json& point) {
+    static bool is_within(const Table& table, const std::vector<json>& row, std::string_view from,
+                          std::string_view to, const json& point) {
         const auto first = table.find(from);
         const auto last = table.find(to);
         return first && last && row[*first] <= point && row[*last] > point;
@@ -512,8 +539,10 @@ class Comparison {
 
     // Whether the question is about this row of the view.
     static bool is_asked(const Table& table, const std::vector<json>& row, const json& asked) {
-        if (asked.contains("at") && !is_within(table, row, "known_from", "known_to", asked["at"])) return false;
-        if (asked.contains("day") && !is_within(table, row, "valid_from", "valid_to", asked["day"])) return false;
+        if (asked.contains("at") && !is_within(table, row, "known_from", "known_to", asked["at"]))
+            return false;
+        if (asked.contains("day") && !is_within(table, row, "valid_from", "valid_to", asked["day"]))
+            return false;
         if (!asked.contains("only")) return true;
         const auto column = table.find(asked["only"][0].get<std::string>());
         const json& values = asked["only"][1];
@@ -554,7 +583,8 @@ class Comparison {
     }
 
     // Rows that differ in few columns are told as one row that differs in these.
-    void explain(const std::string& view, const Row& names, std::vector<Row> missing, std::vector<Row> extra) {
+    void explain(const std::string& view, const Row& names, std::vector<Row> missing,
+                 std::vector<Row> extra) {
         const auto company = std::find(names.begin(), names.end(), "company") - names.begin();
         const auto about = [&](const Row& row) {
             const auto at = static_cast<std::size_t>(company);
@@ -566,12 +596,14 @@ class Comparison {
                 for (std::size_t i = 0; i < row.size(); ++i) differ_in += row[i] != other[i] ? 1U : 0U;
                 return differ_in;
             };
-            const auto nearest = std::min_element(
-                extra.begin(), extra.end(), [&](const Row& a, const Row& b) { return distance(a) < distance(b); });
+            const auto nearest =
+                std::min_element(extra.begin(), extra.end(),
+                                 [&](const Row& a, const Row& b) { return distance(a) < distance(b); });
             const json party = about(row);
             const std::string owner = party.is_string() ? party.get<std::string>() : "";
             if (nearest == extra.end() || 2 * distance(*nearest) > row.size()) {
-                differ(view + ": row missing", owner, "  columns: " + listed(names) + "\n  right:   " + listed(row));
+                differ(view + ": row missing", owner,
+                       "  columns: " + listed(names) + "\n  right:   " + listed(row));
                 continue;
             }
             Difference& difference = differences_.emplace_back();
@@ -579,8 +611,8 @@ class Comparison {
                 if (row[i] != (*nearest)[i]) difference.kinds.push_back(view + ": " + names[i]);
             }
             difference.company = owner;
-            difference.text =
-                "  columns: " + listed(names) + "\n  program: " + listed(*nearest) + "\n  right:   " + listed(row);
+            difference.text = "  columns: " + listed(names) + "\n  program: " + listed(*nearest) +
+                              "\n  right:   " + listed(row);
             extra.erase(nearest);
         }
         for (const Row& row : extra) {

@@ -503,7 +503,7 @@ def generate(seed):
     asked = [0]
     if not merges:
         if rng.random() < 0.15:
-            steps.append(_apply(0, _bad_lines(rng, desk), clock + 900 * HOUR))
+            steps.append(dict(_apply(0, _bad_lines(rng, desk), clock + 900 * HOUR), bad=True))
         return Made(steps, asked)
     if style < 0.89:  # two copies of one ledger that both grew
         steps.append({"store": 1, "copy": 0})
@@ -524,7 +524,7 @@ def generate(seed):
             return ["series-a"] if conflicted and company == own else [used[others.index(company)]]
         _write_all(rng, other, others, handles)
         if not conflicted:  # what both desks have on record word for word is one entry
-            shared = [line for line in desk.lines if line.content["kind"] == "party"]
+            shared = [line for line in desk.lines if line.content["kind"] == "party" and "key" not in line.content]
             other.lines = [Line(dict(line.content)) for line in shared] + other.lines
         for number, file in enumerate(other.files(rng.choice((1, 2)))):
             steps.append(_apply(1, file, clock + number * 24 * HOUR + rng.choice((0, 12)) * HOUR))

@@ -43,6 +43,8 @@ def build(steps):
             own.merge(store(step["merge"]))
         else:
             refusals.append(own.apply(step["apply"], step["recorded"]))
+            if refusals[-1] and not step.get("bad"):
+                raise AssertionError(f"lines that were not to be refused: {refusals[-1]}")
     return stores, refusals
 
 
