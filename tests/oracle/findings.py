@@ -275,8 +275,7 @@ def last_priced(company):
     that are not exact, in two currencies, of unspecified basis, or of rounds that may not set one.
     """
     priced = [one for one in company.rounds if one.valued]
-    if any(one.date is None or one.valuation() is None or one.valuation()[2] not in PRICED or
-           one.value("instrument") not in (None, "equity") or one.value("status") in ("rumoured", "cancelled") for one in priced):
+    if not all(_sets_a_price(one) for one in priced):
         return None
     stated = [claims[0][1] for one in priced for basis, claims in one.valuations().items() if basis in
               ("pre-money", "post-money")] + [one.value("raised") for one in priced if one.value("raised")]
@@ -286,6 +285,13 @@ def last_priced(company):
         return None
     priced.sort(key=lambda one: span(one.date))
     return {one: before for one, before in zip(priced, [None, *priced])}
+
+
+def _sets_a_price(one):
+    """Whether it surely does. Which other rounds do, and when, the contract leaves open."""
+    valuation = one.valuation()
+    return (one.date is not None and valuation is not None and valuation[2] in PRICED
+            and one.value("instrument") in (None, "equity") and one.value("status") not in ("rumoured", "cancelled"))
 
 
 def _one_contains_the_other(a, b):

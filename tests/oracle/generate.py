@@ -154,7 +154,8 @@ class Desk:
             self.lines.append(Line(content))
             if self.rng.random() < 0.2:
                 self.keys += 1
-                again = Line({"kind": "party", "name": name, "country": self.rng.choice(("US", "DE")), "type": "company",
+                country = self.rng.choice(("US", "DE"))
+                again = Line({"kind": "party", "name": name, "country": country, "type": "company",
                               "key": f"k{self.keys}", "note": f"desk {self.desk}"}, [self.lines[-1]])
                 self.lines.append(again)
                 self.keyed.append(again)
@@ -210,7 +211,8 @@ class Desk:
         line_of = {line.content["round"]: line for line in reversed(lines)}
         for _ in range(rng.choice((0, 0, 1, 1, 2, 3))):
             own = rng.choice(handles)
-            content = {"kind": "closing", "round": own, "on": self.near(date), "amount": self.amount(self.currency(usual))}
+            content = {"kind": "closing", "round": own, "on": self.near(date),
+                       "amount": self.amount(self.currency(usual))}
             if rng.random() < 0.4:
                 content["name"] = rng.choice(("first", "final"))
             self.write(content, [line_of[own]], company)
@@ -245,7 +247,8 @@ class Desk:
         if some(0.3):
             content["status"] = rng.choice(("closed", "closed", "announced", "open", "rumoured", "cancelled"))
         if some(0.4):
-            content["instrument"] = rng.choice(("equity", "equity", "equity", "safe", "convertible-note", "debt", "grant"))
+            content["instrument"] = rng.choice(("equity", "equity", "equity", "safe", "convertible-note", "debt",
+                                                "grant"))
         if some(0.2):
             content["offered"] = rng.choice((f"{self.number(usual)} {usual}", "indefinite"))
             if some(0.5):
@@ -294,8 +297,8 @@ class Desk:
             self.write({"kind": "valuation", "company": company, "basis": "409a", "on": rng.choice(("2023-05", "2024")),
                         "amount": f"{self.number(usual)} {usual}"}, company=company)
         if rng.random() < 0.25:
-            content = {"kind": "metric", "company": company, "name": "revenue", "per": "year", "on": self.date(2021, 2026),
-                       "value": f"{self.number(usual)} {usual}"}
+            content = {"kind": "metric", "company": company, "name": "revenue", "per": "year",
+                       "on": self.date(2021, 2026), "value": f"{self.number(usual)} {usual}"}
             if rng.random() < 0.3:
                 content["target"] = True
             self.write(content, company=company)
@@ -451,7 +454,8 @@ BAD_LINES = (
      "unknown-source"),
     ({"kind": "market_total", "market": "AI", "period": "2024-Q3", "amount": "2 billion USD", "supersedes": "nothing"},
      "unknown-entry"),
-    ({"kind": "currency", "code": "ETHX", "decimals": 8, "source": "nobody", "supersedes": "nothing"}, "unknown-source"),
+    ({"kind": "currency", "code": "ETHX", "decimals": 8, "source": "nobody", "supersedes": "nothing"},
+     "unknown-source"),
     ({"kind": "currency", "code": "BTCX", "decimals": 8, "supersedes": "nothing"}, "unknown-entry"),
     ({"kind": "fx_rate", "base": "USD", "quote": "USD", "on": "2024-05-03", "rate": "1"}, None),
     ({"kind": "retraction", "of": "nothing", "reason": "wrong"}, "unknown-entry"),

@@ -1,4 +1,4 @@
-"""What a round brings: which amounts count, and from when. The part of the rules that says what money of a round is new.
+"""What a round brings: which amounts count, and from when.
 
 `raised`, less converted SAFEs and notes, counts at the round's date; a round without a disclosed `raised` counts its
 closings, each from its own `on`.

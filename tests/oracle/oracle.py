@@ -109,7 +109,8 @@ class Questions:
         return asked
 
     def claims(self):
-        """The ids of the standing claims that a viewpoint sees; of metrics, whose dates are open, only without a day."""
+        """The ids of the standing claims that a viewpoint sees. From when a metric holds is open: they are asked for
+        without a day."""
         asked = []
         for name, company in self.now.companies.items():
             asked.append({"company": name, "as_of": None, "known_at": None, "ids": _seen(company, None)})

@@ -73,8 +73,8 @@ class Values(unittest.TestCase):
                 ("11 billion USD", "12.13468 billion USD", DISAGREE), ("1.4 million USD", "1 million USD", AGREE),
                 ("1.5 million USD", "2 million USD", AGREE), ("2.5 million USD", "2 million USD", AGREE),
                 ("about 3 million USD", "3.9 million USD", AGREE), ("undisclosed", "5 USD", AGREE),
-                ("5 million USD", "5 million EUR", OTHER_CURRENCY), ("more than 1 million USD", "1.4 million USD", AGREE),
-                ("at most 4 million USD", "7 million USD", DISAGREE)):
+                ("5 million USD", "5 million EUR", OTHER_CURRENCY),
+                ("more than 1 million USD", "1.4 million USD", AGREE), ("at most 4 million USD", "7 million USD", DISAGREE)):
             self.assertEqual(agreement(usd(a), usd(b)), outcome, (a, b))
             self.assertEqual(agreement(usd(b), usd(a)), outcome, (b, a))
         self.assertTrue(exact_agrees(Fraction(25, 2) * 10**9, usd("12 billion USD")))  # half to even
@@ -172,7 +172,8 @@ class Rounds(unittest.TestCase):
 
     def test_joined(self):
         self.assertEqual(self.handles({"round": "b", "amends": "a"}, {"round": "a"}), ["a"])
-        self.assertEqual(self.handles({"round": "a"}, {"round": "b", "amends": "a"}, {"round": "c", "amends": "b"}), ["a"])
+        self.assertEqual(self.handles({"round": "a"}, {"round": "b", "amends": "a"}, {"round": "c", "amends": "b"}),
+                         ["a"])
         self.assertEqual(self.handles({"round": "b", "amends": "x"}, {"round": "c", "amends": "x"}), ["b"])
         same = {"attributes": {"fileNumber": "021-1"}}
         self.assertEqual(self.handles({"round": "b", **same}, {"round": "a", **same}, {"round": "c"}), ["a", "c"])
@@ -251,7 +252,8 @@ class Cases(unittest.TestCase):
             self.assertEqual(stores[-1].apply(self.lines(name), RECORDED), [])
         stores[0].merge(stores[1])
         world = world_of(stores[0])
-        self.assertEqual({row["company"]: row["participations_decimal"] for row in dictionaries(views.round_checks(world))},
+        checks = dictionaries(views.round_checks(world))
+        self.assertEqual({row["company"]: row["participations_decimal"] for row in checks},
                          {"Acme": "10000000.00", "Beta": "7000000.00"})
         self.assertEqual([row["company"] for row in dictionaries(views.co_investors(world))], ["Beta", "Beta"])
         self.assertEqual(conflicting_names(world, stores[0].chains), 1)

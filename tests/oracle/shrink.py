@@ -22,7 +22,8 @@ def kinds(compare, folder, seed, steps, asked, kind=""):
         return None
     path = pathlib.Path(folder) / "answers.jsonl"
     path.write_text(json.dumps(answer_of(seed, steps, asked, stores, refusals)) + "\n", encoding="utf-8")
-    return subprocess.run([compare, str(path), "--show", "1", "--kind", kind], capture_output=True, text=True, check=False).stdout
+    command = [compare, str(path), "--show", "1", "--kind", kind]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
 
 
 def without(steps, place, number):

@@ -243,14 +243,16 @@ def total_raised(world, as_of=None):
     return companies, TOTAL_RAISED, rows
 
 
+def _parts_of(company):
+    """What its default total adds up now: (round, inflow); inflow None of a round without any amount."""
+    for one, brings in rounds_that_count(company):
+        for inflow in brings.inflows or [None]:
+            yield one, inflow
+
+
 def _parts(world):
-    """What default totals add up now: (company, round, inflow); inflow None of a round without any amount."""
-    for company in world.companies.values():
-        for one, brings in rounds_that_count(company):
-            if not brings.inflows:
-                yield company, one, None
-            for inflow in brings.inflows:
-                yield company, one, inflow
+    """The same of all companies: (company, round, inflow)."""
+    return ((company, one, inflow) for company in world.companies.values() for one, inflow in _parts_of(company))
 
 
 INFLOWS = "company round closing date valid_from currency minor decimal".split()
@@ -271,18 +273,18 @@ SUMS = "currency companies rounds known_minor known_decimal rounds_untold".split
 
 
 class _Sum:
+    """A row of a view that sums up: nothing is known where no amount is, or where one cannot be told."""
+
     def __init__(self):
         self.companies, self.rounds, self.untold, self.known = set(), set(), set(), None
 
-    def add(self, company, one, known):
+    def add(self, company, one, inflow):
         self.companies.add(company.name)
         self.rounds.add((company.name, one.handle))
-        self.known = (self.known or 0) + known
-
-    def add_untold(self, company, one):
-        self.companies.add(company.name)
-        self.rounds.add((company.name, one.handle))
-        self.untold.add((company.name, one.handle))
+        if inflow is not None and inflow.known is None:
+            self.untold.add((company.name, one.handle))
+        elif inflow is not None:
+            self.known = (self.known or 0) + inflow.known
 
     def row(self, world, currency):
         known = None if self.untold else self.known
@@ -295,14 +297,7 @@ def _sums_by(world, name, group):
     sums = {}
     for company, one, inflow in _parts(world):
         date = inflow.date if inflow else one.date
-        entry = sums.setdefault((group(company, date), inflow and inflow.currency), _Sum())
-        if inflow is None:
-            entry.companies.add(company.name)
-            entry.rounds.add((company.name, one.handle))
-        elif inflow.known is None:
-            entry.add_untold(company, one)
-        else:
-            entry.add(company, one, inflow.known)
+        sums.setdefault((group(company, date), inflow and inflow.currency), _Sum()).add(company, one, inflow)
     rows = [[key, *entry.row(world, currency)] for (key, currency), entry in sums.items()]
     return [name, *SUMS], rows
 
@@ -316,7 +311,7 @@ def raised_by_quarter(world):
 
 
 def raised_by_market(world):
-    profiles = {party: profile for party, profile in _profiles(world).items()}
+    profiles = _profiles(world)
     return _sums_by(world, "market", lambda company, date: profiles[company.name].get("market"))
 
 
@@ -324,27 +319,12 @@ def raised_by_currency(world):
     """A round of undisclosed amount is among the rounds of each currency that its company has."""
     sums = {}
     for company in world.companies.values():
-        parts = [(one, inflow) for _, one, inflow in _parts_of(company)]
+        parts = list(_parts_of(company))
         currencies = {inflow.currency for _, inflow in parts if inflow}
         for one, inflow in parts:
             for currency in [inflow.currency] if inflow else currencies or [None]:
-                entry = sums.setdefault(currency, _Sum())
-                if inflow is None:
-                    entry.companies.add(company.name)
-                    entry.rounds.add((company.name, one.handle))
-                elif inflow.known is None:
-                    entry.add_untold(company, one)
-                else:
-                    entry.add(company, one, inflow.known)
+                sums.setdefault(currency, _Sum()).add(company, one, inflow)
     return SUMS, [entry.row(world, currency) for currency, entry in sums.items()]
-
-
-def _parts_of(company):
-    for one, brings in rounds_that_count(company):
-        if not brings.inflows:
-            yield company, one, None
-        for inflow in brings.inflows:
-            yield company, one, inflow
 
 
 STATED_TOTALS = ("company on_date valid_from amount amount_currency amount_minor amount_decimal computed_minor "
@@ -502,6 +482,6 @@ def entries(world):
 
 
 def standing_ids(world, stands=True):
-    """The ids of what stands, or does not. That of retractions is computed when asked and not kept: they are left out."""
+    """The ids of what stands, or does not, without retractions, whose standing is computed when asked and not kept."""
     return ["id"], [["sha256:" + entry.id] for entry in world.entries
                     if entry.kind != "retraction" and world.stands(entry) == stands]
