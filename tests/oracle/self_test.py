@@ -74,7 +74,8 @@ class Values(unittest.TestCase):
                 ("1.5 million USD", "2 million USD", AGREE), ("2.5 million USD", "2 million USD", AGREE),
                 ("about 3 million USD", "3.9 million USD", AGREE), ("undisclosed", "5 USD", AGREE),
                 ("5 million USD", "5 million EUR", OTHER_CURRENCY),
-                ("more than 1 million USD", "1.4 million USD", AGREE), ("at most 4 million USD", "7 million USD", DISAGREE)):
+                ("more than 1 million USD", "1.4 million USD", AGREE),
+                ("at most 4 million USD", "7 million USD", DISAGREE)):
             self.assertEqual(agreement(usd(a), usd(b)), outcome, (a, b))
             self.assertEqual(agreement(usd(b), usd(a)), outcome, (b, a))
         self.assertTrue(exact_agrees(Fraction(25, 2) * 10**9, usd("12 billion USD")))  # half to even

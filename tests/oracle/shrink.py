@@ -20,6 +20,8 @@ def kinds(compare, folder, seed, steps, asked, kind=""):
         stores, refusals = build(steps)
     except (AssertionError, KeyError):
         return None
+    if 0 not in stores:
+        return None
     path = pathlib.Path(folder) / "answers.jsonl"
     path.write_text(json.dumps(answer_of(seed, steps, asked, stores, refusals)) + "\n", encoding="utf-8")
     command = [compare, str(path), "--show", "1", "--kind", kind]
