@@ -201,7 +201,7 @@ class Desk:
             by_number = joins_by_number and own != handle
             if before >= 0 and not by_number:
                 content["amends"] = handles[rng.randint(0, before)]
-            elif rng.random() < 0.03:
+            elif not joins_by_number and rng.random() < 0.03:
                 content["amends"] = rng.choice(("acme-a", "beta-a", "series-a"))  # perhaps of another company
             if joins_by_number:
                 content["attributes"] = {"fileNumber": file_number}
