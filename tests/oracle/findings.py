@@ -10,7 +10,7 @@ from amount import AGREE, DISAGREE, OTHER_CURRENCY, UNDETERMINED, agreement, dec
 from dates import day_of, last_day, span
 from order import best_first
 from rounds import AMOUNTS, COUNTS, DATES, spans_disjoint
-from totals import CannotTell, rounds_that_count, totals
+from totals import rounds_that_count, totals
 
 ANY = "*"
 PRICED = ("post-money", "pre-money + raised")
@@ -234,10 +234,7 @@ class Findings:
             if not stated.disclosed:
                 self._ignore("stated-total", None)
                 continue
-            try:
-                self._stated_total(entry, stated, day)
-            except CannotTell:
-                self._ignore("stated-total", None)
+            self._stated_total(entry, stated, day)
 
     def _stated_total(self, entry, stated, day):
         sums = totals(self.company, day)

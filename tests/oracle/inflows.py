@@ -8,8 +8,11 @@ from collections import namedtuple
 from dates import span
 
 COME, PERHAPS, NOT_YET = "come", "perhaps", "not yet"
-# One sum of money. `upper` is None where it is open above, `known` where it cannot be told what of it is converted.
-Inflow = namedtuple("Inflow", "currency known lower upper date timing closing")
+# One sum of money. `upper` is None where it is open above. `foreign`: conversions in another currency, which are taken off
+# where there is a rate, from (known, lower, upper) as stated; without one it cannot be told what of the sum is new money:
+# all of it is in `known` and `upper`, nothing in `lower`.
+Inflow = namedtuple("Inflow", "currency known lower upper date timing closing foreign stated_lower",
+                    defaults=(None, None))
 
 
 class Brought:
@@ -72,13 +75,21 @@ def brought(one, as_of=None):
 def _new_money(raised, conversions, date, when):
     """Converted SAFEs and notes were counted when they were sold. What is left is never less than nothing."""
     known, lower, upper = raised.known_minor, raised.lower_minor, raised.upper_minor
+    foreign = None
     if conversions is not None:
         if not conversions.disclosed:
             lower = 0  # all of it may be converted
         elif conversions.currency != raised.currency:
-            known = lower = upper = None
+            foreign, lower = conversions, 0
         else:
-            known = max(0, known - conversions.known_minor)
-            lower = 0 if conversions.upper_minor is None else max(0, lower - conversions.upper_minor)
-            upper = None if upper is None else max(0, upper - conversions.lower_minor)
-    return Inflow(raised.currency, known, lower, upper, date, when, None)
+            known, lower, upper = less((known, lower, upper), (conversions.known_minor, conversions.lower_minor,
+                                                               conversions.upper_minor))
+    return Inflow(raised.currency, known, lower, upper, date, when, None, foreign, raised.lower_minor)
+
+
+def less(whole, part):
+    """Both are (known, lower, upper) in one unit. What is left is never less than nothing."""
+    known, lower, upper = whole
+    part_known, part_lower, part_upper = part
+    return (max(0, known - part_known), 0 if part_upper is None else max(0, lower - part_upper),
+            None if upper is None else max(0, upper - part_lower))

@@ -17,7 +17,7 @@ from findings import Findings, conflicting_names
 from generate import generate
 from ledger import Store
 from rounds import FIELDS
-from totals import CannotTell, NoRate, day_of_question, total_in, totals
+from totals import NoRate, day_of_question, total_in, totals
 from world import World
 
 INSTRUMENT_SETS = (None, ("equity",), ("debt",), ("equity", "safe"), ("convertible-note", "grant", "other"))
@@ -215,8 +215,6 @@ def _total(world, company, as_of, time, currency, instruments, exclude_funds):
         asked["rows"] = [list(row) for row in rows]
     except NoRate:
         asked["error"] = "no-rate"
-    except CannotTell:
-        asked["error"] = "mixed-currencies"
     return asked
 
 

@@ -4,16 +4,12 @@ from fractions import Fraction
 
 from amount import ISO_DECIMALS, half_even
 from dates import last_day
-from inflows import COME, brought
+from inflows import COME, brought, less
 from rounds import DEFAULT_INSTRUMENTS
 
 # Amounts in minor units; `currency` is None when every amount is undisclosed.
 Total = namedtuple("Total", "currency known lower upper rounds undisclosed")
 MAX_AGE = 7  # days for which a rate is good
-
-
-class CannotTell(Exception):
-    """Some round's inflow cannot be told, so that neither can the sum."""
 
 
 class NoRate(Exception):
@@ -39,8 +35,6 @@ def totals(company, as_of=None, instruments=DEFAULT_INSTRUMENTS, exclude_funds=F
         undisclosed += brings.undisclosed
         come = set()
         for inflow in brings.inflows:
-            if inflow.known is None:
-                raise CannotTell
             entry = sums.setdefault(inflow.currency, [0, 0, 0, 0])
             if inflow.timing == COME:
                 entry[0] += inflow.known
@@ -62,8 +56,6 @@ def total_in(world, company, currency, as_of=None, instruments=DEFAULT_INSTRUMEN
     counted = undisclosed = 0
     any_inflow = False
     taken = rounds_that_count(company, as_of, instruments, exclude_funds)
-    if any(inflow.known is None for _, brings in taken for inflow in brings.inflows):
-        raise CannotTell
     for _, brings in taken:
         undisclosed += brings.undisclosed
         counted += brings.come
@@ -71,27 +63,39 @@ def total_in(world, company, currency, as_of=None, instruments=DEFAULT_INSTRUMEN
             upper = None
         for inflow in brings.inflows:
             any_inflow = True
-            rate = 1 if inflow.currency == currency else minor_rate(world, inflow, currency)
+            its_known, its_lower, its_upper = converted(world, inflow, currency)
             if inflow.timing == COME:
-                known += inflow.known * rate
-                lower += inflow.lower * rate
-            upper = None if upper is None or inflow.upper is None else upper + inflow.upper * rate
+                known += its_known
+                lower += its_lower
+            upper = None if upper is None or its_upper is None else upper + its_upper
     if not any_inflow and not undisclosed:
         return []
     rounded = [None if value is None else int(half_even(value)) for value in (known, lower, upper)]
     return [Total(currency, *rounded, counted, undisclosed)]
 
 
+def converted(world, inflow, currency):
+    """(known, lower, upper) of an inflow in another currency, less conversions, before any rounding."""
+    def at(own, values):
+        rate = 1 if own == currency else minor_rate(world, own, inflow.date, currency)
+        return tuple(None if value is None else value * rate for value in values)
+    if inflow.foreign is None:
+        return at(inflow.currency, (inflow.known, inflow.lower, inflow.upper))
+    part = inflow.foreign
+    return less(at(inflow.currency, (inflow.known, inflow.stated_lower, inflow.upper)),
+                at(part.currency, (part.known_minor, part.lower_minor, part.upper_minor)))
+
+
 def decimals_of(world, currency):
     return world.units[currency] if currency in world.units else ISO_DECIMALS[currency]
 
 
-def minor_rate(world, inflow, currency):
-    """How many minor units of the currency one minor unit of the inflow's comes to on its day."""
-    if inflow.date is None:
+def minor_rate(world, own, date, currency):
+    """How many minor units of the currency one minor unit of another comes to on a day."""
+    if date is None:
         raise NoRate
-    return rate(world, inflow.currency, currency, last_day(inflow.date)) * Fraction(
-        10 ** decimals_of(world, currency), 10 ** decimals_of(world, inflow.currency))
+    return rate(world, own, currency, last_day(date)) * Fraction(
+        10 ** decimals_of(world, currency), 10 ** decimals_of(world, own))
 
 
 def rate(world, base, quote, day):

@@ -9,7 +9,7 @@ from dates import fixed_text, iso, last_day, quarter
 from findings import last_priced
 from inflows import COME, brought
 from rounds import AMOUNTS, FIELDS
-from totals import CannotTell, decimals_of, rounds_that_count, totals
+from totals import decimals_of, rounds_that_count, totals
 
 MONEY_KINDS = ("closing", "valuation", "stated_total")
 
@@ -231,10 +231,7 @@ def total_raised(world, as_of=None):
     """The companies whose totals can be told, and their rows: as of a day those of total_raised_over_time."""
     companies, rows = [], []
     for company in world.companies.values():
-        try:
-            sums = totals(company, as_of)
-        except CannotTell:
-            continue
+        sums = totals(company, as_of)
         companies.append(company.name)
         for total in sums:
             amounts = total.known, total.lower, total.upper
@@ -264,8 +261,9 @@ def inflows(world):
         if inflow is None:
             rows.append([company.name, one.handle, None, one.date, _valid_from(one.date), None, None, None])
         else:
+            known = inflow.known if inflow.foreign is None else None
             rows.append([company.name, one.handle, inflow.closing, inflow.date, _valid_from(inflow.date),
-                         inflow.currency, inflow.known, _text(world, inflow.known, inflow.currency)])
+                         inflow.currency, known, _text(world, known, inflow.currency)])
     return INFLOWS, rows
 
 
@@ -281,7 +279,7 @@ class _Sum:
     def add(self, company, one, inflow):
         self.companies.add(company.name)
         self.rounds.add((company.name, one.handle))
-        if inflow is not None and inflow.known is None:
+        if inflow is not None and inflow.foreign is not None:
             self.untold.add((company.name, one.handle))
         elif inflow is not None:
             self.known = (self.known or 0) + inflow.known
@@ -354,7 +352,7 @@ def _known_in(company, currency, day):
         for inflow in brings.inflows:
             if inflow.currency != currency:
                 continue
-            if inflow.known is None:
+            if inflow.foreign is not None and inflow.timing == COME:
                 untold += 1
             elif inflow.timing == COME:
                 known += inflow.known
