@@ -1,4 +1,4 @@
-// Retraction: takes an entry back. What that entry had replaced stands again.
+// Retraction: takes an entry back. What that entry had replaced stands again, unless something else replaces it.
 #pragma once
 
 #include <string>
