@@ -1,8 +1,9 @@
+-- Generated from template/0001_ledger.sql by generate_schema.
 -- The funding ledger, schema 1. README.md in this folder is the manual.
 --
--- Recorded tables hold what was stated and never change: triggers refuse UPDATE, DELETE and any INSERT in place of a row.
--- Derived tables follow from the recorded ones, can be rebuilt from them, and are compared with them by `verify`.
--- Times are microseconds since 1970-01-01T00:00:00Z; 253402300799999999 (the end of 9999) stands for "still".
+-- Recorded tables hold what was stated and never change: triggers refuse UPDATE, DELETE and any INSERT in place of a
+-- row. Derived tables follow from the recorded ones, can be rebuilt from them, and are compared with them by
+-- `verify`. Times are microseconds since 1970-01-01T00:00:00Z; 253402300799999999 (the end of 9999) stands for "still".
 -- Money is whole minor units of the currency beside it.
 
 -------------------------------------------------------------------------------------------------- recorded
@@ -32,7 +33,8 @@ CREATE TABLE party (
     party   INTEGER PRIMARY KEY,
     root    INTEGER NOT NULL REFERENCES party DEFERRABLE INITIALLY DEFERRED,
     name    TEXT NOT NULL,
-    type    TEXT CHECK (type = 'company' OR type = 'fund' OR type = 'person' OR type = 'government' OR type = 'product' OR type = 'other'),
+    type    TEXT CHECK (type = 'company' OR type = 'fund' OR type = 'person' OR type = 'government' OR type = 'product'
+        OR type = 'other'),
     country TEXT,
     founded TEXT,
     market  TEXT
@@ -59,14 +61,21 @@ CREATE TABLE entry (
     id           BLOB NOT NULL,
     hash         BLOB NOT NULL,
     recorded     INTEGER NOT NULL CHECK (recorded BETWEEN 0 AND 253402300799999999),
-    kind         TEXT NOT NULL CHECK (kind = 'source' OR kind = 'party' OR kind = 'round' OR kind = 'closing' OR kind = 'participation' OR kind = 'valuation' OR kind = 'stated_total' OR kind = 'metric' OR kind = 'market_total' OR kind = 'relation' OR kind = 'remark' OR kind = 'fx_rate' OR kind = 'currency' OR kind = 'retraction'),
+    kind         TEXT NOT NULL CHECK (kind = 'source' OR kind = 'party' OR kind = 'round' OR kind = 'closing'
+        OR kind = 'participation' OR kind = 'valuation' OR kind = 'stated_total' OR kind = 'metric'
+        OR kind = 'market_total' OR kind = 'relation' OR kind = 'remark' OR kind = 'fx_rate' OR kind = 'currency'
+        OR kind = 'retraction'),
     key          TEXT,
     source       INTEGER REFERENCES entry DEFERRABLE INITIALLY DEFERRED,  -- the entry that first stated the source
-    party        INTEGER REFERENCES party DEFERRABLE INITIALLY DEFERRED,  -- the company, `from` or `about`; see party.root
-    counterparty INTEGER REFERENCES party DEFERRABLE INITIALLY DEFERRED,  -- a participation's investor, a relation's `to`
+    -- the company, `from` or `about`; see party.root
+    party        INTEGER REFERENCES party DEFERRABLE INITIALLY DEFERRED,
+    -- a participation's investor, a relation's `to`
+    counterparty INTEGER REFERENCES party DEFERRABLE INITIALLY DEFERRED,
     round        INTEGER REFERENCES round DEFERRABLE INITIALLY DEFERRED,
-    target       INTEGER REFERENCES entry DEFERRABLE INITIALLY DEFERRED,  -- the entry that this one supersedes or retracts
-    superseded_retraction INTEGER REFERENCES entry DEFERRABLE INITIALLY DEFERRED,  -- of a retraction that supersedes another one: that one
+    -- the entry that this one supersedes or retracts
+    target       INTEGER REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
+    -- of a retraction that supersedes another one: that one
+    superseded_retraction INTEGER REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
     body         TEXT NOT NULL,
     UNIQUE (chain, seq)
 ) STRICT;
@@ -92,27 +101,36 @@ CREATE TABLE repeat (
 CREATE INDEX repeat_entry ON repeat (entry);
 
 -- One row an entry of each kind, with the columns of that kind. A sum of money has three columns: the text as stated,
--- the number to count in minor units (see Bounds in README.md), and the currency; the last two are null when undisclosed.
+-- the number to count in minor units (see Bounds in README.md), and the currency; the last two are null when it is
+-- undisclosed. A number that is no money has its canonical decimal text, and a whole part and a ten-digit fraction that
+-- sum exactly. ..._last_day is the last day of a date, from which a thing has surely happened.
 
--- first_entry: the entry that first stated this id; itself unless it replaces one.
+-- The source entries.
 CREATE TABLE source (
     entry INTEGER PRIMARY KEY REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
     first_entry INTEGER NOT NULL REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
     id TEXT NOT NULL,
-    type TEXT NOT NULL CHECK (type = 'filing' OR type = 'company' OR type = 'database' OR type = 'press' OR type = 'rumour'),
+    type TEXT NOT NULL CHECK (type = 'filing' OR type = 'company' OR type = 'database' OR type = 'press'
+        OR type = 'rumour'),
     publisher TEXT,
     title TEXT,
     url TEXT,
     published TEXT,
+    published_last_day TEXT GENERATED ALWAYS AS (CASE length(published) WHEN 10
+        THEN published WHEN 4 THEN published || '-12-31'
+    ELSE date(iif(substr(published, 6, 1) = 'Q',
+                  printf('%s-%02d', substr(published, 1, 4), 3 * substr(published, 7)), published) || '-01',
+              '+1 month', '-1 day') END) VIRTUAL,
     language TEXT,
     accession TEXT
 ) STRICT;
 
--- aliases: a JSON array; ids: a JSON object, scheme to value.
+-- The party entries.
 CREATE TABLE party_statement (
     entry INTEGER PRIMARY KEY REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
     name TEXT NOT NULL,
-    type TEXT,
+    type TEXT CHECK (type = 'company' OR type = 'fund' OR type = 'person' OR type = 'government' OR type = 'product'
+        OR type = 'other'),
     aliases TEXT,
     ids TEXT,
     country TEXT,
@@ -121,15 +139,17 @@ CREATE TABLE party_statement (
     attributes TEXT
 ) STRICT;
 
--- each column that is not null is a claim of its own; on_date: they hold from that day; attributes: a JSON object of what
--- the source says besides.
+-- The round entries: each column that is not null is a claim of its own.
 CREATE TABLE round_statement (
     entry INTEGER PRIMARY KEY REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
     amends TEXT,
     name TEXT,
     stage TEXT,
-    status TEXT CHECK (status = 'rumoured' OR status = 'announced' OR status = 'open' OR status = 'closed' OR status = 'cancelled'),
-    instrument TEXT CHECK (instrument = 'equity' OR instrument = 'safe' OR instrument = 'convertible-note' OR instrument = 'debt' OR instrument = 'grant' OR instrument = 'secondary' OR instrument = 'token' OR instrument = 'other'),
+    status TEXT CHECK (status = 'rumoured' OR status = 'announced' OR status = 'open' OR status = 'closed'
+        OR status = 'cancelled'),
+    instrument TEXT CHECK (instrument = 'equity' OR instrument = 'safe' OR instrument = 'convertible-note'
+        OR instrument = 'debt' OR instrument = 'grant' OR instrument = 'secondary' OR instrument = 'token'
+        OR instrument = 'other'),
     announced TEXT,
     closed TEXT,
     first_sale TEXT,
@@ -165,20 +185,31 @@ CREATE TABLE round_statement (
     signed TEXT,
     attributes TEXT,
     on_date TEXT,
+    on_last_day TEXT GENERATED ALWAYS AS (CASE length(on_date) WHEN 10 THEN on_date WHEN 4 THEN on_date || '-12-31'
+    ELSE date(iif(substr(on_date, 6, 1) = 'Q',
+                  printf('%s-%02d', substr(on_date, 1, 4), 3 * substr(on_date, 7)), on_date) || '-01',
+              '+1 month', '-1 day') END) VIRTUAL,
     CHECK ((raised_minor IS NULL) = (raised_currency IS NULL) AND raised_minor >= 0),
     CHECK ((offered_minor IS NULL) = (offered_currency IS NULL) AND offered_minor >= 0),
-    CHECK ((includes_conversions_minor IS NULL) = (includes_conversions_currency IS NULL) AND includes_conversions_minor >= 0),
-    CHECK ((minimum_investment_minor IS NULL) = (minimum_investment_currency IS NULL) AND minimum_investment_minor >= 0),
     CHECK ((remaining_minor IS NULL) = (remaining_currency IS NULL) AND remaining_minor >= 0),
+    CHECK ((includes_conversions_minor IS NULL) = (includes_conversions_currency IS NULL)
+        AND includes_conversions_minor >= 0),
+    CHECK ((minimum_investment_minor IS NULL) = (minimum_investment_currency IS NULL)
+        AND minimum_investment_minor >= 0),
     CHECK ((commissions_minor IS NULL) = (commissions_currency IS NULL) AND commissions_minor >= 0),
     CHECK ((finders_fees_minor IS NULL) = (finders_fees_currency IS NULL) AND finders_fees_minor >= 0),
-    CHECK ((proceeds_to_insiders_minor IS NULL) = (proceeds_to_insiders_currency IS NULL) AND proceeds_to_insiders_minor >= 0)
+    CHECK ((proceeds_to_insiders_minor IS NULL) = (proceeds_to_insiders_currency IS NULL)
+        AND proceeds_to_insiders_minor >= 0)
 ) STRICT;
 
--- a tranche of a round.
+-- A tranche of a round.
 CREATE TABLE closing (
     entry INTEGER PRIMARY KEY REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
     on_date TEXT NOT NULL,
+    on_last_day TEXT GENERATED ALWAYS AS (CASE length(on_date) WHEN 10 THEN on_date WHEN 4 THEN on_date || '-12-31'
+    ELSE date(iif(substr(on_date, 6, 1) = 'Q',
+                  printf('%s-%02d', substr(on_date, 1, 4), 3 * substr(on_date, 7)), on_date) || '-01',
+              '+1 month', '-1 day') END) VIRTUAL,
     amount TEXT NOT NULL,
     amount_minor INTEGER,
     amount_currency TEXT,
@@ -186,7 +217,7 @@ CREATE TABLE closing (
     CHECK ((amount_minor IS NULL) = (amount_currency IS NULL) AND amount_minor >= 0)
 ) STRICT;
 
--- who took part: entry.counterparty in entry.round.
+-- Who took part: `entry.counterparty` in `entry.round`.
 CREATE TABLE participation (
     entry INTEGER PRIMARY KEY REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
     amount TEXT,
@@ -196,28 +227,37 @@ CREATE TABLE participation (
     CHECK ((amount_minor IS NULL) = (amount_currency IS NULL) AND amount_minor >= 0)
 ) STRICT;
 
--- what entry.party was said to be worth.
+-- What `entry.party` was said to be worth.
 CREATE TABLE valuation (
     entry INTEGER PRIMARY KEY REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
     amount TEXT NOT NULL,
     amount_minor INTEGER,
     amount_currency TEXT,
-    basis TEXT NOT NULL CHECK (basis = 'pre-money' OR basis = 'post-money' OR basis = 'unspecified' OR basis = 'mark' OR basis = '409a'),
+    basis TEXT NOT NULL CHECK (basis = 'pre-money' OR basis = 'post-money' OR basis = 'unspecified' OR basis = 'mark'
+        OR basis = '409a'),
     on_date TEXT NOT NULL,
+    on_last_day TEXT GENERATED ALWAYS AS (CASE length(on_date) WHEN 10 THEN on_date WHEN 4 THEN on_date || '-12-31'
+    ELSE date(iif(substr(on_date, 6, 1) = 'Q',
+                  printf('%s-%02d', substr(on_date, 1, 4), 3 * substr(on_date, 7)), on_date) || '-01',
+              '+1 month', '-1 day') END) VIRTUAL,
     CHECK ((amount_minor IS NULL) = (amount_currency IS NULL) AND amount_minor >= 0)
 ) STRICT;
 
--- all that entry.party has raised to date, as someone says.
+-- All that `entry.party` raised to date, as someone says.
 CREATE TABLE stated_total (
     entry INTEGER PRIMARY KEY REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
     amount TEXT NOT NULL,
     amount_minor INTEGER,
     amount_currency TEXT,
     on_date TEXT NOT NULL,
+    on_last_day TEXT GENERATED ALWAYS AS (CASE length(on_date) WHEN 10 THEN on_date WHEN 4 THEN on_date || '-12-31'
+    ELSE date(iif(substr(on_date, 6, 1) = 'Q',
+                  printf('%s-%02d', substr(on_date, 1, 4), 3 * substr(on_date, 7)), on_date) || '-01',
+              '+1 month', '-1 day') END) VIRTUAL,
     CHECK ((amount_minor IS NULL) = (amount_currency IS NULL) AND amount_minor >= 0)
 ) STRICT;
 
--- value_number: canonical decimal text of a value that is no money; whole part and ten-digit fraction sum exactly.
+-- A figure that is no funding.
 CREATE TABLE metric (
     entry INTEGER PRIMARY KEY REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
     name TEXT NOT NULL,
@@ -225,50 +265,67 @@ CREATE TABLE metric (
     value_minor INTEGER,
     value_currency TEXT,
     value_number TEXT,
-    value_whole INTEGER GENERATED ALWAYS AS (CAST(substr(value_number, 1, instr(value_number || '.', '.') - 1) AS INTEGER)) VIRTUAL,
-    value_fraction INTEGER GENERATED ALWAYS AS (CAST(substr(substr(value_number, instr(value_number || '.', '.') + 1) || '0000000000', 1, 10) AS INTEGER)) VIRTUAL,
+    value_whole INTEGER GENERATED ALWAYS AS (CAST(substr(value_number, 1, instr(value_number || '.',
+        '.') - 1) AS INTEGER)) VIRTUAL,
+    value_fraction INTEGER GENERATED ALWAYS AS (CAST(substr(substr(value_number, instr(value_number || '.',
+        '.') + 1) || '0000000000', 1, 10) AS INTEGER)) VIRTUAL,
     unit TEXT,
-    per TEXT CHECK (per IN ('year', 'month')),
+    per TEXT CHECK (per = 'year' OR per = 'month'),
     on_date TEXT NOT NULL,
+    on_last_day TEXT GENERATED ALWAYS AS (CASE length(on_date) WHEN 10 THEN on_date WHEN 4 THEN on_date || '-12-31'
+    ELSE date(iif(substr(on_date, 6, 1) = 'Q',
+                  printf('%s-%02d', substr(on_date, 1, 4), 3 * substr(on_date, 7)), on_date) || '-01',
+              '+1 month', '-1 day') END) VIRTUAL,
     target INTEGER CHECK (target IN (0, 1)),
     CHECK ((value_minor IS NULL) = (value_currency IS NULL) AND value_minor >= 0)
 ) STRICT;
 
--- a market's funding in a period.
+-- A market's funding in a period.
 CREATE TABLE market_total (
     entry INTEGER PRIMARY KEY REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
     market TEXT NOT NULL,
     period TEXT NOT NULL,
+    period_last_day TEXT GENERATED ALWAYS AS (CASE length(period) WHEN 10 THEN period WHEN 4 THEN period || '-12-31'
+    ELSE date(iif(substr(period, 6, 1) = 'Q',
+                  printf('%s-%02d', substr(period, 1, 4), 3 * substr(period, 7)), period) || '-01',
+              '+1 month', '-1 day') END) VIRTUAL,
     amount TEXT NOT NULL,
     amount_minor INTEGER,
     amount_currency TEXT,
     CHECK ((amount_minor IS NULL) = (amount_currency IS NULL) AND amount_minor >= 0)
 ) STRICT;
 
--- entry.party has entry.counterparty as its type.
+-- `entry.party` has `entry.counterparty` as its type.
 CREATE TABLE relation (
     entry INTEGER PRIMARY KEY REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
-    type TEXT NOT NULL CHECK (type = 'competitor' OR type = 'affiliate' OR type = 'parent' OR type = 'founder' OR type = 'product' OR type = 'successor' OR type = 'co-issuer')
+    type TEXT NOT NULL CHECK (type = 'competitor' OR type = 'affiliate' OR type = 'parent' OR type = 'founder'
+        OR type = 'product' OR type = 'successor' OR type = 'co-issuer')
 ) STRICT;
 
--- what a source says of entry.party that is no number.
+-- What a source says of `entry.party` that is no number.
 CREATE TABLE remark (
     entry INTEGER PRIMARY KEY REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
     text TEXT NOT NULL
 ) STRICT;
 
--- one unit of base costs rate_number of quote.
+-- One unit of base costs rate_number of quote.
 CREATE TABLE fx_rate (
     entry INTEGER PRIMARY KEY REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
     base TEXT NOT NULL,
     quote TEXT NOT NULL,
     on_date TEXT NOT NULL,
-    rate_number TEXT,
-    rate_whole INTEGER GENERATED ALWAYS AS (CAST(substr(rate_number, 1, instr(rate_number || '.', '.') - 1) AS INTEGER)) VIRTUAL,
-    rate_fraction INTEGER GENERATED ALWAYS AS (CAST(substr(substr(rate_number, instr(rate_number || '.', '.') + 1) || '0000000000', 1, 10) AS INTEGER)) VIRTUAL
+    on_last_day TEXT GENERATED ALWAYS AS (CASE length(on_date) WHEN 10 THEN on_date WHEN 4 THEN on_date || '-12-31'
+    ELSE date(iif(substr(on_date, 6, 1) = 'Q',
+                  printf('%s-%02d', substr(on_date, 1, 4), 3 * substr(on_date, 7)), on_date) || '-01',
+              '+1 month', '-1 day') END) VIRTUAL,
+    rate_number TEXT NOT NULL,
+    rate_whole INTEGER GENERATED ALWAYS AS (CAST(substr(rate_number, 1, instr(rate_number || '.',
+        '.') - 1) AS INTEGER)) VIRTUAL,
+    rate_fraction INTEGER GENERATED ALWAYS AS (CAST(substr(substr(rate_number, instr(rate_number || '.',
+        '.') + 1) || '0000000000', 1, 10) AS INTEGER)) VIRTUAL
 ) STRICT;
 
--- a unit beyond ISO 4217.
+-- A unit beyond ISO 4217.
 CREATE TABLE currency (
     entry INTEGER PRIMARY KEY REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
     code TEXT NOT NULL,
@@ -276,12 +333,11 @@ CREATE TABLE currency (
     name TEXT
 ) STRICT;
 
--- takes entry.target back.
+-- Takes `entry.target` back.
 CREATE TABLE retraction (
     entry INTEGER PRIMARY KEY REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
     reason TEXT NOT NULL
 ) STRICT;
-
 CREATE INDEX source_id ON source (id);
 CREATE INDEX source_first_entry ON source (first_entry) WHERE first_entry <> entry;
 CREATE INDEX market_total_market ON market_total (market);
@@ -327,9 +383,9 @@ CREATE TABLE party_union (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX party_union_party ON party_union (party);
 
--- What the claims on a round came to under the default resolution policy, as known from known_from until before known_to.
--- Each resolved figure names the entry that won. `counts`: whether totals take it (neither rumoured nor cancelled, of
--- instrument equity, safe, convertible-note or none stated).
+-- What the claims on a round came to under the default resolution policy, as known from known_from until before
+-- known_to. Each resolved figure names the entry that won. `counts`: whether totals take it (neither rumoured nor
+-- cancelled, of instrument equity, safe, convertible-note or none stated).
 CREATE TABLE resolved_round (
     round                INTEGER NOT NULL REFERENCES round,
     known_from           INTEGER NOT NULL,
@@ -342,6 +398,7 @@ CREATE TABLE resolved_round (
     instrument           TEXT,
     fund_type            TEXT,
     date                 TEXT,
+    valid_from           TEXT,
     announced            TEXT,
     closed               TEXT,
     first_sale           TEXT,
@@ -364,16 +421,17 @@ CREATE TABLE resolved_round (
     pre_money_entry      INTEGER REFERENCES entry,
     valuation_minor      INTEGER,
     valuation_currency   TEXT,
-    valuation_origin     TEXT CHECK (valuation_origin = 'post-money' OR valuation_origin = 'pre-money + raised' OR valuation_origin = 'unspecified'),
+    valuation_origin     TEXT CHECK (valuation_origin = 'post-money' OR valuation_origin = 'pre-money + raised'
+        OR valuation_origin = 'unspecified'),
     valuation_entry      INTEGER REFERENCES entry,
     PRIMARY KEY (round, known_from)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX resolved_round_company ON resolved_round (company, known_to);
 
--- What totals add up, as known from known_from until before known_to: of each round that counts its raised amount less
--- conversions (part 0), or without one its closings (parts 1 and up, by date), or a row without currency and amount where
--- nothing is disclosed. `valid_from` is the last day of `date`. `minor` is null when it cannot be told which part of the
--- raised amount is converted.
+-- What totals add up, as known from known_from until before known_to: of each round that counts its raised amount
+-- less conversions (part 0), or without one its closings (parts 1 and up, by date), or a row without currency and
+-- amount where nothing is disclosed. `valid_from` is the last day of `date`. `minor` is null when it cannot be told
+-- which part of the raised amount is converted.
 CREATE TABLE inflow (
     company    INTEGER NOT NULL REFERENCES party,
     round      INTEGER NOT NULL REFERENCES round,
@@ -388,10 +446,10 @@ CREATE TABLE inflow (
     PRIMARY KEY (company, round, part, known_from)
 ) STRICT, WITHOUT ROWID;
 
--- What a company raised in a currency, under the default policy and instruments, as known from known_from until before
--- known_to. A round whose amount is undisclosed counts with every currency that the company has, and leaves upper_minor
--- null; currency is '' when every amount is undisclosed. known_minor and lower_minor are null when the sum is beyond 64 bits
--- or mixes currencies within a round: it cannot be told.
+-- What a company raised in a currency, under the default policy and instruments, as known from known_from until
+-- before known_to. A round whose amount is undisclosed counts with every currency that the company has, and leaves
+-- upper_minor null; currency is '' when every amount is undisclosed. known_minor and lower_minor are null when the
+-- sum is beyond 64 bits or mixes currencies within a round: it cannot be told.
 CREATE TABLE company_total (
     company     INTEGER NOT NULL REFERENCES party,
     currency    TEXT NOT NULL,
@@ -422,9 +480,9 @@ CREATE TABLE company_total_by_day (
     PRIMARY KEY (company, valid_from, currency, known_from)
 ) STRICT, WITHOUT ROWID;
 
--- What all companies together raised, as it stands now. scope 'all': the sum of the current rows of company_total; a year: of
--- those of inflow; '': of inflows without a date. currency is '' of what is undisclosed. The sum is known_high * 10^18 +
--- known_low minor units, of as many amounts as `amounts` says.
+-- What all companies together raised, as it stands now. scope 'all': the sum of the current rows of company_total; a
+-- year: of those of inflow; '': of inflows without a date. currency is '' of what is undisclosed. The sum is
+-- known_high * 10^18 + known_low minor units, of as many amounts as `amounts` says.
 CREATE TABLE ledger_total (
     scope      TEXT NOT NULL,
     currency   TEXT NOT NULL,
@@ -437,111 +495,171 @@ CREATE TABLE ledger_total (
 ) STRICT, WITHOUT ROWID;
 
 -------------------------------------------------------------------------------------------------- append-only
--- INSERT needs a guard of its own: INSERT OR REPLACE deletes the row in its way without firing DELETE triggers. The triggers
--- are for the SQL of other programs; the library looks before it writes, and its connections run none of them.
--- References are checked at the commit, and no CHECK of a recorded table has a list of more than two: SQLite keeps a journal
--- of each INSERT by itself for a reference that is checked at once, and makes a table for each list.
+-- INSERT needs a guard of its own: INSERT OR REPLACE deletes the row in its way without firing DELETE triggers. The
+-- triggers are for the SQL of other programs; the library looks before it writes, and its connections run none of
+-- them. References are checked at the commit, and no CHECK of a recorded table has a list of more than two: SQLite
+-- keeps a journal of each INSERT by itself for a reference that is checked at once, and makes a table for each list.
 
-CREATE TRIGGER chain_no_update BEFORE UPDATE ON chain BEGIN SELECT RAISE(ABORT, 'append-only: chain rows never change'); END;
-CREATE TRIGGER chain_no_delete BEFORE DELETE ON chain BEGIN SELECT RAISE(ABORT, 'append-only: chain rows are never deleted'); END;
-CREATE TRIGGER chain_no_replace BEFORE INSERT ON chain WHEN EXISTS (SELECT 1 FROM chain WHERE chain = NEW.chain OR (id = NEW.id AND trunk IS NULL AND NEW.trunk IS NULL))
+CREATE TRIGGER chain_no_update BEFORE UPDATE ON chain
+BEGIN SELECT RAISE(ABORT, 'append-only: chain rows never change'); END;
+CREATE TRIGGER chain_no_delete BEFORE DELETE ON chain
+BEGIN SELECT RAISE(ABORT, 'append-only: chain rows are never deleted'); END;
+CREATE TRIGGER chain_no_replace BEFORE INSERT ON chain
+WHEN EXISTS (SELECT 1 FROM chain WHERE chain = NEW.chain OR (id = NEW.id AND trunk IS NULL AND NEW.trunk IS NULL))
 BEGIN SELECT RAISE(ROLLBACK, 'append-only: chain rows are never replaced'); END;
 
-CREATE TRIGGER ledger_no_update BEFORE UPDATE ON ledger BEGIN SELECT RAISE(ABORT, 'append-only: ledger rows never change'); END;
-CREATE TRIGGER ledger_no_delete BEFORE DELETE ON ledger BEGIN SELECT RAISE(ABORT, 'append-only: ledger rows are never deleted'); END;
-CREATE TRIGGER ledger_no_replace BEFORE INSERT ON ledger WHEN EXISTS (SELECT 1 FROM ledger WHERE only_row = NEW.only_row)
+CREATE TRIGGER ledger_no_update BEFORE UPDATE ON ledger
+BEGIN SELECT RAISE(ABORT, 'append-only: ledger rows never change'); END;
+CREATE TRIGGER ledger_no_delete BEFORE DELETE ON ledger
+BEGIN SELECT RAISE(ABORT, 'append-only: ledger rows are never deleted'); END;
+CREATE TRIGGER ledger_no_replace BEFORE INSERT ON ledger
+WHEN EXISTS (SELECT 1 FROM ledger WHERE only_row = NEW.only_row)
 BEGIN SELECT RAISE(ROLLBACK, 'append-only: ledger rows are never replaced'); END;
 
-CREATE TRIGGER party_no_renumbering BEFORE UPDATE OF party ON party BEGIN SELECT RAISE(ABORT, 'append-only: party numbers never change'); END;
-CREATE TRIGGER party_no_delete BEFORE DELETE ON party BEGIN SELECT RAISE(ABORT, 'append-only: party rows are never deleted'); END;
-CREATE TRIGGER party_no_replace BEFORE INSERT ON party WHEN EXISTS (SELECT 1 FROM party WHERE party = NEW.party)
+CREATE TRIGGER party_no_renumbering BEFORE UPDATE OF party ON party
+BEGIN SELECT RAISE(ABORT, 'append-only: party numbers never change'); END;
+CREATE TRIGGER party_no_delete BEFORE DELETE ON party
+BEGIN SELECT RAISE(ABORT, 'append-only: party rows are never deleted'); END;
+CREATE TRIGGER party_no_replace BEFORE INSERT ON party
+WHEN EXISTS (SELECT 1 FROM party WHERE party = NEW.party)
 BEGIN SELECT RAISE(ROLLBACK, 'append-only: party rows are never replaced'); END;
 
-CREATE TRIGGER round_no_update BEFORE UPDATE ON round BEGIN SELECT RAISE(ABORT, 'append-only: round rows never change'); END;
-CREATE TRIGGER round_no_delete BEFORE DELETE ON round BEGIN SELECT RAISE(ABORT, 'append-only: round rows are never deleted'); END;
-CREATE TRIGGER round_no_replace BEFORE INSERT ON round WHEN EXISTS (SELECT 1 FROM round WHERE round = NEW.round)
+CREATE TRIGGER round_no_update BEFORE UPDATE ON round
+BEGIN SELECT RAISE(ABORT, 'append-only: round rows never change'); END;
+CREATE TRIGGER round_no_delete BEFORE DELETE ON round
+BEGIN SELECT RAISE(ABORT, 'append-only: round rows are never deleted'); END;
+CREATE TRIGGER round_no_replace BEFORE INSERT ON round
+WHEN EXISTS (SELECT 1 FROM round WHERE round = NEW.round)
     OR EXISTS (SELECT 1 FROM round WHERE handle = NEW.handle AND company = NEW.company)
 BEGIN SELECT RAISE(ROLLBACK, 'append-only: round rows are never replaced'); END;
 
-CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 'append-only: entry rows never change'); END;
-CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'append-only: entry rows are never deleted'); END;
-CREATE TRIGGER entry_no_replace BEFORE INSERT ON entry WHEN EXISTS (SELECT 1 FROM entry WHERE entry = NEW.entry)
+CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry
+BEGIN SELECT RAISE(ABORT, 'append-only: entry rows never change'); END;
+CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry
+BEGIN SELECT RAISE(ABORT, 'append-only: entry rows are never deleted'); END;
+CREATE TRIGGER entry_no_replace BEFORE INSERT ON entry
+WHEN EXISTS (SELECT 1 FROM entry WHERE entry = NEW.entry)
     OR EXISTS (SELECT 1 FROM entry WHERE chain = NEW.chain AND seq = NEW.seq)
 BEGIN SELECT RAISE(ROLLBACK, 'append-only: entry rows are never replaced'); END;
 
-CREATE TRIGGER repeat_no_update BEFORE UPDATE ON repeat BEGIN SELECT RAISE(ABORT, 'append-only: repeat rows never change'); END;
-CREATE TRIGGER repeat_no_delete BEFORE DELETE ON repeat BEGIN SELECT RAISE(ABORT, 'append-only: repeat rows are never deleted'); END;
-CREATE TRIGGER repeat_no_replace BEFORE INSERT ON repeat WHEN EXISTS (SELECT 1 FROM repeat WHERE chain = NEW.chain AND seq = NEW.seq)
+CREATE TRIGGER repeat_no_update BEFORE UPDATE ON repeat
+BEGIN SELECT RAISE(ABORT, 'append-only: repeat rows never change'); END;
+CREATE TRIGGER repeat_no_delete BEFORE DELETE ON repeat
+BEGIN SELECT RAISE(ABORT, 'append-only: repeat rows are never deleted'); END;
+CREATE TRIGGER repeat_no_replace BEFORE INSERT ON repeat
+WHEN EXISTS (SELECT 1 FROM repeat WHERE chain = NEW.chain AND seq = NEW.seq)
 BEGIN SELECT RAISE(ROLLBACK, 'append-only: repeat rows are never replaced'); END;
 
-CREATE TRIGGER source_no_update BEFORE UPDATE ON source BEGIN SELECT RAISE(ABORT, 'append-only: source rows never change'); END;
-CREATE TRIGGER source_no_delete BEFORE DELETE ON source BEGIN SELECT RAISE(ABORT, 'append-only: source rows are never deleted'); END;
-CREATE TRIGGER source_no_replace BEFORE INSERT ON source WHEN EXISTS (SELECT 1 FROM source WHERE entry = NEW.entry)
+CREATE TRIGGER source_no_update BEFORE UPDATE ON source
+BEGIN SELECT RAISE(ABORT, 'append-only: source rows never change'); END;
+CREATE TRIGGER source_no_delete BEFORE DELETE ON source
+BEGIN SELECT RAISE(ABORT, 'append-only: source rows are never deleted'); END;
+CREATE TRIGGER source_no_replace BEFORE INSERT ON source
+WHEN EXISTS (SELECT 1 FROM source WHERE entry = NEW.entry)
 BEGIN SELECT RAISE(ROLLBACK, 'append-only: source rows are never replaced'); END;
 
-CREATE TRIGGER party_statement_no_update BEFORE UPDATE ON party_statement BEGIN SELECT RAISE(ABORT, 'append-only: party_statement rows never change'); END;
-CREATE TRIGGER party_statement_no_delete BEFORE DELETE ON party_statement BEGIN SELECT RAISE(ABORT, 'append-only: party_statement rows are never deleted'); END;
-CREATE TRIGGER party_statement_no_replace BEFORE INSERT ON party_statement WHEN EXISTS (SELECT 1 FROM party_statement WHERE entry = NEW.entry)
+CREATE TRIGGER party_statement_no_update BEFORE UPDATE ON party_statement
+BEGIN SELECT RAISE(ABORT, 'append-only: party_statement rows never change'); END;
+CREATE TRIGGER party_statement_no_delete BEFORE DELETE ON party_statement
+BEGIN SELECT RAISE(ABORT, 'append-only: party_statement rows are never deleted'); END;
+CREATE TRIGGER party_statement_no_replace BEFORE INSERT ON party_statement
+WHEN EXISTS (SELECT 1 FROM party_statement WHERE entry = NEW.entry)
 BEGIN SELECT RAISE(ROLLBACK, 'append-only: party_statement rows are never replaced'); END;
 
-CREATE TRIGGER round_statement_no_update BEFORE UPDATE ON round_statement BEGIN SELECT RAISE(ABORT, 'append-only: round_statement rows never change'); END;
-CREATE TRIGGER round_statement_no_delete BEFORE DELETE ON round_statement BEGIN SELECT RAISE(ABORT, 'append-only: round_statement rows are never deleted'); END;
-CREATE TRIGGER round_statement_no_replace BEFORE INSERT ON round_statement WHEN EXISTS (SELECT 1 FROM round_statement WHERE entry = NEW.entry)
+CREATE TRIGGER round_statement_no_update BEFORE UPDATE ON round_statement
+BEGIN SELECT RAISE(ABORT, 'append-only: round_statement rows never change'); END;
+CREATE TRIGGER round_statement_no_delete BEFORE DELETE ON round_statement
+BEGIN SELECT RAISE(ABORT, 'append-only: round_statement rows are never deleted'); END;
+CREATE TRIGGER round_statement_no_replace BEFORE INSERT ON round_statement
+WHEN EXISTS (SELECT 1 FROM round_statement WHERE entry = NEW.entry)
 BEGIN SELECT RAISE(ROLLBACK, 'append-only: round_statement rows are never replaced'); END;
 
-CREATE TRIGGER closing_no_update BEFORE UPDATE ON closing BEGIN SELECT RAISE(ABORT, 'append-only: closing rows never change'); END;
-CREATE TRIGGER closing_no_delete BEFORE DELETE ON closing BEGIN SELECT RAISE(ABORT, 'append-only: closing rows are never deleted'); END;
-CREATE TRIGGER closing_no_replace BEFORE INSERT ON closing WHEN EXISTS (SELECT 1 FROM closing WHERE entry = NEW.entry)
+CREATE TRIGGER closing_no_update BEFORE UPDATE ON closing
+BEGIN SELECT RAISE(ABORT, 'append-only: closing rows never change'); END;
+CREATE TRIGGER closing_no_delete BEFORE DELETE ON closing
+BEGIN SELECT RAISE(ABORT, 'append-only: closing rows are never deleted'); END;
+CREATE TRIGGER closing_no_replace BEFORE INSERT ON closing
+WHEN EXISTS (SELECT 1 FROM closing WHERE entry = NEW.entry)
 BEGIN SELECT RAISE(ROLLBACK, 'append-only: closing rows are never replaced'); END;
 
-CREATE TRIGGER participation_no_update BEFORE UPDATE ON participation BEGIN SELECT RAISE(ABORT, 'append-only: participation rows never change'); END;
-CREATE TRIGGER participation_no_delete BEFORE DELETE ON participation BEGIN SELECT RAISE(ABORT, 'append-only: participation rows are never deleted'); END;
-CREATE TRIGGER participation_no_replace BEFORE INSERT ON participation WHEN EXISTS (SELECT 1 FROM participation WHERE entry = NEW.entry)
+CREATE TRIGGER participation_no_update BEFORE UPDATE ON participation
+BEGIN SELECT RAISE(ABORT, 'append-only: participation rows never change'); END;
+CREATE TRIGGER participation_no_delete BEFORE DELETE ON participation
+BEGIN SELECT RAISE(ABORT, 'append-only: participation rows are never deleted'); END;
+CREATE TRIGGER participation_no_replace BEFORE INSERT ON participation
+WHEN EXISTS (SELECT 1 FROM participation WHERE entry = NEW.entry)
 BEGIN SELECT RAISE(ROLLBACK, 'append-only: participation rows are never replaced'); END;
 
-CREATE TRIGGER valuation_no_update BEFORE UPDATE ON valuation BEGIN SELECT RAISE(ABORT, 'append-only: valuation rows never change'); END;
-CREATE TRIGGER valuation_no_delete BEFORE DELETE ON valuation BEGIN SELECT RAISE(ABORT, 'append-only: valuation rows are never deleted'); END;
-CREATE TRIGGER valuation_no_replace BEFORE INSERT ON valuation WHEN EXISTS (SELECT 1 FROM valuation WHERE entry = NEW.entry)
+CREATE TRIGGER valuation_no_update BEFORE UPDATE ON valuation
+BEGIN SELECT RAISE(ABORT, 'append-only: valuation rows never change'); END;
+CREATE TRIGGER valuation_no_delete BEFORE DELETE ON valuation
+BEGIN SELECT RAISE(ABORT, 'append-only: valuation rows are never deleted'); END;
+CREATE TRIGGER valuation_no_replace BEFORE INSERT ON valuation
+WHEN EXISTS (SELECT 1 FROM valuation WHERE entry = NEW.entry)
 BEGIN SELECT RAISE(ROLLBACK, 'append-only: valuation rows are never replaced'); END;
 
-CREATE TRIGGER stated_total_no_update BEFORE UPDATE ON stated_total BEGIN SELECT RAISE(ABORT, 'append-only: stated_total rows never change'); END;
-CREATE TRIGGER stated_total_no_delete BEFORE DELETE ON stated_total BEGIN SELECT RAISE(ABORT, 'append-only: stated_total rows are never deleted'); END;
-CREATE TRIGGER stated_total_no_replace BEFORE INSERT ON stated_total WHEN EXISTS (SELECT 1 FROM stated_total WHERE entry = NEW.entry)
+CREATE TRIGGER stated_total_no_update BEFORE UPDATE ON stated_total
+BEGIN SELECT RAISE(ABORT, 'append-only: stated_total rows never change'); END;
+CREATE TRIGGER stated_total_no_delete BEFORE DELETE ON stated_total
+BEGIN SELECT RAISE(ABORT, 'append-only: stated_total rows are never deleted'); END;
+CREATE TRIGGER stated_total_no_replace BEFORE INSERT ON stated_total
+WHEN EXISTS (SELECT 1 FROM stated_total WHERE entry = NEW.entry)
 BEGIN SELECT RAISE(ROLLBACK, 'append-only: stated_total rows are never replaced'); END;
 
-CREATE TRIGGER metric_no_update BEFORE UPDATE ON metric BEGIN SELECT RAISE(ABORT, 'append-only: metric rows never change'); END;
-CREATE TRIGGER metric_no_delete BEFORE DELETE ON metric BEGIN SELECT RAISE(ABORT, 'append-only: metric rows are never deleted'); END;
-CREATE TRIGGER metric_no_replace BEFORE INSERT ON metric WHEN EXISTS (SELECT 1 FROM metric WHERE entry = NEW.entry)
+CREATE TRIGGER metric_no_update BEFORE UPDATE ON metric
+BEGIN SELECT RAISE(ABORT, 'append-only: metric rows never change'); END;
+CREATE TRIGGER metric_no_delete BEFORE DELETE ON metric
+BEGIN SELECT RAISE(ABORT, 'append-only: metric rows are never deleted'); END;
+CREATE TRIGGER metric_no_replace BEFORE INSERT ON metric
+WHEN EXISTS (SELECT 1 FROM metric WHERE entry = NEW.entry)
 BEGIN SELECT RAISE(ROLLBACK, 'append-only: metric rows are never replaced'); END;
 
-CREATE TRIGGER market_total_no_update BEFORE UPDATE ON market_total BEGIN SELECT RAISE(ABORT, 'append-only: market_total rows never change'); END;
-CREATE TRIGGER market_total_no_delete BEFORE DELETE ON market_total BEGIN SELECT RAISE(ABORT, 'append-only: market_total rows are never deleted'); END;
-CREATE TRIGGER market_total_no_replace BEFORE INSERT ON market_total WHEN EXISTS (SELECT 1 FROM market_total WHERE entry = NEW.entry)
+CREATE TRIGGER market_total_no_update BEFORE UPDATE ON market_total
+BEGIN SELECT RAISE(ABORT, 'append-only: market_total rows never change'); END;
+CREATE TRIGGER market_total_no_delete BEFORE DELETE ON market_total
+BEGIN SELECT RAISE(ABORT, 'append-only: market_total rows are never deleted'); END;
+CREATE TRIGGER market_total_no_replace BEFORE INSERT ON market_total
+WHEN EXISTS (SELECT 1 FROM market_total WHERE entry = NEW.entry)
 BEGIN SELECT RAISE(ROLLBACK, 'append-only: market_total rows are never replaced'); END;
 
-CREATE TRIGGER relation_no_update BEFORE UPDATE ON relation BEGIN SELECT RAISE(ABORT, 'append-only: relation rows never change'); END;
-CREATE TRIGGER relation_no_delete BEFORE DELETE ON relation BEGIN SELECT RAISE(ABORT, 'append-only: relation rows are never deleted'); END;
-CREATE TRIGGER relation_no_replace BEFORE INSERT ON relation WHEN EXISTS (SELECT 1 FROM relation WHERE entry = NEW.entry)
+CREATE TRIGGER relation_no_update BEFORE UPDATE ON relation
+BEGIN SELECT RAISE(ABORT, 'append-only: relation rows never change'); END;
+CREATE TRIGGER relation_no_delete BEFORE DELETE ON relation
+BEGIN SELECT RAISE(ABORT, 'append-only: relation rows are never deleted'); END;
+CREATE TRIGGER relation_no_replace BEFORE INSERT ON relation
+WHEN EXISTS (SELECT 1 FROM relation WHERE entry = NEW.entry)
 BEGIN SELECT RAISE(ROLLBACK, 'append-only: relation rows are never replaced'); END;
 
-CREATE TRIGGER remark_no_update BEFORE UPDATE ON remark BEGIN SELECT RAISE(ABORT, 'append-only: remark rows never change'); END;
-CREATE TRIGGER remark_no_delete BEFORE DELETE ON remark BEGIN SELECT RAISE(ABORT, 'append-only: remark rows are never deleted'); END;
-CREATE TRIGGER remark_no_replace BEFORE INSERT ON remark WHEN EXISTS (SELECT 1 FROM remark WHERE entry = NEW.entry)
+CREATE TRIGGER remark_no_update BEFORE UPDATE ON remark
+BEGIN SELECT RAISE(ABORT, 'append-only: remark rows never change'); END;
+CREATE TRIGGER remark_no_delete BEFORE DELETE ON remark
+BEGIN SELECT RAISE(ABORT, 'append-only: remark rows are never deleted'); END;
+CREATE TRIGGER remark_no_replace BEFORE INSERT ON remark
+WHEN EXISTS (SELECT 1 FROM remark WHERE entry = NEW.entry)
 BEGIN SELECT RAISE(ROLLBACK, 'append-only: remark rows are never replaced'); END;
 
-CREATE TRIGGER fx_rate_no_update BEFORE UPDATE ON fx_rate BEGIN SELECT RAISE(ABORT, 'append-only: fx_rate rows never change'); END;
-CREATE TRIGGER fx_rate_no_delete BEFORE DELETE ON fx_rate BEGIN SELECT RAISE(ABORT, 'append-only: fx_rate rows are never deleted'); END;
-CREATE TRIGGER fx_rate_no_replace BEFORE INSERT ON fx_rate WHEN EXISTS (SELECT 1 FROM fx_rate WHERE entry = NEW.entry)
+CREATE TRIGGER fx_rate_no_update BEFORE UPDATE ON fx_rate
+BEGIN SELECT RAISE(ABORT, 'append-only: fx_rate rows never change'); END;
+CREATE TRIGGER fx_rate_no_delete BEFORE DELETE ON fx_rate
+BEGIN SELECT RAISE(ABORT, 'append-only: fx_rate rows are never deleted'); END;
+CREATE TRIGGER fx_rate_no_replace BEFORE INSERT ON fx_rate
+WHEN EXISTS (SELECT 1 FROM fx_rate WHERE entry = NEW.entry)
 BEGIN SELECT RAISE(ROLLBACK, 'append-only: fx_rate rows are never replaced'); END;
 
-CREATE TRIGGER currency_no_update BEFORE UPDATE ON currency BEGIN SELECT RAISE(ABORT, 'append-only: currency rows never change'); END;
-CREATE TRIGGER currency_no_delete BEFORE DELETE ON currency BEGIN SELECT RAISE(ABORT, 'append-only: currency rows are never deleted'); END;
-CREATE TRIGGER currency_no_replace BEFORE INSERT ON currency WHEN EXISTS (SELECT 1 FROM currency WHERE entry = NEW.entry)
+CREATE TRIGGER currency_no_update BEFORE UPDATE ON currency
+BEGIN SELECT RAISE(ABORT, 'append-only: currency rows never change'); END;
+CREATE TRIGGER currency_no_delete BEFORE DELETE ON currency
+BEGIN SELECT RAISE(ABORT, 'append-only: currency rows are never deleted'); END;
+CREATE TRIGGER currency_no_replace BEFORE INSERT ON currency
+WHEN EXISTS (SELECT 1 FROM currency WHERE entry = NEW.entry)
 BEGIN SELECT RAISE(ROLLBACK, 'append-only: currency rows are never replaced'); END;
 
-CREATE TRIGGER retraction_no_update BEFORE UPDATE ON retraction BEGIN SELECT RAISE(ABORT, 'append-only: retraction rows never change'); END;
-CREATE TRIGGER retraction_no_delete BEFORE DELETE ON retraction BEGIN SELECT RAISE(ABORT, 'append-only: retraction rows are never deleted'); END;
-CREATE TRIGGER retraction_no_replace BEFORE INSERT ON retraction WHEN EXISTS (SELECT 1 FROM retraction WHERE entry = NEW.entry)
+CREATE TRIGGER retraction_no_update BEFORE UPDATE ON retraction
+BEGIN SELECT RAISE(ABORT, 'append-only: retraction rows never change'); END;
+CREATE TRIGGER retraction_no_delete BEFORE DELETE ON retraction
+BEGIN SELECT RAISE(ABORT, 'append-only: retraction rows are never deleted'); END;
+CREATE TRIGGER retraction_no_replace BEFORE INSERT ON retraction
+WHEN EXISTS (SELECT 1 FROM retraction WHERE entry = NEW.entry)
 BEGIN SELECT RAISE(ROLLBACK, 'append-only: retraction rows are never replaced'); END;
 
 -------------------------------------------------------------------------------------------------- for the views
@@ -556,46 +674,50 @@ CREATE INDEX round_statement_conversions ON round_statement (entry) WHERE includ
 CREATE TABLE currency_unit (
     code           TEXT NOT NULL PRIMARY KEY,
     decimals       INTEGER NOT NULL CHECK (decimals BETWEEN 0 AND 8),
-    minor_per_unit INTEGER NOT NULL GENERATED ALWAYS AS (CAST('1' || substr('00000000', 1, decimals) AS INTEGER)) STORED,
+    minor_per_unit INTEGER NOT NULL GENERATED ALWAYS AS (CAST('1' || substr('00000000', 1,
+        decimals) AS INTEGER)) STORED,
     format         TEXT NOT NULL GENERATED ALWAYS AS (iif(decimals = 0, '%d', '%d.%0' || decimals || 'd')) STORED
 ) STRICT, WITHOUT ROWID;
 INSERT INTO currency_unit (code, decimals) VALUES
-    ('AED', 2), ('AFN', 2), ('ALL', 2), ('AMD', 2), ('ANG', 2), ('AOA', 2), ('ARS', 2), ('ATS', 2), ('AUD', 2),
-    ('AWG', 2), ('AZM', 2), ('AZN', 2), ('BAM', 2), ('BBD', 2), ('BDT', 2), ('BEF', 0), ('BGN', 2), ('BHD', 3),
-    ('BIF', 0), ('BMD', 2), ('BND', 2), ('BOB', 2), ('BOV', 2), ('BRL', 2), ('BSD', 2), ('BTN', 2), ('BWP', 2),
-    ('BYN', 2), ('BYR', 0), ('BZD', 2), ('CAD', 2), ('CDF', 2), ('CHE', 2), ('CHF', 2), ('CHW', 2), ('CLF', 4),
-    ('CLP', 0), ('CNY', 2), ('COP', 2), ('COU', 2), ('CRC', 2), ('CUC', 2), ('CUP', 2), ('CVE', 2), ('CYP', 2),
-    ('CZK', 2), ('DEM', 2), ('DJF', 0), ('DKK', 2), ('DOP', 2), ('DZD', 2), ('EEK', 2), ('EGP', 2), ('ERN', 2),
-    ('ESP', 0), ('ETB', 2), ('EUR', 2), ('FIM', 2), ('FJD', 2), ('FKP', 2), ('FRF', 2), ('GBP', 2), ('GEL', 2),
-    ('GHC', 2), ('GHS', 2), ('GIP', 2), ('GMD', 2), ('GNF', 0), ('GRD', 0), ('GTQ', 2), ('GYD', 2), ('HKD', 2),
-    ('HNL', 2), ('HRK', 2), ('HTG', 2), ('HUF', 2), ('IDR', 2), ('IEP', 2), ('ILS', 2), ('INR', 2), ('IQD', 3),
-    ('IRR', 2), ('ISK', 0), ('ITL', 0), ('JMD', 2), ('JOD', 3), ('JPY', 0), ('KES', 2), ('KGS', 2), ('KHR', 2),
-    ('KMF', 0), ('KPW', 2), ('KRW', 0), ('KWD', 3), ('KYD', 2), ('KZT', 2), ('LAK', 2), ('LBP', 2), ('LKR', 2),
-    ('LRD', 2), ('LSL', 2), ('LTL', 2), ('LUF', 0), ('LVL', 2), ('LYD', 3), ('MAD', 2), ('MDL', 2), ('MGA', 2),
-    ('MKD', 2), ('MMK', 2), ('MNT', 2), ('MOP', 2), ('MRO', 2), ('MRU', 2), ('MTL', 2), ('MUR', 2), ('MVR', 2),
-    ('MWK', 2), ('MXN', 2), ('MXV', 2), ('MYR', 2), ('MZM', 2), ('MZN', 2), ('NAD', 2), ('NGN', 2), ('NIO', 2),
-    ('NLG', 2), ('NOK', 2), ('NPR', 2), ('NZD', 2), ('OMR', 3), ('PAB', 2), ('PEN', 2), ('PGK', 2), ('PHP', 2),
-    ('PKR', 2), ('PLN', 2), ('PTE', 0), ('PYG', 0), ('QAR', 2), ('ROL', 2), ('RON', 2), ('RSD', 2), ('RUB', 2),
-    ('RWF', 0), ('SAR', 2), ('SBD', 2), ('SCR', 2), ('SDD', 2), ('SDG', 2), ('SEK', 2), ('SGD', 2), ('SHP', 2),
-    ('SIT', 2), ('SKK', 2), ('SLE', 2), ('SLL', 2), ('SOS', 2), ('SRD', 2), ('SSP', 2), ('STD', 2), ('STN', 2),
-    ('SVC', 2), ('SYP', 2), ('SZL', 2), ('THB', 2), ('TJS', 2), ('TMM', 2), ('TMT', 2), ('TND', 3), ('TOP', 2),
-    ('TRL', 0), ('TRY', 2), ('TTD', 2), ('TWD', 2), ('TZS', 2), ('UAH', 2), ('UGX', 0), ('USD', 2), ('USN', 2),
-    ('UYI', 0), ('UYU', 2), ('UYW', 4), ('UZS', 2), ('VEB', 2), ('VED', 2), ('VEF', 2), ('VES', 2), ('VND', 0),
-    ('VUV', 0), ('WST', 2), ('XAD', 2), ('XAF', 0), ('XCD', 2), ('XCG', 2), ('XOF', 0), ('XPF', 0), ('YER', 2),
-    ('ZAR', 2), ('ZMK', 2), ('ZMW', 2), ('ZWD', 2), ('ZWG', 2), ('ZWL', 2);
+    ('AED', 2), ('AFN', 2), ('ALL', 2), ('AMD', 2), ('ANG', 2), ('AOA', 2), ('ARS', 2), ('ATS', 2), ('AUD', 2), ('AWG',
+        2), ('AZM', 2), ('AZN', 2), ('BAM', 2), ('BBD', 2), ('BDT', 2), ('BEF', 0), ('BGN', 2), ('BHD', 3), ('BIF', 0),
+        ('BMD', 2), ('BND', 2), ('BOB', 2), ('BOV', 2), ('BRL', 2), ('BSD', 2), ('BTN', 2), ('BWP', 2), ('BYN', 2),
+        ('BYR', 0), ('BZD', 2), ('CAD', 2), ('CDF', 2), ('CHE', 2), ('CHF', 2), ('CHW', 2), ('CLF', 4), ('CLP', 0),
+        ('CNY', 2), ('COP', 2), ('COU', 2), ('CRC', 2), ('CUC', 2), ('CUP', 2), ('CVE', 2), ('CYP', 2), ('CZK', 2),
+        ('DEM', 2), ('DJF', 0), ('DKK', 2), ('DOP', 2), ('DZD', 2), ('EEK', 2), ('EGP', 2), ('ERN', 2), ('ESP', 0),
+        ('ETB', 2), ('EUR', 2), ('FIM', 2), ('FJD', 2), ('FKP', 2), ('FRF', 2), ('GBP', 2), ('GEL', 2), ('GHC', 2),
+        ('GHS', 2), ('GIP', 2), ('GMD', 2), ('GNF', 0), ('GRD', 0), ('GTQ', 2), ('GYD', 2), ('HKD', 2), ('HNL', 2),
+        ('HRK', 2), ('HTG', 2), ('HUF', 2), ('IDR', 2), ('IEP', 2), ('ILS', 2), ('INR', 2), ('IQD', 3), ('IRR', 2),
+        ('ISK', 0), ('ITL', 0), ('JMD', 2), ('JOD', 3), ('JPY', 0), ('KES', 2), ('KGS', 2), ('KHR', 2), ('KMF', 0),
+        ('KPW', 2), ('KRW', 0), ('KWD', 3), ('KYD', 2), ('KZT', 2), ('LAK', 2), ('LBP', 2), ('LKR', 2), ('LRD', 2),
+        ('LSL', 2), ('LTL', 2), ('LUF', 0), ('LVL', 2), ('LYD', 3), ('MAD', 2), ('MDL', 2), ('MGA', 2), ('MKD', 2),
+        ('MMK', 2), ('MNT', 2), ('MOP', 2), ('MRO', 2), ('MRU', 2), ('MTL', 2), ('MUR', 2), ('MVR', 2), ('MWK', 2),
+        ('MXN', 2), ('MXV', 2), ('MYR', 2), ('MZM', 2), ('MZN', 2), ('NAD', 2), ('NGN', 2), ('NIO', 2), ('NLG', 2),
+        ('NOK', 2), ('NPR', 2), ('NZD', 2), ('OMR', 3), ('PAB', 2), ('PEN', 2), ('PGK', 2), ('PHP', 2), ('PKR', 2),
+        ('PLN', 2), ('PTE', 0), ('PYG', 0), ('QAR', 2), ('ROL', 2), ('RON', 2), ('RSD', 2), ('RUB', 2), ('RWF', 0),
+        ('SAR', 2), ('SBD', 2), ('SCR', 2), ('SDD', 2), ('SDG', 2), ('SEK', 2), ('SGD', 2), ('SHP', 2), ('SIT', 2),
+        ('SKK', 2), ('SLE', 2), ('SLL', 2), ('SOS', 2), ('SRD', 2), ('SSP', 2), ('STD', 2), ('STN', 2), ('SVC', 2),
+        ('SYP', 2), ('SZL', 2), ('THB', 2), ('TJS', 2), ('TMM', 2), ('TMT', 2), ('TND', 3), ('TOP', 2), ('TRL', 0),
+        ('TRY', 2), ('TTD', 2), ('TWD', 2), ('TZS', 2), ('UAH', 2), ('UGX', 0), ('USD', 2), ('USN', 2), ('UYI', 0),
+        ('UYU', 2), ('UYW', 4), ('UZS', 2), ('VEB', 2), ('VED', 2), ('VEF', 2), ('VES', 2), ('VND', 0), ('VUV', 0),
+        ('WST', 2), ('XAD', 2), ('XAF', 0), ('XCD', 2), ('XCG', 2), ('XOF', 0), ('XPF', 0), ('YER', 2), ('ZAR', 2),
+        ('ZMK', 2), ('ZMW', 2), ('ZWD', 2), ('ZWG', 2), ('ZWL', 2);
 
 -------------------------------------------------------------------------------------------------- views
--- For readers. Each shows what stands now, unless it has known_from and known_to: [known_from, known_to) is half-open, in
--- microseconds as in the tables. valid_from is the day from which a thing has surely happened, the last one of its date,
--- and with valid_to half-open too. Money stands as minor units and, in the column ..._decimal, as exact text.
+-- For readers. Each shows what stands now, unless it has known_from and known_to: [known_from, known_to) is
+-- half-open, in microseconds as in the tables. valid_from is the day from which a thing has surely happened, the last
+-- one of its date, and with valid_to half-open too. Money stands as minor units and, in the column ..._decimal, as
+-- exact text.
 
 -- The entries other than retractions that do not stand now.
 CREATE VIEW withdrawn_now AS
 SELECT entry FROM withdrawn WHERE known_to = 253402300799999999;
 
 -- When the retractions that correct one another stood and when not; any other stands. Nothing of that is kept, as one
--- retraction can turn a whole chain of those before it: for each time at which one was recorded, they are judged from the
--- latest to the first. `marks` holds what those judged so far say of those to come: ' t7 ', a standing one takes 7 back;
+-- retraction can turn a whole chain of those before it: for each time at which one was recorded, they are judged from
+-- the
+-- latest to the first. `marks` holds what those judged so far say of those to come: ' t7 ', a standing one takes 7
+-- back;
 -- ' s7 ', one supersedes 7 and is not taken back, or is superseded itself.
 CREATE VIEW retractions_known AS
 WITH RECURSIVE
@@ -620,7 +742,8 @@ judged (known, nth, entry, stands, marks) AS (
                   '', 's' || l.superseded || ' ')
     FROM judged j JOIN looks l ON l.known = j.known AND l.nth = j.nth + 1),
 turns AS (
-    SELECT entry, known, stands, lag(stands) OVER (PARTITION BY entry ORDER BY known) AS stood FROM judged WHERE nth > 0)
+    SELECT entry, known, stands, lag(stands) OVER (PARTITION BY entry ORDER BY known)
+        AS stood FROM judged WHERE nth > 0)
 SELECT entry, stands, known AS known_from,
        lead(known, 1, 253402300799999999) OVER (PARTITION BY entry ORDER BY known) AS known_to
 FROM turns WHERE stands IS NOT stood;
@@ -647,17 +770,20 @@ SELECT e.entry,
        c.id AS chain,
        e.seq,
        lower(hex(e.hash)) AS hash,
-       strftime('%Y-%m-%dT%H:%M:%S', e.recorded / 1000000, 'unixepoch') || printf('.%06dZ', e.recorded % 1000000) AS recorded,
+       strftime('%Y-%m-%dT%H:%M:%S', e.recorded / 1000000, 'unixepoch') || printf('.%06dZ',
+           e.recorded % 1000000) AS recorded,
        e.kind,
        e.key,
        (SELECT s.id FROM source s WHERE s.entry = e.source) AS source,
        (SELECT root.name FROM party p JOIN party root ON root.party = p.root WHERE p.party = e.party) AS party,
-       (SELECT root.name FROM party p JOIN party root ON root.party = p.root WHERE p.party = e.counterparty) AS counterparty,
+       (SELECT root.name FROM party p JOIN party root ON root.party = p.root
+           WHERE p.party = e.counterparty) AS counterparty,
        (SELECT r.handle FROM round r WHERE r.round = e.round) AS round,
        e.target,
        e.superseded_retraction,
        iif(e.kind = 'retraction',
-           e.entry NOT IN (SELECT k.entry FROM retractions_known k WHERE k.known_to = 253402300799999999 AND NOT k.stands),
+           e.entry NOT IN (SELECT k.entry FROM retractions_known k WHERE k.known_to = 253402300799999999
+               AND NOT k.stands),
            NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = e.entry)) AS stands,
        e.body
 FROM entry e JOIN chain c ON c.chain = e.chain;
@@ -676,12 +802,10 @@ FROM party p WHERE p.root = p.party;
 -- What ranks the standing claims: less is better for trust, more for all others, in this order.
 CREATE VIEW claim_rank AS
 SELECT e.entry,
-       CASE s.type WHEN 'filing' THEN 1 WHEN 'company' THEN 2 WHEN 'database' THEN 3 WHEN 'press' THEN 4 WHEN 'rumour' THEN 5
+       CASE s.type WHEN 'filing' THEN 1 WHEN 'company' THEN 2 WHEN 'database' THEN 3 WHEN 'press' THEN 4 WHEN
+           'rumour' THEN 5
             ELSE 6 END AS trust,
-       CASE length(s.published) WHEN 10 THEN s.published WHEN 4 THEN s.published || '-12-31'
-            WHEN 7 THEN date(iif(substr(s.published, 6, 1) = 'Q', printf('%s-%02d', substr(s.published, 1, 4), 3 * substr(s.published, 7)),
-                                 s.published) || '-01',
-                             '+1 month', '-1 day') END AS published,
+       s.published_last_day AS published,
        s.accession, e.recorded, c.id AS chain, e.seq
 FROM entry e
 JOIN chain c ON c.chain = e.chain
@@ -692,33 +816,34 @@ LEFT JOIN source s ON s.entry = (
     ORDER BY oe.recorded DESC, oe.id DESC LIMIT 1)
 WHERE NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = e.entry);
 
--- The rounds as resolved, and when that was known; with the source of each figure. A company goes by the name it has now.
+-- The rounds as resolved, and when that was known; with the source of each figure. A company goes by the name it has
+-- now.
 CREATE VIEW rounds_known AS
-SELECT r.handle AS round, p.name AS company, rr.name, rr.stage, rr.status, rr.instrument, rr.fund_type, rr.date, rr.announced, rr.closed,
+SELECT r.handle AS round, p.name AS company, rr.name, rr.stage, rr.status, rr.instrument, rr.fund_type, rr.date,
+    rr.announced, rr.closed,
        rr.first_sale, rr.filed, rr.raised, rr.raised_minor, rr.raised_lower_minor, rr.raised_upper_minor,
-       rr.raised_currency, (SELECT s.id FROM entry e JOIN source s ON s.entry = e.source WHERE e.entry = rr.raised_entry)
+       rr.raised_currency, (SELECT s.id FROM entry e JOIN source s ON s.entry = e.source
+           WHERE e.entry = rr.raised_entry)
        AS raised_source,
        rr.offered, rr.offered_minor, rr.offered_currency, rr.investors, rr.named_investors,
        rr.pre_money_minor, rr.pre_money_currency,
        rr.valuation_minor, rr.valuation_currency, rr.valuation_origin,
-       (SELECT s.id FROM entry e JOIN source s ON s.entry = e.source WHERE e.entry = rr.valuation_entry) AS valuation_source,
+       (SELECT s.id FROM entry e JOIN source s ON s.entry = e.source
+           WHERE e.entry = rr.valuation_entry) AS valuation_source,
        rr.counts,
-       iif(rr.raised_minor IS NULL, NULL,
-           printf(ru.format, rr.raised_minor / ru.minor_per_unit, rr.raised_minor % ru.minor_per_unit)) AS raised_decimal,
-       iif(rr.raised_lower_minor IS NULL, NULL,
-           printf(ru.format, rr.raised_lower_minor / ru.minor_per_unit, rr.raised_lower_minor % ru.minor_per_unit)) AS raised_lower_decimal,
-       iif(rr.raised_upper_minor IS NULL, NULL,
-           printf(ru.format, rr.raised_upper_minor / ru.minor_per_unit, rr.raised_upper_minor % ru.minor_per_unit)) AS raised_upper_decimal,
-       iif(rr.offered_minor IS NULL, NULL,
-           printf(ou.format, rr.offered_minor / ou.minor_per_unit, rr.offered_minor % ou.minor_per_unit)) AS offered_decimal,
-       iif(rr.pre_money_minor IS NULL, NULL,
-           printf(pu.format, rr.pre_money_minor / pu.minor_per_unit, rr.pre_money_minor % pu.minor_per_unit)) AS pre_money_decimal,
-       iif(rr.valuation_minor IS NULL, NULL,
-           printf(vu.format, rr.valuation_minor / vu.minor_per_unit, rr.valuation_minor % vu.minor_per_unit)) AS valuation_decimal,
-       CASE length(rr.date) WHEN 10 THEN rr.date WHEN 4 THEN rr.date || '-12-31'
-            WHEN 7 THEN date(iif(substr(rr.date, 6, 1) = 'Q', printf('%s-%02d', substr(rr.date, 1, 4), 3 * substr(rr.date, 7)),
-                                 rr.date) || '-01',
-                             '+1 month', '-1 day') END AS valid_from,
+       iif(rr.raised_minor IS NULL, NULL, printf(ru.format, rr.raised_minor / ru.minor_per_unit,
+           rr.raised_minor % ru.minor_per_unit)) AS raised_decimal,
+       iif(rr.raised_lower_minor IS NULL, NULL, printf(ru.format, rr.raised_lower_minor / ru.minor_per_unit,
+           rr.raised_lower_minor % ru.minor_per_unit)) AS raised_lower_decimal,
+       iif(rr.raised_upper_minor IS NULL, NULL, printf(ru.format, rr.raised_upper_minor / ru.minor_per_unit,
+           rr.raised_upper_minor % ru.minor_per_unit)) AS raised_upper_decimal,
+       iif(rr.offered_minor IS NULL, NULL, printf(ou.format, rr.offered_minor / ou.minor_per_unit,
+           rr.offered_minor % ou.minor_per_unit)) AS offered_decimal,
+       iif(rr.pre_money_minor IS NULL, NULL, printf(pu.format, rr.pre_money_minor / pu.minor_per_unit,
+           rr.pre_money_minor % pu.minor_per_unit)) AS pre_money_decimal,
+       iif(rr.valuation_minor IS NULL, NULL, printf(vu.format, rr.valuation_minor / vu.minor_per_unit,
+           rr.valuation_minor % vu.minor_per_unit)) AS valuation_decimal,
+       rr.valid_from,
        rr.known_from, rr.known_to
 FROM resolved_round rr
 JOIN round r ON r.round = rr.round
@@ -743,12 +868,12 @@ WHERE known_to = 253402300799999999;
 CREATE VIEW total_raised_known AS
 SELECT p.name AS company, nullif(t.currency, '') AS currency, t.known_minor, t.lower_minor, t.upper_minor, t.rounds,
        t.undisclosed,
-       iif(t.known_minor IS NULL, NULL,
-           printf(u.format, t.known_minor / u.minor_per_unit, t.known_minor % u.minor_per_unit)) AS known_decimal,
-       iif(t.lower_minor IS NULL, NULL,
-           printf(u.format, t.lower_minor / u.minor_per_unit, t.lower_minor % u.minor_per_unit)) AS lower_decimal,
-       iif(t.upper_minor IS NULL, NULL,
-           printf(u.format, t.upper_minor / u.minor_per_unit, t.upper_minor % u.minor_per_unit)) AS upper_decimal,
+       iif(t.known_minor IS NULL, NULL, printf(u.format, t.known_minor / u.minor_per_unit,
+           t.known_minor % u.minor_per_unit)) AS known_decimal,
+       iif(t.lower_minor IS NULL, NULL, printf(u.format, t.lower_minor / u.minor_per_unit,
+           t.lower_minor % u.minor_per_unit)) AS lower_decimal,
+       iif(t.upper_minor IS NULL, NULL, printf(u.format, t.upper_minor / u.minor_per_unit,
+           t.upper_minor % u.minor_per_unit)) AS upper_decimal,
        t.known_from, t.known_to
 FROM company_total t
 JOIN party own ON own.party = t.company
@@ -766,12 +891,12 @@ WHERE known_to = 253402300799999999;
 CREATE VIEW total_raised_over_time_known AS
 SELECT p.name AS company, nullif(t.currency, '') AS currency, t.valid_from, t.valid_to, t.known_minor, t.lower_minor,
        t.upper_minor, t.rounds, t.undisclosed,
-       iif(t.known_minor IS NULL, NULL,
-           printf(u.format, t.known_minor / u.minor_per_unit, t.known_minor % u.minor_per_unit)) AS known_decimal,
-       iif(t.lower_minor IS NULL, NULL,
-           printf(u.format, t.lower_minor / u.minor_per_unit, t.lower_minor % u.minor_per_unit)) AS lower_decimal,
-       iif(t.upper_minor IS NULL, NULL,
-           printf(u.format, t.upper_minor / u.minor_per_unit, t.upper_minor % u.minor_per_unit)) AS upper_decimal,
+       iif(t.known_minor IS NULL, NULL, printf(u.format, t.known_minor / u.minor_per_unit,
+           t.known_minor % u.minor_per_unit)) AS known_decimal,
+       iif(t.lower_minor IS NULL, NULL, printf(u.format, t.lower_minor / u.minor_per_unit,
+           t.lower_minor % u.minor_per_unit)) AS lower_decimal,
+       iif(t.upper_minor IS NULL, NULL, printf(u.format, t.upper_minor / u.minor_per_unit,
+           t.upper_minor % u.minor_per_unit)) AS upper_decimal,
        t.known_from, t.known_to
 FROM company_total_by_day t
 JOIN party own ON own.party = t.company
@@ -780,13 +905,14 @@ LEFT JOIN currency_unit u ON u.code = t.currency;
 
 -- The same now.
 CREATE VIEW total_raised_over_time AS
-SELECT company, currency, valid_from, valid_to, known_minor, lower_minor, upper_minor, rounds, undisclosed, known_decimal,
+SELECT company, currency, valid_from, valid_to, known_minor, lower_minor, upper_minor, rounds, undisclosed,
+    known_decimal,
        lower_decimal, upper_decimal
 FROM total_raised_over_time_known
 WHERE known_to = 253402300799999999;
 
--- Every fact that a claim on a figure or a date states: a row a fact. An entry is of one kind, so that all tables but its own
--- are passed over.
+-- Every fact that a claim on a figure or a date states: a row a fact. An entry is of one kind, so that all tables but
+-- its own are passed over.
 CREATE VIEW stated AS
 SELECT root.party, root.name AS company, e.entry, e.round, e.source,
        CASE f.field WHEN 'valuation' THEN va.basis WHEN 'metric' THEN 'metric ' || me.name ELSE f.field END AS field,
@@ -813,6 +939,8 @@ SELECT root.party, root.name AS company, e.entry, e.round, e.source,
                         WHEN 'valuation' THEN va.amount_currency WHEN 'stated_total' THEN tt.amount_currency
                         WHEN 'metric' THEN me.value_currency END AS currency,
        coalesce(rs.on_date, cl.on_date, va.on_date, tt.on_date, iif(me.target = 1, NULL, me.on_date)) AS on_date,
+       coalesce(rs.on_last_day, cl.on_last_day, va.on_last_day, tt.on_last_day,
+                iif(me.target = 1, NULL, me.on_last_day)) AS valid_from,
        e.recorded, e.id
 FROM party root
 JOIN party p ON p.root = root.party
@@ -832,16 +960,17 @@ LEFT JOIN stated_total tt ON tt.entry = iif(e.kind = 'stated_total', e.entry, NU
 LEFT JOIN metric me ON me.entry = iif(e.kind = 'metric', e.entry, NULL)
 WHERE root.root = root.party;
 
--- Every claim on a figure or a date, standing or not, with its source: one row a fact stated. What it says of the source
--- is what ranks the claim now: null when the source was taken back.
+-- Every claim on a figure or a date, standing or not, with its source: one row a fact stated. What it says of the
+-- source is what ranks the claim now: null when the source was taken back.
 CREATE VIEW claims AS
 SELECT st.company, r.handle AS round, st.field, st.stated, st.minor, st.currency,
        s.id AS source, now.type AS source_type, now.published AS source_published,
-       strftime('%Y-%m-%dT%H:%M:%S', st.recorded / 1000000, 'unixepoch') || printf('.%06dZ', st.recorded % 1000000) AS recorded,
+       strftime('%Y-%m-%dT%H:%M:%S', st.recorded / 1000000, 'unixepoch') || printf('.%06dZ',
+           st.recorded % 1000000) AS recorded,
        NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = st.entry) AS stands,
        'sha256:' || lower(hex(st.id)) AS id,
-       iif(st.minor IS NULL, NULL,
-           printf(u.format, st.minor / u.minor_per_unit, st.minor % u.minor_per_unit)) AS decimal,
+       iif(st.minor IS NULL, NULL, printf(u.format, st.minor / u.minor_per_unit,
+           st.minor % u.minor_per_unit)) AS decimal,
        st.entry
 FROM stated st
 LEFT JOIN round r ON r.round = st.round
@@ -857,13 +986,10 @@ WHERE st.stated IS NOT NULL;
 -- The same with when each claim stood, and from when on it holds: a row for each time.
 CREATE VIEW claims_known AS
 SELECT st.company, r.handle AS round, st.field, st.stated, st.minor, st.currency,
-       iif(st.minor IS NULL, NULL,
-           printf(u.format, st.minor / u.minor_per_unit, st.minor % u.minor_per_unit)) AS decimal,
+       iif(st.minor IS NULL, NULL, printf(u.format, st.minor / u.minor_per_unit,
+           st.minor % u.minor_per_unit)) AS decimal,
        s.id AS source, st.entry,
-       CASE length(st.on_date) WHEN 10 THEN st.on_date WHEN 4 THEN st.on_date || '-12-31'
-            WHEN 7 THEN date(iif(substr(st.on_date, 6, 1) = 'Q', printf('%s-%02d', substr(st.on_date, 1, 4), 3 * substr(st.on_date, 7)),
-                                 st.on_date) || '-01',
-                             '+1 month', '-1 day') END AS valid_from,
+       st.valid_from,
        b.known_from,
        coalesce((SELECT min(w.known_from) FROM withdrawn w WHERE w.entry = st.entry AND w.known_from >= b.known_from),
                 253402300799999999) AS known_to
@@ -879,8 +1005,8 @@ WHERE st.stated IS NOT NULL;
 CREATE VIEW participations AS
 SELECT company.name AS company, r.handle AS round, investor.name AS investor, pa.amount, pa.amount_minor,
        pa.amount_currency, pa.lead, s.id AS source,
-       iif(pa.amount_minor IS NULL, NULL,
-           printf(u.format, pa.amount_minor / u.minor_per_unit, pa.amount_minor % u.minor_per_unit)) AS amount_decimal,
+       iif(pa.amount_minor IS NULL, NULL, printf(u.format, pa.amount_minor / u.minor_per_unit,
+           pa.amount_minor % u.minor_per_unit)) AS amount_decimal,
        pa.entry
 FROM participation pa
 JOIN entry e ON e.entry = pa.entry
@@ -901,14 +1027,17 @@ SELECT investor.name AS investor, company.name AS company, r.handle AS round,
        coalesce(pa.amount, (SELECT o.amount FROM entry oe JOIN participation o ON o.entry = oe.entry
                                                           JOIN party op ON op.party = oe.counterparty
                                                           JOIN claim_rank k ON k.entry = oe.entry
-                            WHERE oe.round = e.round AND op.root = investor.party AND o.amount IS NOT NULL LIMIT 1)) AS amount,
+                            WHERE oe.round = e.round AND op.root = investor.party
+                                AND o.amount IS NOT NULL LIMIT 1)) AS amount,
        pa.amount_minor, pa.amount_currency,
-       iif(pa.amount_minor IS NULL, NULL,
-           printf(u.format, pa.amount_minor / u.minor_per_unit, pa.amount_minor % u.minor_per_unit)) AS amount_decimal,
-       (SELECT o.lead FROM entry oe JOIN participation o ON o.entry = oe.entry JOIN party op ON op.party = oe.counterparty
+       iif(pa.amount_minor IS NULL, NULL, printf(u.format, pa.amount_minor / u.minor_per_unit,
+           pa.amount_minor % u.minor_per_unit)) AS amount_decimal,
+       (SELECT o.lead FROM entry oe JOIN participation o ON o.entry = oe.entry
+           JOIN party op ON op.party = oe.counterparty
                                     JOIN claim_rank k ON k.entry = oe.entry
         WHERE oe.round = e.round AND op.root = investor.party AND o.lead IS NOT NULL
-        ORDER BY k.trust, k.published DESC, k.accession DESC, k.recorded DESC, k.chain DESC, k.seq DESC LIMIT 1) AS lead,
+        ORDER BY k.trust, k.published DESC, k.accession DESC, k.recorded DESC, k.chain DESC,
+            k.seq DESC LIMIT 1) AS lead,
        s.id AS source
 FROM party investor
 JOIN party pi ON pi.root = investor.party
@@ -921,10 +1050,12 @@ LEFT JOIN source s ON s.entry = e.source
 LEFT JOIN currency_unit u ON u.code = pa.amount_currency
 WHERE investor.root = investor.party
   AND pa.entry = (
-      SELECT o.entry FROM entry oe JOIN participation o ON o.entry = oe.entry JOIN party op ON op.party = oe.counterparty
+      SELECT o.entry FROM entry oe JOIN participation o ON o.entry = oe.entry
+          JOIN party op ON op.party = oe.counterparty
                                    JOIN claim_rank k ON k.entry = oe.entry
       WHERE oe.round = e.round AND op.root = investor.party
-      ORDER BY o.amount_minor IS NULL, k.trust, k.published DESC, k.accession DESC, k.recorded DESC, k.chain DESC, k.seq DESC
+      ORDER BY o.amount_minor IS NULL, k.trust, k.published DESC, k.accession DESC, k.recorded DESC, k.chain DESC,
+          k.seq DESC
       LIMIT 1);
 
 -- Who invested with whom: a row a round and pair, both ways round.
@@ -937,12 +1068,9 @@ WHERE b.investor <> a.investor;
 CREATE VIEW valuations AS
 SELECT company.name AS company, r.handle AS round, v.basis, v.amount, v.amount_minor, v.amount_currency, v.on_date,
        s.id AS source,
-       iif(v.amount_minor IS NULL, NULL,
-           printf(u.format, v.amount_minor / u.minor_per_unit, v.amount_minor % u.minor_per_unit)) AS amount_decimal,
-       CASE length(v.on_date) WHEN 10 THEN v.on_date WHEN 4 THEN v.on_date || '-12-31'
-            WHEN 7 THEN date(iif(substr(v.on_date, 6, 1) = 'Q', printf('%s-%02d', substr(v.on_date, 1, 4), 3 * substr(v.on_date, 7)),
-                                 v.on_date) || '-01',
-                             '+1 month', '-1 day') END AS valid_from,
+       iif(v.amount_minor IS NULL, NULL, printf(u.format, v.amount_minor / u.minor_per_unit,
+           v.amount_minor % u.minor_per_unit)) AS amount_decimal,
+       v.on_last_day AS valid_from,
        v.entry
 FROM valuation v
 JOIN entry e ON e.entry = v.entry
@@ -959,10 +1087,7 @@ WHERE NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = v.entry);
 CREATE VIEW valuation_steps AS
 WITH step AS (
     SELECT DISTINCT p.name AS company, r.handle AS round, rr.name, rr.date,
-           CASE length(rr.date) WHEN 10 THEN rr.date WHEN 4 THEN rr.date || '-12-31'
-            WHEN 7 THEN date(iif(substr(rr.date, 6, 1) = 'Q', printf('%s-%02d', substr(rr.date, 1, 4), 3 * substr(rr.date, 7)),
-                                 rr.date) || '-01',
-                             '+1 month', '-1 day') END AS valid_from,
+           rr.valid_from,
            rr.valuation_minor, rr.valuation_currency, rr.valuation_origin, rr.pre_money_minor, rr.pre_money_currency,
            last.round AS last_round, last.valuation_minor AS last_minor, last.valuation_currency AS last_currency,
            iif(rr.valuation_currency = last.valuation_currency AND rr.valuation_origin <> 'unspecified'
@@ -977,45 +1102,40 @@ WITH step AS (
         WHERE q.company = rr.company AND q.known_to = 253402300799999999
           AND q.valuation_origin IN ('post-money', 'pre-money + raised') AND q.date IS NOT NULL
           AND coalesce(q.status, '') NOT IN ('rumoured', 'cancelled')
-          AND ((CASE length(q.date) WHEN 10 THEN q.date WHEN 4 THEN q.date || '-12-31'
-            WHEN 7 THEN date(iif(substr(q.date, 6, 1) = 'Q', printf('%s-%02d', substr(q.date, 1, 4), 3 * substr(q.date, 7)),
-                                 q.date) || '-01',
-                             '+1 month', '-1 day') END), qr.handle)
-              < (coalesce(CASE length(rr.date) WHEN 10 THEN rr.date WHEN 4 THEN rr.date || '-12-31'
-            WHEN 7 THEN date(iif(substr(rr.date, 6, 1) = 'Q', printf('%s-%02d', substr(rr.date, 1, 4), 3 * substr(rr.date, 7)),
-                                 rr.date) || '-01',
-                             '+1 month', '-1 day') END, '9999-12-31'), r.handle)
-        ORDER BY CASE length(q.date) WHEN 10 THEN q.date WHEN 4 THEN q.date || '-12-31'
-            WHEN 7 THEN date(iif(substr(q.date, 6, 1) = 'Q', printf('%s-%02d', substr(q.date, 1, 4), 3 * substr(q.date, 7)),
-                                 q.date) || '-01',
-                             '+1 month', '-1 day') END DESC, qr.handle DESC LIMIT 1)
+          AND ((q.valid_from), qr.handle)
+              < (coalesce(rr.valid_from, '9999-12-31'), r.handle)
+        ORDER BY q.valid_from DESC, qr.handle DESC LIMIT 1)
     WHERE rr.known_to = 253402300799999999 AND (rr.valuation_minor IS NOT NULL OR rr.pre_money_minor IS NOT NULL)
 ), quotient AS (
     SELECT *, grown_minor / last_minor AS growth_whole, grown_minor % last_minor AS growth_rest,
            stepped_minor / last_minor AS step_whole, stepped_minor % last_minor AS step_rest
     FROM step
 ), ten_thousandth AS (  -- of a rest too large to be multiplied in 64 bits there is no text rather than a wrong one
-    SELECT *, iif(growth_rest < 900000000000000, growth_whole * 10000 + growth_rest * 10000 / last_minor, NULL) AS growth_n,
+    SELECT *, iif(growth_rest < 900000000000000, growth_whole * 10000 + growth_rest * 10000 / last_minor,
+        NULL) AS growth_n,
            growth_rest * 10000 % last_minor AS growth_lost,
            iif(step_rest < 900000000000000, step_whole * 10000 + step_rest * 10000 / last_minor, NULL) AS step_n,
            step_rest * 10000 % last_minor AS step_lost
     FROM quotient
 ), rounded AS (
-    SELECT *, growth_n + (growth_lost > last_minor - growth_lost OR (growth_lost = last_minor - growth_lost AND growth_n % 2 = 1)) AS growth_rounded,
-           step_n + (step_lost > last_minor - step_lost OR (step_lost = last_minor - step_lost AND step_n % 2 = 1)) AS step_rounded
+    SELECT *, growth_n + (growth_lost > last_minor - growth_lost OR (growth_lost = last_minor - growth_lost
+        AND growth_n % 2 = 1)) AS growth_rounded,
+           step_n + (step_lost > last_minor - step_lost OR (step_lost = last_minor - step_lost
+               AND step_n % 2 = 1)) AS step_rounded
     FROM ten_thousandth
 )
 SELECT t.company, t.round, t.name, t.date, t.valid_from, t.valuation_currency, t.valuation_minor,
-       iif(t.valuation_minor IS NULL, NULL,
-           printf(vu.format, t.valuation_minor / vu.minor_per_unit, t.valuation_minor % vu.minor_per_unit)) AS valuation_decimal,
+       iif(t.valuation_minor IS NULL, NULL, printf(vu.format, t.valuation_minor / vu.minor_per_unit,
+           t.valuation_minor % vu.minor_per_unit)) AS valuation_decimal,
        t.valuation_origin, t.pre_money_currency, t.pre_money_minor,
-       iif(t.pre_money_minor IS NULL, NULL,
-           printf(pu.format, t.pre_money_minor / pu.minor_per_unit, t.pre_money_minor % pu.minor_per_unit)) AS pre_money_decimal,
+       iif(t.pre_money_minor IS NULL, NULL, printf(pu.format, t.pre_money_minor / pu.minor_per_unit,
+           t.pre_money_minor % pu.minor_per_unit)) AS pre_money_decimal,
        (SELECT l.handle FROM round l WHERE l.round = t.last_round) AS last_round,
        t.last_currency, t.last_minor,
-       iif(t.last_minor IS NULL, NULL,
-           printf(lu.format, t.last_minor / lu.minor_per_unit, t.last_minor % lu.minor_per_unit)) AS last_decimal,
-       iif(t.growth_rounded IS NULL, NULL, printf('%d.%04d', t.growth_rounded / 10000, t.growth_rounded % 10000)) AS growth,
+       iif(t.last_minor IS NULL, NULL, printf(lu.format, t.last_minor / lu.minor_per_unit,
+           t.last_minor % lu.minor_per_unit)) AS last_decimal,
+       iif(t.growth_rounded IS NULL, NULL, printf('%d.%04d', t.growth_rounded / 10000,
+           t.growth_rounded % 10000)) AS growth,
        iif(t.step_rounded IS NULL, NULL, printf('%d.%04d', t.step_rounded / 10000, t.step_rounded % 10000)) AS step_up
 FROM rounded t
 LEFT JOIN currency_unit vu ON vu.code = t.valuation_currency
@@ -1025,8 +1145,7 @@ LEFT JOIN currency_unit lu ON lu.code = t.last_currency;
 -- What totals add up now: see the table inflow.
 CREATE VIEW inflows AS
 SELECT p.party, p.name AS company, r.handle AS round, i.closing, i.date, i.valid_from, i.currency, i.minor,
-       iif(i.minor IS NULL, NULL,
-           printf(u.format, i.minor / u.minor_per_unit, i.minor % u.minor_per_unit)) AS decimal
+       iif(i.minor IS NULL, NULL, printf(u.format, i.minor / u.minor_per_unit, i.minor % u.minor_per_unit)) AS decimal
 FROM round r
 JOIN party own ON own.party = r.company
 JOIN party p ON p.party = own.root AND p.root = p.party
@@ -1034,13 +1153,13 @@ JOIN inflow i ON i.company = p.party AND i.round = r.round
 LEFT JOIN currency_unit u ON u.code = i.currency
 WHERE i.known_to = 253402300799999999;
 
--- What all companies raised, by currency; the currency is null of companies of which nothing is disclosed or can be told.
--- A round whose amount is undisclosed is among the rounds of each currency that its company has. Beyond 64 bits abs fails
--- with `integer overflow`, as SUM does.
+-- What all companies raised, by currency; the currency is null of companies of which nothing is disclosed or can be
+-- told. A round whose amount is undisclosed is among the rounds of each currency that its company has. Beyond 64 bits
+-- abs fails with `integer overflow`, as SUM does.
 CREATE VIEW raised_by_currency AS
 SELECT nullif(t.currency, '') AS currency, t.companies, t.rounds, t.known_minor,
-       iif(t.known_minor IS NULL, NULL,
-           printf(u.format, t.known_minor / u.minor_per_unit, t.known_minor % u.minor_per_unit)) AS known_decimal
+       iif(t.known_minor IS NULL, NULL, printf(u.format, t.known_minor / u.minor_per_unit,
+           t.known_minor % u.minor_per_unit)) AS known_decimal
 FROM (SELECT currency, companies, rounds,
              CASE WHEN currency = '' OR amounts = 0 THEN NULL
                   WHEN known_high < 9 OR (known_high = 9 AND known_low <= 223372036854775807)
@@ -1049,11 +1168,12 @@ FROM (SELECT currency, companies, rounds,
       FROM ledger_total WHERE scope = 'all') t
 LEFT JOIN currency_unit u ON u.code = t.currency;
 
--- What was raised in each year, by currency; the year is null of inflows without a date, and the currency of what is undisclosed.
+-- What was raised in each year, by currency; the year is null of inflows without a date, and the currency of what is
+-- undisclosed.
 CREATE VIEW raised_by_year AS
 SELECT t.year, t.currency, t.companies, t.rounds, t.known_minor,
-       iif(t.known_minor IS NULL, NULL,
-           printf(u.format, t.known_minor / u.minor_per_unit, t.known_minor % u.minor_per_unit)) AS known_decimal
+       iif(t.known_minor IS NULL, NULL, printf(u.format, t.known_minor / u.minor_per_unit,
+           t.known_minor % u.minor_per_unit)) AS known_decimal
 FROM (SELECT nullif(scope, '') AS year, nullif(currency, '') AS currency, companies, rounds,
              CASE WHEN amounts = 0 THEN NULL
                   WHEN known_high < 9 OR (known_high = 9 AND known_low <= 223372036854775807)
@@ -1065,8 +1185,8 @@ LEFT JOIN currency_unit u ON u.code = t.currency;
 -- The same by quarter, such as 2024-Q3; null where the date is a year or missing.
 CREATE VIEW raised_by_quarter AS
 SELECT t.quarter, t.currency, t.companies, t.rounds, t.known_minor,
-       iif(t.known_minor IS NULL, NULL,
-           printf(u.format, t.known_minor / u.minor_per_unit, t.known_minor % u.minor_per_unit)) AS known_decimal
+       iif(t.known_minor IS NULL, NULL, printf(u.format, t.known_minor / u.minor_per_unit,
+           t.known_minor % u.minor_per_unit)) AS known_decimal
 FROM (SELECT CASE WHEN date IS NULL OR length(date) < 7 THEN NULL WHEN substr(date, 6, 1) = 'Q' THEN date
                   ELSE printf('%s-Q%d', substr(date, 1, 4), (substr(date, 6, 2) + 2) / 3) END AS quarter,
              currency, count(DISTINCT company) AS companies, count(DISTINCT round) AS rounds, sum(minor) AS known_minor
@@ -1076,8 +1196,8 @@ LEFT JOIN currency_unit u ON u.code = t.currency;
 -- The same by the market that the company is in.
 CREATE VIEW raised_by_market AS
 SELECT t.market, t.currency, t.companies, t.rounds, t.known_minor,
-       iif(t.known_minor IS NULL, NULL,
-           printf(u.format, t.known_minor / u.minor_per_unit, t.known_minor % u.minor_per_unit)) AS known_decimal
+       iif(t.known_minor IS NULL, NULL, printf(u.format, t.known_minor / u.minor_per_unit,
+           t.known_minor % u.minor_per_unit)) AS known_decimal
 FROM (SELECT p.market, i.currency, count(DISTINCT i.company) AS companies, count(DISTINCT i.round) AS rounds,
              sum(i.minor) AS known_minor
       FROM inflow i JOIN party p ON p.party = i.company
@@ -1087,24 +1207,23 @@ LEFT JOIN currency_unit u ON u.code = t.currency;
 -- What the standing sources say a company had raised by a day, against its total in that currency as of then.
 CREATE VIEW stated_totals AS
 SELECT t.company, t.on_date, t.valid_from, t.amount, t.amount_currency, t.amount_minor,
-       iif(t.amount_minor IS NULL, NULL,
-           printf(u.format, t.amount_minor / u.minor_per_unit, t.amount_minor % u.minor_per_unit)) AS amount_decimal,
+       iif(t.amount_minor IS NULL, NULL, printf(u.format, t.amount_minor / u.minor_per_unit,
+           t.amount_minor % u.minor_per_unit)) AS amount_decimal,
        t.computed_minor,
-       iif(t.computed_minor IS NULL, NULL,
-           printf(u.format, t.computed_minor / u.minor_per_unit, t.computed_minor % u.minor_per_unit)) AS computed_decimal,
+       iif(t.computed_minor IS NULL, NULL, printf(u.format, t.computed_minor / u.minor_per_unit,
+           t.computed_minor % u.minor_per_unit)) AS computed_decimal,
        t.computed_minor - t.amount_minor AS difference_minor,
-       iif((t.computed_minor-t.amount_minor) IS NULL, NULL, iif((t.computed_minor-t.amount_minor) < 0, '-', '')
-           || printf(u.format, abs((t.computed_minor-t.amount_minor)) / u.minor_per_unit, abs((t.computed_minor-t.amount_minor)) % u.minor_per_unit)) AS difference_decimal,
+       iif((t.computed_minor-t.amount_minor) < 0, '-', '') || iif(abs((t.computed_minor-t.amount_minor)) IS NULL, NULL,
+           printf(u.format, abs((t.computed_minor-t.amount_minor)) / u.minor_per_unit,
+           abs((t.computed_minor-t.amount_minor)) % u.minor_per_unit)) AS difference_decimal,
        t.source, t.entry
 FROM (SELECT DISTINCT s.*, coalesce((SELECT d.known_minor FROM company_total_by_day d
-                            WHERE d.company = s.party AND d.currency = s.amount_currency AND d.valid_from <= s.valid_from
+                            WHERE d.company = s.party AND d.currency = s.amount_currency
+                                AND d.valid_from <= s.valid_from
                               AND d.valid_to > s.valid_from AND d.known_to = 253402300799999999), 0)
              AS computed_minor
       FROM (SELECT company.party, company.name AS company, st.on_date,
-                   CASE length(st.on_date) WHEN 10 THEN st.on_date WHEN 4 THEN st.on_date || '-12-31'
-            WHEN 7 THEN date(iif(substr(st.on_date, 6, 1) = 'Q', printf('%s-%02d', substr(st.on_date, 1, 4), 3 * substr(st.on_date, 7)),
-                                 st.on_date) || '-01',
-                             '+1 month', '-1 day') END AS valid_from,
+                   st.on_last_day AS valid_from,
                    st.amount, st.amount_currency, st.amount_minor, so.id AS source, st.entry
             FROM stated_total st
             JOIN entry e ON e.entry = st.entry
@@ -1119,33 +1238,36 @@ LEFT JOIN currency_unit u ON u.code = t.amount_currency;
 CREATE VIEW round_checks AS
 SELECT t.company, t.round, t.raised_currency, t.raised_minor, t.raised_decimal,
        t.participations_minor,
-       iif(t.participations_minor IS NULL, NULL,
-           printf(u.format, t.participations_minor / u.minor_per_unit, t.participations_minor % u.minor_per_unit)) AS participations_decimal,
+       iif(t.participations_minor IS NULL, NULL, printf(u.format, t.participations_minor / u.minor_per_unit,
+           t.participations_minor % u.minor_per_unit)) AS participations_decimal,
        t.closings_minor,
-       iif(t.closings_minor IS NULL, NULL,
-           printf(u.format, t.closings_minor / u.minor_per_unit, t.closings_minor % u.minor_per_unit)) AS closings_decimal,
+       iif(t.closings_minor IS NULL, NULL, printf(u.format, t.closings_minor / u.minor_per_unit,
+           t.closings_minor % u.minor_per_unit)) AS closings_decimal,
        t.offered_currency, t.offered_minor, t.offered_decimal, t.investors, t.named_investors,
        t.pre_plus_raised_minor,
-       iif(t.pre_plus_raised_minor IS NULL, NULL,
-           printf(u.format, t.pre_plus_raised_minor / u.minor_per_unit, t.pre_plus_raised_minor % u.minor_per_unit)) AS pre_plus_raised_decimal,
+       iif(t.pre_plus_raised_minor IS NULL, NULL, printf(u.format, t.pre_plus_raised_minor / u.minor_per_unit,
+           t.pre_plus_raised_minor % u.minor_per_unit)) AS pre_plus_raised_decimal,
        t.post_money_minor,
-       iif(t.post_money_minor IS NULL, NULL,
-           printf(u.format, t.post_money_minor / u.minor_per_unit, t.post_money_minor % u.minor_per_unit)) AS post_money_decimal
-FROM (SELECT DISTINCT r.company, r.round, r.raised_currency, r.raised_minor, r.raised_decimal, r.offered_currency, r.offered_minor,
+       iif(t.post_money_minor IS NULL, NULL, printf(u.format, t.post_money_minor / u.minor_per_unit,
+           t.post_money_minor % u.minor_per_unit)) AS post_money_decimal
+FROM (SELECT DISTINCT r.company, r.round, r.raised_currency, r.raised_minor, r.raised_decimal, r.offered_currency,
+    r.offered_minor,
              r.offered_decimal, r.investors, r.named_investors,
              (SELECT sum(i.amount_minor) FROM investments i
               WHERE i.round = r.round AND i.amount_currency = r.raised_currency) AS participations_minor,
              (SELECT sum(c.amount_minor) FROM round h JOIN entry e ON e.round = h.round AND e.kind = 'closing'
                      JOIN closing c ON c.entry = e.entry
               WHERE h.handle = r.round AND c.amount_currency = r.raised_currency AND c.entry = (
-                  SELECT o.entry FROM entry oe JOIN closing o ON o.entry = oe.entry JOIN claim_rank k ON k.entry = oe.entry
+                  SELECT o.entry FROM entry oe JOIN closing o ON o.entry = oe.entry
+                      JOIN claim_rank k ON k.entry = oe.entry
                   WHERE oe.round = e.round AND o.on_date = c.on_date AND o.name IS c.name
                   ORDER BY o.amount_minor IS NULL, k.trust, k.published DESC, k.accession DESC, k.recorded DESC,
                            k.chain DESC, k.seq DESC LIMIT 1)) AS closings_minor,
              iif(r.pre_money_currency = r.raised_currency,
                  (SELECT sum(x) FROM (SELECT r.pre_money_minor AS x UNION ALL SELECT r.raised_minor)), NULL)
                  AS pre_plus_raised_minor,
-             iif(r.valuation_origin = 'post-money' AND r.valuation_currency = r.raised_currency, r.valuation_minor, NULL)
+             iif(r.valuation_origin = 'post-money' AND r.valuation_currency = r.raised_currency, r.valuation_minor,
+                 NULL)
                  AS post_money_minor
       FROM rounds r) t
 LEFT JOIN currency_unit u ON u.code = t.raised_currency;

@@ -1,18 +1,20 @@
--- Views of the past for any SQL client, also on a file opened read-only: they are temporary, and read the two dates from a
--- temporary table.
+-- Views of the past for any SQL client, also on a file opened read-only: they are temporary, and read the two dates
+-- from a temporary table.
 --
 --   sqlite3 -readonly acme.db
 --   .read schema/as_of.sql
 --   UPDATE as_of SET day = '2024-11-30', known_at = '2025-01-02T08:00:00Z';
 --   SELECT * FROM total_raised_as_of WHERE company = 'xAI';
 --
--- NULL leaves nothing out. In rounds_as_of and inflows_as_of, what a claim says that holds only from a later day (`on` of a
--- round's line) still counts; in total_raised_as_of it does not.
+-- NULL leaves nothing out. In rounds_as_of and inflows_as_of, what a claim says that holds only from a later day (`on`
+-- of a round's line) still counts; in total_raised_as_of it does not.
 
 CREATE TEMP TABLE as_of (
-    day      TEXT CHECK (day IS NULL OR (length(day) = 10 AND date(day, '+0 days') IS day)),  -- the world of that day, inclusive
+    -- the world of that day, inclusive
+    day      TEXT CHECK (day IS NULL OR (length(day) = 10 AND date(day, '+0 days') IS day)),
     known_at TEXT CHECK (known_at IS NULL OR (  -- what was recorded by then, inclusive: YYYY-MM-DDTHH:MM:SS[.ffffff]Z
-                             known_at GLOB '????-??-??T??:??:??*Z' AND strftime('%s', substr(known_at, 1, 19)) IS NOT NULL
+                             known_at GLOB '????-??-??T??:??:??*Z' AND strftime('%s', substr(known_at, 1,
+                                 19)) IS NOT NULL
                              AND substr(known_at, 20) NOT GLOB '*[^0-9.Z]*'))
 );
 INSERT INTO as_of VALUES (NULL, NULL);
@@ -21,7 +23,8 @@ INSERT INTO as_of VALUES (NULL, NULL);
 CREATE TEMP VIEW as_of_point AS
 SELECT coalesce(day, '9999-12-31') AS day,
        iif(known_at IS NULL, 253402300799999998,
-           strftime('%s', substr(known_at, 1, 19)) * 1000000 + CAST(substr(trim(substr(known_at, 20), '.Z') || '000000', 1, 6) AS INTEGER))
+           strftime('%s', substr(known_at, 1, 19)) * 1000000 + CAST(substr(trim(substr(known_at, 20),
+               '.Z') || '000000', 1, 6) AS INTEGER))
        AS known_at
 FROM as_of;
 
@@ -50,14 +53,17 @@ JOIN party p ON p.party = own.root
 LEFT JOIN currency_unit u ON u.code = i.currency
 WHERE t.day = '9999-12-31' OR i.valid_from <= t.day;
 
--- What each company had raised then, exactly; a row a currency, and one without for rounds of which nothing is disclosed.
+-- What each company had raised then, exactly; a row a currency,
+-- and one without for rounds of which nothing is disclosed.
 CREATE TEMP VIEW total_raised_as_of AS
-SELECT r.company, r.currency, r.known_minor, r.known_decimal, r.lower_minor, r.lower_decimal, r.upper_minor, r.upper_decimal,
+SELECT r.company, r.currency, r.known_minor, r.known_decimal, r.lower_minor, r.lower_decimal, r.upper_minor,
+    r.upper_decimal,
        r.rounds, r.undisclosed
 FROM as_of_point t JOIN total_raised_known r ON r.known_from <= t.known_at AND r.known_to > t.known_at
 WHERE t.day = '9999-12-31'
 UNION ALL
-SELECT r.company, r.currency, r.known_minor, r.known_decimal, r.lower_minor, r.lower_decimal, r.upper_minor, r.upper_decimal,
+SELECT r.company, r.currency, r.known_minor, r.known_decimal, r.lower_minor, r.lower_decimal, r.upper_minor,
+    r.upper_decimal,
        r.rounds, r.undisclosed
 FROM as_of_point t JOIN total_raised_over_time_known r ON r.known_from <= t.known_at AND r.known_to > t.known_at
 WHERE r.valid_from <= t.day AND r.valid_to > t.day AND t.day < '9999-12-31';

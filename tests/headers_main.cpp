@@ -1,5 +1,5 @@
-// Two units that include every public header link into one program: a function of a header that lacks
-// `inline` does not.
+// Two units that include every public header must link into one program. They do not when a function in a
+// header lacks `inline`.
 #include <string_view>
 
 const char* headers_one();

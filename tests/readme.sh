@@ -7,7 +7,7 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
-# The lines of the blocks of one language.
+# Prints the lines of the blocks of one language.
 blocks() {
     sed -n "/^\`\`\`$1\$/,/^\`\`\`\$/p" "$root/README.md" | grep -v '^```'
 }

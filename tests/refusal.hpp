@@ -1,4 +1,4 @@
-// What a call refuses with: the whole what() message, so that a table of cases shows every refusal.
+// The refusal of a call: the whole what() message, so that a table of cases shows every refusal.
 #pragma once
 
 #include <string>

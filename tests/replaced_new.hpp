@@ -1,12 +1,12 @@
-// Replaces operator new of a whole program by one that asks `allocate`, which the program defines: to count
-// what is allocated, or to let it fail. Include it in one file.
+// Replaces operator new of a whole program by one that calls `allocate`. The program defines `allocate`, to
+// count allocations or to let them fail. Include this in one file.
 #pragma once
 
 #include <cstddef>
 #include <cstdlib>
 #include <new>
 
-// Memory as malloc gives it, or null.
+// Returns memory from malloc, or null.
 void* allocate(std::size_t size) noexcept;
 
 void* operator new(std::size_t size) {
@@ -16,7 +16,7 @@ void* operator new(std::size_t size) {
 void* operator new[](std::size_t size) {
     return operator new(size);
 }
-// std::stable_sort asks for its buffer with this one.
+// std::stable_sort gets its buffer from this one.
 void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
     return allocate(size);
 }

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Runs everything there is to check: installs what is missing (Debian 12, with root or sudo), then builds and tests with
-# g++ (debug) and with clang++ (address and undefined behaviour sanitizers), and checks the format.
-# The last line counts the checks; the exit status is 0 when none failed.
+# Runs every check: installs missing packages (Debian 12, with root or sudo), then builds and tests with g++ (debug) and
+# with clang++ (address and undefined behaviour sanitizers), and checks the format. The last line counts the checks; the
+# exit status is 0 when none failed.
 #   sh tests/run.sh
 #   sh tests/run.sh soak [--short] [--count N] [FAULT...]   the fault tests at length; see soak.sh
 #   sh tests/run.sh benchmark [--small|--large] [--json FILE]   every job beside the same work by hand
@@ -21,12 +21,11 @@ cd "$root" || exit 1
 
 # shellcheck source=examples/setup.sh
 . examples/setup.sh
-# clang leaves the runtime of its sanitizers to a package of its own.
-# shellcheck disable=SC2086,SC2154
+# The runtime of clang's sanitizers is a package of its own. shellcheck disable=SC2086,SC2154
 install_packages $build_packages clang clang-format doctest-dev libclang-rt-14-dev librapidcheck-dev \
     pkg-config sqlite3 || exit 1
 
-# The readers in Node, and DuckDB with them.
+# Packages for the readers in Node, among them DuckDB.
 install_node_packages() {
     node_tools=
     command -v node >/dev/null 2>&1 || node_tools="nodejs libnode-dev"
@@ -41,7 +40,7 @@ if [ "${1-}" = benchmark ]; then
     shift
     # shellcheck disable=SC2086
     install_packages $build_packages libbenchmark-dev || exit 1
-    # What we are compared with, each only if it is there.
+    # The programs to compare with, each only if it exists.
     for peer in python3 ledger hledger beancount; do
         install_packages "$peer" || echo "no $peer: it is not compared" >&2
     done
@@ -67,7 +66,7 @@ passed=0
 failed=0
 failures=
 
-# check NAME COMMAND...: one check, quiet unless it fails.
+# check NAME COMMAND...: runs one check, quiet unless it fails.
 check() {
     name=$1
     shift
@@ -87,7 +86,7 @@ build() {
     cmake --preset "$1" && cmake --build --preset "$1" --parallel "$jobs"
 }
 
-# tests PRESET: every test of a build, each counted.
+# tests PRESET: runs every test of a build and counts each.
 tests() {
     check "build: $1" build "$1" || return
     echo "== tests: $1"

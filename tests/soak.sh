@@ -1,15 +1,15 @@
-# The long forms of the fault tests, for tests/run.sh, which sources this: runs them, and writes the fault table of
-# tests/README.md with what was tried and the result.
+# The long forms of the fault tests. tests/run.sh sources this file. It runs them, and writes the fault table of
+# tests/README.md with the number of tries and the result.
 #   sh tests/run.sh soak                 all of it: a day, most of it for the fuzzers
 #   sh tests/run.sh soak --short         the short forms only, for the same table
-#   sh tests/run.sh soak kill model      some of it: these rows of the table are written anew, the others stay
-#   sh tests/run.sh soak --count 60 fuzz so many instead of what the form says: what --count of the test counts, programs of
-#                                        the model, seconds for each fuzzer
+#   sh tests/run.sh soak kill model      some of it: writes these rows of the table anew, and keeps the others
+#   sh tests/run.sh soak --count 60 fuzz another count than the form's: the test's own --count, the programs of the
+#                                        model, or the seconds for each fuzzer
 # shellcheck shell=sh disable=SC2154
 
 all_faults="kill power_loss disk_error memory_error processes corruption threads model fuzz"
 
-# wanted FAULT: whether it was named, or none was.
+# wanted FAULT: whether this fault was named, or none was.
 wanted() {
     [ -n "$wanted_faults" ] || return 0
     case " $wanted_faults " in
@@ -18,7 +18,7 @@ wanted() {
     return 1
 }
 
-# fault_row FAULT COMMAND...: runs one, and adds its last line to the table.
+# fault_row FAULT COMMAND...: runs a fault test, and adds its last line to the table.
 fault_row() {
     fault=$1
     shift
@@ -34,7 +34,7 @@ fault_row() {
     printf '| %s | %s | %s | %s |\n' "$fault" "$tried" "$held" "${seed:--}" >>"$scratch/faults"
 }
 
-# fuzz_row TARGET SECONDS: libFuzzer on one parser.
+# fuzz_row TARGET SECONDS: runs libFuzzer on one parser.
 fuzz_row() {
     check "libFuzzer: $1" "build/fuzz/tests/fuzz/$1_fuzz" -max_total_time="$2" -timeout=20 -rss_limit_mb=2048 \
         -seed=20241223 "$scratch/corpus-$1" "tests/corpus/$1" && held="all held" || held="**did not hold**"
@@ -43,7 +43,7 @@ fuzz_row() {
     printf '| libFuzzer: %s | %s | %s | 20241223 |\n' "$1" "$runs" "$held" >>"$scratch/faults"
 }
 
-# model_row PRESET PROGRAMS: random programs on ledgers and on a naive model of them.
+# model_row PRESET PROGRAMS: runs random programs on ledgers and on a naive model of them.
 model_row() {
     check model env "POSTMONEY_PROGRAMS=$2" "build/$1/tests/store_property_tests" \
         "--source-file=*/ledger_model_properties.cpp" && held="all held" || held="**did not hold**"
@@ -53,13 +53,13 @@ model_row() {
     printf '| model | %s | %s | %s |\n' "$programs" "$held" "$seeds" >>"$scratch/faults"
 }
 
-# build_faults PRESET: what the fault tests need of a build.
+# build_faults PRESET: builds the programs of the fault tests.
 build_faults() {
     cmake --preset "$1" && cmake --build --preset "$1" --parallel "$jobs" --target tests/crash/all tests/fuzz/all \
         store_property_tests
 }
 
-# Puts the rows between the table's marks: in place of those of the same fault, or of all when all was run.
+# Puts the rows between the table's marks. They replace the rows of the same faults, or all rows when all tests ran.
 write_fault_table() {
     awk -F ' \\| ' -v keep="$wanted_faults" '
         function is_row() { return /^\| / && !/^\| fault / }
@@ -76,7 +76,7 @@ write_fault_table() {
         { print }' "$scratch/faults" tests/README.md >"$scratch/README.md" && cp "$scratch/README.md" tests/README.md
 }
 
-# built PRESET: builds it when it is first asked for.
+# built PRESET: builds the preset when it is first asked for.
 built() {
     case " $built_presets " in
     *" $1 "*) return 0 ;;
@@ -84,8 +84,8 @@ built() {
     check "build: $1" build_faults "$1" && built_presets="$built_presets $1"
 }
 
-# The short forms, from the build that the ordinary run makes first. Some are longer than there, where each build and each
-# sanitizer runs them anew.
+# The short forms, from the first build of the ordinary run. Some are longer here, because the ordinary run repeats them
+# for each build and sanitizer.
 soak_short() {
     built dev-unity || return
     for test in kill power_loss disk_error memory_error threads; do

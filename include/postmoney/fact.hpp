@@ -6,6 +6,7 @@
 #include "postmoney/fact/currency_definition.hpp"
 #include "postmoney/fact/dossier.hpp"
 #include "postmoney/fact/entry.hpp"
+#include "postmoney/fact/field_name.hpp"
 #include "postmoney/fact/fx_rate.hpp"
 #include "postmoney/fact/market_total.hpp"
 #include "postmoney/fact/metric.hpp"

@@ -1,5 +1,5 @@
-// fmt support, for programs that use fmt: the one header that includes it. The values whose text needs no
-// arguments can then be formatted, with the width, fill and alignment of a string.
+// fmt support, for programs that use fmt: no other header includes it. It formats the values whose text needs
+// no arguments, with the width, fill and alignment of a string.
 //
 //   fmt::print("{:>12}\n", postmoney::Decimal::parse("134.68"));  // "      134.68"
 #pragma once

@@ -1,4 +1,4 @@
-// The names of the types, for headers that only pass them on: costs next to nothing to include.
+// The names of the types, for headers that only pass them on. Including it costs next to nothing.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// What fills a ledger from files of others: Form D notices of the SEC, CSV tables.
+// Imports that fill a ledger from files of others: Form D notices of the SEC, CSV tables.
 #pragma once
 
 #include "postmoney/import/csv_import.hpp"

@@ -3,3 +3,4 @@
 
 #include "postmoney/ledger/head.hpp"
 #include "postmoney/ledger/ledger.hpp"
+#include "postmoney/ledger/reports.hpp"

@@ -1,4 +1,4 @@
-// SQL on a ledger: what a query of one's own gives.
+// SQL on a ledger: what your own query gives.
 #pragma once
 
 #include "postmoney/sql/query.hpp"

@@ -1,7 +1,7 @@
-// Ahead: prepares inputs on another thread while what came of those before them is used on this one.
+// Ahead: prepares inputs on another thread while this thread uses the results of earlier ones.
 //
-// Inputs go in blocks: one is filled, the one before it is prepared, and the one before that is used. What
-// fits into one block needs no other thread, and does without one where the system gives none.
+// Inputs go in blocks: one is filled, the one before it is prepared, and the one before that is used. Inputs
+// that fit into one block need no other thread. If the system gives no thread, this one prepares them.
 #pragma once
 
 #include <cstddef>
@@ -16,7 +16,7 @@
 
 namespace postmoney::detail {
 
-// What a call came to: its value, or what it threw.
+// The outcome of a call: its value, or the exception that it threw.
 template <class T>
 class Outcome {
   public:
@@ -31,7 +31,7 @@ class Outcome {
         return outcome;
     }
 
-    // Throws what the call threw.
+    // Throws the exception that the call threw.
     [[nodiscard]] T& value() {
         if (thrown_) std::rethrow_exception(thrown_);
         return *value_;
@@ -47,10 +47,10 @@ class Outcome {
 template <class In, class Out>
 class Ahead {
   public:
-    // Called for one input at a time, mostly on another thread: it must not touch what `use` does.
+    // Called for one input at a time, mostly on another thread, so it must not touch what `use` touches.
     using Prepare = std::function<Out(In&)>;
-    // Called for each input, in their order, within `add` and `finish`. What it throws comes out of these,
-    // and the rest is dropped. What it leaves of both is destroyed on the other thread.
+    // Called for each input, in their order, within `add` and `finish`. These let its exceptions out and drop
+    // the rest. The other thread destroys whatever `use` leaves of its arguments.
     using Use = std::function<void(In&, Outcome<Out>&)>;
 
     Ahead(Prepare prepare, Use use) : prepare_(std::move(prepare)), use_(std::move(use)) {}
@@ -64,7 +64,7 @@ class Ahead {
         worker_.join();
     }
 
-    // `bytes`: about what the input takes, to bound the memory of a block.
+    // `bytes`: about the size of the input, to bound the memory of a block.
     void add(In input, std::size_t bytes) {
         filling_.push_back(std::move(input));
         bytes_ += bytes;
@@ -96,7 +96,7 @@ class Ahead {
         bytes_ = 0;
         return block;
     }
-    // Has what was filled prepared, and meanwhile uses the block before it.
+    // Has the filled block prepared, and uses the block before it meanwhile.
     void turn() {
         Block before = prepared();
         block_ = take_filled();
@@ -114,12 +114,12 @@ class Ahead {
         if (worker_.joinable()) return true;
         try {
             worker_ = std::thread([this] { work(); });
-        } catch (const std::system_error&) {  // the system gives none
+        } catch (const std::system_error&) {  // the system gives no thread
             return false;
         }
         return true;
     }
-    // The block that was begun, once it is ready.
+    // Waits for the block that is being prepared, and takes it.
     [[nodiscard]] Block prepared() {
         if (!std::exchange(working_, false)) return {};
         if (worker_.joinable()) end_.acquire();
@@ -145,12 +145,12 @@ class Ahead {
     std::vector<In> filling_;
     std::size_t bytes_ = 0;
     Block used_;
-    // The thread has these from `begin_` to `end_`.
+    // The other thread owns these from `begin_` to `end_`.
     Block block_;
     Block spent_;  // to be destroyed
     bool last_ = false;
 
-    bool working_ = false;  // on block_
+    bool working_ = false;  // whether block_ is being prepared
     std::binary_semaphore begin_{0};
     std::binary_semaphore end_{0};
     std::thread worker_;

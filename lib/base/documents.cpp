@@ -1,19 +1,15 @@
 #include "base/documents.hpp"
 
-#include <archive.h>
-#include <archive_entry.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <fstream>
-#include <memory>
 #include <system_error>
+
+#include "base/archive/zip_reader.hpp"
 
 namespace postmoney::detail {
 
 namespace {
-
-using Archive = std::unique_ptr<archive, decltype(&archive_read_free)>;
 
 // Thrown for what cannot be read, apart from the errors that a handler throws.
 struct Unreadable {
@@ -33,7 +29,7 @@ struct Unreadable {
     return start == std::string_view("PK\x03\x04", 4) || start == std::string_view("PK\x05\x06", 4);
 }
 
-// The whole of a file that something was read of.
+// The whole contents of a file of which a part was read.
 [[nodiscard]] std::string read_whole(std::ifstream& in, const std::string& name) {
     in.clear();  // it may have ended
     in.seekg(0, std::ios::end);
@@ -47,58 +43,43 @@ struct Unreadable {
     return contents;
 }
 
-// Reads the members of a zip archive. What a member claims of its size is not believed: its data is counted.
-class ZipReader {
+// Gives each member of a zip archive to the handlers. What a member claims of its size is not believed: its
+// data is counted.
+class ZipMembers {
   public:
-    ZipReader(const std::filesystem::path& file, const DocumentHandlers& handlers)
-        : file_(file.string()), handlers_(&handlers), archive_(archive_read_new(), &archive_read_free) {
-        archive_read_support_format_zip(archive_.get());
-        constexpr std::size_t block = 65536;
-        if (archive_read_open_filename(archive_.get(), file_.c_str(), block) != ARCHIVE_OK) fail();
-    }
+    ZipMembers(const std::filesystem::path& file, const DocumentHandlers& handlers)
+        : file_(file.string()), handlers_(&handlers) {}
 
     void read() {
-        archive_entry* entry = nullptr;
-        for (;;) {
-            const int result = archive_read_next_header(archive_.get(), &entry);
-            if (result == ARCHIVE_EOF) return;
-            if (result != ARCHIVE_OK && result != ARCHIVE_WARN) fail();
-            if (archive_entry_filetype(entry) == AE_IFREG) member(entry);
+        try {
+            ZipReader zip(file_);
+            while (zip.next()) member(zip);
+        } catch (const ZipError& error) {
+            throw unreadable(file_, error.what());
         }
     }
 
   private:
-    [[noreturn]] void fail() const {
-        const char* why = archive_error_string(archive_.get());
-        throw unreadable(file_, why != nullptr ? why : "no zip archive");
-    }
-
-    void member(archive_entry* entry) {
-        const char* path = archive_entry_pathname(entry);
-        Document document{file_ + "/" + (path != nullptr ? path : "?"), {}};
-        if (archive_entry_is_encrypted(entry) != 0) {
+    void member(ZipReader& zip) {
+        Document document{file_ + "/" + zip.name(), {}};
+        if (zip.encrypted()) {
             handlers_->refused(unreadable(document.name, "it is encrypted").error);
             return;
         }
-        std::string block(std::size_t{1} << 16U, '\0');
-        for (;;) {
-            const auto size = archive_read_data(archive_.get(), block.data(), block.size());
-            if (size < 0) fail();
-            if (size == 0) break;
-            unpacked_ += static_cast<std::uint64_t>(size);
+        for (std::string_view block = zip.read(); !block.empty(); block = zip.read()) {
+            unpacked_ += block.size();
             if (unpacked_ > max_unpacked) throw too_large(file_ + " unpacked", max_unpacked);
-            if (document.contents.size() + static_cast<std::size_t>(size) > max_document) {
+            if (document.contents.size() + block.size() > max_document) {
                 handlers_->refused(too_large(document.name, max_document).error);
                 return;
             }
-            document.contents.append(block.data(), static_cast<std::size_t>(size));
+            document.contents.append(block);
         }
         handlers_->document(document);
     }
 
     std::string file_;
     const DocumentHandlers* handlers_;
-    Archive archive_;
     std::uint64_t unpacked_ = 0;
 };
 
@@ -125,7 +106,7 @@ std::vector<std::filesystem::path> files_at(const std::filesystem::path& path) {
 void read_documents(const std::filesystem::path& file, const DocumentHandlers& handlers) {
     try {
         std::error_code ignored;
-        // A pipe could let us wait for ever, and a device never end.
+        // A pipe could make us wait for ever, and a device may never end.
         if (!std::filesystem::is_regular_file(file, ignored))
             throw unreadable(file.string(), "it is no regular file");
         std::ifstream in(file, std::ios::binary);
@@ -135,7 +116,7 @@ void read_documents(const std::filesystem::path& file, const DocumentHandlers& h
         start.resize(static_cast<std::size_t>(in.gcount()));
         if (is_zip(start)) {
             in.close();
-            ZipReader(file, handlers).read();
+            ZipMembers(file, handlers).read();
             return;
         }
         Document document{file.string(), read_whole(in, file.string())};

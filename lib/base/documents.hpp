@@ -1,4 +1,5 @@
-// Documents: what an import reads: single files, folders walked recursively, and the members of zip archives.
+// Documents: the input of an import: single files, folders walked recursively, and the members of zip
+// archives.
 #pragma once
 
 #include <cstdint>
@@ -18,15 +19,16 @@ struct Document {
 
 struct DocumentHandlers {
     std::function<void(Document&)> document;
-    // What cannot be read, or is too large. The rest goes on unless this throws.
+    // Called for a document that cannot be read or is too large. The others follow unless this throws.
     std::function<void(const Error&)> refused;
 };
 
-// The largest document that is read, and the most that one archive may unpack to.
+// The largest document that is read, and the largest size that one archive may unpack to.
 constexpr std::uint64_t max_document = std::uint64_t{256} << 20U;
 constexpr std::uint64_t max_unpacked = std::uint64_t{8} << 30U;
 
-// The files at a path, a folder's in the order of their names; links are not followed. Throws no-such-file.
+// The files at a path; those of a folder come in the order of their names. Links are not followed. Throws
+// no-such-file.
 [[nodiscard]] std::vector<std::filesystem::path> files_at(const std::filesystem::path& path);
 
 // Reads one file, or each member of it when it is a zip archive, one at a time. Nothing is written to disk.

@@ -11,7 +11,7 @@
 
 namespace postmoney::detail {
 
-// Throws damaged when the length is not the type's.
+// Throws damaged when the length is not that of the type.
 template <class Hex>
 [[nodiscard]] Hex hex_from_blob(std::span<const std::uint8_t> blob) {
     Hex hex;
@@ -21,7 +21,7 @@ template <class Hex>
     return hex;
 }
 
-// Throws damaged when the text is no hexadecimal of the type's length.
+// Throws damaged when the text is not hexadecimal of the type's length.
 template <class Hex>
 [[nodiscard]] Hex hex_from_text(std::string_view text) {
     const auto hex = Hex::parse(text);

@@ -1,4 +1,4 @@
-// LineReader: the lines of a stream, without ever holding more than one line of limited length.
+// LineReader: reads the lines of a stream, and holds only one line of limited length at a time.
 #pragma once
 
 #include <cstdint>
@@ -12,8 +12,8 @@ class LineReader {
   public:
     LineReader(std::istream& in, std::size_t max_line) : in_(&in), max_line_(max_line) {}
 
-    // The next line without its end; false after the last. A byte-order mark before the first line is left
-    // out. A line that is longer than the limit is cut, and `too_long` says so.
+    // Reads the next line without its end; false after the last. A byte-order mark before the first line is
+    // skipped. A line that is longer than the limit is cut, and `too_long` says so.
     bool next();
 
     [[nodiscard]] std::string_view line() const noexcept { return line_; }

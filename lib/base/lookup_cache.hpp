@@ -1,7 +1,7 @@
-// LookupCache: what texts were found to mean, so that the next look needs no SQL.
+// LookupCache: keeps what texts were found to mean, so that the next lookup needs no SQL.
 //
-// Holds what was found only, never what was missing, and forgets all when it is full: a bulk load looks up
-// the same few names again and again.
+// It keeps only what was found, never that something was missing, and drops everything when it is full. A
+// bulk load looks up the same few names again and again.
 #pragma once
 
 #include <cstddef>

@@ -1,5 +1,5 @@
-// Which errors speak of the ledger's file, and not of what was to be recorded in it. An import that goes on
-// past bad input stops at these.
+// Tells errors of the ledger's file from errors of the input. An import that goes on past bad input stops at
+// the former.
 #pragma once
 
 #include "postmoney/value/error.hpp"

@@ -10,11 +10,11 @@ namespace postmoney::detail {
 
 namespace {
 
-void check(int result) {
+void check_openssl(int result) {
     if (result != 1) throw Error(ErrorCode::io, "OpenSSL cannot compute SHA-256");
 }
 
-// Looked up once: a lookup by name at each hash would take longer than the hash.
+// Looked up only once, because a lookup by name takes longer than a hash.
 const EVP_MD* algorithm() {
     static const EVP_MD* const fetched = EVP_MD_fetch(nullptr, "SHA256", nullptr);
     return fetched;
@@ -32,21 +32,21 @@ Sha256::~Sha256() {
 }
 
 void Sha256::start() {
-    check(EVP_DigestInit_ex2(context_, algorithm(), nullptr));
+    check_openssl(EVP_DigestInit_ex2(context_, algorithm(), nullptr));
 }
 
 void Sha256::update(std::span<const std::uint8_t> bytes) {
-    check(EVP_DigestUpdate(context_, bytes.data(), bytes.size()));
+    check_openssl(EVP_DigestUpdate(context_, bytes.data(), bytes.size()));
 }
 
 void Sha256::update(std::string_view text) {
-    check(EVP_DigestUpdate(context_, text.data(), text.size()));
+    check_openssl(EVP_DigestUpdate(context_, text.data(), text.size()));
 }
 
 Sha256::Bytes Sha256::finish() {
     Bytes bytes{};
     unsigned size = 0;
-    check(EVP_DigestFinal_ex(context_, bytes.data(), &size));
+    check_openssl(EVP_DigestFinal_ex(context_, bytes.data(), &size));
     start();
     return bytes;
 }

@@ -11,8 +11,8 @@ struct evp_md_ctx_st;
 
 namespace postmoney::detail {
 
-// One hash at a time; keeps OpenSSL's context between them, which costs more to make than a short text to
-// hash.
+// Makes one hash at a time. It keeps OpenSSL's context, because making one takes longer than hashing a short
+// text.
 class Sha256 {
   public:
     using Bytes = std::array<std::uint8_t, 32>;
@@ -24,7 +24,7 @@ class Sha256 {
 
     void update(std::span<const std::uint8_t> bytes);
     void update(std::string_view text);
-    // The hash of everything since the last finish; starts anew.
+    // The hash of everything since the last finish; then starts anew.
     [[nodiscard]] Bytes finish();
 
     // The hash of one text.

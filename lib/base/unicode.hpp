@@ -6,7 +6,7 @@
 
 namespace postmoney::detail {
 
-// The text in Normalization Form C, in which names are compared. Throws bad-text for invalid UTF-8.
+// The text in Normalization Form C, the form in which names are compared. Throws bad-text for invalid UTF-8.
 [[nodiscard]] std::string nfc(std::string_view text);
 
 }  // namespace postmoney::detail

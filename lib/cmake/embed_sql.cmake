@@ -1,6 +1,6 @@
 # Writes OUTPUT, a C++ source that defines postmoney::detail::migrations() from numbered SQL files.
-#   cmake -D FILES=schema/0001_ledger.sql,schema/0002_views.sql -D OUTPUT=migrations.cpp -P embed_sql.cmake
-# The bytes go in one by one, so that no length limit of a string literal and no character of the SQL matters.
+#   cmake -D FILES=schema/0001_ledger.sql,... -D OUTPUT=migrations.cpp -P embed_sql.cmake
+# Each byte is a number, so that neither the length limit of a string literal nor any character of the SQL matters.
 cmake_minimum_required(VERSION 3.25)
 
 string(REPLACE "," ";" files "${FILES}")
@@ -23,7 +23,7 @@ foreach(file IN LISTS files)
         message(FATAL_ERROR "${file}: expected SQL, got an empty file")
     endif()
     string(REGEX REPLACE "(..)" "'\\\\x\\1'," bytes "${bytes}")
-    # One long line trips editors and some compilers: break it after each line feed of the SQL.
+    # Break the line after each line feed of the SQL, because one long line is too much for editors and some compilers.
     string(REPLACE "'\\x0a'," "'\\x0a',\n    " bytes "${bytes}")
     string(APPEND arrays "constexpr char sql_${number}[] = {\n    ${bytes}};\n\n")
     string(APPEND rows "    {${version}, \"${name}\", {sql_${number}, sizeof sql_${number}}},\n")

@@ -1,12 +1,12 @@
 # Installs the targets, their headers, the CMake package and the pkg-config files. Nothing installed holds an absolute
-# path of ours: the prefix can be moved.
+# path of ours, so the prefix can be moved.
 include(CMakePackageConfigHelpers)
 
 set(package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/postmoney")
 install(TARGETS postmoney_core EXPORT postmoney-core-targets FILE_SET HEADERS)
 install(EXPORT postmoney-core-targets NAMESPACE postmoney:: DESTINATION "${package_dir}")
 
-# A static library makes its consumer link what is private to it; a shared one does not.
+# The consumer of a static library links its private libraries too; that of a shared one does not.
 set(postmoney_library_type NONE)
 if(TARGET postmoney)
     get_target_property(postmoney_library_type postmoney TYPE)
@@ -33,7 +33,7 @@ install(FILES
 
 #--- pkg-config ---
 
-# A folder below the prefix is written relative to the .pc file; an absolute one stays as it was given.
+# A folder below the prefix is written relative to the .pc file; an absolute one stays as given.
 function(postmoney_pc_folder folder result)
     if(IS_ABSOLUTE "${folder}")
         set(${result} "${folder}" PARENT_SCOPE)
@@ -52,7 +52,7 @@ endif()
 postmoney_pc_folder("${CMAKE_INSTALL_LIBDIR}" pc_libdir)
 postmoney_pc_folder("${CMAKE_INSTALL_INCLUDEDIR}" pc_includedir)
 
-# date's settings change inline functions, so every translation unit must see the same ones.
+# date's settings change inline functions, so every translation unit must have the same settings.
 get_target_property(date_definitions date::date INTERFACE_COMPILE_DEFINITIONS)
 set(pc_core_definitions "")
 foreach(definition IN LISTS date_definitions)

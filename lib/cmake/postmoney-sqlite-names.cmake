@@ -1,5 +1,5 @@
-# CMake's FindSQLite3 gives SQLite::SQLite3, newer ones SQLite3::SQLite3. Supplies whichever is missing, since we and
-# the packages we link may each ask for the other.
+# CMake's FindSQLite3 gives SQLite::SQLite3, newer versions SQLite3::SQLite3. This supplies the missing one, because we
+# and the packages that we link may each ask for either.
 if(TARGET SQLite::SQLite3 AND NOT TARGET SQLite3::SQLite3)
     add_library(SQLite3::SQLite3 INTERFACE IMPORTED)
     set_property(TARGET SQLite3::SQLite3 PROPERTY INTERFACE_LINK_LIBRARIES SQLite::SQLite3)

@@ -203,15 +203,15 @@ struct Member {
     bool known = false;
 };
 
-using Members = std::vector<Member>;
+using LineMembers = std::vector<Member>;
 
-[[nodiscard]] Member* find(Members& members, std::string_view name) {
+[[nodiscard]] Member* find(LineMembers& members, std::string_view name) {
     const auto at =
         std::find_if(members.begin(), members.end(), [&](const Member& m) { return m.name == name; });
     return at == members.end() ? nullptr : &*at;
 }
 
-[[nodiscard]] EntryKind kind_of(Members& members) {
+[[nodiscard]] EntryKind kind_of(LineMembers& members) {
     const Member* kind = find(members, "kind");
     if (kind == nullptr) {
         throw Error(ErrorCode::missing_field, "missing, expected " + detail::list_words<EntryKind>())
@@ -228,7 +228,7 @@ using Members = std::vector<Member>;
 
 // Every field that the line may have is marked; what is left unmarked, or comes twice, is refused.
 template <class Content>
-void check_names(Members& members) {
+void check_names(LineMembers& members) {
     const auto mark = [&](std::string_view name) {
         for (Member& member : members) member.known = member.known || member.name == name;
     };
@@ -255,7 +255,7 @@ void check_names(Members& members) {
 }
 
 template <class Content>
-void check_required(Members& members, const Content& content) {
+void check_required(LineMembers& members, const Content& content) {
     Content::fields(
         [&]<class T>(std::string_view name, const T&) {
             if (is_required<T> && find(members, name) == nullptr) {
@@ -307,7 +307,7 @@ std::string canonical(element value) {
 }
 
 // Canonical JSON from the parsed line, without `recorded`.
-[[nodiscard]] std::string body_of(const Members& members, detail::CanonicalObject& object) {
+[[nodiscard]] std::string body_of(const LineMembers& members, detail::CanonicalObject& object) {
     object.clear();
     for (const auto& [name, value, known] : members) {
         if (name != "recorded") add_member(object, name, value);
@@ -336,7 +336,7 @@ std::string canonical(element value) {
 struct FactsReader::Impl {
     simdjson::dom::parser parser{max_line};
     std::string padded;
-    Members members;
+    LineMembers members;
     detail::CanonicalObject object;
     detail::Sha256 sha256;
 
@@ -470,7 +470,7 @@ class UnitCheck {
 };
 
 // The entry as canonical JSON; its form has been checked.
-[[nodiscard]] std::string json_of(const Entry& entry, detail::CanonicalObject& object) {
+[[nodiscard]] std::string canonical_of(const Entry& entry, detail::CanonicalObject& object) {
     object.clear();
     object.text("kind", to_string(entry.kind()));
     const Writer write(object);
@@ -488,7 +488,7 @@ FactsLine FactsReader::line(Entry entry, const Currencies& currencies) {
         [&](const auto& content) { std::decay_t<decltype(content)>::fields(UnitCheck(currencies), content); },
         entry.content);
     FactsLine result{.entry = std::move(entry), .id = {}, .body = {}, .recorded = {}};
-    result.body = json_of(result.entry, impl_->object);
+    result.body = canonical_of(result.entry, impl_->object);
     result.id = EntryId{impl_->sha256(result.body)};
     return result;
 }
@@ -496,7 +496,7 @@ FactsLine FactsReader::line(Entry entry, const Currencies& currencies) {
 std::string canonical_json(const Entry& entry) {
     check_form(entry);
     detail::CanonicalObject object;
-    return json_of(entry, object);
+    return canonical_of(entry, object);
 }
 
 EntryId entry_id(const Entry& entry) {

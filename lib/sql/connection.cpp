@@ -7,7 +7,7 @@
 #include <system_error>
 #include <vector>
 
-#include "ledger/file/ledger_copy.hpp"
+#include "sql/file_copy.hpp"
 #include "sql/ledger_path.hpp"
 #include "sql/sql_functions.hpp"
 
@@ -22,7 +22,7 @@ void check_path(const std::filesystem::path& path, Connection::Access access) {
         refuse_path(ErrorCode::not_a_ledger, path, "is a folder, expected a ledger file");
     }
     if (std::filesystem::is_regular_file(path, ignored)) return;
-    if (std::filesystem::exists(path, ignored)) {  // a pipe could let us wait for ever
+    if (std::filesystem::exists(path, ignored)) {  // a pipe could make us wait for ever
         refuse_path(ErrorCode::not_a_ledger, path, "is no regular file, expected a ledger file");
     }
     if (access != Connection::Access::create) {
@@ -31,7 +31,8 @@ void check_path(const std::filesystem::path& path, Connection::Access access) {
     check_folder_of(path);
 }
 
-// Whether the file's header says WAL. Read without a lock: SQLite would take one, and write beside the file.
+// Whether the file's header says WAL. It is read without SQLite, which would take a lock and write beside the
+// file.
 [[nodiscard]] bool is_in_wal_mode(sqlite3* database) {
     sqlite3_file* file = nullptr;
     sqlite3_file_control(database, "main", SQLITE_FCNTL_FILE_POINTER, &file);
@@ -58,8 +59,8 @@ void check_path(const std::filesystem::path& path, Connection::Access access) {
     return uri + "?" + std::string(parameters);
 }
 
-// Whoever reads a file in WAL mode writes to files beside it, unless it is sure to stay as it is: then nobody
-// has it open, and there is no -wal file.
+// Reading a file in WAL mode writes to files beside it. But without a -wal file nobody has it open, and it
+// can be read as one that does not change.
 [[nodiscard]] std::unique_ptr<SQLite::Database> open_wal_to_read(const std::filesystem::path& path) {
     std::filesystem::path wal = path;
     wal += "-wal";
@@ -91,8 +92,8 @@ void check_path(const std::filesystem::path& path, Connection::Access access) {
     }
 }
 
-// Whether SQLite of this version can damage a file in WAL mode that two connections have open: from 3.7.0 on,
-// fixed in 3.51.3, and before that in 3.44.6 and 3.50.7. (https://www.sqlite.org/wal.html)
+// Whether SQLite of this version can damage a file in WAL mode that two connections have open. The bug came
+// with 3.7.0 and is fixed in 3.51.3, 3.50.7 and 3.44.6. (https://www.sqlite.org/wal.html)
 [[nodiscard]] constexpr bool has_wal_reset_bug(int version) {
     const bool fixed_early = (version >= 3'044'006 && version < 3'045'000) || version >= 3'050'007;
     const bool never_fixed = version >= 3'051'000 && version < 3'051'003;
@@ -140,31 +141,34 @@ void Connection::configure(Access access, std::chrono::milliseconds busy_timeout
     sqlite3* const db = handle();
     sqlite3_extended_result_codes(db, 1);
     sqlite3_busy_timeout(db, static_cast<int>(busy_timeout.count()));
-    // A ledger file may come from anyone: nothing in its schema may act on its own.
+    // A ledger file may come from anyone, so nothing in its schema may act on its own.
     sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
     sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr);
-    // The triggers keep the SQL of other programs from changing what is recorded. Ours inserts where no row
-    // is, apart from a merge, which puts back what it takes away: they would cost a twelfth of recording.
+    // The triggers keep the SQL of other programs from changing what is recorded. Our own SQL does not need
+    // them: it inserts where no row is, and a merge puts back what it takes away. They would take a twelfth
+    // of the time of recording.
     sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
     const int registered = register_sql_functions(db, SqlCallers::direct_only);
     if (registered != SQLITE_OK) throw_sqlite(db, registered, "registering the SQL functions");
     limit_resources();
     check_journal(access);
-    // Without a mapping a file that is cut off while it is read is an error, and not the end of the program.
+    // Without a memory mapping, a file that is cut off while it is read causes an error and does not end the
+    // program.
     execute(
         "PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON; PRAGMA synchronous = EXTRA; "
         "PRAGMA cache_size = -65536;");
-    // What is referred to was looked up before it is written, and `verify` checks every key: this asserts it.
+    // References are looked up before they are written, and `verify` checks every key. So this only asserts
+    // them.
 #ifdef NDEBUG
     execute("PRAGMA foreign_keys = OFF");
 #else
     execute("PRAGMA foreign_keys = ON");
 #endif
-    roll_back_.emplace(db, "ROLLBACK");  // the pragmas let statements expire
+    roll_back_.emplace(db, "ROLLBACK");  // last, because the pragmas make statements expire
 }
 
-// What a hostile file, or a question asked in SQL, may cost. A ledger needs far less.
+// Limits what a hostile file or somebody's SQL may cost. A ledger needs far less.
 void Connection::limit_resources() {
     struct Limit {
         int id;
@@ -182,8 +186,8 @@ void Connection::limit_resources() {
     for (const Limit& limit : limits) sqlite3_limit(handle(), limit.id, limit.value);
 }
 
-// A file in WAL mode is for one connection, where more of them can damage it. To be read it was opened as a
-// file that nobody has open.
+// Keeps other connections away from a file in WAL mode if this SQLite could damage it. A read-only file needs
+// no check, because it was opened as one that nobody has open.
 void Connection::check_journal(Access access) {
     if (access == Access::read_only || !has_wal_reset_bug(sqlite3_libversion_number()) ||
         !is_in_wal_mode(handle())) {
@@ -219,14 +223,15 @@ void Connection::check_is_ledger(Access access) {
                         ", a ledger has " + std::to_string(application_id) + ")");
     }
     check_version(version, access);
-    // Readers go on, for verify to say what else there is.
+    // A read-only ledger stays open, so that verify can say what else is in the schema.
     if (access != Access::read_only) check_schema_is_ours();
 }
 
 namespace {
 
-// What a migration must say for the object to be ours: of a trigger or a view all of it, as these act by
-// themselves; of a table or an index what begins it, as later migrations may alter them.
+// The text that a migration must contain for the object to be ours. A trigger or a view needs its whole text,
+// because these act by themselves; a table or an index only its beginning, because later migrations may alter
+// it.
 [[nodiscard]] std::string words_of(std::string_view type, std::string_view name, std::string_view sql) {
     if (type == "table") return "CREATE TABLE " + std::string(name) + " (";
     if (type == "index") return "INDEX " + std::string(name) + " ON ";
@@ -235,13 +240,14 @@ namespace {
 
 }  // namespace
 
-// A trigger that is not ours would act on what is recorded.
+// Refuses foreign objects, because a foreign trigger would act on what is recorded.
 void Connection::check_schema_is_ours() {
     Statement objects(
         handle(),
         "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND NOT (type = 'table' AND "
         "name GLOB 'sqlite_stat*') ORDER BY rowid");
-    // Objects come in the order in which migrations create them: what is looked for is just ahead.
+    // Objects come in the order in which migrations create them, so each is found just ahead of the one
+    // before.
     std::vector<std::size_t> ahead(known_.size(), 0);
     while (objects.step()) {
         const std::string words = words_of(objects.text(0), objects.text(1), objects.text(2));
@@ -272,7 +278,7 @@ void Connection::check_version(std::int64_t version, Access access) {
     std::int64_t min_reader = version;
     try {
         min_reader = integer("SELECT min_reader FROM ledger");
-    } catch (const Error&) {  // so new that it does not say
+    } catch (const Error&) {  // so new that it does not have it
     }
     if (min_reader > known) refuse_path(ErrorCode::newer_schema, path_, both + "; use a newer one");
     if (access == Access::read_only) return;
@@ -282,7 +288,7 @@ void Connection::check_version(std::int64_t version, Access access) {
 void Connection::upgrade(std::int64_t version) {
     Transaction transaction(*this);
     const std::int64_t now = integer("PRAGMA user_version");
-    if (now != version) return check_version(now, Access::read_write);  // another program has just done it
+    if (now != version) return check_version(now, Access::read_write);  // another program just did it
     const auto backup_path = [&](int attempt) {
         std::filesystem::path path = path_;
         path += ".schema-";
@@ -295,7 +301,8 @@ void Connection::upgrade(std::int64_t version) {
     std::error_code ignored;
     while (std::filesystem::exists(backup_path(attempt), ignored)) ++attempt;
     const std::unique_ptr<SQLite::Database> reader = open_database(path_, Access::read_only);
-    copy_ledger(*reader, path_, backup_path(attempt), {.check = CopyCheck::pages});
+    // Its pages only: what an earlier schema must hold is not known here.
+    copy_file(*reader, path_, backup_path(attempt), page_problem);
     try {
         for (const Migration& migration : known_.subspan(static_cast<std::size_t>(version)))
             execute(migration.sql);
@@ -321,7 +328,7 @@ void Connection::create_schema(const std::optional<ChainId>& chain) {
     execute("PRAGMA application_id = " + std::to_string(application_id) +
             "; PRAGMA user_version = " + std::to_string(known_.size()));
     transaction.commit();
-    roll_back_.emplace(handle(), "ROLLBACK");  // so does a new schema
+    roll_back_.emplace(handle(), "ROLLBACK");  // a new schema makes statements expire too
 }
 
 void Connection::execute(std::string_view sql) {

@@ -1,5 +1,4 @@
-// Connection: an SQLite database opened as a ledger, with the settings that a ledger needs, and its
-// transactions.
+// Connection: an SQLite database opened as a ledger, with a ledger's settings, and its transactions.
 #pragma once
 
 #include <SQLiteCpp/Database.h>
@@ -17,20 +16,17 @@
 
 #include "postmoney/value/hex_bytes.hpp"
 #include "postmoney/value/timestamp.hpp"
+#include "schema/end_of_time.hpp"
 #include "sql/migrations.hpp"
 #include "sql/statement.hpp"
 
 namespace postmoney::detail {
 
-// In `known_to` of what has not ended: 9999-12-31T23:59:59.999999Z.
-constexpr std::int64_t end_of_time = 253402300799999999;
-// The same in `valid_to`.
-constexpr std::string_view end_of_days = "9999-12-31";
 // The time at which rows with [known_from, known_to) are looked at: the latest there is, when none is given.
 [[nodiscard]] inline std::int64_t known_time(std::optional<Timestamp> known_at) {
     return known_at ? std::min(known_at->microseconds(), end_of_time - 1) : end_of_time - 1;
 }
-// In SQL, whether the entry `e`, which is no retraction, stood at the time that a parameter such as "?1"
+// SQL that says whether the entry `e`, which is no retraction, stood at the time that a parameter such as "?1"
 // gives.
 [[nodiscard]] inline std::string stood_at(const std::string& time) {
     return "e.recorded <= " + time +
@@ -45,17 +41,17 @@ class Connection {
   public:
     enum class Access : std::uint8_t { read_only, read_write, create };
 
-    // Opens the file and refuses what is not a ledger, or not one that this version knows. An empty database
-    // is made a ledger when access is `create`; `read_only` writes nothing to the file or beside it. Throws
-    // no-such-file, no-such-folder, not-a-ledger, newer-schema, older-schema, read-only (a write was cut
-    // short, and to read the file means to take it back), busy, damaged, io. An earlier schema is upgraded in
-    // one transaction, after a backup beside it, unless the access is read_only. `known` are the migrations
-    // that there are, the oldest first.
+    // Opens the file; refuses one that is not a ledger or has a schema that this version does not know. With
+    // the access `create` an empty database becomes a ledger; with `read_only` nothing is written to the file
+    // or beside it. Throws no-such-file, no-such-folder, not-a-ledger, newer-schema, older-schema, read-only
+    // (a write was cut short, and reading the file would undo it), busy, damaged, io. An earlier schema is
+    // upgraded in one transaction after a backup beside the file, unless the access is read_only. `known`
+    // holds all migrations, the oldest first.
     Connection(const std::filesystem::path& path, Access access, std::chrono::milliseconds busy_timeout,
                std::span<const Migration> known = migrations());
-    // A ledger in memory, writing to a chain of a random id.
+    // A ledger in memory that writes to a chain with a random id.
     Connection();
-    // A scratch ledger without any chain; it goes to a temporary file when it outgrows the memory's cache.
+    // A scratch ledger without a chain. It goes to a temporary file when it outgrows the cache.
     struct Scratch {};
     explicit Connection(Scratch);
 
@@ -66,19 +62,20 @@ class Connection {
     // One or more statements without parameters or rows.
     void execute(std::string_view sql);
     [[nodiscard]] std::int64_t integer(std::string_view sql);
-    // A read transaction, which end_reading() ends; the statement for it is kept, as questions are short.
+    // Begins a read transaction, which end_reading() ends. The statement is kept prepared, because questions
+    // are short.
     void begin_reading();
-    // Ends the reading; a question that was given up may have left statements unfinished. One that failed may
-    // have read a page wrong: the next one reads it anew.
+    // Ends the reading, with statements that a question left unfinished. A question that failed may have read
+    // a page wrong, so the next one reads it anew.
     void end_reading(bool failed) noexcept;
-    // Ends every statement that is being stepped: an unfinished one would hold the file's lock.
+    // Ends every statement that is being stepped, because an unfinished one would hold the file's lock.
     void reset_statements() noexcept;
-    // Ends the transaction that is open, if any, and needs no memory for it.
+    // Rolls the open transaction back, if there is one. Needs no memory.
     void roll_back() noexcept;
 
   private:
     void end_transaction() noexcept;
-    // SQLite takes a page that came short for one that ends in zeros, and keeps it.
+    // Needed after a short read: SQLite takes such a page for one that ends in zeros, and keeps it.
     void drop_page_cache() noexcept;
     void configure(Access access, std::chrono::milliseconds busy_timeout);
     void limit_resources();
@@ -87,18 +84,19 @@ class Connection {
     void check_schema_is_ours();
     void check_version(std::int64_t version, Access access);
     void upgrade(std::int64_t version);
-    // Null: no chain to write to.
+    // Without a chain there is none to write to.
     void create_schema(const std::optional<ChainId>& chain);
 
     std::filesystem::path path_;
     std::span<const Migration> known_ = migrations();
     std::unique_ptr<SQLite::Database> database_;
-    std::optional<Statement> roll_back_;  // prepared early: when memory has run out it is too late
+    std::optional<Statement> roll_back_;  // prepared early, because it is too late when memory has run out
     bool read_only_ = false;
     std::unique_ptr<Statement> begin_;
 };
 
-// A write transaction, taken at once so that no lock has to be upgraded later. Rolls back unless committed.
+// A write transaction. It takes the write lock at once, so that no lock is upgraded later. Rolls back unless
+// committed.
 class Transaction {
   public:
     explicit Transaction(Connection& connection);
@@ -113,7 +111,7 @@ class Transaction {
     bool open_ = true;
 };
 
-// A read transaction: everything read within it is of one moment.
+// A read transaction: everything read within it is from one moment.
 class Snapshot {
   public:
     explicit Snapshot(Connection& connection);
@@ -122,7 +120,7 @@ class Snapshot {
     Snapshot& operator=(const Snapshot&) = delete;
 
   private:
-    Connection* connection_;  // null within a transaction that was open before
+    Connection* connection_;  // null inside a transaction that was already open
     int exceptions_ = std::uncaught_exceptions();
 };
 

@@ -1,4 +1,4 @@
-// Where a ledger's file is to be: what is refused of a path, whoever opens, copies or restores.
+// Which paths are refused for a ledger's file, whether it is opened, copied or restored.
 #pragma once
 
 #include <filesystem>
@@ -18,7 +18,7 @@ namespace postmoney::detail {
     return path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
 }
 
-// Throws no-such-folder when the folder that a file is to be in is not there.
+// Throws no-such-folder when the folder for the file does not exist.
 inline void check_folder_of(const std::filesystem::path& path) {
     std::error_code ignored;
     const auto folder = folder_of(path);

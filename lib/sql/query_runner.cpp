@@ -11,12 +11,12 @@ namespace postmoney::detail {
 
 namespace {
 
-// The pragmas that only tell; they also come as the table-valued functions pragma_NAME.
+// The pragmas that only read; they also come as the table-valued functions pragma_NAME.
 constexpr std::array<std::string_view, 10> telling_pragmas{
     "collation_list", "compile_options", "database_list", "foreign_key_list", "function_list",
     "index_info",     "index_list",      "table_info",    "table_list",       "table_xinfo"};
 
-// SQLite asks for each thing that a statement would do. What is not known to be reading is denied.
+// SQLite asks before each action of a statement. An action that is not known to only read is denied.
 int allow_reading(void*, int action, const char* first, const char* second, const char*, const char*) {
     switch (action) {
         case SQLITE_SELECT:
@@ -30,14 +30,15 @@ int allow_reading(void*, int action, const char* first, const char* second, cons
                        ? SQLITE_OK
                        : SQLITE_DENY;
         case SQLITE_UPDATE:
-            // Asked when a table-valued function is first met. Of a real update sqlite3_stmt_readonly tells.
+            // SQLite also asks this for the first use of a table-valued function. sqlite3_stmt_readonly finds
+            // real updates.
             return std::string_view(first) == "sqlite_master" ? SQLITE_OK : SQLITE_DENY;
         default:
             return SQLITE_DENY;
     }
 }
 
-// In force also while rows are read: SQLite prepares a statement anew when the schema has changed.
+// It stays in force while rows are read, because SQLite prepares a statement anew when the schema changes.
 class ReadingOnly {
   public:
     explicit ReadingOnly(sqlite3* database) : database_(database) {
@@ -70,8 +71,7 @@ using Prepared = std::unique_ptr<sqlite3_stmt, decltype(&sqlite3_finalize)>;
     }
 }
 
-// Prepares the first statement of the text and takes it off; null when there is only white space and
-// comments.
+// Prepares the first statement and cuts it off the text; null when only white space and comments are left.
 [[nodiscard]] int prepare_next(sqlite3* database, std::string_view& sql, Prepared& prepared) {
     sqlite3_stmt* statement = nullptr;
     const char* rest = nullptr;

@@ -1,4 +1,4 @@
-// Runs the SQL that someone passes in: one statement that only reads.
+// Runs SQL that a caller passes in: one statement that only reads.
 #pragma once
 
 #include <string_view>
@@ -8,7 +8,8 @@
 
 namespace postmoney::detail {
 
-// See Ledger::query.
+// Gives the visitor the names of the columns and then each row. Throws bad-sql for what is not one statement
+// or what SQLite refuses, read-only for what would write.
 void run_query(Connection& connection, std::string_view sql, const SqlVisitor& visitor);
 
 }  // namespace postmoney::detail

@@ -8,11 +8,11 @@ SQLITE_EXTENSION_INIT1
 
 namespace {
 
-constexpr int oldest_sqlite = 3031000;  // brought SQLITE_INNOCUOUS and SQLITE_DIRECTONLY
+constexpr int oldest_sqlite = 3031000;  // the first with SQLITE_INNOCUOUS and SQLITE_DIRECTONLY
 
 }  // namespace
 
-// The name that SQLite derives from the file's.
+// SQLite derives this name from the name of the file.
 extern "C" __attribute__((visibility("default"))) int sqlite3_postmoneysql_init(
     sqlite3* database, char** message, const sqlite3_api_routines* api) {
     SQLITE_EXTENSION_INIT2(api);

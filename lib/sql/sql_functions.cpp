@@ -25,7 +25,7 @@ namespace {
 
 //--- Arguments
 
-[[nodiscard]] std::string_view text_of(sqlite3_value* value) {
+[[nodiscard]] std::string_view text_of_value(sqlite3_value* value) {
     const auto* bytes = sqlite3_value_text(value);
     if (bytes == nullptr) throw std::bad_alloc();
     return {reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(sqlite3_value_bytes(value))};
@@ -35,14 +35,14 @@ namespace {
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-// SQLite's own extension passes over blanks around a number.
+// Blanks around a number are skipped, as in SQLite's own extension.
 [[nodiscard]] std::string_view without_blanks(std::string_view text) {
     while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
     while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
     return text;
 }
 
-// What is registered: SQLite hands it to each call as user data.
+// A registered function, which SQLite hands to each call as user data.
 struct Function {
     const char* name;
     int arguments;  // -1: at least one
@@ -72,7 +72,7 @@ class Arguments {
         return false;
     }
 
-    // What `reading` gives; its refusal names the argument.
+    // The value that `reading` gives; a refusal names the argument.
     template <class Reading>
     std::invoke_result_t<Reading> read(std::size_t i, const Reading& reading) const {
         try {
@@ -82,9 +82,9 @@ class Arguments {
         }
     }
 
-    // Text is trimmed of blanks; a binary fraction is no decimal and refused.
+    // Text is trimmed of blanks. A binary fraction is refused, because it is not a decimal.
     [[nodiscard]] Decimal decimal(std::size_t i) const { return decimal(i, sqlite3_value_type(values_[i])); }
-    // The same of one argument where null means that there is nothing to do.
+    // The same for one argument of which null means that there is nothing to do.
     template <class Use>
     void decimal_unless_null(std::size_t i, const Use& use) const {
         const int type = sqlite3_value_type(values_[i]);
@@ -96,7 +96,7 @@ class Arguments {
     }
     [[nodiscard]] std::string_view text(std::size_t i) const {
         if (sqlite3_value_type(values_[i]) != SQLITE_TEXT) refuse_type(i, "TEXT");
-        return text_of(values_[i]);
+        return text_of_value(values_[i]);
     }
     [[nodiscard]] std::int32_t scale(std::size_t i) const {
         const std::int64_t scale = integer(i);
@@ -109,8 +109,8 @@ class Arguments {
     [[nodiscard]] Rounding rounding(std::size_t i) const {
         return read(i, [&] { return rounding_from_word(text(i)); });
     }
-    // The unit of that code; one beyond ISO 4217 has its decimals in the argument `decimals`, if there is
-    // one.
+    // The unit of that code. The argument `decimals`, if there is one, gives the decimals of a unit beyond
+    // ISO 4217.
     [[nodiscard]] Currency currency(std::size_t i, std::string_view code, std::size_t decimals) const {
         return read(i, [&] {
             if (const auto iso = Currency::find_iso(code)) return *iso;
@@ -121,7 +121,7 @@ class Arguments {
             return Currency::user_defined(code, std::in_range<int>(given) ? static_cast<int>(given) : -1);
         });
     }
-    // The unit that the last word of the text names, if any does, as the only one beyond ISO 4217.
+    // Currencies with the unit that the last word of the text names, if it names one beyond ISO 4217.
     [[nodiscard]] Currencies currencies(std::size_t i, std::size_t decimals) const {
         Currencies known;
         const std::string_view code = text(i).substr(text(i).rfind(' ') + 1);
@@ -136,9 +136,10 @@ class Arguments {
             case SQLITE_INTEGER:
                 return Decimal(sqlite3_value_int64(value));
             case SQLITE_TEXT:
-                return read(i, [&] { return Decimal::parse_scientific(without_blanks(text_of(value))); });
+                return read(i,
+                            [&] { return Decimal::parse_scientific(without_blanks(text_of_value(value))); });
             case SQLITE_FLOAT:
-                refuse(i, Error::refused(ErrorCode::float_number, text_of(value),
+                refuse(i, Error::refused(ErrorCode::float_number, text_of_value(value),
                                          "INTEGER or TEXT: REAL is binary floating point"));
             default:
                 refuse(i, Error(ErrorCode::bad_type, "got a BLOB, expected INTEGER or TEXT"));
@@ -150,7 +151,7 @@ class Arguments {
     [[noreturn]] void refuse_type(std::size_t i, const std::string& expected) const {
         if (sqlite3_value_type(values_[i]) == SQLITE_BLOB)
             refuse(i, Error(ErrorCode::bad_type, "got a BLOB, expected " + expected));
-        refuse(i, Error::refused(ErrorCode::bad_type, text_of(values_[i]), expected));
+        refuse(i, Error::refused(ErrorCode::bad_type, text_of_value(values_[i]), expected));
     }
 
     sqlite3_context* context_;
@@ -166,7 +167,7 @@ void give(sqlite3_context* context, const Decimal& value) {
     give(context, value.to_string());
 }
 
-// Runs `work`; what it throws becomes the SQL error, for nothing may fly through SQLite's frames.
+// Runs `work` and turns its exception into the SQL error, because none may pass through SQLite's frames.
 template <class Work>
 void guarded(sqlite3_context* context, const Work& work) noexcept {
     try {
@@ -177,7 +178,7 @@ void guarded(sqlite3_context* context, const Work& work) noexcept {
         } catch (const Error& error) {
             const std::string message = error.in_field(name_of(context)).what();
             sqlite3_result_error(context, message.data(), static_cast<int>(message.size()));
-        } catch (const std::exception& exception) {  // of the integers: std::range_error and the like
+        } catch (const std::exception& exception) {  // from the integers: std::range_error and the like
             const std::string message = std::string(name_of(context)) + ": " + exception.what();
             sqlite3_result_error(context, message.data(), static_cast<int>(message.size()));
         }
@@ -188,8 +189,8 @@ void guarded(sqlite3_context* context, const Work& work) noexcept {
 
 //--- Functions of a row
 
-// The product as SQLite's extension prints it: without those zeros at its end that neither factor's scale
-// asks for.
+// The product as SQLite's extension prints it: zeros at its end are cut off down to the smaller scale of the
+// two factors.
 [[nodiscard]] Decimal product_of(const Decimal& a, const Decimal& b) {
     Decimal product = a * b;
     const std::int32_t least = std::min(a.scale(), b.scale());
@@ -210,7 +211,7 @@ void decimal(sqlite3_context* context, const Arguments& arguments) {
     give(context, arguments.decimal(0));
 }
 void decimal_add(sqlite3_context* context, const Arguments& arguments) {
-    const Decimal first = arguments.decimal(0);  // named, so that the first refusal is always the first's
+    const Decimal first = arguments.decimal(0);  // named, so that the first argument is refused first
     give(context, first + arguments.decimal(1));
 }
 void decimal_sub(sqlite3_context* context, const Arguments& arguments) {
@@ -237,7 +238,7 @@ void decimal_round(sqlite3_context* context, const Arguments& arguments) {
     give(context, number.round(scale, arguments.rounding(2)));
 }
 
-// The one that `wins` against all others, the first of equal ones.
+// The argument that `wins` against all others, the first of equal ones.
 template <class Wins>
 void give_extreme(sqlite3_context* context, const Arguments& arguments, const Wins& wins) {
     Decimal best = arguments.decimal(0);
@@ -344,11 +345,11 @@ class Aggregate {
     Aggregate& operator=(const Aggregate&) = delete;
     virtual ~Aggregate() = default;
     virtual void add(const Arguments& arguments) = 0;
-    virtual void remove(const Arguments&) {}  // takes the oldest row of a window back
+    virtual void remove(const Arguments&) {}  // removes the oldest row of a window
     virtual void give_result(sqlite3_context* context) const = 0;
 };
 
-// Starts at 0 as SQLite's does: over rows that are all null it is 0, and over no rows at all null.
+// Starts at 0 as SQLite's does: the sum of rows that are all null is 0, and the sum of no rows is null.
 class Sum : public Aggregate {
   public:
     void add(const Arguments& arguments) override {
@@ -418,7 +419,7 @@ template <class Kind>
 }
 
 struct AggregateFunction : Function {
-    bool window;  // whether a row can be taken back
+    bool window;  // whether rows can be removed
     Aggregate* (*make)();
 };
 
@@ -429,7 +430,7 @@ constexpr std::array aggregate_functions{
     AggregateFunction{{"decimal_max", 1}, false, make_aggregate<Extreme<is_greater>>},
 };
 
-// SQLite keeps a pointer for each group, null at first.
+// The state of a group. SQLite keeps a pointer for each group, which is null at first.
 [[nodiscard]] Aggregate** aggregate_of(sqlite3_context* context, bool make) {
     return static_cast<Aggregate**>(
         sqlite3_aggregate_context(context, make ? static_cast<int>(sizeof(void*)) : 0));
@@ -452,7 +453,7 @@ void give_aggregate(sqlite3_context* context) {
     guarded(context, [&] { (*aggregate)->give_result(context); });
 }
 
-// Called once for each group, also when the statement was given up.
+// SQLite calls this once for each group, even when the statement was given up.
 void finish_aggregate(sqlite3_context* context) {
     give_aggregate(context);
     Aggregate** const aggregate = aggregate_of(context, false);
@@ -462,9 +463,9 @@ void finish_aggregate(sqlite3_context* context) {
 //--- The collation
 
 // The number that the text writes, if it writes one.
-[[nodiscard]] std::optional<Decimal> number_of(std::string_view text) noexcept {
+[[nodiscard]] std::optional<Decimal> number_in(std::string_view text) noexcept {
     text = without_blanks(text);
-    // Looked at first, so that the texts that are no numbers do not cost an exception each.
+    // This check comes first, so that texts that are not numbers do not each cost an exception.
     if (text.empty() || text.find_first_not_of("0123456789.+-eE") != std::string_view::npos)
         return std::nullopt;
     try {
@@ -474,12 +475,13 @@ void finish_aggregate(sqlite3_context* context) {
     }
 }
 
-// Numbers by their values; after them the texts that are none, by their bytes: an order cannot refuse.
+// Sorts numbers by their values, and behind them all other texts by their bytes, because an order cannot
+// refuse.
 int compare_decimals(void*, int left_size, const void* left_bytes, int right_size, const void* right_bytes) {
     const std::string_view left(static_cast<const char*>(left_bytes), static_cast<std::size_t>(left_size));
     const std::string_view right(static_cast<const char*>(right_bytes), static_cast<std::size_t>(right_size));
-    const auto a = number_of(left);
-    const auto b = number_of(right);
+    const auto a = number_in(left);
+    const auto b = number_in(right);
     if (a && b) return sign_of(*a <=> *b);
     if (a || b) return a ? -1 : 1;
     return left.compare(right);

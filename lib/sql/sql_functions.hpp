@@ -8,11 +8,10 @@ struct sqlite3;
 
 namespace postmoney::detail {
 
-// Who may call the functions: also the views and triggers of a file, or only the SQL that a program passes
-// in.
+// Who may call the functions: also views and triggers of a file, or only SQL that a program passes in.
 enum class SqlCallers : std::uint8_t { anyone, direct_only };
 
-// Registers the functions and the collation `decimal` on the connection. SQLite's result code.
+// Registers the functions and the collation `decimal` on the connection. Returns SQLite's result code.
 [[nodiscard]] int register_sql_functions(sqlite3* database, SqlCallers callers) noexcept;
 
 }  // namespace postmoney::detail

@@ -11,7 +11,7 @@ ErrorCode code_of(int result) {
             return ErrorCode::busy;
         case SQLITE_READONLY:
             return ErrorCode::read_only;
-        case SQLITE_ERROR:  // our SQL is fixed: a table or a column is not there
+        case SQLITE_ERROR:  // our SQL is fixed, so a table or a column is missing
         case SQLITE_CORRUPT:
             return ErrorCode::damaged;
         case SQLITE_NOMEM:
@@ -54,8 +54,7 @@ void throw_sqlite(sqlite3* database, int result, std::string_view doing) {
     std::string message = database != nullptr ? sqlite3_errmsg(database) : sqlite3_errstr(result);
     message += " (SQLite result " + std::to_string(result) + ", " + std::string(doing) + ")";
     message += advice(code);
-    // A page that was read wrong, and not written wrong, must not stay in the cache: the next try reads it
-    // anew.
+    // A page that was read wrong must not stay in the cache, so that the next try reads it anew.
     if ((result & 0xFF) == SQLITE_CORRUPT && database != nullptr) sqlite3_db_release_memory(database);
     throw Error(code, std::move(message));
 }

@@ -18,12 +18,12 @@
 
 namespace postmoney::detail {
 
-// What SQLite said, as an Error: busy, read-only, damaged, io and so on, with the statement at fault.
+// Throws SQLite's message as an Error: busy, read-only, damaged, io and so on, with the statement at fault.
 [[noreturn]] void throw_sqlite(sqlite3* database, int result, std::string_view doing);
 
 class Statement {
   public:
-    // `sql` is one statement; it is kept prepared for the connection's life.
+    // `sql` is one statement; it stays prepared as long as the connection lives.
     Statement(sqlite3* database, std::string_view sql);
     ~Statement() { sqlite3_finalize(statement_); }
     Statement(const Statement&) = delete;
@@ -38,7 +38,7 @@ class Statement {
         return *this;
     }
 
-    // One parameter, counting from 1, without a reset.
+    // Binds one parameter, counted from 1, without a reset.
     void bind_at(int index, std::int64_t value) { check(sqlite3_bind_int64(statement_, index, value)); }
     void bind_at(int index, std::string_view text) {
         check(sqlite3_bind_text64(statement_, index, text.data() == nullptr ? "" : text.data(), text.size(),
@@ -57,12 +57,12 @@ class Statement {
         }
     }
 
-    // A column of another statement's current row, whatever its type.
+    // Binds a column of another statement's current row, whatever its type.
     void bind_value(int index, const Statement& row, int column) {
         check(sqlite3_bind_value(statement_, index, sqlite3_column_value(row.statement_, column)));
     }
 
-    // The next row; false at the end, and the statement is reset then.
+    // Steps to the next row; false at the end, where the statement is reset.
     bool step() {
         const int result = sqlite3_step(statement_);
         if (result == SQLITE_ROW) return true;
@@ -77,7 +77,7 @@ class Statement {
     }
     void reset() { sqlite3_reset(statement_); }
 
-    // Columns of the current row, counting from 0. Texts and blobs live until the next step or reset.
+    // Columns of the current row, counted from 0. Texts and blobs live until the next step or reset.
     [[nodiscard]] std::int64_t integer(int column) const { return sqlite3_column_int64(statement_, column); }
     [[nodiscard]] std::string_view text(int column) const {
         const auto* data = sqlite3_column_text(statement_, column);

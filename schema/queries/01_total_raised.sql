@@ -1,4 +1,4 @@
--- How much has a company raised in total, exactly? A row a currency; known counts what is stated, lower and upper bound it.
+-- How much has a company raised in total, exactly? One row a currency; lower and upper bound the known sum.
 SELECT company, currency, known_decimal, lower_decimal, upper_decimal, rounds, undisclosed
 FROM total_raised
 WHERE company = 'xAI'

@@ -1,4 +1,4 @@
--- Which rounds count in totals, and nobody discloses what they brought?
+-- Which rounds count in totals although nobody discloses their amounts?
 SELECT company, round, date
 FROM inflows
 WHERE currency IS NULL

@@ -1,4 +1,4 @@
--- What was taken back or replaced, by which entry, and why?
+-- Which entries were taken back or replaced, by which entry, and why?
 WITH corrected (entry, by) AS (
     SELECT target, entry FROM entry WHERE target IS NOT NULL
     UNION ALL SELECT superseded_retraction, entry FROM entry WHERE superseded_retraction IS NOT NULL)

@@ -5,7 +5,7 @@
 
 namespace benchmark_suite {
 
-// As one word of a command line.
+// The text as one word of a command line.
 [[nodiscard]] std::string quoted(const std::string& word);
 
 struct Finished {
@@ -13,7 +13,7 @@ struct Finished {
     std::string output;
 };
 
-// Runs a line of the shell and takes what it prints.
+// Runs a command of the shell and returns its output.
 [[nodiscard]] Finished run(const std::string& command);
 
 }  // namespace benchmark_suite

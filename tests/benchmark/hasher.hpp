@@ -1,4 +1,4 @@
-// Hasher: SHA-256 as someone uses OpenSSL who cares for speed: the algorithm looked up once, one context.
+// Hasher: SHA-256 by OpenSSL as fast as it goes: the algorithm is looked up once, and there is one context.
 #pragma once
 
 #include <openssl/evp.h>
@@ -21,8 +21,8 @@ class Hasher {
         EVP_MD_free(algorithm_);
     }
 
-    // What the ledger hashes of an entry: its body, and for the chain the hash before, that of the body and
-    // the time.
+    // Hashes what the ledger hashes for an entry: its body; then, for the chain, the hash before, that of the
+    // body and the time.
     void entry(const void* body, std::size_t size, std::int64_t recorded) {
         std::array<std::uint8_t, 72> link{};
         std::copy(chain_.begin(), chain_.end(), link.begin());

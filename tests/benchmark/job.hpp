@@ -1,4 +1,4 @@
-// Job: one line of the benchmark's table: what we take, what the floor takes, what others take.
+// Job: one line of the benchmark's table: our time, the floor's and that of others.
 #pragma once
 
 #include <algorithm>
@@ -15,30 +15,30 @@ namespace benchmark_suite {
 
 struct Job {
     std::string job;
-    std::string unit;  // of ours, floor and peers; less is better, but of what is counted a second
+    std::string unit;  // of ours, floor and peers; less is better unless it counts per second
     double ours = 0;
     std::optional<double> floor = {};  // the same work by hand
-    std::string target = {};           // of ours / floor, unless it says of what
+    std::string target = {};           // for ours / floor, unless it names something else
     std::map<std::string, double> peers = {};
     std::map<std::size_t, double> growth = {};  // ours in ledgers of so many companies
 };
 
-// How long the work takes, in seconds.
+// The time of the work, in seconds.
 [[nodiscard]] inline double seconds(const std::function<void()>& work) {
     const auto start = std::chrono::steady_clock::now();
     work();
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
-// The middle one of several times.
+// The median of several times.
 [[nodiscard]] inline double median(std::vector<double> times) {
     const auto middle = times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2);
     std::nth_element(times.begin(), middle, times.end());
     return *middle;
 }
 
-// The medians of two works done in turns, so that what else the machine does meets both: so many rounds, and
-// more of what takes no time.
+// The medians of two works done in turns, so that other load on the machine meets both. There are that many
+// rounds, and more for work that takes no time.
 [[nodiscard]] inline std::pair<double, double> compare(int rounds, const std::function<double()>& ours,
                                                        const std::function<double()>& floor) {
     constexpr double enough = 0.3;

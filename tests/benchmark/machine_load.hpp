@@ -1,4 +1,4 @@
-// MachineLoad: how much of the processors' time other programs took, while the benchmark ran: a table
+// MachineLoad: the share of the processors' time that other programs took while the benchmark ran. A table
 // measured beside other work says little.
 #pragma once
 
@@ -13,7 +13,7 @@ namespace benchmark_suite {
 
 class MachineLoad {
   public:
-    // In percent, since this object was made; finished children count as ours.
+    // The percentage since this object was made; finished children count as ours.
     [[nodiscard]] double of_others() const {
         const Times now = times();
         const double all = now.all - start_.all;
@@ -27,7 +27,7 @@ class MachineLoad {
         double ours = 0;
     };
 
-    // In seconds, of all processors together.
+    // The seconds of all processors together.
     [[nodiscard]] static Times times() {
         std::ifstream stat("/proc/stat");
         std::string name;

@@ -1,5 +1,5 @@
-// benchmark_suite [--small|--large] [--json FILE]: measures what the library does against the same work by
-// hand and against others, prints a table, and writes it as JSON.
+// benchmark_suite [--small|--large] [--json FILE]: measures the library's work against the same work by hand
+// and against others, prints a table, and writes it as JSON.
 #include <unistd.h>
 
 #include <cmath>
@@ -52,7 +52,7 @@ struct Arguments {
     return arguments;
 }
 
-// The jobs that show how a ledger does as it grows.
+// The jobs that show how a ledger's speed changes as it grows.
 void growing_jobs(const Market& market, std::vector<Job>& jobs) {
     record_in_bulk(market, jobs);
     ask_for_totals(market, jobs);

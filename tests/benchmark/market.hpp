@@ -1,4 +1,4 @@
-// Market: the made-up market that every job is about, and the folder that its ledgers are in.
+// Market: the made-up market that every job uses, and the folder of its ledgers.
 #pragma once
 
 #include <cstddef>
@@ -14,7 +14,7 @@ struct Scale {
     std::size_t companies = 1000;  // each with 21 entries
     std::size_t filings = 500;     // Form D
     int rounds = 3;                // of each comparison
-    // Whether peers that read their text for each question are asked all of them, or one.
+    // Whether peers that read their text for each question are asked all questions, or one.
     bool plain_text_questions = true;
 };
 
@@ -31,11 +31,11 @@ struct Market {
     }
 
     [[nodiscard]] double count() const { return static_cast<double>(entries.size()); }
-    // The ledger of all entries, there once they were recorded in bulk.
+    // The ledger of all entries, which exists once they were recorded in bulk.
     [[nodiscard]] std::filesystem::path ledger() const { return folder / "ledger.db"; }
     // The same entries as a facts file.
     [[nodiscard]] std::filesystem::path facts() const { return folder / "market.facts.jsonl"; }
-    // Where no file is any more.
+    // A path where no file is left.
     [[nodiscard]] std::filesystem::path fresh(const std::string& name) const {
         auto path = folder / name;
         std::filesystem::remove(path);

@@ -19,11 +19,11 @@ namespace {
 using postmoney::Ledger;
 
 constexpr double mib = 1024 * 1024;
-// The library's page cache takes no more.
+// The largest size of the library's page cache.
 constexpr double cache_limit = 64 * mib;
 
-// A size that Linux tells of this process, in bytes. Its ru_maxrss would start with that of the process which
-// started it.
+// A size of this process in bytes, as Linux reports it. ru_maxrss would start with that of the parent
+// process.
 [[nodiscard]] double memory(const std::string& name) {
     std::ifstream status("/proc/self/status");
     for (std::string word; status >> word;) {
@@ -36,10 +36,10 @@ constexpr double cache_limit = 64 * mib;
 struct Import {
     double seconds = 0;
     double peak = 0;         // bytes, of the process
-    double above_cache = 0;  // bytes, that the import added to what the process had, less SQLite's cache
+    double above_cache = 0;  // bytes that the import added to the process, less SQLite's cache
 };
 
-// Imports the text, of the kind "facts" or "form-d", to a new ledger, in a process of its own.
+// Imports the text, of the kind "facts" or "form-d", into a new ledger in a process of its own.
 [[nodiscard]] Import import(const Market& market, const std::string& kind,
                             const std::filesystem::path& text) {
     const auto ledger = market.fresh("imported.db");
@@ -76,7 +76,8 @@ struct Import {
     return folder;
 }
 
-void add_growth(const std::string& name, const Import& quarter, const Import& all, std::vector<Job>& jobs) {
+void add_quarter_and_all(const std::string& name, const Import& quarter, const Import& all,
+                         std::vector<Job>& jobs) {
     jobs.push_back(
         {.job = name + ", a quarter", .unit = "MiB over cache", .ours = quarter.above_cache / mib});
     jobs.push_back({.job = name + ", all",
@@ -97,9 +98,10 @@ void import_in_processes(const Market& market, std::vector<Job>& jobs) {
                     .unit = "MiB",
                     .ours = facts.peak / mib,
                     .target = "ledger / 10"});
-    add_growth("memory, apply facts", import(market, "facts", quarter_of_facts(market)), facts, jobs);
-    add_growth("memory, import Form D", import(market, "form-d", quarter_of_filings(market)),
-               import(market, "form-d", market.folder / "form-d"), jobs);
+    add_quarter_and_all("memory, apply facts", import(market, "facts", quarter_of_facts(market)), facts,
+                        jobs);
+    add_quarter_and_all("memory, import Form D", import(market, "form-d", quarter_of_filings(market)),
+                        import(market, "form-d", market.folder / "form-d"), jobs);
 }
 
 void import_here(std::span<char* const> arguments) {

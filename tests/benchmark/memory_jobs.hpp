@@ -1,4 +1,4 @@
-// The jobs whose memory counts: each is a process of its own, so that the peak is its own.
+// The jobs that measure memory. Each is a process of its own, so that the peak is its own.
 #pragma once
 
 #include <span>
@@ -17,7 +17,7 @@ inline constexpr std::string_view text_to_totals_peak = "from text to totals, pe
 // Needs market.facts() and the folder that import_form_d leaves.
 void import_in_processes(const Market& market, std::vector<Job>& jobs);
 
-// What such a process does, told by the arguments that import_in_processes gave it.
+// The work of such a process, given by the arguments from import_in_processes.
 void import_here(std::span<char* const> arguments);
 
 }  // namespace benchmark_suite

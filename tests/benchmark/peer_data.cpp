@@ -32,7 +32,7 @@ using postmoney::SqlCell;
     return "Assets:" + name;
 }
 
-// The answer to a query of a key, a currency and an amount.
+// The answer to a query whose columns are a key, a currency and an amount.
 [[nodiscard]] Totals totals_by(const Ledger& ledger, std::string_view sql) {
     Totals totals;
     ledger.query(

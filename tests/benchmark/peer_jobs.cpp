@@ -17,7 +17,7 @@ namespace benchmark_suite {
 
 namespace {
 
-constexpr int not_installed = 77;  // the status that a peer ends with
+constexpr int not_installed = 77;  // the exit status of a peer
 constexpr int no_such_command = 127;
 
 struct Peer {
@@ -25,7 +25,7 @@ struct Peer {
     std::string_view program;
     bool plain_text = false;  // reads its text for each question
 };
-// Debian's beancount is there for Debian's Python only.
+// Debian's beancount works with Debian's Python only.
 constexpr std::array<Peer, 7> peers{{{"python3", "python_decimal.py"},
                                      {"python3", "python_sqlite.py"},
                                      {"python3", "sqlite_shell.py"},

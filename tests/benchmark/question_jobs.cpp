@@ -20,14 +20,14 @@ using postmoney::Ledger;
 constexpr int questions = 1000;
 const std::string totals_target = "<= 1.2; duckdb / 3; python / 100";
 
-[[nodiscard]] Ledger open_to_read(const Market& market) {
+[[nodiscard]] Ledger ledger_of(const Market& market) {
     return Ledger::open(market.ledger(), {.access = Ledger::Access::read_only});
 }
 
-// Asks the same of a thousand companies, all over the ledger; in microseconds each.
+// Asks one question about a thousand companies all over the ledger; microseconds each.
 void ask_companies(const Market& market, std::vector<Job>& jobs, Job job, const std::string& sql,
                    const std::function<void(const Ledger&, const std::string&)>& ask) {
-    const Ledger ledger = open_to_read(market);
+    const Ledger ledger = ledger_of(market);
     RawConnection raw(market.ledger());
     std::vector<std::string> names;
     for (int i = 0; i < questions; ++i) {
@@ -47,10 +47,10 @@ void ask_companies(const Market& market, std::vector<Job>& jobs, Job job, const 
     jobs.push_back(std::move(job));
 }
 
-// Asks of the whole ledger, so many times; in milliseconds each.
+// Asks a question about the whole ledger that many times; milliseconds each.
 void ask_ledger(const Market& market, std::vector<Job>& jobs, Job job, int times, const std::string& sql,
                 const std::function<void(const Ledger&)>& ask) {
-    const Ledger ledger = open_to_read(market);
+    const Ledger ledger = ledger_of(market);
     RawConnection raw(market.ledger());
     const auto repeated = [&](const auto& question) {
         return seconds([&] {
@@ -114,7 +114,7 @@ void reconcile(const Market& market, std::vector<Job>& jobs) {
     ask_companies(market, jobs, {.job = "reconcile a company", .unit = "us", .target = "ours < 100 us"},
                   "SELECT e.body FROM party_name n JOIN entry e ON e.party = n.party WHERE n.name = ?1",
                   [](const Ledger& ledger, const std::string& company) { (void)ledger.reconcile(company); });
-    const Ledger ledger = open_to_read(market);
+    const Ledger ledger = ledger_of(market);
     RawConnection raw(market.ledger());
     const double ours = seconds([&] { (void)ledger.reconcile(); });
     const double twice = seconds([&] {
@@ -126,7 +126,7 @@ void reconcile(const Market& market, std::vector<Job>& jobs) {
 }
 
 void verify(const Market& market, std::vector<Job>& jobs) {
-    const Ledger ledger = open_to_read(market);
+    const Ledger ledger = ledger_of(market);
     RawConnection raw(market.ledger());
     const auto verified = [&](postmoney::VerifyScope scope) {
         return seconds([&] {

@@ -1,4 +1,4 @@
-// The jobs that read market.ledger(): totals, reconciliation, verification, opening it.
+// The jobs that read market.ledger(): they open it, verify it, reconcile it and ask for totals.
 #pragma once
 
 #include <string_view>
@@ -9,7 +9,7 @@
 
 namespace benchmark_suite {
 
-// Each key, currency and known amount in minor units. The first is asked of Ledger::for_each_total.
+// Each key, currency and known amount in minor units. The first answer is that of Ledger::for_each_total.
 inline constexpr std::string_view totals_of_companies = "totals of all companies";
 inline constexpr std::string_view totals_by_year = "totals by year";
 inline constexpr std::string_view totals_by_currency = "totals by currency";

@@ -23,7 +23,7 @@ class RawConnection {
     RawConnection& operator=(const RawConnection&) = delete;
     ~RawConnection() { sqlite3_close(handle_); }
 
-    // Prepared once, run for each text; every row is visited.
+    // Prepares the statement once, runs it for each text, and visits every row.
     template <class Visit>
     void rows(const std::string& sql, std::span<const std::string> texts, const Visit& visit) {
         sqlite3_stmt* statement = nullptr;
@@ -38,14 +38,14 @@ class RawConnection {
         sqlite3_finalize(statement);
     }
 
-    // Reads every column as an integer.
+    // Takes every column as an integer.
     void rows(const std::string& sql, std::span<const std::string> texts) {
         rows(sql, texts, [this](sqlite3_stmt* row) {
             for (int i = 0; i < sqlite3_column_count(row); ++i) sink_ += sqlite3_column_int64(row, i);
         });
     }
 
-    // Of a statement without a parameter.
+    // The same for a statement without a parameter.
     void rows(const std::string& sql) {
         const std::string once;
         rows(sql, {&once, 1});

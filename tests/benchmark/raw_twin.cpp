@@ -47,7 +47,7 @@ struct Statement {
     }
 };
 
-// One table: its rows come out of the ledger by a cursor, and go into the twin by an insert.
+// One table. A cursor reads its rows from the ledger, and an insert writes them to the twin.
 struct Table {
     Statement cursor;
     Statement insert;
@@ -63,7 +63,7 @@ struct Table {
     [[nodiscard]] std::int64_t first() const { return sqlite3_column_int64(cursor.handle, 0); }
 };
 
-// A row read ahead, so that reading is outside the time.
+// A row that is read ahead, so that reading is not timed.
 struct Row {
     Table* table;
     std::vector<sqlite3_value*> values;
@@ -78,7 +78,8 @@ class Writer {
                                "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND type IN ('table', "
                                "'index') ORDER BY rowid");
         while (schema.step()) twin_.execute(schema.text(0));
-        // What an entry needs comes before it, each of these by its number; the derived rows at the end.
+        // The rows that an entry needs come before it, each found by its own number. The derived rows come at
+        // the end.
         const Statement names(ledger_,
                               "SELECT t.name, group_concat(c.name), group_concat('?') FROM sqlite_schema t, "
                               "pragma_table_info(t.name) c WHERE t.type = 'table' GROUP BY t.name");
@@ -116,7 +117,7 @@ class Writer {
     }
 
   private:
-    // The next entry with the rows of its kind; whether it is the last one.
+    // Reads the next entry with the rows of its kind. Returns whether it is the last one.
     bool read_entry() {
         Table& entries = *tables_.at("entry");
         const std::int64_t number = entries.first();
@@ -170,7 +171,7 @@ class Writer {
         rows_.clear();
     }
 
-    // As a program binds its own variables: without copies.
+    // Binds as a program binds its own variables: without copies.
     static void bind(sqlite3_stmt* insert, int index, sqlite3_value* value) {
         switch (sqlite3_value_type(value)) {
             case SQLITE_INTEGER:

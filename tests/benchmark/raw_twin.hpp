@@ -13,9 +13,9 @@ struct Written {
     std::chrono::nanoseconds time{};  // of inserts and commits; reading the ledger is not counted
 };
 
-// Writes every row of the ledger into a new file, in the order of the entries: `entries_per_commit` a
-// transaction, all in one when 0; synchronous=EXTRA, a rollback journal and a page cache of 64 MiB, as the
-// library has them.
+// Writes every row of the ledger into a new file, in the order of the entries. A transaction has
+// `entries_per_commit` entries, or all of them when that is 0. Uses synchronous=EXTRA, a rollback journal and
+// a page cache of 64 MiB, as the library does.
 Written write(const std::filesystem::path& ledger, const std::filesystem::path& twin,
               std::int64_t entries_per_commit);
 

@@ -27,7 +27,7 @@ using postmoney::Ledger;
     return std::chrono::duration<double>(written.time).count();
 }
 
-// How long SHA-256 takes over the bytes that recording hashes.
+// The time of SHA-256 over the bytes that recording hashes.
 [[nodiscard]] double hashing_seconds(const Market& market) {
     std::vector<std::string> bodies;
     for (const Entry& entry : market.entries) bodies.push_back(postmoney::canonical_json(entry));

@@ -1,4 +1,4 @@
-// The jobs that write: entries in bulk and by few, facts files, Form D; and what the files weigh.
+// The jobs that write entries in bulk and by few, facts files and Form D, and the size of the files.
 #pragma once
 
 #include <vector>

@@ -8,7 +8,7 @@
 
 namespace benchmark_suite {
 
-// In Markdown.
+// The table in Markdown.
 void print(const std::vector<Job>& jobs);
 
 // An array of {job, unit, ours, floor, ratio, target, peers, growth}: floor and ratio may be null, peers are

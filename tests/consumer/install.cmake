@@ -1,4 +1,4 @@
-# Installs BUILD_DIR to FIRST_PREFIX, moves that to PREFIX, and checks that nothing in it remembers where it was.
+# Installs BUILD_DIR to FIRST_PREFIX, moves that to PREFIX, and checks that nothing in it names the first prefix.
 cmake_minimum_required(VERSION 3.25)
 
 file(REMOVE_RECURSE "${FIRST_PREFIX}" "${PREFIX}")

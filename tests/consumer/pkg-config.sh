@@ -1,5 +1,5 @@
 #!/bin/sh
-# Compiles and runs a consumer with nothing but what pkg-config says.
+# Compiles and runs a consumer with only the flags from pkg-config.
 #   PKG_CONFIG=pkg-config sh pkg-config.sh core|store PREFIX COMPILER FLAGS
 set -eu
 part=$1 prefix=$2 compiler=$3 flags=$4
@@ -25,8 +25,7 @@ done
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-# The lists are meant to split at spaces.
-# shellcheck disable=SC2046,SC2086
+# The lists must split at spaces. shellcheck disable=SC2046,SC2086
 "$compiler" $flags -std=c++20 $("$PKG_CONFIG" --cflags "$package") "$here/project/$part.cpp" -o "$scratch/consumer" \
     $("$PKG_CONFIG" --libs "$package")
 LD_LIBRARY_PATH=$(dirname "$PKG_CONFIG_PATH") "$scratch/consumer"

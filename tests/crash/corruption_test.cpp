@@ -1,8 +1,8 @@
 // Damage: bits flipped, bytes overwritten, files cut off, pages swapped, cleared, repeated or taken from
 // another ledger, journals and write-ahead logs of earlier transactions laid beside. The library never
-// crashes; it refuses the file, or verify tells, or every fact and every total is what it was. A journal or a
-// log that fits can take the file back to an earlier state: that one is whole, and only a head kept elsewhere
-// tells it from the latest.
+// crashes: it refuses the file, or verify finds the damage, or every fact and every total is as before. A
+// journal or a log that fits can take the file back to an earlier state. That state is whole, and only a head
+// kept elsewhere tells it from the latest.
 //
 // The short form tries 400 files, the long one 1,000,000, best under the sanitizers.
 #include "fault_run.hpp"
@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t page_size = 4096;
 const std::string file_name = "damaged.db";
 
-// On the simulated disk; the library looks for a file on the real one too, before it opens it.
+// The name on the simulated disk. The library also looks for such a file on the real disk before it opens it.
 std::filesystem::path ledger_path() {
     static const TempFolder folder;
     static const bool there = (write_file(folder / "damaged.db", ""), true);
@@ -23,12 +23,12 @@ std::filesystem::path ledger_path() {
     return folder / "damaged.db";
 }
 
-// A good ledger, all its earlier states, and what lay beside it on the way there.
+// A good ledger, all its earlier states, and the journals or logs that lay beside these.
 struct Original {
     std::string file;
-    std::vector<std::string> states;  // exported; the last is that of the file
-    std::string side_name;            // of a journal, or of a write-ahead log
-    std::vector<DiskImage> sides;     // each valid at its time, with the file of that time
+    std::vector<std::string> states;  // exported; the last is the state of the file
+    std::string side_name;            // the name of the journal or the write-ahead log
+    std::vector<DiskImage> sides;     // each was valid with the file of its time
 };
 
 Original make_original(SimulatedDisk& disk, std::mt19937_64& random, bool wal) {
@@ -65,7 +65,7 @@ class Damage {
     Damage(const Original& original, const std::string& other, std::mt19937_64& random)
         : original_(&original), other_(&other), random_(&random) {}
 
-    // A damaged copy, with what was done to it in words.
+    // A damaged copy. `words` gets what was done to it.
     [[nodiscard]] DiskImage copy(std::string& words) {
         DiskImage image{{file_name, original_->file}};
         std::string& file = image[file_name];
@@ -104,7 +104,7 @@ class Damage {
     [[nodiscard]] std::size_t page_of(const std::string& file) {
         return pick(std::max<std::size_t>(1, file.size() / page_size)) * page_size;
     }
-    // A place in the file: often where SQLite keeps its structure.
+    // A random place in the file, often one where SQLite keeps its structure.
     [[nodiscard]] std::size_t place(const std::string& file) {
         switch (pick(4)) {
             case 0:
@@ -187,7 +187,7 @@ struct Counts {
     std::uint64_t earlier = 0;
 };
 
-// Every total of the ledger, for one text.
+// Every total of the ledger as one text.
 std::string totals_of(const Ledger& ledger) {
     std::string text;
     for (const char* company : {"Acme", "Company 0", "Company 1", "Company 2"}) {
@@ -200,7 +200,7 @@ std::string totals_of(const Ledger& ledger) {
     return text;
 }
 
-// Opens the damaged file and asks it everything.
+// Opens the damaged file and asks every question.
 void look_at(FaultRun& run, const Original& original, const std::string& totals, const std::string& words,
              Ledger::Access access, Counts& counts) {
     try {

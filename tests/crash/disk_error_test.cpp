@@ -1,7 +1,7 @@
-// The disk fails: for each step of random programs, every call that it makes of the disk fails in turn, once
-// or from then on, with an I/O error, a short read or a full disk. The caller gets one postmoney::Error with
-// a code that fits; the ledger is as it was before the step, in the program that saw the error and in one
-// that opens it later; and once the disk works again the step can be recorded, through the same object too.
+// The disk fails: in each step of random programs, every call to the disk fails in turn, once or from then
+// on, with an I/O error, a short read or a full disk. The caller gets one postmoney::Error with a code that
+// fits. The ledger is as before the step, for the program that saw the error and for one that opens it later.
+// When the disk works again the step can be recorded, also through the same object.
 //
 // The short form takes every eighth call of one script, the long one every call of 30.
 #include "fault_run.hpp"
@@ -19,7 +19,7 @@ const std::filesystem::path& ledger_path() {
 
 enum class Failure : std::uint8_t { io_error, full, short_read };
 
-// What SQLite is told of a call that fails.
+// How a call fails for SQLite.
 int result_of(DiskCall call, Failure failure) {
     switch (call) {
         case DiskCall::open:
@@ -46,7 +46,7 @@ int result_of(DiskCall call, Failure failure) {
     return SQLITE_IOERR;
 }
 
-// Fails call `at`, counting from 0, or from there on.
+// Lets call `at` fail, counted from 0, or every call from there on.
 struct Plan {
     std::size_t at = 0;
     bool for_good = false;
@@ -59,7 +59,7 @@ struct Plan {
     }
 };
 
-// Lets the disk fail while it lives; says whether it got so far.
+// Lets the disk fail as long as it lives; says whether the call to fail was reached.
 class Failing {
   public:
     Failing(SimulatedDisk& disk, Plan plan) : disk_(&disk) {
@@ -77,8 +77,8 @@ class Failing {
 
     void stop() { disk_->fault = nullptr; }
     [[nodiscard]] bool failed() const { return failed_ > 0; }
-    // The removal of the journal is the commit: when only the sync of the folder after it fails, the entries
-    // are there, and an error said that they may not be.
+    // The removal of the journal is the commit. When only the sync of the folder fails after it, the entries
+    // are there, although an error said that they may not be.
     [[nodiscard]] bool folder_sync_failed() const { return folder_sync_failed_; }
 
   private:
@@ -89,7 +89,7 @@ class Failing {
 };
 
 bool is_disk_error(const Error& error, Failure failure) {
-    // A short read is what a file that was cut off gives.
+    // A file that was cut off gives a short read.
     return error.code() == ErrorCode::io ||
            (failure == Failure::short_read && error.code() != ErrorCode::misuse);
 }
@@ -138,7 +138,7 @@ class DiskErrors {
         }
     }
 
-    // One failure, while the ledger is opened or the step recorded; false when the plan was never reached.
+    // One failure while the ledger is opened or the step is recorded; false when the plan was never reached.
     bool try_call(const Step& step, const Plan& plan) {
         plan_ = plan.text();
         Failing failing(disk_, plan);

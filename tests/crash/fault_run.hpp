@@ -1,4 +1,4 @@
-// What the fault tests share: their arguments, the counting of what was tried and what did not hold, and
+// The parts that fault tests share: their arguments, counts of what was tried and what did not hold, and
 // random programs to run while something fails.
 //
 // Each is a program: `NAME [--long] [--seed N] [--count N]`. Its last line says what was tried, how often,
@@ -62,7 +62,7 @@ inline Arguments arguments_of(int argc, char** argv) {
     return arguments;
 }
 
-// Counts what was tried, and prints what did not hold.
+// Counts what was tried, and prints each check that did not hold.
 class FaultRun {
   public:
     FaultRun(std::string fault, std::uint64_t seed) : fault_(std::move(fault)), seed_(seed) {
@@ -72,7 +72,7 @@ class FaultRun {
     void tried(std::uint64_t count = 1) { tried_ += count; }
     [[nodiscard]] std::uint64_t tried_so_far() const { return tried_; }
 
-    // `what` is a sentence that is not true.
+    // `what` is a sentence that should have been true.
     void fail(std::string_view what) {
         constexpr int most = 20;
         if (++failed_ <= most)
@@ -83,7 +83,7 @@ class FaultRun {
         return holds;
     }
 
-    // The exit status. `unit` is what was tried ("kills"); `more` what else there is to say.
+    // Returns the exit status. `unit` names what was tried ("kills"); `more` is printed behind it.
     [[nodiscard]] int finish(std::string_view unit, std::string_view more = "") const {
         std::cout << fault_ << ": " << tried_ << ' ' << unit;
         if (!more.empty()) std::cout << ", " << more;
@@ -100,7 +100,7 @@ class FaultRun {
     std::uint64_t failed_ = 0;
 };
 
-// A ledger in WAL mode on a disk that has no shared memory.
+// Puts a ledger into WAL mode on a disk that has no shared memory.
 inline void make_wal_ledger(const std::filesystem::path& path) {
     static_cast<void>(Ledger::open(path, options()));
     Sql sql(path);
@@ -128,7 +128,7 @@ class Script {
 
     [[nodiscard]] const std::vector<std::string>& steps() const { return steps_; }
 
-    // What the ledger holds before any step, after the first, and so on, as an exported facts file.
+    // The contents of the ledger before any step, after the first, and so on, as exported facts files.
     [[nodiscard]] std::vector<std::string> states() const {
         Ledger ledger = in_memory();
         std::vector<std::string> states{exported(ledger)};
@@ -140,7 +140,7 @@ class Script {
     }
 
   private:
-    // The first line of a round, or one that goes on from what there is.
+    // The first line of a round, or one that builds on an earlier line.
     std::string line(std::mt19937_64& random) {
         ++lines_;
         const std::string company = R"("company":"Company )" + std::to_string(below(random, 3)) + "\"";

@@ -1,8 +1,9 @@
 // kill -9: a child records and acknowledges each commit on a pipe; its parent kills it at a random moment.
-// Every acknowledged step is in the ledger, none is there by half, and verify passes. Single entries and
-// batches, in the journal modes DELETE and WAL, the creation of the ledger included.
+// Every acknowledged step is in the ledger, no step is there in part, and verify passes. This holds for
+// single entries and batches, for the journal modes DELETE and WAL, and for the creation of the ledger.
 //
-// The moment is so many acknowledgements and then so many turns of an empty loop: no sleep, no clock.
+// The moment is a number of acknowledgements and then a number of turns of an empty loop, without sleep or
+// clock.
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -14,7 +15,7 @@ using namespace fault_test;
 
 namespace {
 
-// How many lines step `number` has: most are single entries, some are batches.
+// The number of lines of step `number`: most steps are single entries, some are batches.
 std::size_t lines_of(std::uint64_t number) {
     const std::uint64_t mixed = number * 0x9E3779B97F4A7C15U >> 32U;
     return mixed % 3 == 0 ? 2 + mixed % 40 : 1;
@@ -46,7 +47,7 @@ std::string step_text(std::uint64_t number) {
 
 struct Killed {
     std::uint64_t acknowledged = 0;
-    bool by_us = false;  // and not for a fault of its own
+    bool by_us = false;  // rather than by a fault of its own
 };
 
 Killed record_and_kill(const std::filesystem::path& path, std::uint64_t next, std::uint64_t acknowledgements,
@@ -69,7 +70,7 @@ Killed record_and_kill(const std::filesystem::path& path, std::uint64_t next, st
         turn = next_turn;
     }
     ::kill(child, SIGKILL);
-    while (::read(pipe[0], &byte, 1) == 1) ++killed.acknowledged;  // written before it died
+    while (::read(pipe[0], &byte, 1) == 1) ++killed.acknowledged;  // the bytes that it wrote before it died
     ::close(pipe[0]);
     int status = 0;
     ::waitpid(child, &status, 0);
@@ -77,7 +78,7 @@ Killed record_and_kill(const std::filesystem::path& path, std::uint64_t next, st
     return killed;
 }
 
-// The number of steps in the ledger, all of them whole.
+// The number of steps in the ledger. All of them must be whole.
 std::uint64_t steps_in(const std::filesystem::path& path, FaultRun& run) {
     const Ledger ledger = Ledger::open(path, options());
     const Verification verified = ledger.verify();

@@ -1,7 +1,7 @@
-// Memory runs out: for each step of a random program, each allocation that it makes fails in turn, once or
-// from then on, those of SQLite and those of C++. The caller gets a postmoney::Error, or std::bad_alloc for
-// what C++ could not get; the ledger is as it was before the step, in the program that saw it and in one that
-// opens it later; and once there is memory again the step can be recorded, through the same object too.
+// Memory runs out: in each step of a random program, each allocation of SQLite and of C++ fails in turn, once
+// or from then on. The caller gets a postmoney::Error, or std::bad_alloc when C++ got no memory. The ledger
+// is as before the step, for the program that saw the error and for one that opens it later. When there is
+// memory again the step can be recorded, also through the same object.
 //
 // The short form tries 480 allocations spread over the steps, the long one every allocation.
 #include <cstring>
@@ -86,7 +86,7 @@ class MemoryErrors {
         return steps;
     }
 
-    // How many allocations opening the ledger and recording the step take.
+    // The number of allocations to open the ledger and record the step.
     [[nodiscard]] std::uint64_t count(const Step& step, Allocations& allocations) {
         write_file(path_, step.file);
         allocations.arm(~std::uint64_t{0}, false);
@@ -113,7 +113,7 @@ class MemoryErrors {
             refused = false;
         } catch (const Error& error) {
             allocations.armed = false;
-            // For want of memory SQLite can also find that it cannot open or read a file.
+            // Without memory SQLite may also say that it cannot open or read a file.
             check(error.code() == ErrorCode::out_of_memory || error.code() == ErrorCode::io, at,
                   error.what());
         } catch (const std::bad_alloc&) {

@@ -1,9 +1,9 @@
-// Loss of power: random programs run on a simulated disk; then, for a moment of theirs, the disk is rebuilt
-// without what no sync had brought there, or with some of it, torn at 512 bytes and out of order. Every
-// acknowledged step is in the ledger, none is there by half, verify passes, and the ledger goes on. kill -9
-// cannot show a missing sync; this can, and a control shows that a step that is lost is noticed.
+// Loss of power: random programs run on a simulated disk. Then the disk is rebuilt as of one moment, without
+// the bytes that no sync had brought there, or with some of them, torn at 512 bytes and out of order. Every
+// acknowledged step is in the ledger, no step is there in part, verify passes, and the ledger goes on. This
+// shows a missing sync, which kill -9 cannot. A control shows that a lost step is noticed.
 //
-// The short form stops before and after every sync of 30 scripts; the long one at 100,000 random moments.
+// The short form stops before and after every sync of 30 scripts, the long one at 100,000 random moments.
 #include "fault_run.hpp"
 #include "simulated_disk.hpp"
 
@@ -23,7 +23,7 @@ struct Recording {
     std::vector<std::string> states;
     std::vector<std::size_t> acknowledged;
 
-    // The number of steps that were acknowledged when the log was so long.
+    // The number of steps that were acknowledged when the log had this length.
     [[nodiscard]] std::size_t steps_at(std::size_t changes) const {
         std::size_t steps = 0;
         while (steps < acknowledged.size() && acknowledged[steps] <= changes) ++steps;
@@ -47,7 +47,7 @@ Recording record_script(SimulatedDisk& disk, std::uint64_t seed, std::size_t ste
     return recording;
 }
 
-// What the ledger on the disk holds. Empty when it does not open or verify, and `problem` says why.
+// The contents of the ledger on the disk. Empty when it does not open or verify; then `problem` says why.
 std::string found_on(std::string& problem, const Recording& recording, std::size_t& steps, bool go_on) {
     try {
         Ledger ledger = Ledger::open(ledger_path(), options());
@@ -65,7 +65,7 @@ std::string found_on(std::string& problem, const Recording& recording, std::size
     }
 }
 
-// Rebuilds the disk as of that moment and looks at the ledger on it; what is wrong, empty when nothing is.
+// Rebuilds the disk as of that moment and checks the ledger on it. Says what is wrong; empty when nothing is.
 std::string problem_after(SimulatedDisk& disk, const DiskImage& image, const Recording& recording,
                           std::size_t changes, bool go_on) {
     disk.load(image);
@@ -75,7 +75,7 @@ std::string problem_after(SimulatedDisk& disk, const DiskImage& image, const Rec
     const std::size_t acknowledged = recording.steps_at(changes);
     if (!problem.empty()) return problem;
     if (steps >= recording.states.size()) return "the ledger holds what no step left";
-    // States can be equal, when a step only repeats: then `steps` is the first of them.
+    // States are equal when a step only repeats; then `steps` is the first of them.
     if (steps < acknowledged && recording.states[steps] != recording.states[acknowledged])
         return "an acknowledged step is lost";
     if (steps > acknowledged + 1) return "a step is there that was not begun";
@@ -87,7 +87,7 @@ struct Moment {
     Unsynced unsynced;
 };
 
-// Before and after each sync, what was not synced dropped, kept, and scattered.
+// Tries the moments before and after each sync, with the unsynced changes dropped, kept and scattered.
 std::vector<Moment> every_sync(const std::vector<DiskChange>& log) {
     std::vector<Moment> moments;
     for (std::size_t i = 0; i < log.size(); ++i) {
@@ -122,7 +122,7 @@ void try_moments(FaultRun& run, SimulatedDisk& disk, const Recording& recording,
     }
 }
 
-// A control: a disk that forgets what was synced too must be told from one that does not.
+// A control: the test must notice a disk that also forgets what was synced.
 bool loss_is_noticed(SimulatedDisk& disk, std::mt19937_64& random) {
     const Recording recording = record_script(disk, random(), 4, false);
     const DiskImage image = disk.after_power_loss(recording.acknowledged[1], Unsynced::kept, random);

@@ -1,9 +1,9 @@
 // Eight processes on one ledger: four writers, an importer, two readers and one that makes backups. The
 // totals at the end are the sums that were acknowledged; readers and backups see whole batches and never less
-// than before; nobody waits for longer than the busy timeout, and who gives up is told so with the code busy.
+// than before. Nobody waits for longer than the busy timeout, and whoever gives up gets the code busy.
 //
-// The processes do a given amount of work: no clock. The long form repeats the short one 500 times, about
-// half an hour.
+// The processes do a given amount of work, without a clock. The long form repeats the short one 500 times,
+// which takes about half an hour.
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -21,11 +21,11 @@ constexpr std::size_t backups = 5;
 constexpr std::size_t batch_lines = 5;
 constexpr std::size_t table_rows = 20;
 
-// What a process says when it is done.
+// The report of a process when it is done.
 struct Done {
     std::uint64_t singles = 0;  // acknowledged
-    std::uint64_t batches = 0;  // the same; of an importer, tables
-    std::uint64_t busy = 0;     // how often it gave up waiting, and tried again
+    std::uint64_t batches = 0;  // acknowledged; for an importer, tables
+    std::uint64_t busy = 0;     // the times that it gave up waiting and tried again
     bool held = true;
 };
 
@@ -72,7 +72,7 @@ std::uint64_t rounds_of(const Ledger& ledger, const std::string& company, Done& 
 Done write_entries(const std::filesystem::path& path, std::size_t writer) {
     Done done;
     const std::string name = std::to_string(writer);
-    // Some wait for long, some give up soon.
+    // Some wait long, some give up soon.
     Ledger ledger = until_free(
         done, [&] { return open_shared(path, writer % 2 == 0 ? 10000 : 1, Ledger::Access::read_write); });
     for (std::size_t step = 0; step < writer_steps; ++step) {
@@ -191,7 +191,7 @@ std::string totals_problem(const Ledger& ledger, const std::vector<Done>& done) 
     return own.held ? "" : "of a sum";
 }
 
-// One run of the eight; how often one of them was busy.
+// One run of the eight. Returns how often one of them was busy.
 std::uint64_t run_all(FaultRun& run, bool wal) {
     const TempFolder folder;
     const std::filesystem::path path = folder / "shared.db";
@@ -220,7 +220,7 @@ std::uint64_t run_all(FaultRun& run, bool wal) {
     return busy;
 }
 
-// Whether two connections may have a file in WAL mode open, with this SQLite.
+// Whether two connections may have a file in WAL mode open with this SQLite.
 bool can_share_wal() {
     const TempFolder folder;
     const std::filesystem::path path = folder / "wal.db";

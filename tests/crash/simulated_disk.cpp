@@ -14,7 +14,7 @@ std::string last_part(const char* path) {
     return std::string(whole.substr(whole.rfind('/') + 1));  // npos + 1 is 0
 }
 
-// No ledger of these tests comes near it; a damaged journal may ask for terabytes.
+// No ledger of these tests is nearly as large, but a damaged journal may ask for terabytes.
 constexpr sqlite3_int64 disk_size = 64 << 20;
 
 void write_at(std::string& bytes, std::size_t offset, std::string_view written) {
@@ -52,7 +52,7 @@ struct DiskVfs {
         } else {
             file = std::make_shared<File>();
             file->number = self.next_file_++;
-            // As SQLite's own VFS: the first sync of a new journal syncs the folder too.
+            // Like SQLite's own VFS, the first sync of a new journal also syncs the folder.
             file->folder_synced = (flags & (SQLITE_OPEN_MAIN_JOURNAL | SQLITE_OPEN_WAL)) == 0;
             self.files_.emplace(last_part(name), file);
             self.log_.push_back({DiskChange::Kind::create, last_part(name), file->number});
@@ -128,7 +128,7 @@ struct DiskVfs {
         std::string bytes(static_cast<const char*>(from), static_cast<std::size_t>(amount));
         if (offset + amount > disk_size) return SQLITE_FULL;
         const int failed = to.disk->ask(DiskCall::write);
-        if (failed != SQLITE_OK) bytes.resize(bytes.size() / 2);  // some of it got there
+        if (failed != SQLITE_OK) bytes.resize(bytes.size() / 2);  // part of it got there
         write_at((*to.file)->bytes, static_cast<std::size_t>(offset), bytes);
         if ((*to.file)->logged) {
             to.disk->log_.push_back({DiskChange::Kind::write,
@@ -179,7 +179,7 @@ struct DiskVfs {
     }
     static int control(sqlite3_file*, int, void*) { return SQLITE_NOTFOUND; }
     static int sector(sqlite3_file*) { return 512; }
-    // As of most file systems: a write leaves the bytes around it alone.
+    // As with most file systems, a write leaves the bytes around it alone.
     static int characteristics(sqlite3_file*) { return SQLITE_IOCAP_POWERSAFE_OVERWRITE; }
 
     static const sqlite3_io_methods methods;
@@ -268,7 +268,7 @@ class PowerLoss {
     }
 
   private:
-    // How far into the log each file, and the folder, had been synced.
+    // The length of the log up to which each file and the folder are synced.
     void find_syncs(const std::vector<DiskChange>& log, std::size_t changes) {
         for (std::size_t i = 0; i < changes; ++i) {
             if (log[i].kind == DiskChange::Kind::sync) synced_[log[i].file] = i;
@@ -288,7 +288,7 @@ class PowerLoss {
         const bool safe = in_folder ? at < folder_synced_ : sync != synced_.end() && at < sync->second;
         switch (change.kind) {
             case DiskChange::Kind::create:
-                // A later file of this name does not come up before its creation is kept.
+                // A later file of this name appears only if its creation is kept.
                 if (safe || keeps()) names_[change.name] = change.file;
                 break;
             case DiskChange::Kind::remove:

@@ -1,9 +1,9 @@
-// SimulatedDisk: a disk in memory, as an SQLite VFS. It keeps a log of every write, truncation, sync,
-// creation and removal, so that the disk can be rebuilt as a loss of power would have left it at any moment;
-// and it can be told to fail.
+// SimulatedDisk: a disk in memory, as an SQLite VFS. It logs every write, truncation, sync, creation and
+// removal, so that it can be rebuilt as a loss of power would have left it at any moment. It can also be told
+// to fail.
 //
 // While one exists it is SQLite's default VFS, so the library's own open uses it. Paths are looked up by
-// their last part. One connection at a time: there are no locks.
+// their last part. It has no locks, so it is for one connection at a time.
 #pragma once
 
 #include <sqlite3.h>
@@ -32,24 +32,24 @@ enum class DiskCall : std::uint8_t {
     lock
 };
 
-// One change of the disk, as it was asked for.
+// One change of the disk, as SQLite asked for it.
 struct DiskChange {
     enum class Kind : std::uint8_t { create, write, truncate, sync, remove, sync_folder };
     Kind kind;
     std::string name;        // of create and remove
-    std::uint64_t file = 0;  // which file: one that is created anew under an old name is another one
+    std::uint64_t file = 0;  // a file that is created anew under an old name is another one
     std::size_t offset = 0;  // of a write; the new size of a truncation
     std::string bytes = {};
 };
 
-// Names to contents.
+// From names to contents.
 using DiskImage = std::map<std::string, std::string>;
 
-// What a loss of power keeps of the changes that no sync had brought to the disk.
+// Which changes a loss of power keeps of those that no sync had brought to the disk.
 enum class Unsynced : std::uint8_t {
     dropped,
     kept,
-    scattered  // each 512 bytes of each write, each truncation and each folder entry for itself, by chance
+    scattered  // chance decides on each 512 bytes of a write, each truncation and each folder entry
 };
 
 class SimulatedDisk {
@@ -59,15 +59,16 @@ class SimulatedDisk {
     SimulatedDisk(const SimulatedDisk&) = delete;
     SimulatedDisk& operator=(const SimulatedDisk&) = delete;
 
-    // Starts anew with these files, all of them on the disk, and an empty log.
+    // Starts anew with these files, all of them synced, and an empty log.
     void load(const DiskImage& image);
     [[nodiscard]] DiskImage image() const;
     [[nodiscard]] const std::vector<DiskChange>& log() const { return log_; }
-    // What is found after a loss of power when the first `changes` of the log had been asked for.
+    // The disk after a loss of power at the moment when SQLite had asked for the first `changes` of the log.
     [[nodiscard]] DiskImage after_power_loss(std::size_t changes, Unsynced unsynced,
                                              std::mt19937_64& random) const;
 
-    // Asked before each call; SQLITE_OK lets it happen. A failing write may have written the first half.
+    // Called before each call to the disk; SQLITE_OK lets that happen. A failing write may write its first
+    // half.
     std::function<int(DiskCall)> fault;
 
   private:
@@ -75,7 +76,7 @@ class SimulatedDisk {
     struct File {
         std::uint64_t number = 0;
         std::string bytes;
-        bool logged = true;         // and not a temporary one
+        bool logged = true;         // false for a temporary file
         bool folder_synced = true;  // whether the folder is known to hold its name
     };
 

@@ -1,6 +1,6 @@
 // Threads, for the thread sanitizer (the preset tsan): a ledger for each thread on one file; one ledger that
-// goes from thread to thread, never in two at once; and pure functions on values that all threads read. These
-// are the rules that ledger.hpp gives.
+// goes from thread to thread, never in two at once; and pure functions on values that all threads read.
+// ledger.hpp gives these rules.
 #include <atomic>
 #include <thread>
 
@@ -41,7 +41,7 @@ auto until_free(const Call& call) {
 
 void record_rounds(const std::filesystem::path& path, std::size_t thread, std::size_t steps) {
     Ledger ledger = until_free([&] { return Ledger::open(path, options()); });
-    until_free([&] { apply_text(ledger, source_lines(thread)); });  // so many that they are read ahead
+    until_free([&] { apply_text(ledger, source_lines(thread)); });  // enough of them to be read ahead
     for (std::size_t step = 0; step < steps; ++step) {
         const std::string handle = std::to_string(thread) + "." + std::to_string(step);
         until_free([&] { apply_text(ledger, round_line(handle, "Acme")); });
@@ -87,7 +87,7 @@ int main(int argc, char** argv) {
                   std::to_string(rounds) + "000000.00 USD over " + std::to_string(rounds) + ", 0 undisclosed",
               "the total is another one: " + total_of(ledger, "Acme"));
 
-    // Values without a ledger are for all threads at once, as long as none changes them.
+    // All threads at once may use values without a ledger, as long as none changes them.
     const Dossier dossier = ledger.dossier("Acme");
     const auto expected = reconcile(dossier).size();
     in_threads([&](std::size_t) {

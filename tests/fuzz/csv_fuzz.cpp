@@ -1,4 +1,5 @@
-// Tables in CSV: sampled, with a map proposed, and tried out on a ledger that keeps nothing of them.
+// Tables in CSV. Each is sampled, gets a map proposed, and is imported into a ledger that keeps nothing of
+// it.
 #include <sstream>
 
 #include "fuzz_input.hpp"

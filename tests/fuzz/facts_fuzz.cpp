@@ -1,4 +1,5 @@
-// Lines of a facts file: read, written as canonical JSON, and recorded in a ledger that forgets them again.
+// Lines of a facts file. Each is read, written as canonical JSON, and recorded in a ledger that forgets it
+// again.
 #include <span>
 
 #include "fuzz_input.hpp"
@@ -17,7 +18,7 @@ std::vector<Entry> entries_in(std::string_view text) {
         fuzz::accepted([&] {
             const FactsLine read = reader.read(line);
             fuzz::expect(reader.read(read.body).id == read.id, "the canonical line is the same entry");
-            // A number may be written as an integer or as a string: then the entry's own line is another one.
+            // A number may be written as an integer or as a string, so the entry's own line may differ.
             const std::string own = canonical_json(read.entry);
             fuzz::expect(canonical_json(reader.read(own).entry) == own, "an entry is read as it was written");
             entries.push_back(read.entry);

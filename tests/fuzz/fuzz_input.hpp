@@ -1,5 +1,5 @@
-// What the fuzz targets share. Each is one function that takes any bytes: libFuzzer drives it in the preset
-// `fuzz`, and replay_main.cpp, which reads the corpus, everywhere else.
+// The parts that fuzz targets share. A target is one function that takes any bytes. libFuzzer drives it in
+// the preset `fuzz`; replay_main.cpp, which reads the corpus, drives it everywhere else.
 #pragma once
 
 #include <cstddef>
@@ -18,7 +18,7 @@ inline std::string_view text_of(const std::uint8_t* data, std::size_t size) {
     return {reinterpret_cast<const char*>(data), size};
 }
 
-// Ends the program when it does not hold; `what` is what ought to.
+// Ends the program when the check does not hold; `what` says what ought to.
 inline void expect(bool holds, const char* what) {
     if (holds) return;
     std::fprintf(stderr, "does not hold: %s\n", what);

@@ -1,5 +1,6 @@
 // A ledger file with changes: the input is a list of them, each an offset of 3 bytes (its first 7 bits the
-// length), and that many bytes. It is opened, asked and verified; what verify calls ok holds the same facts.
+// length), and that many bytes. The file is opened, asked and verified. A file that verify calls ok holds the
+// same facts.
 #include <unistd.h>
 
 #include <fstream>

@@ -1,4 +1,5 @@
-// Replays a corpus without libFuzzer: each file as it is, and then mutated, the same way for the same seed.
+// Replays a corpus without libFuzzer: each file as it is, and then mutated. The same seed mutates it the same
+// way.
 //   NAME_replay [--seed N] [--mutations N] CORPUS
 #include <algorithm>
 #include <array>
@@ -23,7 +24,7 @@ void run(const std::string& input) {
     LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(input.data()), input.size());
 }
 
-// Bytes changed, left out, repeated, or put in from another file of the corpus.
+// A copy with bytes changed, left out, repeated, or put in from another file of the corpus.
 std::string mutated(std::string text, const std::vector<std::string>& corpus, std::mt19937_64& random) {
     static constexpr std::array letters =
         std::to_array("\0\xFF\x80\xE2\"'{}[]<>,:;.-+ \t\r\n0123456789eE\\/&%");

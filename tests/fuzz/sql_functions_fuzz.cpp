@@ -53,7 +53,7 @@ void bind(sqlite3_stmt* statement, int index, std::string_view argument) {
     }
 }
 
-// What the rows of a query are, a line each; null when it is refused.
+// The rows of a query, a line each; null when it is refused.
 std::optional<std::string> answer(const std::string& sql, const std::vector<std::string_view>& arguments) {
     sqlite3_stmt* statement = nullptr;
     if (sqlite3_prepare_v2(database(), sql.c_str(), -1, &statement, nullptr) != SQLITE_OK)
@@ -104,7 +104,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
         number.remove_suffix(1);
         fuzz::expect(answer("SELECT decimal(?1)", {number}) == first, "a decimal is its own text");
     }
-    // The same values as rows: of an aggregate, of one that moves along, and in the order of the collation.
+    // The same values as rows of an aggregate, of a moving window, and in the order of the collation.
     const std::string rows =
         " FROM (WITH v(x) AS (VALUES " + parameters(arguments.size(), "(", ")") + ") SELECT x FROM v)";
     static_cast<void>(answer("SELECT " + name + "(x)" + rows, arguments));

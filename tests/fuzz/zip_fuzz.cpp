@@ -1,4 +1,4 @@
-// Archives: what is in them is counted and given on; nothing is written to disk, and no path is followed.
+// Archives. Their members are counted and passed on; nothing is written to disk, and no path is followed.
 #include <unistd.h>
 
 #include <filesystem>

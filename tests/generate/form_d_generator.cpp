@@ -39,13 +39,13 @@ constexpr std::array<std::string_view, 12> months{"JAN", "FEB", "MAR", "APR", "M
     return text.size() < width ? std::string(width - text.size(), '0') + text : text;
 }
 
-// Days counted in months of 28, so that every one exists.
+// A day counted in months of 28 days, so that every day exists.
 [[nodiscard]] std::string day(std::int64_t number) {
     return padded(2009 + number / 336, 4) + "-" + padded(number / 28 % 12 + 1, 2) + "-" +
            padded(number % 28 + 1, 2);
 }
 
-// A name as companies have it: now and then that of another one.
+// A company's name, which now and then is that of another one.
 [[nodiscard]] std::string words(Random& random, std::string_view end) {
     std::string name(random.of(first_words));
     if (!random.one_in(50)) {
@@ -55,7 +55,7 @@ constexpr std::array<std::string_view, 12> months{"JAN", "FEB", "MAR", "APR", "M
     return name + " " + std::string(random.of(second_words)) + std::string(end);
 }
 
-// What is sold by now of the offering, and what follows from it.
+// Sets how much of the offering is sold by now, and the figures that follow.
 void sell(Random& random, Filing& filing) {
     if (filing.first_sale.empty()) {
         filing.sold = 0;
@@ -436,7 +436,7 @@ std::vector<Filing> filings(const Parameters& parameters) {
             continue;
         }
         Filing filing = first_filing(random, all.size() + parameters.count * (parameters.seed % 7), today);
-        if (random.one_in(30)) {  // only its amendment is there
+        if (random.one_in(30)) {  // only its amendment is published
             filing = amendment(random, filing, today);
             filing.predecessor_missing = true;
         }

@@ -1,13 +1,13 @@
-// Form D filings as the SEC hands them out, made up: of any number, the same for the same seed. For tests and
-// benchmarks.
+// Made-up Form D filings in the forms that the SEC hands out, as many as wanted, the same for the same seed.
+// For tests and benchmarks.
 //
 //   const auto filings = form_d_generator::filings({.count = 1000, .seed = 7});
 //   write_notices(folder, filings);   // a primary_doc.xml or a full submission each
 //   write_dataset(folder, filings);   // the six tables
 //
-// No issuer, person or address is real. The filings are as untidy as real ones: amendments of amendments, of
-// filings that are missing, indefinite offerings, sales yet to occur, several issuers, sums that do not add
-// up, empty columns.
+// No issuer, person or address is real. The filings are as untidy as real ones: amendments of amendments and
+// of missing filings, indefinite offerings, sales yet to occur, several issuers, sums that do not add up,
+// empty columns.
 #pragma once
 
 #include <cstdint>
@@ -28,9 +28,8 @@ struct Filing {
     std::string accession;
     std::string previous_accession;  // of an amendment
     bool predecessor_missing = false;
-    std::string
-        file_number;    // the SEC's, kept by amendments; empty: one that follows from the accession number
-    std::string filed;  // YYYY-MM-DD
+    std::string file_number;  // the SEC's, the same in amendments; empty: made from the accession number
+    std::string filed;        // YYYY-MM-DD
     std::string signed_on;
     std::string first_sale;  // empty: yet to occur
     std::vector<Issuer> issuers;
@@ -56,14 +55,14 @@ struct Parameters {
 
 [[nodiscard]] std::vector<Filing> filings(const Parameters& parameters);
 
-// The parts of the notice, and the whole as EDGAR takes it in, with its SGML header.
+// The notice alone, and the whole submission as EDGAR takes it in, with its SGML header.
 [[nodiscard]] std::string notice(const Filing& filing);
 [[nodiscard]] std::string submission(const Filing& filing);
 
-// A file a filing, "ACCESSION.xml" or "ACCESSION.txt"; `extension` says which.
+// Writes one file for each filing, "ACCESSION.xml" or "ACCESSION.txt"; `extension` says which.
 void write_notices(const std::filesystem::path& folder, const std::vector<Filing>& filings,
                    const std::string& extension);
-// The six tables. Every third date has a year of two digits.
+// Writes the six tables. Every third date has a year of two digits.
 void write_dataset(const std::filesystem::path& folder, const std::vector<Filing>& filings);
 
 }  // namespace form_d_generator

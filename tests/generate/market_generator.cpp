@@ -18,12 +18,12 @@ using postmoney::PartialDate;
 constexpr std::array<std::string_view, 8> markets{"AI",       "biotech", "fintech", "climate",
                                                   "robotics", "games",   "health",  "security"};
 constexpr std::array<std::string_view, 6> countries{"US", "GB", "DE", "IT", "IN", "JP"};
-// Most of the money is in one currency, as on record.
+// Most of the money is in one currency, as in real records.
 constexpr std::array<std::string_view, 6> currencies{"USD", "USD", "USD", "EUR", "GBP", "JPY"};
 struct Stage {
     std::string_view name;
     std::string_view word;
-    std::int64_t thousands;  // the least raised
+    std::int64_t thousands;  // the smallest sum raised
 };
 constexpr std::array<Stage, 4> stages{{{"Seed", "seed", 500},
                                        {"Series A", "series-a", 4'000},

@@ -1,10 +1,10 @@
-// A made-up market as a ledger would have it on record: companies, their rounds, who took part, what they
-// were worth. For tests and benchmarks; the same for the same seed.
+// A made-up market as entries of a ledger: companies, their rounds, investors and valuations. For tests and
+// benchmarks; the same for the same seed.
 //
 //   market_generator::visit({.companies = 1000, .seed = 7}, [&](const postmoney::Entry& entry) { ... });
 //
-// Of each company: a source, its party line, 4 rounds, 12 participations and 3 valuations. One investor comes
-// with every 20 companies. No company, investor or source is real.
+// Each company has a source, its party line, 4 rounds, 12 participations and 3 valuations. Every 20 companies
+// bring one investor. No company, investor or source is real.
 #pragma once
 
 #include <cstddef>
@@ -21,7 +21,7 @@ struct Parameters {
     std::uint64_t seed = 1;
 };
 
-// Every entry, each after those that it refers to.
+// Visits every entry; an entry comes after those that it refers to.
 void visit(const Parameters& parameters, const std::function<void(const postmoney::Entry&)>& visit_entry);
 
 // The name of the company with this number, counted from 0.

@@ -6,7 +6,7 @@
 
 namespace generator {
 
-// SplitMix64: unlike the distributions of the standard library it gives the same numbers everywhere.
+// SplitMix64, which gives the same numbers everywhere, unlike the distributions of the standard library.
 class Random {
   public:
     explicit Random(std::uint64_t seed) : state_(seed) {}

@@ -15,8 +15,7 @@ Magnitude any_magnitude() {
     return static_cast<Magnitude>(*rc::gen::inRange(0, 5));
 }
 
-// Few digits and few scales, so that numbers often meet; whole cents from thousands on, and 64 bits hold them
-// all.
+// Few digits and few scales, so that numbers are often equal. All are whole cents and fit 64 bits.
 StatedNumber any_number(Magnitude magnitude) {
     const int scale = *rc::gen::inRange(0, magnitude == Magnitude::one ? 3 : 5);
     const auto coefficient =

@@ -16,10 +16,10 @@ using postmoney::Timestamp;
 
 namespace {
 
-const date::sys_days first = PartialDate::day(1, 1, 1).first_day();
-const date::sys_days last = PartialDate::day(9999, 12, 31).first_day();
+const date::sys_days first_date = PartialDate::day(1, 1, 1).first_day();
+const date::sys_days last_date = PartialDate::day(9999, 12, 31).first_day();
 
-// Dates of any precision within a few years, so that containing is common.
+// Dates of any precision within a few years, so that one often contains another.
 PartialDate any_date() {
     const int year = *rc::gen::inRange(2023, 2026);
     const int month = *rc::gen::inRange(1, 13);
@@ -46,7 +46,7 @@ Timestamp any_time() {
 TEST_CASE("every day of ten thousand years round-trips, and is the text after the day before") {
     std::string before;
     std::int64_t wrong = 0;
-    for (date::sys_days day = first; day <= last; day += date::days{1}) {
+    for (date::sys_days day = first_date; day <= last_date; day += date::days{1}) {
         const PartialDate date = PartialDate::day(day);
         std::string text = day_text(day);
         const bool right = date.first_day() == day && date.last_day() == day && date.to_string() == text &&
@@ -59,7 +59,7 @@ TEST_CASE("every day of ten thousand years round-trips, and is the text after th
 
 TEST_CASE("every month, quarter and year round-trips, and begins the day after the one before") {
     std::int64_t wrong = 0;
-    date::sys_days month_end = first - date::days{1};
+    date::sys_days month_end = first_date - date::days{1};
     date::sys_days quarter_end = month_end;
     date::sys_days year_end = month_end;
     const auto next = [&](const PartialDate& date, date::sys_days& end) {
@@ -74,9 +74,9 @@ TEST_CASE("every month, quarter and year round-trips, and begins the day after t
         for (int month = 1; month <= 12; ++month) next(PartialDate::month(year, month), month_end);
     }
     CHECK(wrong == 0);
-    CHECK(month_end == last);
-    CHECK(quarter_end == last);
-    CHECK(year_end == last);
+    CHECK(month_end == last_date);
+    CHECK(quarter_end == last_date);
+    CHECK(year_end == last_date);
 }
 
 TEST_CASE("dates agree symmetrically, when their days overlap") {
@@ -129,7 +129,7 @@ TEST_CASE("times round-trip and keep their order as text") {
         return day_text(time.day()) == time.to_string().substr(0, 10);
     }));
     CHECK(rc::check("midnight of any day from 1970 on is that day's", [] {
-        const date::sys_days day{date::days{*rc::gen::inRange(0, last.time_since_epoch().count() + 1)}};
+        const date::sys_days day{date::days{*rc::gen::inRange(0, last_date.time_since_epoch().count() + 1)}};
         return Timestamp::parse(day_text(day) + "T00:00:00Z").day() == day;
     }));
 }

@@ -1,4 +1,4 @@
-// Properties of Decimal and Ratio over generated values, checked where it helps against an oracle that knows
+// Properties of Decimal and Ratio over generated values. Some are checked against an oracle that knows
 // nothing of them: plain cpp_int arithmetic on numerator and denominator.
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
@@ -33,8 +33,8 @@ cpp_int power_of_ten(int exponent) {
     return power;
 }
 
-// Digits without a leading zero, of a length that is often at the edge of 64 or 128 bits; ties and carries
-// are frequent because whole runs of digits are 0, 5 or 9.
+// Digits without a leading zero, often of a length at the edge of 64 or 128 bits. Ties and carries are
+// frequent, because whole runs of digits are 0, 5 or 9.
 rc::Gen<std::string> digits_text() {
     return rc::gen::mapcat(
         rc::gen::weightedOneOf<int>({{6, rc::gen::inRange(1, 6)},
@@ -70,7 +70,7 @@ rc::Gen<Decimal> decimal() {
     return decimal(-60, 60);
 }
 
-// The value as a fraction, rebuilt from the text that the Decimal writes rather than from its parts.
+// The value as a fraction, made from the Decimal's text and not from its parts.
 struct Fraction {
     cpp_int numerator;
     cpp_int denominator;
@@ -92,8 +92,8 @@ Fraction fraction(const Decimal& value) {
     return {numerator, denominator};
 }
 
-// numerator / denominator as a whole number, by the words of the mode's definition: of the
-// two whole numbers around the quotient, one is taken.
+// numerator / denominator as a whole number, by the definition of the mode: one of the two whole numbers
+// around the quotient.
 struct Expected {
     cpp_int value;
     bool exact;
@@ -270,7 +270,7 @@ TEST_CASE("quantize rounds as the oracle does, in every mode") {
         CAPTURE(postmoney::to_string(mode));
         CHECK(rc::check([mode] {
             const Decimal value = *decimal();
-            // Around the digits of the value, so that most cases lose some of them.
+            // The scale is near the digits of the value, so that most cases lose some of them.
             const int exponent = value.exponent() + *rc::gen::inRange(-8, value.digits() + 4);
             const Fraction x = fraction(value);
             const Expected expected =

@@ -25,14 +25,14 @@ using postmoney::Money;
 
 namespace {
 
-// Any 64-bit value, with those below one unit and at the ends often among them.
+// Any 64-bit value, often one below one unit or at the ends.
 rc::Gen<std::int64_t> any_minor() {
     return rc::gen::oneOf(rc::gen::arbitrary<std::int64_t>(), rc::gen::inRange<std::int64_t>(-200, 200),
                           rc::gen::element(std::numeric_limits<std::int64_t>::min(),
                                            std::numeric_limits<std::int64_t>::max(), std::int64_t{-5}));
 }
 
-// Values of which hundreds sum within 64 bits.
+// Values so small that the sum of hundreds fits 64 bits.
 rc::Gen<std::int64_t> small_minor() {
     return rc::gen::inRange<std::int64_t>(-1'000'000'000'000'000, 1'000'000'000'000'000);
 }
@@ -50,7 +50,7 @@ Currency any_unit() {
                                   decimals);
 }
 
-// What a call gives, or the code of its refusal.
+// The result of a call, or the code of its refusal.
 template <typename Call>
 std::optional<ErrorCode> refused(Call call) {
     try {
@@ -61,8 +61,8 @@ std::optional<ErrorCode> refused(Call call) {
     return std::nullopt;
 }
 
-// The parts sum to the whole, have its sign, and each is less than one minor unit from its exact share:
-// |part * sum - whole * ratio| < sum.
+// Whether the parts sum to the whole, have its sign, and each is less than one minor unit from its exact
+// share: |part * sum - whole * ratio| < sum.
 template <typename Ratio>
 bool fair(const Money& whole, const std::vector<Ratio>& ratios, const std::vector<std::int64_t>& integers) {
     const std::vector<Money> parts = whole.allocate(std::span<const Ratio>(ratios));

@@ -17,7 +17,7 @@ using namespace postmoney;
 
 namespace {
 
-Amount any_amount() {
+Amount any_claimed_amount() {
     const auto qualifier = static_cast<Qualifier>(*rc::gen::inRange(0, 8));
     if (qualifier == Qualifier::undisclosed) return Amount::undisclosed();
     const auto number = [] {
@@ -32,8 +32,8 @@ Amount any_amount() {
     return {Quantity::between(low, high.value() < low.value() ? low : high), currency};
 }
 
-// Days of one year at all precisions, so that dates and the day they are looked at from often meet.
-PartialDate any_date() {
+// Dates of one year at all precisions, so that they often meet the day of the question.
+PartialDate any_claimed_date() {
     const int month = *rc::gen::inRange(1, 13);
     switch (*rc::gen::inRange(0, 4)) {
         case 0:
@@ -48,14 +48,14 @@ PartialDate any_date() {
 }
 
 std::optional<PartialDate> perhaps_date() {
-    return *rc::gen::inRange(0, 4) == 0 ? std::nullopt : std::optional(any_date());
+    return *rc::gen::inRange(0, 4) == 0 ? std::nullopt : std::optional(any_claimed_date());
 }
 
-// The claims on one round: a statement, of which much may be missing, and closings.
+// The claims on one round: closings, and a statement that may lack much.
 std::vector<EntryContent> any_round(const std::string& handle) {
     RoundStatement statement{.round = handle};
     statement.closed = perhaps_date();
-    if (*rc::gen::inRange(0, 4) != 0) statement.raised = any_amount();
+    if (*rc::gen::inRange(0, 4) != 0) statement.raised = any_claimed_amount();
     if (statement.raised && statement.raised->disclosed() && *rc::gen::inRange(0, 3) == 0) {
         const auto qualifier = static_cast<Qualifier>(*rc::gen::inRange(0, 6));
         statement.includes_conversions =
@@ -64,8 +64,10 @@ std::vector<EntryContent> any_round(const std::string& handle) {
     if (*rc::gen::inRange(0, 6) == 0) statement.status = RoundStatus::rumoured;
     std::vector<EntryContent> contents{statement};
     for (int i = *rc::gen::inRange(0, 3); i > 0; --i) {
-        contents.emplace_back(
-            Closing{.round = handle, .on = any_date(), .amount = any_amount(), .name = std::to_string(i)});
+        contents.emplace_back(Closing{.round = handle,
+                                      .on = any_claimed_date(),
+                                      .amount = any_claimed_amount(),
+                                      .name = std::to_string(i)});
     }
     return contents;
 }
@@ -137,8 +139,8 @@ TEST_CASE("an undisclosed round opens every total above and changes nothing else
         }
         rounds.push_back({RoundStatement{.round = "another", .closed = PartialDate::year(2000)}});
         std::vector<Total> totals = total_of(dossier_of(rounds), options);
-        // A currency that no round surely brings shows up, with nothing known, once an undisclosed round may
-        // be in it.
+        // A currency that no round surely brings appears with nothing known when an undisclosed round may be
+        // in it.
         for (auto* list : {&totals, &expected}) {
             std::erase_if(*list, [](const Total& total) { return total.rounds == total.undisclosed; });
         }
@@ -174,7 +176,7 @@ TEST_CASE("the totals of the rounds, one by one, add up to the total") {
             RC_ASSERT(total.known->minor() == sum.known);
             RC_ASSERT(total.lower->minor() == sum.lower);
             RC_ASSERT(total.rounds - total.undisclosed == sum.rounds);
-            // Under an as-of date, the upper bound also holds rounds that do not count by themselves.
+            // With an as-of date, the upper bound also covers rounds that do not count by themselves.
             if (!options.as_of && total.upper) RC_ASSERT(total.upper->minor() == sum.upper);
         }
     }));
@@ -198,8 +200,8 @@ TEST_CASE("neither the order of the claims nor that of the rounds matters") {
 TEST_CASE("a later day never knows of fewer rounds") {
     CHECK(rc::check([] {
         const auto rounds = any_rounds();
-        PartialDate earlier = any_date();
-        PartialDate later = any_date();
+        PartialDate earlier = any_claimed_date();
+        PartialDate later = any_claimed_date();
         if (later.last_day() < earlier.last_day()) std::swap(earlier, later);
         const auto disclosed = [&](const PartialDate& day) {
             std::map<std::string, std::int64_t, std::less<>> known;
@@ -217,11 +219,12 @@ TEST_CASE("between two turning days no total changes") {
     CHECK(rc::check([] {
         auto rounds = any_rounds();
         for (auto& contents : rounds) {
-            if (*rc::gen::inRange(0, 2) == 0) std::get<RoundStatement>(contents.front()).on = any_date();
+            if (*rc::gen::inRange(0, 2) == 0)
+                std::get<RoundStatement>(contents.front()).on = any_claimed_date();
         }
         const Dossier dossier = dossier_of(rounds);
         const std::vector<TurningDay> turns = turning_days(dossier);
-        const auto day = any_date().last_day();
+        const auto day = any_claimed_date().last_day();
         const auto total_on = [&](date::sys_days on) {
             return text_of(total_of(dossier, {.as_of = PartialDate::day(on)}));
         };
@@ -232,7 +235,7 @@ TEST_CASE("between two turning days no total changes") {
         } else {
             const auto last = std::prev(next);
             RC_ASSERT(total_on(day) == total_on(last->day));
-            // Where no claim begins to hold, what was resolved before is what holds.
+            // Until another claim begins to hold, the earlier resolution holds.
             if (last->claims || last == turns.begin()) return;
             const PartialDate then = PartialDate::day(last->day);
             const ResolvedCompany before =

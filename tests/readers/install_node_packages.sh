@@ -1,6 +1,6 @@
 #!/bin/sh
-# Installs the packages of node/package.json from npm to a folder, unless they are there. better-sqlite3 is built from its
-# source, with the headers that Node came with, and not optimized: it answers a few questions here, and optimizing SQLite
+# Installs the packages of node/package.json from npm to a folder, unless they are there. better-sqlite3 is built from
+# its source with Node's own headers. It is not optimized, because it answers only a few questions and optimizing SQLite
 # would take minutes.
 #   sh tests/readers/install_node_packages.sh FOLDER
 set -eu

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs a reader of this folder's node/ where Node and the packages are; exit status 77 where they are not.
+# Runs a reader of this folder's node/ if Node and the packages are there; otherwise the exit status is 77.
 #   sh tests/readers/node_reader.sh PACKAGE MODULES_FOLDER READER.js ARGUMENT...
 package=$1
 NODE_PATH=$2

@@ -43,7 +43,7 @@ def main(program, facts):
             answer = json.loads(run("total", company, "--json"))
 
             def money(minor):
-                return f"{minor // 100}.{minor % 100:02}"  # the currencies of this file have two decimals
+                return f"{minor // 100}.{minor % 100:02}"  # all currencies of this file have two decimals
 
             equal(
                 f"total of {company}",
@@ -52,7 +52,7 @@ def main(program, facts):
             )
             equal(f"types of {company}", {type(known), type(lower), type(upper)}, {int})
 
-        # The sum that a reader makes is the total: exact, in integers.
+        # The reader's own sum equals the total, because it adds integers.
         (summed,) = ledger.execute("SELECT sum(raised_minor) FROM rounds WHERE company = 'xAI' AND counts").fetchone()
         equal("sum of xAI's rounds", summed, 1213468000000)
 
@@ -69,7 +69,7 @@ def main(program, facts):
         equal("ids", [row[0] for row in entries], [row["id"] for row in log])
         equal("times", {row[1] for row in entries}, {"2025-01-02T08:00:00.000000Z"})
 
-        # Every view can be read to its end.
+        # Reads every view to its end.
         for (view,) in ledger.execute("SELECT name FROM sqlite_schema WHERE type = 'view'").fetchall():
             rows = ledger.execute(f"SELECT * FROM {view}").fetchall()
             print(f"{view}: {len(rows)} rows")

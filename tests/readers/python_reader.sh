@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs python_reader.py where there is a Python 3; exit status 77 where there is none.
+# Runs python_reader.py if there is a Python 3; otherwise the exit status is 77.
 #   sh tests/readers/python_reader.sh POSTMONEY_PROGRAM FACTS_FILE
 if ! command -v python3 >/dev/null 2>&1; then
     echo "skipped: there is no python3"

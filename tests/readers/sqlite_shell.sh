@@ -34,10 +34,10 @@ shell() {
 
 asked=0
 for question in "$schema"/queries/*.sql; do
-    # Both in CSV, which they quote differently.
+    # Both print CSV, but quote it differently.
     found=$(sqlite3 -readonly -bail -csv -header "$ledger" <"$question" | tr -d '"\r')
     expected=$("$program" --db "$ledger" sql - --csv <"$question" | tr -d '"\r')
-    # Without rows the shell prints no header either.
+    # Without rows the shell also prints no header.
     [ -n "$found" ] || expected=$(printf '%s\n' "$expected" | sed 1d)
     equal "$question" "$found" "$expected"
     asked=$((asked + 1))

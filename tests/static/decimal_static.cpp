@@ -1,4 +1,5 @@
-// What must not compile, and what must be computed at compile time. The file compiles, or it has failed.
+// Expressions that must not compile, and values that must be computed at compile time. This test passes when
+// the file compiles.
 #include <postmoney/value/decimal.hpp>
 #include <postmoney/value/ratio.hpp>
 #include <postmoney/value/rounding.hpp>
@@ -13,7 +14,7 @@ using namespace postmoney::literals;
 
 namespace {
 
-// The controls: what is refused below is refused for its types, not for a slip in the expression.
+// The controls show that the expressions below are refused for their types, not for a slip.
 template <class A, class B>
 concept Addable = requires(const A& a, const B& b) {
     a + b;
@@ -94,7 +95,8 @@ static_assert(!RoundsWith<Decimal, int> && RoundsWith<Decimal, int, Rounding>);
 static_assert(!BecomesDecimalWith<Ratio, int> && BecomesDecimalWith<Ratio, int, Rounding>);
 static_assert(!HasTextWith<Percentage> && HasTextWith<Percentage, int, Rounding>);
 
-// A percentage is of something: percentages are neither multiplied, nor divided, nor mixed with bare numbers.
+// A percentage is of something, so percentages are neither multiplied nor divided, nor mixed with bare
+// numbers.
 static_assert(!Multipliable<Percentage, Percentage>);
 static_assert(!Divisible<Percentage, Percentage>);
 static_assert(!Addable<Percentage, Decimal>);

@@ -1,5 +1,5 @@
-// What must not compile, one fact a line, each next to a twin that does; and what is worked out while
-// compiling.
+// Expressions that must not compile, one fact a line, each next to a twin that does; and values computed
+// while compiling.
 #include <concepts>
 #include <cstdint>
 #include <string_view>
@@ -63,7 +63,7 @@ concept OfUnits = requires(Units units, Currency c) {
     M::of(units, c);
 };
 
-// Money comes from whole minor units and a currency, and says so.
+// Money is made only explicitly, from whole minor units and a currency.
 static_assert(std::constructible_from<Money, std::int64_t, Currency>);
 static_assert(std::constructible_from<Money, int, Currency>);
 static_assert(std::constructible_from<Money, std::uint64_t, Currency>);
@@ -84,7 +84,7 @@ static_assert(PassedByName<Money>);
 static_assert(OfUnits<Money, Decimal>);
 static_assert(!OfUnits<Money, double>);
 
-// Only operations that mean something.
+// Only operations that mean something exist.
 static_assert(Adds<Money, Money>);
 static_assert(!Adds<Money, int>);
 static_assert(!Adds<int, Money>);
@@ -102,7 +102,7 @@ static_assert(!Multiplies<Money, double>);
 static_assert(!Multiplies<double, Money>);
 static_assert(!Multiplies<Money, bool>);
 static_assert(!Multiplies<Money, char>);
-static_assert(!Multiplies<Money, Decimal>);  // it rounds, and so has a name
+static_assert(!Multiplies<Money, Decimal>);  // it rounds, so it has a name
 static_assert(!Divides<Money, Money>);
 static_assert(!Divides<Money, int>);
 static_assert(!Divides<Money, Decimal>);
@@ -112,7 +112,7 @@ static_assert(Equals<Money, Money>);
 static_assert(!Equals<Money, int>);
 static_assert(!Equals<Money, std::string_view>);
 
-// A balance takes what money refuses to mix, and has no order.
+// A balance holds several currencies, which money does not, and has no order.
 static_assert(Adds<Balance, Money>);
 static_assert(Adds<Balance, Balance>);
 static_assert(!Adds<Balance, int>);
@@ -149,7 +149,7 @@ static_assert(sizeof(Money) == 24 && std::is_trivially_copyable_v<Money>);
 static_assert(sizeof(PartialDate) <= 8 && std::is_trivially_copyable_v<PartialDate>);
 static_assert(sizeof(Timestamp) == 8 && std::is_trivially_copyable_v<Timestamp>);
 
-// Worked out while compiling.
+// Values computed while compiling.
 constexpr Currency usd = Currency::iso("USD");
 static_assert(usd.code() == "USD" && usd.decimals() == 2);
 static_assert(!Currency::find_iso("XTS"));

@@ -1,5 +1,4 @@
-// Reading ahead on another thread: nothing of it shows but the time it takes. Inputs here are more than one
-// block.
+// Reading ahead on another thread: only the time shows it. The inputs here take more than one block.
 #include "base/ahead.hpp"
 
 #include <doctest/doctest.h>
@@ -16,7 +15,7 @@ namespace {
 
 constexpr int many = 2000;
 
-std::string round_line(int number, std::string_view amount) {
+std::string acme_line(int number, std::string_view amount) {
     return R"({"kind":"round","round":"r)" + std::to_string(number) + R"(","company":"Acme","raised":")" +
            std::string(amount) + "\"}\n";
 }
@@ -72,8 +71,8 @@ TEST_CASE("what preparing an input throws comes in its place, and what using one
 
 TEST_CASE("a line far into a facts file is refused as the first is: by its number, with nothing recorded") {
     std::string text;
-    for (int i = 1; i < 1500; ++i) text += round_line(i, "1 USD");
-    text += round_line(1500, "1 dollar");
+    for (int i = 1; i < 1500; ++i) text += acme_line(i, "1 USD");
+    text += acme_line(1500, "1 dollar");
     text += "no JSON\n";
     Ledger ledger = Ledger::in_memory(options());
     std::istringstream facts(text);
@@ -90,7 +89,7 @@ TEST_CASE("a line far into a facts file is refused as the first is: by its numbe
 TEST_CASE(
     "amounts after the definition of their currency are read with it, in the same block and in later ones") {
     std::string text;
-    for (int i = 0; i < 1000; ++i) text += round_line(i, i < 300 ? "1 USD" : "1.5 GEM");
+    for (int i = 0; i < 1000; ++i) text += acme_line(i, i < 300 ? "1 USD" : "1.5 GEM");
     const std::size_t definition = text.find(R"({"kind":"round","round":"r300")");
     text.insert(definition, "{\"kind\":\"currency\",\"code\":\"GEM\",\"decimals\":3}\n");
     Ledger ledger = Ledger::in_memory(options());
@@ -113,7 +112,7 @@ TEST_CASE(
         Ledger::Batch batch(ledger);
         for (int i = 0; i < 300; ++i) {
             const std::string number = std::to_string(i);
-            // Of each call that is refused the first entry is good.
+            // The first entry of each refused call is good.
             const bool bad = i == 40 || i == 41 || i == 170;
             const std::vector<Entry> entries{
                 key_of(round_of("Company " + number, "round " + number), "key " + number),

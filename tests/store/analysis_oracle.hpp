@@ -1,5 +1,5 @@
-// A ledger of made-up companies, and what the library's own calls say of it: what views and queries are
-// compared with.
+// A ledger of made-up companies, and the answers of the library's own calls about it, to compare views and
+// queries with.
 #pragma once
 
 #include <doctest/doctest.h>
@@ -16,7 +16,7 @@
 
 namespace store_test {
 
-// How many companies the generated ledger has.
+// The number of companies in the generated ledger.
 inline constexpr int companies = 40;
 
 inline std::string name_of(int company) {
@@ -50,8 +50,7 @@ inline std::vector<std::string> rows_of(const Sums& sums) {
     return sorted(rows);
 }
 
-// What all rounds that count bring, each sum under the key that `key_of` gives for the company and the
-// inflow.
+// The sums of all rounds that count, each under the key that `key_of` gives for the company and the inflow.
 template <class KeyOf>
 Sums sum_inflows(const Ledger& ledger, const KeyOf& key_of) {
     Sums sums;
@@ -76,16 +75,16 @@ inline std::string quarter_of(const std::optional<PartialDate>& date) {
            std::to_string((static_cast<unsigned>(first.month()) + 2) / 3);
 }
 
-// "company|currency|known", of what each company had raised at that point.
+// "company|currency|known": the sum that each company had raised at that point.
 inline std::vector<std::string> totals_at(const Ledger& ledger, const Viewpoint& viewpoint) {
     std::vector<std::string> rows;
     for (int i = 0; i < companies; ++i) {
         std::vector<Total> totals;
         try {
-            // Added up anew: the ledger itself would answer from what the views read too.
+            // Adds up anew, because the ledger itself would answer from the tables that the views read too.
             const Dossier dossier = ledger.dossier(name_of(i), viewpoint.known_at);
             totals = total_raised(resolve(dossier, {}, viewpoint), {.as_of = viewpoint.as_of});
-        } catch (const Error& error) {  // it was not on record yet
+        } catch (const Error& error) {  // the company was not on record yet
             REQUIRE(error.code() == ErrorCode::unknown_party);
         }
         for (const Total& total : totals) {

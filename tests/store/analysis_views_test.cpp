@@ -13,7 +13,7 @@ using namespace store_test;
 
 namespace {
 
-// Whether the claim states a figure or a date, as the claims views have them.
+// Whether the claim states a figure or a date of the kind that the claims views show.
 bool is_in_view(const Claim& claim) {
     if (const auto* round = claim.as<RoundStatement>()) {
         return round->raised || round->offered || round->includes_conversions || round->minimum_investment ||
@@ -163,7 +163,7 @@ TEST_CASE("the shipped script shows the past to a plain client") {
                 try {
                     for (const Claim& claim : ledger.claims(name_of(i), viewpoint))
                         claims += is_in_view(claim) ? 1U : 0U;
-                } catch (const Error&) {  // it was not on record yet
+                } catch (const Error&) {  // the company was not on record yet
                 }
             }
             CHECK_MESSAGE(
@@ -348,7 +348,7 @@ TEST_CASE("views that promise an indexed answer scan no table") {
             for (const std::string& row : sql.rows("EXPLAIN QUERY PLAN SELECT * FROM " + promise.view +
                                                    " WHERE " + column + " = '" + value + "'")) {
                 const std::string step = row.substr(row.rfind('|') + 1);
-                // Only the few statements of conversions, and what a subquery gave, are gone through.
+                // Only the few statements of conversions and the rows of a subquery may be scanned.
                 const bool few = step == "SCAN vs USING INDEX round_statement_conversions" ||
                                  step.ends_with("CONSTANT ROWS") || step.ends_with("CONSTANT ROW") ||
                                  step.starts_with("SCAN (subquery") || step == "SCAN v" || step == "SCAN t" ||
@@ -360,5 +360,5 @@ TEST_CASE("views that promise an indexed answer scan no table") {
             }
         }
     }
-    CHECK_FALSE(scans_of(sql, "SELECT * FROM rounds").empty());  // it would be seen
+    CHECK_FALSE(scans_of(sql, "SELECT * FROM rounds").empty());  // a control
 }

@@ -1,5 +1,5 @@
-// Other programs cannot change what is recorded either: triggers refuse UPDATE, DELETE and INSERT in place of
-// a row.
+// Other programs cannot change recorded rows either: triggers refuse UPDATE, DELETE, and INSERT in place of a
+// row.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -10,7 +10,7 @@ using namespace store_test;
 
 namespace {
 
-// They follow from the recorded tables and change with them; `verify` compares.
+// These tables follow from the recorded ones and change with them; `verify` compares them.
 const std::vector<std::string> derived{
     "company_total",    "company_total_by_day", "currency_unit", "inflow",         "ledger_total",
     "party_identifier", "party_name",           "party_union",   "resolved_round", "withdrawn"};

@@ -1,5 +1,5 @@
-// Backups and restores: checked copies that are there whole or not at all; and that who reads only, only
-// reads.
+// Backups and restores are checked copies that exist whole or not at all. A ledger opened to read writes
+// nothing.
 #include <doctest/doctest.h>
 #include <sys/wait.h>
 
@@ -35,8 +35,8 @@ std::vector<std::string> contents(const TempFolder& folder) {
     return files;
 }
 
-// Leaves the file as a process that died in the middle of a write does: changed pages in it, the old ones in
-// a journal.
+// Leaves the file as a process that died during a write does: changed pages are in it, the old ones in a
+// journal.
 void die_while_writing(const std::filesystem::path& path) {
     const pid_t child = ::fork();
     if (child == 0) {
@@ -53,7 +53,7 @@ void die_while_writing(const std::filesystem::path& path) {
     REQUIRE(::waitpid(child, &status, 0) == child);
 }
 
-// Everything that is asked of a ledger that is only read.
+// Every question that a read-only ledger must answer.
 void ask(const std::filesystem::path& path) {
     const Ledger ledger = Ledger::open(path, options(Ledger::Access::read_only));
     CHECK(total_of(ledger, "Acme", "2024", "2025-01-01T12:00:00Z") != "");

@@ -657,7 +657,7 @@ TEST_CASE("maps: each ready one, and what is refused in a map") {
     CHECK(refusal([] {
               static_cast<void>(read_csv_map("{", "m.json"));
           }).starts_with("m.json: got \"{\", expected a map in JSON ("));
-    // JSON that is well formed, with a number that no double holds.
+    // Well-formed JSON with a number that no double holds.
     CHECK(refusal([] {
               static_cast<void>(read_csv_map(R"({"table":"rounds","columns":4e25555})", "m.json"));
           }).ends_with("[bad-json]"));

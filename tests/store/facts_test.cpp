@@ -1,5 +1,4 @@
-// What a line of a facts file may be: every refusal in the order of the checks, and the identity of what is
-// taken.
+// Lines of a facts file: every refusal in the order of the checks, and the identity of accepted lines.
 #include <doctest/doctest.h>
 #include <openssl/sha.h>
 
@@ -10,7 +9,7 @@ using namespace store_test;
 
 namespace {
 
-// What is on record before the line of a case comes.
+// The lines that are on record before the line of a case.
 constexpr std::string_view prelude = R"({"kind":"source","id":"s","type":"press"}
 {"kind":"source","key":"s2-key","id":"s2","type":"press"}
 {"kind":"round","key":"k","round":"r","company":"Acme","raised":"1 million USD"}
@@ -363,7 +362,7 @@ TEST_CASE("the body is canonical JSON, RFC 8785, of the line as it was given") {
         // The escapes of RFC 8785, section 3.2.2.2: the short ones, \u00xx in lower case, and no others.
         {R"({"kind":"source","id":"\u0008\t\n\f\r\"\\\u000F\u007f\u001f","type":"press"})",
          "{\"id\":\"\\b\\t\\n\\f\\r\\\"\\\\\\u000f\x7F\\u001f\",\"kind\":\"source\",\"type\":\"press\"}"},
-        // Not normalized: the identity is of what was written.
+        // The text is not normalized, because the identity covers what was written.
         {"{\"kind\":\"source\",\"id\":\"e\xCC\x81\",\"type\":\"press\"}",
          "{\"id\":\"e\xCC\x81\",\"kind\":\"source\",\"type\":\"press\"}"},
         {R"({"kind":"round","round":"r","company":"A","investors":4})",
@@ -454,9 +453,9 @@ TEST_CASE("lines: a byte-order mark, CRLF, blank lines, and a last line without 
     const ApplyReport report = apply_text(ledger, text);
     CHECK(report.lines == 3);
     CHECK(report.recorded == 3);
-    // Each is the entry that it is without them.
+    // Each line is the same entry as without them.
     CHECK(apply_text(ledger, "{\"kind\":\"source\",\"id\":\"a\",\"type\":\"press\"}\n").repeated == 1);
-    // Blank lines are counted where an error says which line it is in; a mark is nothing but at the very
+    // Blank lines count in the line number of an error. A byte-order mark is skipped only at the very
     // beginning.
     CHECK(refusal_of(ledger, "\n\r\n{\"kind\":\"source\"}\n") ==
           R"(f:3: field "id": missing, expected in every line of this kind [missing-field])");

@@ -1,5 +1,5 @@
-// What the tests of the store share: folders that go away, ledgers with a clock of their own, errors as text,
-// raw SQL.
+// The parts that tests of the store share: temporary folders, ledgers with a clock of their own, errors as
+// text, raw SQL.
 #pragma once
 
 #include <sqlite3.h>
@@ -23,8 +23,9 @@
 namespace store_test {
 
 using namespace postmoney;
+using Access = Ledger::Access;
 
-// An empty folder, removed with all in it.
+// An empty folder that is removed with everything in it.
 class TempFolder {
   public:
     TempFolder() {
@@ -51,8 +52,8 @@ inline Timestamp at(std::string_view time) {
     return Timestamp::parse(time);
 }
 
-// The clock stands still at noon of 2025-01-01, unless told otherwise.
-inline Ledger::Options options(Ledger::Access access = Ledger::Access::create,
+// The clock stands still, at noon of 2025-01-01 unless told otherwise.
+inline Ledger::Options options(Access access = Access::create,
                                std::string_view now = "2025-01-01T12:00:00Z") {
     Ledger::Options result;
     result.access = access;
@@ -62,7 +63,7 @@ inline Ledger::Options options(Ledger::Access access = Ledger::Access::create,
 }
 
 inline Ledger in_memory(std::string_view now = "2025-01-01T12:00:00Z") {
-    return Ledger::in_memory(options(Ledger::Access::create, now));
+    return Ledger::in_memory(options(Access::create, now));
 }
 
 // Applies the lines of `text` as the file "f".
@@ -104,6 +105,10 @@ inline std::string exported(const Ledger& ledger) {
     std::ostringstream out;
     ledger.export_facts(out);
     return out.str();
+}
+
+inline std::string open_error(const std::filesystem::path& path, Access access) {
+    return error_of([&] { static_cast<void>(Ledger::open(path, options(access))); });
 }
 
 // "6134680000.00 USD over 2, 0 undisclosed", one a currency.
@@ -162,7 +167,7 @@ inline std::string joined(const std::vector<std::string>& texts) {
     return text;
 }
 
-// An SQLite connection that knows nothing of the library, as any other program has it.
+// An SQLite connection that knows nothing of the library, like that of any other program.
 class Sql {
   public:
     explicit Sql(const std::filesystem::path& path) {
@@ -175,7 +180,7 @@ class Sql {
     Sql(const Sql&) = delete;
     Sql& operator=(const Sql&) = delete;
 
-    // Runs the statements; SQLite's message, empty when all went well.
+    // Runs the statements. Returns SQLite's message, which is empty when all went well.
     std::string run(const std::string& sql) {
         char* message = nullptr;
         sqlite3_exec(database_, sql.c_str(), nullptr, nullptr, &message);
@@ -184,7 +189,7 @@ class Sql {
         return text;
     }
 
-    // Every row, its cells joined by "|", null as "null". Throws what SQLite says.
+    // Every row with its cells joined by "|" and null as "null". Throws SQLite's message.
     [[nodiscard]] std::vector<std::string> rows(const std::string& sql) {
         std::vector<std::string> result;
         const auto add = [](void* to, int count, char** cells, char**) {
@@ -212,7 +217,7 @@ class Sql {
         return found.front();
     }
 
-    // The names of the tables, and of the columns of one, without those that are generated.
+    // The names of the tables, and of one table's columns that are not generated.
     [[nodiscard]] std::vector<std::string> tables() {
         return rows("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name");
     }

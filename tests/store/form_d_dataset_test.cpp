@@ -13,7 +13,8 @@ namespace {
 constexpr std::array<const char*, 6> tables{"FORMDSUBMISSION", "ISSUERS",        "OFFERING",
                                             "RECIPIENTS",      "RELATEDPERSONS", "SIGNATURES"};
 
-// The plain filing, its amendment, and one of another company with a second issuer and a sales recipient.
+// The plain filing, its amendment, and a filing of another company with a second issuer and a sales
+// recipient.
 std::vector<Filing> three_filings() {
     Filing other = plain_filing();
     other.accession = "0007100005-24-000001";
@@ -26,7 +27,7 @@ std::vector<Filing> three_filings() {
     return {plain_filing(), plain_amendment(), other};
 }
 
-// A data set of the three in which one text of one table stands for another.
+// A data set of the three filings in which one text of one table is replaced.
 void write_changed(const std::filesystem::path& folder, const std::string& table, std::string_view from,
                    std::string_view to) {
     form_d_generator::write_dataset(folder, three_filings());

@@ -1,5 +1,5 @@
-// What the tests of the Form D import share: made-up filings, zip archives, and what a ledger says of a
-// round.
+// The parts that tests of the Form D import share: made-up filings, zip archives, and a ledger's answers
+// about a round.
 #pragma once
 
 #include <archive.h>
@@ -37,7 +37,7 @@ inline std::string text_of(const ImportReport& report) {
            std::to_string(report.refused.size()) + " refused";
 }
 
-// A plain notice of 10 January 2024: 2 of 5 million sold, the first on the 5th.
+// A plain notice of 10 January 2024: 2 of 5 million are sold, the first on the 5th.
 inline form_d_generator::Filing plain_filing() {
     form_d_generator::Filing filing;
     filing.accession = "0007100001-24-000001";
@@ -110,7 +110,7 @@ std::string text_of(const Field<T>& field) {
     }
 }
 
-// The only round of a company; what refers to claims in it is gone.
+// The only round of a company. Its pointers to claims are no longer valid.
 inline std::string figures(const Ledger& ledger, std::string_view company) {
     const Dossier dossier = ledger.dossier(company);
     std::string text;

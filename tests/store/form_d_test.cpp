@@ -1,4 +1,4 @@
-// The import of Form D notices: what is read, what it becomes, what is refused.
+// The import of Form D notices: what is read, which entries it becomes, what is refused.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -25,7 +25,7 @@ Ledger imported(const std::string& xml, const std::string& name = plain_name) {
     return ledger;
 }
 
-// What is refused of a notice in which one text stands for another, the folder's path cut off.
+// The refusal of a notice in which one text is replaced, without the folder's path.
 std::string refusal(const std::string& contents, const std::string& name = plain_name) {
     TempFolder folder;
     write_file(folder / name, contents);
@@ -223,7 +223,7 @@ TEST_CASE("amendments: what they may say of the filing that they amend") {
              {"0007100001-24-000001", "4500000.00 USD over 1, 0 undisclosed"},
              {"7100001-24-1", "4500000.00 USD over 1, 0 undisclosed"},  // the schema lets leading zeros go
              {"000710000124000001", "4500000.00 USD over 1, 0 undisclosed"},
-             {"0007100001-24-000002", "6500000.00 USD over 2, 0 undisclosed"},  // itself: it amends nothing
+             {"0007100001-24-000002", "6500000.00 USD over 2, 0 undisclosed"},  // itself: amends nothing
              {"0007100001-23-000009", "6500000.00 USD over 2, 0 undisclosed"},  // a filing that is missing
          }) {
         CAPTURE(row.previous);
@@ -287,7 +287,7 @@ TEST_CASE("names and predecessors that point at another issuer do not mix the tw
                                "Dapple Foods, Inc."};  // the other's name
     Filing astray = plain_amendment();
     astray.accession = "0007100009-24-000002";
-    astray.issuers.front() = {"0007100009", "Lumen Energy, Inc.", ""};  // amends what another issuer filed
+    astray.issuers.front() = {"0007100009", "Lumen Energy, Inc.", ""};  // amends a filing of another issuer
     std::vector<Filing> all{plain_filing(), renamed, astray};
     std::optional<Digest> digest;
     for (int order = 0; order < 6; ++order) {
@@ -569,7 +569,7 @@ TEST_CASE("any order of files, in any copies and mix, gives the same digest and 
             for (const auto& entry : std::filesystem::directory_iterator(folder / name))
                 files.push_back(entry.path());
         }
-        // What the generator sold: the last notice of each offering.
+        // The sums that the generator sold, from the last notice of each offering.
         std::map<std::string, const Filing*> last;
         for (const Filing& filing : all) {
             const Filing*& known = last[filing.issuers.front().cik];

@@ -1,6 +1,6 @@
-// A disk that is full, as RLIMIT_FSIZE makes it, and a file system of 1 MiB: one clear error, nothing half
-// recorded, and the ledger goes on when there is room again. tests/crash/disk_error_test.cpp lets every
-// single call fail.
+// A full disk, made by RLIMIT_FSIZE or by a file system of 1 MiB, gives one clear error. Nothing is recorded
+// in part, and the ledger goes on when there is room again. tests/crash/disk_error_test.cpp lets every single
+// call fail.
 #include <doctest/doctest.h>
 #include <sched.h>
 #include <sys/mount.h>
@@ -15,7 +15,7 @@ using namespace store_test;
 
 namespace {
 
-// No file may grow beyond this size while it lives.
+// Keeps files from growing beyond this size as long as it lives.
 class FullDisk {
   public:
     explicit FullDisk(std::uintmax_t size) : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
@@ -118,7 +118,7 @@ TEST_CASE("a file system that is full refuses the entry, and the ledger goes on 
 }
 
 TEST_CASE("an import that goes on past bad filings does not go on when the disk is full") {
-    // Once SQLite has rolled back, each later filing would have been recorded by itself.
+    // Without this, each later filing would be recorded by itself once SQLite has rolled back.
     const TempFolder folder;
     std::filesystem::create_directory(folder / "filings");
     form_d_generator::write_notices(folder / "filings", form_d_generator::filings({.count = 60, .seed = 7}),
@@ -129,7 +129,8 @@ TEST_CASE("an import that goes on past bad filings does not go on when the disk 
     ImportOptions keep_going;
     keep_going.keep_going = true;
     {
-        // Pages go to the file before the commit only when the cache is full, and to the journal at once.
+        // SQLite writes pages to the journal at once, but to the file before the commit only when the cache
+        // is full.
         const FullDisk full(std::filesystem::file_size(path) + 20000);
         CHECK(
             error_of([&] { static_cast<void>(import_form_d(ledger, paths, keep_going)); }).ends_with("[io]"));

@@ -1,4 +1,4 @@
-// Facts of made-up companies: every sort of amount and date, sources that disagree, corrections. The same
+// Facts about made-up companies: every sort of amount and date, sources that disagree, corrections. The same
 // seed gives the same facts.
 #pragma once
 
@@ -13,7 +13,7 @@ class FactsGenerator {
   public:
     explicit FactsGenerator(std::uint64_t seed) : state_(seed * 2862933555777941757U + 3037000493U) {}
 
-    // The lines of a facts file on that many companies, with their times.
+    // The lines of a facts file about that many companies, with their times.
     std::string facts(int companies) {
         line(R"({"kind":"currency","code":"GEM","decimals":3)");
         for (int company = 0; company < companies; ++company) add_company(company);
@@ -90,7 +90,7 @@ class FactsGenerator {
                    ? R"(,"source":"s)" + std::to_string(company_) + "-" + std::to_string(below(4)) + "\""
                    : "";
     }
-    // A key for the line, and later perhaps a line that takes it back.
+    // Gives the line a key, and later perhaps adds a line that takes it back.
     std::string key() { return R"(,"key":"k)" + std::to_string(++keys_) + "\""; }
     void perhaps_retract() {
         if (!chance(6)) return;

@@ -1,6 +1,6 @@
-// Files that are made to do harm: schemas with triggers and views of their own, values of wrong types, huge
-// blobs, deep expressions, pipes, devices and links, files in WAL mode. Each is refused, or answers within
-// its limits, and nothing of it acts on its own.
+// Files that are made to do harm: schemas with foreign triggers and views, values of wrong types, huge blobs,
+// deep expressions, pipes, devices and links, files in WAL mode. Each is refused or answers within its
+// limits, and nothing in it acts on its own.
 #include <doctest/doctest.h>
 #include <sys/stat.h>
 
@@ -10,13 +10,7 @@ using namespace store_test;
 
 namespace {
 
-using Access = Ledger::Access;
-
-std::string open_error(const std::filesystem::path& path, Access access) {
-    return error_of([&] { static_cast<void>(Ledger::open(path, options(access))); });
-}
-
-// A ledger on which these statements were run by another program, the triggers apart.
+// A ledger on which another program ran these statements without our triggers.
 class Hostile {
   public:
     explicit Hostile(const std::string& statements) {
@@ -34,7 +28,7 @@ class Hostile {
     TempFolder folder_;
 };
 
-// A schema may name no function here that plain SQLite lacks.
+// A schema here may use only functions of plain SQLite.
 constexpr const char* new_source = R"({"kind":"source","id":"new","type":"press"})";
 
 }  // namespace
@@ -187,7 +181,7 @@ TEST_CASE("pipes and devices are refused at once, and links are followed") {
     std::filesystem::create_symlink("loop", folder / "loop");
     CHECK(open_error(folder / "link", Access::read_only) == "no error");
     CHECK(open_error(folder / "loop", Access::create).ends_with("[io]"));
-    // An import of what never ends does not begin.
+    // An import from a file that never ends does not begin.
     Ledger ledger = Ledger::open(folder / "l.db", options());
     for (const std::filesystem::path& path : {pipe, std::filesystem::path("/dev/zero")}) {
         const std::vector<std::filesystem::path> paths{path};
@@ -216,7 +210,7 @@ TEST_CASE("a file in WAL mode is for one connection, where SQLite can damage it 
         path.string() +
             ": is in WAL mode and wal.db-wal is there: it is in use, or was not closed. To read it means to "
             "write beside it: open it for writing, or try again when it is closed [busy]");
-    // Another program, which knows nothing of this, does not get in either.
+    // Another program, which knows nothing of this, cannot get in either.
     CHECK(Sql(path).run("SELECT * FROM entry") == "database is locked");
     CHECK(refusal_of(first, new_source) == "no error");
     CHECK(first.verify().ok);
@@ -227,7 +221,7 @@ TEST_CASE("a file in WAL mode is for one connection, where SQLite can damage it 
 }
 
 TEST_CASE("a filing twice in a data set does not take its rows twice") {
-    // As many filings of one number as rows of issuers: each with each would be billions.
+    // There are as many filings of one number as rows of issuers, which would make billions of pairs.
     const TempFolder folder;
     std::string submissions = "ACCESSIONNUMBER\tSUBMISSIONTYPE\n";
     std::string issuers = "ACCESSIONNUMBER\tENTITYNAME\n";
@@ -250,7 +244,7 @@ TEST_CASE("a filing twice in a data set does not take its rows twice") {
 }
 
 TEST_CASE("a row of a table that never ends is refused") {
-    // A quote that is not closed takes all the rest of a file into one cell.
+    // An open quote takes the rest of the file into one cell.
     Ledger ledger = in_memory();
     std::istringstream csv("company,date,series,amount,currency,investors\n\"" +
                            std::string(40U << 20U, 'x'));

@@ -1,5 +1,5 @@
 // Names that are SQL, that hold quotes, NUL, invalid UTF-8, control and bidi characters, or that are very
-// long: each is stored exactly or refused, none is executed, and none reaches a terminal as it is.
+// long. Each is stored exactly or refused, none is executed, and none reaches a terminal unescaped.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -10,14 +10,14 @@ using namespace store_test;
 
 namespace {
 
-struct Row {
+struct HostileName {
     std::string name;
     std::string refusal;    // the code; empty when it is stored
-    std::string printable;  // what a terminal gets, when that differs
+    std::string printable;  // the text for a terminal, if it differs
 };
 
-const std::vector<Row>& rows() {
-    static const std::vector<Row> table{
+const std::vector<HostileName>& hostile_names() {
+    static const std::vector<HostileName> table{
         {"Robert'); DROP TABLE entry;--", "", ""},
         {"\" OR 1=1 --", "", ""},
         {"'", "", ""},
@@ -57,7 +57,7 @@ std::string code_of(const std::string& message) {
     return message == "no error" ? "" : message.substr(open + 1, message.size() - open - 2);
 }
 
-Entry round_of(const std::string& name) {
+Entry round_named(const std::string& name) {
     return Entry{
         .content = RoundStatement{.round = name, .company = name, .raised = Amount::parse("1 million USD")}};
 }
@@ -65,10 +65,10 @@ Entry round_of(const std::string& name) {
 }  // namespace
 
 TEST_CASE("a name of any kind is stored exactly or refused, and never executed") {
-    for (const Row& row : rows()) {
+    for (const HostileName& row : hostile_names()) {
         CAPTURE(printable(row.name));
         Ledger ledger = in_memory();
-        const std::string message = error_of([&] { ledger.record(round_of(row.name)); });
+        const std::string message = error_of([&] { ledger.record(round_named(row.name)); });
         CHECK(code_of(message) == row.refusal);
         CHECK(ledger.verify().ok);
         if (!row.refusal.empty()) {
@@ -89,8 +89,8 @@ TEST_CASE("a name of any kind is stored exactly or refused, and never executed")
 
 TEST_CASE("what asks with a name of any kind gets an answer or a refusal, and changes nothing") {
     Ledger ledger = in_memory();
-    ledger.record(round_of("Acme"));
-    for (const Row& row : rows()) {
+    ledger.record(round_named("Acme"));
+    for (const HostileName& row : hostile_names()) {
         const std::string message = error_of([&] { static_cast<void>(ledger.total_raised(row.name)); });
         const bool refused = !row.refusal.empty() && code_of(message) == row.refusal;
         CHECK((refused || code_of(message) == "unknown-party"));
@@ -103,7 +103,7 @@ TEST_CASE("what asks with a name of any kind gets an answer or a refusal, and ch
 }
 
 TEST_CASE("nothing that drives a terminal or turns text around is printed") {
-    for (const Row& row : rows()) {
+    for (const HostileName& row : hostile_names()) {
         const std::string shown = printable(row.name);
         CHECK(shown == (row.printable.empty() ? row.name : row.printable));
         CHECK(std::ranges::none_of(shown,

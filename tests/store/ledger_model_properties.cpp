@@ -1,6 +1,6 @@
-// Random programs of recording, superseding, retracting, applying again, opening again and merging, on
-// ledgers that are copies of one another or not, against a model: a plain list of entries, whose standing and
-// totals are computed in the most naive way, after schema/FACTS.md and not after the library.
+// Random programs record, supersede, retract, apply again, open again and merge, on ledgers that may be
+// copies of one another. A model checks them: a plain list of entries, whose standing and totals are computed
+// in the most naive way, after schema/FACTS.md and not after the library.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -49,7 +49,7 @@ struct ModelEntry {
     std::size_t retracts = SIZE_MAX;
     std::vector<std::size_t> refers;  // these, and the source that it names
     std::size_t source =
-        SIZE_MAX;  // the entry that first stated its source; of a source: the one that it speaks for
+        SIZE_MAX;  // the entry that first stated its source; for a source, the one that it speaks for
     // rounds and closings
     std::string round;
     std::optional<ModelAmount> raised;
@@ -68,22 +68,47 @@ std::string time_text(std::int64_t seconds) {
     return Timestamp::from_microseconds(1'600'000'000'000'000 + seconds * 1'000'000).to_string();
 }
 
-// All that any ledger of a program holds.
+// Every entry that any ledger of a program holds.
 struct World {
     std::vector<ModelEntry> entries;
     std::map<std::string, std::string> company_of;  // by the round's handle
 };
 
-// Where a ledger has an entry first.
+// The first place of an entry in a ledger.
 struct ModelPlace {
-    std::int64_t recorded = 0;  // seconds after the beginning
+    std::int64_t recorded = 0;  // seconds since the beginning
     Place place;
     EntryId id;
 
     friend auto operator<=>(const ModelPlace&, const ModelPlace&) = default;
 };
 
-// What a ledger holds, and what follows from it.
+struct ModelTotal {
+    std::int64_t known = 0;
+    std::int64_t upper = 0;
+    std::int64_t rounds = 0;
+    std::int64_t undisclosed = 0;
+    bool open = false;
+    bool any_amount = false;
+
+    // Adds a disclosed amount; one that does not surely count only raises the upper bound.
+    void add(const ModelAmount& amount, bool counts) {
+        if (counts) known += amount.known();
+        any_amount = true;
+        upper += amount.millions;
+        open = open || amount.open();
+    }
+
+    [[nodiscard]] std::string text() const {
+        if (rounds == 0) return "nothing";
+        const std::string money =
+            any_amount ? std::to_string(known) + (known == 0 ? ".00 USD" : "000000.00 USD") : "0";
+        return money + " over " + std::to_string(rounds) + ", " + std::to_string(undisclosed) +
+               " undisclosed, up to " + (open ? "no bound" : std::to_string(upper));
+    }
+};
+
+// The contents of a ledger, and what follows from them.
 class Model {
   public:
     explicit Model(const World& world) : entries(world.entries), company_of(world.company_of) {}
@@ -92,7 +117,7 @@ class Model {
     const std::map<std::string, std::string>& company_of;
     std::map<std::size_t, ModelPlace> places;  // by the entry's number in the world
 
-    // How many were not there.
+    // Returns how many entries were new.
     std::int64_t merge(const Model& other) {
         std::int64_t added = 0;
         for (const auto& [entry, place] : other.places) {
@@ -105,7 +130,7 @@ class Model {
 
     [[nodiscard]] bool has(std::size_t entry) const { return places.find(entry) != places.end(); }
 
-    // The entries that it has, in the order of their places.
+    // The entries of the ledger, in the order of their places.
     [[nodiscard]] std::vector<std::size_t> order() const {
         std::vector<std::size_t> result;
         for (const auto& place : places) result.push_back(place.first);
@@ -142,7 +167,7 @@ class Model {
         return result;
     }
 
-    // The rounds that it knows of.
+    // The handles of the rounds that it knows.
     [[nodiscard]] std::vector<std::string> handles() const {
         std::set<std::string> found;
         for (const auto& place : places) {
@@ -157,82 +182,80 @@ class Model {
                            [&](const std::string& handle) { return company_of.at(handle) == company; });
     }
 
-    // As text_of(totals) in the fixtures prints it.
+    // The total as text_of(totals) in the fixtures prints it.
     [[nodiscard]] std::string total(const std::string& company, std::int64_t known_at,
                                     const std::string& as_of) const {
         const std::vector<bool> stands = standing(known_at);
-        std::int64_t known = 0;
-        std::int64_t upper = 0;
-        std::int64_t rounds = 0;
-        std::int64_t undisclosed = 0;
-        bool open = false;
-        bool any_amount = false;
+        ModelTotal total;
         for (const auto& [handle, owner] : company_of) {
-            if (owner != company) continue;
-            std::vector<std::size_t> statements;
-            std::map<std::string, std::vector<std::size_t>> closings;  // by day
-            for (std::size_t i = 0; i < entries.size(); ++i) {
-                const ModelEntry& entry = entries[i];
-                if (!stands[i] || entry.round != handle) continue;
-                if (!as_of.empty() && entry.on > as_of) continue;
-                if (entry.kind == "round") statements.push_back(i);
-                if (entry.kind == "closing") closings[entry.on].push_back(i);
-            }
-            if (statements.empty() && closings.empty()) continue;
-            const auto field = [&](const auto& has) { return winner(statements, has, stands); };
-            const std::size_t status = field([](const ModelEntry& e) { return !e.status.empty(); });
-            if (status != SIZE_MAX &&
-                (entries[status].status == "rumoured" || entries[status].status == "cancelled"))
-                continue;
-            const std::size_t closed = field([](const ModelEntry& e) { return !e.closed.empty(); });
-            const std::string date = closed == SIZE_MAX ? "" : entries[closed].closed;
-            const bool dated = as_of.empty() || !date.empty();
-            if (!as_of.empty() && !date.empty() && date > as_of) {
-                if (closings.empty()) continue;
-            }
-            const bool come = as_of.empty() || (dated && date <= as_of);
-            const std::size_t raised = winner_of_amounts(statements, stands);
-            if (raised != SIZE_MAX && entries[raised].raised->form != Form::undisclosed) {
-                if (dated && !come) continue;
-                const ModelAmount& amount = *entries[raised].raised;
-                if (come) {
-                    known += amount.known();
-                    ++rounds;
-                }
-                any_amount = true;
-                upper += amount.millions;
-                open = open || amount.open();
-                continue;
-            }
-            bool disclosed = false;
-            for (const auto& [day, claims] : closings) {
-                const ModelAmount& amount = *entries[winner_of_amounts(claims, stands)].raised;
-                if (amount.form == Form::undisclosed) {
-                    open = true;
-                    continue;
-                }
-                disclosed = true;
-                any_amount = true;
-                known += amount.known();
-                upper += amount.millions;
-                open = open || amount.open();
-            }
-            if (closings.empty() && (come || !dated)) open = true;
-            if (!come && closings.empty()) continue;
-            ++rounds;
-            if (!disclosed) {
-                ++undisclosed;
-                open = true;
-            }
+            if (owner == company) add_round(claims_on(handle, stands, as_of), stands, as_of, total);
         }
-        if (rounds == 0) return "nothing";
-        const std::string money =
-            any_amount ? std::to_string(known) + (known == 0 ? ".00 USD" : "000000.00 USD") : "0";
-        return money + " over " + std::to_string(rounds) + ", " + std::to_string(undisclosed) +
-               " undisclosed, up to " + (open ? "no bound" : std::to_string(upper));
+        return total.text();
     }
 
   private:
+    struct RoundClaims {
+        std::vector<std::size_t> statements;
+        std::map<std::string, std::vector<std::size_t>> closings;  // by day
+    };
+
+    [[nodiscard]] RoundClaims claims_on(const std::string& handle, const std::vector<bool>& stands,
+                                        const std::string& as_of) const {
+        RoundClaims claims;
+        for (std::size_t i = 0; i < entries.size(); ++i) {
+            const ModelEntry& entry = entries[i];
+            if (!stands[i] || entry.round != handle) continue;
+            if (!as_of.empty() && entry.on > as_of) continue;
+            if (entry.kind == "round") claims.statements.push_back(i);
+            if (entry.kind == "closing") claims.closings[entry.on].push_back(i);
+        }
+        return claims;
+    }
+
+    void add_round(const RoundClaims& claims, const std::vector<bool>& stands, const std::string& as_of,
+                   ModelTotal& total) const {
+        if (claims.statements.empty() && claims.closings.empty()) return;
+        const auto field = [&](const auto& has) { return winner(claims.statements, has, stands); };
+        const std::size_t status = field([](const ModelEntry& e) { return !e.status.empty(); });
+        if (status != SIZE_MAX &&
+            (entries[status].status == "rumoured" || entries[status].status == "cancelled"))
+            return;
+        const std::size_t closed = field([](const ModelEntry& e) { return !e.closed.empty(); });
+        const std::string date = closed == SIZE_MAX ? "" : entries[closed].closed;
+        const bool dated = as_of.empty() || !date.empty();
+        const bool come = as_of.empty() || (dated && date <= as_of);
+        if (dated && !come && claims.closings.empty()) return;
+        const std::size_t raised = winner_of_amounts(claims.statements, stands);
+        if (raised != SIZE_MAX && entries[raised].raised->form != Form::undisclosed) {
+            if (come) ++total.rounds;
+            if (come || !dated) total.add(*entries[raised].raised, come);
+            return;
+        }
+        const bool disclosed = add_closings(claims, stands, total);
+        if (claims.closings.empty() && (come || !dated)) total.open = true;
+        if (!come && claims.closings.empty()) return;
+        ++total.rounds;
+        if (!disclosed) {
+            ++total.undisclosed;
+            total.open = true;
+        }
+    }
+
+    // Returns whether a closing discloses its amount.
+    bool add_closings(const RoundClaims& claims, const std::vector<bool>& stands, ModelTotal& total) const {
+        bool disclosed = false;
+        for (const auto& of_day : claims.closings) {
+            const ModelAmount& amount = *entries[winner_of_amounts(of_day.second, stands)].raised;
+            if (amount.form == Form::undisclosed) {
+                total.open = true;
+                continue;
+            }
+            disclosed = true;
+            total.add(amount, true);
+        }
+        return disclosed;
+    }
+
     // The claim that wins; SIZE_MAX when none has the field.
     template <class Has>
     [[nodiscard]] std::size_t winner(const std::vector<std::size_t>& claims, const Has& has,
@@ -245,7 +268,7 @@ class Model {
         return best;
     }
 
-    // Of those that state an amount; undisclosed never beats a disclosed one.
+    // The claim that wins of those with an amount; an undisclosed amount never beats a disclosed one.
     [[nodiscard]] std::size_t winner_of_amounts(const std::vector<std::size_t>& claims,
                                                 const std::vector<bool>& stands) const {
         const std::size_t disclosed = winner(
@@ -314,7 +337,7 @@ class Program {
 
     void run(int steps) {
         for (int step = 0; step < steps; ++step) {
-            now_ += pick(3);  // often the same time as before
+            now_ += pick(3);  // often stays the same
             desk_ = static_cast<std::size_t>(pick(static_cast<std::int64_t>(desks_.size())));
             switch (pick(12)) {
                 case 0:
@@ -364,7 +387,7 @@ class Program {
         for (const std::int64_t known_at : times) {
             check_standing(one, known_at);
             for (const std::string& company : companies_) {
-                if (!one.model.names(company)) continue;  // nobody has spoken of it
+                if (!one.model.names(company)) continue;  // no entry names it
                 for (const char* as_of : {"", "2019-12-31", "2020-06-30", "2020-12-31"}) {
                     CHECK(library_total(ledger, company, known_at, as_of) ==
                           one.model.total(company, known_at, as_of));
@@ -385,7 +408,7 @@ class Program {
         if (verified.heads.size() == 1) CHECK(copy.head().hash == ledger.head().hash);
     }
 
-    // The sums that are kept up by differences are those of the rows that they are of.
+    // The sums that are kept by differences equal the sums of their rows.
     static void check_sums(const Ledger& ledger) {
         const auto text = [](const SqlCell& cell) {
             const auto* number = std::get_if<std::int64_t>(&cell);
@@ -420,7 +443,7 @@ class Program {
         const MergeReport report = to.ledger->merge(*from.ledger);
         CHECK(report.added == to.model.merge(from.model));
         CHECK(to.ledger->verify(std::span(&head, 1)).ok);
-        ++now_;  // what is recorded after a merge is later than all that came
+        ++now_;  // a record after a merge is later than all that the merge brought
         ++merges_;
     }
 
@@ -429,7 +452,7 @@ class Program {
         if (other != desk_) merge(desk(), desks_[other]);
     }
 
-    // A new ledger, or a copy of one.
+    // Adds a new ledger, or a copy of one.
     void add_desk() {
         if (desks_.size() == 3) return;
         Desk added{folder_ / (std::to_string(desks_.size()) + ".db"), Model(world_)};
@@ -469,14 +492,14 @@ class Program {
         if (candidates.empty() || !chance(33)) return;
         const std::size_t target =
             candidates[static_cast<std::size_t>(pick(static_cast<std::int64_t>(candidates.size())))];
-        // A source id is one source's: what replaces another one needs another id.
+        // A source id belongs to one source, so a replacement needs another id.
         if (entry.kind == "source") entry.source = world_.entries[target].source;
         entry.supersedes = target;
         entry.refers.push_back(target);
         fields += R"(,"supersedes":)" + reference(target);
     }
 
-    // By its key, or by its id.
+    // The name of an entry: its key, or its id.
     [[nodiscard]] std::string reference(std::size_t target) {
         if (chance(50)) return "\"" + world_.entries[target].key + "\"";
         return "\"sha256:" + FactsReader().read(world_.entries[target].line).id.to_string() + "\"";
@@ -501,7 +524,7 @@ class Program {
         apply(world_.entries.size() - 1);
     }
 
-    // Applies the entry's line, new to the ledger or not.
+    // Applies the entry's line, whether or not it is new to the ledger.
     void apply(std::size_t entry) {
         const bool is_new = !model().has(entry);
         const ApplyReport report = apply_text(*desk().ledger, world_.entries[entry].line, time_text(now_));
@@ -583,7 +606,7 @@ class Program {
         record(std::move(entry), fields);
     }
 
-    // A line that is on record here, or elsewhere.
+    // Applies a line that is on record in this ledger or in another.
     void apply_again() {
         if (world_.entries.empty()) return;
         const auto which = static_cast<std::size_t>(pick(static_cast<std::int64_t>(world_.entries.size())));

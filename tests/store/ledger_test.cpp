@@ -1,5 +1,5 @@
-// What is on record and when it stands: identity, keys, corrections, times, the chain, parties, sources,
-// currencies.
+// Which entries are on record and when they stand: identity, keys, corrections, times, the chain, parties,
+// sources, currencies.
 #include <doctest/doctest.h>
 #include <openssl/sha.h>
 
@@ -31,7 +31,7 @@ std::string standing(const Ledger& ledger, std::string_view known_at = "") {
     return keys;
 }
 
-std::string round_of(std::string_view key, std::string_view raised, std::string_view rest = "") {
+std::string seed_line(std::string_view key, std::string_view raised, std::string_view rest = "") {
     return R"({"kind":"round","round":"seed","company":"Acme","key":")" + std::string(key) +
            R"(","raised":")" + std::string(raised) + "\"" + std::string(rest) + "}\n";
 }
@@ -51,7 +51,7 @@ std::string verification(const Ledger& ledger) {
 TEST_CASE("applying a file twice changes nothing, and a repeat within a file is skipped") {
     Ledger ledger = in_memory();
     const std::string text =
-        round_of("a", "1 million USD") + round_of("b", "2 million USD") +
+        seed_line("a", "1 million USD") + seed_line("b", "2 million USD") +
         R"({"company":"Acme","raised":"1 million USD","key":"a","kind":"round","round":"seed"})"
         "\n";
     const ApplyReport first = apply_text(ledger, text, "2024-01-01T00:00:00Z");
@@ -181,20 +181,21 @@ TEST_CASE("what stands, step by step, with corrections taken back and put back")
         std::string total;
     };
     const std::vector<Step> steps{
-        {round_of("a", "1 million USD"), "a", "1000000.00 USD over 1, 0 undisclosed"},
-        {round_of("b", "2 million USD", R"(,"supersedes":"a")"), "b", "2000000.00 USD over 1, 0 undisclosed"},
+        {seed_line("a", "1 million USD"), "a", "1000000.00 USD over 1, 0 undisclosed"},
+        {seed_line("b", "2 million USD", R"(,"supersedes":"a")"), "b",
+         "2000000.00 USD over 1, 0 undisclosed"},
         {R"({"kind":"retraction","key":"c","of":"b","reason":"wrong after all"})", "a c",
          "1000000.00 USD over 1, 0 undisclosed"},
         {R"({"kind":"retraction","key":"d","of":"c","reason":"right after all"})", "b d",
          "2000000.00 USD over 1, 0 undisclosed"},
-        {round_of("e", "3 million USD", R"(,"supersedes":"a")"), "b d e",
+        {seed_line("e", "3 million USD", R"(,"supersedes":"a")"), "b d e",
          "3000000.00 USD over 1, 0 undisclosed"},
         {R"({"kind":"retraction","key":"f","of":"b","reason":"one is enough"})", "d e f",
          "3000000.00 USD over 1, 0 undisclosed"},
         {R"({"kind":"retraction","key":"g","of":"e","reason":"none is left"})", "a d f g",
          "1000000.00 USD over 1, 0 undisclosed"},
         {R"({"kind":"retraction","key":"h","of":"a","reason":"nothing is left"})", "d f g h", "nothing"},
-        // A retraction that supersedes another one takes its place, and takes back what itself names.
+        // A retraction that supersedes another takes its place, and takes back what it names itself.
         {R"({"kind":"retraction","key":"i","of":"e","reason":"better said","supersedes":"g"})", "d f h i",
          "nothing"},
         {R"({"kind":"retraction","key":"j","of":"i","reason":"no"})", "d f g h j", "nothing"},
@@ -210,7 +211,7 @@ TEST_CASE("what stands, step by step, with corrections taken back and put back")
         CHECK_MESSAGE(total_of(ledger, "Acme") == step.total, step.line);
         CHECK_MESSAGE(verification(ledger).empty(), verification(ledger));
     }
-    for (std::size_t i = 0; i < steps.size(); ++i) {  // what was known then is known of then
+    for (std::size_t i = 0; i < steps.size(); ++i) {  // the past as known at each step stays the same
         CHECK_MESSAGE(standing(ledger, times[i]) == steps[i].stands, steps[i].line);
         CHECK_MESSAGE(total_of(ledger, "Acme", "", times[i]) == steps[i].total, steps[i].line);
     }
@@ -355,8 +356,8 @@ TEST_CASE("an entry can be named by its id") {
 }
 
 TEST_CASE("several changes at one time, in one file or in several, come to the same, and verify") {
-    const std::string first = round_of("a", "1 million USD");
-    const std::string second = round_of("b", "2 million USD", R"(,"supersedes":"a")");
+    const std::string first = seed_line("a", "1 million USD");
+    const std::string second = seed_line("b", "2 million USD", R"(,"supersedes":"a")");
     const std::string third = R"({"kind":"retraction","of":"b","reason":"x"})"
                               "\n";
     Ledger one = in_memory();
@@ -398,8 +399,8 @@ TEST_CASE("recorded: one time for one file, also when the clock runs") {
     std::int64_t ticks = 0;
     running.clock = [&ticks] { return Timestamp::from_microseconds(1'700'000'000'000'000 + ticks++); };
     Ledger ledger = Ledger::in_memory(running);
-    apply_text(ledger, round_of("a", "1 USD") + round_of("b", "2 USD") + round_of("c", "3 USD"));
-    apply_text(ledger, round_of("d", "4 USD"));
+    apply_text(ledger, seed_line("a", "1 USD") + seed_line("b", "2 USD") + seed_line("c", "3 USD"));
+    apply_text(ledger, seed_line("d", "4 USD"));
     const auto entries = log_of(ledger);
     CHECK(entries[0].recorded == entries[1].recorded);
     CHECK(entries[1].recorded == entries[2].recorded);
@@ -409,19 +410,19 @@ TEST_CASE("recorded: one time for one file, also when the clock runs") {
 TEST_CASE("recorded: a line's own time goes before that of the file") {
     Ledger ledger = in_memory();
     apply_text(ledger,
-               round_of("a", "1 USD", R"(,"recorded":"2024-01-01T00:00:00Z")") + round_of("b", "2 USD") +
-                   round_of("c", "3 USD", R"(,"recorded":"2024-03-01T00:00:00Z")"),
+               seed_line("a", "1 USD", R"(,"recorded":"2024-01-01T00:00:00Z")") + seed_line("b", "2 USD") +
+                   seed_line("c", "3 USD", R"(,"recorded":"2024-03-01T00:00:00Z")"),
                "2024-02-01T00:00:00Z");
     const auto entries = log_of(ledger);
     CHECK(entries[0].recorded == at("2024-01-01T00:00:00Z"));
     CHECK(entries[1].recorded == at("2024-02-01T00:00:00Z"));
     CHECK(entries[2].recorded == at("2024-03-01T00:00:00Z"));
     CHECK(
-        refusal_of(ledger, round_of("d", "4 USD"), "2025-01-01T12:00:00.000001Z") ==
+        refusal_of(ledger, seed_line("d", "4 USD"), "2025-01-01T12:00:00.000001Z") ==
         R"(f:1: field "recorded": got "2025-01-01T12:00:00.000001Z", expected a time not after now, 2025-01-01T12:00:00Z [recorded-in-future])");
-    apply_text(ledger, round_of("d", "4 USD"),
-               "2024-03-01T00:00:00Z");  // the chain's last time itself is not too early
-    apply_text(ledger, round_of("e", "5 USD"), "2025-01-01T12:00:00Z");  // and now is not the future
+    apply_text(ledger, seed_line("d", "4 USD"),
+               "2024-03-01T00:00:00Z");  // the time of the chain's last entry is not too early
+    apply_text(ledger, seed_line("e", "5 USD"), "2025-01-01T12:00:00Z");  // the present is not the future
     CHECK(ledger.size() == 5);
 }
 
@@ -429,7 +430,8 @@ TEST_CASE("recorded: a line's own time goes before that of the file") {
 
 TEST_CASE("known-at and as-of are inclusive") {
     Ledger ledger = in_memory();
-    apply_text(ledger, round_of("a", "1 million USD", R"(,"closed":"2023-05-31")"), "2024-01-01T00:00:00.5Z");
+    apply_text(ledger, seed_line("a", "1 million USD", R"(,"closed":"2023-05-31")"),
+               "2024-01-01T00:00:00.5Z");
     struct Row {
         std::string as_of;
         std::string known_at;
@@ -458,8 +460,8 @@ TEST_CASE("known-at and as-of are inclusive") {
 
 TEST_CASE("the chain's hash is SHA-256(previous hash, id, recorded) and the digest that of the sorted ids") {
     Ledger ledger = in_memory();
-    apply_text(ledger, round_of("a", "1 USD"), "2024-01-01T00:00:00Z");
-    apply_text(ledger, round_of("b", "2 USD") + round_of("c", "3 USD"), "2024-01-01T00:00:00.000001Z");
+    apply_text(ledger, seed_line("a", "1 USD"), "2024-01-01T00:00:00Z");
+    apply_text(ledger, seed_line("b", "2 USD") + seed_line("c", "3 USD"), "2024-01-01T00:00:00.000001Z");
     std::array<unsigned char, 32> hash{};  // zeros before the first entry
     std::vector<std::string> ids;
     for (const LogEntry& entry : log_of(ledger)) {
@@ -520,9 +522,9 @@ TEST_CASE("what is exported and applied to an empty ledger gives the same ids, d
 
 TEST_CASE("the digest depends on the set of entries, not on order or time") {
     Ledger one = in_memory();
-    apply_text(one, round_of("a", "1 USD") + round_of("b", "2 USD"), "2024-01-01T00:00:00Z");
+    apply_text(one, seed_line("a", "1 USD") + seed_line("b", "2 USD"), "2024-01-01T00:00:00Z");
     Ledger other = in_memory();
-    apply_text(other, round_of("b", "2 USD") + round_of("a", "1 USD"), "2024-05-01T00:00:00Z");
+    apply_text(other, seed_line("b", "2 USD") + seed_line("a", "1 USD"), "2024-05-01T00:00:00Z");
     CHECK(one.digest() == other.digest());
     CHECK(one.head().hash != other.head().hash);
 }
@@ -540,7 +542,7 @@ TEST_CASE("a party goes by its name, its aliases in any Unicode form, and its id
          {composed, decomposed, std::string("X.AI Corp."), std::string("cik:0002002695")}) {
         CHECK_MESSAGE(ledger.party(name).party == party, name);
     }
-    CHECK(ledger.party(composed).name == decomposed);  // as it was written
+    CHECK(ledger.party(composed).name == decomposed);  // as written
     for (const std::string& name :
          {std::string("x.ai corp."), std::string("X.AI Corp. "), std::string("Soci")}) {
         CHECK_MESSAGE(party_problem(ledger, name) ==
@@ -587,7 +589,7 @@ TEST_CASE("a name that fits two parties is refused and both are shown; their ids
           "f:1: field \"company\": " + message);
     CHECK(ledger.party("cik:1").country == "US");
     CHECK(total_of(ledger, "cik:2") == "2.00 USD over 1, 0 undisclosed");
-    // A line that says which one it is adds to that one; one that would make them one is refused.
+    // A line that says which party it means adds to that one. A line that would merge two parties is refused.
     apply_text(ledger, R"({"kind":"party","name":"Acme","ids":{"cik":"2","lei":"L"},"market":"anvils"})");
     CHECK(ledger.party("lei:L").market == "anvils");
     CHECK(
@@ -703,7 +705,7 @@ TEST_CASE("a source that is superseded ranks its claims anew; one that is retrac
 {"kind":"round","round":"seed","raised":"3 USD"}
 )",
                "2024-01-01T00:00:00Z");
-    CHECK(total_of(ledger, "Acme") == "2.00 USD over 1, 0 undisclosed");  // none published ranks first of all
+    CHECK(total_of(ledger, "Acme") == "2.00 USD over 1, 0 undisclosed");  // the published source wins
     apply_text(ledger, R"({"kind":"source","key":"p2","id":"paper","type":"filing","supersedes":"p"})",
                "2024-01-02T00:00:00Z");
     CHECK(total_of(ledger, "Acme") == "1.00 USD over 1, 0 undisclosed");
@@ -716,7 +718,7 @@ TEST_CASE("a source that is superseded ranks its claims anew; one that is retrac
     apply_text(ledger, R"({"kind":"retraction","of":"p2","reason":"x"})", "2024-01-06T00:00:00Z");
     apply_text(ledger, R"({"kind":"retraction","of":"p","reason":"x"})", "2024-01-07T00:00:00Z");
     CHECK(total_of(ledger, "Acme") ==
-          "3.00 USD over 1, 0 undisclosed");  // none has a source, the latest wins
+          "3.00 USD over 1, 0 undisclosed");  // no source is left, so the latest wins
     CHECK(total_of(ledger, "Acme", "", "2024-01-02T12:00:00Z") == "1.00 USD over 1, 0 undisclosed");
     CHECK(total_of(ledger, "Acme", "", "2024-01-03T12:00:00Z") == "2.00 USD over 1, 0 undisclosed");
     CHECK(ledger.verify().ok);
@@ -773,7 +775,7 @@ TEST_CASE("a currency of a file that was refused is not known afterwards") {
 
 TEST_CASE("a file is recorded whole or not at all, unless it is told to keep going") {
     const std::string text =
-        round_of("a", "1 USD") + "nonsense\n" + round_of("b", "2 USD") + round_of("a", "3 USD") +
+        seed_line("a", "1 USD") + "nonsense\n" + seed_line("b", "2 USD") + seed_line("a", "3 USD") +
         R"({"kind":"closing","round":"seed","on":"2024","amount":"1 USD","source":"nobody"})"
         "\n";
     Ledger strict = in_memory();
@@ -807,7 +809,7 @@ TEST_CASE("apply_facts leaves nothing behind of a ledger that it made for facts 
         apply_options.keep_going = keep_going;
         return error_of([&] { apply_facts(folder / name, in, "f", apply_options, options()); });
     };
-    CHECK(apply_to("l.db", round_of("a", "1 USD") + "nonsense") ==
+    CHECK(apply_to("l.db", seed_line("a", "1 USD") + "nonsense") ==
           R"(f:2: got "nonsense", expected one JSON object [bad-json])");
     CHECK(apply_to("l.db", "nonsense", true) == "no error");
     CHECK(std::filesystem::is_empty(folder.path()));
@@ -816,11 +818,11 @@ TEST_CASE("apply_facts leaves nothing behind of a ledger that it made for facts 
     CHECK_FALSE(apply_to("empty.db", "nonsense") == "no error");
     CHECK(std::filesystem::file_size(folder / "empty.db") == 0);
 
-    CHECK(apply_to("l.db", round_of("a", "1 USD")) == "no error");
+    CHECK(apply_to("l.db", seed_line("a", "1 USD")) == "no error");
     const std::string before = read_file(folder / "l.db");
-    CHECK_FALSE(apply_to("l.db", round_of("b", "2 USD") + "nonsense") == "no error");
+    CHECK_FALSE(apply_to("l.db", seed_line("b", "2 USD") + "nonsense") == "no error");
     CHECK(read_file(folder / "l.db") == before);
-    CHECK(apply_to("l.db", round_of("a", "1 USD")) == "no error");  // a repeat writes nothing
+    CHECK(apply_to("l.db", seed_line("a", "1 USD")) == "no error");  // a repeat writes nothing
     CHECK(read_file(folder / "l.db") == before);
     CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 2);
 }
@@ -848,10 +850,10 @@ TEST_CASE("a ledger that was read or written holds up no other one") {
     TempFolder folder;
     Ledger one = Ledger::open(folder / "l.db", options());
     Ledger other = Ledger::open(folder / "l.db", options());
-    for (int i = 0; i < 3; ++i) {  // the busy timeout is 0: a lock that is still held would be an error
+    for (int i = 0; i < 3; ++i) {  // the busy timeout is 0, so a lock that is still held gives an error
         Ledger& writer = i % 2 == 0 ? one : other;
         Ledger& reader = i % 2 == 0 ? other : one;
-        apply_text(writer, round_of("a" + std::to_string(i), std::to_string(i + 1) + " USD"));
+        apply_text(writer, seed_line("a" + std::to_string(i), std::to_string(i + 1) + " USD"));
         CHECK(total_of(reader, "Acme") == std::to_string(i + 1) + ".00 USD over 1, 0 undisclosed");
         CHECK(reader.company_of_round("seed") == "Acme");
         CHECK(reader.party("Acme").name == "Acme");
@@ -871,7 +873,7 @@ TEST_CASE("a ledger opened read-only refuses to write, and never writes a byte")
     static_cast<void>(Ledger::open(folder / "l.db", options()));
     const std::string before = read_file(folder / "l.db");
     Ledger ledger = Ledger::open(folder / "l.db", options(Ledger::Access::read_only));
-    CHECK(refusal_of(ledger, round_of("a", "1 USD")) ==
+    CHECK(refusal_of(ledger, seed_line("a", "1 USD")) ==
           (folder / "l.db").string() + ": the ledger is open read-only [read-only]");
     CHECK(ledger.verify().ok);
     CHECK(read_file(folder / "l.db") == before);
@@ -880,7 +882,7 @@ TEST_CASE("a ledger opened read-only refuses to write, and never writes a byte")
 TEST_CASE("a backup is a ledger with the same entries; it never replaces a file") {
     TempFolder folder;
     Ledger ledger = Ledger::open(folder / "l.db", options());
-    apply_text(ledger, round_of("a", "1 USD"));
+    apply_text(ledger, seed_line("a", "1 USD"));
     ledger.backup(folder / "copy.db");
     const Ledger copy = Ledger::open(folder / "copy.db", options(Ledger::Access::read_only));
     CHECK(copy.head().hash == ledger.head().hash);
@@ -959,7 +961,7 @@ TEST_CASE("a body that was changed is told as damage, whatever is asked") {
     TempFolder folder;
     {
         Ledger ledger = Ledger::open(folder / "l.db", options());
-        apply_text(ledger, round_of("a", "1 USD"));
+        apply_text(ledger, seed_line("a", "1 USD"));
     }
     CHECK(Sql(folder / "l.db").run("DROP TRIGGER entry_no_update; UPDATE entry SET body = '{}'").empty());
     const Ledger ledger = Ledger::open(folder / "l.db", options());

@@ -1,4 +1,4 @@
-// What all companies raised by year and by currency rests in a table of its own.
+// A table of its own holds what all companies raised by year and by currency.
 #include <doctest/doctest.h>
 
 #include "fixtures.hpp"
@@ -7,7 +7,7 @@ using namespace store_test;
 
 namespace {
 
-std::string round_line(int number, std::string_view amount) {
+std::string company_line(int number, std::string_view amount) {
     const std::string text = std::to_string(number);
     return R"({"kind":"round","round":"r)" + text + R"(","company":"Company )" + text + R"(","raised":")" +
            std::string(amount) + R"(","announced":"2024-05","key":"k)" + text + "\"}\n";
@@ -25,19 +25,19 @@ TEST_CASE("sums of all companies are exact beyond 64 bits, and come back from th
     Sql sql(folder / "l.db");
     const std::string sum = "SELECT known_high, known_low FROM ledger_total WHERE scope = '2024'";
     // 9 * 10^18 cents
-    apply_text(ledger, round_line(1, "90000000000000000 USD"));
+    apply_text(ledger, company_line(1, "90000000000000000 USD"));
     CHECK(sql.cell("SELECT known_minor, known_decimal FROM raised_by_year") ==
           "9000000000000000000|90000000000000000.00");
-    apply_text(ledger, round_line(2, "2233720368547758.07 USD"));
+    apply_text(ledger, company_line(2, "2233720368547758.07 USD"));
     CHECK(sql.cell("SELECT known_minor FROM raised_by_year") == "9223372036854775807");
     CHECK(sql.cell("SELECT known_minor FROM raised_by_currency") == "9223372036854775807");
-    apply_text(ledger, round_line(3, "0.01 USD"));
+    apply_text(ledger, company_line(3, "0.01 USD"));
     CHECK(sql.cell(sum) == "9|223372036854775808");
     for (const char* view : {"raised_by_year", "raised_by_currency"}) {
         CHECK(sql.run("SELECT known_minor FROM " + std::string(view)) == "integer overflow");
         CHECK(sql.cell("SELECT companies, rounds FROM " + std::string(view)) == "3|3");
     }
-    apply_text(ledger, round_line(4, "90000000000000000 USD"));
+    apply_text(ledger, company_line(4, "90000000000000000 USD"));
     CHECK(sql.cell(sum) == "18|223372036854775808");
     CHECK(ledger.verify().ok);
     apply_text(ledger, retraction_line(1) + retraction_line(4));
@@ -51,7 +51,7 @@ TEST_CASE("what is undisclosed is counted, and no sum") {
     TempFolder folder;
     Ledger ledger = Ledger::open(folder / "l.db", options());
     Sql sql(folder / "l.db");
-    apply_text(ledger, round_line(1, "undisclosed") + round_line(2, "0 USD"));
+    apply_text(ledger, company_line(1, "undisclosed") + company_line(2, "0 USD"));
     CHECK(sql.rows("SELECT * FROM raised_by_year") ==
           std::vector<std::string>{"2024|null|1|1|null|null", "2024|USD|1|1|0|0.00"});
     CHECK(sql.rows("SELECT * FROM raised_by_currency") ==
@@ -62,9 +62,9 @@ TEST_CASE("a batch that is given up leaves the sums as they were") {
     TempFolder folder;
     Ledger ledger = Ledger::open(folder / "l.db", options());
     Sql sql(folder / "l.db");
-    apply_text(ledger, round_line(1, "1 USD"));
-    CHECK(error_of([&] { apply_text(ledger, round_line(2, "2 USD") + "{}\n"); }) != "no error");
-    apply_text(ledger, round_line(3, "4 USD"));
+    apply_text(ledger, company_line(1, "1 USD"));
+    CHECK(error_of([&] { apply_text(ledger, company_line(2, "2 USD") + "{}\n"); }) != "no error");
+    apply_text(ledger, company_line(3, "4 USD"));
     CHECK(sql.cell("SELECT companies, known_minor FROM raised_by_year") == "2|500");
     CHECK(ledger.verify().ok);
 }

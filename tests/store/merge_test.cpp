@@ -1,5 +1,4 @@
-// Merging ledgers, case by case: what is shared, what forked, names that were used differently, and what is
-// refused.
+// Merging ledgers, case by case: shared chains, forked chains, names used differently, and refusals.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -35,7 +34,7 @@ bool has(const Ledger& ledger, const Head& head) {
     return ledger.verify(std::span(&head, 1)).ok;
 }
 
-// Merges, checks that both heads are there and that all verifies, and that a second merge changes nothing.
+// Merges. Checks that both heads are there, that verify passes, and that a second merge changes nothing.
 MergeReport merge(Ledger& to, const Ledger& from) {
     const Head own = to.head();
     const Head others = from.head();
@@ -84,7 +83,7 @@ TEST_CASE("two ledgers that know nothing of one another become one, whichever co
     CHECK(exported(server) == exported(both));
     CHECK(total_of(laptop, "Acme") == "3000000.00 USD over 2, 0 undisclosed");
     CHECK(total_of(server, "Borealis") == "4000000.00 USD over 1, 0 undisclosed");
-    // What was known at a time is what the two knew then.
+    // The merged ledger knew at a time what the two knew then.
     CHECK(total_of(laptop, "Acme", "", jan_1) == laptop_before);
     CHECK(total_of(laptop, "Acme", "", jan_2) == "3000000.00 USD over 2, 0 undisclosed");
 }
@@ -156,7 +155,7 @@ TEST_CASE("a file and its copy that both grew keep what they share once, and bot
         CHECK(total_of(*ledger, "Acme") == "31000000.00 USD over 5, 0 undisclosed");
         CHECK(total_of(*ledger, "Acme", "", jan_2) == "7000000.00 USD over 3, 0 undisclosed");
     }
-    // Each goes on from its own end.
+    // Each ledger goes on from its own end.
     apply_text(file, round_line("e", "Acme", "32 million USD"));
     CHECK(file.head().length == ends[0].length + 1);
     apply_text(third, round_line("f", "Acme", "64 million USD"));
@@ -221,11 +220,12 @@ TEST_CASE("a key that both use differently is a finding, and each chain means it
     merge(server, laptop);
     for (const Ledger* ledger : {&laptop, &server, &third}) {
         CHECK(total_of(*ledger, "Acme") ==
-              "13000000.00 USD over 3, 0 undisclosed");  // the retraction is of the server's
-        CHECK(conflicts_of(*ledger) == "key 2");         // the retracted k is none
+              "13000000.00 USD over 3, 0 undisclosed");  // the retraction means the server's entry
+        CHECK(conflicts_of(*ledger) == "key 2");         // the retracted k makes no conflict
         CHECK(exported(*ledger) == exported(third));
     }
-    // The ledger's own chain means its own; one that used neither has to say which.
+    // In the ledger's own chain the name means its own entry. A chain that used neither must say which it
+    // means.
     CHECK(
         refusal_of(third, R"({"kind":"retraction","of":"l","reason":"x"})") ==
         "f:1: field \"of\": got \"l\", expected the key of one entry; other chains use it differently, this "
@@ -251,7 +251,7 @@ TEST_CASE("a key that both use differently is a finding, and each chain means it
 TEST_CASE("sources, rounds and parties that were named alike keep to their own chains") {
     Ledger laptop = in_memory();
     Ledger server = in_memory();
-    // The same id of two sources, the same handle of rounds of two companies, the same name of two parties.
+    // Two sources share an id, rounds of two companies a handle, and two parties a name.
     apply_text(laptop,
                R"({"kind":"source","id":"s","type":"press"}
 {"kind":"party","name":"Acme","ids":{"cik":"1"}}
@@ -275,7 +275,7 @@ TEST_CASE("sources, rounds and parties that were named alike keep to their own c
         CHECK(total_of(*ledger, "cik:1") == "1000000.00 USD over 1, 0 undisclosed");
         CHECK(total_of(*ledger, "cik:2") == "2000000.00 USD over 1, 0 undisclosed");
         CHECK(total_of(*ledger, "Solo") ==
-              "5000000.00 USD over 1, 0 undisclosed");  // a filing comes before press
+              "5000000.00 USD over 1, 0 undisclosed");  // a filing ranks before press
         for (const char* company : {"cik:1", "cik:2"}) {
             std::size_t closings = 0;
             for (const Finding& finding : ledger->reconcile(company)) {
@@ -290,7 +290,7 @@ TEST_CASE("sources, rounds and parties that were named alike keep to their own c
               "\"Acme\" [ambiguous-name]");
         CHECK(error_of([&] { static_cast<void>(total_of(*ledger, "Acme")); }).ends_with("[ambiguous-party]"));
     }
-    // And go on keeping to them.
+    // New entries keep to these meanings.
     apply_text(laptop, R"({"kind":"participation","round":"seed","investor":"Fund","source":"s"})");
     CHECK(laptop.dossier("cik:1").claims.back().as<Participation>() != nullptr);
     CHECK(laptop.dossier("cik:1").claims.back().source->type == SourceType::press);
@@ -367,7 +367,8 @@ TEST_CASE("a merge that fails in the middle leaves the ledger as it was, and in 
     Ledger ledger = Ledger::open(folder / "l.db", options());
     apply_text(ledger, round_line("seed", "Acme", "1 million USD"), jan_2);
     Ledger other = in_memory();
-    apply_text(other, round_line("a", "Acme", "2 million USD"), jan_1);  // comes before: all is written anew
+    apply_text(other, round_line("a", "Acme", "2 million USD"),
+               jan_1);  // earlier: all is written anew
     const std::string before = read_file(folder / "l.db");
     {
         Sql reader(folder / "l.db");
@@ -380,6 +381,6 @@ TEST_CASE("a merge that fails in the middle leaves the ledger as it was, and in 
     CHECK(total_of(ledger, "Acme") == "3000000.00 USD over 2, 0 undisclosed");
     Sql sql(folder / "l.db");
     CHECK(sql.run("DELETE FROM entry") == "append-only: entry rows are never deleted");
-    CHECK(sql.run("UPDATE repeat SET seq = seq").empty());  // it has no rows
+    CHECK(sql.run("UPDATE repeat SET seq = seq").empty());  // the table is empty
     CHECK(sql.cell("PRAGMA foreign_key_check; PRAGMA integrity_check") == "ok");
 }

@@ -5,8 +5,8 @@
 
 namespace store_test {
 
-// Makes it at the path, which lies in a folder where copies can be made. The entries of `every_table` have
-// the numbers that they have without a merge.
+// Makes it at the path, whose folder must allow copies beside it. The entries of `every_table` keep the
+// numbers that they have without a merge.
 inline void make_merged_ledger(const TempFolder& folder, std::string_view name) {
     Ledger ledger = Ledger::open(folder / name, options());
     apply_text(ledger, every_table);

@@ -1,5 +1,5 @@
-// Merging any ledgers: neither the order nor the number of merges matters to the entries, to what follows
-// from them, to totals and findings; every head stays; nothing is lost and no time changes.
+// Merging any ledgers: the order and the number of merges change neither the entries nor what follows from
+// them, totals and findings. Every head stays, nothing is lost and no time changes.
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
 
@@ -15,13 +15,13 @@ using namespace store_test;
 
 namespace {
 
-// How many cases there are unless RC_PARAMS says otherwise: each is a dozen files.
+// The number of cases unless RC_PARAMS says otherwise. Each case takes a dozen files.
 const int configured = ::setenv("RC_PARAMS", "max_success=20", 0);
 
-// A desk's day: each number is a line that it tries to record; what is refused is left out.
+// A desk's day: each number is a line that the desk tries to record; refused lines are left out.
 using Lines = std::vector<std::uint32_t>;
 
-// Takes a number apart.
+// Splits a number into choices.
 class Choices {
   public:
     explicit Choices(std::uint32_t number) : number_(number) {}
@@ -42,7 +42,7 @@ std::string quoted_field(const char* name, const std::string& value) {
     return std::string(",\"") + name + "\":\"" + value + "\"";
 }
 
-// Few names, so that desks come to use them alike and differently.
+// There are few names, so that desks use them alike and differently.
 std::string line_of(std::uint32_t number) {
     Choices choices(number);
     const auto name = [&](const char* stem, std::uint32_t below) {
@@ -90,7 +90,7 @@ std::string line_of(std::uint32_t number) {
     return R"({"kind":)" + fields + "}\n";
 }
 
-// Ledgers of several desks, some of them copies of one that went before.
+// Ledgers of several desks; some are copies of an earlier one.
 class Desks {
   public:
     static constexpr std::size_t count = 3;
@@ -109,7 +109,7 @@ class Desks {
         }
     }
 
-    // At times that only grow on each desk, and are often the same on several.
+    // The times only grow on each desk, and several desks often share one.
     static void record(Ledger& ledger, const Lines& lines) {
         std::int64_t second = 0;
         std::string text;
@@ -149,7 +149,7 @@ class Desks {
     int copies_ = 0;
 };
 
-// Every row of every table that does not say which number a chain has in the file.
+// Every row of every table, except the numbers that chains have in the file.
 std::string tables_of(const std::filesystem::path& path) {
     Sql sql(path);
     std::string text;
@@ -170,7 +170,7 @@ std::string tables_of(const std::filesystem::path& path) {
     return text;
 }
 
-// What a ledger answers: totals and findings, now and at every time.
+// The ledger's answers: totals and findings, now and at every time.
 std::string answers_of(const Ledger& ledger) {
     std::string text = ledger.digest().to_string() + "\n";
     std::set<std::string> times{""};

@@ -1,5 +1,5 @@
-// What is opened and what is not: other files, missing ones, later schemas, damage. Every message is checked
-// whole.
+// Which files are opened and which are not: other files, missing ones, later schemas, damage. Every message
+// is checked as a whole.
 #include <doctest/doctest.h>
 
 #include "fixtures.hpp"
@@ -8,14 +8,8 @@ using namespace store_test;
 
 namespace {
 
-using Access = Ledger::Access;
-
-std::string open_error(const std::filesystem::path& path, Access access) {
-    return error_of([&] { static_cast<void>(Ledger::open(path, options(access))); });
-}
-
 // A ledger of a few entries at the path.
-void make_ledger(const std::filesystem::path& path) {
+void make_small_ledger(const std::filesystem::path& path) {
     Ledger ledger = Ledger::open(path, options());
     apply_text(ledger, R"({"kind":"source","id":"s","type":"press"}
 {"kind":"party","name":"Acme","aliases":["Acme, Inc."],"ids":{"cik":"1"}}
@@ -89,7 +83,7 @@ TEST_CASE("an empty file is made a ledger only on demand") {
 
 TEST_CASE("a ledger says what it is in its header") {
     TempFolder folder;
-    make_ledger(folder / "l.db");
+    make_small_ledger(folder / "l.db");
     Sql sql(folder / "l.db");
     CHECK(sql.cell("PRAGMA application_id") == std::to_string(0x504D4E59));
     CHECK(sql.cell("PRAGMA user_version") == "1");
@@ -100,7 +94,7 @@ TEST_CASE("a ledger says what it is in its header") {
 TEST_CASE("a later schema is read where it allows that, and never written to") {
     TempFolder folder;
     const std::string path = (folder / "l.db").string();
-    make_ledger(path);
+    make_small_ledger(path);
     CHECK(Sql(path).run("PRAGMA user_version = 2").empty());
     CHECK(open_error(path, Access::read_only) == "no error");
     CHECK(total_of(Ledger::open(path, options(Access::read_only)), "Acme") ==
@@ -122,7 +116,7 @@ TEST_CASE("a later schema is read where it allows that, and never written to") {
 TEST_CASE("a ledger that lacks a table is damaged") {
     TempFolder folder;
     const std::string path = (folder / "l.db").string();
-    make_ledger(path);
+    make_small_ledger(path);
     CHECK(Sql(path).run("DROP TABLE currency").empty());
     CHECK(open_error(path, Access::read_only) == path +
                                                      ": no such table: currency (SQLite result 1, preparing: "
@@ -132,7 +126,7 @@ TEST_CASE("a ledger that lacks a table is damaged") {
 
 TEST_CASE("a damaged file is refused or told by verify; what verify calls ok holds the same facts") {
     TempFolder folder;
-    make_ledger(folder / "good.db");
+    make_small_ledger(folder / "good.db");
     const std::string good = read_file(folder / "good.db");
     const std::string facts = exported(Ledger::open(folder / "good.db", options(Access::read_only)));
     const std::string path = (folder / "bad.db").string();
@@ -181,7 +175,7 @@ TEST_CASE("what cannot be read or written for want of permission is refused") {
     }
     TempFolder folder;
     const std::string path = (folder / "l.db").string();
-    make_ledger(path);
+    make_small_ledger(path);
     using std::filesystem::perms;
     std::filesystem::permissions(path, perms::owner_read);
     CHECK(open_error(path, Access::read_only) == "no error");
@@ -201,7 +195,7 @@ TEST_CASE("what cannot be read or written for want of permission is refused") {
 TEST_CASE("a ledger that another program holds for longer than the busy timeout is busy") {
     TempFolder folder;
     const std::string path = (folder / "l.db").string();
-    make_ledger(path);
+    make_small_ledger(path);
     Ledger ledger = Ledger::open(path, options());
     Sql holder(path);
     CHECK(holder.run("BEGIN IMMEDIATE").empty());

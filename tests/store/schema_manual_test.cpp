@@ -1,5 +1,5 @@
-// schema/README.md is the manual of the file: it names every table, view and column that there is, as they
-// are, and its example rows are real.
+// schema/README.md is the manual of the file. It describes every table, view and column correctly, and its
+// example rows are real.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -22,7 +22,7 @@ struct Column {
 };
 using Manual = std::map<std::string, std::vector<Column>>;
 
-// The cells of "| a | b |"; an escaped bar is no end.
+// The cells of "| a | b |"; an escaped bar does not end a cell.
 std::vector<std::string> cells_of(const std::string& line) {
     std::vector<std::string> cells;
     std::string cell;
@@ -73,7 +73,7 @@ std::vector<std::string> names_of(const Manual& part) {
     return names;
 }
 
-// Ledgers that between them have a row in every table.
+// Ledgers that together have a row in every table.
 class Ledgers {
   public:
     Ledgers() {
@@ -100,7 +100,8 @@ Ledgers& ledgers() {
     return all;
 }
 
-// The condition that a row is the example; an empty cell says nothing, and "…" leaves something off.
+// The SQL condition that a row is the example. An empty cell matches anything, and "…" stands for the rest of
+// a text.
 std::string condition(const std::vector<Column>& columns) {
     const std::string ellipsis = "\u2026";
     std::string sql = "1";
@@ -160,7 +161,7 @@ void check_part(const std::string& heading, bool is_view) {
         const std::vector<Column>& columns = section.second;
         check_columns(name, columns, is_view);
         const std::string example = condition(columns);
-        bool found = example == "1";  // of what only a merge fills there is none
+        bool found = example == "1";  // tables that only a merge fills have none
         for (const auto& sql : ledgers().all()) {
             found =
                 found || sql->cell("SELECT EXISTS (SELECT 1 FROM " + name + " WHERE " + example + ")") == "1";

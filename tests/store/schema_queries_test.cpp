@@ -1,5 +1,5 @@
 // schema/queries/: each question runs in plain SQLite, on the ledger of xAI and on one of made-up companies,
-// and gives what the library's own calls give.
+// and gives the same as the library's own calls.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -13,7 +13,7 @@ using namespace store_test;
 
 namespace {
 
-// A ledger, whom the questions are asked of, and its companies and investors.
+// A ledger, the names that the questions ask about, and its companies and investors.
 struct Subject {
     const Ledger& ledger;
     std::filesystem::path path;
@@ -31,7 +31,7 @@ std::string row(std::initializer_list<std::string> cells) {
     return text;
 }
 template <class T>
-std::string or_null(const std::optional<T>& value) {
+std::string text_or_null(const std::optional<T>& value) {
     return value ? value->to_string() : "null";
 }
 std::string units(const std::optional<Money>& money) {
@@ -84,7 +84,7 @@ std::string lead_of(const Investment& investment) {
     return investment.lead ? (*investment.lead ? "1" : "0") : "null";
 }
 
-// What the question asks for, of which columns of its answer (all when empty), by the C++ calls.
+// A question's expected answer by the C++ calls, and the columns that it covers (all when empty).
 struct Question {
     std::string columns;
     std::function<Rows(const Subject&)> answer;
@@ -101,7 +101,7 @@ const std::map<std::string, Question>& questions() {
                   const Amount* raised = raised_of(round);
                   const auto valuation = valuation_of(round);
                   rows.push_back(
-                      row({round.handle, or_null(round.date()),
+                      row({round.handle, text_or_null(round.date()),
                            units(raised != nullptr ? std::optional(raised->known()) : std::nullopt),
                            round.raised ? round.raised.winner().entry.source.value_or("null") : "null",
                            units(valuation ? std::optional(valuation->value) : std::nullopt)}));
@@ -153,8 +153,8 @@ const std::map<std::string, Question>& questions() {
           [](const Subject& of) {
               Rows rows;
               for (const Investment& investment : of.ledger.investments(of.investor)) {
-                  rows.push_back(row({investment.company, investment.round, or_null(investment.date),
-                                      lead_of(investment), or_null(investment.amount)}));
+                  rows.push_back(row({investment.company, investment.round, text_or_null(investment.date),
+                                      lead_of(investment), text_or_null(investment.amount)}));
               }
               return rows;
           }}},
@@ -333,8 +333,8 @@ std::string with(std::string text, const std::string& old, const std::string& na
     return text;
 }
 
-// Asks every question; how many answers had rows.
-std::size_t ask(const Subject& of) {
+// Asks every question. Returns how many answers had rows.
+std::size_t ask_all(const Subject& of) {
     Sql sql(of.path);
     std::size_t answered = 0;
     for (const auto& asked : questions()) {
@@ -370,8 +370,8 @@ TEST_CASE("the questions on xAI's ledger") {
     Ledger ledger = Ledger::open(folder / "xai.db", options(Ledger::Access::create, "2025-01-02T08:00:00Z"));
     apply_text(ledger, read_file(POSTMONEY_EXAMPLES_DIR "/xai.facts.jsonl"));
     const std::vector<std::string> investors{"AMD", "Andreessen Horowitz", "BlackRock", "NVIDIA"};
-    // Nobody led, nothing is undisclosed, nothing was taken back.
-    CHECK(ask({ledger, folder / "xai.db", "xAI", "NVIDIA", {"xAI"}, investors}) == 17);
+    // Here nobody led, nothing is undisclosed, and nothing was taken back.
+    CHECK(ask_all({ledger, folder / "xai.db", "xAI", "NVIDIA", {"xAI"}, investors}) == 17);
 }
 
 TEST_CASE("the questions on a ledger of made-up companies") {
@@ -388,5 +388,5 @@ TEST_CASE("the questions on a ledger of made-up companies") {
     subject.investors = sql.rows("SELECT DISTINCT investor FROM participations ORDER BY 1");
     subject.investor =
         sql.cell("SELECT investor FROM participations GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1");
-    CHECK(ask(subject) == 20);
+    CHECK(ask_all(subject) == 20);
 }

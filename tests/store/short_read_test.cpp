@@ -1,5 +1,5 @@
-// A disk that gives less of a page than was asked for, once. SQLite takes what lacks for zeros, which in the
-// last page of a long text nothing but the text's hash tells, and keeps the page: the call that met it must
+// A disk that once gives less of a page than was asked for. SQLite takes the missing bytes for zeros and
+// keeps the page. In the last page of a long text only the text's hash shows this. The call that met it must
 // fail or answer as ever, and the next one must find the ledger as it is.
 #include <doctest/doctest.h>
 
@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::string_view ledger_path = "/tmp/postmoney-short-reads.db";
 
-// Longer than a page, so that its end lies in a page of its own.
+// A text longer than a page, so that its end lies in a page of its own.
 std::string long_note() {
     return R"({"kind":"round","round":"a","company":"Acme","raised":"5 million USD","key":"k","note":")" +
            std::string(6000, 'n') + "\"}\n";

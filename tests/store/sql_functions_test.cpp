@@ -1,4 +1,4 @@
-// The SQL functions, in the loadable extension as any program has them, and on the ledger's own connection.
+// The SQL functions, in the loadable extension that any program can use, and on the ledger's own connection.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -10,7 +10,7 @@ using namespace store_test;
 
 namespace {
 
-// A connection that loads the extension, as a program of others does.
+// A connection that loads the extension, as another program would.
 class Extended {
   public:
     explicit Extended(const std::filesystem::path& path = ":memory:") {
@@ -27,7 +27,7 @@ class Extended {
     Extended(const Extended&) = delete;
     Extended& operator=(const Extended&) = delete;
 
-    // The rows, cells joined by "|" and null as "null"; or "error: " and SQLite's message.
+    // The rows, with cells joined by "|" and null as "null"; or "error: " and SQLite's message.
     std::string run(const std::string& sql) {
         std::string text;
         const auto add = [](void* to, int count, char** cells, char**) {
@@ -54,7 +54,7 @@ class Extended {
     sqlite3* database_ = nullptr;
 };
 
-struct Row {
+struct Evaluation {
     std::string expression;
     std::string result;
 };
@@ -68,8 +68,8 @@ std::string not_a_number(const std::string& argument, const std::string& value) 
 
 TEST_CASE("the functions that SQLite's decimal extension has give what it gives") {
     Extended sql;
-    // Each result is that of the sqlite3 shell 3.40.
-    const std::vector<Row> rows{
+    // Each result is that of the sqlite3 shell 3.40; a comment gives the shell's where ours differs.
+    const std::vector<Evaluation> rows{
         {"decimal('1e3')", "1000"},
         {"decimal('007.50')", "7.50"},
         {"decimal('+5')", "5"},
@@ -105,23 +105,23 @@ TEST_CASE("the functions that SQLite's decimal extension has give what it gives"
         {"decimal_cmp(NULL, 1)", "null"},
         {"typeof(decimal_cmp(1, 2)) || typeof(decimal(1))", "integertext"},
     };
-    for (const Row& row : rows) CHECK_MESSAGE(sql.of(row.expression) == row.result, row.expression);
+    for (const Evaluation& row : rows) CHECK_MESSAGE(sql.of(row.expression) == row.result, row.expression);
 }
 
 TEST_CASE("where SQLite's decimal extension prints a wrong digit, ours does not") {
     Extended sql;
-    const std::vector<Row> rows{
-        {"decimal_cmp('1.0', '1')", "0"},       // it says 1
+    const std::vector<Evaluation> rows{
+        {"decimal_cmp('1.0', '1')", "0"},       // 1
         {"decimal('-0.00')", "0.00"},           // -0.00
         {"decimal_mul('0', '-1')", "0"},        // -0
         {"decimal_mul('-1.5', '0.00')", "0.0"}  // -0.0
     };
-    for (const Row& row : rows) CHECK_MESSAGE(sql.of(row.expression) == row.result, row.expression);
+    for (const Evaluation& row : rows) CHECK_MESSAGE(sql.of(row.expression) == row.result, row.expression);
 }
 
 TEST_CASE("what SQLite's decimal extension lacks") {
     Extended sql;
-    const std::vector<Row> rows{
+    const std::vector<Evaluation> rows{
         {"decimal_div(1, 3, 5, 'half_even')", "0.33333"},
         {"decimal_div('6', '50', 4, 'half_even')", "0.1200"},
         {"decimal_div(10, 5, 0, 'never')", "2"},
@@ -174,14 +174,14 @@ TEST_CASE("what SQLite's decimal extension lacks") {
         {"partial_date_first('2024-12-23')", "2024-12-23"},
         {"partial_date_first(NULL)", "null"},
     };
-    for (const Row& row : rows) CHECK_MESSAGE(sql.of(row.expression) == row.result, row.expression);
+    for (const Evaluation& row : rows) CHECK_MESSAGE(sql.of(row.expression) == row.result, row.expression);
 }
 
 TEST_CASE("what is no number is refused and never 0") {
     Extended sql;
     const std::string too_large =
         "\", expected at most 100000 digits and an exponent within -1000000..1000000 [overflow]";
-    const std::vector<Row> rows{
+    const std::vector<Evaluation> rows{
         {"decimal('abc')", not_a_number("decimal argument 1", "abc")},
         {"decimal('')", not_a_number("decimal argument 1", "")},
         {"decimal('.')", not_a_number("decimal argument 1", ".")},
@@ -248,14 +248,14 @@ TEST_CASE("what is no number is refused and never 0") {
         {"partial_date_last(2024)",
          "error: field \"partial_date_last argument 1\": got \"2024\", expected TEXT [bad-type]"},
     };
-    for (const Row& row : rows) CHECK_MESSAGE(sql.of(row.expression) == row.result, row.expression);
+    for (const Evaluation& row : rows) CHECK_MESSAGE(sql.of(row.expression) == row.result, row.expression);
 }
 
 TEST_CASE("sums, averages and extremes of many rows, null passed over") {
     Extended sql;
     REQUIRE(sql.run("CREATE TABLE t (x TEXT, g INTEGER); INSERT INTO t VALUES ('1.50', 1), ('2', 1), "
                     "(NULL, 1), ('-10.25', 2), ('9223372036854775807', 2), ('1e20', 3), (NULL, 4)") == "");
-    const std::vector<Row> rows{
+    const std::vector<Evaluation> rows{
         {"decimal_sum(x) FROM t", "109223372036854775800.25"},
         {"decimal_sum(x) FROM t GROUP BY g", "3.50 9223372036854775796.75 100000000000000000000 0"},
         {"decimal_sum(x) FROM t WHERE g = 5", "null"},  // as SQLite's: no rows at all
@@ -280,7 +280,7 @@ TEST_CASE("sums, averages and extremes of many rows, null passed over") {
         {"count(*) FROM t WHERE x = '2.00' COLLATE decimal", "1"},
         {"max(x COLLATE decimal) FROM t", "1e20"},
     };
-    for (const Row& row : rows) CHECK_MESSAGE(sql.of(row.expression) == row.result, row.expression);
+    for (const Evaluation& row : rows) CHECK_MESSAGE(sql.of(row.expression) == row.result, row.expression);
 }
 
 TEST_CASE("an order refuses nothing: texts that are no numbers come after the numbers, by their bytes") {
@@ -322,7 +322,7 @@ TEST_CASE("hostile input costs bounded memory and time") {
     CHECK(sql.of("length(decimal_mul(" + half + ", " + half + "))") == "100000");
     CHECK(sql.of("length(decimal_div(printf('%.*c', 100000, '9'), 7, 0, 'down'))") == "100000");
     CHECK(sql.of("decimal_mul(" + long_digits + ", 1)").ends_with("[overflow]"));
-    // Far above what it takes even with a sanitizer; without bounds it would take hours.
+    // The limit is far above what it takes even with a sanitizer; without bounds it would take hours.
     CHECK(std::chrono::steady_clock::now() - start < std::chrono::minutes(2));
 }
 
@@ -376,7 +376,7 @@ TEST_CASE("a query on a ledger: typed values, the functions, one statement that 
     const std::string only_reads = "error: a query only reads: expected one SELECT [read-only]";
     const std::string one_statement =
         "error: there is more than one statement, expected one SELECT [bad-sql]";
-    const std::vector<Row> rows{
+    const std::vector<Evaluation> rows{
         {"SELECT 1, 'a', NULL, x'0102', 0.5", "1|a|null|2 bytes|0.500000"},
         {"SELECT money(raised_minor, raised_currency) FROM rounds; -- and a comment", "1500000.00 USD"},
         {"SELECT decimal_sum(raised_minor) FROM rounds", "150000000"},
@@ -412,7 +412,8 @@ TEST_CASE("a query on a ledger: typed values, the functions, one statement that 
         {"SELECT sum(9223372036854775807) FROM (SELECT 1 UNION ALL SELECT 2)",
          "error: integer overflow [bad-sql]"},
     };
-    for (const Row& row : rows) CHECK_MESSAGE(queried(ledger, row.expression) == row.result, row.expression);
+    for (const Evaluation& row : rows)
+        CHECK_MESSAGE(queried(ledger, row.expression) == row.result, row.expression);
     CHECK(queried(ledger, "SELECT '" + std::string(1'000'000, 'x') + "'") ==
           "error: the query is longer than 1000000 bytes [bad-sql]");
     // It can still be written to.

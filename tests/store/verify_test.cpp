@@ -1,5 +1,5 @@
-// What verify finds: any one value of any table changed behind the ledger's back, rows that come, go or
-// change places, and a schema that is not ours.
+// Damage that verify finds: any one value of any table changed behind the ledger's back, rows that come, go
+// or change places, and a schema that is not ours.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -14,7 +14,7 @@ namespace {
 
 enum class Of : std::uint8_t { one_chain, merged };
 
-// A ledger, when merged with a row in every table, and copies of it to spoil.
+// A ledger and copies of it to spoil. A merged ledger has a row in every table.
 class Spoiled {
   public:
     explicit Spoiled(Of of = Of::one_chain) {
@@ -27,7 +27,7 @@ class Spoiled {
         good_ = read_file(folder_ / "good.db");
     }
 
-    // What verify says of a copy that these statements were run on, without the triggers, which come back
+    // The verdict of verify on a copy after these statements. The triggers are removed first and come back
     // afterwards.
     std::string problem_after(const std::string& statements, VerifyScope scope = VerifyScope::everything) {
         write_file(path(), good_);
@@ -62,7 +62,7 @@ class Spoiled {
             const Verification verified = ledger.verify({}, scope);
             CHECK(verified.ok == verified.problem.empty());
             return verified.problem;
-        } catch (const Error& error) {  // it can be so bad that nothing is opened
+        } catch (const Error& error) {  // the damage can be so bad that it does not open
             CHECK(error.code() == ErrorCode::damaged);
             return error.what();
         }
@@ -85,13 +85,14 @@ std::string other_value(Sql& sql, const std::string& table, const std::string& c
 
 namespace {
 
-// A change to one table, and the tables that a problem may name for it.
+// A change to one table, and the tables that the reported problem may name.
 struct Edit {
     std::string statement;
     std::vector<std::string> tables;
 };
 
-// Makes each of the changes to a ledger and checks that verify names the table. Says how many there were.
+// Makes each of the changes to a ledger and checks that verify names the table. Returns the number of
+// changes.
 void check_each(Spoiled& ledger, const std::vector<Edit>& edits, const std::string& what) {
     for (const Edit& edit : edits) {
         const std::string problem = ledger.problem_after(edit.statement);
@@ -104,7 +105,7 @@ void check_each(Spoiled& ledger, const std::vector<Edit>& edits, const std::stri
     MESSAGE(edits.size(), " ", what);
 }
 
-// Where a row of a foreign chain is gone or new, the entries after it are the first that are wrong.
+// When a row of a foreign chain is gone or new, the entries after it are the first that are wrong.
 std::vector<std::string> tables_named_for(const std::string& table) {
     if (table == "repeat") return {"repeat", "entry"};
     return {table};
@@ -121,8 +122,8 @@ TEST_CASE("verify finds any value that was changed, in the first and in the last
     for (const std::string& table : good.tables()) {
         CHECK_MESSAGE(good.cell("SELECT count(*) > 0 FROM " + table) == "1", table);
         for (const std::string& column : good.columns(table)) {
-            // Nothing in the file depends on these: only a head kept elsewhere can tell that a chain is the
-            // one of that id, and which of its chains a file writes to is not a thing of the past.
+            // Nothing in the file depends on these. Only a head kept elsewhere can tell that a chain is the
+            // one of that id. Which of its chains a file writes to is not recorded history.
             if (table == "chain" && column == "id") continue;
             ++columns;
             const std::string key = joined(good.columns(table, true));
@@ -244,7 +245,7 @@ TEST_CASE("verify finds a row that came to any table, and two that changed place
         const std::vector<std::string> unique =
             good.rows("SELECT DISTINCT i.name FROM pragma_index_list('" + table +
                       "') l, pragma_index_info(l.name) i WHERE l.\"unique\" AND l.origin <> 'pk'");
-        if (table == "ledger") continue;  // has one row by its key
+        if (table == "ledger") continue;  // its key allows only one row
         // A copy of the last row, under a key that no row has: each part of the key in turn.
         for (const std::string& part : keys) {
             std::string values;
@@ -259,7 +260,7 @@ TEST_CASE("verify finds a row that came to any table, and two that changed place
                                 tables_named_for(table)});
         }
         if (keys.size() != 1 || std::stoi(good.cell("SELECT count(*) FROM " + table)) < 2) continue;
-        if (table == "currency_unit") continue;  // but for the code its first and last row are the same
+        if (table == "currency_unit") continue;  // its first and last row differ only in the code
         const std::string& key = keys.front();
         const std::string low = good.cell("SELECT min(" + key + ") FROM " + table);
         const std::string high = good.cell("SELECT max(" + key + ") FROM " + table);
@@ -281,7 +282,7 @@ TEST_CASE("verify finds any trigger, index or view that is gone or was changed, 
     for (const std::string& row : good.rows(
              "SELECT type || ' ' || name FROM sqlite_schema WHERE type <> 'table' AND sql IS NOT NULL")) {
         const std::string problem = ledger.problem_after_with_triggers("DROP " + row);
-        // Nothing can be asked without the one view that the library itself asks.
+        // No question works without the one view that the library itself reads.
         const bool named = row == "view withdrawn_now"
                                ? problem.find("no such table: withdrawn_now") != std::string::npos
                                : problem == "the schema lacks the " + row;
@@ -357,7 +358,7 @@ TEST_CASE("verify finds a schema that is not ours, and lets statistics be") {
 
 namespace {
 
-// What verify says of the ledger when it is held against the head.
+// The verdict of verify on the ledger with this head.
 std::string problem_against(const Ledger& ledger, const Head& head) {
     const Verification verified = ledger.verify(std::span(&head, 1));
     CHECK(verified.ok == verified.problem.empty());
@@ -397,7 +398,7 @@ TEST_CASE("what was cut off, written anew, or never there is told by a head that
         kept = ledger.head();
     }
     const std::string chain = kept.chain.to_string();
-    // The same file without its last entries, or with others: whole, and with nothing in it that tells.
+    // The same file without its last entries, or with other ones. It is whole, and nothing in it shows this.
     Ledger cut = Ledger::open(folder / "cut.db", options());
     std::istringstream lines{std::string(three_lines)};
     std::string line;
@@ -428,7 +429,7 @@ TEST_CASE("a chain that was cut off anywhere, and is whole in itself, is told by
     std::istringstream lines{std::string(every_table)};
     std::string line;
     int length = 0;
-    while (std::getline(lines, line)) {  // a file for each length, all of one chain
+    while (std::getline(lines, line)) {  // one file for each length of one chain
         const auto before = folder / (std::to_string(length) + ".db");
         const auto after = folder / (std::to_string(++length) + ".db");
         std::filesystem::copy_file(before, after);

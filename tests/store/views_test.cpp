@@ -1,4 +1,4 @@
-// The views that other programs read give what the library's own calls give.
+// The views that other programs read give the same as the library's own calls.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -46,7 +46,7 @@ std::vector<std::string> companies_of(const Ledger& ledger) {
     return names;
 }
 
-// What the view `total_raised` is to hold.
+// The rows that the view `total_raised` must have.
 std::vector<std::string> totals(const Ledger& ledger, std::optional<Timestamp> known_at = {}) {
     std::vector<std::string> rows;
     for (const std::string& company : companies_of(ledger)) {
@@ -64,7 +64,7 @@ std::vector<std::string> totals(const Ledger& ledger, std::optional<Timestamp> k
     return sorted(rows);
 }
 
-// What the view `rounds` is to hold.
+// The rows that the view `rounds` must have.
 std::vector<std::string> rounds(const Ledger& ledger, std::optional<Timestamp> known_at = {}) {
     std::vector<std::string> rows;
     for (const std::string& name : companies_of(ledger)) {
@@ -92,6 +92,59 @@ std::vector<std::string> rounds(const Ledger& ledger, std::optional<Timestamp> k
 constexpr const char* round_columns =
     "name, stage, status, instrument, date, raised, raised_minor, raised_lower_minor, raised_upper_minor";
 
+// The rows that the view `entries` must have.
+std::vector<std::string> entry_rows(const Ledger& ledger) {
+    std::vector<std::string> rows;
+    ledger.for_each_entry([&](const LogEntry& entry) {
+        rows.push_back("sha256:" + entry.id.to_string() + "|" + entry.place.chain.to_string() + "|" +
+                       std::to_string(entry.place.seq) + "|" + entry.recorded.to_fixed_string() + "|" +
+                       std::string(to_string(entry.kind)) + "|" + or_null(entry.key) + "|" +
+                       or_null(entry.source) + "|" + or_null(entry.party) + "|" + or_null(entry.round) + "|" +
+                       (entry.stands ? "1" : "0") + "|" + entry.body);
+    });
+    return rows;
+}
+
+// The rows that the views `claims`, `participations` and `valuations` must have.
+struct ExpectedRows {
+    std::vector<std::string> claims;
+    std::vector<std::string> participations;
+    std::vector<std::string> valuations;
+
+    void add(const std::string& company, const ResolvedCompany& resolved) {
+        for (const StatedFact& fact : stated_facts(resolved)) add_claim(company, fact);
+        for (const ResolvedRound& round : resolved.rounds) {
+            const std::string place = company + "|" + round.handle + "|";
+            for (const ResolvedParticipation& participation : round.participations) {
+                participations.push_back(place + participation.investor_name);
+            }
+            ResolvedRound::valuations(round, [&](ValuationBasis basis, const Field<Valuation>& field) {
+                for (const auto& stated : field.all()) {
+                    valuations.push_back(place + std::string(to_string(basis)) + "|" +
+                                         stated.value->amount.to_string() + "|" +
+                                         stated.value->on.to_string() + "|" +
+                                         or_null(stated.claim->entry.source.value_or("")));
+                }
+            });
+        }
+    }
+
+    void add_claim(const std::string& company, const StatedFact& fact) {
+        const Claim& claim = *fact.claim;
+        std::string field = fact.field;
+        for (const char* kind : {"closing", "participation", "stated_total"}) {
+            if (field.starts_with(kind)) field = kind;
+        }
+        if (field.ends_with(" (target)")) field.resize(field.size() - std::string_view(" (target)").size());
+        const bool published = claim.source && claim.source->published;
+        claims.push_back(company + "|" + or_null(fact.round) + "|" + field + "|" + fact.stated + "|" +
+                         or_null(claim.entry.source.value_or("")) + "|" +
+                         (claim.source ? std::string(to_string(claim.source->type)) : "null") + "|" +
+                         (published ? claim.source->published->to_string() : "null") + "|" +
+                         claim.recorded.to_fixed_string() + "|sha256:" + claim.id.to_string());
+    }
+};
+
 }  // namespace
 
 TEST_CASE("the views on xAI's ledger give what the library's calls give") {
@@ -108,60 +161,23 @@ TEST_CASE("the views on xAI's ledger give what the library's calls give") {
                           ", raised_source, offered, investors, named_investors, valuation_minor, "
                           "valuation_origin FROM rounds")) == rounds(ledger));
 
-    std::vector<std::string> entries;
-    ledger.for_each_entry([&](const LogEntry& entry) {
-        entries.push_back("sha256:" + entry.id.to_string() + "|" + entry.place.chain.to_string() + "|" +
-                          std::to_string(entry.place.seq) + "|" + entry.recorded.to_fixed_string() + "|" +
-                          std::string(to_string(entry.kind)) + "|" + or_null(entry.key) + "|" +
-                          or_null(entry.source) + "|" + or_null(entry.party) + "|" + or_null(entry.round) +
-                          "|" + (entry.stands ? "1" : "0") + "|" + entry.body);
-    });
     CHECK(sql.rows("SELECT id, chain, seq, recorded, kind, key, source, party, round, stands, body FROM "
-                   "entries ORDER BY entry") == entries);
+                   "entries ORDER BY entry") == entry_rows(ledger));
     CHECK(sql.cell("SELECT hash FROM entries ORDER BY seq DESC LIMIT 1") == ledger.head().hash.to_string());
 
-    std::vector<std::string> claims;
-    std::vector<std::string> participations;
-    std::vector<std::string> valuations;
+    ExpectedRows expected;
     for (const std::string& company : companies_of(ledger)) {
         const Dossier dossier = ledger.dossier(company);
-        const ResolvedCompany resolved = resolve(dossier);
-        for (const StatedFact& fact : stated_facts(resolved)) {
-            const Claim& claim = *fact.claim;
-            std::string field = fact.field;
-            for (const char* kind : {"closing", "participation", "stated_total"}) {
-                if (field.starts_with(kind)) field = kind;
-            }
-            if (field.ends_with(" (target)"))
-                field.resize(field.size() - std::string_view(" (target)").size());
-            const bool published = claim.source && claim.source->published;
-            claims.push_back(company + "|" + or_null(fact.round) + "|" + field + "|" + fact.stated + "|" +
-                             or_null(claim.entry.source.value_or("")) + "|" +
-                             (claim.source ? std::string(to_string(claim.source->type)) : "null") + "|" +
-                             (published ? claim.source->published->to_string() : "null") + "|" +
-                             claim.recorded.to_fixed_string() + "|sha256:" + claim.id.to_string());
-        }
-        for (const ResolvedRound& round : resolved.rounds) {
-            for (const ResolvedParticipation& participation : round.participations) {
-                participations.push_back(company + "|" + round.handle + "|" + participation.investor_name);
-            }
-            ResolvedRound::valuations(round, [&](ValuationBasis basis, const Field<Valuation>& field) {
-                for (const auto& stated : field.all()) {
-                    valuations.push_back(company + "|" + round.handle + "|" + std::string(to_string(basis)) +
-                                         "|" + stated.value->amount.to_string() + "|" +
-                                         stated.value->on.to_string() + "|" +
-                                         or_null(stated.claim->entry.source.value_or("")));
-                }
-            });
-        }
+        expected.add(company, resolve(dossier));
     }
     CHECK(
         sorted(sql.rows(
             "SELECT company, round, field, stated, source, source_type, source_published, recorded, id FROM "
-            "claims WHERE stands")) == sorted(claims));
-    CHECK(sorted(sql.rows("SELECT company, round, investor FROM participations")) == sorted(participations));
+            "claims WHERE stands")) == sorted(expected.claims));
+    CHECK(sorted(sql.rows("SELECT company, round, investor FROM participations")) ==
+          sorted(expected.participations));
     CHECK(sorted(sql.rows("SELECT company, round, basis, amount, on_date, source FROM valuations")) ==
-          sorted(valuations));
+          sorted(expected.valuations));
     CHECK(sql.cell("SELECT count(*) FROM sources") == "10");
     for (const std::string& row : sql.rows("SELECT name, type, country, founded, market FROM parties")) {
         const PartyProfile profile = ledger.party(row.substr(0, row.find('|')));

@@ -28,7 +28,7 @@ std::string findings(const Ledger& ledger, FindingCode code, std::string_view ro
     return text;
 }
 
-// The message of the finding on what this source states.
+// The message of the finding about this source's statement.
 std::string message_of(const Ledger& ledger, FindingCode code, std::string_view start) {
     for (const Finding& finding : ledger.reconcile("xAI")) {
         if (finding.code == code && finding.message.starts_with(start)) return finding.message;
@@ -36,7 +36,7 @@ std::string message_of(const Ledger& ledger, FindingCode code, std::string_view 
     return "no such finding";
 }
 
-const ResolvedRound& round_of(const ResolvedCompany& company, std::string_view handle) {
+const ResolvedRound& round_by_handle(const ResolvedCompany& company, std::string_view handle) {
     const auto at = std::find_if(company.rounds.begin(), company.rounds.end(),
                                  [&](const ResolvedRound& round) { return round.handle == handle; });
     REQUIRE(at != company.rounds.end());
@@ -171,7 +171,7 @@ TEST_CASE("the round as resolved, each figure from whom it is") {
     const Ledger ledger = xai_ledger();
     const Dossier dossier = ledger.dossier("xAI");
     const ResolvedCompany company = resolve(dossier);
-    const ResolvedRound& round = round_of(company, "xai-series-c");
+    const ResolvedRound& round = round_by_handle(company, "xai-series-c");
     CHECK(round.raised.value().to_string() == "6 billion USD");
     CHECK(round.raised.winner().entry.source == "form-d-2024");
     CHECK(round.investors.value() == 97);
@@ -179,7 +179,7 @@ TEST_CASE("the round as resolved, each figure from whom it is") {
     CHECK(round.date()->to_string() == "2024-12-23");
     CHECK(round.announced.winner().entry.source == "company-2024-12");
     CHECK(round.participations.size() == 4);
-    CHECK(round_of(company, "xai-2023").date()->to_string() == "2023-11-29");
+    CHECK(round_by_handle(company, "xai-2023").date()->to_string() == "2023-11-29");
     CHECK(ledger.investments("Nvidia").size() == 1);
     CHECK(ledger.investments("a16z").at(0).co_investors ==
           std::vector<std::string>{"AMD", "BlackRock", "NVIDIA"});

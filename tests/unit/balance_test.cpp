@@ -8,19 +8,13 @@
 #include <string_view>
 
 #include "../refusal.hpp"
+#include "money_text.hpp"
 
 using postmoney::Balance;
 using postmoney::Currency;
 using postmoney::Money;
+using postmoney::test::money;
 using postmoney::test::refusal;
-
-namespace {
-
-Money money(std::string_view text) {
-    return Money::parse(text);
-}
-
-}  // namespace
 
 TEST_CASE("a balance keeps one amount a currency, sorted by code") {
     Balance balance;

@@ -6,15 +6,14 @@
 #include <string_view>
 
 #include "../refusal.hpp"
+#include "money_text.hpp"
 
 using namespace postmoney;
+using postmoney::test::money;
 using postmoney::test::refusal;
 
 namespace {
 
-Money money(std::string_view text) {
-    return Money::parse(text);
-}
 std::string four(const Ratio& ratio) {
     return ratio.to_decimal(4, Rounding::half_even).to_string();
 }

@@ -1,5 +1,5 @@
-// Values that fit 128 bits, and operations whose results do, never allocate. Counts what goes through
-// operator new, in this whole program, between Counting's begin and end.
+// Values that fit 128 bits never allocate, nor do operations with such results. Counts the calls of operator
+// new in the whole program as long as a Counting lives.
 #include <doctest/doctest.h>
 
 #include <cstdlib>
@@ -30,7 +30,7 @@ using postmoney::divide;
 using postmoney::Ratio;
 using postmoney::Rounding;
 
-// How often `work` allocates. No assertion may run inside: doctest allocates.
+// The number of allocations of `work`. No assertion may run inside, because doctest allocates.
 template <class Work>
 int allocations_in(Work work) {
     allocations = 0;
@@ -79,7 +79,7 @@ TEST_CASE("decimals within 128 bits never allocate") {
                 right = right && (least.round(-40, mode) <= Decimal(0) || mode == Rounding::up);
                 right = right && tiny.round(scale, mode) <= Decimal(0);
             }
-            // The dividend's alignment goes beyond 128 bits though the quotient does not.
+            // The aligned dividend needs more than 128 bits, but the quotient does not.
             right = right && divide(largest, largest, 38, mode) == Decimal(1);
             right = right && divide(money, Decimal::parse("31.1"), 20, mode) > Decimal(4'330'546);
             right = right && divide(tiny, largest, 10, mode) <= Decimal(0);

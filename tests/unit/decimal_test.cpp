@@ -331,7 +331,7 @@ TEST_CASE("division rounds the true quotient once") {
     CHECK(divide("2"_dec, "-3"_dec, 0, Rounding::half_even).to_string() == "-1");
     CHECK(divide("1"_dec, "8"_dec, 2, Rounding::half_even).to_string() == "0.12");
     CHECK(divide("1"_dec, "8"_dec, 3, Rounding::never).to_string() == "0.125");
-    // Twice rounded, by way of 0.125, this would be 0.12.
+    // Rounding twice, by way of 0.125, would give 0.12.
     CHECK(
         divide("0.12500000000000000000000000000000000001"_dec, "1"_dec, 2, Rounding::half_even).to_string() ==
         "0.13");
@@ -343,7 +343,7 @@ TEST_CASE("division rounds the true quotient once") {
     CHECK(divide("170141183460469231731687303715884105727"_dec, "170141183460469231731687303715884105726"_dec,
                  37, Rounding::up)
               .to_string() == "1.0000000000000000000000000000000000001");
-    // An aligned dividend that 256 bits just do not hold.
+    // The aligned dividend just does not fit 256 bits.
     CHECK(divide("170141183460469231731687303715884105727"_dec, "1"_dec, 39, Rounding::never).to_string() ==
           "170141183460469231731687303715884105727." + std::string(39, '0'));
     CHECK(divide("1"_dec, "7"_dec, 60, Rounding::down).to_string() ==

@@ -1,11 +1,11 @@
-// dossier_of: a Dossier from lines that read like a facts file, as the store would hand it over.
+// dossier_of: makes a Dossier, as the store would, from lines that read like a facts file.
 //
 //   dossier_of({"source id=form-d, type=filing, published=2024-12-05",
 //               "form-d: round round=c, raised=6 billion USD, filed=2024-12-05 @2024-12-06T00:00:00Z"});
 //
 // `[SOURCE: ]KIND FIELD=VALUE, FIELD=VALUE[ @RECORDED]`. Entry n has the place n of one chain, and an id that
-// ends in n. A participation's investor is one party a name. Sources are no claims; amounts are in currencies
-// of ISO 4217.
+// ends in n. Each investor's name means one party. Sources are not claims. Amounts are in currencies of ISO
+// 4217.
 #pragma once
 
 #include <cstdint>
@@ -121,7 +121,7 @@ inline Dossier dossier_of(const std::vector<std::string>& lines) {
     return dossier;
 }
 
-// The places of the entries behind something: "1, 3".
+// The places of these entries: "1, 3".
 inline std::string places(const std::vector<EntryId>& entries) {
     std::string text;
     for (const EntryId& id : entries) text += (text.empty() ? "" : ", ") + std::to_string(id.bytes.back());

@@ -23,8 +23,8 @@ TEST_CASE("a day's rate is the latest on or before it, at most 7 days old, or th
                 "fx_rate base=EUR, quote=USD, on=2024-06-05, rate=9",  // the later place, but no source
                 "fx_rate base=USD, quote=EUR, on=2024-06-07, rate=0.8",
                 "fx_rate base=USD, quote=JPY, on=2024-06-05, rate=160",
-                "fx_rate base=JPY, quote=USD, on=2024-06-05, rate=0.01",  // as late as its inverse
-                "fx_rate base=GBP, quote=USD, on=2024-05, rate=1.25",     // counts as of the 31st
+                "fx_rate base=JPY, quote=USD, on=2024-06-05, rate=0.01",  // as late as the inverse
+                "fx_rate base=GBP, quote=USD, on=2024-05, rate=1.25",     // counts from the 31st
                 "round round=a, raised=1 USD",
             })
             .claims);
@@ -47,7 +47,7 @@ TEST_CASE("a day's rate is the latest on or before it, at most 7 days old, or th
              {"EUR", "USD", "2024-06-04", "27/25"},
              {"EUR", "USD", "2024-06-05", "11/10"},  // the source ranks before the place
              {"EUR", "USD", "2024-06-06", "11/10"},
-             {"EUR", "USD", "2024-06-07", "5/4"},  // the inverse is later
+             {"EUR", "USD", "2024-06-07", "5/4"},  // the inverse rate is later
              {"EUR", "USD", "2024-06-14", "5/4"},  // 7 days old
              {"EUR", "USD", "2024-06-15", late},   // 8 days old
              {"EUR", "USD", "2024-06-02", none},
@@ -58,7 +58,7 @@ TEST_CASE("a day's rate is the latest on or before it, at most 7 days old, or th
              {"GBP", "USD", "2024-05-31", "5/4"},
              {"GBP", "USD", "2024-05-30", month},
              {"GBP", "USD", "2024-06-07", "5/4"},
-             {"EUR", "JPY", "2024-06-05", other},  // none by way of a third currency
+             {"EUR", "JPY", "2024-06-05", other},  // no rate by way of a third currency
              {"CHF", "CHF", "2024-06-05", "1/1"},
          }) {
         CAPTURE(row.from);

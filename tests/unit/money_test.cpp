@@ -11,11 +11,13 @@
 #include <vector>
 
 #include "../refusal.hpp"
+#include "money_text.hpp"
 
 using postmoney::Currencies;
 using postmoney::Currency;
 using postmoney::Decimal;
 using postmoney::Money;
+using postmoney::test::money;
 using postmoney::test::refusal;
 
 namespace {
@@ -24,10 +26,6 @@ constexpr std::int64_t highest = std::numeric_limits<std::int64_t>::max();
 constexpr std::int64_t lowest = std::numeric_limits<std::int64_t>::min();
 constexpr Currency usd = Currency::iso("USD");
 constexpr Currency eur = Currency::iso("EUR");
-
-Money money(std::string_view text) {
-    return Money::parse(text);
-}
 
 std::string joined(const std::vector<Money>& parts) {
     std::string text;
@@ -212,7 +210,7 @@ TEST_CASE("what parse refuses") {
              R"(got "184467440737095516.16 USD", expected at most 64-bit minor units [overflow])"},
             {"1000000000000000000000000000000 JPY",
              R"(got "1000000000000000000000000000000 JPY", expected at most 64-bit minor units [overflow])"},
-            // of two faults, the one looked at first is reported
+            // of two faults, the first one checked is reported
             {"99999999999999999999.001 XYZ",
              R"(got "XYZ", expected an ISO 4217 currency code or a unit that was added [unknown-currency])"},
             {"99999999999999999999.001 USD",

@@ -24,7 +24,7 @@ std::string bounds_text(const Quantity& quantity) {
            (bounds.upper ? bounds.upper->to_string() : "open");
 }
 
-StatedNumber number(std::string_view digits, Magnitude magnitude = Magnitude::one) {
+StatedNumber stated_number(std::string_view digits, Magnitude magnitude = Magnitude::one) {
     return {Decimal::parse(digits), magnitude};
 }
 
@@ -118,8 +118,8 @@ TEST_CASE("what is no quantity is refused, quoted whole") {
 }
 
 TEST_CASE("a quantity made of numbers keeps the rules of its text") {
-    const StatedNumber five = number("5");
-    const StatedNumber six_million = number("6", Magnitude::million);
+    const StatedNumber five = stated_number("5");
+    const StatedNumber six_million = stated_number("6", Magnitude::million);
     struct Row {
         std::string refused;
         std::string_view expected;
@@ -129,18 +129,18 @@ TEST_CASE("a quantity made of numbers keeps the rules of its text") {
               "a quantity of one number takes no `between`, `undisclosed` or `indefinite` [misuse]"},
              {refusal([&] { Quantity(Qualifier::undisclosed, five); }),
               "a quantity of one number takes no `between`, `undisclosed` or `indefinite` [misuse]"},
-             {refusal([&] { Quantity(Qualifier::about, number("-5")); }),
+             {refusal([&] { Quantity(Qualifier::about, stated_number("-5")); }),
               R"(got "-5", expected a number that is not negative [out-of-range])"},
-             {refusal([&] { static_cast<void>(Quantity::between(number("6"), five)); }),
+             {refusal([&] { static_cast<void>(Quantity::between(stated_number("6"), five)); }),
               R"(got "between 6 and 5", expected the lower end first [out-of-range])"},
              {refusal([&] { static_cast<void>(Quantity::between(five, six_million)); }),
               "a range whose upper end has a magnitude gives its lower end one too [misuse]"},
          }) {
         CHECK(row.refused == row.expected);
     }
-    CHECK(Quantity::between(number("5", Magnitude::million), six_million, true).to_string() ==
+    CHECK(Quantity::between(stated_number("5", Magnitude::million), six_million, true).to_string() ==
           "between 5 and 6 million");
-    CHECK(Quantity::between(number("5", Magnitude::thousand), six_million, true).to_string() ==
+    CHECK(Quantity::between(stated_number("5", Magnitude::thousand), six_million, true).to_string() ==
           "between 5 thousand and 6 million");
 }
 

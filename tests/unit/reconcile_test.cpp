@@ -83,7 +83,7 @@ TEST_CASE("stated-total: ok, info by the source's own claims or within the bound
              "info  amount: 2 billion USD | 1000000000.00 USD | -1000000000.00 USD | an entry without a "
              "source states 2 billion USD by 2024; the 1 round known by then comes to 1 billion USD, and the "
              "bounds of what is not known hold it: 1 billion USD to 3 billion USD <- 2"},
-            // a round that has perhaps come by the day is within the bounds, though none surely counts
+            // a round that may have come by the day is within the bounds, though no round surely counts
             {{"round round=d, closed=2024-06, raised=2 USD",
               "stated_total company=xAI, on=2024-06-15, amount=2 USD"},
              "info  amount: 2 USD | 0.00 USD | -2.00 USD | an entry without a source states 2 USD by "
@@ -104,7 +104,7 @@ TEST_CASE("stated-total: ok, info by the source's own claims or within the bound
              "the 1 round known by then comes to 1 USD, which does not agree; rounds in EUR are not compared "
              "<- 3"},
             {{a, "stated_total company=xAI, on=2024, amount=undisclosed"}, "none"},
-            // every claim on a total is compared, those that lose as well
+            // every claim on a total is compared, even those that lose
             {{"round round=d, closed=2023, raised=2 USD",
               "press: stated_total company=xAI, on=2024, amount=2 USD",
               "company: stated_total company=xAI, on=2024, amount=3 USD"},
@@ -160,7 +160,7 @@ TEST_CASE("competing-claims: ok when they agree, info across currencies, warning
                "warning c filed: 2024-12-06 | 2024-12-05 | - | press says 2024-12-06; filing says 2024-12-05 "
                "and is used <- 2, 1"},
               {{filing, "press: round round=c, name=C", "filing: round round=c, name=Series C"},
-               "none"},  // words do not agree or disagree
+               "none"},  // words neither agree nor disagree
               {{filing,
                 "press: valuation company=xAI, round=c, basis=pre-money, on=2024, amount=45 billion USD",
                 "article: valuation company=xAI, round=c, basis=pre-money, on=2024, amount=more than 40 "
@@ -395,7 +395,7 @@ TEST_CASE("step-down: the pre-money below the last post-money, or post-money bel
               {{b, round("c", "closed=2024-12, status=rumoured"), b_post, worth("c", "pre-money", "20 USD")},
                "none"},
               {{b, round("c", "status=open"), b_post, worth("c", "pre-money", "20 USD")},
-               "none"},  // nobody knows which came first
+               "none"},  // it is unknown which came first
               {{b, round("m", "closed=2024-08, status=cancelled"), c, b_post,
                 worth("m", "post-money", "99 USD"), worth("c", "pre-money", "30 USD")},
                "none"},

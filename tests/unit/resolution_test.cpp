@@ -15,7 +15,7 @@ using postmoney::test::dossier_of;
 namespace {
 
 // Five sources of the five types, and some of one type that differ in when they were published.
-const std::vector<std::string> sources{
+const std::vector<std::string> sources_by_trust{
     "source id=filing, type=filing, published=2020",
     "source id=company, type=company, published=2021",
     "source id=database, type=database, published=2022",
@@ -28,12 +28,12 @@ const std::vector<std::string> sources{
 };
 
 Dossier with_sources(const std::vector<std::string>& claims) {
-    std::vector<std::string> lines = sources;
+    std::vector<std::string> lines = sources_by_trust;
     lines.insert(lines.end(), claims.begin(), claims.end());
     return dossier_of(lines);
 }
 
-// Which of the claims, each a round statement of its own `raised`, are used, best first: "2 1".
+// The order of the claims, best first: "2 1". Each is a round statement with its own `raised`.
 std::string order_of(const std::vector<std::string>& claims, const ResolutionPolicy& policy = {}) {
     const Dossier dossier = with_sources(claims);
     const ResolvedCompany company = resolve(dossier, policy);
@@ -173,7 +173,7 @@ TEST_CASE("what is one fact, and what are two") {
         "metric company=xAI, name=revenue, on=2024, per=month, value=15 USD",
         "metric company=xAI, name=revenue, on=2024, per=year, value=16 USD, target=true",
         "metric company=xAI, name=revenue, on=2024, per=year, value=17 USD, target=false",
-        "participation round=b, investor=AMD",  // of which no statement stands
+        "participation round=b, investor=AMD",  // a round without a statement
     });
     const ResolvedCompany company = resolve(dossier);
     REQUIRE(company.rounds.size() == 1);
@@ -224,8 +224,7 @@ TEST_CASE("as of a day, what holds from a later one is not seen; a partial day m
                                            {"2024", "3 USD, 2 rounds, 5 USD, 1 totals, 2 metrics"}}) {
         CAPTURE(row.as_of);
         const ResolvedCompany company = resolve(dossier, {}, {.as_of = PartialDate::parse(row.as_of)});
-        const ResolvedRound& round =
-            company.rounds.back();  // b, when there is one, has no date: it would be last
+        const ResolvedRound& round = company.rounds.back();  // b, if it is there, comes last without a date
         const ResolvedRound& a = round.handle == "a" ? round : company.rounds.front();
         CHECK(a.raised.value().to_string() + ", " + std::to_string(company.rounds.size()) + " rounds, " +
                   (a.post_money ? a.post_money.value().amount.to_string() : "none") + ", " +

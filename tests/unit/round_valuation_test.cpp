@@ -20,7 +20,7 @@ TEST_CASE(
     const std::string round = "round round=a, raised=2 USD";
     struct Row {
         std::vector<std::string> lines;
-        std::string_view expected;  // and the places of the entries behind it
+        std::string_view expected;  // with the places of the entries behind it
     };
     for (const Row& row : std::vector<Row>{
              {{round, post + "5 USD", pre + "4 USD", unspecified + "7 USD"}, "5 USD, post-money: 2"},

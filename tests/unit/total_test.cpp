@@ -15,7 +15,7 @@ using postmoney::test::refusal;
 
 namespace {
 
-std::string text_of(const std::vector<Total>& totals) {
+std::string text_of_totals(const std::vector<Total>& totals) {
     std::string text;
     for (const Total& total : totals) {
         if (!text.empty()) text += "; ";
@@ -36,8 +36,8 @@ std::string total_of(const std::vector<std::string>& lines, std::string_view as_
     if (!in.empty()) options.in = Currency::iso(in);
     const ResolvedCompany company = resolve(dossier, {}, {.as_of = options.as_of, .known_at = {}});
     std::string text;
-    const std::string refused =
-        refusal([&] { text = text_of(total_raised(company, options, ExchangeRates(dossier.claims))); });
+    const std::string refused = refusal(
+        [&] { text = text_of_totals(total_raised(company, options, ExchangeRates(dossier.claims))); });
     return text.empty() ? refused : text;
 }
 
@@ -187,7 +187,7 @@ TEST_CASE(
     struct Row {
         std::string_view date;
         std::string_view as_of;
-        std::string_view expected;  // of this round of 5 USD, next to one of 1 USD
+        std::string_view expected;  // for this round of 5 USD, next to one of 1 USD
     };
     constexpr std::string_view in = "6 USD [6 USD, 6 USD] of 2, 0 undisclosed";
     constexpr std::string_view above = "1 USD [1 USD, 6 USD] of 1, 0 undisclosed";
@@ -195,7 +195,7 @@ TEST_CASE(
     for (const Row& row : std::vector<Row>{
              {"closed=2024-06-15", "2024-06-14", out},
              {"closed=2024-06-15", "2024-06-15", in},
-             {"closed=2024-06-15", "2024-06", in},  // a partial day means its last
+             {"closed=2024-06-15", "2024-06", in},  // a partial date means its last day
              {"closed=2024-06-15", "2024-Q1", out},
              {"closed=2024-06", "2024-05-31", out},
              {"closed=2024-06", "2024-06-01", above},
@@ -207,11 +207,11 @@ TEST_CASE(
              {"closed=2024", "2024-12-31", in},
              {"closed=2024", "2023", out},
              {"announced=2024-06-15", "2024-06-14", out},
-             {"announced=2024-06-15, closed=2024-08", "2024-07", out},     // closed comes first
+             {"announced=2024-06-15, closed=2024-08", "2024-07", out},     // closed counts first
              {"first_sale=2024-06-15, filed=2024-01-01", "2024-02", out},  // and first_sale before filed
              {"filed=2024-06-15", "2024-06-15", in},
              {"investors=4", "2024-06-15", above},  // no date
-             {"investors=4", "2000", "none"},       // not even the other round counts
+             {"investors=4", "2000", "none"},       // the other round does not count either
          }) {
         CAPTURE(row.date);
         CAPTURE(row.as_of);

@@ -25,7 +25,7 @@ struct Closing {
     template <class Visit, class... Self>
     static void fields(Visit&& visit, Self&... self) {
         visit(FieldName("round", FieldRole::round), self.round...);
-        visit("on", self.on...);
+        visit(FieldName("on").with_last_day(), self.on...);
         visit("amount", self.amount...);
         visit(FieldName("name", "the tranche's name"), self.name...);
     }

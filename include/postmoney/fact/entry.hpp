@@ -1,8 +1,8 @@
 // Entry: one line of a facts file: what one source says of one subject.
 //
 //   Entry{.key = "xai-b", .source = "company-2024-05",
-//         .content = RoundStatement{.round = "xai-series-b", .company = "xAI", .raised = Amount::parse("6
-//         billion USD")}}
+//         .content = RoundStatement{.round = "xai-series-b", .company = "xAI",
+//                                   .raised = Amount::parse("6 billion USD")}};
 #pragma once
 
 #include <algorithm>

@@ -26,6 +26,7 @@ struct FieldName {
     // What the manual of the file says of its column; empty where its type says it.
     std::string_view meaning = {};
     std::int64_t most = std::numeric_limits<std::int64_t>::max();  // of a whole number
+    bool has_last_day = false;  // of a date: its table has the last day of it too, for SQL to compare
 
     // Most fields are a value under a name: "amount".
     constexpr FieldName(const char* name) noexcept : text(name) {}  // NOLINT(google-explicit-constructor)
@@ -37,6 +38,12 @@ struct FieldName {
         FieldName bounded = *this;
         bounded.most = number;
         return bounded;
+    }
+
+    [[nodiscard]] constexpr FieldName with_last_day() const noexcept {
+        FieldName dated = *this;
+        dated.has_last_day = true;
+        return dated;
     }
 
     // Whether the field has a column in its kind's table. The numbers of parties, rounds and entries that a

@@ -25,7 +25,7 @@ struct FxRate {
     static void fields(Visit&& visit, Self&... self) {
         visit("base", self.base...);
         visit("quote", self.quote...);
-        visit("on", self.on...);
+        visit(FieldName("on").with_last_day(), self.on...);
         visit("rate", self.rate...);
     }
 };

@@ -23,7 +23,7 @@ struct MarketTotal {
     template <class Visit, class... Self>
     static void fields(Visit&& visit, Self&... self) {
         visit(FieldName("market", "the market"), self.market...);
-        visit("period", self.period...);
+        visit(FieldName("period").with_last_day(), self.period...);
         visit("amount", self.amount...);
     }
 };

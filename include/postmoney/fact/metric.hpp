@@ -41,7 +41,7 @@ struct Metric {
         visit("value", self.value...);
         visit(FieldName("unit", "of the value, when it is no money"), self.unit...);
         visit("per", self.per...);
-        visit("on", self.on...);
+        visit(FieldName("on").with_last_day(), self.on...);
         visit(FieldName("target", "1 when aimed at, not reached"), self.target...);
     }
 };

@@ -36,12 +36,12 @@ struct Party {
     static void fields(Visit&& visit, Self&... self) {
         visit(FieldName("name", "its name"), self.name...);
         visit("type", self.type...);
-        visit("aliases", self.aliases...);
-        visit("ids", self.ids...);
+        visit(FieldName("aliases", "JSON array"), self.aliases...);
+        visit(FieldName("ids", "JSON object, scheme to value"), self.ids...);
         visit(FieldName("country", "two letters"), self.country...);
         visit("founded", self.founded...);
         visit(FieldName("market", "the market that the company is in"), self.market...);
-        visit("attributes", self.attributes...);
+        visit(FieldName("attributes", "JSON object: what the source says besides"), self.attributes...);
     }
 };
 

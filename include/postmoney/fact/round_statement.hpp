@@ -111,8 +111,8 @@ struct RoundClaims {
         visit(FieldName("fund_type", "of a pooled investment fund"), self.fund_type...);
         visit("use_of_proceeds", self.use_of_proceeds...);
         visit(FieldName("signed", "when the notice was signed"), self.signed_on...);
-        visit("attributes", self.attributes...);
-        visit("on", self.on...);
+        visit(FieldName("attributes", "JSON object: what the source says besides"), self.attributes...);
+        visit(FieldName("on").with_last_day(), self.on...);
     }
 };
 

@@ -36,7 +36,7 @@ struct Source {
         visit(FieldName("publisher", "who published it"), self.publisher...);
         visit(FieldName("title", "its title"), self.title...);
         visit(FieldName("url", "where it is"), self.url...);
-        visit("published", self.published...);
+        visit(FieldName("published").with_last_day(), self.published...);
         visit(FieldName("language", "BCP 47"), self.language...);
         visit(FieldName("accession", "the SEC's accession number"), self.accession...);
     }

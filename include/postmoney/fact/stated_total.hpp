@@ -24,7 +24,7 @@ struct StatedTotal {
     static void fields(Visit&& visit, Self&... self) {
         visit(FieldName("company", FieldRole::subject), self.company...);
         visit("amount", self.amount...);
-        visit("on", self.on...);
+        visit(FieldName("on").with_last_day(), self.on...);
     }
 };
 

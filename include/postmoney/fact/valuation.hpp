@@ -39,7 +39,7 @@ struct Valuation {
         visit(FieldName("company", FieldRole::subject), self.company...);
         visit("amount", self.amount...);
         visit("basis", self.basis...);
-        visit("on", self.on...);
+        visit(FieldName("on").with_last_day(), self.on...);
         visit(FieldName("round", FieldRole::round), self.round...);
     }
 };

@@ -1,9 +1,10 @@
-// CsvMap: what the columns of somebody's table mean, so that its rows can become entries. JSON on disk.
+// CsvMap: what the columns of somebody's table mean, so that its rows can become entries. It is JSON on disk.
 //
-//   const CsvMap map = built_in_map("rounds");             // company, date, series, amount, currency,
-//   investors const CsvMap own = read_csv_map(R"({"table": "rounds", "columns": {"company": "Startup",
-//   "raised": "Amount"}, ...})"); const CsvSample sample = read_csv_sample(file, "table.csv");
-//   propose_map(sample.header, sample.rows);               // a map to start from, and what speaks for it
+//   const CsvMap ready = built_in_map("rounds");  // company, date, series, amount, currency, investors
+//   const CsvMap own = read_csv_map(R"({"table": "companies", "columns": {"company": "Startup"}})");
+//   std::ifstream file("table.csv", std::ios::binary);
+//   const CsvSample sample = read_csv_sample(file, "table.csv");
+//   propose_map(sample.header, sample.rows);      // a map to start from, with what was found in each column
 //
 // examples/README.md describes the JSON. Nothing here knows a database.
 #pragma once
@@ -41,16 +42,16 @@ struct CsvMap {
     // The source that the rows' entries name. Without an id, the file's name is its id.
     Source source = {.id = {}, .type = SourceType::database};
     // From the field of an entry, in the words of the facts file, to the heading of its column. csv_fields
-    // lists them.
+    // lists the fields.
     std::map<std::string, std::string> columns = {};
-    // Fields whose column a table may lack.
+    // Fields that a table may have no column for.
     std::vector<std::string> optional = {};
-    // Which fields make up a round's handle; by default company, name and date, as far as a row has them.
+    // The fields that make up a round's handle; by default company, name and date, as far as a row has them.
     std::vector<std::string> handle = {};
     AmountRules amounts = {};
     // The formats of the dates; see read_csv_date.
     std::vector<std::string> date_formats = {};
-    // What stands between the names in a cell with several.
+    // The text between the names in a cell of several.
     std::string separator = ",";
 };
 
@@ -59,7 +60,7 @@ struct CsvField {
     bool required = false;
 };
 
-// The fields that the columns of such a table can give.
+// The fields that the columns of such a table can hold.
 [[nodiscard]] std::span<const CsvField> csv_fields(CsvTable table) noexcept;
 
 // The map in a JSON text. `name` is the file's, for errors. Throws bad-json, bad-type, unknown-field,
@@ -77,32 +78,32 @@ struct CsvField {
 struct CsvSample {
     std::vector<std::string> header;
     std::vector<std::vector<std::string>> rows;
-    char delimiter = ',';  // of comma, semicolon and tab, the one that makes the most columns
-    CsvEncoding encoding = CsvEncoding::utf8;  // latin1 when the bytes are no UTF-8
+    char delimiter = ',';                      // comma, semicolon or tab: whichever makes the most columns
+    CsvEncoding encoding = CsvEncoding::utf8;  // latin1 when the bytes are not UTF-8
 };
 
 // Reads the header and the first rows, at most a megabyte. `name` is the file's, for errors. Throws bad-text
-// for what is no CSV, missing-field for an empty file.
+// for a file that is not CSV, missing-field for an empty file.
 [[nodiscard]] CsvSample read_csv_sample(std::istream& csv, std::string_view name, std::size_t rows = 20);
 
-// What a map could be, and what was found in each column.
+// A map that could fit, and what was found in each column.
 struct CsvProposal {
     struct Column {
         std::string heading;
         std::string field;  // empty: left out
         std::vector<std::string> first_values;
         std::map<std::string, std::int64_t>
-            amount_styles;                      // of a column of amounts: how many cells in which style
-        std::vector<std::string> date_formats;  // of a column of dates: those that read the most cells
+            amount_styles;                      // of a column of amounts: the number of cells by style
+        std::vector<std::string> date_formats;  // of a column of dates: the formats that read the most cells
     };
 
     CsvMap map;
     std::vector<Column> columns;
-    std::vector<std::string> remarks;  // what to look at before using the map, a sentence each
+    std::vector<std::string> remarks;  // what to check before using the map, a sentence each
 };
 
 // Proposes a map by the headings and the first values. Throws unknown-kind for a table of acquisitions, and
-// for headings among which there is no company.
+// when no heading names a company.
 [[nodiscard]] CsvProposal propose_map(std::span<const std::string> header,
                                       std::span<const std::vector<std::string>> rows);
 [[nodiscard]] CsvProposal propose_map(const CsvSample& sample);

@@ -5,7 +5,7 @@
 //   read_csv_amount("14,342,000+", {.currency = "USD"}).amount;        // at least 14342000 USD
 //   read_csv_date("22/01/2015", {{"DD/MM/YYYY"}}).to_string();         // "2015-01-22"
 //
-// Nothing here guesses: a cell that could be read in two ways, or in none, is refused.
+// Nothing here guesses: a cell that can be read in two ways, or in none, is refused.
 #pragma once
 
 #include <array>
@@ -35,45 +35,45 @@ enum class AmountStyle : std::uint8_t {
     empty         // nothing at all
 };
 
-// Indian magnitudes, which a cell may use only where they are named: lakh (100,000; also lakhs, lac, lacs)
-// and cr (10,000,000; also crore, crores).
+// Indian magnitudes, which a cell may use only when the rules name them: lakh (100,000; also lakhs, lac,
+// lacs) and cr (10,000,000; also crore, crores).
 enum class IndianMagnitude : std::uint8_t { lakh, crore };
 
 // What may stand in the amount cells of a table.
 struct AmountRules {
-    // The styles that numbers may have, all when empty. A number without separators is read under every
-    // style, and so are
-    // `+`, the words for undisclosed and an empty cell.
+    // The styles that numbers may have; all when empty. Every style also allows a number without separators,
+    // `+`, the words for undisclosed, and an empty cell.
     std::vector<AmountStyle> styles = {};
     std::vector<IndianMagnitude> magnitudes = {};
-    // Signs for currencies beyond $ € £ ¥ ₹ and such as US$, or instead of what they mean here.
+    // Signs for currencies beyond $ € £ ¥ ₹ and those like US$, or other meanings of these.
     std::map<std::string, std::string> symbols = {};
-    // The currency of an amount for which neither its cell nor its row names one.
+    // The currency of an amount when neither its cell nor its row names one.
     std::optional<std::string> currency = {};
 };
 
 struct CsvAmount {
     std::optional<Amount> amount;  // null for an empty cell
     AmountStyle style = AmountStyle::empty;
-    // Both groupings write the number this way, as 13,000; `style` is then thousands.
+    // Whether both groupings write the number this way, as 13,000; `style` is then thousands.
     bool fits_indian = false;
 };
 
-// The amount in a cell. `row_currency` is what the row's currency column says. A sign that several currencies
-// share, such as $ and ¥, means the row's, else the rules' default, if that is one of them, else USD and JPY.
-// K, M, B and T (mn, bn and the words too) are thousand to trillion. Throws bad-amount, mixed-currencies for
-// a cell and a row of two currencies, unknown-currency, fractional-minor-unit, overflow.
+// The amount in a cell. `row_currency` is the text of the row's currency column. Several currencies share
+// signs such as $ and ¥. Such a sign means the row's currency if that is one of them, else the rules' default
+// if that is, else USD and JPY. K, M, B and T (mn, bn and the words too) are thousand to trillion. Throws
+// bad-amount, mixed-currencies for a cell and a row of two currencies, unknown-currency,
+// fractional-minor-unit, overflow.
 [[nodiscard]] CsvAmount read_csv_amount(std::string_view cell, const AmountRules& rules,
                                         const std::optional<Currency>& row_currency = {},
                                         const Currencies& currencies = {});
 
-// The date in a cell, which one of the formats must read; without formats, the forms of PartialDate. A format
-// is made of YYYY, MM, M (one or two digits), MMM (Jan), MMMM (January), DD, D and separators, as in
-// `DD/MM/YYYY`; without a day or a month the date has that precision. Throws bad-date, also where two formats
-// read two dates.
+// The date in a cell. One of the formats must read it; without formats, it has a form of PartialDate. A
+// format is made of YYYY, MM, M (one or two digits), MMM (Jan), MMMM (January), DD, D and separators, as in
+// `DD/MM/YYYY`. A format without a day or a month gives a date of that precision. Throws bad-date, also when
+// two formats read different dates.
 [[nodiscard]] PartialDate read_csv_date(std::string_view cell, std::span<const std::string> formats);
 
-// Throws bad-date for a format that read_csv_date does not know: two digits for a year are refused.
+// Throws bad-date for a format that read_csv_date does not know, such as one with two digits for the year.
 void check_date_format(std::string_view format);
 
 template <>

@@ -1,15 +1,18 @@
 // FormD: a Notice of Exempt Offering of Securities as filed with the SEC (Form D, 17 CFR 239.500), and what
 // it says as entries of a ledger.
 //
-//   for (const Entry& entry : entries_of(filing)) ...
+//   FormD filing;
+//   filing.accession = "0007100001-24-000001";
+//   filing.issuers.push_back({.cik = "0007100001", .name = "Acme, Inc."});
+//   for (const Entry& entry : entries_of(filing)) std::cout << to_string(entry.kind()) << '\n';
 //
-// The filing is a source of its own. Its round is known by the filing's accession number; an amendment says
-// which filing it amends, and the ledger takes the rounds of both for one, whichever comes first. Only what
-// the notice states is claimed: no name of a series, no status, no closing date.
+// The filing is a source of its own. Its round is known by the filing's accession number. An amendment names
+// the filing that it amends, and the ledger takes the rounds of both for one, whichever comes first. The
+// entries claim only what the notice states: no name of a series, no status, no closing date.
 //
-// The SEC publishes one filing as a full submission, as a bare document and as rows of its data set, and
-// these differ: a document alone does not say when it was filed. Each copy is a source, all of them speak of
-// the same round, so that the order in which they come makes no difference and the money counts once.
+// The SEC publishes one filing as a full submission, as a bare document and as rows of its data set. These
+// differ: a document alone does not say when it was filed. Each copy is a source, and all of them speak of
+// the same round. So their order makes no difference, and the money counts once.
 #pragma once
 
 #include <algorithm>
@@ -35,7 +38,7 @@ struct FormD {
         std::string name;
         std::vector<std::string> previous_names;
         std::map<std::string, std::string>
-            attributes;  // everything else of items 1 and 2, by element or column name
+            attributes;  // everything else in items 1 and 2, by element or column name
     };
 
     enum class Copy : std::uint8_t { submission, document, data_set };
@@ -57,7 +60,7 @@ struct FormD {
     Amount sold = Amount::undisclosed();                  // item 13
     Amount remaining = Amount::undisclosed();             // item 13; may be indefinite
     std::optional<std::int64_t> investors;                // item 14: those who already have invested
-    bool has_non_accredited = false;                      // item 14: there are or may be such
+    bool has_non_accredited = false;                      // item 14: there are some, or there may be
     std::int64_t non_accredited = 0;                      // item 14: how many of them
     Amount commissions = Amount::undisclosed();           // item 15
     Amount finders_fees = Amount::undisclosed();          // item 15
@@ -65,18 +68,18 @@ struct FormD {
     std::optional<PartialDate> signed_on;                 // the earliest signature
     std::map<std::string, std::string> attributes;        // everything else, by element path or column name
 
-    // The day from which its figures hold: when it was filed, else signed.
+    // The day from which its figures hold: the day of filing, else of the signature.
     [[nodiscard]] std::optional<PartialDate> date() const { return filed ? filed : signed_on; }
 };
 
 // The handle of the filing's round: "form-d:" and the accession number.
 [[nodiscard]] std::string form_d_handle(std::string_view accession);
-// The id of the filing's source: the handle, and of a copy that is no full submission "/document" or
-// "/data-set".
+// The id of the filing's source: the handle, with "/document" or "/data-set" behind it for a copy that is not
+// a full submission.
 [[nodiscard]] std::string form_d_source_id(std::string_view accession, FormD::Copy copy);
 
 // The filing as entries: its source, its issuers as parties known by their CIK, what it says of its round,
-// and how further issuers hang together with the first.
+// and how further issuers relate to the first.
 [[nodiscard]] std::vector<Entry> entries_of(FormD filing);
 
 //--- Definitions ---
@@ -109,8 +112,8 @@ namespace detail {
     return {.source = source_id(filing), .content = std::move(party)};
 }
 
-// Equity and debt are instruments of the ledger; what is neither, or several at once, is `other` unless
-// equity is among it.
+// The ledger's instrument for securities: equity if they include equity or interests in a fund, else debt if
+// they include debt, else `other`. Null without securities.
 [[nodiscard]] inline std::optional<Instrument> form_d_instrument(const std::vector<std::string>& securities) {
     const auto has = [&](std::string_view type) {
         return std::find(securities.begin(), securities.end(), type) != securities.end();
@@ -151,7 +154,7 @@ namespace detail {
     if (filing.submission_type == "D/A") round.on = filing.date();
     if (!filing.previous_accession.empty()) {
         round.attributes["previousAccessionNumber"] = filing.previous_accession;
-        // Nothing amends itself, though some say so.
+        // No filing amends itself, though some say so.
         if (filing.previous_accession != filing.accession)
             round.amends = form_d_handle(filing.previous_accession);
     }
@@ -180,7 +183,7 @@ inline std::vector<Entry> entries_of(FormD filing) {
     entries.push_back(detail::form_d_round(filing));
     for (std::size_t i = 1; i < filing.issuers.size(); ++i) {
         if (filing.issuers[i].cik == filing.issuers.front().cik)
-            continue;  // some list the primary issuer again
+            continue;  // some filings list the primary issuer again
         entries.push_back({.source = detail::source_id(filing),
                            .content = Relation{.from = "cik:" + filing.issuers.front().cik,
                                                .to = "cik:" + filing.issuers[i].cik,

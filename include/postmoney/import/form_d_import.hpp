@@ -1,12 +1,12 @@
 // import_form_d: fills a ledger from Form D notices as the SEC hands them out.
 //
-//   const ImportReport report = import_form_d(ledger, {"filings/", "2024q4_d.zip"});
+//   const std::vector<std::filesystem::path> paths{"filings", "2024q4_d.zip"};
+//   const ImportReport report = import_form_d(ledger, paths);
 //
-// Reads, in any mix: primary_doc.xml files, full EDGAR submissions (.txt, .nc, .ori), the quarterly data set
-// (six tables of tab-separated values), folders of these and zip archives of these. In a folder or an
-// archive, what by its name is none of these is passed over. Importing again, or what overlaps, changes
-// nothing: a filing is known by its accession number, or by the hash of its values where nothing tells the
-// number.
+// Reads any mix of primary_doc.xml files, full EDGAR submissions (.txt, .nc, .ori), the quarterly data set
+// (six tables of tab-separated values), and folders and zip archives of these. It skips files in a folder or
+// an archive that by their names are none of these. A filing that is imported again changes nothing: it is
+// known by its accession number, or by the hash of its values when nothing tells the number.
 #pragma once
 
 #include <cstdint>
@@ -29,7 +29,7 @@ struct ImportProgress {
 };
 
 struct ImportOptions {
-    // Import the good filings and list the bad ones, rather than refuse everything at the first bad one.
+    // Import the good filings and list the bad ones, rather than refuse all at the first bad one.
     bool keep_going = false;
     // The time to record; the clock's by default.
     std::optional<Timestamp> recorded = {};
@@ -38,16 +38,16 @@ struct ImportOptions {
 };
 
 struct ImportReport {
-    std::int64_t files = 0;       // documents read: files, members of archives, tables
+    std::int64_t files = 0;       // documents that were read: files, members of archives, tables
     std::int64_t imported = 0;    // filings
     std::int64_t unchanged = 0;   // filings that were on record already
     std::int64_t superseded = 0;  // filings on record that an imported one amends
     std::vector<Error> refused{};
 };
 
-// One transaction: all or nothing, unless options.keep_going. Memory holds one document at a time, and of a
-// data set its tables. Throws no-such-file, and the refusals of a filing with file, line, element, value and
-// what was expected.
+// Imports in one transaction: all or nothing, unless options.keep_going. Memory holds one document at a time,
+// or the tables of one data set. Throws no-such-file, and the refusals of a filing with file, line, element,
+// value and what was expected.
 ImportReport import_form_d(Ledger& ledger, std::span<const std::filesystem::path> paths,
                            const ImportOptions& options = {});
 

@@ -1,8 +1,8 @@
 // Head: where a chain of entries ends: what to keep elsewhere, to tell later that nothing before it was
 // changed or cut off.
 //
-//   std::cout << ledger.head().to_string();        // kept elsewhere
-//   ledger.verify({Head::parse(kept)}).ok
+//   const std::string kept = ledger.head().to_string();  // kept elsewhere
+//   const bool whole = ledger.verify(std::vector{Head::parse(kept)}).ok;
 #pragma once
 
 #include <algorithm>

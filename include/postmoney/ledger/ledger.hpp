@@ -25,7 +25,6 @@
 #include <string_view>
 #include <vector>
 
-#include "postmoney/answer/exchange.hpp"
 #include "postmoney/answer/finding.hpp"
 #include "postmoney/answer/investment.hpp"
 #include "postmoney/answer/resolution.hpp"
@@ -34,6 +33,7 @@
 #include "postmoney/fact/dossier.hpp"
 #include "postmoney/fact/entry.hpp"
 #include "postmoney/ledger/head.hpp"
+#include "postmoney/ledger/reports.hpp"
 #include "postmoney/sql/query.hpp"
 #include "postmoney/value/hex_bytes.hpp"
 #include "postmoney/value/timestamp.hpp"
@@ -44,85 +44,6 @@ struct FactsLine;
 namespace detail {
 class FormDImport;
 }
-
-// What `verify` found. `problem` names the first thing wrong, empty when ok.
-struct Verification {
-    bool ok = false;
-    std::int64_t entries = 0;
-    Digest digest;              // SHA-256 of the sorted entry ids
-    Head head;                  // of the chain that the file writes to
-    std::vector<Head> heads{};  // of every chain in the file
-    std::string problem;
-};
-
-// What `verify` looks at.
-enum class VerifyScope : std::uint8_t {
-    everything,  // the file, the schema, every chain, and every recorded and derived row against the entries
-    chains,      // that every entry's id and the hashes of its chain are what its content gives: many times
-                 // as fast, and blind to what other tables say
-};
-
-// An entry of the log.
-struct LogEntry {
-    EntryId id;
-    Place place;
-    Timestamp recorded;
-    EntryKind kind;
-    std::string key;     // may be empty
-    std::string source;  // the source's id; may be empty
-    std::string party;   // the company that it is about; may be empty
-    std::string round;   // the handle; may be empty
-    bool stands = false;
-    std::string body;  // the content as canonical JSON
-};
-
-// A party as the ledger has it.
-struct PartyProfile {
-    std::int64_t party = 0;
-    std::string name;
-    std::string type;  // the four may be empty
-    std::string country;
-    std::string founded;
-    std::string market;
-};
-
-struct ApplyOptions {
-    // Record the good lines and list the bad ones, rather than refuse the file at its first bad line.
-    bool keep_going = false;
-    // The time to record for lines that give none; the clock's time by default.
-    std::optional<Timestamp> recorded = {};
-    // Called now and then with the bytes read so far.
-    std::function<void(std::uint64_t bytes)> progress = {};
-};
-
-struct ApplyReport {
-    std::int64_t lines = 0;
-    std::int64_t recorded = 0;
-    std::int64_t repeated = 0;     // were on record already
-    std::vector<Error> refused{};  // only with keep_going; else the first is thrown
-};
-
-struct MergeOptions {
-    // Find out what a merge would come to, and write nothing.
-    bool dry_run = false;
-};
-
-struct MergeReport {
-    std::int64_t entries = 0;    // of the other ledger
-    std::int64_t added = 0;      // those of them that were not on record before
-    std::int64_t chains = 0;     // of the other ledger that had something new
-    std::int64_t conflicts = 0;  // names that the merged ledger uses differently: findings of `reconcile`
-    Digest digest;               // of the merged ledger
-    Head head;                   // of the chain that it writes to
-};
-
-struct TotalQuery {
-    Viewpoint viewpoint = {};
-    std::optional<Currency> in = {};
-    InstrumentFilter instruments = {};
-    bool exclude_funds = false;  // leave out what pooled investment funds raise
-    ResolutionPolicy policy = {};
-};
 
 class Ledger {
   public:
@@ -279,13 +200,6 @@ class Ledger::Batch {
 // recorded because the facts were refused.
 ApplyReport apply_facts(const std::filesystem::path& ledger, std::istream& facts, std::string_view name,
                         const ApplyOptions& apply_options = {}, Ledger::Options options = {});
-
-struct RestoreOptions {
-    // Replace the ledger that is there; what it held is lost.
-    bool replace = false;
-    // How long to wait for others who use one of the files.
-    std::chrono::milliseconds busy_timeout{5000};
-};
 
 // Puts a copy of the backup in the ledger's place, checked as verify does, synced, and then renamed: after a
 // crash there is what was before, or all of the backup. Throws file-exists unless told to replace, damaged

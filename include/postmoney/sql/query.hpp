@@ -1,4 +1,4 @@
-// SqlVisitor: takes what Ledger::query reads: the names of the columns, then row after row.
+// SqlVisitor: takes what a query reads: the names of the columns, then row after row.
 //
 //   ledger.query("SELECT company, known_minor FROM total_raised",
 //                {.row = [](std::span<const SqlCell> cells) {

@@ -2,9 +2,9 @@
 //
 //   auto raised = Amount::parse("about 100 million USD");
 //   raised.known().to_string();         // "100000000.00 USD"
-//   raised.lower().to_string();         // "99000000.00 USD": one unit of the last stated digit
+//   raised.lower().to_string();         // "99000000.00 USD": less one unit of the last stated digit
 //
-// Whole minor units of the currency, in 64 bits; anything else is refused.
+// An amount is a whole number of the currency's minor units in 64 bits; anything else is refused.
 #pragma once
 
 #include <optional>
@@ -31,22 +31,22 @@ class Amount {
     // Exactly this much. Throws out-of-range for a negative sum.
     explicit Amount(const Money& money);
 
-    // Whether there is a sum: false for undisclosed and indefinite.
+    // Whether a sum is stated: false for undisclosed and indefinite.
     [[nodiscard]] bool disclosed() const noexcept { return figures_.has_value(); }
     [[nodiscard]] Qualifier qualifier() const noexcept { return quantity_.qualifier(); }
     [[nodiscard]] const Quantity& quantity() const noexcept { return quantity_; }
     // Null when undisclosed.
     [[nodiscard]] std::optional<Currency> currency() const;
 
-    // What Bounds says, in whole minor units: the lower bound is rounded down and the upper one up where a
-    // digit finer than the minor unit was stated. Only for a disclosed amount: misuse otherwise. `upper` is
-    // null where open.
+    // The quantity's bounds in whole minor units. A bound that is finer than the minor unit is rounded
+    // outward: the lower one down, the upper one up. `upper` is null when there is no upper bound. Throw
+    // misuse for an undisclosed amount.
     [[nodiscard]] Money known() const { return figures().known; }
     [[nodiscard]] Money lower() const { return figures().lower; }
     [[nodiscard]] std::optional<Money> upper() const { return figures().upper; }
 
-    // The number stated, or the lower end of a range, whatever the qualifier says of it: 5 million for `at
-    // most 5 million USD`, of which nothing is known to be there. Misuse for an undisclosed amount.
+    // The number stated, or the lower end of a range, whatever the qualifier: 5 million for `at most 5
+    // million USD`, whose known() is 0. Throws misuse for an undisclosed amount.
     [[nodiscard]] Money number() const {
         return Money::of(quantity_.number().value(), figures().known.currency());
     }
@@ -54,7 +54,7 @@ class Amount {
     // The text as stated; parse gives the same amount back.
     [[nodiscard]] std::string to_string() const;
 
-    // The same statement; see agreement for "the same amount of money".
+    // Whether both state the same; see agreement for "the same amount of money".
     friend bool operator==(const Amount& a, const Amount& b) { return a.to_string() == b.to_string(); }
 
   private:
@@ -71,8 +71,7 @@ class Amount {
     std::optional<Figures> figures_;
 };
 
-// The sum for people: exactly, in millions, billions or trillions where it reaches them: "12.13468 billion
-// USD",
+// The sum for people, exact; from a million on in millions, billions or trillions: "12.13468 billion USD",
 // "-1 million USD", "77593 USD", "0.50 USD".
 [[nodiscard]] std::string brief(const Money& money);
 

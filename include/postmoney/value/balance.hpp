@@ -21,8 +21,8 @@ namespace postmoney {
 
 //--- Interface ---
 
-// One amount a currency, sorted by code. A currency whose amount is zero is not there, so that two balances
-// are equal when their amounts are.
+// One amount a currency, sorted by code. A currency whose amount is zero is left out, so that balances of
+// equal amounts are equal.
 class Balance {
   public:
     using const_iterator = std::vector<Money>::const_iterator;
@@ -32,7 +32,7 @@ class Balance {
     explicit Balance(const Money& money) { *this += money; }
 
     // Sums and differences, currency by currency. Throw overflow beyond 64-bit minor units, and
-    // currency_redefined when one code comes with two numbers of decimals; then `this` is unchanged.
+    // currency_redefined when two units of one code differ in their decimals; then `this` is unchanged.
     Balance& operator+=(const Money& money);
     Balance& operator-=(const Money& money);
     Balance& operator+=(const Balance& other);
@@ -46,7 +46,7 @@ class Balance {
     // The amount in that currency, zero when there is none.
     [[nodiscard]] Money of(const Currency& currency) const;
 
-    // Whether every amount is zero, that is, there are none.
+    // Whether there is no amount other than zero.
     [[nodiscard]] bool is_zero() const noexcept { return amounts_.empty(); }
 
     // The amounts other than zero, sorted by code.
@@ -99,7 +99,7 @@ inline Balance& Balance::operator-=(const Money& money) {
     return *this;
 }
 
-// On a copy, so that a refusal halfway leaves no half sum, and adding a balance to itself works.
+// Works on a copy, so that a refusal halfway leaves no half sum, and a balance can be added to itself.
 inline Balance& Balance::operator+=(const Balance& other) {
     Balance sum = *this;
     for (const Money& money : other) sum += money;

@@ -30,22 +30,22 @@ struct IsoTable;
 
 //--- Interface ---
 
-// A value of 16 bytes, trivially copyable, compared as two words. Two currencies are equal when code and
-// decimals are: a unit that two ledgers define differently is not one unit.
+// A value of 16 bytes, trivially copyable, compared as two words. Two currencies are equal when both their
+// codes and their decimals are: two ledgers may define one code as different units.
 class alignas(8) Currency {
   public:
     static constexpr int max_decimals = 8;
 
-    // The ISO 4217 currency of that code: those in use (funds codes included) and some retired ones, see
+    // The ISO 4217 currency of that code: one in use (funds codes included) or one of the retired ones in
     // iso_currencies. Codes are case-sensitive. Throws unknown_currency.
     [[nodiscard]] static constexpr Currency iso(std::string_view code);
     [[nodiscard]] static constexpr std::optional<Currency> find_iso(std::string_view code) noexcept;
 
     // A unit beyond ISO 4217. Throws bad_currency when the code is not 3 to 12 of A-Z and 0-9 with a letter
-    // first, or decimals is not in 0..8; currency_redefined when the code is ISO's with other decimals.
+    // first, or decimals is not in 0..8; currency_redefined when ISO 4217 gives the code other decimals.
     [[nodiscard]] static constexpr Currency user_defined(std::string_view code, int decimals);
 
-    // The code, e.g. "USD". Views this object: valid as long as it lives.
+    // The code, e.g. "USD". The view is valid as long as this object lives.
     [[nodiscard]] constexpr std::string_view code() const noexcept;
 
     // Digits after the point of an amount, 0..8: one unit is 10^decimals minor units.
@@ -53,7 +53,7 @@ class alignas(8) Currency {
 
     [[nodiscard]] constexpr bool operator==(const Currency& other) const noexcept;
 
-    // By code as text; decimals decide between units of one code, so that the order agrees with ==.
+    // Orders by code as text, then by decimals, so that the order agrees with ==.
     [[nodiscard]] constexpr std::strong_ordering operator<=>(const Currency& other) const noexcept;
 
   private:
@@ -73,7 +73,7 @@ class alignas(8) Currency {
 // Every ISO 4217 currency that Currency::iso finds, sorted by code.
 [[nodiscard]] constexpr std::span<const Currency> iso_currencies() noexcept;
 
-// The units that a ledger knows: all of ISO 4217, and those added. A value; copies are independent.
+// The units that a ledger knows: all of ISO 4217, and those added. Copies are independent.
 class Currencies {
   public:
     // The unit of that code; nothing when it is unknown.
@@ -82,8 +82,8 @@ class Currencies {
     // The unit of that code. Throws unknown_currency, which quotes the code.
     [[nodiscard]] Currency get(std::string_view code) const;
 
-    // Adds a unit. One that is known already changes nothing; throws currency_redefined when the code is
-    // known with other decimals.
+    // Adds a unit; a known one changes nothing. Throws currency_redefined when the code is known with other
+    // decimals.
     void add(const Currency& unit);
 
     // The units added, sorted by code, without those of ISO 4217.
@@ -97,9 +97,9 @@ class Currencies {
 
 namespace detail {
 
-// ISO 4217 list one, active codes with the digit of their minor unit. Not here, because list one gives them
-// no minor unit ("N.A."): XAU, XAG, XPD, XPT, XBA to XBD, XDR, XSU, XUA, and XTS and XXX, which are no
-// currency. A ledger that needs one of them defines it with the decimals it counts in.
+// ISO 4217 list one: active codes with the digit of their minor unit. These codes are left out, because list
+// one gives them no minor unit ("N.A."): XAU, XAG, XPD, XPT, XBA to XBD, XDR, XSU, XUA, and XTS and XXX,
+// which are no currency. A ledger that needs one of them defines it with the decimals it counts in.
 inline constexpr std::string_view iso_active =
     "AED2 AFN2 ALL2 AMD2 AOA2 ARS2 AUD2 AWG2 AZN2 "
     "BAM2 BBD2 BDT2 BHD3 BIF0 BMD2 BND2 BOB2 BOV2 BRL2 BSD2 BTN2 BWP2 BYN2 BZD2 "
@@ -142,7 +142,7 @@ inline constexpr std::array<std::uint32_t, iso_size> iso_rows = [] {
     return rows;
 }();
 
-// Where the rows of each two first letters begin, and the end: a lookup then looks at one row or two.
+// Where the rows of each pair of first letters begin, and the end, so that a lookup reads one row or two.
 inline constexpr std::array<std::uint8_t, 26 * 26 + 1> iso_starts = [] {
     static_assert(iso_size < 256);
     std::array<std::uint8_t, 26 * 26 + 1> starts{};
@@ -179,7 +179,7 @@ inline constexpr std::array<std::uint8_t, 26 * 26 + 1> iso_starts = [] {
     return std::all_of(code.begin(), code.end(), [&](char c) { return letter(c) || (c >= '0' && c <= '9'); });
 }
 
-// A word whose order as a number is its bytes' order as text; and back.
+// Turns bytes into a word that sorts as a number as they sort as text; and back.
 [[nodiscard]] constexpr std::uint64_t text_order(std::uint64_t word) noexcept {
     if constexpr (std::endian::native == std::endian::big) return word;
     return __builtin_bswap64(word);
@@ -218,7 +218,7 @@ constexpr Currency::Currency(std::string_view code, int decimals) noexcept : byt
     bytes_[max_code + 1] = static_cast<char>(decimals);
 }
 
-// Made as two words and not byte by byte: reading bytes just written as a word makes the processor wait.
+// Writes two words, not single bytes: the processor waits when bytes just written are read as a word.
 constexpr Currency Currency::of_iso_row(std::uint32_t row) noexcept {
     const std::uint64_t letters = std::uint64_t{row >> 8U} << 40U;
     const std::uint64_t rest = std::uint64_t{3} << 24U | std::uint64_t{row & 0xFFU} << 16U;

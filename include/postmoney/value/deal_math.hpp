@@ -1,9 +1,12 @@
-// The named figures of a round, exact. The terms are those of the field (National Venture Capital
-// Association, glossary).
+// The named figures of a round, exact. The terms follow the glossary of the National Venture Capital
+// Association.
 //
-//   ownership_sold(six_billion, fifty_billion).to_string(1, Rounding::half_even);   // "12.0 %"
+//   const auto raised = Money::parse("6000000000 USD");
+//   const auto post_money = Money::parse("50000000000 USD");
+//   ownership_sold(raised, post_money).to_string(1, Rounding::half_even);  // "12.0 %"
 //
-// All take money of one currency and throw mixed-currencies otherwise, division-by-zero for a divisor of 0.
+// All throw mixed-currencies unless their arguments are of one currency, and division-by-zero for a divisor
+// of 0.
 #pragma once
 
 #include "postmoney/value/decimal.hpp"
@@ -33,8 +36,8 @@ namespace detail {
     return Percentage(detail::ratio_of(raised, post_money, "ownership sold"));
 }
 
-// What the value did between two rounds, the new money left out: pre-money / last post-money. Below 1: a down
-// round.
+// How the value grew between two rounds without the new money: pre-money / last post-money. Below 1 it is a
+// down round.
 [[nodiscard]] inline Ratio step_up(const Money& pre_money, const Money& last_post_money) {
     return detail::ratio_of(pre_money, last_post_money, "step-up");
 }
@@ -49,7 +52,7 @@ namespace detail {
     return detail::ratio_of(valuation, yearly_revenue, "price to revenue");
 }
 
-// A round's part in all that its market raised.
+// The share of a round in all that its market raised.
 [[nodiscard]] inline Percentage market_share(const Money& raised, const Money& market_total) {
     return Percentage(detail::ratio_of(raised, market_total, "market share"));
 }

@@ -2,13 +2,13 @@
 //
 //   using namespace postmoney::literals;
 //   const postmoney::Decimal raised = postmoney::Decimal::parse("134.68");
-//   raised * "2.50"_dec                                                       // 336.7000: exact, no rounding
-//   postmoney::divide("6"_dec, "50"_dec, 4, postmoney::Rounding::half_even)   // 0.1200
-//   "12.0"_dec == "12"_dec                                                    // true; their texts differ
+//   raised * "2.50"_dec;                                                     // 336.7000: exact, no rounding
+//   postmoney::divide("6"_dec, "50"_dec, 4, postmoney::Rounding::half_even);  // 0.1200
+//   "12.0"_dec == "12"_dec;                                                  // true; their texts differ
 //
-// There is no binary floating point here, no NaN, infinity or negative zero, and no rounding without a scale
-// and a mode. A value whose coefficient fits 128 bits never allocates, nor does arithmetic that stays within
-// them.
+// There is no binary floating point, no NaN, no infinity and no negative zero, and no rounding without a
+// scale and a mode. Values whose coefficients fit 128 bits never allocate, nor does arithmetic whose results
+// fit.
 #pragma once
 
 #include <array>
@@ -39,8 +39,8 @@ inline constexpr std::int32_t max_decimal_exponent = 1'000'000;
 }  // namespace detail
 
 // The value is coefficient * 10^exponent, as in the General Decimal Arithmetic specification (GDA; Mike
-// Cowlishaw, speleotrove.com/decimal): "12.0" is 120 * 10^-1. Every operation throws Error overflow where its
-// result would go beyond max_digits or max_exponent, and works on nothing longer than that, so that no input
+// Cowlishaw, speleotrove.com/decimal): "12.0" is 120 * 10^-1. Every operation throws Error overflow when its
+// result would go beyond max_digits or max_exponent, and holds no longer number meanwhile, so that no input
 // can exhaust memory.
 class Decimal {
   public:
@@ -53,7 +53,7 @@ class Decimal {
     template <detail::WholeNumber T>
     explicit constexpr Decimal(T value) : coefficient_(value) {}
     template <std::floating_point T>
-    Decimal(T) = delete;  // a binary fraction is rarely the decimal that was meant: parse its text
+    Decimal(T) = delete;  // a binary fraction is rarely the decimal meant: parse its text
 
     // coefficient * 10^exponent: of_coefficient(1234, -2) is 12.34.
     [[nodiscard]] static constexpr Decimal of_coefficient(detail::Integer coefficient, std::int32_t exponent);
@@ -67,15 +67,15 @@ class Decimal {
     // Plain text, never an exponent: all digits of the scale ("12.0"), no leading zeros, no negative zero.
     [[nodiscard]] std::string to_string() const;
     void append_to(std::string& out) const;
-    // GDA's to-scientific-string: plain where the exponent is at most zero and the number not below 10^-6,
+    // GDA's to-scientific-string: plain text when the exponent is at most zero and the number at least 10^-6,
     // else as "1.23E+5". parse_scientific reads back the same coefficient and exponent.
     [[nodiscard]] std::string to_scientific() const;
     friend std::ostream& operator<<(std::ostream& out, const Decimal& value) {
         return out << value.to_string();
     }
 
-    // Equal in value, without trailing zeros: 12.0 and 12 both give 12, and 1200 gives 12 * 10^2, whose text
-    // is "1200". Its to_string() is the same for equal values.
+    // The same value without trailing zeros: 12.0 and 12 both give 12, and 1200 gives 12 * 10^2, whose text
+    // is "1200". Equal values give the same to_string().
     [[nodiscard]] constexpr Decimal normalized() const;
 
     [[nodiscard]] constexpr const detail::Integer& coefficient() const noexcept { return coefficient_; }
@@ -90,7 +90,7 @@ class Decimal {
     [[nodiscard]] constexpr bool is_zero() const noexcept { return coefficient_.is_zero(); }
     // Whether the value is whole: true for 12.0.
     [[nodiscard]] constexpr bool is_integer() const;
-    // The value as a 64-bit number. Throws Error inexact unless is_integer(), overflow where 64 bits do not
+    // The value as a 64-bit number. Throws Error inexact unless is_integer(), overflow when 64 bits do not
     // hold it.
     [[nodiscard]] constexpr std::int64_t to_int64() const;
 
@@ -127,7 +127,8 @@ class Decimal {
         return multiply_big(a, b);
     }
 
-    // By value, whatever the scales. Weak: 12.0 and 12 are equivalent and yet distinguishable.
+    // Compares values, whatever their scales. The order is weak, because 12.0 and 12 are equal and yet
+    // distinguishable.
     [[nodiscard]] friend constexpr bool operator==(const Decimal& a, const Decimal& b) {
         if (a.exponent_ == b.exponent_) [[likely]]
             return a.coefficient_ == b.coefficient_;
@@ -140,8 +141,8 @@ class Decimal {
     }
 
     // This value with exactly `scale` digits after the point: zeros are added, or digits are rounded away. A
-    // negative scale rounds to tens, hundreds and so on. Throws Error inexact for Rounding::never where a
-    // digit other than zero would be lost, overflow.
+    // negative scale rounds to tens, hundreds and so on. Throws Error inexact when Rounding::never would lose
+    // a digit other than zero, overflow.
     [[nodiscard]] constexpr Decimal round(std::int32_t scale, Rounding mode) const;
     // The same by exponent, as GDA's quantize: round(2, mode) is quantize(-2, mode).
     [[nodiscard]] constexpr Decimal quantize(std::int32_t exponent, Rounding mode) const;
@@ -180,7 +181,7 @@ class Decimal {
 };
 
 // a / b with exactly `scale` digits after the point: the true quotient, rounded once. Throws Error
-// division_by_zero, inexact for Rounding::never where the quotient has further digits, overflow.
+// division_by_zero, inexact when Rounding::never would cut digits off the quotient, overflow.
 [[nodiscard]] constexpr Decimal divide(const Decimal& a, const Decimal& b, std::int32_t scale, Rounding mode);
 
 namespace literals {
@@ -194,13 +195,13 @@ struct RoundedQuotient {
     bool exact;  // nothing was lost
 };
 
-// dividend / divisor rounded to a whole number; Rounding::never truncates, which `exact` tells. The divisor
-// is not zero.
+// dividend / divisor rounded to a whole number; Rounding::never truncates, and `exact` tells. The divisor is
+// not zero.
 [[nodiscard]] constexpr RoundedQuotient divide_rounded(const Integer& dividend, const Integer& divisor,
                                                        Rounding mode);
 
-// The same for dividend * 10^shift / divisor. Throws Error overflow, quoting what() as the operation, where
-// the quotient would have more than Decimal::max_digits digits.
+// The same for dividend * 10^shift / divisor. Throws Error overflow, with what() as the operation, when the
+// quotient would have more than Decimal::max_digits digits.
 template <class What>
 [[nodiscard]] constexpr RoundedQuotient divide_shifted(const Integer& dividend, std::int64_t shift,
                                                        const Integer& divisor, Rounding mode, What what);
@@ -219,7 +220,7 @@ namespace postmoney {
 
 namespace detail {
 
-// The refusals. Not constexpr: reaching one while compiling is the compile error.
+// The refusals. They are not constexpr, so that reaching one while compiling is the compile error.
 [[noreturn, gnu::cold]] inline void refuse_plain_number(std::string_view text) {
     throw Error::refused(ErrorCode::bad_number, text, "digits with an optional decimal point");
 }
@@ -233,7 +234,7 @@ namespace detail {
                              ".." + std::to_string(Decimal::max_exponent));
 }
 
-// "at most 2 decimals", or where digits before the point go "a multiple of 1E+3".
+// "at most 2 decimals"; when digits before the point would be lost, "a multiple of 1E+3".
 [[nodiscard]] inline std::string exponent_in_words(std::int32_t exponent) {
     if (exponent > 0) return "a multiple of 1E+" + std::to_string(exponent);
     if (exponent == 0) return "a whole number";
@@ -257,7 +258,7 @@ inline constexpr std::array<char, 200> digit_pairs = [] {
     return c >= '0' && c <= '9';
 }
 
-// value * 10^shift; refuses, before any work, what has too many digits. `what` composes the text for the
+// value * 10^shift; refuses a product of too many digits before any work. `what` composes the text for the
 // error.
 template <class What>
 [[nodiscard]] constexpr Integer shifted(const Integer& value, std::int64_t shift, What what) {
@@ -272,7 +273,7 @@ template <class What>
 [[nodiscard]] constexpr RoundedQuotient finish_rounding(UInt128 quotient, UInt128 remainder, UInt128 divisor,
                                                         bool negative, Rounding mode) {
     if (remainder == 0) return {Integer::from_magnitude(quotient, negative), true};
-    // The remainder against what is missing to the divisor: doubling it could overflow.
+    // Compares the remainder with the rest of the divisor, because doubling it could overflow.
     const auto lost_to_half = remainder <=> divisor - remainder;
     const auto last_digit = static_cast<unsigned>(quotient % 10U);
     // A remainder needs a divisor of at least 2, so the quotient is below 2^127 and can be stepped.
@@ -290,8 +291,7 @@ template <class What>
     return finish_rounding(dividend / divisor, dividend % divisor, divisor, negative, mode);
 }
 
-// dividend * 10^shift / divisor by way of 256 bits, for a quotient that may well fit 128 though the product
-// does not.
+// dividend * 10^shift / divisor in 256 bits: the quotient may fit 128 bits though the product does not.
 [[nodiscard]] inline RoundedQuotient divide_wide(UInt128 dividend, std::uint32_t shift, UInt128 divisor,
                                                  bool negative, Rounding mode) {
     using Wide = boost::multiprecision::uint256_t;  // fixed: does not allocate
@@ -360,7 +360,7 @@ constexpr RoundedQuotient divide_shifted(const Integer& dividend, std::int64_t s
         refuse_size(what());
     }
     if (places <= -2) {
-        // Below a tenth, so less than half of a step is lost, however small the rest is.
+        // The quotient is below a tenth, so less than half of a step is lost, however small the remainder is.
         const int away = negative ? -1 : 1;
         return {rounds_away(mode, negative, 0, std::strong_ordering::less) ? away : 0, false};
     }
@@ -373,7 +373,7 @@ constexpr RoundedQuotient divide_shifted(const Integer& dividend, std::int64_t s
     return divide_rounded(dividend.times_power_of_ten(steps), divisor, mode);
 }
 
-// What Decimal::parse takes, where it is short; `read` is false for anything else, right or wrong.
+// Reads a short text that Decimal::parse takes; `read` is false for any other text, right or wrong.
 struct ShortPlainNumber {
     bool read = false;
     std::int32_t exponent = 0;
@@ -383,7 +383,7 @@ struct ShortPlainNumber {
 [[nodiscard]] constexpr ShortPlainNumber short_plain_number(std::string_view text) noexcept {
     const std::size_t first = text.starts_with('-') ? 1 : 0;
     const std::size_t size = text.size();
-    // 19 digits and a point: what is sure to fit 64 bits.
+    // 19 digits and a point always fit 64 bits.
     if (size == first || size - first > 20) return {};
     std::uint64_t magnitude = 0;
     std::size_t i = first;
@@ -459,7 +459,7 @@ constexpr Decimal Decimal::parse_scientific(std::string_view text) {
         if (digits.empty()) detail::refuse_scientific_number(text);
         for (const char c : digits) {
             if (!detail::is_digit(c)) detail::refuse_scientific_number(text);
-            // Far beyond any exponent that a fraction of the text could bring back into range.
+            // No fraction of the text could bring such an exponent back into range.
             if (exponent < 1'000'000'000'000'000) exponent = exponent * 10 + (c - '0');
         }
         if (negative) exponent = -exponent;
@@ -482,8 +482,8 @@ constexpr Decimal Decimal::parse_scientific(std::string_view text) {
     return {detail::Integer::from_digits(digits, negative), static_cast<std::int32_t>(exponent), Checked{}};
 }
 
-// Plain text of a magnitude of 64 bits and a scale that is not much longer. Written from its end, so that the
-// digits are neither counted first nor moved to make room for the point.
+// Plain text of a magnitude of 64 bits and a scale that is not much longer. It is written from its end, so
+// that the digits are neither counted first nor moved to make room for the point.
 class Decimal::ShortText {
   public:
     static constexpr std::int32_t longest_scale = 24;
@@ -677,7 +677,7 @@ constexpr std::weak_ordering Decimal::compare_aligned(const Decimal& a, const De
 }
 
 inline std::weak_ordering Decimal::compare_big(const Decimal& higher, const Decimal& lower) {
-    // Where the leading digits stand decides unless they stand alike, which also bounds the alignment.
+    // The places of the leading digits decide unless they are equal, which also bounds the alignment.
     const std::int64_t step = std::int64_t{higher.exponent_} - lower.exponent_;
     const std::int64_t higher_digits = step + higher.digits();
     if (higher_digits != lower.digits()) {

@@ -1,12 +1,13 @@
-// Error: the one exception type of the library. What went wrong, where, with which value, and what was
-// expected.
+// Error: the one exception type of the library. It says what went wrong, where, with which value, and what
+// was expected.
 //
-//   try { ledger.apply_file("facts.jsonl"); }
+//   try { postmoney::Money::parse("1.005 USD"); }
 //   catch (const postmoney::Error& e) { std::cerr << e.what() << '\n'; }
-//   // facts.jsonl:3: field "raised": got "1.005 USD", expected whole minor units of USD (2 decimals)
-//   [fractional-minor-unit]
+//   // got "1.005 USD", expected whole minor units of USD (2 decimals) [fractional-minor-unit]
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <stdexcept>
@@ -20,23 +21,23 @@ namespace postmoney {
 
 //--- Interface ---
 
-// A refusal's stable name. Words are never renamed and never reused; to_string gives the word.
+// A refusal's stable name. A word is never renamed and never reused; to_string gives it.
 enum class ErrorCode : std::uint8_t {
     // values
     bad_number,    // bad-number: not digits with an optional point
     bad_amount,    // bad-amount: not `[qualifier] NUMBER [magnitude] CURRENCY`
     bad_currency,  // bad-currency: not a code of 3 to 12 capital letters and digits, or decimals out of 0..8
-    unknown_currency,       // unknown-currency: a code of neither ISO 4217 nor the ledger
+    unknown_currency,       // unknown-currency: neither ISO 4217 nor the ledger has this code
     fractional_minor_unit,  // fractional-minor-unit: not a whole number of the currency's minor units
     overflow,               // overflow: beyond the range of the result's type
     inexact,                // inexact: Rounding::never would have lost digits
     division_by_zero,       // division-by-zero
-    mixed_currencies,       // mixed-currencies: one currency was needed and two were given
+    mixed_currencies,       // mixed-currencies: two currencies where one is needed
     bad_date,               // bad-date
     bad_time,               // bad-time
     bad_word,               // bad-word: not one of the words that the field takes
     bad_text,               // bad-text: empty where text is needed, invalid UTF-8, or a NUL character
-    bad_allocation,         // bad-allocation: ratios that are negative, or sum to zero
+    bad_allocation,         // bad-allocation: a ratio is negative, or the ratios sum to zero
     out_of_range,           // out-of-range: a well-formed value that the field cannot have
     bad_sql,                // bad-sql: not one statement, or one that SQLite refuses
     bad_head,               // bad-head: not `CHAIN:LENGTH:HASH`
@@ -52,12 +53,11 @@ enum class ErrorCode : std::uint8_t {
     unknown_round,       // unknown-round
     unknown_source,      // unknown-source
     unknown_entry,       // unknown-entry: `supersedes` or `of` names no entry on record
-    unknown_party,       // unknown-party: `scheme:value` or a queried name that fits nobody
-    ambiguous_party,     // ambiguous-party: a name that fits two parties
+    unknown_party,       // unknown-party: no party has this name or `scheme:value`
+    ambiguous_party,     // ambiguous-party: two parties have this name
     wrong_kind,          // wrong-kind: `supersedes` names an entry of another kind
     wrong_company,       // wrong-company: the round belongs to another company
-    ambiguous_name,      // ambiguous-name: a key, a source's id or a round's handle that merged ledgers use
-                         // differently
+    ambiguous_name,      // ambiguous-name: merged ledgers use a key, source id or round's handle differently
     key_reused,          // key-reused: the key is on record with other content
     source_redefined,    // source-redefined: the source id is on record with other content
     currency_redefined,  // currency-redefined: the code is on record with other decimals, or a correction changes it
@@ -65,18 +65,18 @@ enum class ErrorCode : std::uint8_t {
     recorded_in_future,  // recorded-in-future
     no_rate,             // no-rate: no exchange rate near enough to the date
     // the ledger file
-    not_a_ledger,    // not-a-ledger: another kind of file
-    newer_schema,    // newer-schema: written by a later version that this one cannot read
-    older_schema,    // older-schema: written by an earlier version, and opened so that it cannot be upgraded
-    damaged,         // damaged: the file is not what was written
-    no_such_file,    // no-such-file
+    not_a_ledger,  // not-a-ledger: another kind of file
+    newer_schema,  // newer-schema: written by a later version that this one cannot read
+    older_schema,  // older-schema: written by an earlier version, and opened without the right to upgrade it
+    damaged,       // damaged: the file is not what was written
+    no_such_file,  // no-such-file
     no_such_folder,  // no-such-folder
     file_exists,     // file-exists
-    read_only,  // read-only: a write through a ledger opened read-only, or into a file that cannot be written
-    busy,       // busy: another connection held the file for longer than the busy timeout
-    io,         // io: the operating system or the disk refused
-    misuse,     // misuse: a call that its contract forbids
-    out_of_memory,  // out-of-memory: SQLite got none; what the library itself asks for throws std::bad_alloc
+    read_only,       // read-only: a write to a ledger opened read-only, or to a file that cannot be written
+    busy,            // busy: another connection held the file for longer than the busy timeout
+    io,              // io: the operating system or the disk refused
+    misuse,          // misuse: a call that its contract forbids
+    out_of_memory,   // out-of-memory: SQLite got none; the library's own allocations throw std::bad_alloc
 };
 
 // The code's word as printed and documented, e.g. "bad-amount".
@@ -91,8 +91,8 @@ class Error : public std::runtime_error {
     // A refused value: `got "VALUE", expected EXPECTED [code]`.
     [[nodiscard]] static Error refused(ErrorCode code, std::string_view value, std::string_view expected);
 
-    // The same error with the field's name, or its place in a file, in front. A field or place already set
-    // stays: the innermost caller knows best.
+    // The same error with the field's name, or its place in a file, in front. A field or place that is
+    // already set stays, because the innermost caller knows best.
     [[nodiscard]] Error in_field(std::string_view field) const;
     [[nodiscard]] Error at(std::string_view file, std::uint64_t line) const;
 
@@ -125,112 +125,82 @@ namespace detail {
 
 //--- Definitions ---
 
-constexpr std::string_view to_string(ErrorCode code) noexcept {
-    switch (code) {
-        case ErrorCode::bad_number:
-            return "bad-number";
-        case ErrorCode::bad_amount:
-            return "bad-amount";
-        case ErrorCode::bad_currency:
-            return "bad-currency";
-        case ErrorCode::unknown_currency:
-            return "unknown-currency";
-        case ErrorCode::fractional_minor_unit:
-            return "fractional-minor-unit";
-        case ErrorCode::overflow:
-            return "overflow";
-        case ErrorCode::inexact:
-            return "inexact";
-        case ErrorCode::division_by_zero:
-            return "division-by-zero";
-        case ErrorCode::mixed_currencies:
-            return "mixed-currencies";
-        case ErrorCode::bad_date:
-            return "bad-date";
-        case ErrorCode::bad_time:
-            return "bad-time";
-        case ErrorCode::bad_word:
-            return "bad-word";
-        case ErrorCode::bad_text:
-            return "bad-text";
-        case ErrorCode::bad_allocation:
-            return "bad-allocation";
-        case ErrorCode::out_of_range:
-            return "out-of-range";
-        case ErrorCode::bad_sql:
-            return "bad-sql";
-        case ErrorCode::bad_head:
-            return "bad-head";
-        case ErrorCode::bad_json:
-            return "bad-json";
-        case ErrorCode::bad_xml:
-            return "bad-xml";
-        case ErrorCode::bad_type:
-            return "bad-type";
-        case ErrorCode::float_number:
-            return "float-number";
-        case ErrorCode::unknown_kind:
-            return "unknown-kind";
-        case ErrorCode::unknown_field:
-            return "unknown-field";
-        case ErrorCode::duplicate_field:
-            return "duplicate-field";
-        case ErrorCode::missing_field:
-            return "missing-field";
-        case ErrorCode::unknown_round:
-            return "unknown-round";
-        case ErrorCode::unknown_source:
-            return "unknown-source";
-        case ErrorCode::unknown_entry:
-            return "unknown-entry";
-        case ErrorCode::unknown_party:
-            return "unknown-party";
-        case ErrorCode::ambiguous_party:
-            return "ambiguous-party";
-        case ErrorCode::wrong_kind:
-            return "wrong-kind";
-        case ErrorCode::wrong_company:
-            return "wrong-company";
-        case ErrorCode::ambiguous_name:
-            return "ambiguous-name";
-        case ErrorCode::key_reused:
-            return "key-reused";
-        case ErrorCode::source_redefined:
-            return "source-redefined";
-        case ErrorCode::currency_redefined:
-            return "currency-redefined";
-        case ErrorCode::recorded_too_early:
-            return "recorded-too-early";
-        case ErrorCode::recorded_in_future:
-            return "recorded-in-future";
-        case ErrorCode::no_rate:
-            return "no-rate";
-        case ErrorCode::not_a_ledger:
-            return "not-a-ledger";
-        case ErrorCode::newer_schema:
-            return "newer-schema";
-        case ErrorCode::older_schema:
-            return "older-schema";
-        case ErrorCode::damaged:
-            return "damaged";
-        case ErrorCode::no_such_file:
-            return "no-such-file";
-        case ErrorCode::no_such_folder:
-            return "no-such-folder";
-        case ErrorCode::file_exists:
-            return "file-exists";
-        case ErrorCode::read_only:
-            return "read-only";
-        case ErrorCode::busy:
-            return "busy";
-        case ErrorCode::io:
-            return "io";
-        case ErrorCode::misuse:
-            return "misuse";
-        case ErrorCode::out_of_memory:
-            return "out-of-memory";
+namespace detail {
+
+struct ErrorWord {
+    ErrorCode code;
+    std::string_view word;
+};
+
+// In the order of the enumeration, so that a code is the place of its word.
+inline constexpr std::array<ErrorWord, 51> error_words{{
+    {ErrorCode::bad_number, "bad-number"},
+    {ErrorCode::bad_amount, "bad-amount"},
+    {ErrorCode::bad_currency, "bad-currency"},
+    {ErrorCode::unknown_currency, "unknown-currency"},
+    {ErrorCode::fractional_minor_unit, "fractional-minor-unit"},
+    {ErrorCode::overflow, "overflow"},
+    {ErrorCode::inexact, "inexact"},
+    {ErrorCode::division_by_zero, "division-by-zero"},
+    {ErrorCode::mixed_currencies, "mixed-currencies"},
+    {ErrorCode::bad_date, "bad-date"},
+    {ErrorCode::bad_time, "bad-time"},
+    {ErrorCode::bad_word, "bad-word"},
+    {ErrorCode::bad_text, "bad-text"},
+    {ErrorCode::bad_allocation, "bad-allocation"},
+    {ErrorCode::out_of_range, "out-of-range"},
+    {ErrorCode::bad_sql, "bad-sql"},
+    {ErrorCode::bad_head, "bad-head"},
+    {ErrorCode::bad_json, "bad-json"},
+    {ErrorCode::bad_xml, "bad-xml"},
+    {ErrorCode::bad_type, "bad-type"},
+    {ErrorCode::float_number, "float-number"},
+    {ErrorCode::unknown_kind, "unknown-kind"},
+    {ErrorCode::unknown_field, "unknown-field"},
+    {ErrorCode::duplicate_field, "duplicate-field"},
+    {ErrorCode::missing_field, "missing-field"},
+    {ErrorCode::unknown_round, "unknown-round"},
+    {ErrorCode::unknown_source, "unknown-source"},
+    {ErrorCode::unknown_entry, "unknown-entry"},
+    {ErrorCode::unknown_party, "unknown-party"},
+    {ErrorCode::ambiguous_party, "ambiguous-party"},
+    {ErrorCode::wrong_kind, "wrong-kind"},
+    {ErrorCode::wrong_company, "wrong-company"},
+    {ErrorCode::ambiguous_name, "ambiguous-name"},
+    {ErrorCode::key_reused, "key-reused"},
+    {ErrorCode::source_redefined, "source-redefined"},
+    {ErrorCode::currency_redefined, "currency-redefined"},
+    {ErrorCode::recorded_too_early, "recorded-too-early"},
+    {ErrorCode::recorded_in_future, "recorded-in-future"},
+    {ErrorCode::no_rate, "no-rate"},
+    {ErrorCode::not_a_ledger, "not-a-ledger"},
+    {ErrorCode::newer_schema, "newer-schema"},
+    {ErrorCode::older_schema, "older-schema"},
+    {ErrorCode::damaged, "damaged"},
+    {ErrorCode::no_such_file, "no-such-file"},
+    {ErrorCode::no_such_folder, "no-such-folder"},
+    {ErrorCode::file_exists, "file-exists"},
+    {ErrorCode::read_only, "read-only"},
+    {ErrorCode::busy, "busy"},
+    {ErrorCode::io, "io"},
+    {ErrorCode::misuse, "misuse"},
+    {ErrorCode::out_of_memory, "out-of-memory"},
+}};
+
+consteval bool error_words_are_in_order() {
+    for (std::size_t i = 0; i < error_words.size(); ++i) {
+        if (static_cast<std::size_t>(error_words[i].code) != i) return false;
     }
-    return "unknown";
+    return true;
+}
+static_assert(error_words_are_in_order());
+static_assert(error_words.back().code == ErrorCode::out_of_memory, "the last code has no word");
+
+}  // namespace detail
+
+constexpr std::string_view to_string(ErrorCode code) noexcept {
+    const auto place = static_cast<std::size_t>(code);
+    return place < detail::error_words.size() ? detail::error_words[place].word : "unknown";
 }
 
 inline Error::Error(ErrorCode code, std::string message) : Error(Parts{code, std::move(message)}) {}

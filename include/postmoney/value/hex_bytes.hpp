@@ -1,4 +1,4 @@
-// HexBytes: a fixed number of bytes that people see as hexadecimal: entry ids, chain ids, hashes.
+// HexBytes: a fixed number of bytes that people read as hexadecimal: entry ids, chain ids, hashes.
 #pragma once
 
 #include <array>

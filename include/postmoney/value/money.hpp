@@ -31,22 +31,21 @@ namespace postmoney {
 //--- Interface ---
 
 // 24 bytes, trivially copyable: 64-bit minor units and the currency, whose decimals say how many minor units
-// make one. Amounts of two currencies do not add and have no order; Balance holds both. Nothing here rounds.
-// Products and quotients of two amounts do not exist.
+// make one unit. Amounts of two currencies do not add and have no order; Balance holds both. Nothing here
+// rounds. There is no product and no quotient of two amounts.
 class Money {
   public:
     // That many minor units: Money(150050, usd) is 1500.50 USD. Throws overflow beyond 64 bits.
     template <detail::WholeNumber I>
     explicit constexpr Money(I minor, const Currency& currency);
 
-    // That many whole units: 1500.50 of USD. Throws fractional_minor_unit when the currency's decimals do not
-    // hold it exactly, overflow beyond 64-bit minor units.
+    // That many units: of(1500.50, usd) is 1500.50 USD. Throws fractional_minor_unit when the currency's
+    // decimals do not hold it exactly, overflow beyond 64-bit minor units.
     [[nodiscard]] static constexpr Money of(const Decimal& units, const Currency& currency);
 
-    // Reads `[-]NUMBER CURRENCY` with one space between, NUMBER being digits with an optional point and
-    // digits: what to_string writes, with as many zeros in front or at the end as the text likes. Throws
-    // bad_amount for another form, unknown_currency, fractional_minor_unit, overflow; looked at in this
-    // order.
+    // Reads `[-]NUMBER CURRENCY` with one space between. NUMBER is digits with an optional point and digits;
+    // zeros in front or at the end are allowed. Throws bad_amount for another form, unknown_currency,
+    // fractional_minor_unit, overflow, checked in this order.
     [[nodiscard]] static Money parse(std::string_view text, const Currencies& known = {});
 
     [[nodiscard]] constexpr std::int64_t minor() const noexcept { return minor_; }
@@ -55,8 +54,8 @@ class Money {
     // The amount in whole units, exact.
     [[nodiscard]] constexpr Decimal to_decimal() const;
 
-    // "1500.50 USD", and without the code "1500.50": always as many digits after the point as the currency
-    // has decimals, no point when it has none.
+    // "1500.50 USD", and without the code "1500.50". There are as many digits after the point as the currency
+    // has decimals, and no point when it has none.
     [[nodiscard]] std::string to_string() const;
     [[nodiscard]] std::string amount_string() const;
 
@@ -72,7 +71,7 @@ class Money {
     [[nodiscard]] constexpr Money operator+() const noexcept { return *this; }
     [[nodiscard]] constexpr Money operator-() const;
 
-    // So many times the amount. Throws overflow.
+    // The amount that many times. Throws overflow.
     template <detail::WholeNumber I>
     [[nodiscard]] constexpr Money operator*(I times) const;
     template <detail::WholeNumber I>
@@ -80,22 +79,22 @@ class Money {
         return money * times;
     }
 
-    // Equal in amount and currency; amounts of two currencies are unequal, also when both are zero.
+    // Whether amount and currency are equal; amounts of two currencies are unequal, even when both are zero.
     [[nodiscard]] constexpr bool operator==(const Money& other) const noexcept;
 
     // Throws mixed_currencies.
     [[nodiscard]] constexpr std::strong_ordering operator<=>(const Money& other) const;
 
-    // Parts in the given ratios, one each, whose sum is this amount exactly and of which each is less than
-    // one minor unit from its exact share: every part gets its share without the fraction, and the minor
-    // units left over go one each to the largest fractions, the first of equal ones first (the largest
-    // remainder method of Hamilton and Hare). A negative amount is allocated as the mirror image of the
-    // positive one. Throws bad_allocation when a ratio is negative, or all are zero or there are none.
+    // One part for each of the given ratios. The parts sum to this amount exactly, and each is less than one
+    // minor unit from its exact share. Every part gets its share without the fraction; the minor units left
+    // over go one each to the largest fractions, the first of equal ones first (the largest remainder method
+    // of Hamilton and Hare). A negative amount is allocated as the mirror image of the positive one. Throws
+    // bad_allocation when a ratio is negative, when all are zero, and when there are none.
     [[nodiscard]] std::vector<Money> allocate(std::span<const std::int64_t> ratios) const;
     [[nodiscard]] std::vector<Money> allocate(std::span<const Decimal> ratios) const;
 
   private:
-    // The minor units of the sum and of the difference. Throw as these do.
+    // The minor units of the sum and of the difference. Throw as + and - do.
     [[nodiscard]] constexpr std::int64_t sum_with(const Money& other) const;
     [[nodiscard]] constexpr std::int64_t difference_with(const Money& other) const;
 
@@ -103,12 +102,12 @@ class Money {
     static constexpr std::size_t max_amount = 21;
     using Text = std::array<char, max_amount + 13>;
 
-    // Writes the amount backwards, to `end`, which is the fast direction; returns where it begins.
+    // Writes the amount so that it ends at `end`, backwards because that is faster; returns where it begins.
     char* put_amount(char* end) const noexcept;
     [[nodiscard]] std::string_view put_all(Text& text) const noexcept;
 
-    // In this order a compiler copies the two as they were written, 16 bytes and 8: the other way round a
-    // load would straddle two fresh stores, and wait for them.
+    // In this order a compiler copies the two as they were written, 16 bytes and 8. In the other order a load
+    // would straddle two fresh stores, and wait for them.
     Currency currency_;
     std::int64_t minor_;
 };
@@ -119,15 +118,15 @@ std::ostream& operator<<(std::ostream& out, const Money& money);
 
 namespace detail {
 
-// The units' codes, with the decimals where the codes alone do not tell them apart.
+// The units' codes, with the decimals when both codes are the same.
 [[nodiscard]] inline std::string unit_name(const Currency& unit, const Currency& other) {
     std::string name(unit.code());
     if (unit.code() == other.code()) name += " (" + std::to_string(unit.decimals()) + " decimals)";
     return name;
 }
 
-// `cannot VERB a LINK b`, e.g. `cannot add EUR to USD`. This and refuse_sum are out of line and take values:
-// a running total whose address went to a call could not be kept in a register.
+// `cannot VERB a LINK b`, e.g. `cannot add EUR to USD`. This and refuse_sum are out of line and take values,
+// because a running total whose address is passed on cannot stay in a register.
 [[noreturn, gnu::cold, gnu::noinline]] inline void refuse_mixed(const char* verb, Currency a,
                                                                 const char* link, Currency b) {
     throw Error(ErrorCode::mixed_currencies,
@@ -167,7 +166,7 @@ namespace detail {
     throw Error::refused(ErrorCode::overflow, value, "at most 64-bit minor units");
 }
 
-// As parse would have read it; in scientific form, which stays short when the exponent is wide.
+// The text that parse would have read, in scientific form, which stays short when the exponent is wide.
 [[nodiscard]] inline std::string money_text(const Decimal& units, const Currency& currency) {
     return units.to_scientific() + " " + std::string(currency.code());
 }
@@ -201,12 +200,12 @@ constexpr char* put_pair(char* end, std::uint64_t number) noexcept {
     return end;
 }
 
-// The absolute value, also of the lowest integer.
+// The absolute value; works for the lowest integer too.
 [[nodiscard]] constexpr std::uint64_t magnitude(std::int64_t value) noexcept {
     return value < 0 ? 0 - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value);
 }
 
-// The amount of that magnitude and sign. The magnitude is at most 2^63, and less for a positive one.
+// The amount of that magnitude and sign. The magnitude is at most 2^63, and below that for a positive amount.
 [[nodiscard]] constexpr std::int64_t with_sign(std::uint64_t value, bool negative) noexcept {
     return static_cast<std::int64_t>(negative ? 0 - value : value);
 }
@@ -253,8 +252,8 @@ struct LeadingDigits {
     return static_cast<std::uint64_t>(powers_of_ten[exponent]);
 }
 
-// The largest remainder method, given each part's floor and its remainder: raises `units` parts by one, those
-// of the largest remainders, the first of equal ones first.
+// The largest remainder method, given each part's floor and its remainder: adds one to the `units` parts with
+// the largest remainders, the first of equal ones first.
 template <typename Remainder>
 void raise_largest(std::vector<std::uint64_t>& parts, const std::vector<Remainder>& remainders,
                    std::uint64_t units) {
@@ -265,8 +264,8 @@ void raise_largest(std::vector<std::uint64_t>& parts, const std::vector<Remainde
     for (std::uint64_t i = 0; i < units; ++i) ++parts[order[i]];
 }
 
-// The magnitudes of the parts of `total` in ratios that are not negative. Wide holds total * a ratio, and the
-// ratios' sum.
+// The magnitudes of the parts of `total` in ratios that are not negative. Wide holds total times a ratio, and
+// the ratios' sum.
 template <typename Wide, typename Ratio>
 [[nodiscard]] std::vector<std::uint64_t> shares(std::uint64_t total, std::span<const Ratio> ratios) {
     Wide sum = 0;
@@ -309,7 +308,7 @@ constexpr Money::Money(I minor, const Currency& currency)
 
 constexpr Money Money::of(const Decimal& units, const Currency& currency) {
     if (units.is_zero()) return Money(0, currency);
-    // Looked at before any arithmetic: a wide exponent would make it long.
+    // This check comes before any arithmetic, which a wide exponent would make long.
     const std::int32_t shift = units.exponent() + currency.decimals();
     if (shift < 0 && (units.digits() <= -shift ||
                       !units.coefficient().has_trailing_zeros(static_cast<std::uint32_t>(-shift))))
@@ -343,7 +342,7 @@ inline Money Money::parse(std::string_view text, const Currencies& known) {
     const Currency currency = detail::unit_at_end(text, rest.substr(1), known);
     const auto decimals = static_cast<std::size_t>(currency.decimals());
     if (fraction.text.size() > decimals) fraction = detail::without_zeros(fraction, text, currency);
-    // With 19 digits in all neither the numbers read nor the sum wrap: 10^19 is below 2^64.
+    // With 19 digits in all, neither the numbers read nor their sum wrap, because 10^19 is below 2^64.
     constexpr std::size_t most_digits = 19;
     if (whole.text.size() + decimals > most_digits &&
         detail::significant_digits(whole.text) + decimals > most_digits)
@@ -469,7 +468,7 @@ inline std::vector<Money> Money::allocate(std::span<const Decimal> ratios) const
         if (ratio.sign() < 0) detail::refuse_ratio(ratio.to_scientific());
         if (!ratio.is_zero()) sum += ratio;
     }
-    // The sum has the finest scale of them all, in which every ratio is a whole number.
+    // The sum has the finest scale of all ratios, in which each of them is a whole number.
     std::vector<detail::BigInt> whole;
     whole.reserve(ratios.size());
     for (const Decimal& ratio : ratios)

@@ -25,16 +25,16 @@ enum class DatePrecision : std::uint8_t { day, month, quarter, year };
 // The precision's word: "day", "month", "quarter", "year".
 [[nodiscard]] constexpr std::string_view to_string(DatePrecision precision) noexcept;
 
-// A date of the proleptic Gregorian calendar, years 0001 to 9999, with its precision; trivially copyable. The
-// forms are FACTS.md's. There is no order between partial dates: neither of `2024` and `2024-12` comes first.
-// Ask surely_by and begun_by about a day instead.
+// A date of the proleptic Gregorian calendar, years 0001 to 9999, with its precision; trivially copyable.
+// FACTS.md defines the forms. Partial dates have no order: neither `2024` nor `2024-12` comes first. Ask
+// surely_by and begun_by about a day instead.
 class PartialDate {
   public:
     // Reads `2024-12-23`, `2024-12`, `2024-Q3` or `2024`, and nothing else. Throws bad_date, also for a day
-    // or month that the calendar lacks, such as 2023-02-29.
+    // or month that is not in the calendar, such as 2023-02-29.
     [[nodiscard]] static constexpr PartialDate parse(std::string_view text);
 
-    // From numbers. Each throws bad_date for what the calendar lacks.
+    // From numbers. Each throws bad_date for a date that is not in the calendar.
     [[nodiscard]] static constexpr PartialDate day(date::sys_days day);
     [[nodiscard]] static constexpr PartialDate day(int year, int month, int day);
     [[nodiscard]] static constexpr PartialDate month(int year, int month);
@@ -47,19 +47,19 @@ class PartialDate {
     [[nodiscard]] constexpr date::sys_days first_day() const noexcept;
     [[nodiscard]] constexpr date::sys_days last_day() const noexcept;
 
-    // Whether the date has surely come by the end of `day`, that is, its last day has.
+    // Whether the date has surely come by the end of `day`: its last day has.
     [[nodiscard]] constexpr bool surely_by(date::sys_days day) const noexcept { return last_day() <= day; }
 
-    // Whether the date may have come by the end of `day`, that is, its first day has.
+    // Whether the date may have come by the end of `day`: its first day has.
     [[nodiscard]] constexpr bool begun_by(date::sys_days day) const noexcept { return first_day() <= day; }
 
-    // Whether every day of `other` is one of this date's; a date contains itself.
+    // Whether this date covers every day of `other`; a date contains itself.
     [[nodiscard]] constexpr bool contains(const PartialDate& other) const noexcept;
 
     // The form that parse reads.
     [[nodiscard]] std::string to_string() const;
 
-    // Same days and same precision.
+    // Whether both cover the same days with the same precision.
     [[nodiscard]] friend constexpr bool operator==(const PartialDate&, const PartialDate&) noexcept = default;
 
   private:
@@ -71,7 +71,7 @@ class PartialDate {
     DatePrecision precision_;
 };
 
-// Whether two dates can be of one event: one contains the other (FACTS.md, Agreement).
+// Whether two dates can mean one event: one contains the other (FACTS.md, Agreement).
 [[nodiscard]] constexpr bool agrees(const PartialDate& a, const PartialDate& b) noexcept;
 
 // The day as "YYYY-MM-DD". Throws bad_date for a day outside the years 0001 to 9999.
@@ -83,7 +83,7 @@ std::ostream& operator<<(std::ostream& out, const PartialDate& value);
 
 namespace detail {
 
-// The number that `count` digits at `at` write, or -1 when one of them is no digit or is beyond the text.
+// The number that `count` digits at `at` write; -1 when one of them is not a digit or lies beyond the text.
 [[nodiscard]] constexpr int fixed_digits(std::string_view text, std::size_t at, std::size_t count) noexcept {
     if (at > text.size() || text.size() - at < count) return -1;
     int value = 0;
@@ -117,7 +117,7 @@ inline constexpr date::sys_days last_date{date::year{max_year} / 12 / 31};
            date::day{static_cast<unsigned>(day)};
 }
 
-// Ranges first: date's constructors keep only the low bits of a number.
+// Checks the ranges first, because date's constructors keep only the low bits of a number.
 [[nodiscard]] constexpr bool calendar_has(int year, int month, int day) noexcept {
     return year >= 1 && year <= max_year && month >= 1 && month <= 12 && day >= 1 && day <= 31 &&
            calendar_day(year, month, day).ok();

@@ -1,4 +1,4 @@
-// printable: text for people, in which nothing can drive a terminal or reorder what is read.
+// printable: text for people that can neither drive a terminal nor reorder what is read.
 #pragma once
 
 #include <cstddef>
@@ -8,7 +8,7 @@
 
 namespace postmoney {
 
-// One code point of UTF-8, or one byte that is none.
+// One code point of UTF-8, or one byte that is not UTF-8.
 struct CodePoint {
     std::uint32_t value = 0;
     std::size_t bytes = 1;
@@ -34,15 +34,15 @@ struct CodePoint {
     return {value, size, true};
 }
 
-// Control characters, line and paragraph separators, and what sets the direction of text (Unicode bidi
-// controls).
+// Whether it is a control character, a line or paragraph separator, or sets the direction of text (Unicode
+// bidi controls).
 [[nodiscard]] constexpr bool is_unprintable(std::uint32_t c) noexcept {
     return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x061C || c == 0x200E || c == 0x200F ||
            (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
 }
 
-// The text with each unprintable character written as \xHH, or \u{HEX} beyond ASCII, and each byte that is no
-// UTF-8 as \xHH.
+// The text with each unprintable character written as \xHH, or \u{HEX} beyond ASCII, and each byte that is
+// not UTF-8 as \xHH.
 [[nodiscard]] inline std::string printable(std::string_view text) {
     constexpr std::string_view digits = "0123456789abcdef";
     std::string result;

@@ -6,8 +6,8 @@
 //
 // Grammar: `[qualifier] NUMBER [magnitude]`, `undisclosed` or `indefinite`; lower-case words, single spaces;
 // NUMBER is digits with an optional point and digits. Qualifiers: about, at least, at most, more than, less
-// than, between N and N. Magnitudes: thousand, million, billion, trillion; in a range the last one goes for
-// both ends unless the first has its own.
+// than, between N and N. Magnitudes: thousand, million, billion, trillion. In a range the last magnitude
+// holds for both ends unless the first end has its own.
 #pragma once
 
 #include <algorithm>
@@ -51,10 +51,10 @@ struct StatedNumber {
     [[nodiscard]] std::int32_t last_digit() const;
 };
 
-// What a quantity lets one say of the true number. `known` is the number to count in totals: the number of an
-// exact, `about`, `at least` or `more than` one, the lower end of a range, 0 for `at most`, `less than` and
-// undisclosed. `about` reaches one unit of its last stated digit each way, but not below 0; `upper` is null
-// where it is open.
+// What a quantity says about the true number. `known` is the number that totals count: the number stated if
+// it is exact, `about`, `at least` or `more than`; the lower end of a range; 0 for `at most`, `less than` and
+// undisclosed. `about` reaches one unit of its last stated digit each way, but not below 0. `upper` is null
+// when there is no upper bound.
 struct Bounds {
     Decimal known;
     Decimal lower;
@@ -75,13 +75,13 @@ class Quantity {
     // A number with a qualifier other than `between`, `undisclosed` and `indefinite`. Throws misuse for
     // those, out-of-range for a negative number.
     Quantity(Qualifier qualifier, StatedNumber number);
-    // Throws out-of-range when the ends are in the wrong order, misuse when only the upper one has a
-    // magnitude: the text would give it to both. `one_magnitude`: the text states it once, after the second
-    // number.
+    // Throws out-of-range when the ends are in the wrong order, and misuse when only the upper one has a
+    // magnitude, since the text would give it to both. With `one_magnitude` the text states it once, after
+    // the second number.
     [[nodiscard]] static Quantity between(StatedNumber low, StatedNumber high, bool one_magnitude = false);
 
     [[nodiscard]] Qualifier qualifier() const noexcept { return qualifier_; }
-    // Whether there is a number.
+    // Whether a number is stated.
     [[nodiscard]] bool disclosed() const noexcept { return qualifier_ < Qualifier::undisclosed; }
     // The number, or the lower end of a range.
     [[nodiscard]] const StatedNumber& number() const noexcept { return low_; }
@@ -93,7 +93,7 @@ class Quantity {
     [[nodiscard]] std::string to_string() const;
     [[nodiscard]] Bounds bounds() const;
 
-    // The same statement: qualifier, digits and magnitude. `12 billion` and `12.0 billion` differ.
+    // Whether qualifier, digits and magnitude are the same: `12 billion` and `12.0 billion` differ.
     friend bool operator==(const Quantity& a, const Quantity& b) { return a.to_string() == b.to_string(); }
 
   private:
@@ -105,13 +105,13 @@ class Quantity {
     StatedNumber high_;
 };
 
-// Whether the exact number x agrees with what is stated: x rounded half-even to the last stated digit equals
-// it; `about` widens that by one unit of the digit each way; a bound or a range agrees with what satisfies
-// it; undisclosed agrees with all.
+// Whether the exact number x agrees with what is stated. It agrees with a number that equals x rounded
+// half-even to the last stated digit; `about` widens that by one unit of the digit each way. It agrees with a
+// bound or a range that it satisfies, and always with undisclosed.
 [[nodiscard]] bool agrees(const Decimal& x, const Quantity& stated);
 
-// Whether two stated numbers agree: the finer is rounded half-even to the last digit of the coarser; bounds
-// and ranges agree with what satisfies them and with one another where they overlap.
+// Whether two stated numbers agree: the finer, rounded half-even to the last digit of the coarser, equals it.
+// Bounds and ranges agree with numbers that satisfy them, and with one another when they overlap.
 [[nodiscard]] bool agrees(const Quantity& a, const Quantity& b);
 
 //--- Definitions ---
@@ -135,7 +135,7 @@ struct Words<Magnitude> {
     return Decimal::of_coefficient(number.coefficient(), number.exponent() + power);
 }
 
-// Consumes a quantity word by word; what does not fit is refused with the whole text quoted.
+// Consumes a quantity word by word. A refusal quotes the whole text.
 class QuantityReader {
   public:
     QuantityReader(std::string_view text, std::string_view expected)
@@ -230,7 +230,8 @@ class QuantityReader {
     std::string_view rest_;
 };
 
-// The set of true numbers that a quantity allows, ends included unless open; a null end is unbounded.
+// The set of true numbers that a quantity allows. An end belongs to it unless it is open; a null end is
+// unbounded.
 struct Interval {
     std::optional<Decimal> low;
     std::optional<Decimal> high;
@@ -283,7 +284,7 @@ struct Interval {
     return {};
 }
 
-// Brought to a last digit. Only where both ends are there.
+// Rounded to a last digit. Both ends must be there.
 [[nodiscard]] inline Interval rounded(Interval interval, std::int32_t exponent) {
     interval.low = interval.low->quantize(exponent, Rounding::half_even);
     interval.high = interval.high->quantize(exponent, Rounding::half_even);

@@ -1,9 +1,9 @@
 // Ratio and Percentage: exact quotients. A Ratio is a bare rational number, a Percentage a part of a whole.
 //
 //   const auto share = postmoney::Percentage::of(Decimal(6), Decimal(50));
-//   share.ratio().to_string()                                // 3/25
-//   share.to_string(1, postmoney::Rounding::half_even)       // 12.0 %
-//   Ratio::of(Decimal(50), Decimal(24)).to_decimal(4, ...)   // 2.0833
+//   share.ratio().to_string();                                                   // "3/25"
+//   share.to_string(1, Rounding::half_even);                                     // "12.0 %"
+//   Ratio::of(Decimal(50), Decimal(24)).to_decimal(4, Rounding::half_even);      // 2.0833
 #pragma once
 
 #include <compare>
@@ -24,20 +24,20 @@ namespace postmoney {
 
 //--- Interface ---
 
-// A rational number in lowest terms, the denominator above zero. Exact, until to_decimal rounds by name.
+// A rational number in lowest terms, with a denominator above zero. It is exact; only to_decimal rounds.
 class Ratio {
   public:
     // 0.
     constexpr Ratio() noexcept = default;
     // The number itself: 12.5 is 25/2.
     explicit constexpr Ratio(const Decimal& value);
-    // numerator / denominator. Both throw Error division_by_zero, and overflow for decimals whose exponents
+    // numerator / denominator. Both throw Error division_by_zero, and overflow when the exponents of decimals
     // lie further apart than Decimal::max_digits.
     [[nodiscard]] static constexpr Ratio of(const Decimal& numerator, const Decimal& denominator);
     [[nodiscard]] static constexpr Ratio of(const detail::Integer& numerator,
                                             const detail::Integer& denominator);
-    // `[-]digits/digits`, as to_string writes it but not necessarily in lowest terms. Throws Error
-    // bad_number, division_by_zero, overflow.
+    // Reads `[-]digits/digits`, not necessarily in lowest terms. Throws Error bad_number, division_by_zero,
+    // overflow.
     [[nodiscard]] static constexpr Ratio parse(std::string_view text);
 
     // "3/25"; "3/1" for a whole number.
@@ -46,8 +46,8 @@ class Ratio {
         return out << value.to_string();
     }
 
-    // With exactly `scale` digits after the point, rounded once. Throws Error inexact for Rounding::never
-    // where there are further digits, overflow.
+    // The value with exactly `scale` digits after the point, rounded once. Throws Error inexact when
+    // Rounding::never would cut digits off, overflow.
     [[nodiscard]] constexpr Decimal to_decimal(std::int32_t scale, Rounding mode) const;
 
     [[nodiscard]] constexpr const detail::Integer& numerator() const noexcept { return numerator_; }
@@ -90,20 +90,20 @@ class Ratio {
     detail::Integer denominator_ = 1;
 };
 
-// A part of a whole, in hundredths when written. Percentages of the same whole add up; to take a percentage
-// of something, multiply by its ratio().
+// A part of a whole, written in hundredths. Percentages of the same whole add up; to take a percentage of
+// something, multiply by its ratio().
 class Percentage {
   public:
     // 0 %.
     constexpr Percentage() noexcept = default;
-    // The ratio of the whole: 3/25 is 12 %.
+    // The part as a ratio of the whole: 3/25 is 12 %.
     explicit constexpr Percentage(Ratio ratio) noexcept : ratio_(std::move(ratio)) {}
     // part / whole: of(6, 50) is 12 %. Throws Error division_by_zero.
     [[nodiscard]] static constexpr Percentage of(const Decimal& part, const Decimal& whole);
     // from_percent(12) is 12 %.
     [[nodiscard]] static constexpr Percentage from_percent(const Decimal& percent);
 
-    // Of the whole: 3/25 for 12 %.
+    // The part as a ratio of the whole: 3/25 for 12 %.
     [[nodiscard]] constexpr const Ratio& ratio() const noexcept { return ratio_; }
     // In percent: 12.0 for 12 % at scale 1. Throws as Ratio::to_decimal does.
     [[nodiscard]] constexpr Decimal to_decimal(std::int32_t scale, Rounding mode) const;
@@ -223,8 +223,8 @@ constexpr Ratio Ratio::plus(const Ratio& other) const {
 }
 
 constexpr Ratio Ratio::times(const Ratio& other) const {
-    // Common factors taken crosswise first: the products are then in lowest terms, and no larger than they
-    // must be.
+    // Takes common factors out crosswise first, so that the products are in lowest terms and as small as they
+    // can be.
     const Ratio left = reduced(numerator_, other.denominator_);
     const Ratio right = reduced(other.numerator_, denominator_);
     return {left.numerator_ * right.numerator_, left.denominator_ * right.denominator_, LowestTerms{}};

@@ -1,7 +1,7 @@
-// Rounding: what becomes of the digits that a result cannot hold. Always an argument, never a default or a
-// setting.
+// Rounding: what happens to the digits that a result cannot hold. It is always an argument, never a default
+// or a setting.
 //
-//   postmoney::Decimal::parse("2.5").round(0, postmoney::Rounding::half_even)  // 2
+//   postmoney::Decimal::parse("2.5").round(0, postmoney::Rounding::half_even);  // 2
 #pragma once
 
 #include <compare>
@@ -25,7 +25,7 @@ enum class Rounding : std::uint8_t {
     ceiling,       // towards positive infinity
     floor,         // towards negative infinity
     zero_five_up,  // towards zero, but away from it where the last digit kept would be 0 or 5
-    never,         // throws ErrorCode::inexact where a digit other than zero would be lost
+    never,         // throws ErrorCode::inexact when a digit other than zero would be lost
 };
 
 // The mode's word as in the specification: "half_even" to "floor", "05up"; and "never".
@@ -35,9 +35,8 @@ enum class Rounding : std::uint8_t {
 [[nodiscard]] constexpr Rounding rounding_from_word(std::string_view word);
 
 namespace detail {
-// Whether a magnitude that lost digits is stepped away from zero. `last_digit` is the last digit kept, 0 to
-// 9, and `lost_to_half` compares what was lost, which is not zero, with half of a step. False for
-// Rounding::never.
+// Whether a magnitude that lost digits grows by one step. `last_digit` is the last digit kept, 0 to 9;
+// `lost_to_half` compares the lost part, which is not zero, with half of a step. False for Rounding::never.
 [[nodiscard]] constexpr bool rounds_away(Rounding mode, bool negative, unsigned last_digit,
                                          std::strong_ordering lost_to_half) noexcept;
 }  // namespace detail

@@ -1,4 +1,5 @@
-// Timestamp: a time in UTC, to the microsecond. When an entry was recorded, and up to when a query looks.
+// Timestamp: a time in UTC, to the microsecond. It says when an entry was recorded, and up to when a query
+// looks.
 //
 //   const auto t = postmoney::Timestamp::parse("2024-12-24T09:30:00.5Z");
 //   t.to_string();        // "2024-12-24T09:30:00.5Z"
@@ -23,12 +24,13 @@ namespace postmoney {
 
 //--- Interface ---
 
-// Microseconds since 1970-01-01T00:00:00Z, up to the end of 9999. As in POSIX time there are no leap seconds.
+// Microseconds since 1970-01-01T00:00:00Z, up to the end of 9999. There are no leap seconds, as in POSIX
+// time.
 class Timestamp {
   public:
-    // Reads `2024-12-24T09:30:00Z`, with one to six digits of a second after a point if need be, and nothing
-    // else. Throws bad_time, also for a second 60, a day that the calendar lacks, and years outside 1970 to
-    // 9999.
+    // Reads `2024-12-24T09:30:00Z`, optionally with a point and one to six digits behind the seconds, and
+    // nothing else. Throws bad_time, also for a second 60, a day that is not in the calendar, and years
+    // outside 1970 to 9999.
     [[nodiscard]] static constexpr Timestamp parse(std::string_view text);
 
     // From microseconds since 1970-01-01T00:00:00Z. Throws bad_time when negative or beyond max.
@@ -46,11 +48,11 @@ class Timestamp {
     // The UTC day that the time falls into.
     [[nodiscard]] constexpr date::sys_days day() const noexcept;
 
-    // The shortest form that parse reads: no zeros at the end of the fraction, and no fraction when it is
+    // The shortest form that parse reads, without zeros at the end of the fraction and without a fraction of
     // zero.
     [[nodiscard]] std::string to_string() const;
 
-    // Always six digits of fraction: 27 characters, whose order as text is the order in time.
+    // The form with six digits of fraction: 27 characters, whose order as text is the order in time.
     [[nodiscard]] std::string to_fixed_string() const;
 
     [[nodiscard]] friend constexpr auto operator<=>(const Timestamp&, const Timestamp&) noexcept = default;
@@ -80,7 +82,7 @@ inline constexpr std::int64_t microseconds_end =
     throw Error::refused(ErrorCode::bad_time, text, "a time that exists, in the years 1970 to 9999");
 }
 
-// The microseconds that the fraction between the seconds and the Z writes; -1 when it is malformed.
+// The microseconds of the fraction between the seconds and the Z; -1 when it is malformed.
 [[nodiscard]] constexpr std::int64_t fraction_of_second(std::string_view text) noexcept {
     if (text.empty()) return 0;
     const std::size_t digits = text.size() - 1;

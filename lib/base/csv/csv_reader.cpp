@@ -3,16 +3,17 @@
 #include <csv.h>
 
 #include <algorithm>
+#include <deque>
 #include <exception>
 #include <new>
 #include <utility>
 
 #include "base/csv/csv_text.hpp"
-#include "postmoney/value/printable.hpp"
+#include "postmoney/value/error.hpp"
 
 namespace postmoney::detail {
 
-// libcsv calls back for each field and each end of a row. No exception may pass through its C frames:
+// libcsv calls back for each field and each end of a row. No exception may pass through its C frames, so
 // `failure` keeps it.
 struct CsvReader::Parser {
     csv_parser csv{};
@@ -22,11 +23,13 @@ struct CsvReader::Parser {
     std::exception_ptr failure;
 
     explicit Parser(char delimiter) {
-        // Every line end is reported, so that empty lines count; and what strays from RFC 4180 is an error.
+        // libcsv reports every line end, so that empty lines count, and takes what strays from RFC 4180 for
+        // an error.
         constexpr unsigned char options = CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL;
         if (csv_init(&csv, options) != 0) throw std::bad_alloc();
         csv_set_delim(&csv, static_cast<unsigned char>(delimiter));
-        csv_set_blk_size(&csv, std::size_t{1} << 16U);  // a long cell grows by this: 128 bytes by default
+        csv_set_blk_size(&csv,
+                         std::size_t{1} << 16U);  // the step by which a long cell grows: 128 bytes by default
     }
     ~Parser() { csv_free(&csv); }
     Parser(const Parser&) = delete;
@@ -106,59 +109,6 @@ void CsvReader::read_block() {
                 "a quote in a "
                 "quoted cell is doubled")
         .at(name_, parser.current.number);
-}
-
-std::string decode(std::string_view cell, CsvEncoding encoding) {
-    std::string text;
-    if (encoding == CsvEncoding::utf8) {
-        for (std::string_view rest = cell; !rest.empty();) {
-            const CodePoint point = first_code_point(rest);
-            if (!point.valid) {
-                throw Error::refused(
-                    ErrorCode::bad_text, cell,
-                    "valid UTF-8; if the table is in Latin-1, the map says \"encoding\": \"latin-1\"");
-            }
-            rest.remove_prefix(point.bytes);
-        }
-        return std::string(cell);
-    }
-    for (const char c : cell) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte < 0x80) {
-            text += c;
-        } else if (byte < 0xA0) {
-            throw Error::refused(ErrorCode::bad_text, cell,
-                                 "Latin-1, in which this byte is a control character");
-        } else {
-            text += static_cast<char>(0xC0U | (byte >> 6U));
-            text += static_cast<char>(0x80U | (byte & 0x3FU));
-        }
-    }
-    return text;
-}
-
-std::string acquisitions_column(const std::vector<std::string>& header) {
-    const auto find = [&](std::initializer_list<std::string_view> words) {
-        return std::find_if(header.begin(), header.end(), [&](const std::string& heading) {
-            const std::string key = heading_key(heading);
-            return std::any_of(words.begin(), words.end(),
-                               [&](std::string_view word) { return key.find(word) != std::string::npos; });
-        });
-    };
-    const auto buyer = find({"acquir", "acquisition", "buyer"});
-    const bool priced =
-        find({"price", "amount", "date", "acquiredat", "acquiredon", "consideration"}) != header.end();
-    const bool of_rounds = find({"series", "round", "investor", "raised"}) != header.end();
-    return buyer != header.end() && priced && !of_rounds ? *buyer : std::string();
-}
-
-void refuse_acquisitions(const std::vector<std::string>& header) {
-    const std::string column = acquisitions_column(header);
-    if (column.empty()) return;
-    throw Error(ErrorCode::unknown_kind,
-                "got a table of acquisitions (column " + detail::quoted(column) +
-                    "), expected rounds, investments or companies: what a buyer pays is no "
-                    "capital that the company raised");
 }
 
 }  // namespace postmoney::detail

@@ -1,20 +1,19 @@
-// CsvReader: the rows of a table as RFC 4180 has them, by libcsv. Bytes in, bytes out: see decode.
+// CsvReader: the rows of a table as RFC 4180 has them, by libcsv. It takes bytes and gives bytes, as a file
+// does not say its encoding.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <istream>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "postmoney/import/csv_map.hpp"
-
 namespace postmoney::detail {
 
 struct CsvRow {
-    std::uint64_t number = 0;  // the header is row 1; empty lines count, as they do in a spreadsheet
+    std::uint64_t number = 0;  // the header is row 1; empty lines count, as in a spreadsheet
     std::vector<std::string> cells;
 };
 
@@ -23,14 +22,14 @@ class CsvReader {
     // Longer rows are refused.
     static constexpr std::size_t max_row = std::size_t{16} << 20U;
 
-    // `name` is the file's, for errors. A byte-order mark is left out.
+    // `name` is the file's, for errors. A byte-order mark is skipped.
     CsvReader(std::istream& in, std::string_view name, char delimiter);
     ~CsvReader();
     CsvReader(const CsvReader&) = delete;
     CsvReader& operator=(const CsvReader&) = delete;
 
-    // The next row that has a cell with something in it; false after the last. Throws bad-text for what is no
-    // CSV, io.
+    // Reads the next row in which a cell is not empty; false after the last. Throws bad-text for a file that
+    // is not CSV, io.
     bool next(CsvRow& row);
 
   private:
@@ -44,14 +43,5 @@ class CsvReader {
     bool started_ = false;
     bool ended_ = false;
 };
-
-// The cell as UTF-8. Throws bad-text for bytes that the encoding does not have.
-[[nodiscard]] std::string decode(std::string_view cell, CsvEncoding encoding);
-
-// The column by which a table of acquisitions is known: it has a buyer, and a price or a date, and nothing of
-// rounds. Empty for another table. What a buyer pays is not capital that the company raised.
-[[nodiscard]] std::string acquisitions_column(const std::vector<std::string>& header);
-// Throws unknown-kind for such a table.
-void refuse_acquisitions(const std::vector<std::string>& header);
 
 }  // namespace postmoney::detail

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/ascii.hpp"
+
 namespace postmoney::detail {
 
 namespace {
@@ -24,14 +26,6 @@ std::string_view trimmed(std::string_view text) noexcept {
     while (const std::size_t space = space_in_front(text)) text.remove_prefix(space);
     while (const std::size_t space = space_behind(text)) text.remove_suffix(space);
     return text;
-}
-
-std::string lower(std::string_view text) {
-    std::string result(text);
-    for (char& c : result) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return result;
 }
 
 std::string heading_key(std::string_view heading) {

@@ -6,11 +6,9 @@
 
 namespace postmoney::detail {
 
-// Without white space at either end; a no-break space, which spreadsheets leave behind, is one.
+// The text without white space at either end; a no-break space, which spreadsheets leave behind, counts as
+// such.
 [[nodiscard]] std::string_view trimmed(std::string_view text) noexcept;
-
-// ASCII letters in lower case, all else as it is.
-[[nodiscard]] std::string lower(std::string_view text);
 
 // A heading without case, spaces and punctuation, by which headings are compared: "Amount (in USD)" is
 // "amountinusd".

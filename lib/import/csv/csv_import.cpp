@@ -57,7 +57,8 @@ CsvReport import_csv(const std::filesystem::path& ledger, std::istream& csv, std
         Ledger opened = Ledger::open(ledger, std::move(ledger_options));
         return import_csv(opened, csv, name, map, options);
     }
-    // A new ledger is only made when there is something to put into it: that is tried out in memory.
+    // A ledger in memory tries the import first, so that a new file is made only when there is something to
+    // record.
     const std::string table(std::istreambuf_iterator<char>(csv), {});
     Ledger memory = Ledger::in_memory(ledger_options);
     std::istringstream first(table);

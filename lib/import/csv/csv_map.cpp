@@ -59,7 +59,7 @@ constexpr std::string_view companies_map = R"({
     "columns": {"name": "company", "country": "country", "founded": "founded", "market": "market"},
     "optional": ["country", "founded", "market"]})";
 
-//--- Reading: one overload a type of member; the field's name goes in front of what each throws
+//--- Reading: one overload for each type of member; the caller puts the field's name in front of its errors
 
 template <class Read>
 void in_field(std::string_view field, Read read) {
@@ -72,28 +72,28 @@ void in_field(std::string_view field, Read read) {
     }
 }
 
-[[noreturn]] void refuse_type(const Json& value, std::string_view expected) {
+[[noreturn]] void refuse_json_type(const Json& value, std::string_view expected) {
     throw Error::refused(ErrorCode::bad_type, value.dump(-1, ' ', false, Json::error_handler_t::replace),
                          expected);
 }
 
-[[nodiscard]] const std::string& text_of(const Json& value) {
-    if (!value.is_string()) refuse_type(value, "a JSON string");
+[[nodiscard]] const std::string& text_of_json(const Json& value) {
+    if (!value.is_string()) refuse_json_type(value, "a JSON string");
     const auto& text = value.get_ref<const std::string&>();
     if (text.empty()) throw Error::refused(ErrorCode::bad_text, text, "a text that is not empty");
     return text;
 }
 
-void read(const Json& value, Source& member);
-void read(const Json& value, std::string& member) {
-    member = text_of(value);
+void read_member(const Json& value, Source& member);
+void read_member(const Json& value, std::string& member) {
+    member = text_of_json(value);
 }
 template <detail::Worded Enum>
-void read(const Json& value, Enum& member) {
-    member = detail::from_word<Enum>(text_of(value));
+void read_member(const Json& value, Enum& member) {
+    member = detail::from_word<Enum>(text_of_json(value));
 }
-void read(const Json& value, char& member) {
-    const std::string& text = text_of(value);
+void read_member(const Json& value, char& member) {
+    const std::string& text = text_of_json(value);
     if (text.size() != 1 || text == "\"" || text == "\n" || text == "\r" ||
         static_cast<unsigned char>(text[0]) >= 0x80) {
         throw Error::refused(ErrorCode::bad_text, text, "one ASCII character, such as , or ; or a tab");
@@ -101,37 +101,37 @@ void read(const Json& value, char& member) {
     member = text.front();
 }
 template <class T>
-void read(const Json& value, std::vector<T>& member) {
-    if (!value.is_array()) refuse_type(value, "a JSON array of strings");
-    for (const Json& item : value) read(item, member.emplace_back());
+void read_member(const Json& value, std::vector<T>& member) {
+    if (!value.is_array()) refuse_json_type(value, "a JSON array of strings");
+    for (const Json& item : value) read_member(item, member.emplace_back());
 }
-void read(const Json& value, std::map<std::string, std::string>& member) {
-    if (!value.is_object()) refuse_type(value, "a JSON object of strings");
+void read_member(const Json& value, std::map<std::string, std::string>& member) {
+    if (!value.is_object()) refuse_json_type(value, "a JSON object of strings");
     for (const auto& [key, item] : value.items()) {
-        in_field(key, [&, &name = key, &text = item] { member.emplace(name, text_of(text)); });
+        in_field(key, [&, &name = key, &text = item] { member.emplace(name, text_of_json(text)); });
     }
 }
 template <class T>
-void read(const Json& value, std::optional<T>& member) {
+void read_member(const Json& value, std::optional<T>& member) {
     if constexpr (std::is_same_v<T, PartialDate>) {
-        member = PartialDate::parse(text_of(value));
+        member = PartialDate::parse(text_of_json(value));
     } else {
         member.emplace();
-        read(value, *member);
+        read_member(value, *member);
     }
 }
 
-// Reads an object's members as `visit` lists them; a member that it does not list is refused.
+// Reads the members that `visit` lists; any other member is refused.
 template <class List>
 void read_object(const Json& object, List list) {
-    if (!object.is_object()) refuse_type(object, "a JSON object");
+    if (!object.is_object()) refuse_json_type(object, "a JSON object");
     std::string names;
     std::set<std::string, std::less<>> known;
     list([&](std::string_view name, auto& member) {
         names.append(names.empty() ? "" : ", ").append(name);
         known.emplace(name);
         const auto found = object.find(std::string(name));
-        if (found != object.end()) in_field(name, [&] { read(*found, member); });
+        if (found != object.end()) in_field(name, [&] { read_member(*found, member); });
     });
     for (const auto& [key, value] : object.items()) {
         if (!known.contains(key)) {
@@ -157,11 +157,11 @@ void list_members(Map& map, Visit visit) {
     visit("separator", map.separator);
 }
 
-void read(const Json& value, Source& member) {
+void read_member(const Json& value, Source& member) {
     read_object(value, [&](auto visit) { Source::fields(visit, member); });
 }
 
-// nlohmann keeps the last of two members of one name; here the second is refused.
+// Refuses the second of two members of one name; nlohmann alone would keep the last.
 [[nodiscard]] Json parse(std::string_view json) {
     std::vector<std::set<std::string>> names;
     const auto watch = [&](int, Json::parse_event_t event, Json& parsed) {
@@ -204,7 +204,7 @@ void check_fields(const CsvMap& map) {
     }
 }
 
-void check(const CsvMap& map) {
+void check_map(const CsvMap& map) {
     check_fields(map);
     for (const std::string& format : map.date_formats)
         in_field("date_formats", [&] { check_date_format(format); });
@@ -276,7 +276,7 @@ CsvMap read_csv_map(std::string_view json, std::string_view name) {
                 throw Error(ErrorCode::missing_field, "missing, expected in every map").in_field(required);
             }
         }
-        check(map);
+        check_map(map);
         return map;
     } catch (const Error& error) {
         throw name.empty() ? error : error.at(name, 0);

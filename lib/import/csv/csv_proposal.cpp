@@ -1,10 +1,12 @@
-// What a table could be, by its headings and its first values.
+// Finds out by its headings and first values what a table could be.
 #include <algorithm>
 #include <istream>
 #include <sstream>
 
 #include "base/csv/csv_reader.hpp"
 #include "base/csv/csv_text.hpp"
+#include "import/csv/csv_acquisitions.hpp"
+#include "import/csv/csv_encoding.hpp"
 #include "postmoney/import/csv_map.hpp"
 #include "postmoney/value/error.hpp"
 
@@ -17,8 +19,8 @@ using Rows = std::span<const std::vector<std::string>>;
 
 //--- Headings
 
-// The headings, as heading_key writes them, that a field is known by; the first field that has one takes the
-// column.
+// The headings of each field, as heading_key writes them. The first field that has a column's heading takes
+// the column.
 struct Synonyms {
     std::string_view field;
     std::vector<std::string_view> keys;
@@ -71,7 +73,7 @@ struct Synonyms {
     return columns;
 }
 
-// The table that the columns found are of. A single investor a row makes it one of investments.
+// The kind of table that has these columns. A column for a single investor makes it a table of investments.
 [[nodiscard]] CsvTable table_of(const std::map<std::string, std::string>& columns) {
     const auto investor = columns.find("investor");
     if (investor != columns.end()) {
@@ -107,7 +109,7 @@ constexpr std::array<std::string_view, 17> usual_formats{
                        [&](const std::string& format) { return reads(cell, format); });
 }
 
-// Months and years read what is left: 2020-03 among days.
+// Adds formats of months and years for the cells that none reads yet: 2020-03 among days.
 void add_coarser(const std::vector<std::string>& cells, std::vector<std::string>& formats) {
     for (const std::string_view format : usual_formats) {
         if (formats.empty() || format.find('D') != std::string_view::npos) continue;
@@ -118,8 +120,8 @@ void add_coarser(const std::vector<std::string>& cells, std::vector<std::string>
     }
 }
 
-// The formats that read the most cells; of two of which one reads all that the other does, the stricter,
-// which is first.
+// The formats that read the most cells. A format is left out if it reads its cells as an earlier one does;
+// the earlier one is stricter.
 [[nodiscard]] std::vector<std::string> best_formats(const std::vector<std::string>& cells) {
     std::vector<std::string> best;
     std::ptrdiff_t most = 1;
@@ -163,8 +165,8 @@ class Proposer {
         CsvMap& map = proposal_.map;
         map.columns = match(header_, round_synonyms());
         map.table = table_of(map.columns);
-        // With nothing else of a round, "name" is the company's; and a plain date is when it was founded, or
-        // nothing.
+        // In a table without anything else about rounds, "name" is the company's, and a plain date is its
+        // founding or means nothing.
         if (map.columns.contains("company") && map.table == CsvTable::companies) {
             map.columns = match(header_, company_synonyms());
         }
@@ -263,7 +265,7 @@ class Proposer {
         }
     }
 
-    // Amounts that name no currency are of the one in their heading, or of one that a person has to say.
+    // Amounts that name no currency have the one in their heading, or one that a person has to say.
     void choose_currency() {
         const auto& columns = proposal_.map.columns;
         if (!without_currency_ || columns.contains("currency")) return;
@@ -284,7 +286,7 @@ class Proposer {
 
 //--- The beginning of a file
 
-// What one delimiter makes of the text, which may be cut off in the middle of a row.
+// Reads the text with one delimiter. The text may end in the middle of a row.
 [[nodiscard]] CsvSample sample_of(const std::string& text, std::string_view name, char delimiter,
                                   std::size_t rows, bool whole) {
     CsvSample sample{.header = {}, .rows = {}, .delimiter = delimiter, .encoding = CsvEncoding::utf8};
@@ -327,8 +329,7 @@ CsvSample read_csv_sample(std::istream& csv, std::string_view name, std::size_t 
     text.resize(static_cast<std::size_t>(csv.gcount()));
     const bool whole = text.size() < limit;
     CsvSample best;
-    std::optional<Error>
-        failure;  // of the first delimiter; quoted cells are no CSV under a delimiter that is not theirs
+    std::optional<Error> failure;  // of the first delimiter: under a wrong one, quoted cells are not CSV
     for (const char delimiter : {',', ';', '\t'}) {
         try {
             CsvSample other = sample_of(text, name, delimiter, rows, whole);

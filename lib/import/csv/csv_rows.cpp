@@ -4,14 +4,17 @@
 #include <filesystem>
 #include <set>
 
+#include "base/ascii.hpp"
 #include "base/csv/csv_text.hpp"
 #include "base/unicode.hpp"
+#include "import/csv/csv_acquisitions.hpp"
+#include "import/csv/csv_encoding.hpp"
 
 namespace postmoney::detail {
 
 namespace {
 
-// Pieces of a list of names that are no name of their own: "Blue Fund, LLC" is one.
+// Whether a piece of a list belongs to the name before it: "Blue Fund, LLC" is one name.
 [[nodiscard]] bool is_legal_form(std::string_view piece) {
     std::string word = lower(piece);
     std::erase(word, '.');
@@ -27,7 +30,7 @@ namespace {
            word == "undisclosed investors" || word == "unknown";
 }
 
-// The text in lower case, with a hyphen for what is neither a letter nor a digit: "Series A+" is
+// The text in lower case, with a hyphen for everything but letters and digits: "Series A+" gives
 // "series-a-plus".
 [[nodiscard]] std::string slug(std::string_view text) {
     std::string result;
@@ -101,7 +104,7 @@ void CsvRows::find_columns(const std::vector<std::string>& header) {
     }
 }
 
-// Exactly this heading, else the only one that differs from it in case, spaces and punctuation.
+// Finds exactly this heading, else the only one that differs from it just in case, spaces and punctuation.
 std::optional<std::size_t> CsvRows::column_of(const std::vector<std::string>& header,
                                               const std::string& heading) const {
     const auto find = [&](const auto& same) -> std::optional<std::size_t> {
@@ -216,7 +219,7 @@ std::string CsvRows::handle_of(const RoundStatement& round, const Cells& cells) 
     return handle;
 }
 
-//--- Cells. Each names its field in what it throws; `placed` makes the heading of it.
+//--- Cells. Each reader's errors name the field; `placed` turns the field into the heading.
 
 std::string CsvRows::text(const Cells& cells, const std::string& field) const {
     const auto column = columns_.find(field);
@@ -278,13 +281,10 @@ std::optional<Enum> CsvRows::word(const Cells& cells, const std::string& field) 
 }
 
 std::optional<Currency> CsvRows::row_currency(const Cells& cells) const {
-    auto cell = optional_text(cells, "currency");
+    const auto cell = optional_text(cells, "currency");
     if (!cell) return std::nullopt;
-    for (char& c : *cell) {
-        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-    }
     try {
-        return currencies_->get(*cell);
+        return currencies_->get(in_capitals(*cell));
     } catch (const Error& error) {
         throw error.in_field("currency");
     }
@@ -307,7 +307,7 @@ void CsvRows::amount(const Cells& cells, const std::string& field, std::optional
     }
 }
 
-// A number that both groupings write the same way, as 13,000, is of the style that the column has otherwise.
+// A number that both groupings write alike, as 13,000, counts for the style of the rest of its column.
 std::map<std::string, std::map<std::string, std::int64_t>> CsvRows::amount_styles() const {
     std::map<std::string, std::map<std::string, std::int64_t>> result;
     for (const auto& [heading, styles] : styles_) {

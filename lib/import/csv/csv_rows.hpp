@@ -1,4 +1,4 @@
-// CsvRows: the rows of a table as entries, one row at a time. Knows no database.
+// CsvRows: turns the rows of a table into entries, one row at a time. It knows no database.
 #pragma once
 
 #include <cstdint>
@@ -18,17 +18,17 @@ namespace postmoney::detail {
 
 class CsvRows {
   public:
-    // Reads the header. Throws what refuses the table as a whole.
+    // Reads the header. Throws when the table as a whole is refused.
     CsvRows(std::istream& in, std::string_view name, const CsvMap& map, const Currencies& currencies);
 
     // The source that every entry names.
     [[nodiscard]] Entry source() const;
 
-    // Moves on to the next row; false after the last. Throws what refuses the table as a whole.
+    // Moves on to the next row; false after the last. Throws when the table as a whole is refused.
     bool next() { return reader_.next(row_); }
-    // What the row says. Throws what refuses it, naming the field.
+    // The entries of the row. Throws when the row is refused, and names the field.
     [[nodiscard]] std::vector<Entry> entries();
-    // The refusal of one of the row's entries, with the row as its place and the column's heading for the
+    // The refusal of one of the row's entries, with the row as its place and the column's heading as its
     // field.
     [[nodiscard]] Error placed(const Error& error) const;
 
@@ -51,7 +51,7 @@ class CsvRows {
     [[nodiscard]] std::string required_text(const Cells& cells, const std::string& field) const;
     [[nodiscard]] std::vector<std::string> names(const Cells& cells, const std::string& field) const;
     [[nodiscard]] std::optional<PartialDate> date(const Cells& cells, const std::string& field) const;
-    // The amount, and the cell's own words for it.
+    // The amount, and the text of its cell.
     void amount(const Cells& cells, const std::string& field, std::optional<Amount>& amount,
                 std::optional<std::string>& as_written);
     [[nodiscard]] std::optional<Currency> row_currency(const Cells& cells) const;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/ascii.hpp"
 #include "base/csv/csv_text.hpp"
 
 namespace postmoney {
@@ -31,7 +32,7 @@ template <class Predicate>
 
 struct Sign {
     std::string_view text;
-    std::vector<std::string_view> codes;  // the first is meant unless something speaks for another
+    std::vector<std::string_view> codes;  // the first is meant unless the row or the rules name another
 };
 
 [[nodiscard]] const std::vector<Sign>& known_signs() {
@@ -73,8 +74,8 @@ constexpr std::array<Power, 13> common_powers{{{"k", 3},
 constexpr std::array<Power, 4> lakh_powers{{{"lakh", 5}, {"lakhs", 5}, {"lac", 5}, {"lacs", 5}}};
 constexpr std::array<Power, 3> crore_powers{{{"cr", 7}, {"crore", 7}, {"crores", 7}}};
 
-// The number times 10^power, of the precision it was written with, under a magnitude of the facts file: 8
-// crore is 0.08 billion, 1.5 lakh is 0.15 million.
+// The number times 10^power under a magnitude of the facts file, with the precision as written: 8 crore is
+// 0.08 billion, 1.5 lakh is 0.15 million.
 [[nodiscard]] StatedNumber stated(const Decimal& digits, std::int32_t power) {
     if (power % 3 == 0) return {digits, static_cast<Magnitude>(power / 3)};
     const std::int32_t last_digit = power - digits.scale();
@@ -88,7 +89,7 @@ constexpr std::array<Power, 3> crore_powers{{{"cr", 7}, {"crore", 7}, {"crores",
 
 enum class Grouping : std::uint8_t { none, thousands, indian, either, wrong };
 
-// How the digits before the point are grouped.
+// How commas group the digits before the point.
 [[nodiscard]] Grouping grouping_of(std::string_view whole) {
     if (whole.find(',') == std::string_view::npos) return Grouping::none;
     std::vector<std::size_t> groups;
@@ -98,7 +99,7 @@ enum class Grouping : std::uint8_t { none, thousands, indian, either, wrong };
         if (comma == std::string_view::npos) break;
         rest.remove_prefix(comma + 1);
     }
-    // A zero in front of a separator is no grouping: 0,500 may well be a half.
+    // A zero in front of a separator is not a grouping, because 0,500 may mean a half.
     if (groups.front() == 0 || whole.front() == '0' || groups.back() != 3) return Grouping::wrong;
     const auto all_inner = [&](std::size_t size) {
         return std::all_of(groups.begin() + 1, groups.end() - 1,
@@ -159,7 +160,7 @@ class AmountCell {
         return std::find(codes_.begin(), codes_.end(), code) != codes_.end();
     }
 
-    // A sign or a code, if one stands here.
+    // Reads a sign or a code, if there is one here.
     void take_currency() {
         std::vector<std::string_view> codes;
         std::string_view longest;
@@ -178,7 +179,7 @@ class AmountCell {
             if (longest.size() < 3) return;
             codes = {longest};
         }
-        if (!codes_.empty()) {  // the cell names two: "$5M USD" is fine
+        if (!codes_.empty()) {  // the cell names the currency twice: "$5M USD" is fine
             std::erase_if(codes, [&](std::string_view code) { return !means(code); });
             if (codes.empty()) refuse("one currency");
         }
@@ -232,7 +233,7 @@ class AmountCell {
         return grouping_ == Grouping::indian ? AmountStyle::indian : AmountStyle::thousands;
     }
 
-    // Only the styles of numbers restrict numbers.
+    // Only styles of numbers restrict numbers.
     void check_style(const CsvAmount& found) const {
         std::string names;
         bool allowed = found.style == AmountStyle::plain;
@@ -262,7 +263,7 @@ class AmountCell {
                ErrorCode::unknown_currency);
     }
 
-    // The library's own refusals quote the amount; this one's reader looks for the cell.
+    // The library's own refusals quote the amount; the reader of this one looks for the cell.
     [[nodiscard]] Amount amount(Quantity quantity, const Currency& currency) const {
         try {
             return {std::move(quantity), currency};
@@ -305,7 +306,7 @@ constexpr std::array<std::string_view, 12> month_names{"january",   "february", 
                                                        "may",       "june",     "july",     "august",
                                                        "september", "october",  "november", "december"};
 
-// The letter that the format repeats here and how often; 0 times for a separator.
+// The letter that the format repeats here, and how often; 0 for a separator.
 struct Token {
     char letter = 0;
     std::size_t count = 0;
@@ -359,7 +360,7 @@ struct DateParts {
     }
 }
 
-// Null when the text has another form, or the calendar lacks the day.
+// Null when the text has another form, or the day is not in the calendar.
 [[nodiscard]] std::optional<PartialDate> date_in(std::string_view text, std::string_view format) {
     DateParts parts;
     while (!format.empty()) {

@@ -6,12 +6,14 @@
 #include <array>
 #include <span>
 
+#include "base/ascii.hpp"
+
 namespace postmoney::detail {
 
 namespace {
 
-// A column of a table and the element of the XML notice that says the same; empty where the notice has none
-// and it numbers the rows only. A column that is not named here is kept under its own name.
+// A column of a table and the element of the XML notice that says the same. The element is empty for a column
+// that only numbers the rows. A column that is not listed here is kept under its own name.
 struct Column {
     std::string_view column;
     std::string_view path;
@@ -194,7 +196,7 @@ void FormDDataset::add(const std::string& table, std::string file, std::string t
     }
     if (!added.columns.contains("ACCESSIONNUMBER")) {
         const std::string place = added.file;
-        tables_.erase(table);  // a table without its keys cannot be looked up in
+        tables_.erase(table);  // nothing can be looked up in a table without its keys
         throw Error(ErrorCode::missing_field, "missing, expected among the columns")
             .in_field("ACCESSIONNUMBER")
             .at(place, 1);
@@ -219,8 +221,8 @@ void FormDDataset::check_cells(const Table& table, const Row& row) {
 
 namespace {
 
-// Where the rows of a table go: under `list`, and `list[2]` for the second, or without a list straight to the
-// notice.
+// Where the rows of a table go: under `list`, `list[2]` for the second row, or straight to the notice without
+// a list.
 struct Target {
     std::span<const Column> columns;
     std::string_view list;
@@ -234,7 +236,7 @@ struct Target {
     return {offering_columns, ""};
 }
 
-// The exemptions are one list in a cell and one element each in the notice.
+// A cell lists all exemptions; the notice has one element for each.
 void add_exemptions(std::string_view list, const FormDField& field, FormDFields& fields) {
     const std::string element = "offeringData/federalExemptionsExclusions/item";
     std::size_t count = 0;
@@ -373,7 +375,8 @@ std::optional<FormD> FormDDataset::filing(std::size_t row) const {
     const Table& table = submissions();
     const Row& own = table.rows.at(row);
     try {
-        // Each would take all rows of the other tables again, and a few megabytes could take days.
+        // Each such row would take all rows of the other tables again, so that a few megabytes could take
+        // days.
         const auto accession = cell(table, own, "ACCESSIONNUMBER");
         const Row& first = table.rows[table.by_accession.lower_bound(accession)->second];
         if (&first == &own) return filing_of(own);

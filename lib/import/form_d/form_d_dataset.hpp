@@ -18,21 +18,21 @@ namespace postmoney::detail {
 
 class FormDDataset {
   public:
-    // The table that a file is of, by its name: "ISSUERS.tsv"; empty when it is none of the six.
+    // The table that a file holds, by its name: "ISSUERS.tsv"; empty when it is none of the six.
     [[nodiscard]] static std::string table_of(std::string_view file_name);
 
     // Takes the text of one table. Throws missing-field for a table without the key column, bad-text for
-    // invalid UTF-8, file-exists for a table that is there already.
+    // invalid UTF-8, file-exists for a table that was added before.
     void add(const std::string& table, std::string file, std::string text);
 
-    // Throws no-such-file unless all six are there.
+    // Throws no-such-file unless all six tables are there.
     void check_tables() const;
-    // How many rows the table FORMDSUBMISSION has, each of them a filing.
+    // The number of rows of the table FORMDSUBMISSION; each is a filing.
     [[nodiscard]] std::size_t size() const;
-    // The filing of a row; none when the row is the same as an earlier one. Throws what cannot be read of it,
-    // with its file and line.
+    // The filing of a row; none when the row is the same as an earlier one. Throws for a value that cannot be
+    // read, with its file and line.
     [[nodiscard]] std::optional<FormD> filing(std::size_t row) const;
-    // Calls for each row, in any of the tables, that is of no filing.
+    // Calls for each row, in any of the tables, that belongs to no filing.
     void for_each_stray(const std::function<void(const Error&)>& refused) const;
 
     [[nodiscard]] bool empty() const noexcept { return tables_.empty(); }
@@ -44,7 +44,7 @@ class FormDDataset {
     };
     struct Table {
         std::string file;
-        std::string text;  // that the cells point into
+        std::string text;  // the cells point into it
         std::map<std::string, std::size_t, std::less<>> columns;
         std::vector<Row> rows;
         std::multimap<std::string_view, std::size_t> by_accession;
@@ -61,8 +61,7 @@ class FormDDataset {
     std::map<std::string, Table, std::less<>> tables_;
 };
 
-// `DD-MON-YYYY` or `DD-MON-YY` (two digits below 70 are of this century) as `YYYY-MM-DD`; other text
-// unchanged.
+// `DD-MON-YYYY` or `DD-MON-YY` (two digits below 70 mean this century) as `YYYY-MM-DD`; other text unchanged.
 [[nodiscard]] std::string dataset_date(std::string_view text);
 
 }  // namespace postmoney::detail

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/ahead.hpp"
+#include "base/ascii.hpp"
 #include "base/documents.hpp"
 #include "base/refusal.hpp"
 #include "base/sha256.hpp"
@@ -18,13 +19,13 @@ namespace postmoney {
 
 namespace {
 
-// The folder part of a document's name: the tables of one data set stand in one folder, or in one archive.
+// The folder part of a document's name. The tables of one data set lie in one folder, or in one archive.
 [[nodiscard]] std::string folder_of(const std::string& name) {
     const std::size_t slash = name.find_last_of('/');
     return slash == std::string::npos ? "" : name.substr(0, slash);
 }
 
-// A notice takes kilobytes; what is far beyond is none.
+// A notice takes kilobytes; a file that is far larger is not a notice.
 constexpr std::size_t max_notice = std::size_t{16} << 20U;
 
 [[nodiscard]] bool starts_as_xml(std::string_view contents) {
@@ -38,20 +39,19 @@ constexpr std::size_t max_notice = std::size_t{16} << 20U;
            contents.substr(0, 512).find('<') != std::string_view::npos;
 }
 
-// Whether a file of this name in a folder or an archive is meant to be read: the data sets come with a page
-// that explains them, and folders hold what not. A file that is named itself is always read.
+// Whether a file of this name in a folder or an archive is meant to be read. Folders also hold other files,
+// such as the page that explains a data set. A file that the caller names is always read.
 [[nodiscard]] bool is_meant(const std::string& name, std::string_view contents) {
     const std::filesystem::path path(name);
-    std::string extension = path.extension().string();
-    for (char& c : extension) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    const std::string extension = detail::lower(path.extension().string());
     for (const char* known : {".xml", ".txt", ".nc", ".ori", ".tsv", ".zip"}) {
         if (extension == known)
-            return !path.filename().string().starts_with("._");  // what macOS puts into archives
+            return !path.filename().string().starts_with("._");  // a file that macOS adds to archives
     }
     return extension.empty() && (detail::is_edgar_submission(contents) || starts_as_xml(contents));
 }
 
-// What ends an import whatever its options: the ledger cannot go on.
+// Ends an import whatever its options, because the ledger cannot go on.
 struct LedgerFailed {
     Error error;
 };
@@ -89,7 +89,8 @@ class FormDImport {
     }
 
   private:
-    // A filing that is still to be read. None: there is nothing to record, and nothing to refuse.
+    // A filing that is still to be read. `filing` gives none when there is nothing to record and nothing to
+    // refuse.
     struct Unread {
         std::string place;
         std::function<std::optional<FormD>()> filing;
@@ -99,12 +100,12 @@ class FormDImport {
         std::vector<FactsLine> lines;
     };
 
-    // On another thread, as all that it calls.
+    // Runs on another thread, like everything that it calls.
     [[nodiscard]] std::optional<Filing> prepare(const Unread& unread) {
         std::optional<FormD> notice = unread.filing();
         if (!notice) return std::nullopt;
         Filing filing{notice->previous_accession, {}};
-        // Its amounts are in US dollars: the ledger's own currencies do not matter.
+        // The amounts are in US dollars, so the ledger's own currencies do not matter.
         for (const Entry& entry : entries_of(std::move(*notice)))
             filing.lines.push_back(facts_.read_canonical(canonical_json(entry)));
         return filing;
@@ -115,7 +116,7 @@ class FormDImport {
         report_.refused.push_back(error);
     }
 
-    // In its place among the filings.
+    // Adds the refusal in its place among the filings.
     void add_refused(const Error& error) {
         filings_.add({{}, [error]() -> std::optional<FormD> { throw Error(error); }}, 0);
     }
@@ -124,7 +125,7 @@ class FormDImport {
         if (options_->progress) options_->progress(progress_);
     }
 
-    // Takes one document for what it is. Tables wait until all of their data set are there.
+    // Reads one document by what it is. Tables wait until the other tables of their data set are there.
     void read(Document& document) {
         const std::string table = FormDDataset::table_of(document.name);
         if (table.empty() && !named_.contains(document.name) && !is_meant(document.name, document.contents))
@@ -158,7 +159,7 @@ class FormDImport {
         }
     }
 
-    // A data set with a table that is refused is left out whole: its filings would lack a part.
+    // A data set with a refused table is left out as a whole, because its filings would lack a part.
     void read_table(const std::string& table, Document& document) {
         const std::string folder = folder_of(document.name);
         try {
@@ -230,18 +231,18 @@ class FormDImport {
         report();
     }
 
-    static constexpr std::size_t bytes_of_row = 1024;  // of a data set's filing, about
+    static constexpr std::size_t bytes_of_row = 1024;  // about the size of a data set's filing
 
     Ledger::Batch batch_;
     const ImportOptions* options_;
-    Sha256 sha256_;                                 // of the other thread
-    FactsReader facts_;                             // of the other thread
+    Sha256 sha256_;                                 // for the other thread
+    FactsReader facts_;                             // for the other thread
     std::map<std::string, FormDDataset> datasets_;  // by folder
     std::set<std::string> broken_;                  // folders of data sets that are left out
     std::set<std::string> named_;                   // files that the caller named
     ImportProgress progress_;
     ImportReport report_;
-    // The last member: it reads with the others until it is destroyed.
+    // The last member, because its thread uses the others until it is destroyed.
     Ahead<Unread, std::optional<Filing>> filings_{
         [this](const Unread& unread) { return prepare(unread); },
         [this](const Unread& unread, Outcome<std::optional<Filing>>& outcome) { record(unread, outcome); }};

@@ -1,11 +1,11 @@
 #include "import/form_d/form_d_reader.hpp"
 
-#include <simdjson.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <pugixml.hpp>
+
+#include "base/ascii.hpp"
+#include "base/xml/xml_document.hpp"
 
 namespace postmoney::detail {
 
@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::string_view digits_only = "0123456789";
 
-// A day as XML Schema writes it, perhaps with a time zone behind it, which a day has no use for.
+// A day as XML Schema writes it. A time zone behind it is dropped, because a day has no use for one.
 [[nodiscard]] std::optional<PartialDate> xml_day(std::string_view text) {
     constexpr std::size_t length = std::string_view("YYYY-MM-DD").size();
     const std::string_view zone = text.substr(std::min(text.size(), length));
@@ -33,7 +33,7 @@ constexpr std::string_view digits_only = "0123456789";
     }
 }
 
-// Takes typed values out of the fields, so that what stays has no member of its own.
+// Takes typed values out of the fields. The fields that stay have no member of their own.
 class FieldTaker {
   public:
     explicit FieldTaker(FormDFields& fields) : fields_(&fields) {}
@@ -54,7 +54,7 @@ class FieldTaker {
         return found;
     }
 
-    // All values of a repeated element: `path`, `path[2]`, ... An empty one in between has no field.
+    // All values of a repeated element: `path`, `path[2]`, ... An empty element in between has no field.
     [[nodiscard]] std::vector<std::string> texts(const std::string& path) {
         std::map<std::size_t, std::string> values;
         for (auto at = fields_->lower_bound(path); at != fields_->end() && at->first.starts_with(path);) {
@@ -93,8 +93,8 @@ class FieldTaker {
         return number;
     }
 
-    // Whole US dollars, `Indefinite` where the notice allows it, marked `about` where it says that it is an
-    // estimate.
+    // Whole US dollars, or `Indefinite` where the notice allows that; `about` marks an amount that the notice
+    // calls an estimate.
     [[nodiscard]] Amount dollars(const std::string& path, bool may_be_indefinite, bool estimate = false) {
         const FormDField found = field(path);
         if (found.text.empty()) return Amount::undisclosed();
@@ -125,7 +125,7 @@ class FieldTaker {
         throw refused(ErrorCode::bad_text, found, path, "an accession number, nnnnnnnnnn-nn-nnnnnn");
     }
 
-    // Moves what is left below a path to the attributes, with the path cut off.
+    // Moves the fields left below a path to the attributes, with the path cut off.
     void rest(const std::string& prefix, std::map<std::string, std::string>& attributes) {
         for (auto at = fields_->lower_bound(prefix); at != fields_->end() && at->first.starts_with(prefix);) {
             attributes.emplace_hint(attributes.end(), at->first.substr(prefix.size()),
@@ -144,7 +144,7 @@ class FieldTaker {
         return placed(Error::refused(code, field.text, expected), field, path);
     }
 
-    // Said of the line on which its surroundings begin.
+    // The error names the line on which the elements around the missing one begin.
     [[nodiscard]] Error missing(const std::string& path) const {
         const Error error =
             Error(ErrorCode::missing_field, "missing, expected in every Form D").in_field(short_path(path));
@@ -158,7 +158,7 @@ class FieldTaker {
     }
 
   private:
-    // Most elements are of the offering; without saying so the longest paths are quoted whole.
+    // Cuts off the part that most paths begin with, so that an error quotes even the longest paths whole.
     [[nodiscard]] static std::string_view short_path(std::string_view path) {
         constexpr std::string_view common = "offeringData/";
         return path.starts_with(common) ? path.substr(common.size()) : path;
@@ -226,7 +226,7 @@ void read_amounts(FieldTaker& take, FormD& filing) {
     filing.proceeds_to_insiders = with_estimate(proceeds);
 }
 
-// Each signature keeps its date among the attributes; the earliest is the notice's.
+// Each signature keeps its date among the attributes; the earliest is the date of the notice.
 void read_signatures(FieldTaker& take, FormD& filing) {
     const std::string block = "offeringData/signatureBlock/signature";
     for (std::size_t i = 1;; ++i) {
@@ -240,13 +240,6 @@ void read_signatures(FieldTaker& take, FormD& filing) {
 }
 
 }  // namespace
-
-std::string in_capitals(std::string_view text) {
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(),
-                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-    return result;
-}
 
 FormD form_d_from(FormDFields fields, const FilingHeader& header) {
     FieldTaker take(fields);
@@ -294,136 +287,60 @@ FormD form_d_from(FormDFields fields, const FilingHeader& header) {
 
 namespace {
 
-[[nodiscard]] std::uint64_t line_at(std::string_view text, std::ptrdiff_t offset) {
-    const auto end =
-        text.begin() + std::clamp<std::ptrdiff_t>(offset, 0, static_cast<std::ptrdiff_t>(text.size()));
-    return 1 + static_cast<std::uint64_t>(std::count(text.begin(), end, '\n'));
-}
-
 [[noreturn]] void refuse_xml(std::string_view what, std::string_view file, std::uint64_t line) {
     throw Error(ErrorCode::bad_xml, std::string(what)).at(file, line);
 }
 
 constexpr int max_depth = 16;
 
-// The elements of a document as fields, each with its line.
+// Collects the elements of a document as fields, each with its line.
 class FieldCollector {
   public:
-    FieldCollector(std::string_view text, std::string_view file, std::uint64_t first_line)
-        : text_(text), file_(file), line_(first_line) {}
+    FieldCollector(XmlDocument& document, std::string_view file) : document_(&document), file_(file) {}
 
-    [[nodiscard]] FormDFields of(const pugi::xml_node& root) {
+    [[nodiscard]] FormDFields of(XmlElement root) {
         collect(root, 0);
         return std::move(fields_);
     }
 
-    // The line of a place in the text; places come in rising order.
-    [[nodiscard]] std::uint64_t line_of(std::ptrdiff_t offset) {
-        const auto to = static_cast<std::size_t>(
-            std::clamp<std::ptrdiff_t>(offset, 0, static_cast<std::ptrdiff_t>(text_.size())));
-        if (at_ < to)
-            line_ +=
-                static_cast<std::uint64_t>(std::count(text_.begin() + static_cast<std::ptrdiff_t>(at_),
-                                                      text_.begin() + static_cast<std::ptrdiff_t>(to), '\n'));
-        at_ = std::max(at_, to);
-        return line_;
-    }
-
   private:
     // The elements below `path_`, which is the parent's, and something else afterwards.
-    void collect(const pugi::xml_node& parent, int depth) {
+    void collect(XmlElement parent, int depth) {
         const std::size_t parent_length = path_.size();
         std::map<std::string_view, std::size_t> seen;
-        for (const pugi::xml_node child : parent.children()) {
-            if (child.type() != pugi::node_element) continue;
-            const std::uint64_t line = line_of(child.offset_debug());
+        for (XmlElement child = parent.first_child(); child; child = child.next()) {
+            const std::uint64_t line = document_->line_of(child);
             if (depth == max_depth) refuse_xml("elements are nested too deep for a Form D", file_, line);
-            const std::size_t count = ++seen[child.name()];
+            const std::string_view name = child.name();
+            const std::size_t count = ++seen[name];
             path_.resize(parent_length);
             if (depth > 0) path_ += '/';
-            path_ += child.name();
+            path_ += name;
             if (count > 1) path_ += "[" + std::to_string(count) + "]";
-            if (child.find_child([](const pugi::xml_node& n) { return n.type() == pugi::node_element; })) {
+            if (child.first_child()) {
                 collect(child, depth + 1);
                 continue;
             }
-            const std::string_view value = without_space(child.text().get());
+            const std::string_view value = without_space(child.text());
             if (!value.empty()) fields_.emplace(path_, FormDField{std::string(value), file_, line});
         }
     }
 
-    std::string_view text_;
+    XmlDocument* document_;
     std::string_view file_;
-    std::uint64_t line_;
-    std::size_t at_ = 0;
     std::string path_;
     FormDFields fields_;
 };
 
-// The encoding that the declaration names, in capitals; UTF-8 without one.
-[[nodiscard]] std::string declared_encoding(std::string_view xml) {
-    if (!xml.starts_with("<?xml")) return "UTF-8";
-    const std::string_view declaration = xml.substr(0, xml.find("?>"));
-    const std::size_t at = declaration.find("encoding");
-    const std::size_t open = at == std::string_view::npos ? at : declaration.find_first_of("'\"", at);
-    if (open == std::string_view::npos) return "UTF-8";
-    return in_capitals(
-        declaration.substr(open + 1, declaration.find(declaration[open], open + 1) - open - 1));
-}
-
-// The same text in UTF-8, so that a place in it is a place in what is parsed.
-[[nodiscard]] std::string in_utf8(std::string xml, std::string_view file, std::uint64_t line) {
-    const bool utf16 =
-        xml.starts_with("\xFE\xFF") || xml.starts_with("\xFF\xFE") || xml.find('\0') != std::string::npos;
-    const std::string encoding = utf16 ? "UTF-16" : declared_encoding(xml);
-    if (encoding == "ISO-8859-1" || encoding == "LATIN1") {
-        std::string text;
-        for (const char c : xml) {
-            const auto byte = static_cast<unsigned char>(c);
-            if (byte < 0x80U) {
-                text += c;
-            } else {
-                text += static_cast<char>(0xC0U | (byte >> 6U));
-                text += static_cast<char>(0x80U | (byte & 0x3FU));
-            }
-        }
-        return text;
-    }
-    if (encoding != "UTF-8" && encoding != "US-ASCII" && encoding != "ASCII") {
-        throw Error::refused(ErrorCode::bad_xml, encoding, "the encoding UTF-8, US-ASCII or ISO-8859-1")
-            .at(file, line);
-    }
-    if (!simdjson::validate_utf8(xml)) throw Error(ErrorCode::bad_text, "is no valid UTF-8").at(file, line);
-    return xml;
-}
-
 }  // namespace
 
 FormDFields form_d_fields_of_xml(std::string xml, std::string_view file, std::uint64_t first_line) {
-    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-    constexpr std::string_view space = " \t\r\n";
-    std::size_t start = std::min(xml.find_first_not_of(space), xml.size());
-    if (xml.compare(start, byte_order_mark.size(), byte_order_mark) == 0) start += byte_order_mark.size();
-    start = std::min(xml.find_first_not_of(space, start), xml.size());
-    const auto skipped = std::count(xml.begin(), xml.begin() + static_cast<std::ptrdiff_t>(start), '\n');
-    const std::uint64_t line = first_line + static_cast<std::uint64_t>(skipped);
-    xml = in_utf8(xml.substr(start), file, line);
-    pugi::xml_document document;
-    const auto result = document.load_buffer(xml.data(), xml.size(),
-                                             pugi::parse_default | pugi::parse_doctype, pugi::encoding_utf8);
-    if (!result) {
-        refuse_xml(std::string("not well-formed: ") + result.description(), file,
-                   line - 1 + line_at(xml, result.offset));
-    }
-    for (const pugi::xml_node node : document.children()) {
-        if (node.type() != pugi::node_doctype) continue;
-        const auto place = static_cast<std::ptrdiff_t>(xml.find("<!DOCTYPE"));
-        refuse_xml("a DOCTYPE, expected none: a Form D has no entities", file,
-                   line - 1 + line_at(xml, place));
-    }
-    const pugi::xml_node root = document.child("edgarSubmission");
-    if (root.empty()) refuse_xml("no element edgarSubmission, expected a Form D", file, line);
-    return FieldCollector(xml, file, line).of(root);
+    XmlDocument document(std::move(xml), file, first_line);
+    if (const auto line = document.doctype_line())
+        refuse_xml("a DOCTYPE, expected none: a Form D has no entities", file, *line);
+    const XmlElement root = document.root("edgarSubmission");
+    if (!root) refuse_xml("no element edgarSubmission, expected a Form D", file, document.first_line());
+    return FieldCollector(document, file).of(root);
 }
 
 std::string text_of_fields(const FormDFields& fields) {
@@ -442,8 +359,8 @@ struct HeaderLine {
     std::uint64_t line = 0;
 };
 
-// The lines of the SGML header that say something, in either style: `<TYPE>D` or `FORM TYPE:  D`. A
-// privacy-enhanced-mail wrapper stands before it and says nothing of the filing.
+// The lines of the SGML header with a value, in either style: `<TYPE>D` or `FORM TYPE: D`. A
+// privacy-enhanced-mail wrapper may come before it and says nothing about the filing.
 [[nodiscard]] std::vector<HeaderLine> header_lines(std::string_view text) {
     std::vector<HeaderLine> lines;
     std::uint64_t number = 0;
@@ -459,7 +376,8 @@ struct HeaderLine {
         if (end == std::string_view::npos) continue;
         const std::string_view value = without_space(line.substr(end + 1));
         if (!value.empty())
-            lines.push_back({without_space(line.substr(tagged ? 1 : 0, end - (tagged ? 1 : 0))), value, number});
+            lines.push_back(
+                {without_space(line.substr(tagged ? 1 : 0, end - (tagged ? 1 : 0))), value, number});
     }
     return lines;
 }
@@ -522,7 +440,9 @@ EdgarSubmission read_edgar_submission(std::string_view text, std::string_view fi
         header.attributes.emplace(key, line.value);
     }
     submission.xml = text.substr(from, close - from);
-    submission.first_line = line_at(text, static_cast<std::ptrdiff_t>(from));
+    const auto lines_before =
+        std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(from), '\n');
+    submission.first_line = 1 + static_cast<std::uint64_t>(lines_before);
     return submission;
 }
 
@@ -537,7 +457,7 @@ namespace {
            all_digits(text.substr(11, 2)) && text[13] == '-' && all_digits(text.substr(14));
 }
 
-// An accession number with no digit before or behind it.
+// Finds an accession number with no digit before or behind it.
 [[nodiscard]] std::string accession_in_name(std::string_view name) {
     for (std::size_t at = 0; at + 18 <= name.size(); ++at) {
         if (at > 0 && all_digits(name.substr(at - 1, 1))) continue;

@@ -1,5 +1,5 @@
-// Form D in the forms that the SEC hands it out in, each read into the same fields: the paths of the XML
-// schema's elements
+// Reads each form in which the SEC hands out Form D into the same fields: the paths of the XML schema's
+// elements
 // ("offeringData/offeringSalesAmounts/totalAmountSold") with their values.
 #pragma once
 
@@ -16,7 +16,7 @@
 
 namespace postmoney::detail {
 
-// A value and where it stands, for errors. `file` and `column` point into what outlives the fields.
+// A value and its place, for errors. `file` and `column` point into texts that outlive the fields.
 struct FormDField {
     std::string text;
     std::string_view file;
@@ -24,8 +24,8 @@ struct FormDField {
     std::string_view column = {};  // of the data set; an XML notice names the path
 };
 
-// A notice's values by element path, below `edgarSubmission`; of several elements of one name the second is
-// `name[2]`.
+// A notice's values by the path of their element below `edgarSubmission`. The second of several elements of
+// one name is `name[2]`.
 using FormDFields = std::map<std::string, FormDField, std::less<>>;
 
 // What is known of a filing besides the notice itself.
@@ -37,23 +37,23 @@ struct FilingHeader {
     std::map<std::string, std::string> attributes;  // every other line of the header, as "header/KEY"
 };
 
-// The typed notice, its accession number and copy left as the header says. What has no member of its own goes
-// to `attributes`: nothing is dropped. Throws missing-field, bad-number, bad-date, bad-word, with file, line
-// and element.
+// The typed notice. The header gives its accession number; the caller sets `copy`. Values without a member of
+// their own go to `attributes`, so that nothing is dropped. Throws missing-field, bad-number, bad-date,
+// bad-word, with file, line and element.
 [[nodiscard]] FormD form_d_from(FormDFields fields, const FilingHeader& header);
 
 // The fields of a primary_doc.xml in UTF-8, US-ASCII or ISO-8859-1. White space and a byte-order mark before
-// the declaration are passed over. Throws bad-xml with the line; also for a DOCTYPE, as a notice has none and
-// entities could hide in it. The fields point to `file`.
+// the declaration are skipped. Throws bad-xml with the line, also for a DOCTYPE, which no notice has and
+// which could hide entities. The fields point to `file`.
 [[nodiscard]] FormDFields form_d_fields_of_xml(std::string xml, std::string_view file,
                                                std::uint64_t first_line);
 
-// What a notice is known by when nothing tells its accession number: its values, whatever white space, line
-// ends and encoding they were written with.
+// The values of a notice as one text, whatever the white space, line ends and encoding of its file. Its hash
+// stands for the accession number when nothing tells that.
 [[nodiscard]] std::string text_of_fields(const FormDFields& fields);
 
-// A full EDGAR submission cut into its SGML header and the XML of its first document, also within a
-// privacy-enhanced-mail wrapper. `first_line` is the line of the file that the XML starts on.
+// A full EDGAR submission, cut into its SGML header and the XML of its first document. A
+// privacy-enhanced-mail wrapper is skipped. `first_line` is the line of the file on which the XML starts.
 struct EdgarSubmission {
     FilingHeader header;
     std::string xml;
@@ -62,14 +62,12 @@ struct EdgarSubmission {
 [[nodiscard]] bool is_edgar_submission(std::string_view text);
 [[nodiscard]] EdgarSubmission read_edgar_submission(std::string_view text, std::string_view file);
 
-// An accession number within a file's name, "0001042167-11-000159.xml" or its 18 digits; of a primary_doc.xml
-// also in the name of its folder, as EDGAR keeps them; else empty.
+// The accession number in a file's name, as "0001042167-11-000159.xml" or its 18 digits; empty if there is
+// none. For a primary_doc.xml it may also be in the name of the folder, as on EDGAR.
 [[nodiscard]] std::string accession_in(std::string_view path);
 
-// `nnnnnnnnnn-nn-nnnnnn` of a number that may lack its leading zeros or its dashes; null when it is none.
+// `nnnnnnnnnn-nn-nnnnnn` for a number that may lack its leading zeros or its dashes; null when it is not such
+// a number.
 [[nodiscard]] std::optional<std::string> accession_number(std::string_view text);
-
-// With ASCII letters as capitals, whichever the SEC used.
-[[nodiscard]] std::string in_capitals(std::string_view text);
 
 }  // namespace postmoney::detail

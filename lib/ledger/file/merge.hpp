@@ -6,7 +6,7 @@
 // comes before them in this order.
 #pragma once
 
-#include "postmoney/ledger/ledger.hpp"
+#include "postmoney/ledger/reports.hpp"
 #include "sql/connection.hpp"
 
 namespace postmoney::detail {

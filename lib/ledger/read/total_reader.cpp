@@ -41,7 +41,7 @@ std::optional<Total> TotalReader::total(const Statement& row, int first) {
 std::optional<std::vector<Total>> TotalReader::of_company(std::int64_t root, const Viewpoint& viewpoint) {
     const std::int64_t known = known_time(viewpoint.known_at);
     if (!viewpoint.as_of) return totals(of_company_.bind(root, known));
-    // The last day of all stands for "still".
+    // No row holds on the end of days itself.
     const auto last = PartialDate::parse(end_of_days).last_day() - date::days(1);
     const std::string day = PartialDate::day(std::min(viewpoint.as_of->last_day(), last)).to_string();
     return totals(of_company_by_day_.bind(root, known, std::string_view(day)));

@@ -8,6 +8,7 @@
 
 #include "base/sha256.hpp"
 #include "ledger/read/chain_paths.hpp"
+#include "postmoney/fact/claim.hpp"
 #include "sql/connection.hpp"
 
 namespace postmoney::detail {

@@ -5,49 +5,11 @@
 #include <type_traits>
 
 #include "fact/canonical_json.hpp"
+#include "schema/kind_table.hpp"
 
 namespace postmoney::detail {
 
 namespace {
-
-// The columns of a content, in the order in which ColumnBinder binds them.
-struct ColumnLister {
-    std::string* columns;
-
-    template <class T>
-    void operator()(const FieldName& field, const std::optional<T>&) const {
-        if constexpr (std::is_same_v<T, Amount>) {
-            money(field);
-        } else {
-            single(field);
-        }
-    }
-    void operator()(const FieldName& field, const Amount&) const { money(field); }
-    void operator()(const FieldName& field, const MetricValue&) const {
-        money(field);
-        add(std::string(field.text) + "_number");
-    }
-    void operator()(const FieldName& field, const Decimal&) const {
-        add(std::string(field.text) + "_number");
-    }
-    template <class T>
-    void operator()(const FieldName& field, const T&) const {
-        single(field);
-    }
-
-  private:
-    void single(const FieldName& field) const {
-        if (!field.is_column()) return;
-        add(field.text == "on" ? "on_date" : std::string(field.text));  // ON is a word of SQL
-    }
-    void money(std::string_view field) const {
-        const std::string name(field);
-        add(name);
-        add(name + "_minor");
-        add(name + "_currency");
-    }
-    void add(const std::string& column) const { *columns += ", " + column; }
-};
 
 // Binds a content's values. Texts that are made here live in `texts` until the statement has run.
 class ColumnBinder {
@@ -138,16 +100,14 @@ class ColumnBinder {
 Statement& ContentWriter::statement(const EntryContent& content) {
     auto& prepared = statements_[content.index()];
     if (!prepared) {
-        std::string columns = "entry";
-        const bool is_source = std::holds_alternative<Source>(content);
-        if (is_source) columns += ", first_entry";
-        std::visit(
-            [&](const auto& kind) { std::decay_t<decltype(kind)>::fields(ColumnLister{&columns}, kind); },
-            content);
-        const auto count = std::count(columns.begin(), columns.end(), ',') + 1;
-        std::string parameters = "?";
-        for (auto i = count; i > 1; --i) parameters += ", ?";
-        const std::string table(table_of(static_cast<EntryKind>(content.index())));
+        const auto kind = static_cast<EntryKind>(content.index());
+        std::string columns;
+        std::string parameters;
+        for (const std::string& column : written_columns(kind)) {
+            columns += (columns.empty() ? "" : ", ") + column;
+            parameters += parameters.empty() ? "?" : ", ?";
+        }
+        const std::string table(table_of(kind));
         prepared =
             std::make_unique<Statement>(connection_->handle(), "INSERT OR FAIL INTO " + table + " (" +
                                                                    columns + ") VALUES (" + parameters + ")");

@@ -9,18 +9,18 @@ Derivation::Derivation(Connection& connection, DossierReader& dossiers)
       round_number_(connection.handle(),
                     "SELECT min(r.round) FROM round r JOIN party p ON p.party = r.company WHERE r.handle = "
                     "?1 AND p.root = ?2"),
-      rounds_(connection, "resolved_round", "company", round_columns, 1),
-      inflows_(connection, "inflow", "company", inflow_columns, 2),
-      totals_(connection, "company_total", "company", total_columns, 1),
-      totals_by_day_(connection, "company_total_by_day", "company", total_by_day_columns, 2),
+      rounds_(connection),
+      inflows_(connection),
+      totals_(connection),
+      totals_by_day_(connection),
       ledger_totals_(connection) {}
 
 void Derivation::write(std::int64_t root, const DerivedRows& rows, Timestamp known_from, bool first) {
     // Returns the rows before.
-    const auto write = [&](HistoryTable& table, const std::vector<SqlRow>& its_rows) {
+    const auto write = [&]<class Row>(HistoryTable<Row>& table, const std::vector<Row>& its_rows) {
         if (!first) return table.replace(root, its_rows, known_from.microseconds());
         table.insert(root, its_rows, known_from.microseconds());
-        return std::vector<SqlRow>();
+        return std::vector<Row>();
     };
     write(rounds_, rows.rounds);
     const auto inflows = write(inflows_, rows.inflows);

@@ -44,10 +44,10 @@ class Derivation {
 
     DossierReader* dossiers_;
     Statement round_number_;
-    HistoryTable rounds_;
-    HistoryTable inflows_;
-    HistoryTable totals_;
-    HistoryTable totals_by_day_;
+    HistoryTable<RoundRow> rounds_;
+    HistoryTable<InflowRow> inflows_;
+    HistoryTable<TotalRow> totals_;
+    HistoryTable<TotalByDayRow> totals_by_day_;
     LedgerTotals ledger_totals_;
     std::unordered_map<std::int64_t, Fresh> fresh_;
 };

@@ -11,55 +11,57 @@ namespace postmoney::detail {
 
 namespace {
 
-// Builds a row in the order of the columns.
-class RowBuilder {
-  public:
-    RowBuilder(const NumberedDossier& dossier, std::size_t columns) : dossier_(&dossier) {
-        row_.reserve(columns);
+template <class T>
+[[nodiscard]] std::optional<std::string> column_text(const Field<T>& field) {
+    if (!field) return std::nullopt;
+    if constexpr (std::is_same_v<T, std::string>) {
+        return field.value();
+    } else if constexpr (Worded<T>) {
+        return std::string(to_string(field.value()));
+    } else {
+        return field.value().to_string();
     }
-
-    void add(SqlValue value) { row_.push_back(std::move(value)); }
-    void text(const Field<std::string>& field) { add(field ? SqlValue(field.value()) : SqlValue()); }
-    void date(const std::optional<PartialDate>& date) {
-        add(date ? SqlValue(date->to_string()) : SqlValue());
-    }
-    void date(const Field<PartialDate>& field) { date(field.get()); }
-    template <Worded Enum>
-    void word(const Field<Enum>& field) {
-        add(field ? SqlValue(std::string(to_string(field.value()))) : SqlValue());
-    }
-    template <class T>
-    void winner(const Field<T>& field) {
-        add(field ? SqlValue(dossier_->entry_of(field.winner())) : SqlValue());
-    }
-    void money(const std::optional<Money>& money) { add(money ? SqlValue(money->minor()) : SqlValue()); }
-    void currency(const std::optional<Currency>& currency) {
-        add(currency ? SqlValue(std::string(currency->code())) : SqlValue());
-    }
-
-    [[nodiscard]] SqlRow take() { return std::move(row_); }
-
-  private:
-    const NumberedDossier* dossier_;
-    SqlRow row_;
-};
-
-void add_raised(RowBuilder& row, const Field<Amount>& raised) {
-    const Amount* amount = disclosed_amount(raised);
-    row.add(raised ? SqlValue(raised.value().to_string()) : SqlValue());
-    row.money(amount != nullptr ? std::optional(amount->known()) : std::nullopt);
-    row.money(amount != nullptr ? std::optional(amount->lower()) : std::nullopt);
-    row.money(amount != nullptr ? amount->upper() : std::nullopt);
-    row.currency(amount != nullptr ? amount->currency() : std::nullopt);
-    row.winner(raised);
 }
 
-void add_offered(RowBuilder& row, const Field<Amount>& offered) {
+[[nodiscard]] std::optional<std::string> column_text(const std::optional<PartialDate>& date) {
+    return date ? std::optional(date->to_string()) : std::nullopt;
+}
+
+[[nodiscard]] std::optional<std::string> last_day_of(const std::optional<PartialDate>& date) {
+    return date ? std::optional(PartialDate::day(date->last_day()).to_string()) : std::nullopt;
+}
+
+[[nodiscard]] std::optional<std::string> column_code(const std::optional<Currency>& currency) {
+    return currency ? std::optional(std::string(currency->code())) : std::nullopt;
+}
+
+[[nodiscard]] std::optional<std::int64_t> minor_of(const std::optional<Money>& money) {
+    return money ? std::optional(money->minor()) : std::nullopt;
+}
+
+template <class T>
+[[nodiscard]] std::optional<std::int64_t> winner_of(const NumberedDossier& dossier, const Field<T>& field) {
+    return field ? std::optional(dossier.entry_of(field.winner())) : std::nullopt;
+}
+
+void add_raised(RoundRow& row, const NumberedDossier& dossier, const Field<Amount>& raised) {
+    row.raised = column_text(raised);
+    row.raised_entry = winner_of(dossier, raised);
+    const Amount* amount = disclosed_amount(raised);
+    if (amount == nullptr) return;
+    row.raised_minor = amount->known().minor();
+    row.raised_lower_minor = amount->lower().minor();
+    row.raised_upper_minor = minor_of(amount->upper());
+    row.raised_currency = column_code(amount->currency());
+}
+
+void add_offered(RoundRow& row, const NumberedDossier& dossier, const Field<Amount>& offered) {
+    row.offered = column_text(offered);
+    row.offered_entry = winner_of(dossier, offered);
     const Amount* amount = disclosed_amount(offered);
-    row.add(offered ? SqlValue(offered.value().to_string()) : SqlValue());
-    row.money(amount != nullptr ? std::optional(amount->known()) : std::nullopt);
-    row.currency(amount != nullptr ? amount->currency() : std::nullopt);
-    row.winner(offered);
+    if (amount == nullptr) return;
+    row.offered_minor = amount->known().minor();
+    row.offered_currency = column_code(amount->currency());
 }
 
 // A sum beyond 64 bits must not keep facts from being recorded: its columns are null, and asking for it
@@ -73,96 +75,95 @@ void add_offered(RowBuilder& row, const Field<Amount>& offered) {
     }
 }
 
-void add_valuations(RowBuilder& row, const ResolvedRound& round, const NumberedDossier& dossier) {
-    const Amount* pre = disclosed_amount(round.pre_money);
-    row.money(pre != nullptr ? std::optional(pre->known()) : std::nullopt);
-    row.currency(pre != nullptr ? pre->currency() : std::nullopt);
-    row.winner(round.pre_money);
+void add_valuations(RoundRow& row, const NumberedDossier& dossier, const ResolvedRound& round) {
+    row.pre_money_entry = winner_of(dossier, round.pre_money);
+    if (const Amount* pre = disclosed_amount(round.pre_money)) {
+        row.pre_money_minor = pre->known().minor();
+        row.pre_money_currency = column_code(pre->currency());
+    }
     const auto valuation = valuation_within_range(round);
-    row.money(valuation ? std::optional(valuation->value) : std::nullopt);
-    row.currency(valuation ? std::optional(valuation->value.currency()) : std::nullopt);
-    row.add(valuation ? SqlValue(std::string(to_string(valuation->origin))) : SqlValue());
-    row.add(valuation ? SqlValue(dossier.entry_of(*valuation->claims.front())) : SqlValue());
+    if (!valuation) return;
+    row.valuation_minor = valuation->value.minor();
+    row.valuation_currency = column_code(valuation->value.currency());
+    row.valuation_origin = std::string(to_string(valuation->origin));
+    row.valuation_entry = dossier.entry_of(*valuation->claims.front());
 }
 
-SqlRow row_of(const ResolvedRound& round, std::int64_t number, const NumberedDossier& dossier) {
-    RowBuilder row(dossier, round_columns.size());
-    row.add(number);
-    row.add(std::int64_t{counts_as_raised(round, InstrumentFilter()) ? 1 : 0});
-    row.text(round.name);
-    row.text(round.stage);
+[[nodiscard]] RoundRow row_of(const ResolvedRound& round, std::int64_t number,
+                              const NumberedDossier& dossier) {
     const auto state = round.state();
-    row.add(state ? SqlValue(std::string(to_string(*state))) : SqlValue());
-    row.word(round.instrument);
-    row.text(round.fund_type);
-    row.date(round.date());
-    row.date(round.announced);
-    row.date(round.closed);
-    row.date(round.first_sale);
-    row.date(round.filed);
-    add_raised(row, round.raised);
-    add_offered(row, round.offered);
-    row.add(round.investors ? SqlValue(round.investors.value()) : SqlValue());
-    row.winner(round.investors);
-    row.add(static_cast<std::int64_t>(round.participations.size()));
-    add_valuations(row, round, dossier);
-    return row.take();
+    RoundRow row{.round = number,
+                 .counts = counts_as_raised(round, InstrumentFilter()) ? 1 : 0,
+                 .name = column_text(round.name),
+                 .stage = column_text(round.stage),
+                 .status = state ? std::optional(std::string(to_string(*state))) : std::nullopt,
+                 .instrument = column_text(round.instrument),
+                 .fund_type = column_text(round.fund_type),
+                 .date = column_text(round.date()),
+                 .valid_from = last_day_of(round.date()),
+                 .announced = column_text(round.announced),
+                 .closed = column_text(round.closed),
+                 .first_sale = column_text(round.first_sale),
+                 .filed = column_text(round.filed),
+                 .investors = round.investors.get(),
+                 .investors_entry = winner_of(dossier, round.investors),
+                 .named_investors = static_cast<std::int64_t>(round.participations.size())};
+    add_raised(row, dossier, round.raised);
+    add_offered(row, dossier, round.offered);
+    add_valuations(row, dossier, round);
+    return row;
 }
 
-// Of what the round raised, and of its closings by date: part 0, and 1 and up. No money: nothing is
-// disclosed, or it cannot be told.
-SqlRow inflow_row(const NumberedDossier& dossier, std::int64_t number, const ResolvedRound& round,
-                  const ResolvedClosing* closing, const std::optional<Currency>& currency,
-                  const std::optional<Money>& money) {
+// What the round raised, or one of its closings. Without money nothing is disclosed, or it cannot be told.
+[[nodiscard]] InflowRow inflow_row(std::int64_t number, const ResolvedRound& round,
+                                   const ResolvedClosing* closing, const std::optional<Currency>& currency,
+                                   const std::optional<Money>& money) {
     const std::optional<PartialDate> date = closing != nullptr ? closing->on : round.date();
-    RowBuilder row(dossier, inflow_columns.size());
-    row.add(number);
-    row.add(std::int64_t{closing != nullptr ? closing - round.closings.data() + 1 : 0});
-    row.add(closing != nullptr && !closing->name.empty() ? SqlValue(closing->name) : SqlValue());
-    row.date(date);
-    row.date(date ? std::optional(PartialDate::day(date->last_day())) : std::nullopt);
-    row.currency(currency);
-    row.money(money);
-    return row.take();
+    InflowRow row{.round = number,
+                  .date = column_text(date),
+                  .valid_from = last_day_of(date),
+                  .currency = column_code(currency),
+                  .minor = minor_of(money)};
+    if (closing == nullptr) return row;
+    row.part = closing - round.closings.data() + 1;
+    if (!closing->name.empty()) row.closing = closing->name;
+    return row;
 }
 
-std::vector<SqlRow> inflow_rows(const NumberedDossier& dossier, std::int64_t number,
-                                const ResolvedRound& round) {
+[[nodiscard]] std::vector<InflowRow> inflow_rows(std::int64_t number, const ResolvedRound& round) {
     if (!counts_as_raised(round, InstrumentFilter())) return {};
-    std::vector<SqlRow> rows;
+    std::vector<InflowRow> rows;
     try {
         const Contribution brought = contribution(round, std::nullopt);
         for (const Inflow& sum : brought.inflows)
-            rows.push_back(inflow_row(dossier, number, round, sum.closing, sum.known.currency(), sum.known));
-        if (brought.undisclosed) rows.push_back(inflow_row(dossier, number, round, nullptr, {}, {}));
+            rows.push_back(inflow_row(number, round, sum.closing, sum.known.currency(), sum.known));
+        if (brought.undisclosed) rows.push_back(inflow_row(number, round, nullptr, {}, {}));
     } catch (const Error& error) {  // it cannot be told what of the raised is new money
         if (error.code() != ErrorCode::overflow && error.code() != ErrorCode::mixed_currencies) throw;
-        rows = {inflow_row(dossier, number, round, nullptr, round.raised.value().currency(), {})};
+        rows = {inflow_row(number, round, nullptr, round.raised.value().currency(), {})};
     }
     return rows;
 }
 
-SqlRow row_of(const Total& total) {
-    const auto minor = [](const std::optional<Money>& money) {
-        return money ? money->minor() : std::int64_t{0};
-    };
-    return {total.currency ? std::string(total.currency->code()) : std::string(),
-            minor(total.known),
-            minor(total.lower),
-            total.upper ? SqlValue(total.upper->minor()) : SqlValue(),
-            total.rounds,
-            total.undisclosed};
+[[nodiscard]] TotalRow row_of(const Total& total) {
+    const auto minor = [](const std::optional<Money>& money) { return minor_of(money).value_or(0); };
+    return {.currency = column_code(total.currency).value_or(""),
+            .figures = {.known_minor = minor(total.known),
+                        .lower_minor = minor(total.lower),
+                        .upper_minor = minor_of(total.upper),
+                        .rounds = total.rounds,
+                        .undisclosed = total.undisclosed}};
 }
 
-// The same of a total beyond 64 bits: its row has no figures.
-std::vector<SqlRow> totals_of(const ResolvedCompany& company, const std::optional<PartialDate>& as_of) {
-    std::vector<SqlRow> rows;
+// A total beyond 64 bits has one row without figures.
+[[nodiscard]] std::vector<TotalRow> totals_of(const ResolvedCompany& company,
+                                              const std::optional<PartialDate>& as_of) {
+    std::vector<TotalRow> rows;
     try {
         for (const Total& total : total_raised(company, {.as_of = as_of})) rows.push_back(row_of(total));
     } catch (const Error& error) {
         if (error.code() != ErrorCode::overflow && error.code() != ErrorCode::mixed_currencies) throw;
-        rows = {{std::string(), SqlValue(), SqlValue(), SqlValue(),
-                 static_cast<std::int64_t>(company.rounds.size()), std::int64_t{0}}};
+        rows = {{.figures = {.rounds = static_cast<std::int64_t>(company.rounds.size())}}};
     }
     return rows;
 }
@@ -171,41 +172,43 @@ std::vector<SqlRow> totals_of(const ResolvedCompany& company, const std::optiona
 class TotalsByDay {
   public:
     // The totals as of a day later than those before.
-    void add(const std::string& day, const std::vector<SqlRow>& totals) {
-        std::vector<std::size_t> still;
+    void add(const std::string& day, const std::vector<TotalRow>& totals) {
+        std::vector<std::size_t> unchanged;
         for (const std::size_t row : current_) {
-            const auto same = [&](const SqlRow& total) { return shows(rows_[row], total); };
+            const auto same = [&](const TotalRow& total) { return shows(rows_[row], total); };
             if (std::any_of(totals.begin(), totals.end(), same)) {
-                still.push_back(row);
+                unchanged.push_back(row);
             } else {
-                rows_[row][2] = day;
+                rows_[row].valid_to = day;
             }
         }
-        for (const SqlRow& total : totals) {
+        for (const TotalRow& total : totals) {
             const auto same = [&](std::size_t row) { return shows(rows_[row], total); };
-            if (std::any_of(still.begin(), still.end(), same)) continue;
-            SqlRow row{day, total.front(), std::string(end_of_days)};
-            row.insert(row.end(), total.begin() + 1, total.end());
-            still.push_back(rows_.size());
-            rows_.push_back(std::move(row));
+            if (std::any_of(unchanged.begin(), unchanged.end(), same)) continue;
+            unchanged.push_back(rows_.size());
+            rows_.push_back({.valid_from = day,
+                             .currency = total.currency,
+                             .valid_to = std::string(end_of_days),
+                             .figures = total.figures});
         }
-        current_ = std::move(still);
+        current_ = std::move(unchanged);
     }
 
-    [[nodiscard]] const std::vector<SqlRow>& rows() const noexcept { return rows_; }
+    [[nodiscard]] const std::vector<TotalByDayRow>& rows() const noexcept { return rows_; }
 
   private:
-    [[nodiscard]] static bool shows(const SqlRow& row, const SqlRow& total) {
-        return row[1] == total[0] && std::equal(total.begin() + 1, total.end(), row.begin() + 3);
+    [[nodiscard]] static bool shows(const TotalByDayRow& row, const TotalRow& total) {
+        return row.currency == total.currency && row.figures == total.figures;
     }
 
-    std::vector<SqlRow> rows_;
+    std::vector<TotalByDayRow> rows_;
     std::vector<std::size_t> current_;  // the rows that have not ended
 };
 
 // `company` is the dossier resolved as of no day: where all claims hold from the start, it is the same as of
 // any.
-std::vector<SqlRow> totals_by_day(const Dossier& dossier, const ResolvedCompany& company) {
+[[nodiscard]] std::vector<TotalByDayRow> totals_by_day(const Dossier& dossier,
+                                                       const ResolvedCompany& company) {
     const std::vector<TurningDay> turns = turning_days(dossier);
     const bool always =
         std::none_of(turns.begin(), turns.end(), [](const TurningDay& turn) { return turn.claims; });
@@ -227,7 +230,7 @@ DerivedRows derived_rows(const NumberedDossier& dossier, const RoundNumber& numb
     for (const ResolvedRound& round : company.rounds) {
         const std::int64_t number = number_of(round.handle);
         rows.rounds.push_back(row_of(round, number, dossier));
-        std::vector<SqlRow> inflows = inflow_rows(dossier, number, round);
+        std::vector<InflowRow> inflows = inflow_rows(number, round);
         std::move(inflows.begin(), inflows.end(), std::back_inserter(rows.inflows));
     }
     rows.totals = totals_of(company, std::nullopt);

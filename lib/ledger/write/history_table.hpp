@@ -1,51 +1,127 @@
 // HistoryTable: a derived table that keeps what each row was and when: [known_from, known_to).
+//
+// `Row` is a struct of the table's values. It tells the table's name and the column of those who own rows,
+// lists its columns once in `columns(visit, self...)`, and says how many of the first of them identify a row
+// of an owner.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
-#include <span>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 #include "sql/connection.hpp"
 
 namespace postmoney::detail {
 
-using SqlValue = std::variant<std::monostate, std::int64_t, std::string>;
-using SqlRow = std::vector<SqlValue>;
+// The statements on such a table, whatever its rows are.
+struct HistoryStatements {
+    HistoryStatements(Connection& connection, std::string_view table, std::string_view owner,
+                      const std::vector<std::string_view>& columns, std::size_t keys);
 
+    Statement select;      // an owner's current rows: known_from, then the columns
+    Statement remove_new;  // the current row of a key that began at a time
+    Statement end;         // the current row of a key
+    Statement ended;       // whether some row of an owner ended at a time
+    Statement reopen;      // a row of these values that ended at a time; a row when there was one
+    Statement insert;
+};
+
+template <class Row>
 class HistoryTable {
   public:
-    // `owner` is the column whose rows are replaced together; `columns` are all others but known_from and
-    // known_to, the first `keys` of them identify a row of the owner.
-    HistoryTable(Connection& connection, std::string_view table, std::string_view owner,
-                 std::span<const std::string_view> columns, std::size_t keys);
+    explicit HistoryTable(Connection& connection)
+        : sql_(connection, Row::table, Row::owner, column_names(), Row::keys) {}
 
     // Makes these the owner's rows from `known_from` on: rows that stay as they are keep their known_from,
     // others end. Several calls for one time come to what the last one alone would. Returns the rows before.
-    std::vector<SqlRow> replace(std::int64_t owner, const std::vector<SqlRow>& rows, std::int64_t known_from);
+    std::vector<Row> replace(std::int64_t owner, const std::vector<Row>& rows, std::int64_t known_from) {
+        std::vector<Row> before = current(owner);
+        sql_.ended.bind(owner, known_from);
+        const bool may_reopen = sql_.ended.step();
+        sql_.ended.reset();
+        for (const Row& row : before) {
+            if (std::find(rows.begin(), rows.end(), row) == rows.end()) end(owner, row, known_from);
+        }
+        for (const Row& row : rows) {
+            if (std::find(before.begin(), before.end(), row) != before.end()) continue;
+            // A row that ended at the same time has not changed after all.
+            if (may_reopen && reopen(owner, row, known_from)) continue;
+            insert(owner, row, known_from);
+        }
+        return before;
+    }
 
     // The same for an owner that has never had a row.
-    void insert(std::int64_t owner, const std::vector<SqlRow>& rows, std::int64_t known_from) {
-        for (const SqlRow& row : rows) insert(owner, row, known_from);
+    void insert(std::int64_t owner, const std::vector<Row>& rows, std::int64_t known_from) {
+        for (const Row& row : rows) insert(owner, row, known_from);
     }
 
   private:
-    [[nodiscard]] std::vector<SqlRow> current(std::int64_t owner);
-    void end(std::int64_t owner, const SqlRow& row, std::int64_t known_to);
-    [[nodiscard]] bool ended_at(std::int64_t owner, std::int64_t known_to);
-    [[nodiscard]] bool reopen(std::int64_t owner, const SqlRow& row, std::int64_t known_to);
-    void insert(std::int64_t owner, const SqlRow& row, std::int64_t known_from);
+    [[nodiscard]] static std::vector<std::string_view> column_names() {
+        std::vector<std::string_view> names;
+        Row::columns([&](std::string_view name) { names.push_back(name); });
+        return names;
+    }
+    // Binds the first `count` values of a row, from the parameter `index` on.
+    static void bind(Statement& statement, int index, const Row& row, std::size_t count) {
+        std::size_t bound = 0;
+        Row::columns(
+            [&](std::string_view, const auto& value) {
+                if (bound++ < count) statement.bind_at(index++, value);
+            },
+            row);
+    }
+    static void bind(Statement& statement, int index, const Row& row) { bind(statement, index, row, all); }
 
-    std::size_t columns_;
-    std::size_t keys_;
-    Statement select_;
-    Statement remove_new_;
-    Statement end_;
-    Statement ended_;
-    Statement reopen_;
-    Statement insert_;
+    static void read(const Statement& statement, int column, std::int64_t& value) {
+        value = statement.integer(column);
+    }
+    static void read(const Statement& statement, int column, std::string& value) {
+        value = statement.text(column);
+    }
+    template <class T>
+    static void read(const Statement& statement, int column, std::optional<T>& value) {
+        if (!statement.is_null(column)) read(statement, column, value.emplace());
+    }
+
+    [[nodiscard]] std::vector<Row> current(std::int64_t owner) {
+        std::vector<Row> rows;
+        sql_.select.bind(owner);
+        while (sql_.select.step()) {
+            int column = 0;
+            Row::columns([&](std::string_view, auto& value) { read(sql_.select, ++column, value); },
+                         rows.emplace_back());
+        }
+        return rows;
+    }
+    // A row that began at the same time was never known: it goes.
+    void end(std::int64_t owner, const Row& row, std::int64_t known_to) {
+        for (Statement* statement : {&sql_.remove_new, &sql_.end}) {
+            statement->bind(owner);
+            bind(*statement, 2, row, Row::keys);
+            statement->bind_at(static_cast<int>(Row::keys) + 2, known_to);
+            statement->run();
+        }
+    }
+    [[nodiscard]] bool reopen(std::int64_t owner, const Row& row, std::int64_t known_to) {
+        sql_.reopen.bind(owner, known_to);
+        bind(sql_.reopen, 3, row);
+        const bool found = sql_.reopen.step();
+        if (found) sql_.reopen.run();
+        return found;
+    }
+    void insert(std::int64_t owner, const Row& row, std::int64_t known_from) {
+        sql_.insert.bind(owner, known_from);
+        bind(sql_.insert, 3, row);
+        sql_.insert.run();
+    }
+
+    static constexpr std::size_t all = static_cast<std::size_t>(-1);
+
+    HistoryStatements sql_;
 };
 
 }  // namespace postmoney::detail

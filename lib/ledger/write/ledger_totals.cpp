@@ -1,11 +1,7 @@
 #include "ledger/write/ledger_totals.hpp"
 
-#include <algorithm>
-#include <array>
 #include <limits>
 #include <set>
-
-#include "ledger/write/derived_rows.hpp"
 
 namespace postmoney::detail {
 
@@ -24,27 +20,10 @@ void add_count(std::int64_t& count, std::int64_t change) {
     if (__builtin_add_overflow(count, change, &count)) refuse_sum();
 }
 
-[[nodiscard]] std::int64_t number_of(const SqlValue& value) {
-    const auto* number = std::get_if<std::int64_t>(&value);
-    if (number == nullptr) refuse_sum();
-    return *number;
-}
-
-[[nodiscard]] std::string text_of(const SqlValue& value) {
-    const auto* text = std::get_if<std::string>(&value);
-    return text == nullptr ? std::string() : *text;
-}
-
-void add_amount(CompanySum& sum, const SqlValue& minor) {
-    if (std::holds_alternative<std::monostate>(minor)) return;
+void add_amount(CompanySum& sum, const std::optional<std::int64_t>& minor) {
+    if (!minor) return;
     ++sum.amounts;
-    sum.known += number_of(minor);
-}
-
-template <std::size_t Size>
-[[nodiscard]] constexpr std::size_t index_of(const std::array<std::string_view, Size>& columns,
-                                             std::string_view name) {
-    return static_cast<std::size_t>(std::find(columns.begin(), columns.end(), name) - columns.begin());
+    sum.known += *minor;
 }
 
 }  // namespace
@@ -56,27 +35,20 @@ void CompanySum::add(const CompanySum& other) {
     known += other.known;
 }
 
-CompanySums sums_of_company(std::span<const SqlRow> totals, std::span<const SqlRow> inflows) {
+CompanySums sums_of_company(std::span<const TotalRow> totals, std::span<const InflowRow> inflows) {
     CompanySums sums;
-    for (const SqlRow& row : totals) {
-        constexpr std::size_t currency = index_of(total_columns, "currency");
-        constexpr std::size_t known = index_of(total_columns, "known_minor");
-        constexpr std::size_t rounds = index_of(total_columns, "rounds");
-        CompanySum& sum = sums[{"all", text_of(row[currency])}];
+    for (const TotalRow& row : totals) {
+        CompanySum& sum = sums[{"all", row.currency}];
         sum.companies = 1;
-        add_count(sum.rounds, number_of(row[rounds]));
-        add_amount(sum, row[known]);
+        add_count(sum.rounds, row.figures.rounds);
+        add_amount(sum, row.figures.known_minor);
     }
-    std::set<std::pair<CompanySum*, SqlValue>> rounds;
-    for (const SqlRow& row : inflows) {
-        constexpr std::size_t round = index_of(inflow_columns, "round");
-        constexpr std::size_t date = index_of(inflow_columns, "date");
-        constexpr std::size_t currency = index_of(inflow_columns, "currency");
-        constexpr std::size_t minor = index_of(inflow_columns, "minor");
-        CompanySum& sum = sums[{text_of(row[date]).substr(0, 4), text_of(row[currency])}];
+    std::set<std::pair<CompanySum*, std::int64_t>> rounds;
+    for (const InflowRow& row : inflows) {
+        CompanySum& sum = sums[{row.date.value_or("").substr(0, 4), row.currency.value_or("")}];
         sum.companies = 1;
-        if (rounds.emplace(&sum, row[round]).second) ++sum.rounds;
-        add_amount(sum, row[minor]);
+        if (rounds.emplace(&sum, row.round).second) ++sum.rounds;
+        add_amount(sum, row.minor);
     }
     return sums;
 }

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <utility>
 
-#include "ledger/write/history_table.hpp"
+#include "ledger/write/derived_rows.hpp"
 #include "postmoney/value/detail/integer.hpp"
 #include "sql/connection.hpp"
 
@@ -33,7 +33,8 @@ struct CompanySum {
 using CompanySums = std::map<std::pair<std::string, std::string>, CompanySum>;
 
 // What one company adds: its rows of company_total to "all", those of inflow to the years.
-[[nodiscard]] CompanySums sums_of_company(std::span<const SqlRow> totals, std::span<const SqlRow> inflows);
+[[nodiscard]] CompanySums sums_of_company(std::span<const TotalRow> totals,
+                                          std::span<const InflowRow> inflows);
 
 class LedgerTotals {
   public:

@@ -7,8 +7,30 @@
 #include "base/unicode.hpp"
 #include "fact/canonical_json.hpp"
 #include "postmoney/fact/entry.hpp"
+#include "schema/kind_table.hpp"
 
 namespace postmoney::detail {
+
+namespace {
+
+// Whether ?1 is the name that the entry `e` gives a party in a field of that role.
+[[nodiscard]] std::string is_named_sql(FieldRole role) {
+    std::string sql;
+    for (const std::string& field : fields_of_role(role))
+        sql += (sql.empty() ? "" : ", ") + ("json_extract(e.body, '$." + field + "')");
+    return "?1 IN (" + sql + ")";
+}
+
+// The parties that a standing claim calls ?1.
+[[nodiscard]] std::string by_claim_sql() {
+    return "SELECT p.root, p.party FROM party_name n JOIN party p ON p.party = n.party WHERE n.name = ?1 "
+           "AND EXISTS (SELECT 1 FROM entry e WHERE ((e.party = n.party AND " +
+           is_named_sql(FieldRole::subject) + ") OR (e.counterparty = n.party AND " +
+           is_named_sql(FieldRole::counterparty) +
+           ")) AND NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = e.entry)) ORDER BY n.party";
+}
+
+}  // namespace
 
 PartyRegistry::PartyRegistry(Connection& connection, NameScope* scope)
     : scope_(scope),
@@ -16,16 +38,7 @@ PartyRegistry::PartyRegistry(Connection& connection, NameScope* scope)
                "SELECT p.root, p.party, n.by_claim OR NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE "
                "w.entry = n.entry) FROM party_name n JOIN party p ON p.party = n.party WHERE n.name = ?1 "
                "ORDER BY n.party"),
-      by_claim_(
-          connection.handle(),
-          "SELECT p.root, p.party FROM party_name n JOIN party p ON p.party = n.party WHERE n.name = ?1 "
-          "AND EXISTS (SELECT 1 FROM entry e WHERE ((e.party = n.party AND ?1 IN (json_extract(e.body, "
-          "'$.company'), "
-          "json_extract(e.body, '$.from'), json_extract(e.body, '$.about'))) OR (e.counterparty = "
-          "n.party AND ?1 IN "
-          "(json_extract(e.body, '$.investor'), json_extract(e.body, '$.to')))) AND NOT EXISTS (SELECT "
-          "1 FROM "
-          "withdrawn_now w WHERE w.entry = e.entry)) ORDER BY n.party"),
+      by_claim_(connection.handle(), by_claim_sql()),
       by_identifier_(
           connection.handle(),
           "SELECT p.root, p.party FROM party_identifier i JOIN party p ON p.party = i.party WHERE "

@@ -1,5 +1,5 @@
-"""beancount through its own Python interface, as bean-query uses it: each answer takes reading the text and the query. Its
-cache of read files is off, as the others have none."""
+"""beancount through its own Python interface, as bean-query uses it: each answer reads the text and runs the
+query. Its cache of read files is off, because the others have none."""
 
 import os
 import sys

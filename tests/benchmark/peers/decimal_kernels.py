@@ -1,4 +1,4 @@
-"""One addition, parse and print of an amount by Python's decimal: libmpdec, and what the interpreter adds. Prints
+"""One addition, parse and print of an amount by Python's decimal: the time of libmpdec and of the interpreter. Prints
 nanoseconds by job."""
 
 import decimal

@@ -1,5 +1,5 @@
-// DuckDB through @duckdb/node-api, as node duckdb.js FOLDER QUESTION...: see peer.py. One thread; a loaded table is summed
-// into a finished result, which is turned into values of JavaScript outside the time.
+// DuckDB through @duckdb/node-api, as node duckdb.js FOLDER QUESTION...: see peer.py. One thread sums a loaded table
+// into a finished result. Turning that into values of JavaScript is not timed.
 'use strict';
 const fs = require('node:fs');
 const path = require('node:path');
@@ -20,7 +20,7 @@ function peakMib() {
   return Number(/VmHWM:\s+(\d+)/.exec(fs.readFileSync('/proc/self/status', 'utf8'))[1]) / 1024;
 }
 
-// The median of three runs, and what the work returned.
+// The median of three runs, and the result of the work.
 async function medianOf(work) {
   const times = [];
   let result;

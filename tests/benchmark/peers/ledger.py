@@ -4,7 +4,7 @@ import sys
 
 import peer
 
-# What each question is; --collapse gives one posting a period.
+# The arguments of each question; --collapse gives one posting a period.
 COMMANDS = {
     "company": ["balance", "Raised", "--flat", "--no-total", "--format", "%(account)\\t%(display_total)\\n"],
     "year": ["register", "Raised", "--yearly", "--collapse", "--format", '%(format_date(date, "%Y"))\\t%(amount)\\n'],
@@ -13,7 +13,7 @@ COMMANDS = {
 
 
 def totals(_, output):
-    """A line a currency; the key stands in the first line of several."""
+    """One line for each currency; of several lines the first has the key."""
     rows = []
     key = ""
     for line in output.splitlines():

@@ -1,10 +1,10 @@
-"""What the peers in Python share: how work is timed, and how the answers are handed back.
+"""The parts that the peers in Python share: how work is timed, and how the answers are handed back.
 
 A peer is run as `PROGRAM FOLDER QUESTION...`. The folder has the same rounds as rounds.csv, rounds.journal and
 rounds.beancount; the questions are `company`, `year` and `currency`: the sum of what was raised by each. `text` is asked
 with `company`: from the text to the totals of all companies. A peer prints a JSON array of
-{peer, question, seconds, mib, totals}, where totals is a CSV file that is compared with the ledger's answer, and ends with
-the status 77 where what it drives is not installed.
+{peer, question, seconds, mib, totals}, where totals is a CSV file to compare with the ledger's answer. Its exit status is
+77 if its program is not installed.
 """
 
 import csv
@@ -34,7 +34,7 @@ class Answers:
         self.rows.append({"peer": peer, "question": question, "seconds": seconds, "mib": mib, "totals": path})
 
     def add_plain_text(self, peer, question, seconds, totals, mib):
-        """Of a peer that reads its text for each question, so that the totals of all companies are `text` too."""
+        """For a peer that reads its text for each question, so that the totals of all companies are `text` too."""
         for name in ("company", "text") if question == "company" else (question,):
             self.add(peer, name, seconds, "decimal", totals, mib)
 
@@ -43,7 +43,7 @@ class Answers:
 
 
 def median_of(work):
-    """The median time of three runs of the work, of fewer when they take more than ten seconds; and what it returned."""
+    """The median time of three runs of the work, of fewer when they take more than ten seconds; and its result."""
     times = []
     while len(times) < 3 and sum(times) < 10:
         start = time.perf_counter()
@@ -53,7 +53,7 @@ def median_of(work):
 
 
 def run(command, script=""):
-    """What the command prints, and the most memory it had, in MiB: no less than this process has, as that is where it starts."""
+    """The command's output, and its peak memory in MiB, which is at least that of this process, where it starts."""
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         process.stdin.write(script)
         process.stdin.close()
@@ -66,7 +66,7 @@ def run(command, script=""):
 
 
 def ask_program(name, folder, questions, command, totals):
-    """Answers by running the command of a question; `totals` reads what it prints."""
+    """Answers by running the command of a question; `totals` reads its output."""
     if shutil.which(name) is None:
         sys.exit(NOT_INSTALLED)
     answers = Answers(folder)
@@ -77,7 +77,7 @@ def ask_program(name, folder, questions, command, totals):
 
 
 def peak_mib():
-    """The most memory that this process had. Its ru_maxrss would start with that of the process which started it."""
+    """The peak memory of this process. ru_maxrss would start with that of the parent process."""
     with open("/proc/self/status", encoding="ascii") as status:
         for line in status:
             if line.startswith("VmHWM:"):

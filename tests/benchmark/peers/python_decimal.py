@@ -1,5 +1,5 @@
-"""Python's csv and decimal (libmpdec), sums in a dictionary: of rows that are in a list, and as a script that reads the text
-for each answer."""
+"""Python's csv and decimal (libmpdec), sums in a dictionary: over rows in a list, and in a script that reads the text for
+each answer."""
 
 import csv
 import decimal

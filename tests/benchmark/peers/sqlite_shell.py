@@ -46,7 +46,7 @@ def main(folder, *questions):
         for question in questions:
             sql = query(unit, question)
             timed, _ = shell(path, ".output /dev/null\n.timer on\n" + sql * RUNS)
-            # The wall time has milliseconds only, the processor's microseconds.
+            # The wall time is in milliseconds, the processor's time in microseconds.
             times = [float(user) + float(system) for user, system in re.findall(r"user ([\d.]+) sys ([\d.]+)", timed)]
             output, _ = shell(path, sql)
             answers.add(name, question, statistics.median(times), unit, rows(output))

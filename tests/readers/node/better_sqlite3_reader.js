@@ -1,4 +1,5 @@
-// Reads a finished ledger with better-sqlite3, read-only and in its own SQLite, and compares it with the program's answers.
+// Reads a finished ledger with better-sqlite3, read-only and by its own SQLite, and compares it with the program's
+// answers.
 //   node better_sqlite3_reader.js POSTMONEY_PROGRAM FACTS_FILE EXTENSION|-
 'use strict';
 const assert = require('node:assert');

@@ -15,7 +15,7 @@ process.on('exit', () => fs.rmSync(folder, { recursive: true }));
 const file = path.join(folder, 'ledger.db');
 const run = (...args) => execFileSync(program, ['--db', file, ...args], { encoding: 'utf8' });
 
-// Exports what the query gives; SQL that reads it in the types given.
+// Exports the result of the query. Returns SQL that reads it with the given types.
 function exported(name, query, types) {
   const csv = path.join(folder, `${name}.csv`);
   fs.writeFileSync(csv, run('sql', query, '--csv'));

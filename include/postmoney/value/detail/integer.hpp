@@ -1,8 +1,8 @@
 // Integer: a whole number of any size. A native 128-bit value until it overflows, then a heap-held cpp_int.
 // Private to the library: Decimal and Ratio are built on it.
 //
-// A value of -2^127 to 2^127 - 1 is always held natively, so neither it nor any operation on such values with
-// such a result touches the heap, and equal values have equal representations.
+// A value of -2^127 to 2^127 - 1 is always held natively. So an operation on such values with such a result
+// never touches the heap, and equal values have equal representations.
 #pragma once
 
 #include <algorithm>
@@ -60,7 +60,7 @@ class Integer {
     explicit Integer(BigInt value);
     [[nodiscard]] static constexpr Integer from_magnitude(UInt128 magnitude, bool negative);
 
-    // The value of ASCII digits; one point among them is passed over. The caller has checked that there is
+    // The value of ASCII digits; one point among them is skipped. The caller has checked that there is
     // nothing else.
     [[nodiscard]] static constexpr Integer from_digits(std::string_view digits, bool negative);
     // `[-]digits`. Throws Error bad_number.
@@ -72,7 +72,7 @@ class Integer {
     constexpr Integer& operator=(Integer&& other) noexcept;
     constexpr ~Integer();
 
-    // Whether the value is held natively: if so native() is the value and magnitude() its absolute value.
+    // Whether the value is held natively; then native() is the value and magnitude() its absolute value.
     [[nodiscard]] constexpr bool is_native() const noexcept { return big_ == nullptr; }
     [[nodiscard]] constexpr Int128 native() const noexcept { return native_; }
     [[nodiscard]] constexpr UInt128 magnitude() const noexcept;
@@ -84,7 +84,7 @@ class Integer {
     [[nodiscard]] constexpr std::uint64_t digits() const;  // decimal digits of the magnitude; 1 for zero
 
     [[nodiscard]] constexpr bool fits_int64() const noexcept;
-    // Throws Error overflow where fits_int64() is false.
+    // Throws Error overflow unless fits_int64().
     [[nodiscard]] constexpr std::int64_t to_int64() const;
 
     [[nodiscard]] constexpr Integer abs() const { return sign() < 0 ? -*this : *this; }
@@ -123,8 +123,8 @@ class Integer {
         return compare_big(a, b);
     }
 
-    // The operation on two native values, where the result is native too: false where not, and then the last
-    // argument has no meaning.
+    // The operation on two native values with a native result. Otherwise returns false, and the last argument
+    // has no meaning.
     [[nodiscard]] static constexpr bool add_native(const Integer& a, const Integer& b, Int128& sum) noexcept {
         return a.is_native() && b.is_native() && !__builtin_add_overflow(a.native_, b.native_, &sum);
     }
@@ -146,8 +146,8 @@ class Integer {
     [[nodiscard]] constexpr Integer times_power_of_ten(std::uint32_t exponent) const;
     // Whether 10^exponent divides this value.
     [[nodiscard]] constexpr bool has_trailing_zeros(std::uint32_t exponent) const;
-    // Divides this value by 10 as often as that is exact, at most `limit` times; returns how often. Zero is
-    // left as is.
+    // Divides this value by 10 as often as that is exact, at most `limit` times; returns how often. Zero
+    // stays as it is.
     constexpr std::uint32_t strip_trailing_zeros(std::uint32_t limit);
 
     // Never negative; gcd(0, 0) is 0.
@@ -178,7 +178,7 @@ class Integer {
     [[gnu::cold]] static BigInt* clone(const BigInt* big) { return new BigInt(*big); }
     [[gnu::cold]] static void destroy(BigInt* big) noexcept { delete big; }
     [[gnu::cold]] void assign_big(const Integer& other);
-    // What was held here goes with `other`, which also makes a move onto itself harmless.
+    // `other` takes what was held here, which also makes a move onto itself harmless.
     [[gnu::cold]] void swap_big(Integer& other) noexcept;
     [[gnu::cold]] std::uint32_t strip_big(std::uint32_t limit);
     [[gnu::cold]] std::uint64_t digits_big() const;
@@ -202,14 +202,14 @@ struct Integer::Division {
 inline constexpr Int128 native_min = static_cast<Int128>(UInt128{1} << 127U);
 inline constexpr Int128 native_max = static_cast<Int128>(~UInt128{0} >> 1U);
 
-// Sets `value` to the magnitude with the sign; false where 128 bits do not hold it.
+// Sets `value` to the magnitude with the sign; false when 128 bits do not hold it.
 [[nodiscard]] constexpr bool to_native(UInt128 magnitude, bool negative, Int128& value) noexcept {
     value = static_cast<Int128>(negative ? UInt128{0} - magnitude : magnitude);
     return (value < 0) == negative || magnitude == 0;
 }
 
-// The value, moved through two 64-bit registers. Clang would take a vector register, which has to wait for a
-// value just written in halves, as every sum is: that made a sum of decimals five times slower on x86-64.
+// The value, moved through two 64-bit registers. Clang would take a vector register, which waits for a value
+// just written in halves, as every sum is. That made a sum of decimals five times slower on x86-64.
 [[nodiscard]] constexpr Int128 by_halves(Int128 value) noexcept {
 #if defined(__clang__) && defined(__x86_64__)
     if (!std::is_constant_evaluated()) {
@@ -231,7 +231,7 @@ constexpr unsigned count_digits(UInt128 magnitude) noexcept {
     const auto high = static_cast<std::uint64_t>(magnitude >> 64U);
     const auto low = static_cast<std::uint64_t>(magnitude);
     const auto bits = static_cast<unsigned>(high != 0 ? 64 + std::bit_width(high) : std::bit_width(low | 1U));
-    // 1233 / 4096 is log10(2), near enough up to 128 bits that the table settles the rest.
+    // 1233 / 4096 is so near to log10(2) that the table settles the rest up to 128 bits.
     const unsigned estimate = (bits * 1233U) >> 12U;
     return estimate + (magnitude >= powers_of_ten[estimate] || estimate == 0 ? 1U : 0U);
 }
@@ -392,7 +392,7 @@ constexpr Integer& Integer::operator-=(const Integer& other) {
 
 constexpr bool Integer::multiply_native(const Integer& a, const Integer& b, Int128& product) noexcept {
     if (!a.is_native() || !b.is_native()) return false;
-    // Unsigned, because for signed operands Clang may call a compiler-rt function that libgcc does not have.
+    // Unsigned, because Clang may call a compiler-rt function for signed operands that libgcc does not have.
     UInt128 magnitude{};
     return !__builtin_mul_overflow(a.magnitude(), b.magnitude(), &magnitude) &&
            to_native(magnitude, (a.native_ < 0) != (b.native_ < 0), product);
@@ -562,7 +562,7 @@ inline Integer Integer::negate_big(const Integer& value) {
 }
 
 inline std::strong_ordering Integer::compare_big(const Integer& a, const Integer& b) {
-    // A big value lies beyond every native one, so its sign alone decides between the two kinds.
+    // A big value lies beyond every native one, so its sign alone decides.
     if (a.is_native()) return 0 <=> b.sign();
     if (b.is_native()) return a.sign() <=> 0;
     return a.big_->compare(*b.big_) <=> 0;
@@ -596,8 +596,8 @@ inline void Integer::swap_big(Integer& other) noexcept {
 inline std::uint32_t Integer::strip_big(std::uint32_t limit) {
     BigInt rest = *big_;
     if (rest.sign() < 0) rest = -rest;
-    // As many twos as tens, so the factors of two bound the zeros; then halving steps find how many there
-    // are.
+    // There are at least as many factors of two as of ten, so they bound the zeros. Then halving steps find
+    // their number.
     const std::uint64_t bound = std::min<std::uint64_t>(lsb(rest), limit);
     std::uint32_t stripped = 0;
     for (std::uint32_t step = std::bit_floor(static_cast<std::uint32_t>(bound)); step != 0; step /= 2) {
@@ -616,7 +616,7 @@ inline std::uint32_t Integer::strip_big(std::uint32_t limit) {
 
 inline std::uint64_t Integer::digits_big() const {
     const BigInt positive = boost::multiprecision::abs(*big_);
-    // log10(2) times 10^11, rounded down and up: the two bounds differ only next to a power of ten.
+    // log10(2) times 10^11, rounded down and up. The two bounds differ only next to a power of ten.
     constexpr std::uint64_t log_below = 30'102'999'566U;
     constexpr std::uint64_t log_above = log_below + 1;
     constexpr std::uint64_t unit = 100'000'000'000U;

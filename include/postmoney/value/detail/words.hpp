@@ -1,5 +1,4 @@
-// Enumerations that are spelled as words in files: one table an enumeration serves printing, reading and
-// refusing.
+// Enumerations that files spell as words. One table an enumeration serves printing, reading and refusing.
 #pragma once
 
 #include <array>

@@ -1,15 +1,17 @@
-// The command `sql`: a question of the user's own.
 #include <fmt/core.h>
 
+#include <array>
 #include <charconv>
 #include <iostream>
 #include <iterator>
 #include <set>
 #include <string>
 #include <string_view>
+#include <variant>
 
-#include "commands.hpp"
-#include "files.hpp"
+#include "command.hpp"
+#include "json.hpp"
+#include "open_ledger.hpp"
 #include "table.hpp"
 
 using namespace postmoney;
@@ -22,25 +24,25 @@ namespace {
     return text;
 }
 
-[[nodiscard]] std::string text_of(double value) {
+[[nodiscard]] std::string shortest_text(double value) {
     std::array<char, 32> digits;  // the shortest text of any double is shorter
     return {digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr};
 }
 
 // NULL is empty, a blob is written in hexadecimal digits.
-[[nodiscard]] std::string text_of(const SqlCell& cell) {
+[[nodiscard]] std::string cell_text(const SqlCell& cell) {
     if (const auto* number = std::get_if<std::int64_t>(&cell)) return std::to_string(*number);
-    if (const auto* fraction = std::get_if<double>(&cell)) return text_of(*fraction);
+    if (const auto* fraction = std::get_if<double>(&cell)) return shortest_text(*fraction);
     if (const auto* text = std::get_if<std::string_view>(&cell)) return std::string(*text);
     if (const auto* blob = std::get_if<SqlBlob>(&cell)) return hex(*blob);
     return {};
 }
 
-[[nodiscard]] Json json_of(const SqlCell& cell) {
+[[nodiscard]] Json cell_json(const SqlCell& cell) {
     if (const auto* number = std::get_if<std::int64_t>(&cell)) return *number;
     if (const auto* fraction = std::get_if<double>(&cell)) return *fraction;
     if (std::holds_alternative<std::monostate>(cell)) return nullptr;
-    return text_of(cell);
+    return cell_text(cell);
 }
 
 // RFC 4180, each line ended by CR LF.
@@ -61,7 +63,7 @@ void print_csv(std::span<const std::string> cells) {
 
 [[nodiscard]] std::vector<std::string> texts_of(std::span<const SqlCell> cells) {
     std::vector<std::string> texts;
-    for (const SqlCell& cell : cells) texts.push_back(text_of(cell));
+    for (const SqlCell& cell : cells) texts.push_back(cell_text(cell));
     return texts;
 }
 
@@ -73,24 +75,25 @@ void print_as_csv(const Ledger& ledger, const std::string& query) {
                          .row = [](std::span<const SqlCell> cells) { print_csv(texts_of(cells)); }});
 }
 
+// The names of the columns, which must differ to be keys of an object.
+[[nodiscard]] std::vector<std::string> keys_of(std::span<const std::string_view> names) {
+    std::set<std::string_view> seen;
+    for (const std::string_view name : names) {
+        if (!seen.insert(name).second)
+            throw Error::refused(ErrorCode::bad_sql, name, "columns of different names; use AS");
+    }
+    return {names.begin(), names.end()};
+}
+
 void print_as_json(const Ledger& ledger, const std::string& query) {
     std::vector<std::string> keys;
     Json rows = Json::array();
-    ledger.query(query, {.columns =
-                             [&](std::span<const std::string_view> names) {
-                                 keys.assign(names.begin(), names.end());
-                                 std::set<std::string> seen;
-                                 for (const std::string& key : keys) {
-                                     if (!seen.insert(key).second)
-                                         throw Error::refused(ErrorCode::bad_sql, key,
-                                                              "columns of different names; use AS");
-                                 }
-                             },
+    ledger.query(query, {.columns = [&](std::span<const std::string_view> names) { keys = keys_of(names); },
                          .row =
                              [&](std::span<const SqlCell> cells) {
                                  Json row = Json::object();
                                  for (std::size_t i = 0; i < keys.size(); ++i)
-                                     row[keys[i]] = json_of(cells[i]);
+                                     row[keys[i]] = cell_json(cells[i]);
                                  rows.push_back(std::move(row));
                              }});
     print(rows);
@@ -106,19 +109,35 @@ void print_as_table(const Ledger& ledger, const std::string& query) {
     table.print(std::cout);
 }
 
+class SqlCommand final : public Command {
+  public:
+    void declare(CommandParser& parser) override {
+        parser.argument("QUERY", query_);
+        parser.flag("--csv", csv_);
+    }
+
+    int run(const ProgramOptions& program) const override {
+        if (program.json && csv_) throw Error(ErrorCode::misuse, "give --json or --csv, not both");
+        const Ledger ledger = open_to_read(program);
+        std::string query = query_;
+        if (query == "-") query.assign(std::istreambuf_iterator<char>(std::cin), {});
+        if (csv_) {
+            print_as_csv(ledger, query);
+        } else if (program.json) {
+            print_as_json(ledger, query);
+        } else {
+            print_as_table(ledger, query);
+        }
+        return 0;
+    }
+
+  private:
+    std::string query_;
+    bool csv_ = false;
+};
+
 }  // namespace
 
-int sql(const Arguments& arguments) {
-    if (arguments.json && arguments.csv) throw Error(ErrorCode::misuse, "give --json or --csv, not both");
-    const Ledger ledger = open_to_read(arguments);
-    std::string query = arguments.name;
-    if (query == "-") query.assign(std::istreambuf_iterator<char>(std::cin), {});
-    if (arguments.csv) {
-        print_as_csv(ledger, query);
-    } else if (arguments.json) {
-        print_as_json(ledger, query);
-    } else {
-        print_as_table(ledger, query);
-    }
-    return 0;
+std::unique_ptr<Command> make_sql() {
+    return std::make_unique<SqlCommand>();
 }

@@ -1,17 +1,12 @@
-#include "files.hpp"
+#include "open_file.hpp"
 
 #include <filesystem>
-#include <iostream>
 #include <system_error>
 
 #include "postmoney/value/error.hpp"
 
 using postmoney::Error;
 using postmoney::ErrorCode;
-
-void print(const Json& json) {
-    std::cout << json.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
-}
 
 std::ifstream open_file(const std::string& name) {
     std::error_code error;

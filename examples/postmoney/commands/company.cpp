@@ -1,0 +1,238 @@
+#include <iostream>
+
+#include "command.hpp"
+#include "company_view.hpp"
+#include "open_ledger.hpp"
+#include "text.hpp"
+#include "totals.hpp"
+#include "viewpoint_options.hpp"
+
+using namespace postmoney;
+
+namespace {
+
+[[nodiscard]] std::vector<Total> totals_of(const CompanyView& view) {
+    return total_raised(view.resolved, {.as_of = view.viewpoint.as_of});
+}
+
+//--- As text ---
+
+[[nodiscard]] Table rounds_table(const CompanyView& view) {
+    Table table(
+        {"date", "round", "handle", "raised", "source", "investors", "named", "status", "instrument"});
+    for (const ResolvedRound& round : view.resolved.rounds) {
+        table.add({date_text(round), std::string(round.label()), round.handle,
+                   round.raised ? text_of(round.raised) : "undisclosed", source_of(round.raised),
+                   text_of(round.investors), std::to_string(round.participations.size()), state_text(round),
+                   text_of(round.instrument)});
+    }
+    return table;
+}
+
+[[nodiscard]] std::string other_valuations_text(const Field<Valuation>& field) {
+    std::string text;
+    for (const auto& other : field.losing()) {
+        text += (text.empty() ? "" : "; ") + other.value->amount.to_string() + " (" +
+                other.claim->entry.source.value_or("no source") + ")";
+    }
+    return text;
+}
+
+[[nodiscard]] Table valuations_table(const CompanyView& view) {
+    Table table({"on", "round", "basis", "valuation", "source", "other claims"});
+    const auto add = [&](std::string_view round, ValuationBasis basis, const Field<Valuation>& field) {
+        if (!field) return;
+        table.add({field.value().on.to_string(), std::string(round), std::string(to_string(basis)),
+                   field.value().amount.to_string(), source_of(field), other_valuations_text(field)});
+    };
+    for (const ResolvedRound& round : view.resolved.rounds) {
+        ResolvedRound::valuations(round, [&](ValuationBasis basis, const Field<Valuation>& field) {
+            add(round.label(), basis, field);
+        });
+    }
+    for (const auto& valuation : view.resolved.valuations) add("", valuation.basis, valuation.valuation);
+    return table;
+}
+
+[[nodiscard]] Table participants_table(const CompanyView& view) {
+    Table table = empty_participants_table();
+    for (const ResolvedRound& round : view.resolved.rounds) add_participants(table, round);
+    return table;
+}
+
+[[nodiscard]] std::string market_text(const std::optional<MarketShare>& share) {
+    if (!share) return "";
+    std::string text =
+        percent_text(share->share) + " of " + share->total.to_string() + " in " + share->period.to_string();
+    if (!share->in_period) text += " (the round is not in that period)";
+    return text;
+}
+
+[[nodiscard]] Table figures_table(const CompanyView& view) {
+    Table table(
+        {"round", "valuation", "from", "sold", "growth", "step-up", "to revenue", "part of the market"});
+    for (std::size_t i = 0; i < view.figures.size(); ++i) {
+        const RoundFigures& figures = view.figures[i];
+        const ResolvedRound& round = view.resolved.rounds[i];
+        const auto share = view.share(round);
+        if (!figures.valuation && !share) continue;
+        table.add({std::string(round.label()), figures.valuation ? brief(figures.valuation->value) : "",
+                   figures.valuation ? std::string(to_string(figures.valuation->origin)) : "",
+                   percent_text(figures.ownership_sold), ratio_text(figures.growth),
+                   ratio_text(figures.step_up), ratio_text(figures.price_to_revenue), market_text(share)});
+    }
+    return table;
+}
+
+[[nodiscard]] Table stated_totals_table(const CompanyView& view) {
+    Table table({"on", "total as stated", "source"});
+    for (const auto& total : view.resolved.stated_totals) {
+        for (const auto& stated : total.total.all()) {
+            table.add({total.on.to_string(), stated.value->amount.to_string(), source_of(*stated.claim)});
+        }
+    }
+    return table;
+}
+
+[[nodiscard]] Table metrics_table(const CompanyView& view) {
+    Table table({"on", "metric", "value", "unit", "per", "kind", "source"});
+    for (const auto& metric : view.resolved.metrics) {
+        const Metric& value = metric.metric.value();
+        table.add({metric.on.to_string(), metric.name, to_string(value.value), value.unit.value_or(""),
+                   value.per ? std::string(to_string(*value.per)) : "", metric.target ? "target" : "",
+                   source_of(metric.metric)});
+    }
+    return table;
+}
+
+[[nodiscard]] Table relations_and_remarks_table(const CompanyView& view) {
+    Table table({"what", "who or what", "source"});
+    for (const Claim& claim : view.dossier.claims) {
+        if (const auto* relation = claim.as<Relation>())
+            table.add({std::string(to_string(relation->type)), claim.counterparty_name, source_of(claim)});
+        if (const auto* remark = claim.as<Remark>()) table.add({"remark", remark->text, source_of(claim)});
+    }
+    return table;
+}
+
+void print_company(const CompanyView& view) {
+    print_heading(view.profile);
+    std::cout << "\nTotal raised\n";
+    print_totals(totals_of(view));
+    print_section("Rounds", rounds_table(view));
+    print_section("Valuations", valuations_table(view));
+    print_section("Participants named", participants_table(view));
+    print_section("Figures", figures_table(view));
+    print_section("Totals as others state them", stated_totals_table(view));
+    print_section("Metrics", metrics_table(view));
+    print_section("Relations and remarks", relations_and_remarks_table(view));
+}
+
+//--- As JSON ---
+
+[[nodiscard]] Json rounds_json(const CompanyView& view) {
+    Json json = Json::array();
+    for (std::size_t i = 0; i < view.resolved.rounds.size(); ++i) {
+        const ResolvedRound& round = view.resolved.rounds[i];
+        json.push_back(json_of(round, view.figures[i], view.share(round)));
+    }
+    return json;
+}
+
+[[nodiscard]] Json stated_totals_json(const CompanyView& view) {
+    Json json = Json::array();
+    for (const auto& total : view.resolved.stated_totals) {
+        for (const auto& stated : total.total.all()) {
+            json.push_back({{"on", total.on.to_string()},
+                            {"amount", stated.value->amount.to_string()},
+                            {"source", text_or_null(source_of(*stated.claim))}});
+        }
+    }
+    return json;
+}
+
+[[nodiscard]] Json metrics_json(const CompanyView& view) {
+    Json json = Json::array();
+    for (const auto& metric : view.resolved.metrics) {
+        const Metric& value = metric.metric.value();
+        json.push_back({{"on", metric.on.to_string()},
+                        {"name", metric.name},
+                        {"value", to_string(value.value)},
+                        {"unit", text_or_null(value.unit.value_or(""))},
+                        {"per", value.per ? Json(std::string(to_string(*value.per))) : Json()},
+                        {"target", metric.target},
+                        {"source", text_or_null(source_of(metric.metric))}});
+    }
+    return json;
+}
+
+[[nodiscard]] Json relations_json(const CompanyView& view) {
+    Json json = Json::array();
+    for (const Claim& claim : view.dossier.claims) {
+        const auto* relation = claim.as<Relation>();
+        if (relation == nullptr) continue;
+        json.push_back({{"type", std::string(to_string(relation->type))},
+                        {"to", claim.counterparty_name},
+                        {"source", text_or_null(source_of(claim))}});
+    }
+    return json;
+}
+
+[[nodiscard]] Json remarks_json(const CompanyView& view) {
+    Json json = Json::array();
+    for (const Claim& claim : view.dossier.claims) {
+        if (const auto* remark = claim.as<Remark>())
+            json.push_back({{"text", remark->text}, {"source", text_or_null(source_of(claim))}});
+    }
+    return json;
+}
+
+[[nodiscard]] Json company_json(const CompanyView& view) {
+    const PartyProfile& profile = view.profile;
+    Json json{{"company", profile.name},
+              {"type", text_or_null(profile.type)},
+              {"country", text_or_null(profile.country)},
+              {"founded", text_or_null(profile.founded)},
+              {"market", text_or_null(profile.market)}};
+    json["totals"] = Json::array();
+    for (const Total& total : totals_of(view))
+        json["totals"].push_back(json_of(total, profile.name, view.viewpoint));
+    json["rounds"] = rounds_json(view);
+    json["valuations"] = Json::array();
+    for (const auto& valuation : view.resolved.valuations)
+        json["valuations"].push_back(json_of_valuation(valuation.valuation));
+    json["stated_totals"] = stated_totals_json(view);
+    json["metrics"] = metrics_json(view);
+    json["relations"] = relations_json(view);
+    json["remarks"] = remarks_json(view);
+    return json;
+}
+
+class CompanyCommand final : public Command {
+  public:
+    void declare(CommandParser& parser) override {
+        parser.argument("COMPANY", company_);
+        viewpoint_.declare(parser);
+    }
+
+    int run(const ProgramOptions& program) const override {
+        const Ledger ledger = open_to_read(program);
+        const CompanyView view(ledger, company_, viewpoint_.viewpoint());
+        if (program.json) {
+            print(company_json(view));
+        } else {
+            print_company(view);
+        }
+        return 0;
+    }
+
+  private:
+    std::string company_;
+    ViewpointOptions viewpoint_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_company() {
+    return std::make_unique<CompanyCommand>();
+}

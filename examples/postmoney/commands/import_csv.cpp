@@ -1,0 +1,170 @@
+#include <fmt/core.h>
+
+#include <iostream>
+#include <iterator>
+#include <map>
+
+#include "command.hpp"
+#include "json.hpp"
+#include "open_file.hpp"
+#include "open_ledger.hpp"
+#include "table.hpp"
+#include "text.hpp"
+#include "viewpoint_options.hpp"
+
+using namespace postmoney;
+
+namespace {
+
+// A ready map by its name, else the map in that file.
+[[nodiscard]] CsvMap map_of(const std::string& name) {
+    if (is_built_in_map(name)) return built_in_map(name);
+    std::ifstream file = open_file(name);
+    return read_csv_map(std::string(std::istreambuf_iterator<char>(file), {}), name);
+}
+
+[[nodiscard]] std::string counts_text(const std::map<std::string, std::int64_t>& counts) {
+    std::string text;
+    for (const auto& [style, count] : counts)
+        text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count, style);
+    return text;
+}
+
+template <class Texts>
+[[nodiscard]] std::string join(const Texts& texts, const char* separator) {
+    std::string result;
+    for (const std::string& text : texts) result.append(result.empty() ? "" : separator).append(text);
+    return result;
+}
+
+//--- Without a map: what was found, and what could be done about it ---
+
+void print_found(const std::string& name, const CsvSample& sample, const CsvProposal& proposal) {
+    std::cout << fmt::format("{}: {} columns, the first {} rows look like a table of {}\n\n", name,
+                             sample.header.size(), sample.rows.size(), to_string(proposal.map.table));
+    Table table({"column", "field", "first values", "found"});
+    for (const CsvProposal::Column& column : proposal.columns) {
+        table.add({column.heading, column.field.empty() ? "-" : column.field,
+                   join(column.first_values, " | "),
+                   column.date_formats.empty() ? counts_text(column.amount_styles)
+                                               : join(column.date_formats, " or ")});
+    }
+    table.print(std::cout);
+    for (const std::string& remark : proposal.remarks) std::cout << "\nnote: " << remark;
+    std::cout << fmt::format("{}\nA map to start from, for `import csv {} --map MAP.json`:\n{}\n",
+                             proposal.remarks.empty() ? "" : "\n", name, to_json(proposal.map));
+}
+
+[[nodiscard]] Json found_json(const std::string& name, const CsvProposal& proposal) {
+    Json columns = Json::array();
+    for (const CsvProposal::Column& column : proposal.columns) {
+        columns.push_back({{"column", column.heading},
+                           {"field", text_or_null(column.field)},
+                           {"first_values", column.first_values},
+                           {"amount_styles", column.amount_styles},
+                           {"date_formats", column.date_formats}});
+    }
+    return {{"file", name},
+            {"columns", columns},
+            {"remarks", proposal.remarks},
+            {"map", Json::parse(to_json(proposal.map))}};
+}
+
+[[nodiscard]] CsvProposal proposal_for(const CsvSample& sample, const std::string& name) {
+    try {
+        return propose_map(sample);
+    } catch (const Error& error) {
+        throw error.at(name, 1);
+    }
+}
+
+void propose(const std::string& name, bool json) {
+    std::ifstream file = open_file(name);
+    const CsvSample sample = read_csv_sample(file, name);
+    const CsvProposal proposal = proposal_for(sample, name);
+    if (json) {
+        print(found_json(name, proposal));
+    } else {
+        print_found(name, sample, proposal);
+    }
+}
+
+//--- With a map ---
+
+[[nodiscard]] Json csv_report_json(const std::string& name, const CsvReport& report) {
+    Json refused = Json::array();
+    for (const Error& error : report.refused) {
+        refused.push_back({{"row", error.line()},
+                           {"column", error.field()},
+                           {"code", std::string(to_string(error.code()))},
+                           {"message", error.message()}});
+    }
+    return {{"file", name},
+            {"rows", report.rows},
+            {"imported", report.imported},
+            {"unchanged", report.unchanged},
+            {"refused", refused},
+            {"amount_styles", report.amount_styles}};
+}
+
+[[nodiscard]] std::string csv_report_text(const std::string& name, const CsvReport& report, bool dry_run) {
+    std::string text = fmt::format("{}: {} rows, {} {}, {} unchanged, {} refused{}\n", name, report.rows,
+                                   report.imported, dry_run ? "to import" : "imported", report.unchanged,
+                                   report.refused.size(), dry_run ? "; nothing was written" : "");
+    for (const auto& [column, counts] : report.amount_styles)
+        text += fmt::format("amounts in {}: {}\n", column, counts_text(counts));
+    return text;
+}
+
+class ImportCsvCommand final : public Command {
+  public:
+    void declare(CommandParser& parser) override {
+        parser.argument("FILE", file_);
+        parser.option("--map", map_);
+        parser.option("--print-map", print_map_);
+        parser.flag("--dry-run", dry_run_);
+        parser.flag("--keep-going", keep_going_);
+        parser.option("--recorded", recorded_);
+    }
+
+    int run(const ProgramOptions& program) const override {
+        if (!print_map_.empty()) {
+            std::cout << to_json(built_in_map(print_map_)) << '\n';
+            return 0;
+        }
+        if (file_.empty()) throw Error(ErrorCode::misuse, "which table? give a FILE");
+        if (!map_.empty()) return record_rows(program);
+        propose(file_, program.json);
+        return 0;
+    }
+
+  private:
+    [[nodiscard]] int record_rows(const ProgramOptions& program) const {
+        const std::filesystem::path& ledger = ledger_file(program);
+        CsvOptions options{.dry_run = dry_run_, .keep_going = keep_going_};
+        options.recorded = time_of_option("--recorded", recorded_);
+        const CsvMap map = map_of(map_);
+        std::ifstream file = open_file(file_);
+        const CsvReport report = import_csv(ledger, file, file_, map, options);
+        print_refused(report.refused);
+        if (program.json) {
+            print(csv_report_json(file_, report));
+        } else {
+            std::cout << csv_report_text(file_, report, dry_run_);
+        }
+        return report.refused.empty() ? 0 : 2;
+    }
+
+    std::string file_;
+    std::string map_;
+    std::string print_map_;
+    bool dry_run_ = false;
+    bool keep_going_ = false;
+    std::string recorded_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_import_csv() {
+    return std::make_unique<ImportCsvCommand>();
+}

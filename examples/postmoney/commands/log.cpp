@@ -1,0 +1,64 @@
+#include "command.hpp"
+#include "open_ledger.hpp"
+#include "text.hpp"
+#include "viewpoint_options.hpp"
+
+using namespace postmoney;
+
+namespace {
+
+[[nodiscard]] Json log_json(const LogEntry& entry) {
+    return {{"id", json_text(entry.id)},
+            {"chain", entry.place.chain.to_string()},
+            {"seq", entry.place.seq},
+            {"recorded", entry.recorded.to_string()},
+            {"kind", std::string(to_string(entry.kind))},
+            {"key", text_or_null(entry.key)},
+            {"source", text_or_null(entry.source)},
+            {"party", text_or_null(entry.party)},
+            {"round", text_or_null(entry.round)},
+            {"stands", entry.stands},
+            {"entry", Json::parse(entry.body)}};
+}
+
+[[nodiscard]] std::vector<std::string> log_row(const LogEntry& entry) {
+    constexpr std::size_t enough_to_tell_apart = 19;
+    return {std::to_string(entry.place.seq),
+            entry.recorded.to_string(),
+            std::string(to_string(entry.kind)),
+            entry.party,
+            entry.round,
+            entry.source,
+            entry.key,
+            entry.stands ? "yes" : "no",
+            json_text(entry.id).substr(0, enough_to_tell_apart)};
+}
+
+class LogCommand final : public Command {
+  public:
+    void declare(CommandParser& parser) override { parser.option("--known-at", known_at_); }
+
+    int run(const ProgramOptions& program) const override {
+        const Ledger ledger = open_to_read(program);
+        const auto known_at = time_of_option("--known-at", known_at_);
+        if (program.json) {
+            Json lines = Json::array();
+            ledger.for_each_entry([&](const LogEntry& entry) { lines.push_back(log_json(entry)); }, known_at);
+            print(lines);
+        } else {
+            Table table({"seq", "recorded", "kind", "party", "round", "source", "key", "stands", "id"});
+            ledger.for_each_entry([&](const LogEntry& entry) { table.add(log_row(entry)); }, known_at);
+            print_table(table, "no entries");
+        }
+        return 0;
+    }
+
+  private:
+    std::string known_at_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_log() {
+    return std::make_unique<LogCommand>();
+}

@@ -1,0 +1,37 @@
+#include <iostream>
+
+#include "command.hpp"
+#include "json.hpp"
+#include "open_ledger.hpp"
+
+namespace {
+
+class RestoreCommand final : public Command {
+  public:
+    void declare(CommandParser& parser) override {
+        parser.argument("BACKUP", backup_);
+        parser.flag("--replace", replace_);
+    }
+
+    int run(const ProgramOptions& program) const override {
+        postmoney::RestoreOptions options;
+        options.replace = replace_;
+        postmoney::restore(backup_, ledger_file(program), options);
+        if (program.json) {
+            print({{"backup", backup_}, {"ledger", program.database.string()}});
+        } else {
+            std::cout << "restored " << program.database.string() << " from " << backup_ << ", checked\n";
+        }
+        return 0;
+    }
+
+  private:
+    std::string backup_;
+    bool replace_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_restore() {
+    return std::make_unique<RestoreCommand>();
+}

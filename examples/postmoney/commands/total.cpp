@@ -1,0 +1,80 @@
+#include "command.hpp"
+#include "open_ledger.hpp"
+#include "totals.hpp"
+#include "viewpoint_options.hpp"
+
+using namespace postmoney;
+
+namespace {
+
+[[nodiscard]] InstrumentFilter filter_of(const std::vector<std::string>& words) {
+    if (words.empty()) return {};
+    std::vector<Instrument> instruments;
+    for (const std::string& word : words) {
+        if (word == "all") return InstrumentFilter::all();
+        try {
+            instruments.push_back(detail::from_word<Instrument>(word));
+        } catch (const Error& error) {
+            throw error.in_field("--instrument");
+        }
+    }
+    return InstrumentFilter::only(instruments);
+}
+
+[[nodiscard]] std::optional<Currency> currency_of(const std::string& code, const Ledger& ledger) {
+    if (code.empty()) return std::nullopt;
+    try {
+        return ledger.currencies().get(code);
+    } catch (const Error& error) {
+        throw error.in_field("--in");
+    }
+}
+
+// One total is an object; none and several are an array.
+[[nodiscard]] Json totals_json(const std::vector<Total>& totals, const std::string& company,
+                               const Viewpoint& viewpoint) {
+    if (totals.size() == 1) return json_of(totals.front(), company, viewpoint);
+    Json array = Json::array();
+    for (const Total& total : totals) array.push_back(json_of(total, company, viewpoint));
+    return array;
+}
+
+class TotalCommand final : public Command {
+  public:
+    void declare(CommandParser& parser) override {
+        parser.argument("COMPANY", company_);
+        parser.option("--in", currency_);
+        parser.list("--instrument", instruments_);
+        parser.flag("--exclude-funds", exclude_funds_);
+        viewpoint_.declare(parser);
+    }
+
+    int run(const ProgramOptions& program) const override {
+        const Ledger ledger = open_to_read(program);
+        TotalQuery query;
+        query.viewpoint = viewpoint_.viewpoint();
+        query.instruments = filter_of(instruments_);
+        query.exclude_funds = exclude_funds_;
+        query.in = currency_of(currency_, ledger);
+        const auto totals = ledger.total_raised(company_, query);
+        if (program.json) {
+            print(totals_json(totals, ledger.party(company_).name, query.viewpoint));
+        } else {
+            print_totals(totals);
+        }
+        return 0;
+    }
+
+  private:
+    std::string company_;
+    std::string currency_;
+    std::vector<std::string> instruments_;
+    bool exclude_funds_ = false;
+    ViewpointOptions viewpoint_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_total() {
+    return std::make_unique<TotalCommand>();
+}

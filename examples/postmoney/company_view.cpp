@@ -1,0 +1,117 @@
+#include "company_view.hpp"
+
+#include "text.hpp"
+
+using namespace postmoney;
+
+namespace {
+
+[[nodiscard]] Json closing_json(const ResolvedClosing& closing) {
+    return {{"on", closing.on.to_string()},
+            {"name", text_or_null(closing.name)},
+            {"amount", closing.amount.value().to_string()},
+            {"source", text_or_null(source_of(closing.amount))}};
+}
+
+[[nodiscard]] Json participation_json(const ResolvedParticipation& participation) {
+    return {{"investor", participation.investor_name},
+            {"amount", participation.amount ? Json(text_of(participation.amount)) : Json()},
+            {"lead", participation.lead ? Json(participation.lead.value()) : Json()},
+            {"source", text_or_null(source_of(*participation.claims.front()))}};
+}
+
+// A ratio or a percentage, to four decimals.
+template <class T>
+[[nodiscard]] Json decimal_or_null(const std::optional<T>& value) {
+    return value ? Json(value->to_decimal(4, Rounding::half_even).to_string()) : Json();
+}
+
+[[nodiscard]] Json market_share_json(const MarketShare& share) {
+    return {{"market", share.market},
+            {"period", share.period.to_string()},
+            {"total", share.total.to_string()},
+            {"percent", share.share.to_decimal(4, Rounding::half_even).to_string()},
+            {"round_in_period", share.in_period}};
+}
+
+[[nodiscard]] Json figures_json(const RoundFigures& figures, const std::optional<MarketShare>& share) {
+    const auto& valuation = figures.valuation;
+    return {{"valuation", valuation ? Json(valuation->value.to_string()) : Json()},
+            {"valuation_origin", valuation ? Json(std::string(to_string(valuation->origin))) : Json()},
+            {"ownership_sold_percent", decimal_or_null(figures.ownership_sold)},
+            {"growth", decimal_or_null(figures.growth)},
+            {"step_up", decimal_or_null(figures.step_up)},
+            {"price_to_revenue", decimal_or_null(figures.price_to_revenue)},
+            {"market_share", share ? market_share_json(*share) : Json()}};
+}
+
+}  // namespace
+
+CompanyView::CompanyView(const Ledger& ledger, const std::string& name, const Viewpoint& seen)
+    : profile(ledger.party(name)),
+      viewpoint(seen),
+      dossier(ledger.dossier(name, seen.known_at)),
+      resolved(resolve(dossier, {}, seen)),
+      figures(figures_of(resolved)),
+      market_totals(ledger.claims_of_kind(EntryKind::market_total, seen)) {}
+
+std::optional<MarketShare> CompanyView::share(const ResolvedRound& round) const {
+    return market_share_of(round, profile.market, market_totals);
+}
+
+std::string date_text(const ResolvedRound& round) {
+    const auto date = round.date();
+    return date ? date->to_string() : "";
+}
+
+std::string state_text(const ResolvedRound& round) {
+    const auto state = round.state();
+    return state ? std::string(to_string(*state)) : "";
+}
+
+Table empty_participants_table() {
+    return Table({"round", "investor", "amount", "lead", "source"});
+}
+
+void add_participants(Table& table, const ResolvedRound& round) {
+    for (const ResolvedParticipation& participation : round.participations) {
+        table.add({std::string(round.label()), participation.investor_name,
+                   participation.amount ? text_of(participation.amount) : "undisclosed",
+                   participation.lead ? (participation.lead.value() ? "yes" : "no") : "",
+                   source_of(*participation.claims.front())});
+    }
+}
+
+Json json_of(const ResolvedRound& round, const RoundFigures& figures,
+             const std::optional<MarketShare>& share) {
+    Json json{{"round", round.handle},
+              {"date", text_or_null(date_text(round))},
+              {"state", text_or_null(state_text(round))}};
+    ResolvedRound::fields(
+        round, [&](std::string_view name, const auto& field) { json[std::string(name)] = json_of(field); });
+    json["closings"] = Json::array();
+    for (const ResolvedClosing& closing : round.closings) json["closings"].push_back(closing_json(closing));
+    json["participations"] = Json::array();
+    for (const ResolvedParticipation& participation : round.participations)
+        json["participations"].push_back(participation_json(participation));
+    json["valuations"] = Json::array();
+    ResolvedRound::valuations(round, [&](ValuationBasis, const Field<Valuation>& field) {
+        if (field) json["valuations"].push_back(json_of_valuation(field));
+    });
+    json["figures"] = figures_json(figures, share);
+    return json;
+}
+
+Json json_of_valuation(const Field<Valuation>& field) {
+    Json others = Json::array();
+    for (const auto& other : field.losing()) {
+        others.push_back({{"amount", other.value->amount.to_string()},
+                          {"on", other.value->on.to_string()},
+                          {"source", text_or_null(source_of(*other.claim))}});
+    }
+    return {{"amount", field.value().amount.to_string()},
+            {"basis", std::string(to_string(field.value().basis))},
+            {"on", field.value().on.to_string()},
+            {"source", text_or_null(source_of(field))},
+            {"others", others}};
+}

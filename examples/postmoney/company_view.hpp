@@ -1,0 +1,36 @@
+// CompanyView: what the pages of a company and of its rounds show, gathered from the ledger.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "json.hpp"
+#include "postmoney/postmoney.hpp"
+#include "table.hpp"
+
+struct CompanyView {
+    postmoney::PartyProfile profile;
+    postmoney::Viewpoint viewpoint;
+    postmoney::Dossier dossier;
+    postmoney::ResolvedCompany resolved;
+    std::vector<postmoney::RoundFigures> figures;  // of the resolved rounds, in their order
+    std::vector<postmoney::Claim> market_totals;
+
+    CompanyView(const postmoney::Ledger& ledger, const std::string& name, const postmoney::Viewpoint& seen);
+    CompanyView(const CompanyView&) = delete;  // `resolved` points into `dossier`
+    CompanyView& operator=(const CompanyView&) = delete;
+
+    [[nodiscard]] std::optional<postmoney::MarketShare> share(const postmoney::ResolvedRound& round) const;
+};
+
+[[nodiscard]] std::string date_text(const postmoney::ResolvedRound& round);
+[[nodiscard]] std::string state_text(const postmoney::ResolvedRound& round);
+
+// A table of investors; what is added are those that the round names.
+[[nodiscard]] Table empty_participants_table();
+void add_participants(Table& table, const postmoney::ResolvedRound& round);
+
+[[nodiscard]] Json json_of(const postmoney::ResolvedRound& round, const postmoney::RoundFigures& figures,
+                           const std::optional<postmoney::MarketShare>& share);
+[[nodiscard]] Json json_of_valuation(const postmoney::Field<postmoney::Valuation>& field);

@@ -1,0 +1,13 @@
+// Totals of capital, a line or an object for each currency.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "json.hpp"
+#include "postmoney/postmoney.hpp"
+
+void print_totals(const std::vector<postmoney::Total>& totals);
+
+[[nodiscard]] Json json_of(const postmoney::Total& total, const std::string& company,
+                           const postmoney::Viewpoint& viewpoint);

@@ -1,0 +1,249 @@
+#include "schema/expansion.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <sstream>
+#include <vector>
+
+#include "postmoney/answer/round_valuation.hpp"
+#include "schema/end_of_time.hpp"
+#include "schema/kind_table.hpp"
+#include "schema/sql_text.hpp"
+
+namespace postmoney::detail {
+
+namespace {
+
+[[noreturn]] void refuse(std::string_view text, std::string_view expected) {
+    throw Error::refused(ErrorCode::bad_sql, text, expected);
+}
+
+[[nodiscard]] std::string_view trimmed_blanks(std::string_view text) {
+    const std::size_t first = text.find_first_not_of(' ');
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(' ') - first + 1);
+}
+
+[[nodiscard]] std::vector<std::string> parts_of(std::string_view text, char separator) {
+    std::vector<std::string> parts;
+    for (std::size_t at = 0; at <= text.size();) {
+        const std::size_t end = std::min(text.find(separator, at), text.size());
+        const std::string_view part = trimmed_blanks(text.substr(at, end - at));
+        if (!part.empty()) parts.emplace_back(part);
+        at = end + 1;
+    }
+    return parts;
+}
+
+//--- The kinds' tables
+
+template <class Visit>
+void for_each_kind(const Visit& visit) {
+    for (std::size_t kind = 0; kind < Words<EntryKind>::values.size(); ++kind)
+        visit(static_cast<EntryKind>(kind));
+}
+
+[[nodiscard]] std::string column_sql(const TableColumn& column) {
+    std::string sql = "    " + column.name + " " + column.type;
+    if (!column.generated.empty()) return sql + " GENERATED ALWAYS AS (" + column.generated + ") VIRTUAL";
+    if (!column.may_be_null) sql += " NOT NULL";
+    if (column.name == "first_entry") sql += " REFERENCES entry DEFERRABLE INITIALLY DEFERRED";
+    if (!column.condition.empty()) sql += " CHECK (" + column.condition + ")";
+    return sql;
+}
+
+[[nodiscard]] std::string table_sql(const KindTable& table) {
+    std::string sql = "-- " + table.description + "\nCREATE TABLE " + table.name +
+                      " (\n    entry INTEGER PRIMARY KEY REFERENCES entry DEFERRABLE INITIALLY DEFERRED";
+    for (const TableColumn& column : table.columns) sql += ",\n" + column_sql(column);
+    for (const std::string& condition : table.conditions) sql += ",\n    CHECK (" + condition + ")";
+    return sql + "\n) STRICT;\n";
+}
+
+[[nodiscard]] std::string kind_tables() {
+    std::string sql;
+    for_each_kind([&](EntryKind kind) { sql += (sql.empty() ? "" : "\n") + table_sql(kind_table(kind)); });
+    return sql;
+}
+
+[[nodiscard]] std::string append_only(const std::string& table, const std::vector<std::string>& keys) {
+    return no_update_sql(table) + no_delete_sql(table) + no_replace_sql(table, keys);
+}
+
+[[nodiscard]] std::string append_only_kinds() {
+    std::string sql;
+    for_each_kind([&](EntryKind kind) {
+        sql += (sql.empty() ? "" : "\n") + append_only(std::string(table_of(kind)), {"entry = NEW.entry"});
+    });
+    return sql;
+}
+
+//--- Other lists of the library
+
+[[nodiscard]] std::string one_of(const std::vector<std::string>& arguments) {
+    if (arguments.size() == 2 && arguments[1] == "EntryKind")
+        return one_of_sql(arguments[0], Words<EntryKind>::values);
+    if (arguments.size() == 2 && arguments[1] == "PartyType")
+        return one_of_sql(arguments[0], Words<PartyType>::values);
+    if (arguments.size() == 2 && arguments[1] == "ValuationOrigin")
+        return one_of_sql(arguments[0], Words<ValuationOrigin>::values);
+    refuse(arguments.empty() ? "" : arguments.back(), "a column and EntryKind, PartyType or ValuationOrigin");
+}
+
+// The units of ISO 4217, as rows to insert.
+[[nodiscard]] std::string iso_units() {
+    std::map<std::string, int> units;
+    for (const Currency& unit : iso_currencies()) units.emplace(unit.code(), unit.decimals());
+    std::string sql;
+    for (const auto& [code, decimals] : units) {
+        sql += sql.empty() ? "    " : ", ";
+        sql += "('" + code + "', " + std::to_string(decimals) + ")";
+    }
+    return sql;
+}
+
+//--- Expansion
+
+// `table: key; key`
+[[nodiscard]] std::string with_keys(
+    std::string_view arguments,
+    const std::function<std::string(const std::string&, const std::vector<std::string>&)>& use) {
+    const std::size_t colon = arguments.find(':');
+    if (colon == std::string_view::npos) refuse(arguments, "TABLE: CONDITION; CONDITION");
+    return use(std::string(trimmed_blanks(arguments.substr(0, colon))),
+               parts_of(arguments.substr(colon + 1), ';'));
+}
+
+[[nodiscard]] std::string piece(std::string_view text) {
+    const std::size_t space = std::min(text.find(' '), text.size());
+    const std::string_view name = text.substr(0, space);
+    const std::string_view arguments = trimmed_blanks(text.substr(space));
+    const std::vector<std::string> words = parts_of(arguments, ' ');
+    if (name == "end_of_time") return std::to_string(end_of_time);
+    if (name == "kind_tables") return kind_tables();
+    if (name == "append_only_kinds") return append_only_kinds();
+    if (name == "append_only") return with_keys(arguments, append_only);
+    if (name == "no_delete") {
+        return with_keys(arguments, [](const std::string& table, const std::vector<std::string>& keys) {
+            return no_delete_sql(table) + no_replace_sql(table, keys);
+        });
+    }
+    if (name == "one_of") return one_of(words);
+    if (name == "iso_units") return iso_units();
+    if (name == "time" && words.size() == 1) return time_sql(words[0]);
+    if (name == "decimal" && words.size() == 2) return decimal_sql(words[0], words[1]);
+    if (name == "signed_decimal" && words.size() == 2) return signed_decimal_sql(words[0], words[1]);
+    refuse(text, "the name of a piece of SQL with its arguments");
+}
+
+//--- Lines
+
+// Where a line of SQL can be broken: behind the last space before the limit that is in no text.
+[[nodiscard]] std::size_t break_of(std::string_view line, std::size_t limit) {
+    std::size_t found = 0;
+    bool in_text = false;
+    const std::size_t indent = line.find_first_not_of(' ');
+    for (std::size_t i = 0; i < std::min(limit, line.size()); ++i) {
+        if (line[i] == '\'') in_text = !in_text;
+        const bool at_word = line[i] == ' ' && !in_text && i > indent;
+        // A break before AND and OR, or behind a comma, reads better than one elsewhere: only the last third
+        // gives way.
+        const bool good = at_word && (line[i - 1] == ',' || line.substr(i + 1).starts_with("OR ") ||
+                                      line.substr(i + 1).starts_with("AND "));
+        if (good || (at_word && found < limit * 2 / 3)) found = i + 1;
+    }
+    return found;
+}
+
+void append_broken(std::string& sql, std::string line) {
+    const std::string indent(
+        line.find_first_not_of(' ') == std::string::npos ? 0 : line.find_first_not_of(' '), ' ');
+    const bool comment = line.substr(indent.size()).starts_with("--");
+    while (line.size() > max_sql_line) {
+        const std::size_t at = comment ? line.rfind(' ', max_sql_line) + 1 : break_of(line, max_sql_line);
+        if (at <= indent.size() + 3) break;
+        sql += line.substr(0, at - 1) + "\n";
+        line = indent + (comment ? "-- " : "    ") + line.substr(at);
+    }
+    sql += line + "\n";
+}
+
+[[nodiscard]] std::string with_short_lines(const std::string& sql) {
+    std::string result;
+    std::istringstream lines(sql);
+    for (std::string line; std::getline(lines, line);) append_broken(result, std::move(line));
+    return result;
+}
+
+//--- The manual
+
+[[nodiscard]] std::string manual_row(const TableColumn& column, const std::string& example) {
+    return "| " + column.name + " | " + column.type + " | " + (column.may_be_null ? "yes" : "no") + " | " +
+           column.meaning + " | " + example + " |\n";
+}
+
+// The example of each column in a section of the manual.
+[[nodiscard]] std::map<std::string, std::string> examples_in(const std::string& section) {
+    std::map<std::string, std::string> examples;
+    std::istringstream lines(section);
+    for (std::string line; std::getline(lines, line);) {
+        if (!line.starts_with("| ") || line.starts_with("| column |")) continue;
+        const std::string column = line.substr(2, line.find(" |") - 2);
+        const std::size_t end = line.rfind(" |");
+        std::size_t begin = end;  // of the last cell; an escaped bar is part of it
+        do begin = line.rfind(" | ", begin - 1);
+        while (begin != std::string::npos && begin > 0 && line[begin - 1] == '\\');
+        examples[column] =
+            begin == std::string::npos || begin + 3 > end ? "" : line.substr(begin + 3, end - begin - 3);
+    }
+    return examples;
+}
+
+[[nodiscard]] std::string manual_section(const KindTable& table, const std::string& before) {
+    const auto examples = examples_in(before);
+    const auto example = [&](const std::string& column) {
+        const auto at = examples.find(column);
+        return at == examples.end() ? std::string() : at->second;
+    };
+    std::string section = "### " + table.name + "\n" + table.description +
+                          "\n\n| column | type | null | meaning | example |\n|---|---|---|---|---|\n";
+    const TableColumn entry{.name = "entry", .type = "INTEGER", .may_be_null = false, .meaning = "the entry"};
+    section += manual_row(entry, example("entry"));
+    for (const TableColumn& column : table.columns) section += manual_row(column, example(column.name));
+    return section + "\n";
+}
+
+}  // namespace
+
+std::string expanded(std::string_view sql_template) {
+    std::string sql;
+    std::size_t at = 0;
+    for (;;) {
+        const std::size_t begin = sql_template.find("{{", at);
+        sql.append(sql_template.substr(at, begin - at));
+        if (begin == std::string_view::npos) return with_short_lines(sql);
+        const std::size_t end = sql_template.find("}}", begin);
+        if (end == std::string_view::npos) refuse(sql_template.substr(begin, 40), "}} behind {{");
+        std::string text = piece(sql_template.substr(begin + 2, end - begin - 2));
+        at = end + 2;
+        // A piece of whole lines ends with the end of its own line.
+        if (text.ends_with('\n') && sql_template.substr(at).starts_with('\n')) text.pop_back();
+        sql += text;
+    }
+}
+
+std::string with_kind_tables(const std::string& manual) {
+    std::string result = manual;
+    for_each_kind([&](EntryKind kind) {
+        const KindTable table = kind_table(kind);
+        const std::size_t begin = result.find("\n### " + table.name + "\n");
+        if (begin == std::string::npos) refuse(table.name, "a section of the manual of this name");
+        const std::size_t end = std::min(result.find("\n##", begin + 1), result.size() - 1) + 1;
+        result.replace(begin + 1, end - begin - 1,
+                       manual_section(table, result.substr(begin + 1, end - begin - 1)));
+    });
+    return result;
+}
+
+}  // namespace postmoney::detail

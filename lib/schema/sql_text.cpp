@@ -1,0 +1,87 @@
+#include "schema/sql_text.hpp"
+
+namespace postmoney::detail {
+
+namespace {
+
+// The text with each `$` replaced.
+[[nodiscard]] std::string filled(std::string_view pattern, const std::string& value) {
+    std::string text;
+    for (const char c : pattern) {
+        if (c == '$') {
+            text += value;
+        } else {
+            text += c;
+        }
+    }
+    return text;
+}
+
+}  // namespace
+
+std::string last_day_sql(const std::string& column) {
+    return filled(
+        "CASE length($) WHEN 10 THEN $ WHEN 4 THEN $ || '-12-31'\n"
+        "    ELSE date(iif(substr($, 6, 1) = 'Q',\n"
+        "                  printf('%s-%02d', substr($, 1, 4), 3 * substr($, 7)), $) || '-01',\n"
+        "              '+1 month', '-1 day') END",
+        column);
+}
+
+std::string whole_part_sql(const std::string& column) {
+    return filled("CAST(substr($, 1, instr($ || '.', '.') - 1) AS INTEGER)", column);
+}
+
+std::string fraction_sql(const std::string& column) {
+    return filled("CAST(substr(substr($, instr($ || '.', '.') + 1) || '0000000000', 1, 10) AS INTEGER)",
+                  column);
+}
+
+std::string one_of_sql(const std::string& column, std::span<const std::string_view> words) {
+    std::string text;
+    for (const std::string_view word : words) {
+        text += (text.empty() ? "" : " OR ") + column + " = '" + std::string(word) + "'";
+    }
+    return text;
+}
+
+std::string decimal_sql(const std::string& minor, const std::string& unit) {
+    return filled("iif($ IS NULL, NULL, printf(" + unit + ".format, $ / " + unit + ".minor_per_unit, $ % " +
+                      unit + ".minor_per_unit))",
+                  minor);
+}
+
+std::string signed_decimal_sql(const std::string& minor, const std::string& unit) {
+    return filled("iif($ < 0, '-', '') || ", minor) + decimal_sql("abs(" + minor + ")", unit);
+}
+
+std::string time_sql(const std::string& microseconds) {
+    return filled("strftime('%Y-%m-%dT%H:%M:%S', $ / 1000000, 'unixepoch') || printf('.%06dZ', $ % 1000000)",
+                  microseconds);
+}
+
+std::string no_update_sql(const std::string& table) {
+    return filled(
+        "CREATE TRIGGER $_no_update BEFORE UPDATE ON $\n"
+        "BEGIN SELECT RAISE(ABORT, 'append-only: $ rows never change'); END;\n",
+        table);
+}
+
+std::string no_delete_sql(const std::string& table) {
+    return filled(
+        "CREATE TRIGGER $_no_delete BEFORE DELETE ON $\n"
+        "BEGIN SELECT RAISE(ABORT, 'append-only: $ rows are never deleted'); END;\n",
+        table);
+}
+
+std::string no_replace_sql(const std::string& table, const std::vector<std::string>& keys) {
+    std::string when;
+    for (const std::string& key : keys) {
+        when += (when.empty() ? "WHEN " : "\n    OR ") + filled("EXISTS (SELECT 1 FROM $ WHERE ", table) +
+                key + ")";
+    }
+    return filled("CREATE TRIGGER $_no_replace BEFORE INSERT ON $\n", table) + when +
+           filled("\nBEGIN SELECT RAISE(ROLLBACK, 'append-only: $ rows are never replaced'); END;\n", table);
+}
+
+}  // namespace postmoney::detail

@@ -1,0 +1,36 @@
+// Pieces of SQL that the schema repeats: each is written here once.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace postmoney::detail {
+
+// The last day of a partial date in a column: `2024-12-31` of `2024`, `2024-Q4` and `2024-12`.
+[[nodiscard]] std::string last_day_sql(const std::string& column);
+
+// The whole part, and the first ten decimals, of the canonical decimal text in a column, as integers.
+[[nodiscard]] std::string whole_part_sql(const std::string& column);
+[[nodiscard]] std::string fraction_sql(const std::string& column);
+
+// Whether a column is one of the words. Not `IN`: SQLite makes a table for a longer list, at each INSERT.
+[[nodiscard]] std::string one_of_sql(const std::string& column, std::span<const std::string_view> words);
+
+// Minor units as exact decimal text, in the currency that the row `unit` of currency_unit describes; null of
+// null.
+[[nodiscard]] std::string decimal_sql(const std::string& minor, const std::string& unit);
+// The same of an amount that may be negative.
+[[nodiscard]] std::string signed_decimal_sql(const std::string& minor, const std::string& unit);
+
+// A time in microseconds since 1970 as ISO 8601 text.
+[[nodiscard]] std::string time_sql(const std::string& microseconds);
+
+// The triggers that keep rows of a table from being changed, deleted or replaced. Each of `keys` is a
+// condition on which a row of the table stands in the way of NEW.
+[[nodiscard]] std::string no_update_sql(const std::string& table);
+[[nodiscard]] std::string no_delete_sql(const std::string& table);
+[[nodiscard]] std::string no_replace_sql(const std::string& table, const std::vector<std::string>& keys);
+
+}  // namespace postmoney::detail

@@ -1,0 +1,841 @@
+-- The funding ledger, schema 1. README.md in this folder is the manual.
+--
+-- Recorded tables hold what was stated and never change: triggers refuse UPDATE, DELETE and any INSERT in place of a
+-- row. Derived tables follow from the recorded ones, can be rebuilt from them, and are compared with them by
+-- `verify`. Times are microseconds since 1970-01-01T00:00:00Z; {{end_of_time}} (the end of 9999) stands for "still".
+-- Money is whole minor units of the currency beside it.
+
+-------------------------------------------------------------------------------------------------- recorded
+
+-- One row a chain: the sequence of entries that one ledger wrote. A file writes to one chain, and can hold others that
+-- merges brought. When copies of one file both grow, their chains have one id and share their first entries: those are
+-- rows of `trunk`, `shared` of them, and the others count on from there.
+CREATE TABLE chain (
+    chain  INTEGER PRIMARY KEY,
+    id     TEXT NOT NULL CHECK (length(id) = 32 AND id NOT GLOB '*[^0-9a-f]*'),
+    trunk  INTEGER REFERENCES chain DEFERRABLE INITIALLY DEFERRED CHECK (trunk < chain),
+    shared INTEGER CHECK (shared >= 0),
+    CHECK ((trunk IS NULL) = (shared IS NULL))
+) STRICT;
+CREATE UNIQUE INDEX chain_id ON chain (id) WHERE trunk IS NULL;
+
+-- The file itself: which chain it writes to, and the lowest schema version whose programs can read it.
+CREATE TABLE ledger (
+    only_row   INTEGER PRIMARY KEY CHECK (only_row = 1),
+    own_chain  INTEGER NOT NULL REFERENCES chain DEFERRABLE INITIALLY DEFERRED,
+    min_reader INTEGER NOT NULL CHECK (min_reader >= 1)
+) STRICT;
+
+-- A party's number in this file. The rest of a row is derived, and follows the party lines that stand: `root`, the
+-- lowest number among the parties that are the same one; and of a root the name and the profile.
+CREATE TABLE party (
+    party   INTEGER PRIMARY KEY,
+    root    INTEGER NOT NULL REFERENCES party DEFERRABLE INITIALLY DEFERRED,
+    name    TEXT NOT NULL,
+    type    TEXT CHECK ({{one_of type PartyType}}),
+    country TEXT,
+    founded TEXT,
+    market  TEXT
+) STRICT;
+CREATE INDEX party_root ON party (root);
+
+-- A round's number in this file, its handle, and whose round it is.
+CREATE TABLE round (
+    round   INTEGER PRIMARY KEY,
+    handle  TEXT NOT NULL,
+    company INTEGER NOT NULL REFERENCES party DEFERRABLE INITIALLY DEFERRED,
+    UNIQUE (handle, company)  -- ledgers that were merged may have used one handle for rounds of two companies
+) STRICT;
+CREATE INDEX round_company ON round (company);
+
+-- Every entry, by recorded, then chain id and seq: the order of arrival, and after a merge the same whatever was merged
+-- into what. `body` is its content as canonical JSON (RFC 8785) without `recorded`; `id` is the
+-- SHA-256 of body; `hash` is SHA-256(hash of the chain's entry before, or 32 zero bytes; id; recorded as 8 bytes,
+-- big-endian). The other columns follow from body and say what the entry is about.
+CREATE TABLE entry (
+    entry        INTEGER PRIMARY KEY,
+    chain        INTEGER NOT NULL REFERENCES chain DEFERRABLE INITIALLY DEFERRED,
+    seq          INTEGER NOT NULL CHECK (seq >= 1),
+    id           BLOB NOT NULL,
+    hash         BLOB NOT NULL,
+    recorded     INTEGER NOT NULL CHECK (recorded BETWEEN 0 AND {{end_of_time}}),
+    kind         TEXT NOT NULL CHECK ({{one_of kind EntryKind}}),
+    key          TEXT,
+    source       INTEGER REFERENCES entry DEFERRABLE INITIALLY DEFERRED,  -- the entry that first stated the source
+    -- the company, `from` or `about`; see party.root
+    party        INTEGER REFERENCES party DEFERRABLE INITIALLY DEFERRED,
+    -- a participation's investor, a relation's `to`
+    counterparty INTEGER REFERENCES party DEFERRABLE INITIALLY DEFERRED,
+    round        INTEGER REFERENCES round DEFERRABLE INITIALLY DEFERRED,
+    -- the entry that this one supersedes or retracts
+    target       INTEGER REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
+    -- of a retraction that supersedes another one: that one
+    superseded_retraction INTEGER REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
+    body         TEXT NOT NULL,
+    UNIQUE (chain, seq)
+) STRICT;
+CREATE INDEX entry_id ON entry (id);
+CREATE INDEX entry_key ON entry (key) WHERE key IS NOT NULL;
+CREATE INDEX entry_source ON entry (source) WHERE source IS NOT NULL;
+CREATE INDEX entry_party ON entry (party) WHERE party IS NOT NULL;
+CREATE INDEX entry_counterparty ON entry (counterparty) WHERE counterparty IS NOT NULL;
+CREATE INDEX entry_round ON entry (round) WHERE round IS NOT NULL;
+CREATE INDEX entry_target ON entry (target) WHERE target IS NOT NULL;
+CREATE INDEX entry_superseded_retraction ON entry (superseded_retraction) WHERE superseded_retraction IS NOT NULL;
+
+-- Where else the content of an entry was recorded: in chains that came together after both had recorded it. With the
+-- rows of `entry`, these are all places of every chain; `entry` has the first of them.
+CREATE TABLE repeat (
+    chain    INTEGER NOT NULL REFERENCES chain DEFERRABLE INITIALLY DEFERRED,
+    seq      INTEGER NOT NULL CHECK (seq >= 1),
+    entry    INTEGER NOT NULL REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
+    hash     BLOB NOT NULL,
+    recorded INTEGER NOT NULL CHECK (recorded BETWEEN 0 AND {{end_of_time}}),
+    PRIMARY KEY (chain, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX repeat_entry ON repeat (entry);
+
+-- One row an entry of each kind, with the columns of that kind. A sum of money has three columns: the text as stated,
+-- the number to count in minor units (see Bounds in README.md), and the currency; the last two are null when it is
+-- undisclosed. A number that is no money has its canonical decimal text, and a whole part and a ten-digit fraction that
+-- sum exactly. ..._last_day is the last day of a date, from which a thing has surely happened.
+
+{{kind_tables}}
+CREATE INDEX source_id ON source (id);
+CREATE INDEX source_first_entry ON source (first_entry) WHERE first_entry <> entry;
+CREATE INDEX market_total_market ON market_total (market);
+CREATE INDEX fx_rate_pair ON fx_rate (base, quote);
+CREATE INDEX currency_code ON currency (code);
+
+-------------------------------------------------------------------------------------------------- derived
+
+-- When an entry that is no retraction did not stand, as FACTS.md says under Standing: from known_from until before
+-- known_to. The view retractions_known tells it of retractions.
+CREATE TABLE withdrawn (
+    entry      INTEGER NOT NULL REFERENCES entry,
+    known_from INTEGER NOT NULL,
+    known_to   INTEGER NOT NULL DEFAULT {{end_of_time}},
+    PRIMARY KEY (entry, known_from)
+) STRICT, WITHOUT ROWID;
+
+-- The names a party goes by, in Unicode NFC, and the entry each comes from: its party line, or the claim that first
+-- named it (by_claim = 1), whose name stays even when the claim is taken back.
+CREATE TABLE party_name (
+    name     TEXT NOT NULL,
+    party    INTEGER NOT NULL REFERENCES party,
+    entry    INTEGER NOT NULL REFERENCES entry,
+    by_claim INTEGER NOT NULL CHECK (by_claim IN (0, 1)),
+    PRIMARY KEY (name, party, entry)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE party_identifier (
+    scheme TEXT NOT NULL,
+    value  TEXT NOT NULL,
+    party  INTEGER NOT NULL REFERENCES party,
+    entry  INTEGER NOT NULL REFERENCES entry,
+    PRIMARY KEY (scheme, value, party, entry)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX party_identifier_party ON party_identifier (party);
+
+-- Parties that a party line shows to be the same one: a row for each party that its names and ids were those of. They
+-- are one as long as the line stands.
+CREATE TABLE party_union (
+    entry INTEGER NOT NULL REFERENCES entry,
+    party INTEGER NOT NULL REFERENCES party,
+    PRIMARY KEY (entry, party)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX party_union_party ON party_union (party);
+
+-- What the claims on a round came to under the default resolution policy, as known from known_from until before
+-- known_to. Each resolved figure names the entry that won. `counts`: whether totals take it (neither rumoured nor
+-- cancelled, of instrument equity, safe, convertible-note or none stated).
+CREATE TABLE resolved_round (
+    round                INTEGER NOT NULL REFERENCES round,
+    known_from           INTEGER NOT NULL,
+    known_to             INTEGER NOT NULL DEFAULT {{end_of_time}},
+    company              INTEGER NOT NULL REFERENCES party,
+    counts               INTEGER NOT NULL CHECK (counts IN (0, 1)),
+    name                 TEXT,
+    stage                TEXT,
+    status               TEXT,
+    instrument           TEXT,
+    fund_type            TEXT,
+    date                 TEXT,
+    valid_from           TEXT,
+    announced            TEXT,
+    closed               TEXT,
+    first_sale           TEXT,
+    filed                TEXT,
+    raised               TEXT,
+    raised_minor         INTEGER,
+    raised_lower_minor   INTEGER,
+    raised_upper_minor   INTEGER,
+    raised_currency      TEXT,
+    raised_entry         INTEGER REFERENCES entry,
+    offered              TEXT,
+    offered_minor        INTEGER,
+    offered_currency     TEXT,
+    offered_entry        INTEGER REFERENCES entry,
+    investors            INTEGER,
+    investors_entry      INTEGER REFERENCES entry,
+    named_investors      INTEGER NOT NULL,
+    pre_money_minor      INTEGER,
+    pre_money_currency   TEXT,
+    pre_money_entry      INTEGER REFERENCES entry,
+    valuation_minor      INTEGER,
+    valuation_currency   TEXT,
+    valuation_origin     TEXT CHECK ({{one_of valuation_origin ValuationOrigin}}),
+    valuation_entry      INTEGER REFERENCES entry,
+    PRIMARY KEY (round, known_from)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX resolved_round_company ON resolved_round (company, known_to);
+
+-- What totals add up, as known from known_from until before known_to: of each round that counts its raised amount
+-- less conversions (part 0), or without one its closings (parts 1 and up, by date), or a row without currency and
+-- amount where nothing is disclosed. `valid_from` is the last day of `date`. `minor` is null when it cannot be told
+-- which part of the raised amount is converted.
+CREATE TABLE inflow (
+    company    INTEGER NOT NULL REFERENCES party,
+    round      INTEGER NOT NULL REFERENCES round,
+    part       INTEGER NOT NULL,
+    known_from INTEGER NOT NULL,
+    known_to   INTEGER NOT NULL DEFAULT {{end_of_time}},
+    closing    TEXT,
+    date       TEXT,
+    valid_from TEXT,
+    currency   TEXT,
+    minor      INTEGER,
+    PRIMARY KEY (company, round, part, known_from)
+) STRICT, WITHOUT ROWID;
+
+-- What a company raised in a currency, under the default policy and instruments, as known from known_from until
+-- before known_to. A round whose amount is undisclosed counts with every currency that the company has, and leaves
+-- upper_minor null; currency is '' when every amount is undisclosed. known_minor and lower_minor are null when the
+-- sum is beyond 64 bits or mixes currencies within a round: it cannot be told.
+CREATE TABLE company_total (
+    company     INTEGER NOT NULL REFERENCES party,
+    currency    TEXT NOT NULL,
+    known_from  INTEGER NOT NULL,
+    known_to    INTEGER NOT NULL DEFAULT {{end_of_time}},
+    known_minor INTEGER,
+    lower_minor INTEGER,
+    upper_minor INTEGER,
+    rounds      INTEGER NOT NULL,
+    undisclosed INTEGER NOT NULL,
+    PRIMARY KEY (company, currency, known_from)
+) STRICT, WITHOUT ROWID;
+
+-- The same as of a day: a row holds from the day valid_from until before valid_to ('9999-12-31': still), and was known
+-- from known_from until before known_to. Rounds without a date count on no day.
+CREATE TABLE company_total_by_day (
+    company     INTEGER NOT NULL REFERENCES party,
+    valid_from  TEXT NOT NULL,
+    valid_to    TEXT NOT NULL,
+    currency    TEXT NOT NULL,
+    known_from  INTEGER NOT NULL,
+    known_to    INTEGER NOT NULL DEFAULT {{end_of_time}},
+    known_minor INTEGER,
+    lower_minor INTEGER,
+    upper_minor INTEGER,
+    rounds      INTEGER NOT NULL,
+    undisclosed INTEGER NOT NULL,
+    PRIMARY KEY (company, valid_from, currency, known_from)
+) STRICT, WITHOUT ROWID;
+
+-- What all companies together raised, as it stands now. scope 'all': the sum of the current rows of company_total; a
+-- year: of those of inflow; '': of inflows without a date. currency is '' of what is undisclosed. The sum is
+-- known_high * 10^18 + known_low minor units, of as many amounts as `amounts` says.
+CREATE TABLE ledger_total (
+    scope      TEXT NOT NULL,
+    currency   TEXT NOT NULL,
+    companies  INTEGER NOT NULL,
+    rounds     INTEGER NOT NULL,
+    amounts    INTEGER NOT NULL,
+    known_high INTEGER NOT NULL CHECK (known_high >= 0),
+    known_low  INTEGER NOT NULL CHECK (known_low BETWEEN 0 AND 999999999999999999),
+    PRIMARY KEY (scope, currency)
+) STRICT, WITHOUT ROWID;
+
+-------------------------------------------------------------------------------------------------- append-only
+-- INSERT needs a guard of its own: INSERT OR REPLACE deletes the row in its way without firing DELETE triggers. The
+-- triggers are for the SQL of other programs; the library looks before it writes, and its connections run none of
+-- them. References are checked at the commit, and no CHECK of a recorded table has a list of more than two: SQLite
+-- keeps a journal of each INSERT by itself for a reference that is checked at once, and makes a table for each list.
+
+{{append_only chain: chain = NEW.chain OR (id = NEW.id AND trunk IS NULL AND NEW.trunk IS NULL)}}
+
+{{append_only ledger: only_row = NEW.only_row}}
+
+CREATE TRIGGER party_no_renumbering BEFORE UPDATE OF party ON party
+BEGIN SELECT RAISE(ABORT, 'append-only: party numbers never change'); END;
+{{no_delete party: party = NEW.party}}
+
+{{append_only round: round = NEW.round; handle = NEW.handle AND company = NEW.company}}
+
+{{append_only entry: entry = NEW.entry; chain = NEW.chain AND seq = NEW.seq}}
+
+{{append_only repeat: chain = NEW.chain AND seq = NEW.seq}}
+
+{{append_only_kinds}}
+
+-------------------------------------------------------------------------------------------------- for the views
+
+-- Looked up by name in nearly every question; the name of a party is in no other index by itself.
+CREATE INDEX party_by_name ON party (name) WHERE root = party;
+-- The few statements that tell how much of a round is converted SAFEs and notes, which totals leave out.
+CREATE INDEX round_statement_conversions ON round_statement (entry) WHERE includes_conversions IS NOT NULL;
+
+-- How amounts are counted and printed: the currencies of ISO 4217, some retired ones, and those that entries define.
+-- `format` prints minor / minor_per_unit and minor % minor_per_unit.
+CREATE TABLE currency_unit (
+    code           TEXT NOT NULL PRIMARY KEY,
+    decimals       INTEGER NOT NULL CHECK (decimals BETWEEN 0 AND 8),
+    minor_per_unit INTEGER NOT NULL GENERATED ALWAYS AS (CAST('1' || substr('00000000', 1,
+        decimals) AS INTEGER)) STORED,
+    format         TEXT NOT NULL GENERATED ALWAYS AS (iif(decimals = 0, '%d', '%d.%0' || decimals || 'd')) STORED
+) STRICT, WITHOUT ROWID;
+INSERT INTO currency_unit (code, decimals) VALUES
+{{iso_units}};
+
+-------------------------------------------------------------------------------------------------- views
+-- For readers. Each shows what stands now, unless it has known_from and known_to: [known_from, known_to) is
+-- half-open, in microseconds as in the tables. valid_from is the day from which a thing has surely happened, the last
+-- one of its date, and with valid_to half-open too. Money stands as minor units and, in the column ..._decimal, as
+-- exact text.
+
+-- The entries other than retractions that do not stand now.
+CREATE VIEW withdrawn_now AS
+SELECT entry FROM withdrawn WHERE known_to = {{end_of_time}};
+
+-- When the retractions that correct one another stood and when not; any other stands. Nothing of that is kept, as one
+-- retraction can turn a whole chain of those before it: for each time at which one was recorded, they are judged from the
+-- latest to the first. `marks` holds what those judged so far say of those to come: ' t7 ', a standing one takes 7 back;
+-- ' s7 ', one supersedes 7 and is not taken back, or is superseded itself.
+CREATE VIEW retractions_known AS
+WITH RECURSIVE
+linked AS (
+    SELECT e.entry, of.entry AS target, e.superseded_retraction AS superseded, e.recorded
+    FROM retraction r JOIN entry e ON e.entry = r.entry LEFT JOIN retraction of ON of.entry = e.target
+    WHERE of.entry IS NOT NULL OR e.superseded_retraction IS NOT NULL
+       OR EXISTS (SELECT 1 FROM entry n WHERE n.target = e.entry)
+       OR EXISTS (SELECT 1 FROM entry n WHERE n.superseded_retraction = e.entry)),
+looks AS (
+    SELECT t.recorded AS known, l.entry, l.target, l.superseded,
+           row_number() OVER (PARTITION BY t.recorded ORDER BY l.entry DESC) AS nth
+    FROM (SELECT DISTINCT recorded FROM linked) t JOIN linked l ON l.recorded <= t.recorded),
+judged (known, nth, entry, stands, marks) AS (
+    SELECT DISTINCT recorded, 0, NULL, NULL, ' ' FROM linked
+    UNION ALL
+    SELECT l.known, l.nth, l.entry, j.marks NOT GLOB '* [st]' || l.entry || ' *',
+           replace(replace(j.marks, ' s' || l.entry || ' ', ' '), ' t' || l.entry || ' ', ' ')
+           || iif(l.target IS NULL OR j.marks GLOB '* [st]' || l.entry || ' *', '', 't' || l.target || ' ')
+           || iif(l.superseded IS NULL OR (instr(j.marks, ' t' || l.entry || ' ')
+                                           AND NOT instr(j.marks, ' s' || l.entry || ' ')),
+                  '', 's' || l.superseded || ' ')
+    FROM judged j JOIN looks l ON l.known = j.known AND l.nth = j.nth + 1),
+turns AS (
+    SELECT entry, known, stands, lag(stands) OVER (PARTITION BY entry ORDER BY known) AS stood FROM judged WHERE nth > 0)
+SELECT entry, stands, known AS known_from,
+       lead(known, 1, {{end_of_time}}) OVER (PARTITION BY entry ORDER BY known) AS known_to
+FROM turns WHERE stands IS NOT stood;
+
+-- When each entry stood: a row for each time.
+CREATE VIEW entries_known AS
+SELECT e.entry, e.recorded AS known_from,
+       coalesce((SELECT min(w.known_from) FROM withdrawn w WHERE w.entry = e.entry), {{end_of_time}}) AS known_to
+FROM entry e
+WHERE NOT EXISTS (SELECT 1 FROM withdrawn w WHERE w.entry = e.entry AND w.known_from = e.recorded)
+  AND (e.kind <> 'retraction' OR e.entry NOT IN (SELECT k.entry FROM retractions_known k))
+UNION ALL
+SELECT w.entry, w.known_to,
+       coalesce((SELECT min(n.known_from) FROM withdrawn n WHERE n.entry = w.entry AND n.known_from >= w.known_to),
+                {{end_of_time}})
+FROM withdrawn w WHERE w.known_to < {{end_of_time}}
+UNION ALL
+SELECT k.entry, k.known_from, k.known_to FROM retractions_known k WHERE k.stands;
+
+-- Every entry with where and when it was recorded, and whether it stands.
+CREATE VIEW entries AS
+SELECT e.entry,
+       'sha256:' || lower(hex(e.id)) AS id,
+       c.id AS chain,
+       e.seq,
+       lower(hex(e.hash)) AS hash,
+       {{time e.recorded}} AS recorded,
+       e.kind,
+       e.key,
+       (SELECT s.id FROM source s WHERE s.entry = e.source) AS source,
+       (SELECT root.name FROM party p JOIN party root ON root.party = p.root WHERE p.party = e.party) AS party,
+       (SELECT root.name FROM party p JOIN party root ON root.party = p.root
+           WHERE p.party = e.counterparty) AS counterparty,
+       (SELECT r.handle FROM round r WHERE r.round = e.round) AS round,
+       e.target,
+       e.superseded_retraction,
+       iif(e.kind = 'retraction',
+           e.entry NOT IN (SELECT k.entry FROM retractions_known k WHERE k.known_to = {{end_of_time}} AND NOT k.stands),
+           NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = e.entry)) AS stands,
+       e.body
+FROM entry e JOIN chain c ON c.chain = e.chain;
+
+-- The sources that stand.
+CREATE VIEW sources AS
+SELECT s.id, s.type, s.publisher, s.title, s.url, s.published, s.language, s.accession, s.first_entry, s.entry
+FROM source s
+WHERE NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = s.entry);
+
+-- One row a party, by its current name.
+CREATE VIEW parties AS
+SELECT p.party, p.name, p.type, p.country, p.founded, p.market
+FROM party p WHERE p.root = p.party;
+
+-- What ranks the standing claims: less is better for trust, more for all others, in this order.
+CREATE VIEW claim_rank AS
+SELECT e.entry,
+       CASE s.type WHEN 'filing' THEN 1 WHEN 'company' THEN 2 WHEN 'database' THEN 3 WHEN 'press' THEN 4 WHEN
+           'rumour' THEN 5
+            ELSE 6 END AS trust,
+       s.published_last_day AS published,
+       s.accession, e.recorded, c.id AS chain, e.seq
+FROM entry e
+JOIN chain c ON c.chain = e.chain
+LEFT JOIN source s ON s.entry = (
+    SELECT o.entry FROM source o JOIN entry oe ON oe.entry = o.entry
+    WHERE (o.entry = e.source OR (o.first_entry = e.source AND o.first_entry <> o.entry))
+      AND NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = o.entry)
+    ORDER BY oe.recorded DESC, oe.id DESC LIMIT 1)
+WHERE NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = e.entry);
+
+-- The rounds as resolved, and when that was known; with the source of each figure. A company goes by the name it has
+-- now.
+CREATE VIEW rounds_known AS
+SELECT r.handle AS round, p.name AS company, rr.name, rr.stage, rr.status, rr.instrument, rr.fund_type, rr.date,
+    rr.announced, rr.closed,
+       rr.first_sale, rr.filed, rr.raised, rr.raised_minor, rr.raised_lower_minor, rr.raised_upper_minor,
+       rr.raised_currency, (SELECT s.id FROM entry e JOIN source s ON s.entry = e.source
+           WHERE e.entry = rr.raised_entry)
+       AS raised_source,
+       rr.offered, rr.offered_minor, rr.offered_currency, rr.investors, rr.named_investors,
+       rr.pre_money_minor, rr.pre_money_currency,
+       rr.valuation_minor, rr.valuation_currency, rr.valuation_origin,
+       (SELECT s.id FROM entry e JOIN source s ON s.entry = e.source
+           WHERE e.entry = rr.valuation_entry) AS valuation_source,
+       rr.counts,
+       {{decimal rr.raised_minor ru}} AS raised_decimal,
+       {{decimal rr.raised_lower_minor ru}} AS raised_lower_decimal,
+       {{decimal rr.raised_upper_minor ru}} AS raised_upper_decimal,
+       {{decimal rr.offered_minor ou}} AS offered_decimal,
+       {{decimal rr.pre_money_minor pu}} AS pre_money_decimal,
+       {{decimal rr.valuation_minor vu}} AS valuation_decimal,
+       rr.valid_from,
+       rr.known_from, rr.known_to
+FROM resolved_round rr
+JOIN round r ON r.round = rr.round
+JOIN party own ON own.party = rr.company
+JOIN party p ON p.party = own.root AND p.root = p.party
+LEFT JOIN currency_unit ru ON ru.code = rr.raised_currency
+LEFT JOIN currency_unit ou ON ou.code = rr.offered_currency
+LEFT JOIN currency_unit pu ON pu.code = rr.pre_money_currency
+LEFT JOIN currency_unit vu ON vu.code = rr.valuation_currency;
+
+-- The rounds as resolved now.
+CREATE VIEW rounds AS
+SELECT round, company, name, stage, status, instrument, fund_type, date, announced, closed, first_sale, filed, raised,
+       raised_minor, raised_lower_minor, raised_upper_minor, raised_currency, raised_source, offered, offered_minor,
+       offered_currency, investors, named_investors, pre_money_minor, pre_money_currency, valuation_minor,
+       valuation_currency, valuation_origin, valuation_source, counts, raised_decimal, raised_lower_decimal,
+       raised_upper_decimal, offered_decimal, pre_money_decimal, valuation_decimal, valid_from
+FROM rounds_known
+WHERE known_to = {{end_of_time}};
+
+-- What each company raised, exactly, and when that was known; a row a currency.
+CREATE VIEW total_raised_known AS
+SELECT p.name AS company, nullif(t.currency, '') AS currency, t.known_minor, t.lower_minor, t.upper_minor, t.rounds,
+       t.undisclosed,
+       {{decimal t.known_minor u}} AS known_decimal,
+       {{decimal t.lower_minor u}} AS lower_decimal,
+       {{decimal t.upper_minor u}} AS upper_decimal,
+       t.known_from, t.known_to
+FROM company_total t
+JOIN party own ON own.party = t.company
+JOIN party p ON p.party = own.root AND p.root = p.party
+LEFT JOIN currency_unit u ON u.code = t.currency;
+
+-- The same now.
+CREATE VIEW total_raised AS
+SELECT company, currency, known_minor, lower_minor, upper_minor, rounds, undisclosed, known_decimal, lower_decimal,
+       upper_decimal
+FROM total_raised_known
+WHERE known_to = {{end_of_time}};
+
+-- What each company had raised as of each day, and when that was known; a row a currency.
+CREATE VIEW total_raised_over_time_known AS
+SELECT p.name AS company, nullif(t.currency, '') AS currency, t.valid_from, t.valid_to, t.known_minor, t.lower_minor,
+       t.upper_minor, t.rounds, t.undisclosed,
+       {{decimal t.known_minor u}} AS known_decimal,
+       {{decimal t.lower_minor u}} AS lower_decimal,
+       {{decimal t.upper_minor u}} AS upper_decimal,
+       t.known_from, t.known_to
+FROM company_total_by_day t
+JOIN party own ON own.party = t.company
+JOIN party p ON p.party = own.root AND p.root = p.party
+LEFT JOIN currency_unit u ON u.code = t.currency;
+
+-- The same now.
+CREATE VIEW total_raised_over_time AS
+SELECT company, currency, valid_from, valid_to, known_minor, lower_minor, upper_minor, rounds, undisclosed,
+    known_decimal,
+       lower_decimal, upper_decimal
+FROM total_raised_over_time_known
+WHERE known_to = {{end_of_time}};
+
+-- Every fact that a claim on a figure or a date states: a row a fact. An entry is of one kind, so that all tables but
+-- its own are passed over.
+CREATE VIEW stated AS
+SELECT root.party, root.name AS company, e.entry, e.round, e.source,
+       CASE f.field WHEN 'valuation' THEN va.basis WHEN 'metric' THEN 'metric ' || me.name ELSE f.field END AS field,
+       CASE f.field WHEN 'raised' THEN rs.raised WHEN 'offered' THEN rs.offered
+                        WHEN 'includes_conversions' THEN rs.includes_conversions
+                        WHEN 'minimum_investment' THEN rs.minimum_investment
+                        WHEN 'investors' THEN CAST(rs.investors AS TEXT) WHEN 'name' THEN rs.name
+                        WHEN 'stage' THEN rs.stage WHEN 'status' THEN rs.status WHEN 'instrument' THEN rs.instrument
+                        WHEN 'announced' THEN rs.announced WHEN 'closed' THEN rs.closed
+                        WHEN 'first_sale' THEN rs.first_sale WHEN 'filed' THEN rs.filed
+                        WHEN 'use_of_proceeds' THEN rs.use_of_proceeds WHEN 'closing' THEN cl.amount
+                        WHEN 'participation' THEN coalesce(pa.amount, 'undisclosed') WHEN 'valuation' THEN va.amount
+                        WHEN 'stated_total' THEN tt.amount WHEN 'metric' THEN me.value END AS stated,
+       CASE f.field WHEN 'raised' THEN rs.raised_minor WHEN 'offered' THEN rs.offered_minor
+                        WHEN 'includes_conversions' THEN rs.includes_conversions_minor
+                        WHEN 'minimum_investment' THEN rs.minimum_investment_minor
+                        WHEN 'closing' THEN cl.amount_minor WHEN 'participation' THEN pa.amount_minor
+                        WHEN 'valuation' THEN va.amount_minor WHEN 'stated_total' THEN tt.amount_minor
+                        WHEN 'metric' THEN me.value_minor END AS minor,
+       CASE f.field WHEN 'raised' THEN rs.raised_currency WHEN 'offered' THEN rs.offered_currency
+                        WHEN 'includes_conversions' THEN rs.includes_conversions_currency
+                        WHEN 'minimum_investment' THEN rs.minimum_investment_currency
+                        WHEN 'closing' THEN cl.amount_currency WHEN 'participation' THEN pa.amount_currency
+                        WHEN 'valuation' THEN va.amount_currency WHEN 'stated_total' THEN tt.amount_currency
+                        WHEN 'metric' THEN me.value_currency END AS currency,
+       coalesce(rs.on_date, cl.on_date, va.on_date, tt.on_date, iif(me.target = 1, NULL, me.on_date)) AS on_date,
+       coalesce(rs.on_last_day, cl.on_last_day, va.on_last_day, tt.on_last_day,
+                iif(me.target = 1, NULL, me.on_last_day)) AS valid_from,
+       e.recorded, e.id
+FROM party root
+JOIN party p ON p.root = root.party
+JOIN entry e ON e.party = p.party
+JOIN (SELECT column1 AS kind, column2 AS field FROM (VALUES
+        ('round', 'raised'), ('round', 'offered'), ('round', 'includes_conversions'),
+        ('round', 'minimum_investment'), ('round', 'investors'), ('round', 'name'), ('round', 'stage'),
+        ('round', 'status'), ('round', 'instrument'), ('round', 'announced'), ('round', 'closed'),
+        ('round', 'first_sale'), ('round', 'filed'), ('round', 'use_of_proceeds'), ('closing', 'closing'),
+        ('participation', 'participation'), ('valuation', 'valuation'), ('stated_total', 'stated_total'),
+        ('metric', 'metric'))) f ON f.kind = e.kind
+LEFT JOIN round_statement rs ON rs.entry = iif(e.kind = 'round', e.entry, NULL)
+LEFT JOIN closing cl ON cl.entry = iif(e.kind = 'closing', e.entry, NULL)
+LEFT JOIN participation pa ON pa.entry = iif(e.kind = 'participation', e.entry, NULL)
+LEFT JOIN valuation va ON va.entry = iif(e.kind = 'valuation', e.entry, NULL)
+LEFT JOIN stated_total tt ON tt.entry = iif(e.kind = 'stated_total', e.entry, NULL)
+LEFT JOIN metric me ON me.entry = iif(e.kind = 'metric', e.entry, NULL)
+WHERE root.root = root.party;
+
+-- Every claim on a figure or a date, standing or not, with its source: one row a fact stated. What it says of the
+-- source is what ranks the claim now: null when the source was taken back.
+CREATE VIEW claims AS
+SELECT st.company, r.handle AS round, st.field, st.stated, st.minor, st.currency,
+       s.id AS source, now.type AS source_type, now.published AS source_published,
+       {{time st.recorded}} AS recorded,
+       NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = st.entry) AS stands,
+       'sha256:' || lower(hex(st.id)) AS id,
+       {{decimal st.minor u}} AS decimal,
+       st.entry
+FROM stated st
+LEFT JOIN round r ON r.round = st.round
+LEFT JOIN currency_unit u ON u.code = st.currency
+LEFT JOIN source s ON s.entry = st.source
+LEFT JOIN source now ON now.entry = (
+    SELECT o.entry FROM source o JOIN entry oe ON oe.entry = o.entry
+    WHERE (o.entry = st.source OR (o.first_entry = st.source AND o.first_entry <> o.entry))
+      AND NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = o.entry)
+    ORDER BY oe.recorded DESC, oe.id DESC LIMIT 1)
+WHERE st.stated IS NOT NULL;
+
+-- The same with when each claim stood, and from when on it holds: a row for each time.
+CREATE VIEW claims_known AS
+SELECT st.company, r.handle AS round, st.field, st.stated, st.minor, st.currency,
+       {{decimal st.minor u}} AS decimal,
+       s.id AS source, st.entry,
+       st.valid_from,
+       b.known_from,
+       coalesce((SELECT min(w.known_from) FROM withdrawn w WHERE w.entry = st.entry AND w.known_from >= b.known_from),
+                {{end_of_time}}) AS known_to
+FROM stated st
+JOIN (SELECT entry, recorded AS known_from FROM entry
+      UNION ALL SELECT entry, known_to FROM withdrawn WHERE known_to < {{end_of_time}}) b ON b.entry = st.entry
+LEFT JOIN round r ON r.round = st.round
+LEFT JOIN currency_unit u ON u.code = st.currency
+LEFT JOIN source s ON s.entry = st.source
+WHERE st.stated IS NOT NULL;
+
+-- Who took part in which round, as each standing claim says.
+CREATE VIEW participations AS
+SELECT company.name AS company, r.handle AS round, investor.name AS investor, pa.amount, pa.amount_minor,
+       pa.amount_currency, pa.lead, s.id AS source,
+       {{decimal pa.amount_minor u}} AS amount_decimal,
+       pa.entry
+FROM participation pa
+JOIN entry e ON e.entry = pa.entry
+JOIN round r ON r.round = e.round
+JOIN party pc ON pc.party = e.party
+JOIN party company ON company.party = pc.root AND company.root = company.party
+JOIN party pi ON pi.party = e.counterparty
+JOIN party investor ON investor.party = pi.root AND investor.root = investor.party
+LEFT JOIN source s ON s.entry = e.source
+LEFT JOIN currency_unit u ON u.code = pa.amount_currency
+WHERE NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = pa.entry);
+
+-- What each investor took part in: a row a round, as the best of the claims on it says; lead by the best that tells it.
+CREATE VIEW investments AS
+SELECT investor.name AS investor, company.name AS company, r.handle AS round,
+       (SELECT rr.date FROM resolved_round rr WHERE rr.round = e.round AND rr.known_to = {{end_of_time}}) AS date,
+       -- The claim that is told best may say nothing of an amount where another one says that it is undisclosed.
+       coalesce(pa.amount, (SELECT o.amount FROM entry oe JOIN participation o ON o.entry = oe.entry
+                                                          JOIN party op ON op.party = oe.counterparty
+                                                          JOIN claim_rank k ON k.entry = oe.entry
+                            WHERE oe.round = e.round AND op.root = investor.party
+                                AND o.amount IS NOT NULL LIMIT 1)) AS amount,
+       pa.amount_minor, pa.amount_currency,
+       {{decimal pa.amount_minor u}} AS amount_decimal,
+       (SELECT o.lead FROM entry oe JOIN participation o ON o.entry = oe.entry
+           JOIN party op ON op.party = oe.counterparty
+                                    JOIN claim_rank k ON k.entry = oe.entry
+        WHERE oe.round = e.round AND op.root = investor.party AND o.lead IS NOT NULL
+        ORDER BY k.trust, k.published DESC, k.accession DESC, k.recorded DESC, k.chain DESC,
+            k.seq DESC LIMIT 1) AS lead,
+       s.id AS source
+FROM party investor
+JOIN party pi ON pi.root = investor.party
+JOIN entry e ON e.counterparty = pi.party AND e.kind = 'participation'
+JOIN participation pa ON pa.entry = e.entry
+JOIN round r ON r.round = e.round
+JOIN party pc ON pc.party = e.party
+JOIN party company ON company.party = pc.root AND company.root = company.party
+LEFT JOIN source s ON s.entry = e.source
+LEFT JOIN currency_unit u ON u.code = pa.amount_currency
+WHERE investor.root = investor.party
+  AND pa.entry = (
+      SELECT o.entry FROM entry oe JOIN participation o ON o.entry = oe.entry
+          JOIN party op ON op.party = oe.counterparty
+                                   JOIN claim_rank k ON k.entry = oe.entry
+      WHERE oe.round = e.round AND op.root = investor.party
+      ORDER BY o.amount_minor IS NULL, k.trust, k.published DESC, k.accession DESC, k.recorded DESC, k.chain DESC,
+          k.seq DESC
+      LIMIT 1);
+
+-- Who invested with whom: a row a round and pair, both ways round.
+CREATE VIEW co_investors AS
+SELECT a.investor, b.investor AS co_investor, a.company, a.round, a.date, a.lead, b.lead AS co_lead
+FROM investments a JOIN investments b ON b.round = a.round
+WHERE b.investor <> a.investor;
+
+-- What companies were said to be worth, as each standing claim says.
+CREATE VIEW valuations AS
+SELECT company.name AS company, r.handle AS round, v.basis, v.amount, v.amount_minor, v.amount_currency, v.on_date,
+       s.id AS source,
+       {{decimal v.amount_minor u}} AS amount_decimal,
+       v.on_last_day AS valid_from,
+       v.entry
+FROM valuation v
+JOIN entry e ON e.entry = v.entry
+JOIN party pc ON pc.party = e.party
+JOIN party company ON company.party = pc.root AND company.root = company.party
+LEFT JOIN round r ON r.round = e.round
+LEFT JOIN source s ON s.entry = e.source
+LEFT JOIN currency_unit u ON u.code = v.amount_currency
+WHERE NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = v.entry);
+
+-- The rounds with a valuation, each against the post-money valuation of the company's last round before it that set a
+-- price. growth: this post-money valuation over that one; step_up: this pre-money valuation over it; to four decimals,
+-- half to even, null without both, between two currencies, and of a pre-money stated as `at most`.
+CREATE VIEW valuation_steps AS
+WITH step AS (
+    SELECT DISTINCT p.name AS company, r.handle AS round, rr.name, rr.date,
+           rr.valid_from,
+           rr.valuation_minor, rr.valuation_currency, rr.valuation_origin, rr.pre_money_minor, rr.pre_money_currency,
+           last.round AS last_round, last.valuation_minor AS last_minor, last.valuation_currency AS last_currency,
+           iif(rr.valuation_currency = last.valuation_currency AND rr.valuation_origin <> 'unspecified'
+               AND last.valuation_minor > 0, rr.valuation_minor, NULL) AS grown_minor,
+           iif(rr.pre_money_currency = last.valuation_currency AND last.valuation_minor > 0 AND rr.pre_money_minor > 0,
+               rr.pre_money_minor, NULL) AS stepped_minor
+    FROM resolved_round rr
+    JOIN round r ON r.round = rr.round
+    JOIN party p ON p.party = rr.company AND p.root = p.party
+    LEFT JOIN resolved_round last ON last.known_to = {{end_of_time}} AND last.round = (
+        SELECT q.round FROM resolved_round q JOIN round qr ON qr.round = q.round
+        WHERE q.company = rr.company AND q.known_to = {{end_of_time}}
+          AND q.valuation_origin IN ('post-money', 'pre-money + raised') AND q.date IS NOT NULL
+          AND coalesce(q.status, '') NOT IN ('rumoured', 'cancelled')
+          AND ((q.valid_from), qr.handle)
+              < (coalesce(rr.valid_from, '9999-12-31'), r.handle)
+        ORDER BY q.valid_from DESC, qr.handle DESC LIMIT 1)
+    WHERE rr.known_to = {{end_of_time}} AND (rr.valuation_minor IS NOT NULL OR rr.pre_money_minor IS NOT NULL)
+), quotient AS (
+    SELECT *, grown_minor / last_minor AS growth_whole, grown_minor % last_minor AS growth_rest,
+           stepped_minor / last_minor AS step_whole, stepped_minor % last_minor AS step_rest
+    FROM step
+), ten_thousandth AS (  -- of a rest too large to be multiplied in 64 bits there is no text rather than a wrong one
+    SELECT *, iif(growth_rest < 900000000000000, growth_whole * 10000 + growth_rest * 10000 / last_minor,
+        NULL) AS growth_n,
+           growth_rest * 10000 % last_minor AS growth_lost,
+           iif(step_rest < 900000000000000, step_whole * 10000 + step_rest * 10000 / last_minor, NULL) AS step_n,
+           step_rest * 10000 % last_minor AS step_lost
+    FROM quotient
+), rounded AS (
+    SELECT *, growth_n + (growth_lost > last_minor - growth_lost OR (growth_lost = last_minor - growth_lost
+        AND growth_n % 2 = 1)) AS growth_rounded,
+           step_n + (step_lost > last_minor - step_lost OR (step_lost = last_minor - step_lost
+               AND step_n % 2 = 1)) AS step_rounded
+    FROM ten_thousandth
+)
+SELECT t.company, t.round, t.name, t.date, t.valid_from, t.valuation_currency, t.valuation_minor,
+       {{decimal t.valuation_minor vu}} AS valuation_decimal,
+       t.valuation_origin, t.pre_money_currency, t.pre_money_minor,
+       {{decimal t.pre_money_minor pu}} AS pre_money_decimal,
+       (SELECT l.handle FROM round l WHERE l.round = t.last_round) AS last_round,
+       t.last_currency, t.last_minor,
+       {{decimal t.last_minor lu}} AS last_decimal,
+       iif(t.growth_rounded IS NULL, NULL, printf('%d.%04d', t.growth_rounded / 10000,
+           t.growth_rounded % 10000)) AS growth,
+       iif(t.step_rounded IS NULL, NULL, printf('%d.%04d', t.step_rounded / 10000, t.step_rounded % 10000)) AS step_up
+FROM rounded t
+LEFT JOIN currency_unit vu ON vu.code = t.valuation_currency
+LEFT JOIN currency_unit pu ON pu.code = t.pre_money_currency
+LEFT JOIN currency_unit lu ON lu.code = t.last_currency;
+
+-- What totals add up now: see the table inflow.
+CREATE VIEW inflows AS
+SELECT p.party, p.name AS company, r.handle AS round, i.closing, i.date, i.valid_from, i.currency, i.minor,
+       {{decimal i.minor u}} AS decimal
+FROM round r
+JOIN party own ON own.party = r.company
+JOIN party p ON p.party = own.root AND p.root = p.party
+JOIN inflow i ON i.company = p.party AND i.round = r.round
+LEFT JOIN currency_unit u ON u.code = i.currency
+WHERE i.known_to = {{end_of_time}};
+
+-- What all companies raised, by currency; the currency is null of companies of which nothing is disclosed or can be
+-- told. A round whose amount is undisclosed is among the rounds of each currency that its company has. Beyond 64 bits
+-- abs fails with `integer overflow`, as SUM does.
+CREATE VIEW raised_by_currency AS
+SELECT nullif(t.currency, '') AS currency, t.companies, t.rounds, t.known_minor,
+       {{decimal t.known_minor u}} AS known_decimal
+FROM (SELECT currency, companies, rounds,
+             CASE WHEN currency = '' OR amounts = 0 THEN NULL
+                  WHEN known_high < 9 OR (known_high = 9 AND known_low <= 223372036854775807)
+                  THEN known_high * 1000000000000000000 + known_low
+                  ELSE abs(known_low - known_low - 9223372036854775807 - 1) END AS known_minor
+      FROM ledger_total WHERE scope = 'all') t
+LEFT JOIN currency_unit u ON u.code = t.currency;
+
+-- What was raised in each year, by currency; the year is null of inflows without a date, and the currency of what is
+-- undisclosed.
+CREATE VIEW raised_by_year AS
+SELECT t.year, t.currency, t.companies, t.rounds, t.known_minor,
+       {{decimal t.known_minor u}} AS known_decimal
+FROM (SELECT nullif(scope, '') AS year, nullif(currency, '') AS currency, companies, rounds,
+             CASE WHEN amounts = 0 THEN NULL
+                  WHEN known_high < 9 OR (known_high = 9 AND known_low <= 223372036854775807)
+                  THEN known_high * 1000000000000000000 + known_low
+                  ELSE abs(known_low - known_low - 9223372036854775807 - 1) END AS known_minor
+      FROM ledger_total WHERE scope <> 'all') t
+LEFT JOIN currency_unit u ON u.code = t.currency;
+
+-- The same by quarter, such as 2024-Q3; null where the date is a year or missing.
+CREATE VIEW raised_by_quarter AS
+SELECT t.quarter, t.currency, t.companies, t.rounds, t.known_minor,
+       {{decimal t.known_minor u}} AS known_decimal
+FROM (SELECT CASE WHEN date IS NULL OR length(date) < 7 THEN NULL WHEN substr(date, 6, 1) = 'Q' THEN date
+                  ELSE printf('%s-Q%d', substr(date, 1, 4), (substr(date, 6, 2) + 2) / 3) END AS quarter,
+             currency, count(DISTINCT company) AS companies, count(DISTINCT round) AS rounds, sum(minor) AS known_minor
+      FROM inflow WHERE known_to = {{end_of_time}} GROUP BY 1, 2) t
+LEFT JOIN currency_unit u ON u.code = t.currency;
+
+-- The same by the market that the company is in.
+CREATE VIEW raised_by_market AS
+SELECT t.market, t.currency, t.companies, t.rounds, t.known_minor,
+       {{decimal t.known_minor u}} AS known_decimal
+FROM (SELECT p.market, i.currency, count(DISTINCT i.company) AS companies, count(DISTINCT i.round) AS rounds,
+             sum(i.minor) AS known_minor
+      FROM inflow i JOIN party p ON p.party = i.company
+      WHERE i.known_to = {{end_of_time}} GROUP BY 1, 2) t
+LEFT JOIN currency_unit u ON u.code = t.currency;
+
+-- What the standing sources say a company had raised by a day, against its total in that currency as of then.
+CREATE VIEW stated_totals AS
+SELECT t.company, t.on_date, t.valid_from, t.amount, t.amount_currency, t.amount_minor,
+       {{decimal t.amount_minor u}} AS amount_decimal,
+       t.computed_minor,
+       {{decimal t.computed_minor u}} AS computed_decimal,
+       t.computed_minor - t.amount_minor AS difference_minor,
+       {{signed_decimal (t.computed_minor-t.amount_minor) u}} AS difference_decimal,
+       t.source, t.entry
+FROM (SELECT DISTINCT s.*, coalesce((SELECT d.known_minor FROM company_total_by_day d
+                            WHERE d.company = s.party AND d.currency = s.amount_currency
+                                AND d.valid_from <= s.valid_from
+                              AND d.valid_to > s.valid_from AND d.known_to = {{end_of_time}}), 0)
+             AS computed_minor
+      FROM (SELECT company.party, company.name AS company, st.on_date,
+                   st.on_last_day AS valid_from,
+                   st.amount, st.amount_currency, st.amount_minor, so.id AS source, st.entry
+            FROM stated_total st
+            JOIN entry e ON e.entry = st.entry
+            JOIN party pc ON pc.party = e.party
+            JOIN party company ON company.party = pc.root AND company.root = company.party
+            LEFT JOIN source so ON so.entry = e.source
+            WHERE NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = st.entry)) s) t
+LEFT JOIN currency_unit u ON u.code = t.amount_currency;
+
+-- What has to agree within a round: the raised with the participations, the closings and the offered; the count of
+-- investors with those named; pre-money + raised with post-money. Sums are of amounts in the currency of the raised.
+CREATE VIEW round_checks AS
+SELECT t.company, t.round, t.raised_currency, t.raised_minor, t.raised_decimal,
+       t.participations_minor,
+       {{decimal t.participations_minor u}} AS participations_decimal,
+       t.closings_minor,
+       {{decimal t.closings_minor u}} AS closings_decimal,
+       t.offered_currency, t.offered_minor, t.offered_decimal, t.investors, t.named_investors,
+       t.pre_plus_raised_minor,
+       {{decimal t.pre_plus_raised_minor u}} AS pre_plus_raised_decimal,
+       t.post_money_minor,
+       {{decimal t.post_money_minor u}} AS post_money_decimal
+FROM (SELECT DISTINCT r.company, r.round, r.raised_currency, r.raised_minor, r.raised_decimal, r.offered_currency,
+    r.offered_minor,
+             r.offered_decimal, r.investors, r.named_investors,
+             (SELECT sum(i.amount_minor) FROM investments i
+              WHERE i.round = r.round AND i.amount_currency = r.raised_currency) AS participations_minor,
+             (SELECT sum(c.amount_minor) FROM round h JOIN entry e ON e.round = h.round AND e.kind = 'closing'
+                     JOIN closing c ON c.entry = e.entry
+              WHERE h.handle = r.round AND c.amount_currency = r.raised_currency AND c.entry = (
+                  SELECT o.entry FROM entry oe JOIN closing o ON o.entry = oe.entry
+                      JOIN claim_rank k ON k.entry = oe.entry
+                  WHERE oe.round = e.round AND o.on_date = c.on_date AND o.name IS c.name
+                  ORDER BY o.amount_minor IS NULL, k.trust, k.published DESC, k.accession DESC, k.recorded DESC,
+                           k.chain DESC, k.seq DESC LIMIT 1)) AS closings_minor,
+             iif(r.pre_money_currency = r.raised_currency,
+                 (SELECT sum(x) FROM (SELECT r.pre_money_minor AS x UNION ALL SELECT r.raised_minor)), NULL)
+                 AS pre_plus_raised_minor,
+             iif(r.valuation_origin = 'post-money' AND r.valuation_currency = r.raised_currency, r.valuation_minor,
+                 NULL)
+                 AS post_money_minor
+      FROM rounds r) t
+LEFT JOIN currency_unit u ON u.code = t.raised_currency;
+
+-- What sources say of rounds and parties besides, by their own names for it, of the entries that stand.
+CREATE VIEW attributes AS
+SELECT root.name AS party, r.handle AS round, a.key AS name, a.value, s.id AS source, e.entry
+FROM entry e
+JOIN party p ON p.party = e.party
+JOIN party root ON root.party = p.root
+LEFT JOIN round r ON r.round = e.round
+LEFT JOIN source s ON s.entry = e.source
+JOIN json_each(e.body, '$.attributes') a
+WHERE e.kind IN ('round', 'party')
+  AND NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = e.entry);
