@@ -713,12 +713,10 @@ INSERT INTO currency_unit (code, decimals) VALUES
 CREATE VIEW withdrawn_now AS
 SELECT entry FROM withdrawn WHERE known_to = 253402300799999999;
 
--- When the retractions that correct one another stood and when not; any other stands. Nothing of that is kept, as one
--- retraction can turn a whole chain of those before it: for each time at which one was recorded, they are judged from
--- the
--- latest to the first. `marks` holds what those judged so far say of those to come: ' t7 ', a standing one takes 7
--- back;
--- ' s7 ', one supersedes 7 and is not taken back, or is superseded itself.
+-- When the retractions that correct one another stood and when not; any other one stands. Nothing of that is kept, as
+-- one retraction can turn a whole chain of those before it. For each time at which one was recorded they are judged
+-- from the latest to the first. `marks` says what those judged so far mean for those to come: ' t7 ', a standing one
+-- takes 7 back; ' s7 ', one supersedes 7 and is not taken back, or is superseded itself.
 CREATE VIEW retractions_known AS
 WITH RECURSIVE
 linked AS (
@@ -742,8 +740,8 @@ judged (known, nth, entry, stands, marks) AS (
                   '', 's' || l.superseded || ' ')
     FROM judged j JOIN looks l ON l.known = j.known AND l.nth = j.nth + 1),
 turns AS (
-    SELECT entry, known, stands, lag(stands) OVER (PARTITION BY entry ORDER BY known)
-        AS stood FROM judged WHERE nth > 0)
+    SELECT entry, known, stands, lag(stands) OVER (PARTITION BY entry ORDER BY known) AS stood
+    FROM judged WHERE nth > 0)
 SELECT entry, stands, known AS known_from,
        lead(known, 1, 253402300799999999) OVER (PARTITION BY entry ORDER BY known) AS known_to
 FROM turns WHERE stands IS NOT stood;

@@ -16,18 +16,16 @@ TEST_CASE("the text of an object is cut out of canonical JSON") {
             for (const bool more : {false, true}) {
                 std::map<std::string, std::string> members{{name, text}};
                 if (more) members.emplace("last", "\"}");
+                const std::string expected = detail::json_object(members);
                 detail::CanonicalObject object;
                 object.text("a", text);
-                object.object("ids", members);
+                object.json("ids", expected);
                 object.text("z", name + text);
-                detail::CanonicalObject alone;
-                alone.object("ids", members);
-                const std::string expected = alone.json();
                 CAPTURE(expected);
-                CHECK(detail::object_in(object.json(), "ids") == expected.substr(7, expected.size() - 8));
+                CHECK(detail::member_in(object.json(), "ids") == expected);
             }
         }
     }
-    CHECK(detail::object_in(R"({"a":"b"})", "ids").empty());
-    CHECK(detail::object_in("", "ids").empty());
+    CHECK(detail::member_in(R"({"a":"b"})", "ids").empty());
+    CHECK(detail::member_in("", "ids").empty());
 }

@@ -111,7 +111,7 @@ TEST_CASE(
     REQUIRE(lines.size() == std::variant_size_v<EntryContent>);
     Ledger ledger = in_memory();
     apply_text(ledger,
-               round_of("k", "1 million USD") + R"({"kind":"remark","key":"m","about":"Acme","text":"u"})");
+               seed_line("k", "1 million USD") + R"({"kind":"remark","key":"m","about":"Acme","text":"u"})");
     const auto refused = [&](const std::string& line, const std::string& field) {
         return refusal_of(ledger, "{" + line + "," + field + "}");
     };
@@ -220,9 +220,9 @@ TEST_CASE("what stands, step by step, with corrections taken back and put back")
 }
 
 TEST_CASE("issue 14: the correction of a correction does not let the first value stand again") {
-    const std::string chain = round_of("k0", "1 million USD") +
-                              round_of("k1", "2 million USD", R"(,"supersedes":"k0")") +
-                              round_of("k2", "3 million USD", R"(,"supersedes":"k1")");
+    const std::string chain = seed_line("k0", "1 million USD") +
+                              seed_line("k1", "2 million USD", R"(,"supersedes":"k0")") +
+                              seed_line("k2", "3 million USD", R"(,"supersedes":"k1")");
     const std::string first_back = R"({"kind":"retraction","key":"r1","of":"k1","reason":"x"})";
     const std::string second_back = R"({"kind":"retraction","key":"r2","of":"k2","reason":"x"})";
     TempFolder folder;
@@ -259,7 +259,7 @@ TEST_CASE("issue 14: the correction of a correction does not let the first value
 
 TEST_CASE("issue 14: a retraction that another corrects is final too") {
     Ledger ledger = in_memory();
-    apply_text(ledger, round_of("a", "1 million USD") + round_of("b", "2 million USD") +
+    apply_text(ledger, seed_line("a", "1 million USD") + seed_line("b", "2 million USD") +
                            R"({"kind":"retraction","key":"r0","of":"a","reason":"x"}
 {"kind":"retraction","key":"r1","of":"b","reason":"b was meant","supersedes":"r0"}
 {"kind":"retraction","key":"r2","of":"b","reason":"in better words","supersedes":"r1"}
@@ -275,12 +275,12 @@ TEST_CASE(
     TempFolder folder;
     Ledger ledger = Ledger::open(folder / "l.db", options());
     constexpr int length = 40;
-    std::string text = round_of("k0", "1 million USD") + round_of("r0", "1 million USD", R"(,"note":"n")");
+    std::string text = seed_line("k0", "1 million USD") + seed_line("r0", "1 million USD", R"(,"note":"n")");
     for (int i = 1; i <= length; ++i) {
         const std::string time =
             Timestamp::from_microseconds(1'700'000'000'000'000 + i * 1'000'000).to_string();
-        text += round_of("k" + std::to_string(i), std::to_string(i) + " million USD",
-                         R"(,"recorded":")" + time + R"(","supersedes":"k)" + std::to_string(i - 1) + "\"");
+        text += seed_line("k" + std::to_string(i), std::to_string(i) + " million USD",
+                          R"(,"recorded":")" + time + R"(","supersedes":"k)" + std::to_string(i - 1) + "\"");
         text += R"({"kind":"retraction","reason":"x","key":"r)" + std::to_string(i) + R"(","of":"r)" +
                 std::to_string(i - 1) + R"(","recorded":")" + time + "\"}\n";
     }
@@ -310,11 +310,11 @@ TEST_CASE(
 }
 
 TEST_CASE("issue 14: what comes at one time comes to the same in any order") {
-    const std::string before = round_of("x", "1 million USD") +
-                               round_of("s1", "2 million USD", R"(,"supersedes":"x")") +
+    const std::string before = seed_line("x", "1 million USD") +
+                               seed_line("s1", "2 million USD", R"(,"supersedes":"x")") +
                                R"({"kind":"source","id":"p","key":"p","type":"press"})"
                                "\n" +
-                               round_of("y", "4 million USD", R"(,"source":"p")");
+                               seed_line("y", "4 million USD", R"(,"source":"p")");
     std::vector<std::string> lines{
         R"({"kind":"retraction","key":"t","of":"s1","reason":"x"})",
         R"({"kind":"round","round":"seed","key":"s2","raised":"3 million USD","supersedes":"x"})",
