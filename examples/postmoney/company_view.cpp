@@ -17,7 +17,8 @@ namespace {
     return {{"investor", participation.investor_name},
             {"amount", participation.amount ? Json(text_of(participation.amount)) : Json()},
             {"lead", participation.lead ? Json(participation.lead.value()) : Json()},
-            {"source", text_or_null(source_of(*participation.claims.front()))}};
+            {"source", text_or_null(source_of(participation.amount_claim()))},
+            {"lead_source", text_or_null(source_of(participation.lead))}};
 }
 
 // A ratio or a percentage, to four decimals.
@@ -77,8 +78,9 @@ void add_participants(Table& table, const ResolvedRound& round) {
     for (const ResolvedParticipation& participation : round.participations) {
         table.add({std::string(round.label()), participation.investor_name,
                    participation.amount ? text_of(participation.amount) : "undisclosed",
-                   participation.lead ? (participation.lead.value() ? "yes" : "no") : "",
-                   source_of(*participation.claims.front())});
+                   lead_text(participation.lead.get(), source_of(participation.lead),
+                             source_of(participation.amount_claim())),
+                   source_of(participation.amount_claim())});
     }
 }
 

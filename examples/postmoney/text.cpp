@@ -16,6 +16,14 @@ std::string percent_text(const std::optional<Percentage>& percentage) {
     return percentage ? percentage->to_string(1, Rounding::half_even) : "";
 }
 
+std::string lead_text(const std::optional<bool>& lead, std::string_view lead_source,
+                      std::string_view amount_source) {
+    if (!lead) return "";
+    std::string text = *lead ? "yes" : "no";
+    if (lead_source != amount_source && !lead_source.empty()) text += " (" + std::string(lead_source) + ")";
+    return text;
+}
+
 std::string source_of(const Claim& claim) {
     return claim.entry.source.value_or("");
 }

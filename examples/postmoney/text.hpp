@@ -50,6 +50,10 @@ template <class T>
             {"entry", json_text(field.winner().id)}};
 }
 
+// Whether an investor led, and who says so where that is another source than the amount's.
+[[nodiscard]] std::string lead_text(const std::optional<bool>& lead, std::string_view lead_source,
+                                    std::string_view amount_source);
+
 //--- Lines on the streams ---
 
 // The table, or the other words where it has no row.

@@ -6,9 +6,9 @@
 #include <set>
 #include <system_error>
 
-#include "base/ahead.hpp"
 #include "base/hex.hpp"
 #include "base/line_reader.hpp"
+#include "base/read_ahead.hpp"
 #include "base/refusal.hpp"
 #include "base/sha256.hpp"
 #include "ledger/file/ledger_copy.hpp"
@@ -128,7 +128,7 @@ struct Ledger::Impl {
         std::shared_ptr<const Currencies> currencies;
     };
     template <class Input>
-    using LinesAhead = detail::Ahead<Incoming<Input>, FactsLine>;
+    using LinesAhead = detail::ReadAhead<Incoming<Input>, FactsLine>;
 
     // Reads inputs ahead and calls `use` for each with a function that gives its line, or throws what is
     // wrong with it.
@@ -511,7 +511,8 @@ namespace {
                           .date = round.date(),
                           .amount = own.amount.get(),
                           .lead = own.lead.get(),
-                          .source = own.claims.front()->entry.source.value_or(""),
+                          .source = own.amount_claim().entry.source.value_or(""),
+                          .lead_source = own.lead ? own.lead.winner().entry.source.value_or("") : "",
                           .co_investors = {}};
     for (const ResolvedParticipation& other : round.participations) {
         if (other.investor != own.investor) investment.co_investors.push_back(other.investor_name);
@@ -572,7 +573,7 @@ std::vector<Finding> Ledger::reconcile(const Viewpoint& viewpoint, const Resolut
         std::vector<Finding> findings;
         std::vector<detail::UnknownAmendment> amendments;
     };
-    detail::Ahead<detail::UnreadDossier, Reconciled> reconciled(
+    detail::ReadAhead<detail::UnreadDossier, Reconciled> reconciled(
         [&, currencies = impl_->dossiers.shared_currencies()](detail::UnreadDossier& unread) {
             const Dossier found = std::move(unread).read(impl_->facts_ahead, *currencies).dossier;
             return Reconciled{postmoney::reconcile(found, policy, viewpoint),

@@ -1,11 +1,13 @@
 #include "schema/expansion.hpp"
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <map>
 #include <sstream>
 #include <vector>
 
+#include "postmoney/answer/resolution.hpp"
 #include "postmoney/answer/round_valuation.hpp"
 #include "schema/end_of_time.hpp"
 #include "schema/kind_table.hpp"
@@ -103,6 +105,69 @@ void for_each_kind(const Visit& visit) {
     return sql;
 }
 
+//--- The view of claims
+
+// The fields of round statements that are claims, with the type of each.
+template <class Visit>
+void for_each_round_claim(const Visit& visit) {
+    Resolved<RoundStatement> fields;
+    Resolved<RoundStatement>::fields(
+        [&]<class Field>(const FieldName& name, const Field& field) {
+            if constexpr (!std::is_same_v<Field, NotResolved>) visit(std::string(name.text), field);
+        },
+        fields);
+}
+
+// The other claims: their field, and the column of what they state.
+struct OtherClaim {
+    std::string_view kind;
+    std::string_view column;
+};
+constexpr std::array<OtherClaim, 5> other_claims{{{"closing", "cl.amount"},
+                                                  {"participation", "pa.amount"},
+                                                  {"valuation", "va.amount"},
+                                                  {"stated_total", "tt.amount"},
+                                                  {"metric", "me.value"}}};
+
+[[nodiscard]] std::string when(std::string_view field, const std::string& value) {
+    return "WHEN '" + std::string(field) + "' THEN " + value + " ";
+}
+
+[[nodiscard]] std::string stated_text() {
+    std::string sql;
+    for_each_round_claim([&]<class T>(const std::string& name, const Field<T>&) {
+        const std::string column = "rs." + name;
+        sql += when(name, std::is_same_v<T, std::int64_t> ? "CAST(" + column + " AS TEXT)" : column);
+    });
+    for (const OtherClaim& claim : other_claims) {
+        const std::string column(claim.column);
+        // Who says that an investor took part may say nothing of an amount.
+        sql += when(claim.kind,
+                    claim.kind == "participation" ? "coalesce(" + column + ", 'undisclosed')" : column);
+    }
+    sql.pop_back();
+    return sql;
+}
+
+// `suffix`: _minor or _currency.
+[[nodiscard]] std::string stated_money(const std::string& suffix) {
+    std::string sql;
+    for_each_round_claim([&]<class T>(const std::string& name, const Field<T>&) {
+        if (std::is_same_v<T, Amount>) sql += when(name, "rs." + name + suffix);
+    });
+    for (const OtherClaim& claim : other_claims) sql += when(claim.kind, std::string(claim.column) + suffix);
+    sql.pop_back();
+    return sql;
+}
+
+[[nodiscard]] std::string stated_fields() {
+    std::string sql;
+    for_each_round_claim([&](const std::string& name, const auto&) { sql += "('round', '" + name + "'), "; });
+    for (const OtherClaim& claim : other_claims)
+        sql += "('" + std::string(claim.kind) + "', '" + std::string(claim.kind) + "'), ";
+    return sql.substr(0, sql.size() - 2);
+}
+
 //--- Expansion
 
 // `table: key; key`
@@ -131,6 +196,14 @@ void for_each_kind(const Visit& visit) {
     }
     if (name == "one_of") return one_of(words);
     if (name == "iso_units") return iso_units();
+    if (name == "stated_text") return stated_text();
+    if (name == "stated_minor") return stated_money("_minor");
+    if (name == "stated_currency") return stated_money("_currency");
+    if (name == "stated_fields") return stated_fields();
+    if (name == "ledger_sum") return ledger_sum_sql();
+    if (name == "inflow_sums") return inflow_sums_sql();
+    if (name == "source_of" && words.size() == 1) return source_of_sql(words[0]);
+    if (name == "standing_source" && words.size() == 1) return standing_source_sql(words[0]);
     if (name == "time" && words.size() == 1) return time_sql(words[0]);
     if (name == "decimal" && words.size() == 2) return decimal_sql(words[0], words[1]);
     if (name == "signed_decimal" && words.size() == 2) return signed_decimal_sql(words[0], words[1]);

@@ -60,6 +60,33 @@ std::string time_sql(const std::string& microseconds) {
                   microseconds);
 }
 
+std::string source_of_sql(const std::string& entry) {
+    return filled("(SELECT s.id FROM entry e JOIN source s ON s.entry = e.source WHERE e.entry = $)", entry);
+}
+
+std::string standing_source_sql(const std::string& first_entry) {
+    return filled(
+        "(SELECT o.entry FROM source o JOIN entry oe ON oe.entry = o.entry\n"
+        "    WHERE (o.entry = $ OR (o.first_entry = $ AND o.first_entry <> o.entry))\n"
+        "      AND NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = o.entry)\n"
+        "    ORDER BY oe.recorded DESC, oe.id DESC LIMIT 1)",
+        first_entry);
+}
+
+std::string ledger_sum_sql() {
+    return "\n             CASE WHEN amounts = 0 OR untold > 0 THEN NULL\n"
+           "                  WHEN known_high < 9 OR (known_high = 9 AND known_low <= 223372036854775807)\n"
+           "                  THEN known_high * 1000000000000000000 + known_low\n"
+           "                  ELSE abs(known_low - known_low - 9223372036854775807 - 1) END";
+}
+
+std::string inflow_sums_sql() {
+    return "count(DISTINCT i.company) AS companies, count(DISTINCT i.round) AS rounds,\n"
+           "             iif(sum(i.currency IS NOT NULL AND i.minor IS NULL) > 0, NULL, sum(i.minor)) AS "
+           "known_minor,\n"
+           "             sum(i.currency IS NOT NULL AND i.minor IS NULL) AS rounds_untold";
+}
+
 std::string no_update_sql(const std::string& table) {
     return filled(
         "CREATE TRIGGER $_no_update BEFORE UPDATE ON $\n"

@@ -27,6 +27,17 @@ namespace postmoney::detail {
 // A time in microseconds since 1970 as ISO 8601 text.
 [[nodiscard]] std::string time_sql(const std::string& microseconds);
 
+// The id of the source that the entry in a column names.
+[[nodiscard]] std::string source_of_sql(const std::string& entry);
+// Of the source that an entry in a column first stated, the line that holds: of its standing lines the latest
+// by (recorded, id). Null when none stands.
+[[nodiscard]] std::string standing_source_sql(const std::string& first_entry);
+// A sum in a row of ledger_total, in minor units: null without an amount, and where some rounds cannot be
+// told.
+[[nodiscard]] std::string ledger_sum_sql();
+// The columns companies, rounds, known_minor and rounds_untold of a group of inflows.
+[[nodiscard]] std::string inflow_sums_sql();
+
 // The triggers that keep rows of a table from being changed, deleted or replaced. Each of `keys` is a
 // condition on which a row of the table stands in the way of NEW.
 [[nodiscard]] std::string no_update_sql(const std::string& table);

@@ -1,7 +1,6 @@
--- Who says what about the amount of each round? The most trusted claim comes first; totals use it.
-SELECT c.round, c.stated, c.source, c.source_type, c.source_published
+-- Who says what on the amount of each round? The claims that stand, the one that is used first.
+SELECT c.round, c.stated, rr.raised_entry IS NOT NULL AS used, c.source, c.source_type, c.source_published
 FROM claims c
-JOIN claim_rank k ON k.entry = c.entry
+LEFT JOIN resolved_round rr ON rr.raised_entry = c.entry AND rr.known_to = 253402300799999999
 WHERE c.company = 'xAI' AND c.field = 'raised' AND c.stands
-ORDER BY c.round, c.stated = 'undisclosed', k.trust, k.published DESC, k.accession DESC, k.recorded DESC, k.chain DESC,
-         k.seq DESC;
+ORDER BY c.round, used DESC, c.source_published DESC, c.source, c.stated;

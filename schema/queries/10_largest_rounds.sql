@@ -1,7 +1,13 @@
--- Which are the ten largest rounds of each currency?
-SELECT raised_currency, place, company, round, date, raised_decimal
-FROM (SELECT *, row_number() OVER (PARTITION BY raised_currency ORDER BY raised_minor DESC, round) AS place
-      FROM rounds
-      WHERE counts = 1 AND raised_minor IS NOT NULL)
+-- Which are the ten largest rounds of each currency? A round without an amount of its own is as large as its closings.
+SELECT currency, place, company, round, date,
+       printf(u.format, minor / u.minor_per_unit, minor % u.minor_per_unit) AS amount
+FROM (SELECT *, row_number() OVER (PARTITION BY currency ORDER BY minor DESC, company, round) AS place
+      FROM (SELECT i.currency, i.company, i.round, r.date,
+                   coalesce(iif(r.raised_currency = i.currency, r.raised_minor, NULL), sum(i.minor)) AS minor
+            FROM inflows i JOIN rounds r ON r.company = i.company AND r.round = i.round
+            WHERE i.currency IS NOT NULL
+            GROUP BY i.currency, i.company, i.round)
+      WHERE minor IS NOT NULL) t
+JOIN currency_unit u ON u.code = t.currency
 WHERE place <= 10
-ORDER BY raised_currency, place;
+ORDER BY currency, place;

@@ -158,7 +158,9 @@ CREATE TABLE resolved_round (
     name                 TEXT,
     stage                TEXT,
     status               TEXT,
+    status_entry         INTEGER REFERENCES entry,
     instrument           TEXT,
+    instrument_entry     INTEGER REFERENCES entry,
     fund_type            TEXT,
     date                 TEXT,
     valid_from           TEXT,
@@ -179,6 +181,8 @@ CREATE TABLE resolved_round (
     investors            INTEGER,
     investors_entry      INTEGER REFERENCES entry,
     named_investors      INTEGER NOT NULL,
+    participations_minor INTEGER,
+    closings_minor       INTEGER,
     pre_money_minor      INTEGER,
     pre_money_currency   TEXT,
     pre_money_entry      INTEGER REFERENCES entry,
@@ -186,9 +190,46 @@ CREATE TABLE resolved_round (
     valuation_currency   TEXT,
     valuation_origin     TEXT CHECK ({{one_of valuation_origin ValuationOrigin}}),
     valuation_entry      INTEGER REFERENCES entry,
+    pre_plus_raised_minor INTEGER,
+    post_money_minor     INTEGER,
+    last_round           INTEGER REFERENCES round,
+    last_minor           INTEGER,
+    last_currency        TEXT,
+    growth               TEXT,
+    step_up              TEXT,
     PRIMARY KEY (round, known_from)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX resolved_round_company ON resolved_round (company, known_to);
+
+-- What an investor put into a round, as known from known_from until before known_to: the amount and whether it led,
+-- each by the best of the claims that tell it.
+CREATE TABLE resolved_participation (
+    company         INTEGER NOT NULL REFERENCES party,
+    round           INTEGER NOT NULL REFERENCES round,
+    investor        INTEGER NOT NULL REFERENCES party,
+    known_from      INTEGER NOT NULL,
+    known_to        INTEGER NOT NULL DEFAULT {{end_of_time}},
+    amount          TEXT,
+    amount_minor    INTEGER,
+    amount_currency TEXT,
+    amount_entry    INTEGER NOT NULL REFERENCES entry,
+    lead            INTEGER CHECK (lead IN (0, 1)),
+    lead_entry      INTEGER REFERENCES entry,
+    PRIMARY KEY (company, round, investor, known_from)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX resolved_participation_investor ON resolved_participation (investor, known_to);
+
+-- The numbers of rounds that are part of another round, since an amendment or a file number links their handles, as
+-- known from known_from until before known_to.
+CREATE TABLE joined_round (
+    round      INTEGER NOT NULL REFERENCES round,
+    known_from INTEGER NOT NULL,
+    known_to   INTEGER NOT NULL DEFAULT {{end_of_time}},
+    company    INTEGER NOT NULL REFERENCES party,
+    joins      INTEGER NOT NULL REFERENCES round,
+    PRIMARY KEY (round, known_from)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX joined_round_company ON joined_round (company, known_to);
 
 -- What totals add up, as known from known_from until before known_to: of each round that counts its raised amount
 -- less conversions (part 0), or without one its closings (parts 1 and up, by date), or a row without currency and
@@ -222,6 +263,7 @@ CREATE TABLE company_total (
     upper_minor INTEGER,
     rounds      INTEGER NOT NULL,
     undisclosed INTEGER NOT NULL,
+    rounds_untold INTEGER NOT NULL,
     PRIMARY KEY (company, currency, known_from)
 ) STRICT, WITHOUT ROWID;
 
@@ -239,6 +281,7 @@ CREATE TABLE company_total_by_day (
     upper_minor INTEGER,
     rounds      INTEGER NOT NULL,
     undisclosed INTEGER NOT NULL,
+    rounds_untold INTEGER NOT NULL,
     PRIMARY KEY (company, valid_from, currency, known_from)
 ) STRICT, WITHOUT ROWID;
 
@@ -251,6 +294,7 @@ CREATE TABLE ledger_total (
     companies  INTEGER NOT NULL,
     rounds     INTEGER NOT NULL,
     amounts    INTEGER NOT NULL,
+    untold     INTEGER NOT NULL,
     known_high INTEGER NOT NULL CHECK (known_high >= 0),
     known_low  INTEGER NOT NULL CHECK (known_low BETWEEN 0 AND 999999999999999999),
     PRIMARY KEY (scope, currency)
@@ -372,54 +416,42 @@ SELECT e.entry,
        (SELECT r.handle FROM round r WHERE r.round = e.round) AS round,
        e.target,
        e.superseded_retraction,
-       iif(e.kind = 'retraction',
-           e.entry NOT IN (SELECT k.entry FROM retractions_known k WHERE k.known_to = {{end_of_time}} AND NOT k.stands),
-           NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = e.entry)) AS stands,
+       CASE WHEN e.kind <> 'retraction' THEN NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = e.entry)
+            WHEN NOT EXISTS (SELECT 1 FROM entry n WHERE n.target = e.entry)
+                 AND NOT EXISTS (SELECT 1 FROM entry n WHERE n.superseded_retraction = e.entry) THEN 1
+            ELSE e.entry NOT IN (SELECT k.entry FROM retractions_known k
+                                 WHERE k.known_to = {{end_of_time}} AND NOT k.stands) END AS stands,
        e.body
 FROM entry e JOIN chain c ON c.chain = e.chain;
 
--- The sources that stand.
+-- The sources that stand: of several standing lines on one source the one that holds, the latest by (recorded, id).
 CREATE VIEW sources AS
 SELECT s.id, s.type, s.publisher, s.title, s.url, s.published, s.language, s.accession, s.first_entry, s.entry
 FROM source s
-WHERE NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = s.entry);
+WHERE s.entry = {{standing_source s.first_entry}};
 
 -- One row a party, by its current name.
 CREATE VIEW parties AS
 SELECT p.party, p.name, p.type, p.country, p.founded, p.market
 FROM party p WHERE p.root = p.party;
 
--- What ranks the standing claims: less is better for trust, more for all others, in this order.
-CREATE VIEW claim_rank AS
-SELECT e.entry,
-       CASE s.type WHEN 'filing' THEN 1 WHEN 'company' THEN 2 WHEN 'database' THEN 3 WHEN 'press' THEN 4 WHEN
-           'rumour' THEN 5
-            ELSE 6 END AS trust,
-       s.published_last_day AS published,
-       s.accession, e.recorded, c.id AS chain, e.seq
-FROM entry e
-JOIN chain c ON c.chain = e.chain
-LEFT JOIN source s ON s.entry = (
-    SELECT o.entry FROM source o JOIN entry oe ON oe.entry = o.entry
-    WHERE (o.entry = e.source OR (o.first_entry = e.source AND o.first_entry <> o.entry))
-      AND NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = o.entry)
-    ORDER BY oe.recorded DESC, oe.id DESC LIMIT 1)
-WHERE NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = e.entry);
+-- The round that each round's number is of now: its own, unless its handle is one of another round's.
+CREATE VIEW own_rounds AS
+SELECT r.round, coalesce((SELECT j.joins FROM joined_round j WHERE j.round = r.round AND j.known_to = {{end_of_time}}),
+                         r.round) AS own_round
+FROM round r;
 
 -- The rounds as resolved, and when that was known; with the source of each figure. A company goes by the name it has
 -- now.
 CREATE VIEW rounds_known AS
 SELECT r.handle AS round, p.name AS company, rr.name, rr.stage, rr.status, rr.instrument, rr.fund_type, rr.date,
-    rr.announced, rr.closed,
-       rr.first_sale, rr.filed, rr.raised, rr.raised_minor, rr.raised_lower_minor, rr.raised_upper_minor,
-       rr.raised_currency, (SELECT s.id FROM entry e JOIN source s ON s.entry = e.source
-           WHERE e.entry = rr.raised_entry)
-       AS raised_source,
+       rr.announced, rr.closed, rr.first_sale, rr.filed,
+       rr.raised, rr.raised_minor, rr.raised_lower_minor, rr.raised_upper_minor, rr.raised_currency,
+       {{source_of rr.raised_entry}} AS raised_source,
        rr.offered, rr.offered_minor, rr.offered_currency, rr.investors, rr.named_investors,
        rr.pre_money_minor, rr.pre_money_currency,
        rr.valuation_minor, rr.valuation_currency, rr.valuation_origin,
-       (SELECT s.id FROM entry e JOIN source s ON s.entry = e.source
-           WHERE e.entry = rr.valuation_entry) AS valuation_source,
+       {{source_of rr.valuation_entry}} AS valuation_source,
        rr.counts,
        {{decimal rr.raised_minor ru}} AS raised_decimal,
        {{decimal rr.raised_lower_minor ru}} AS raised_lower_decimal,
@@ -428,6 +460,8 @@ SELECT r.handle AS round, p.name AS company, rr.name, rr.stage, rr.status, rr.in
        {{decimal rr.pre_money_minor pu}} AS pre_money_decimal,
        {{decimal rr.valuation_minor vu}} AS valuation_decimal,
        rr.valid_from,
+       {{source_of rr.status_entry}} AS status_source,
+       {{source_of rr.instrument_entry}} AS instrument_source,
        rr.known_from, rr.known_to
 FROM resolved_round rr
 JOIN round r ON r.round = rr.round
@@ -444,7 +478,8 @@ SELECT round, company, name, stage, status, instrument, fund_type, date, announc
        raised_minor, raised_lower_minor, raised_upper_minor, raised_currency, raised_source, offered, offered_minor,
        offered_currency, investors, named_investors, pre_money_minor, pre_money_currency, valuation_minor,
        valuation_currency, valuation_origin, valuation_source, counts, raised_decimal, raised_lower_decimal,
-       raised_upper_decimal, offered_decimal, pre_money_decimal, valuation_decimal, valid_from
+       raised_upper_decimal, offered_decimal, pre_money_decimal, valuation_decimal, valid_from, status_source,
+       instrument_source
 FROM rounds_known
 WHERE known_to = {{end_of_time}};
 
@@ -455,7 +490,7 @@ SELECT p.name AS company, nullif(t.currency, '') AS currency, t.known_minor, t.l
        {{decimal t.known_minor u}} AS known_decimal,
        {{decimal t.lower_minor u}} AS lower_decimal,
        {{decimal t.upper_minor u}} AS upper_decimal,
-       t.known_from, t.known_to
+       t.rounds_untold, t.known_from, t.known_to
 FROM company_total t
 JOIN party own ON own.party = t.company
 JOIN party p ON p.party = own.root AND p.root = p.party
@@ -464,7 +499,7 @@ LEFT JOIN currency_unit u ON u.code = t.currency;
 -- The same now.
 CREATE VIEW total_raised AS
 SELECT company, currency, known_minor, lower_minor, upper_minor, rounds, undisclosed, known_decimal, lower_decimal,
-       upper_decimal
+       upper_decimal, rounds_untold
 FROM total_raised_known
 WHERE known_to = {{end_of_time}};
 
@@ -475,7 +510,7 @@ SELECT p.name AS company, nullif(t.currency, '') AS currency, t.valid_from, t.va
        {{decimal t.known_minor u}} AS known_decimal,
        {{decimal t.lower_minor u}} AS lower_decimal,
        {{decimal t.upper_minor u}} AS upper_decimal,
-       t.known_from, t.known_to
+       t.rounds_untold, t.known_from, t.known_to
 FROM company_total_by_day t
 JOIN party own ON own.party = t.company
 JOIN party p ON p.party = own.root AND p.root = p.party
@@ -484,38 +519,18 @@ LEFT JOIN currency_unit u ON u.code = t.currency;
 -- The same now.
 CREATE VIEW total_raised_over_time AS
 SELECT company, currency, valid_from, valid_to, known_minor, lower_minor, upper_minor, rounds, undisclosed,
-    known_decimal,
-       lower_decimal, upper_decimal
+       known_decimal, lower_decimal, upper_decimal, rounds_untold
 FROM total_raised_over_time_known
 WHERE known_to = {{end_of_time}};
 
 -- Every fact that a claim on a figure or a date states: a row a fact. An entry is of one kind, so that all tables but
 -- its own are passed over.
 CREATE VIEW stated AS
-SELECT root.party, root.name AS company, e.entry, e.round, e.source,
+SELECT root.party, root.name AS company, e.entry, o.own_round AS round, e.source,
        CASE f.field WHEN 'valuation' THEN va.basis WHEN 'metric' THEN 'metric ' || me.name ELSE f.field END AS field,
-       CASE f.field WHEN 'raised' THEN rs.raised WHEN 'offered' THEN rs.offered
-                        WHEN 'includes_conversions' THEN rs.includes_conversions
-                        WHEN 'minimum_investment' THEN rs.minimum_investment
-                        WHEN 'investors' THEN CAST(rs.investors AS TEXT) WHEN 'name' THEN rs.name
-                        WHEN 'stage' THEN rs.stage WHEN 'status' THEN rs.status WHEN 'instrument' THEN rs.instrument
-                        WHEN 'announced' THEN rs.announced WHEN 'closed' THEN rs.closed
-                        WHEN 'first_sale' THEN rs.first_sale WHEN 'filed' THEN rs.filed
-                        WHEN 'use_of_proceeds' THEN rs.use_of_proceeds WHEN 'closing' THEN cl.amount
-                        WHEN 'participation' THEN coalesce(pa.amount, 'undisclosed') WHEN 'valuation' THEN va.amount
-                        WHEN 'stated_total' THEN tt.amount WHEN 'metric' THEN me.value END AS stated,
-       CASE f.field WHEN 'raised' THEN rs.raised_minor WHEN 'offered' THEN rs.offered_minor
-                        WHEN 'includes_conversions' THEN rs.includes_conversions_minor
-                        WHEN 'minimum_investment' THEN rs.minimum_investment_minor
-                        WHEN 'closing' THEN cl.amount_minor WHEN 'participation' THEN pa.amount_minor
-                        WHEN 'valuation' THEN va.amount_minor WHEN 'stated_total' THEN tt.amount_minor
-                        WHEN 'metric' THEN me.value_minor END AS minor,
-       CASE f.field WHEN 'raised' THEN rs.raised_currency WHEN 'offered' THEN rs.offered_currency
-                        WHEN 'includes_conversions' THEN rs.includes_conversions_currency
-                        WHEN 'minimum_investment' THEN rs.minimum_investment_currency
-                        WHEN 'closing' THEN cl.amount_currency WHEN 'participation' THEN pa.amount_currency
-                        WHEN 'valuation' THEN va.amount_currency WHEN 'stated_total' THEN tt.amount_currency
-                        WHEN 'metric' THEN me.value_currency END AS currency,
+       CASE f.field {{stated_text}} END AS stated,
+       CASE f.field {{stated_minor}} END AS minor,
+       CASE f.field {{stated_currency}} END AS currency,
        coalesce(rs.on_date, cl.on_date, va.on_date, tt.on_date, iif(me.target = 1, NULL, me.on_date)) AS on_date,
        coalesce(rs.on_last_day, cl.on_last_day, va.on_last_day, tt.on_last_day,
                 iif(me.target = 1, NULL, me.on_last_day)) AS valid_from,
@@ -524,12 +539,8 @@ FROM party root
 JOIN party p ON p.root = root.party
 JOIN entry e ON e.party = p.party
 JOIN (SELECT column1 AS kind, column2 AS field FROM (VALUES
-        ('round', 'raised'), ('round', 'offered'), ('round', 'includes_conversions'),
-        ('round', 'minimum_investment'), ('round', 'investors'), ('round', 'name'), ('round', 'stage'),
-        ('round', 'status'), ('round', 'instrument'), ('round', 'announced'), ('round', 'closed'),
-        ('round', 'first_sale'), ('round', 'filed'), ('round', 'use_of_proceeds'), ('closing', 'closing'),
-        ('participation', 'participation'), ('valuation', 'valuation'), ('stated_total', 'stated_total'),
-        ('metric', 'metric'))) f ON f.kind = e.kind
+        {{stated_fields}})) f ON f.kind = e.kind
+LEFT JOIN own_rounds o ON o.round = e.round
 LEFT JOIN round_statement rs ON rs.entry = iif(e.kind = 'round', e.entry, NULL)
 LEFT JOIN closing cl ON cl.entry = iif(e.kind = 'closing', e.entry, NULL)
 LEFT JOIN participation pa ON pa.entry = iif(e.kind = 'participation', e.entry, NULL)
@@ -552,20 +563,14 @@ FROM stated st
 LEFT JOIN round r ON r.round = st.round
 LEFT JOIN currency_unit u ON u.code = st.currency
 LEFT JOIN source s ON s.entry = st.source
-LEFT JOIN source now ON now.entry = (
-    SELECT o.entry FROM source o JOIN entry oe ON oe.entry = o.entry
-    WHERE (o.entry = st.source OR (o.first_entry = st.source AND o.first_entry <> o.entry))
-      AND NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = o.entry)
-    ORDER BY oe.recorded DESC, oe.id DESC LIMIT 1)
+LEFT JOIN source now ON now.entry = {{standing_source st.source}}
 WHERE st.stated IS NOT NULL;
 
 -- The same with when each claim stood, and from when on it holds: a row for each time.
 CREATE VIEW claims_known AS
 SELECT st.company, r.handle AS round, st.field, st.stated, st.minor, st.currency,
        {{decimal st.minor u}} AS decimal,
-       s.id AS source, st.entry,
-       st.valid_from,
-       b.known_from,
+       s.id AS source, st.entry, st.valid_from, b.known_from,
        coalesce((SELECT min(w.known_from) FROM withdrawn w WHERE w.entry = st.entry AND w.known_from >= b.known_from),
                 {{end_of_time}}) AS known_to
 FROM stated st
@@ -584,7 +589,9 @@ SELECT company.name AS company, r.handle AS round, investor.name AS investor, pa
        pa.entry
 FROM participation pa
 JOIN entry e ON e.entry = pa.entry
-JOIN round r ON r.round = e.round
+JOIN own_rounds o ON o.round = e.round
+JOIN resolved_round rr ON rr.round = o.own_round AND rr.known_to = {{end_of_time}}
+JOIN round r ON r.round = o.own_round
 JOIN party pc ON pc.party = e.party
 JOIN party company ON company.party = pc.root AND company.root = company.party
 JOIN party pi ON pi.party = e.counterparty
@@ -593,51 +600,44 @@ LEFT JOIN source s ON s.entry = e.source
 LEFT JOIN currency_unit u ON u.code = pa.amount_currency
 WHERE NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = pa.entry);
 
--- What each investor took part in: a row a round, as the best of the claims on it says; lead by the best that tells it.
+-- What each investor took part in: a row a round. The amount, and whether it led, is what the best of the claims
+-- that tell
+-- it says; each has its own source.
 CREATE VIEW investments AS
-SELECT investor.name AS investor, company.name AS company, r.handle AS round,
-       (SELECT rr.date FROM resolved_round rr WHERE rr.round = e.round AND rr.known_to = {{end_of_time}}) AS date,
-       -- The claim that is told best may say nothing of an amount where another one says that it is undisclosed.
-       coalesce(pa.amount, (SELECT o.amount FROM entry oe JOIN participation o ON o.entry = oe.entry
-                                                          JOIN party op ON op.party = oe.counterparty
-                                                          JOIN claim_rank k ON k.entry = oe.entry
-                            WHERE oe.round = e.round AND op.root = investor.party
-                                AND o.amount IS NOT NULL LIMIT 1)) AS amount,
-       pa.amount_minor, pa.amount_currency,
-       {{decimal pa.amount_minor u}} AS amount_decimal,
-       (SELECT o.lead FROM entry oe JOIN participation o ON o.entry = oe.entry
-           JOIN party op ON op.party = oe.counterparty
-                                    JOIN claim_rank k ON k.entry = oe.entry
-        WHERE oe.round = e.round AND op.root = investor.party AND o.lead IS NOT NULL
-        ORDER BY k.trust, k.published DESC, k.accession DESC, k.recorded DESC, k.chain DESC,
-            k.seq DESC LIMIT 1) AS lead,
-       s.id AS source
+SELECT investor.name AS investor, company.name AS company, r.handle AS round, rr.date, rr.status, rr.counts,
+       pr.amount, pr.amount_minor, pr.amount_currency,
+       {{decimal pr.amount_minor u}} AS amount_decimal,
+       pr.lead,
+       {{source_of pr.amount_entry}} AS source,
+       {{source_of pr.lead_entry}} AS lead_source
 FROM party investor
-JOIN party pi ON pi.root = investor.party
-JOIN entry e ON e.counterparty = pi.party AND e.kind = 'participation'
-JOIN participation pa ON pa.entry = e.entry
-JOIN round r ON r.round = e.round
-JOIN party pc ON pc.party = e.party
+JOIN party own ON own.root = investor.party
+JOIN resolved_participation pr ON pr.investor = own.party AND pr.known_to = {{end_of_time}}
+JOIN resolved_round rr ON rr.round = pr.round AND rr.known_to = {{end_of_time}}
+JOIN round r ON r.round = pr.round
+JOIN party pc ON pc.party = pr.company
 JOIN party company ON company.party = pc.root AND company.root = company.party
-LEFT JOIN source s ON s.entry = e.source
-LEFT JOIN currency_unit u ON u.code = pa.amount_currency
-WHERE investor.root = investor.party
-  AND pa.entry = (
-      SELECT o.entry FROM entry oe JOIN participation o ON o.entry = oe.entry
-          JOIN party op ON op.party = oe.counterparty
-                                   JOIN claim_rank k ON k.entry = oe.entry
-      WHERE oe.round = e.round AND op.root = investor.party
-      ORDER BY o.amount_minor IS NULL, k.trust, k.published DESC, k.accession DESC, k.recorded DESC, k.chain DESC,
-          k.seq DESC
-      LIMIT 1);
+LEFT JOIN currency_unit u ON u.code = pr.amount_currency
+WHERE investor.root = investor.party;
 
 -- Who invested with whom: a row a round and pair, both ways round.
 CREATE VIEW co_investors AS
-SELECT a.investor, b.investor AS co_investor, a.company, a.round, a.date, a.lead, b.lead AS co_lead
-FROM investments a JOIN investments b ON b.round = a.round
-WHERE b.investor <> a.investor;
+SELECT investor.name AS investor, co.name AS co_investor, company.name AS company, r.handle AS round, rr.date,
+       rr.status, rr.counts, a.lead, b.lead AS co_lead
+FROM party investor
+JOIN party own ON own.root = investor.party
+JOIN resolved_participation a ON a.investor = own.party AND a.known_to = {{end_of_time}}
+JOIN resolved_participation b ON b.company = a.company AND b.round = a.round AND b.investor <> a.investor
+     AND b.known_to = {{end_of_time}}
+JOIN resolved_round rr ON rr.round = a.round AND rr.known_to = {{end_of_time}}
+JOIN round r ON r.round = a.round
+JOIN party co_own ON co_own.party = b.investor
+JOIN party co ON co.party = co_own.root AND co.root = co.party
+JOIN party pc ON pc.party = a.company
+JOIN party company ON company.party = pc.root AND company.root = company.party
+WHERE investor.root = investor.party;
 
--- What companies were said to be worth, as each standing claim says.
+-- What companies were said to be worth, as each standing claim says; of a round, while the round is there.
 CREATE VIEW valuations AS
 SELECT company.name AS company, r.handle AS round, v.basis, v.amount, v.amount_minor, v.amount_currency, v.on_date,
        s.id AS source,
@@ -648,68 +648,34 @@ FROM valuation v
 JOIN entry e ON e.entry = v.entry
 JOIN party pc ON pc.party = e.party
 JOIN party company ON company.party = pc.root AND company.root = company.party
-LEFT JOIN round r ON r.round = e.round
+LEFT JOIN own_rounds o ON o.round = e.round
+LEFT JOIN round r ON r.round = o.own_round
 LEFT JOIN source s ON s.entry = e.source
 LEFT JOIN currency_unit u ON u.code = v.amount_currency
-WHERE NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = v.entry);
+WHERE NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = v.entry)
+  AND (e.round IS NULL
+       OR EXISTS (SELECT 1 FROM resolved_round rr WHERE rr.round = o.own_round AND rr.known_to = {{end_of_time}}));
 
 -- The rounds with a valuation, each against the post-money valuation of the company's last round before it that set a
 -- price. growth: this post-money valuation over that one; step_up: this pre-money valuation over it; to four decimals,
--- half to even, null without both, between two currencies, and of a pre-money stated as `at most`.
+-- half to even, null without both and between two currencies.
 CREATE VIEW valuation_steps AS
-WITH step AS (
-    SELECT DISTINCT p.name AS company, r.handle AS round, rr.name, rr.date,
-           rr.valid_from,
-           rr.valuation_minor, rr.valuation_currency, rr.valuation_origin, rr.pre_money_minor, rr.pre_money_currency,
-           last.round AS last_round, last.valuation_minor AS last_minor, last.valuation_currency AS last_currency,
-           iif(rr.valuation_currency = last.valuation_currency AND rr.valuation_origin <> 'unspecified'
-               AND last.valuation_minor > 0, rr.valuation_minor, NULL) AS grown_minor,
-           iif(rr.pre_money_currency = last.valuation_currency AND last.valuation_minor > 0 AND rr.pre_money_minor > 0,
-               rr.pre_money_minor, NULL) AS stepped_minor
-    FROM resolved_round rr
-    JOIN round r ON r.round = rr.round
-    JOIN party p ON p.party = rr.company AND p.root = p.party
-    LEFT JOIN resolved_round last ON last.known_to = {{end_of_time}} AND last.round = (
-        SELECT q.round FROM resolved_round q JOIN round qr ON qr.round = q.round
-        WHERE q.company = rr.company AND q.known_to = {{end_of_time}}
-          AND q.valuation_origin IN ('post-money', 'pre-money + raised') AND q.date IS NOT NULL
-          AND coalesce(q.status, '') NOT IN ('rumoured', 'cancelled')
-          AND ((q.valid_from), qr.handle)
-              < (coalesce(rr.valid_from, '9999-12-31'), r.handle)
-        ORDER BY q.valid_from DESC, qr.handle DESC LIMIT 1)
-    WHERE rr.known_to = {{end_of_time}} AND (rr.valuation_minor IS NOT NULL OR rr.pre_money_minor IS NOT NULL)
-), quotient AS (
-    SELECT *, grown_minor / last_minor AS growth_whole, grown_minor % last_minor AS growth_rest,
-           stepped_minor / last_minor AS step_whole, stepped_minor % last_minor AS step_rest
-    FROM step
-), ten_thousandth AS (  -- of a rest too large to be multiplied in 64 bits there is no text rather than a wrong one
-    SELECT *, iif(growth_rest < 900000000000000, growth_whole * 10000 + growth_rest * 10000 / last_minor,
-        NULL) AS growth_n,
-           growth_rest * 10000 % last_minor AS growth_lost,
-           iif(step_rest < 900000000000000, step_whole * 10000 + step_rest * 10000 / last_minor, NULL) AS step_n,
-           step_rest * 10000 % last_minor AS step_lost
-    FROM quotient
-), rounded AS (
-    SELECT *, growth_n + (growth_lost > last_minor - growth_lost OR (growth_lost = last_minor - growth_lost
-        AND growth_n % 2 = 1)) AS growth_rounded,
-           step_n + (step_lost > last_minor - step_lost OR (step_lost = last_minor - step_lost
-               AND step_n % 2 = 1)) AS step_rounded
-    FROM ten_thousandth
-)
-SELECT t.company, t.round, t.name, t.date, t.valid_from, t.valuation_currency, t.valuation_minor,
-       {{decimal t.valuation_minor vu}} AS valuation_decimal,
-       t.valuation_origin, t.pre_money_currency, t.pre_money_minor,
-       {{decimal t.pre_money_minor pu}} AS pre_money_decimal,
-       (SELECT l.handle FROM round l WHERE l.round = t.last_round) AS last_round,
-       t.last_currency, t.last_minor,
-       {{decimal t.last_minor lu}} AS last_decimal,
-       iif(t.growth_rounded IS NULL, NULL, printf('%d.%04d', t.growth_rounded / 10000,
-           t.growth_rounded % 10000)) AS growth,
-       iif(t.step_rounded IS NULL, NULL, printf('%d.%04d', t.step_rounded / 10000, t.step_rounded % 10000)) AS step_up
-FROM rounded t
-LEFT JOIN currency_unit vu ON vu.code = t.valuation_currency
-LEFT JOIN currency_unit pu ON pu.code = t.pre_money_currency
-LEFT JOIN currency_unit lu ON lu.code = t.last_currency;
+SELECT p.name AS company, r.handle AS round, rr.name, rr.date, rr.valid_from, rr.status, rr.counts,
+       rr.valuation_currency, rr.valuation_minor,
+       {{decimal rr.valuation_minor vu}} AS valuation_decimal,
+       rr.valuation_origin, rr.pre_money_currency, rr.pre_money_minor,
+       {{decimal rr.pre_money_minor pu}} AS pre_money_decimal,
+       (SELECT l.handle FROM round l WHERE l.round = rr.last_round) AS last_round, rr.last_currency, rr.last_minor,
+       {{decimal rr.last_minor lu}} AS last_decimal,
+       rr.growth, rr.step_up
+FROM party p
+JOIN party own ON own.root = p.party
+JOIN resolved_round rr ON rr.company = own.party AND rr.known_to = {{end_of_time}}
+JOIN round r ON r.round = rr.round
+LEFT JOIN currency_unit vu ON vu.code = rr.valuation_currency
+LEFT JOIN currency_unit pu ON pu.code = rr.pre_money_currency
+LEFT JOIN currency_unit lu ON lu.code = rr.last_currency
+WHERE p.root = p.party AND (rr.valuation_minor IS NOT NULL OR rr.pre_money_minor IS NOT NULL);
 
 -- What totals add up now: see the table inflow.
 CREATE VIEW inflows AS
@@ -722,54 +688,50 @@ JOIN inflow i ON i.company = p.party AND i.round = r.round
 LEFT JOIN currency_unit u ON u.code = i.currency
 WHERE i.known_to = {{end_of_time}};
 
--- What all companies raised, by currency; the currency is null of companies of which nothing is disclosed or can be
--- told. A round whose amount is undisclosed is among the rounds of each currency that its company has. Beyond 64 bits
--- abs fails with `integer overflow`, as SUM does.
+-- What all companies raised, by currency; the currency is null of companies of which nothing is disclosed. A round
+-- whose amount is undisclosed is among the rounds of each currency that its company has. Where some rounds cannot be
+-- told the sum is null. Beyond 64 bits abs fails with `integer overflow`, as SUM does.
 CREATE VIEW raised_by_currency AS
 SELECT nullif(t.currency, '') AS currency, t.companies, t.rounds, t.known_minor,
-       {{decimal t.known_minor u}} AS known_decimal
-FROM (SELECT currency, companies, rounds,
-             CASE WHEN currency = '' OR amounts = 0 THEN NULL
-                  WHEN known_high < 9 OR (known_high = 9 AND known_low <= 223372036854775807)
-                  THEN known_high * 1000000000000000000 + known_low
-                  ELSE abs(known_low - known_low - 9223372036854775807 - 1) END AS known_minor
+       {{decimal t.known_minor u}} AS known_decimal,
+       t.untold AS rounds_untold
+FROM (SELECT currency, companies, rounds, untold, {{ledger_sum}} AS known_minor
       FROM ledger_total WHERE scope = 'all') t
 LEFT JOIN currency_unit u ON u.code = t.currency;
 
 -- What was raised in each year, by currency; the year is null of inflows without a date, and the currency of what is
 -- undisclosed.
 CREATE VIEW raised_by_year AS
-SELECT t.year, t.currency, t.companies, t.rounds, t.known_minor,
-       {{decimal t.known_minor u}} AS known_decimal
-FROM (SELECT nullif(scope, '') AS year, nullif(currency, '') AS currency, companies, rounds,
-             CASE WHEN amounts = 0 THEN NULL
-                  WHEN known_high < 9 OR (known_high = 9 AND known_low <= 223372036854775807)
-                  THEN known_high * 1000000000000000000 + known_low
-                  ELSE abs(known_low - known_low - 9223372036854775807 - 1) END AS known_minor
+SELECT nullif(t.scope, '') AS year, nullif(t.currency, '') AS currency, t.companies, t.rounds, t.known_minor,
+       {{decimal t.known_minor u}} AS known_decimal,
+       t.untold AS rounds_untold
+FROM (SELECT scope, currency, companies, rounds, untold, {{ledger_sum}} AS known_minor
       FROM ledger_total WHERE scope <> 'all') t
 LEFT JOIN currency_unit u ON u.code = t.currency;
 
 -- The same by quarter, such as 2024-Q3; null where the date is a year or missing.
 CREATE VIEW raised_by_quarter AS
 SELECT t.quarter, t.currency, t.companies, t.rounds, t.known_minor,
-       {{decimal t.known_minor u}} AS known_decimal
+       {{decimal t.known_minor u}} AS known_decimal,
+       t.rounds_untold
 FROM (SELECT CASE WHEN date IS NULL OR length(date) < 7 THEN NULL WHEN substr(date, 6, 1) = 'Q' THEN date
                   ELSE printf('%s-Q%d', substr(date, 1, 4), (substr(date, 6, 2) + 2) / 3) END AS quarter,
-             currency, count(DISTINCT company) AS companies, count(DISTINCT round) AS rounds, sum(minor) AS known_minor
-      FROM inflow WHERE known_to = {{end_of_time}} GROUP BY 1, 2) t
+             currency, {{inflow_sums}}
+      FROM inflow i WHERE known_to = {{end_of_time}} GROUP BY 1, 2) t
 LEFT JOIN currency_unit u ON u.code = t.currency;
 
 -- The same by the market that the company is in.
 CREATE VIEW raised_by_market AS
 SELECT t.market, t.currency, t.companies, t.rounds, t.known_minor,
-       {{decimal t.known_minor u}} AS known_decimal
-FROM (SELECT p.market, i.currency, count(DISTINCT i.company) AS companies, count(DISTINCT i.round) AS rounds,
-             sum(i.minor) AS known_minor
+       {{decimal t.known_minor u}} AS known_decimal,
+       t.rounds_untold
+FROM (SELECT p.market, i.currency, {{inflow_sums}}
       FROM inflow i JOIN party p ON p.party = i.company
       WHERE i.known_to = {{end_of_time}} GROUP BY 1, 2) t
 LEFT JOIN currency_unit u ON u.code = t.currency;
 
--- What the standing sources say a company had raised by a day, against its total in that currency as of then.
+-- What the standing sources say a company had raised by a day, against its total in that currency as of then: null
+-- where some rounds cannot be told.
 CREATE VIEW stated_totals AS
 SELECT t.company, t.on_date, t.valid_from, t.amount, t.amount_currency, t.amount_minor,
        {{decimal t.amount_minor u}} AS amount_decimal,
@@ -777,57 +739,45 @@ SELECT t.company, t.on_date, t.valid_from, t.amount, t.amount_currency, t.amount
        {{decimal t.computed_minor u}} AS computed_decimal,
        t.computed_minor - t.amount_minor AS difference_minor,
        {{signed_decimal (t.computed_minor-t.amount_minor) u}} AS difference_decimal,
-       t.source, t.entry
-FROM (SELECT DISTINCT s.*, coalesce((SELECT d.known_minor FROM company_total_by_day d
-                            WHERE d.company = s.party AND d.currency = s.amount_currency
-                                AND d.valid_from <= s.valid_from
-                              AND d.valid_to > s.valid_from AND d.known_to = {{end_of_time}}), 0)
-             AS computed_minor
-      FROM (SELECT company.party, company.name AS company, st.on_date,
-                   st.on_last_day AS valid_from,
-                   st.amount, st.amount_currency, st.amount_minor, so.id AS source, st.entry
-            FROM stated_total st
-            JOIN entry e ON e.entry = st.entry
-            JOIN party pc ON pc.party = e.party
-            JOIN party company ON company.party = pc.root AND company.root = company.party
-            LEFT JOIN source so ON so.entry = e.source
-            WHERE NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = st.entry)) s) t
+       t.source, t.entry, t.rounds_untold
+FROM (SELECT company.name AS company, st.on_date, st.on_last_day AS valid_from, st.amount, st.amount_currency,
+             st.amount_minor, so.id AS source, st.entry,
+             CASE WHEN st.amount_currency IS NULL OR d.rounds_untold > 0 THEN NULL ELSE coalesce(d.known_minor, 0) END
+             AS computed_minor,
+             coalesce(d.rounds_untold, 0) AS rounds_untold
+      FROM stated_total st
+      JOIN entry e ON e.entry = st.entry
+      JOIN party pc ON pc.party = e.party
+      JOIN party company ON company.party = pc.root AND company.root = company.party
+      LEFT JOIN source so ON so.entry = e.source
+      LEFT JOIN company_total_by_day d ON d.company = company.party AND d.currency = st.amount_currency
+           AND d.valid_from <= st.on_last_day AND d.valid_to > st.on_last_day AND d.known_to = {{end_of_time}}
+      WHERE NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = st.entry)) t
 LEFT JOIN currency_unit u ON u.code = t.amount_currency;
 
 -- What has to agree within a round: the raised with the participations, the closings and the offered; the count of
 -- investors with those named; pre-money + raised with post-money. Sums are of amounts in the currency of the raised.
 CREATE VIEW round_checks AS
-SELECT t.company, t.round, t.raised_currency, t.raised_minor, t.raised_decimal,
-       t.participations_minor,
-       {{decimal t.participations_minor u}} AS participations_decimal,
-       t.closings_minor,
-       {{decimal t.closings_minor u}} AS closings_decimal,
-       t.offered_currency, t.offered_minor, t.offered_decimal, t.investors, t.named_investors,
-       t.pre_plus_raised_minor,
-       {{decimal t.pre_plus_raised_minor u}} AS pre_plus_raised_decimal,
-       t.post_money_minor,
-       {{decimal t.post_money_minor u}} AS post_money_decimal
-FROM (SELECT DISTINCT r.company, r.round, r.raised_currency, r.raised_minor, r.raised_decimal, r.offered_currency,
-    r.offered_minor,
-             r.offered_decimal, r.investors, r.named_investors,
-             (SELECT sum(i.amount_minor) FROM investments i
-              WHERE i.round = r.round AND i.amount_currency = r.raised_currency) AS participations_minor,
-             (SELECT sum(c.amount_minor) FROM round h JOIN entry e ON e.round = h.round AND e.kind = 'closing'
-                     JOIN closing c ON c.entry = e.entry
-              WHERE h.handle = r.round AND c.amount_currency = r.raised_currency AND c.entry = (
-                  SELECT o.entry FROM entry oe JOIN closing o ON o.entry = oe.entry
-                      JOIN claim_rank k ON k.entry = oe.entry
-                  WHERE oe.round = e.round AND o.on_date = c.on_date AND o.name IS c.name
-                  ORDER BY o.amount_minor IS NULL, k.trust, k.published DESC, k.accession DESC, k.recorded DESC,
-                           k.chain DESC, k.seq DESC LIMIT 1)) AS closings_minor,
-             iif(r.pre_money_currency = r.raised_currency,
-                 (SELECT sum(x) FROM (SELECT r.pre_money_minor AS x UNION ALL SELECT r.raised_minor)), NULL)
-                 AS pre_plus_raised_minor,
-             iif(r.valuation_origin = 'post-money' AND r.valuation_currency = r.raised_currency, r.valuation_minor,
-                 NULL)
-                 AS post_money_minor
-      FROM rounds r) t
-LEFT JOIN currency_unit u ON u.code = t.raised_currency;
+SELECT p.name AS company, r.handle AS round, rr.status, rr.counts, rr.raised_currency, rr.raised_minor,
+       {{decimal rr.raised_minor u}} AS raised_decimal,
+       rr.participations_minor,
+       {{decimal rr.participations_minor u}} AS participations_decimal,
+       rr.closings_minor,
+       {{decimal rr.closings_minor u}} AS closings_decimal,
+       rr.offered_currency, rr.offered_minor,
+       {{decimal rr.offered_minor ou}} AS offered_decimal,
+       rr.investors, rr.named_investors,
+       rr.pre_plus_raised_minor,
+       {{decimal rr.pre_plus_raised_minor u}} AS pre_plus_raised_decimal,
+       rr.post_money_minor,
+       {{decimal rr.post_money_minor u}} AS post_money_decimal
+FROM party p
+JOIN party own ON own.root = p.party
+JOIN resolved_round rr ON rr.company = own.party AND rr.known_to = {{end_of_time}}
+JOIN round r ON r.round = rr.round
+LEFT JOIN currency_unit u ON u.code = rr.raised_currency
+LEFT JOIN currency_unit ou ON ou.code = rr.offered_currency
+WHERE p.root = p.party;
 
 -- What sources say of rounds and parties besides, by their own names for it, of the entries that stand.
 CREATE VIEW attributes AS
@@ -835,7 +785,8 @@ SELECT root.name AS party, r.handle AS round, a.key AS name, a.value, s.id AS so
 FROM entry e
 JOIN party p ON p.party = e.party
 JOIN party root ON root.party = p.root
-LEFT JOIN round r ON r.round = e.round
+LEFT JOIN own_rounds o ON o.round = e.round
+LEFT JOIN round r ON r.round = o.own_round
 LEFT JOIN source s ON s.entry = e.source
 JOIN json_each(e.body, '$.attributes') a
 WHERE e.kind IN ('round', 'party')

@@ -59,7 +59,7 @@ Sums sum_inflows(const Ledger& ledger, const KeyOf& key_of) {
         const Dossier dossier = ledger.dossier(company.name);
         for (const ResolvedRound& round : resolve(dossier).rounds) {
             if (!detail::counts_as_raised(round, InstrumentFilter())) continue;
-            for (const detail::Inflow& inflow : detail::contribution(round, {}).inflows) {
+            for (const detail::Inflow& inflow : detail::inflows_of(round, {}).inflows) {
                 sums[key_of(company, inflow) + "|" + std::string(inflow.known.currency().code())] +=
                     inflow.known.minor();
             }

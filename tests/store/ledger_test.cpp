@@ -580,7 +580,8 @@ TEST_CASE("a name that fits two parties is refused and both are shown; their ids
 {"kind":"party","name":"Acme","ids":{"cik":"2"},"country":"IT"}
 {"kind":"round","round":"one","company":"cik:1","raised":"1 USD"}
 {"kind":"round","round":"two","company":"cik:2","raised":"2 USD"}
-)");
+)",
+               "2024-01-01T00:00:00Z");
     const std::string message =
         R"(got "Acme", expected a name of one party; it fits "Acme" (cik:1) and "Acme" (cik:2): name it by an id [ambiguous-party])";
     CHECK(party_problem(ledger, "Acme") == message);
@@ -590,7 +591,8 @@ TEST_CASE("a name that fits two parties is refused and both are shown; their ids
     CHECK(ledger.party("cik:1").country == "US");
     CHECK(total_of(ledger, "cik:2") == "2.00 USD over 1, 0 undisclosed");
     // A line that says which party it means adds to that one. A line that would merge two parties is refused.
-    apply_text(ledger, R"({"kind":"party","name":"Acme","ids":{"cik":"2","lei":"L"},"market":"anvils"})");
+    apply_text(ledger, R"({"kind":"party","name":"Acme","ids":{"cik":"2","lei":"L"},"market":"anvils"})",
+               "2024-01-02T00:00:00Z");
     CHECK(ledger.party("lei:L").market == "anvils");
     CHECK(
         refusal_of(ledger, R"({"kind":"party","name":"Acme Group","ids":{"lei":"L"},"aliases":["cik:1"]})") ==

@@ -69,7 +69,7 @@ Rows sums(const Subject& of,
     std::map<std::string, Money> sums;
     for_each_round(of, of.companies, [&](const std::string& name, const ResolvedRound& round) {
         if (!detail::counts_as_raised(round, InstrumentFilter())) return;
-        for (const detail::Inflow& inflow : detail::contribution(round, {}).inflows) {
+        for (const detail::Inflow& inflow : detail::inflows_of(round, {}).inflows) {
             const Currency currency = inflow.known.currency();
             const std::string under = key(of.ledger.party(name), inflow) + "|" + std::string(currency.code());
             sums.try_emplace(under, Money(0, currency)).first->second += inflow.known;
@@ -307,7 +307,7 @@ const std::map<std::string, Question>& questions() {
               Rows rows;
               for_each_round(of, of.companies, [&](const std::string& name, const ResolvedRound& round) {
                   if (detail::counts_as_raised(round, InstrumentFilter()) &&
-                      detail::contribution(round, {}).undisclosed)
+                      detail::inflows_of(round, {}).undisclosed)
                       rows.push_back(row({name, round.handle}));
               });
               return rows;

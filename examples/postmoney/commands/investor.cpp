@@ -17,7 +17,8 @@ namespace {
             {"amount", text_or_null(investment.amount)},
             {"lead", investment.lead ? Json(*investment.lead) : Json()},
             {"co_investors", investment.co_investors},
-            {"source", text_or_null(investment.source)}};
+            {"source", text_or_null(investment.source)},
+            {"lead_source", text_or_null(investment.lead_source)}};
 }
 
 [[nodiscard]] Json investor_json(const PartyProfile& investor, const std::vector<Investment>& investments) {
@@ -33,7 +34,8 @@ namespace {
         for (const std::string& other : investment.co_investors) with += (with.empty() ? "" : ", ") + other;
         table.add({investment.date ? investment.date->to_string() : "", investment.company,
                    investment.round_name, investment.amount ? investment.amount->to_string() : "undisclosed",
-                   investment.lead ? (*investment.lead ? "yes" : "no") : "", with, investment.source});
+                   lead_text(investment.lead, investment.lead_source, investment.source), with,
+                   investment.source});
     }
     return table;
 }

@@ -17,7 +17,9 @@ struct Investment {
     std::optional<PartialDate> date;  // the round's
     std::optional<Amount> amount;     // the investor's part; null when nobody says anything of it
     std::optional<bool> lead;
-    std::string source;  // the id of the winning claim's source; may be empty
+    std::string
+        source;  // the id of the amount's source, or of the best claim's where none tells it; may be empty
+    std::string lead_source;  // the id of the source that says whether it led; may be empty
     std::vector<std::string> co_investors;
 };
 

@@ -60,7 +60,10 @@ namespace detail {
 class Reconciler {
   public:
     Reconciler(const Dossier& dossier, const ResolutionPolicy& policy, const Viewpoint& viewpoint)
-        : dossier_(&dossier), policy_(policy), resolved_(resolve(dossier, policy, viewpoint)) {}
+        : dossier_(&dossier),
+          policy_(policy),
+          resolved_(resolve(dossier, policy, viewpoint)),
+          links_(dossier) {}
 
     [[nodiscard]] std::vector<Finding> run() && {
         for (const ResolvedRound& round : resolved_.rounds) {
@@ -394,7 +397,8 @@ class Reconciler {
         const auto* round = claim.as<RoundStatement>();
         if (round == nullptr || !round->signed_on || !round->first_sale) return;
         if (round->signed_on->last_day() >= round->first_sale->first_day()) return;
-        Finding& finding = add(FindingCode::signature_date, Severity::warning, round->round, "signed");
+        Finding& finding =
+            add(FindingCode::signature_date, Severity::warning, links_.name(round->round), "signed");
         finding.stated = round->signed_on->to_string();
         finding.computed = round->first_sale->to_string();
         finding.message = "signed " + round->signed_on->to_string() + ", before the first sale of " +
@@ -432,16 +436,17 @@ class Reconciler {
             if (date) check(field, *date, round);
         };
         if (const auto* round = claim.as<RoundStatement>()) {
-            check_optional("announced", round->announced, round->round);
-            check_optional("closed", round->closed, round->round);
-            check_optional("first_sale", round->first_sale, round->round);
-            check_optional("filed", round->filed, round->round);
-            check_optional("on", round->on, round->round);
+            const std::string& handle = links_.name(round->round);
+            check_optional("announced", round->announced, handle);
+            check_optional("closed", round->closed, handle);
+            check_optional("first_sale", round->first_sale, handle);
+            check_optional("filed", round->filed, handle);
+            check_optional("on", round->on, handle);
         }
         if (const auto* party = claim.as<Party>()) check_optional("founded", party->founded, "");
-        if (const auto* closing = claim.as<Closing>()) check("on", closing->on, closing->round);
+        if (const auto* closing = claim.as<Closing>()) check("on", closing->on, links_.name(closing->round));
         if (const auto* valuation = claim.as<Valuation>())
-            check("on", valuation->on, valuation->round.value_or(""));
+            check("on", valuation->on, valuation->round ? links_.name(*valuation->round) : "");
         if (const auto* total = claim.as<StatedTotal>()) check("on", total->on, "");
         if (const auto* metric = claim.as<Metric>(); metric != nullptr && !metric->target.value_or(false)) {
             check("on", metric->on, "");
@@ -493,9 +498,9 @@ class Reconciler {
         const Viewpoint then{.as_of = stated.on, .known_at = {}};
         const ResolvedCompany company = resolve(*dossier_, policy, then);
         const Currency currency = *stated.amount.currency();
-        const Contributions contributions(company, {.as_of = stated.on});
-        Computed result{contributions.total(Sum<Money>(Money(0, currency))), {}};
-        for (const Total& total : totals_by_currency(contributions)) {
+        const CompanyInflows all(company, {.as_of = stated.on});
+        Computed result{all.total(InflowSum<Money>(Money(0, currency))), {}};
+        for (const Total& total : totals_by_currency(all)) {
             if (total.currency == currency) {
                 result.total = total;
             } else if (total.currency && total.rounds != 0) {
@@ -567,6 +572,7 @@ class Reconciler {
     const Dossier* dossier_;
     ResolutionPolicy policy_;
     ResolvedCompany resolved_;
+    RoundLinks links_;
     std::vector<Finding> findings_;
 };
 

@@ -1,20 +1,22 @@
 // ResolutionPolicy: which of several claims on one fact is used. Field: the claims on one fact, best first.
 //
-// Sources may state the same fact differently; all stay on record. The default policy takes a filing before a
-// company, a database, press, rumour and an entry without a source; then the later publication (a partial
-// date ranks by its last day, a source without one before all others); of two filings of one day the one
-// with the later accession number, which is the amendment; then the later `recorded`; then the later place by
-// (chain id, seq), and by id where two copies of one ledger both grew, so that the order in which ledgers
-// were merged never matters. An undisclosed amount never beats a disclosed one.
+// Sources may state the same fact differently; all stay on record. One order decides, its keys compared in
+// turn: the source's type (a filing before a company, a database, press, rumour, and last an entry without a
+// source); the later publication (a partial date ranks by its last day, a source without one after all
+// others); among filings the accession number, see AccessionRank; the later `recorded`; the greater id.
+// Before all of them, any number beats `undisclosed`. An entry's place in a chain is no part of it, so that
+// the order of arrival never matters.
 #pragma once
 
 #include <algorithm>
 #include <array>
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <vector>
 
@@ -33,7 +35,8 @@ class ResolutionPolicy {
     // This policy, except that the claims of one source win over all others.
     [[nodiscard]] ResolutionPolicy preferring(std::string source_id) const;
 
-    // Whether a is used rather than b. A strict order, total over the claims of one ledger.
+    // Whether a is used rather than b. A strict order, in which any two entries have a place: no two of them
+    // have one id.
     [[nodiscard]] bool prefers(const Claim& a, const Claim& b) const;
 
     friend bool operator==(const ResolutionPolicy&, const ResolutionPolicy&) = default;
@@ -146,6 +149,41 @@ inline std::size_t ResolutionPolicy::rank(const Claim& claim) const {
     return static_cast<std::size_t>(found - order_.begin()) + 1;
 }
 
+namespace detail {
+
+// An accession number of the SEC as it ranks among filings of one day: `nnnnnnnnnn-yy-nnnnnn` by its year and
+// then its sequence, as an amendment has a later one; then a number of another form; and last a filing
+// without one. EDGAR began in 1993, so that 93 to 99 are years of 19yy.
+struct AccessionRank {
+    int form = 0;  // 2: of that form, 1: of another one, 0: none
+    int year = 0;
+    int sequence = 0;
+    std::string_view text = {};
+
+    friend auto operator<=>(const AccessionRank&, const AccessionRank&) = default;
+};
+
+[[nodiscard]] inline AccessionRank accession_rank(const Source& filing) noexcept {
+    if (!filing.accession) return {};
+    const std::string_view text = *filing.accession;
+    constexpr std::string_view form = "nnnnnnnnnn-nn-nnnnnn";
+    const auto fits = [&](char c, char expected) {
+        return expected == '-' ? c == '-' : c >= '0' && c <= '9';
+    };
+    if (text.size() != form.size() || !std::equal(text.begin(), text.end(), form.begin(), fits))
+        return {.form = 1, .text = text};
+    const auto number = [&](std::size_t at, std::size_t digits) {
+        int value = 0;
+        for (const char c : text.substr(at, digits)) value = value * 10 + (c - '0');
+        return value;
+    };
+    const int year = number(11, 2);
+    return {
+        .form = 2, .year = year >= 93 ? 1900 + year : 2000 + year, .sequence = number(14, 6), .text = text};
+}
+
+}  // namespace detail
+
 inline bool ResolutionPolicy::prefers(const Claim& a, const Claim& b) const {
     const std::size_t rank_a = rank(a);
     const std::size_t rank_b = rank(b);
@@ -157,11 +195,14 @@ inline bool ResolutionPolicy::prefers(const Claim& a, const Claim& b) const {
     const auto published_a = published(a);
     const auto published_b = published(b);
     if (published_a != published_b) return published_a > published_b;
-    if (a.source && b.source && a.source->accession && b.source->accession &&
-        a.source->accession != b.source->accession) {
-        return *a.source->accession > *b.source->accession;
-    }
-    return std::tie(a.recorded, a.place, a.id) > std::tie(b.recorded, b.place, b.id);
+    const auto accession = [](const Claim& claim) {
+        const bool filing = claim.source && claim.source->type == SourceType::filing;
+        return filing ? detail::accession_rank(*claim.source) : detail::AccessionRank();
+    };
+    const auto accession_a = accession(a);
+    const auto accession_b = accession(b);
+    if (accession_a != accession_b) return accession_a > accession_b;
+    return std::tie(a.recorded, a.id) > std::tie(b.recorded, b.id);
 }
 
 template <class T>

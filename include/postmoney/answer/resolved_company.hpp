@@ -34,6 +34,9 @@ struct ResolvedParticipation {
     std::vector<const Claim*> claims;  // that name the investor, best first, those without an amount last
     Field<Amount> amount;
     Field<bool> lead;
+
+    // The claim behind the amount, or the best one where none tells an amount.
+    [[nodiscard]] const Claim& amount_claim() const { return amount ? amount.winner() : *claims.front(); }
 };
 
 struct ResolvedRound : Resolved<RoundStatement> {
@@ -100,6 +103,9 @@ struct ResolvedMetric {
 struct ResolvedCompany {
     std::string company;
     std::vector<ResolvedRound> rounds;  // by date, those without one last
+    // What standing participations and valuations say of rounds of which no statement and no closing stands
+    // or holds. These are no rounds: only the list of claims shows them.
+    std::vector<ResolvedRound> unstated_rounds;
     std::vector<ResolvedValuation> valuations;
     std::vector<ResolvedStatedTotal> stated_totals;
     std::vector<ResolvedMetric> metrics;
@@ -370,14 +376,17 @@ inline ResolvedCompany resolve(const Dossier& dossier, const ResolutionPolicy& p
                                const Viewpoint& viewpoint) {
     const detail::FactIndex facts(dossier, viewpoint);
     const detail::Gatherer gather(policy);
-    ResolvedCompany company{
-        .company = dossier.company, .rounds = {}, .valuations = {}, .stated_totals = {}, .metrics = {}};
+    ResolvedCompany company{.company = dossier.company,
+                            .rounds = {},
+                            .unstated_rounds = {},
+                            .valuations = {},
+                            .stated_totals = {},
+                            .metrics = {}};
     for (const auto& [handle, claims] : facts.rounds) {
-        // What only participations or valuations still speak of is no round: its statements were taken back,
-        // or hold from a later day.
-        if (claims.statements.empty() && claims.closings.empty()) continue;
-        company.rounds.push_back(gather.round(handle, claims));
-        company.rounds.back().handles = facts.links.handles_of(handle);
+        const bool stated = !claims.statements.empty() || !claims.closings.empty();
+        auto& rounds = stated ? company.rounds : company.unstated_rounds;
+        rounds.push_back(gather.round(handle, claims));
+        rounds.back().handles = facts.links.handles_of(handle);
     }
     std::stable_sort(company.rounds.begin(), company.rounds.end(), [](const auto& a, const auto& b) {
         const auto last = [](const ResolvedRound& round) {

@@ -27,14 +27,27 @@ struct MarketShare {
     bool in_period;
 };
 
-// Each is null when a number that it needs is unknown, or is in another currency. A rumoured or cancelled
-// round, or one without a date, is no last round of another.
+// A round's price beside that of the last round before it that set one: the last post-money. A rumoured or
+// cancelled round, or one without a date, sets none.
+struct PriceStep {
+    const ResolvedRound* last = nullptr;  // null: none has set a price before
+    std::optional<Money> last_post_money = {};
+    // Null without both numbers, or between two currencies.
+    std::optional<Ratio> growth = {};   // post-money over the last one
+    std::optional<Ratio> step_up = {};  // pre-money over the last post-money
+};
+
+// One row a round of the company, in the same order. A valuation beyond 64 bits is none. The rows point into
+// the company.
+[[nodiscard]] std::vector<PriceStep> price_steps(const ResolvedCompany& company);
+
+// Each is null when a number that it needs is unknown, or is in another currency.
 struct RoundFigures {
     std::optional<RoundValuation> valuation;
     std::optional<Percentage> ownership_sold;  // raised over post-money
-    std::optional<Ratio> growth;               // post-money over the last one, of the rounds that have one
-    std::optional<Ratio> step_up;              // pre-money over the last post-money
-    std::optional<Ratio> price_to_revenue;     // valuation over the yearly revenue of the round's time
+    std::optional<Ratio> growth;               // see PriceStep
+    std::optional<Ratio> step_up;
+    std::optional<Ratio> price_to_revenue;  // valuation over the yearly revenue of the round's time
 };
 
 // One row a round of the company, in the same order.
@@ -65,36 +78,57 @@ inline std::optional<Money> yearly_revenue(const ResolvedCompany& company, const
     return latest->per == Period::month ? revenue * 12 : revenue;
 }
 
+namespace detail {
+
+// Whether one number can be held against another as a ratio.
+[[nodiscard]] inline bool are_comparable(const Money& a, const Money& b) {
+    return a.currency() == b.currency() && b.minor() != 0;
+}
+
+}  // namespace detail
+
+inline std::vector<PriceStep> price_steps(const ResolvedCompany& company) {
+    PriceStep last;
+    std::vector<PriceStep> steps;
+    for (const ResolvedRound& round : company.rounds) {
+        PriceStep step = last;
+        const auto valuation = detail::valuation_within_range(round);
+        const bool priced = valuation && valuation->is_post_money();
+        const Amount* pre = detail::disclosed_amount(round.pre_money);
+        if (last.last != nullptr) {
+            if (priced && detail::are_comparable(valuation->value, *last.last_post_money))
+                step.growth = growth(valuation->value, *last.last_post_money);
+            if (pre != nullptr && detail::are_comparable(pre->number(), *last.last_post_money))
+                step.step_up = step_up(pre->number(), *last.last_post_money);
+        }
+        steps.push_back(std::move(step));
+        if (priced && detail::sets_a_price(round))
+            last = {.last = &round, .last_post_money = valuation->value};
+    }
+    return steps;
+}
+
 inline std::vector<RoundFigures> figures_of(const ResolvedCompany& company) {
-    std::optional<Money> last_post_money;
+    const std::vector<PriceStep> steps = price_steps(company);
     std::vector<RoundFigures> result;
     for (const ResolvedRound& round : company.rounds) {
-        RoundFigures figures;
-        figures.valuation = valuation_of(round);
-        const auto same_currency = [](const Money& a, const Money& b) {
-            return a.currency() == b.currency() && b.minor() != 0;
-        };
+        const PriceStep& step = steps[result.size()];
+        RoundFigures figures{.valuation = valuation_of(round),
+                             .ownership_sold = {},
+                             .growth = step.growth,
+                             .step_up = step.step_up,
+                             .price_to_revenue = {}};
         if (figures.valuation) {
             const Money value = figures.valuation->value;
             const Amount* raised = detail::disclosed_amount(round.raised);
-            const bool post = figures.valuation->is_post_money();
-            if (post && raised != nullptr && same_currency(raised->number(), value)) {
+            if (figures.valuation->is_post_money() && raised != nullptr &&
+                detail::are_comparable(raised->number(), value)) {
                 figures.ownership_sold = ownership_sold(raised->number(), value);
-            }
-            if (post && last_post_money && same_currency(value, *last_post_money)) {
-                figures.growth = growth(value, *last_post_money);
             }
             const auto date = round.date();
             const auto revenue = date ? yearly_revenue(company, *date) : std::nullopt;
-            if (revenue && same_currency(value, *revenue))
+            if (revenue && detail::are_comparable(value, *revenue))
                 figures.price_to_revenue = price_to_revenue(value, *revenue);
-        }
-        const Amount* pre = detail::disclosed_amount(round.pre_money);
-        if (pre != nullptr && last_post_money && same_currency(pre->number(), *last_post_money)) {
-            figures.step_up = step_up(pre->number(), *last_post_money);
-        }
-        if (figures.valuation && figures.valuation->is_post_money() && detail::sets_a_price(round)) {
-            last_post_money = figures.valuation->value;
         }
         result.push_back(std::move(figures));
     }

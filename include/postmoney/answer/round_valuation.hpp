@@ -64,4 +64,18 @@ namespace detail {
     return std::nullopt;
 }
 
+namespace detail {
+
+// The same where a sum beyond 64 bits is no valuation.
+[[nodiscard]] inline std::optional<RoundValuation> valuation_within_range(const ResolvedRound& round) {
+    try {
+        return valuation_of(round);
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::overflow) throw;
+        return std::nullopt;
+    }
+}
+
+}  // namespace detail
+
 }  // namespace postmoney

@@ -83,6 +83,7 @@ class FactLister {
 inline std::vector<StatedFact> stated_facts(const ResolvedCompany& company) {
     detail::FactLister lister;
     for (const ResolvedRound& round : company.rounds) lister.list(round);
+    for (const ResolvedRound& round : company.unstated_rounds) lister.list(round);
     for (const ResolvedValuation& valuation : company.valuations) {
         lister.list("", std::string(to_string(valuation.basis)), valuation.valuation,
                     detail::FactLister::amount_text<Valuation>);

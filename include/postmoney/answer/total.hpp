@@ -59,11 +59,16 @@ struct Total {
     std::optional<Money> upper;
     std::int64_t rounds = 0;
     std::int64_t undisclosed = 0;
+    // Of these rounds, those with conversions in another currency than their `raised`: without a rate it
+    // cannot be told what of it is new money. They bring all of it to `known` and `upper`, and nothing to
+    // `lower`.
+    std::int64_t untold = 0;
 };
 
-// The totals by currency code; empty when no round counts. `company` was resolved with the same as-of date.
-// Throws overflow beyond 64-bit minor units, mixed-currencies when a round's `raised` and
-// `includes_conversions` differ in theirs, no-rate when a conversion lacks a rate.
+// The totals by currency code; empty when no round counts. As of a day, a currency of which nothing has
+// surely come but something may have has `known` 0, its `upper`, and 0 rounds. `company` was resolved with
+// the same as-of date. Throws overflow beyond 64-bit minor units, and no-rate, naming the round and the day,
+// when a conversion to `in` lacks a rate.
 [[nodiscard]] std::vector<Total> total_raised(const ResolvedCompany& company,
                                               const TotalOptions& options = {},
                                               const ExchangeRates& rates = {});
@@ -102,11 +107,16 @@ struct Inflow {
     std::optional<PartialDate> date;
     Timing timing;
     const ResolvedClosing* closing = nullptr;  // null of what the round raised
+    // Conversions in another currency are taken off where there are rates, from the stated bounds: without a
+    // rate `lower` is 0, as all of it may be converted.
+    const Amount* foreign_conversions = nullptr;
+    Money stated_lower = lower;
 };
 
 // What one round brings to a total.
-struct Contribution {
-    std::vector<Inflow> inflows;
+struct RoundInflows {
+    const ResolvedRound* round = nullptr;
+    std::vector<Inflow> inflows = {};
     bool counts = false;       // is among `rounds`
     bool undisclosed = false;  // and without an amount
     bool open_above = false;   // something of it has no amount, so that no upper bound holds
@@ -114,20 +124,50 @@ struct Contribution {
 
 [[nodiscard]] inline Inflow inflow(const Amount& amount, const std::optional<PartialDate>& date,
                                    Timing timing, const ResolvedClosing* closing = nullptr) {
-    return {amount.known(), amount.lower(), amount.upper(), date, timing, closing};
+    return {.known = amount.known(),
+            .lower = amount.lower(),
+            .upper = amount.upper(),
+            .date = date,
+            .timing = timing,
+            .closing = closing};
 }
 
-// Converted SAFEs and notes are no new money. What they come to may itself be stated within bounds; what is
-// left is never less than nothing.
-inline void subtract(Inflow& from, const Amount& conversions) {
-    const Money nothing(0, from.lower.currency());
+// The bounds of a sum, as numbers of one unit: Money of one currency, or exact ratios of several. A null
+// upper is open.
+template <class Number>
+struct Bounds {
+    Number known;
+    Number lower;
+    std::optional<Number> upper;
+};
+
+// Converted SAFEs and notes are no new money. What they come to may itself be stated within bounds, and what
+// is left is never less than nothing.
+template <class Number>
+void subtract(Bounds<Number>& from, const Bounds<Number>& conversions, const Number& nothing) {
+    const auto less = [&](const Number& a, const Number& b) { return a > b ? a - b : nothing; };
+    from.known = less(from.known, conversions.known);
+    from.lower = conversions.upper ? less(from.lower, *conversions.upper) : nothing;
+    if (from.upper) from.upper = less(*from.upper, conversions.lower);
+}
+
+// Takes the conversions off a sum, or leaves those in another currency to a question that has rates.
+inline void take_off(Inflow& sum, const Amount& conversions) {
+    const Money nothing(0, sum.lower.currency());
     if (!conversions.disclosed()) {
-        from.lower = nothing;  // all of it may be converted
+        sum.lower = nothing;  // all of it may be converted
         return;
     }
-    from.known = std::max(nothing, from.known - conversions.known());
-    from.lower = conversions.upper() ? std::max(nothing, from.lower - *conversions.upper()) : nothing;
-    if (from.upper) from.upper = std::max(nothing, *from.upper - conversions.lower());
+    if (conversions.currency() != sum.known.currency()) {
+        sum.lower = nothing;
+        sum.foreign_conversions = &conversions;
+        return;
+    }
+    Bounds<Money> bounds{sum.known, sum.lower, sum.upper};
+    subtract(bounds, {conversions.known(), conversions.lower(), conversions.upper()}, nothing);
+    sum.known = bounds.known;
+    sum.lower = bounds.lower;
+    sum.upper = bounds.upper;
 }
 
 [[nodiscard]] inline bool counts_as_raised(const ResolvedRound& round, const InstrumentFilter& instruments) {
@@ -136,23 +176,14 @@ inline void subtract(Inflow& from, const Amount& conversions) {
     return instruments.takes(round.instrument.get());
 }
 
-[[nodiscard]] inline Contribution contribution(const ResolvedRound& round,
-                                               const std::optional<PartialDate>& as_of) {
-    Contribution result;
+[[nodiscard]] inline RoundInflows inflows_of(const ResolvedRound& round,
+                                             const std::optional<PartialDate>& as_of) {
+    RoundInflows result{.round = &round};
     const Timing round_timing = timing(round.date(), as_of);
     if (round.raised && round.raised.value().disclosed()) {
         if (round_timing == Timing::not_yet) return result;
         Inflow sum = inflow(round.raised.value(), round.date(), round_timing);
-        if (round.includes_conversions) {
-            const Amount& conversions = round.includes_conversions.value();
-            if (conversions.disclosed() && conversions.currency() != round.raised.value().currency()) {
-                throw Error(ErrorCode::mixed_currencies, "round " + detail::quoted(round.handle) +
-                                                             " raised " + round.raised.value().to_string() +
-                                                             ", of which " + conversions.to_string() +
-                                                             " are conversions");
-            }
-            subtract(sum, conversions);
-        }
+        if (round.includes_conversions) take_off(sum, round.includes_conversions.value());
         result.inflows.push_back(sum);
         result.counts = round_timing == Timing::come;
         return result;
@@ -181,24 +212,23 @@ inline void subtract(Inflow& from, const Amount& conversions) {
 
 // Adds up inflows as numbers of one unit: Money of one currency, or exact ratios that are rounded in the end.
 template <class Number>
-struct Sum {
+struct InflowSum {
     Number known;
     Number lower;
     Number upper;
     bool open_above = false;
     std::int64_t rounds = 0;
+    std::int64_t untold = 0;
 
-    explicit Sum(Number zero) : known(zero), lower(zero), upper(zero) {}
+    explicit InflowSum(Number zero) : known(zero), lower(zero), upper(zero) {}
 
-    // `number` turns money into the unit.
-    template <class ToNumber>
-    void add(const Inflow& sum, const ToNumber& number) {
-        if (sum.timing == Timing::come) {
-            known = known + number(sum.known);
-            lower = lower + number(sum.lower);
+    void add(Timing timing, const Bounds<Number>& sum) {
+        if (timing == Timing::come) {
+            known = known + sum.known;
+            lower = lower + sum.lower;
         }
         if (sum.upper) {
-            upper = upper + number(*sum.upper);
+            upper = upper + *sum.upper;
         } else {
             open_above = true;
         }
@@ -218,45 +248,47 @@ struct Sum {
 }
 
 // What all rounds of a company bring.
-struct Contributions {
-    std::vector<Contribution> rounds;
+struct CompanyInflows {
+    std::vector<RoundInflows> rounds;
     std::int64_t undisclosed = 0;
     bool open_above = false;
 
-    Contributions(const ResolvedCompany& company, const TotalOptions& options) {
+    CompanyInflows(const ResolvedCompany& company, const TotalOptions& options) {
         for (const ResolvedRound& round : company.rounds) {
             if (!counts_as_raised(round, options.instruments)) continue;
             if (options.exclude_funds && round.fund_type) continue;
-            rounds.push_back(contribution(round, options.as_of));
+            rounds.push_back(inflows_of(round, options.as_of));
             open_above = open_above || rounds.back().open_above;
             if (rounds.back().undisclosed) ++undisclosed;
         }
     }
 
-    [[nodiscard]] bool none_counts() const {
+    // Whether no round counts, and none may have brought a sum that is known.
+    [[nodiscard]] bool bring_nothing() const {
         return std::none_of(rounds.begin(), rounds.end(),
-                            [](const Contribution& round) { return round.counts; });
+                            [](const RoundInflows& round) { return round.counts || !round.inflows.empty(); });
     }
 
     // The total of a sum that is already in money.
-    [[nodiscard]] Total total(const Sum<Money>& sum) const {
-        Total result{sum.known.currency(),     sum.known,  sum.lower, std::nullopt,
-                     sum.rounds + undisclosed, undisclosed};
+    [[nodiscard]] Total total(const InflowSum<Money>& sum) const {
+        Total result{sum.known.currency(),     sum.known,   sum.lower, std::nullopt,
+                     sum.rounds + undisclosed, undisclosed, sum.untold};
         if (!open_above && !sum.open_above) result.upper = sum.upper;
         return result;
     }
 };
 
 // Every currency that some round may bring, also one that none surely does: its `rounds` is then 0.
-[[nodiscard]] inline std::vector<Total> totals_by_currency(const Contributions& contributions) {
-    std::map<Currency, Sum<Money>> sums;
-    for (const Contribution& round : contributions.rounds) {
+[[nodiscard]] inline std::vector<Total> totals_by_currency(const CompanyInflows& inflows) {
+    std::map<Currency, InflowSum<Money>> sums;
+    for (const RoundInflows& round : inflows.rounds) {
         std::vector<Currency> counted;  // a round of several closings counts once in each of its currencies
         for (const Inflow& inflow : round.inflows) {
             const Currency currency = inflow.known.currency();
-            Sum<Money>& sum = sums.try_emplace(currency, Money(0, currency)).first->second;
-            sum.add(inflow, [](const Money& money) { return money; });
+            InflowSum<Money>& sum = sums.try_emplace(currency, Money(0, currency)).first->second;
+            sum.add(inflow.timing, {inflow.known, inflow.lower, inflow.upper});
             if (inflow.timing != Timing::come) continue;
+            if (inflow.foreign_conversions != nullptr) ++sum.untold;
             if (std::find(counted.begin(), counted.end(), currency) != counted.end()) continue;
             counted.push_back(currency);
             ++sum.rounds;
@@ -264,37 +296,61 @@ struct Contributions {
     }
     std::vector<Total> totals;
     totals.reserve(std::max<std::size_t>(1, sums.size()));
-    for (const auto& [currency, sum] : sums) totals.push_back(contributions.total(sum));
+    for (const auto& [currency, sum] : sums) totals.push_back(inflows.total(sum));
     if (totals.empty()) {
-        totals.push_back({{}, {}, {}, {}, contributions.undisclosed, contributions.undisclosed});
+        totals.push_back({{}, {}, {}, {}, inflows.undisclosed, inflows.undisclosed, 0});
     }
     return totals;
 }
 
-[[nodiscard]] inline Total converted_total(const Contributions& contributions, const TotalOptions& options,
+// What an inflow brings, in another currency and exactly, less conversions.
+[[nodiscard]] inline Bounds<Ratio> converted(const Inflow& sum, const Currency& to, date::sys_days day,
+                                             const ExchangeRates& rates) {
+    const auto convert = [&](const Money& money, const Ratio& rate) {
+        return Ratio::of(money.to_decimal(), Decimal(1)) * rate;
+    };
+    const auto convert_all = [&](const Money& known, const Money& lower, const std::optional<Money>& upper) {
+        const Ratio rate = rates.rate(known.currency(), to, day);
+        Bounds<Ratio> bounds{convert(known, rate), convert(lower, rate), std::nullopt};
+        if (upper) bounds.upper = convert(*upper, rate);
+        return bounds;
+    };
+    if (sum.foreign_conversions == nullptr) return convert_all(sum.known, sum.lower, sum.upper);
+    // Nothing was taken off yet, and `lower` was made 0 for want of a rate.
+    Bounds<Ratio> bounds = convert_all(sum.known, sum.stated_lower, sum.upper);
+    const Amount& conversions = *sum.foreign_conversions;
+    subtract(bounds, convert_all(conversions.known(), conversions.lower(), conversions.upper()),
+             Ratio::of(Decimal(0), Decimal(1)));
+    return bounds;
+}
+
+[[nodiscard]] inline Total converted_total(const CompanyInflows& inflows, const TotalOptions& options,
                                            const ExchangeRates& rates) {
     const Currency in = *options.in;
-    Sum<Ratio> exact(Ratio::of(Decimal(0), Decimal(1)));
-    for (const Contribution& round : contributions.rounds) {
+    InflowSum<Ratio> exact(Ratio::of(Decimal(0), Decimal(1)));
+    for (const RoundInflows& round : inflows.rounds) {
         for (const Inflow& inflow : round.inflows) {
-            const Currency from = inflow.known.currency();
-            const Ratio rate = from == in ? Ratio::of(Decimal(1), Decimal(1))
-                                          : rates.rate(from, in, conversion_day(inflow, in, options.as_of));
-            exact.add(inflow,
-                      [&](const Money& money) { return Ratio::of(money.to_decimal(), Decimal(1)) * rate; });
+            try {
+                exact.add(inflow.timing,
+                          converted(inflow, in, conversion_day(inflow, in, options.as_of), rates));
+            } catch (const Error& error) {
+                if (error.code() != ErrorCode::no_rate) throw;
+                throw Error(ErrorCode::no_rate,
+                            "round " + detail::quoted(round.round->handle) + ": " + error.message());
+            }
         }
         if (round.counts && !round.undisclosed) ++exact.rounds;
     }
     const auto rounded = [&](const Ratio& sum) {
         return Money::of(sum.to_decimal(in.decimals(), Rounding::half_even), in);
     };
-    Sum<Money> sum(Money(0, in));
+    InflowSum<Money> sum(Money(0, in));
     sum.known = rounded(exact.known);
     sum.lower = rounded(exact.lower);
     sum.upper = rounded(exact.upper);
     sum.open_above = exact.open_above;
     sum.rounds = exact.rounds;
-    return contributions.total(sum);
+    return inflows.total(sum);
 }
 
 }  // namespace detail
@@ -320,12 +376,10 @@ inline bool InstrumentFilter::takes(const std::optional<Instrument>& instrument)
 
 inline std::vector<Total> total_raised(const ResolvedCompany& company, const TotalOptions& options,
                                        const ExchangeRates& rates) {
-    const detail::Contributions contributions(company, options);
-    if (contributions.none_counts()) return {};
-    if (options.in) return {detail::converted_total(contributions, options, rates)};
-    std::vector<Total> totals = detail::totals_by_currency(contributions);
-    std::erase_if(totals, [](const Total& total) { return total.rounds == 0; });
-    return totals;
+    const detail::CompanyInflows inflows(company, options);
+    if (inflows.bring_nothing()) return {};
+    if (options.in) return {detail::converted_total(inflows, options, rates)};
+    return detail::totals_by_currency(inflows);
 }
 
 inline std::vector<TurningDay> turning_days(const Dossier& dossier) {

@@ -6,9 +6,9 @@
 #include <set>
 #include <string>
 
-#include "base/ahead.hpp"
 #include "base/ascii.hpp"
 #include "base/documents.hpp"
+#include "base/read_ahead.hpp"
 #include "base/refusal.hpp"
 #include "base/sha256.hpp"
 #include "import/form_d/form_d_dataset.hpp"
@@ -243,7 +243,7 @@ class FormDImport {
     ImportProgress progress_;
     ImportReport report_;
     // The last member, because its thread uses the others until it is destroyed.
-    Ahead<Unread, std::optional<Filing>> filings_{
+    ReadAhead<Unread, std::optional<Filing>> filings_{
         [this](const Unread& unread) { return prepare(unread); },
         [this](const Unread& unread, Outcome<std::optional<Filing>>& outcome) { record(unread, outcome); }};
 };

@@ -20,7 +20,7 @@ struct TableOrder {
     std::string_view table;
     std::string_view order;
 };
-constexpr std::array<TableOrder, 16> common_tables{
+constexpr std::array<TableOrder, 18> common_tables{
     {{"chain", "chain"},
      {"ledger", "only_row"},
      {"entry", "entry"},
@@ -32,6 +32,8 @@ constexpr std::array<TableOrder, 16> common_tables{
      {"party_union", "entry, party"},
      {"withdrawn", "entry, known_from"},
      {"resolved_round", "round, known_from"},
+     {"resolved_participation", "company, round, investor, known_from"},
+     {"joined_round", "round, known_from"},
      {"inflow", "company, round, part, known_from"},
      {"company_total", "company, currency, known_from"},
      {"company_total_by_day", "company, valid_from, currency, known_from"},

@@ -2,10 +2,13 @@
 
 #include <set>
 
+#include "postmoney/answer/resolved_company.hpp"
+
 namespace postmoney::detail {
 
 std::vector<UnknownAmendment> unknown_amendments(const Dossier& dossier, const Viewpoint& viewpoint) {
     std::vector<UnknownAmendment> amendments;
+    const RoundLinks links(dossier);
     std::set<std::string_view> own;
     for (const Claim& claim : dossier.claims) {
         const auto* statement = claim.as<RoundStatement>();
@@ -13,7 +16,7 @@ std::vector<UnknownAmendment> unknown_amendments(const Dossier& dossier, const V
         own.insert(statement->round);
         if (!statement->amends || !viewpoint.sees(statement->on)) continue;
         amendments.push_back(
-            {dossier.party, dossier.company, statement->round, *statement->amends, claim.id});
+            {dossier.party, dossier.company, links.name(statement->round), *statement->amends, claim.id});
     }
     std::erase_if(amendments,
                   [&](const UnknownAmendment& amendment) { return own.contains(amendment.amends); });

@@ -5,19 +5,26 @@
 
 namespace postmoney::detail {
 
+namespace {
+
+// The columns of a total, in the order in which TotalReader reads them.
+const std::string total_columns =
+    "currency, known_minor, lower_minor, upper_minor, rounds, undisclosed, rounds_untold";
+
+}  // namespace
+
 TotalReader::TotalReader(Connection& connection, DossierReader& dossiers)
     : dossiers_(&dossiers),
-      of_company_(
+      of_company_(connection.handle(), "SELECT " + total_columns +
+                                           " FROM company_total WHERE company = ?1 AND known_from <= ?2 AND "
+                                           "known_to > ?2 ORDER BY currency"),
+      of_company_by_day_(
           connection.handle(),
-          "SELECT currency, known_minor, lower_minor, upper_minor, rounds, undisclosed FROM company_total "
-          "WHERE company = ?1 AND known_from <= ?2 AND known_to > ?2 ORDER BY currency"),
-      of_company_by_day_(connection.handle(),
-                         "SELECT currency, known_minor, lower_minor, upper_minor, rounds, undisclosed FROM "
-                         "company_total_by_day WHERE company = ?1 AND known_from <= ?2 AND known_to > ?2 AND "
-                         "valid_from <= ?3 AND valid_to > ?3 ORDER BY currency"),
-      all_(connection.handle(),
-           "SELECT company, currency, known_minor, lower_minor, upper_minor, rounds, undisclosed FROM "
-           "company_total WHERE known_to = 253402300799999999 ORDER BY company, currency"),
+          "SELECT " + total_columns +
+              " FROM company_total_by_day WHERE company = ?1 AND known_from <= ?2 AND known_to "
+              "> ?2 AND valid_from <= ?3 AND valid_to > ?3 ORDER BY currency"),
+      all_(connection.handle(), "SELECT company, " + total_columns + " FROM company_total WHERE known_to = " +
+                                    std::to_string(end_of_time) + " ORDER BY company, currency"),
       names_(connection.handle(), "SELECT party, name FROM party ORDER BY party") {}
 
 std::optional<Total> TotalReader::total(const Statement& row, int first) {
@@ -27,7 +34,8 @@ std::optional<Total> TotalReader::total(const Statement& row, int first) {
                 .lower = {},
                 .upper = {},
                 .rounds = row.integer(first + 4),
-                .undisclosed = row.integer(first + 5)};
+                .undisclosed = row.integer(first + 5),
+                .untold = row.integer(first + 6)};
     if (row.is_null(first + 1)) return std::nullopt;
     if (code.empty()) return total;
     total.currency = dossiers_->currency(code);

@@ -6,10 +6,12 @@ namespace postmoney::detail {
 
 Derivation::Derivation(Connection& connection, DossierReader& dossiers)
     : dossiers_(&dossiers),
-      round_number_(connection.handle(),
-                    "SELECT min(r.round) FROM round r JOIN party p ON p.party = r.company WHERE r.handle = "
-                    "?1 AND p.root = ?2"),
+      rounds_of_(
+          connection.handle(),
+          "SELECT r.round, r.handle FROM party p JOIN round r ON r.company = p.party WHERE p.root = ?1"),
       rounds_(connection),
+      participations_(connection),
+      joined_rounds_(connection),
       inflows_(connection),
       totals_(connection),
       totals_by_day_(connection),
@@ -23,6 +25,8 @@ void Derivation::write(std::int64_t root, const DerivedRows& rows, Timestamp kno
         return std::vector<Row>();
     };
     write(rounds_, rows.rounds);
+    write(participations_, rows.participations);
+    write(joined_rounds_, rows.joined_rounds);
     const auto inflows = write(inflows_, rows.inflows);
     const auto totals = write(totals_, rows.totals);
     ledger_totals_.replace(sums_of_company(totals, inflows), sums_of_company(rows.totals, rows.inflows));
@@ -51,17 +55,12 @@ void Derivation::refresh(std::int64_t root, Timestamp known_from) {
     write(root, derive(root, dossier), known_from, false);
 }
 
-std::int64_t Derivation::round_number(const std::string& handle, std::int64_t root) {
-    round_number_.bind(std::string_view(handle), root);
-    if (!round_number_.step() || round_number_.is_null(0))
-        throw Error(ErrorCode::damaged, "the round " + handle + " has no number");
-    const std::int64_t number = round_number_.integer(0);
-    round_number_.reset();
-    return number;
-}
-
 DerivedRows Derivation::derive(std::int64_t root, const NumberedDossier& dossier) {
-    return derived_rows(dossier, [&](const std::string& handle) { return round_number(handle, root); });
+    RoundNumbers numbers;
+    rounds_of_.bind(root);
+    while (rounds_of_.step())
+        numbers.of_handle[std::string(rounds_of_.text(1))].insert(rounds_of_.integer(0));
+    return derived_rows(dossier, numbers);
 }
 
 }  // namespace postmoney::detail

@@ -40,11 +40,12 @@ class Derivation {
     [[nodiscard]] DerivedRows derive(std::int64_t root, const NumberedDossier& dossier);
     // first: nothing was ever derived about it.
     void write(std::int64_t root, const DerivedRows& rows, Timestamp known_from, bool first);
-    [[nodiscard]] std::int64_t round_number(const std::string& handle, std::int64_t root);
 
     DossierReader* dossiers_;
-    Statement round_number_;
+    Statement rounds_of_;
     HistoryTable<RoundRow> rounds_;
+    HistoryTable<ParticipationRow> participations_;
+    HistoryTable<JoinedRoundRow> joined_rounds_;
     HistoryTable<InflowRow> inflows_;
     HistoryTable<TotalRow> totals_;
     HistoryTable<TotalByDayRow> totals_by_day_;

@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "postmoney/answer/resolved_company.hpp"
+#include "postmoney/answer/round_figures.hpp"
 #include "postmoney/answer/round_valuation.hpp"
 #include "postmoney/answer/total.hpp"
 
@@ -64,29 +65,64 @@ void add_offered(RoundRow& row, const NumberedDossier& dossier, const Field<Amou
     row.offered_currency = column_code(amount->currency());
 }
 
-// A sum beyond 64 bits must not keep facts from being recorded: its columns are null, and asking for it
-// fails.
-[[nodiscard]] std::optional<RoundValuation> valuation_within_range(const ResolvedRound& round) {
-    try {
-        return valuation_of(round);
-    } catch (const Error& error) {
-        if (error.code() != ErrorCode::overflow) throw;
-        return std::nullopt;
+// What the parts come to that are in a currency, as far as they say; null without any, or beyond 64 bits.
+template <class Parts>
+[[nodiscard]] std::optional<std::int64_t> sum_in(const Parts& parts,
+                                                 const std::optional<Currency>& currency) {
+    std::optional<std::int64_t> sum;
+    for (const auto& part : parts) {
+        const Amount* amount = disclosed_amount(part.amount);
+        if (amount == nullptr || amount->currency() != currency) continue;
+        std::int64_t more = 0;
+        if (__builtin_add_overflow(sum.value_or(0), amount->known().minor(), &more)) return std::nullopt;
+        sum = more;
     }
+    return sum;
+}
+
+void add_parts(RoundRow& row, const ResolvedRound& round) {
+    const Amount* raised = disclosed_amount(round.raised);
+    if (raised == nullptr) return;
+    row.participations_minor = sum_in(round.participations, raised->currency());
+    row.closings_minor = sum_in(round.closings, raised->currency());
 }
 
 void add_valuations(RoundRow& row, const NumberedDossier& dossier, const ResolvedRound& round) {
     row.pre_money_entry = winner_of(dossier, round.pre_money);
-    if (const Amount* pre = disclosed_amount(round.pre_money)) {
+    const Amount* raised = disclosed_amount(round.raised);
+    const Amount* pre = disclosed_amount(round.pre_money);
+    if (pre != nullptr) {
         row.pre_money_minor = pre->known().minor();
         row.pre_money_currency = column_code(pre->currency());
     }
+    std::int64_t sum = 0;
+    if (raised != nullptr && pre != nullptr && pre->currency() == raised->currency() &&
+        !__builtin_add_overflow(pre->known().minor(), raised->known().minor(), &sum)) {
+        row.pre_plus_raised_minor = sum;
+    }
     const auto valuation = valuation_within_range(round);
     if (!valuation) return;
+    if (valuation->origin == ValuationOrigin::post_money && raised != nullptr &&
+        valuation->value.currency() == raised->currency()) {
+        row.post_money_minor = valuation->value.minor();
+    }
     row.valuation_minor = valuation->value.minor();
     row.valuation_currency = column_code(valuation->value.currency());
     row.valuation_origin = std::string(to_string(valuation->origin));
     row.valuation_entry = dossier.entry_of(*valuation->claims.front());
+}
+
+[[nodiscard]] std::optional<std::string> four_decimals(const std::optional<Ratio>& ratio) {
+    return ratio ? std::optional(ratio->to_decimal(4, Rounding::half_even).to_string()) : std::nullopt;
+}
+
+void add_step(RoundRow& row, const PriceStep& step, const RoundNumbers& numbers) {
+    if (step.last == nullptr) return;
+    row.last_round = numbers.first(step.last->handle);
+    row.last_minor = step.last_post_money->minor();
+    row.last_currency = std::string(step.last_post_money->currency().code());
+    row.growth = four_decimals(step.growth);
+    row.step_up = four_decimals(step.step_up);
 }
 
 [[nodiscard]] RoundRow row_of(const ResolvedRound& round, std::int64_t number,
@@ -97,7 +133,9 @@ void add_valuations(RoundRow& row, const NumberedDossier& dossier, const Resolve
                  .name = column_text(round.name),
                  .stage = column_text(round.stage),
                  .status = state ? std::optional(std::string(to_string(*state))) : std::nullopt,
+                 .status_entry = winner_of(dossier, round.status),
                  .instrument = column_text(round.instrument),
+                 .instrument_entry = winner_of(dossier, round.instrument),
                  .fund_type = column_text(round.fund_type),
                  .date = column_text(round.date()),
                  .valid_from = last_day_of(round.date()),
@@ -110,8 +148,37 @@ void add_valuations(RoundRow& row, const NumberedDossier& dossier, const Resolve
                  .named_investors = static_cast<std::int64_t>(round.participations.size())};
     add_raised(row, dossier, round.raised);
     add_offered(row, dossier, round.offered);
+    add_parts(row, round);
     add_valuations(row, dossier, round);
     return row;
+}
+
+[[nodiscard]] ParticipationRow row_of(const ResolvedParticipation& participation, std::int64_t round,
+                                      const NumberedDossier& dossier) {
+    ParticipationRow row{.round = round,
+                         .investor = participation.investor,
+                         .amount = column_text(participation.amount),
+                         .amount_entry = dossier.entry_of(participation.amount_claim()),
+                         .lead_entry = winner_of(dossier, participation.lead)};
+    if (const Amount* amount = disclosed_amount(participation.amount)) {
+        row.amount_minor = amount->known().minor();
+        row.amount_currency = column_code(amount->currency());
+    }
+    if (participation.lead) row.lead = participation.lead.value() ? 1 : 0;
+    return row;
+}
+
+// Handles that are of one round as amendments and file numbers have it, and numbers of one handle.
+[[nodiscard]] std::vector<JoinedRoundRow> joined_rounds(const Dossier& dossier, const RoundNumbers& numbers) {
+    const RoundLinks links(dossier);
+    std::vector<JoinedRoundRow> rows;
+    for (const auto& [handle, all] : numbers.of_handle) {
+        const std::int64_t own = numbers.first(links.name(handle));
+        for (const std::int64_t number : all) {
+            if (number != own) rows.push_back({.round = number, .joins = own});
+        }
+    }
+    return rows;
 }
 
 // What the round raised, or one of its closings. Without money nothing is disclosed, or it cannot be told.
@@ -130,18 +197,17 @@ void add_valuations(RoundRow& row, const NumberedDossier& dossier, const Resolve
     return row;
 }
 
+// Without a rate it cannot be told what is new money of a round with conversions in another currency.
 [[nodiscard]] std::vector<InflowRow> inflow_rows(std::int64_t number, const ResolvedRound& round) {
     if (!counts_as_raised(round, InstrumentFilter())) return {};
     std::vector<InflowRow> rows;
-    try {
-        const Contribution brought = contribution(round, std::nullopt);
-        for (const Inflow& sum : brought.inflows)
-            rows.push_back(inflow_row(number, round, sum.closing, sum.known.currency(), sum.known));
-        if (brought.undisclosed) rows.push_back(inflow_row(number, round, nullptr, {}, {}));
-    } catch (const Error& error) {  // it cannot be told what of the raised is new money
-        if (error.code() != ErrorCode::overflow && error.code() != ErrorCode::mixed_currencies) throw;
-        rows = {inflow_row(number, round, nullptr, round.raised.value().currency(), {})};
+    const RoundInflows brought = inflows_of(round, std::nullopt);
+    for (const Inflow& sum : brought.inflows) {
+        const bool told = sum.foreign_conversions == nullptr;
+        rows.push_back(inflow_row(number, round, sum.closing, sum.known.currency(),
+                                  told ? std::optional(sum.known) : std::nullopt));
     }
+    if (brought.undisclosed) rows.push_back(inflow_row(number, round, nullptr, {}, {}));
     return rows;
 }
 
@@ -152,18 +218,46 @@ void add_valuations(RoundRow& row, const NumberedDossier& dossier, const Resolve
                         .lower_minor = minor(total.lower),
                         .upper_minor = minor_of(total.upper),
                         .rounds = total.rounds,
-                        .undisclosed = total.undisclosed}};
+                        .undisclosed = total.undisclosed,
+                        .rounds_untold = total.untold}};
 }
 
-// A total beyond 64 bits has one row without figures.
+// The totals where one of them is beyond 64 bits: its row has no figures.
+[[nodiscard]] std::vector<TotalRow> totals_one_by_one(const ResolvedCompany& company,
+                                                      const std::optional<PartialDate>& as_of) {
+    const CompanyInflows all(company, {.as_of = as_of});
+    std::set<Currency> currencies;
+    for (const RoundInflows& round : all.rounds) {
+        for (const Inflow& sum : round.inflows) currencies.insert(sum.known.currency());
+    }
+    std::vector<TotalRow> rows;
+    for (const Currency& currency : currencies) {
+        CompanyInflows own = all;
+        std::int64_t rounds = all.undisclosed;
+        for (RoundInflows& round : own.rounds) {
+            std::erase_if(round.inflows, [&](const Inflow& sum) { return sum.known.currency() != currency; });
+            if (!round.inflows.empty()) ++rounds;
+        }
+        try {
+            for (const Total& total : totals_by_currency(own)) rows.push_back(row_of(total));
+        } catch (const Error& error) {
+            if (error.code() != ErrorCode::overflow) throw;
+            rows.push_back(
+                {.currency = std::string(currency.code()),
+                 .figures = {.rounds = rounds, .undisclosed = all.undisclosed, .rounds_untold = rounds}});
+        }
+    }
+    return rows;
+}
+
 [[nodiscard]] std::vector<TotalRow> totals_of(const ResolvedCompany& company,
                                               const std::optional<PartialDate>& as_of) {
     std::vector<TotalRow> rows;
     try {
         for (const Total& total : total_raised(company, {.as_of = as_of})) rows.push_back(row_of(total));
     } catch (const Error& error) {
-        if (error.code() != ErrorCode::overflow && error.code() != ErrorCode::mixed_currencies) throw;
-        rows = {{.figures = {.rounds = static_cast<std::int64_t>(company.rounds.size())}}};
+        if (error.code() != ErrorCode::overflow) throw;
+        rows = totals_one_by_one(company, as_of);
     }
     return rows;
 }
@@ -224,15 +318,26 @@ class TotalsByDay {
 
 }  // namespace
 
-DerivedRows derived_rows(const NumberedDossier& dossier, const RoundNumber& number_of) {
+std::int64_t RoundNumbers::first(std::string_view handle) const {
+    const auto at = of_handle.find(handle);
+    if (at != of_handle.end()) return *at->second.begin();
+    throw Error(ErrorCode::damaged, "the round " + std::string(handle) + " has no number");
+}
+
+DerivedRows derived_rows(const NumberedDossier& dossier, const RoundNumbers& numbers) {
     const ResolvedCompany company = resolve(dossier.dossier);
+    const std::vector<PriceStep> steps = price_steps(company);
     DerivedRows rows;
     for (const ResolvedRound& round : company.rounds) {
-        const std::int64_t number = number_of(round.handle);
+        const std::int64_t number = numbers.first(round.handle);
         rows.rounds.push_back(row_of(round, number, dossier));
+        add_step(rows.rounds.back(), steps[rows.rounds.size() - 1], numbers);
+        for (const ResolvedParticipation& participation : round.participations)
+            rows.participations.push_back(row_of(participation, number, dossier));
         std::vector<InflowRow> inflows = inflow_rows(number, round);
         std::move(inflows.begin(), inflows.end(), std::back_inserter(rows.inflows));
     }
+    rows.joined_rounds = joined_rounds(dossier.dossier, numbers);
     rows.totals = totals_of(company, std::nullopt);
     rows.totals_by_day = totals_by_day(dossier.dossier, company);
     return rows;

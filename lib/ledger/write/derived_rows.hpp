@@ -4,7 +4,9 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,7 +22,9 @@ struct RoundRow {
     std::optional<std::string> name = {};
     std::optional<std::string> stage = {};
     std::optional<std::string> status = {};
+    std::optional<std::int64_t> status_entry = {};
     std::optional<std::string> instrument = {};
+    std::optional<std::int64_t> instrument_entry = {};
     std::optional<std::string> fund_type = {};
     std::optional<std::string> date = {};
     std::optional<std::string> valid_from = {};  // the last day of `date`
@@ -41,6 +45,9 @@ struct RoundRow {
     std::optional<std::int64_t> investors = {};
     std::optional<std::int64_t> investors_entry = {};
     std::int64_t named_investors = 0;
+    // What its parts come to, of those in the currency of `raised`.
+    std::optional<std::int64_t> participations_minor = {};
+    std::optional<std::int64_t> closings_minor = {};
     std::optional<std::int64_t> pre_money_minor = {};
     std::optional<std::string> pre_money_currency = {};
     std::optional<std::int64_t> pre_money_entry = {};
@@ -48,6 +55,15 @@ struct RoundRow {
     std::optional<std::string> valuation_currency = {};
     std::optional<std::string> valuation_origin = {};
     std::optional<std::int64_t> valuation_entry = {};
+    // Pre-money and `raised` in one currency, added; and the post-money stated in it.
+    std::optional<std::int64_t> pre_plus_raised_minor = {};
+    std::optional<std::int64_t> post_money_minor = {};
+    // The last round before it that set a price, that price, and what became of it to four decimals.
+    std::optional<std::int64_t> last_round = {};
+    std::optional<std::int64_t> last_minor = {};
+    std::optional<std::string> last_currency = {};
+    std::optional<std::string> growth = {};
+    std::optional<std::string> step_up = {};
 
     static constexpr std::string_view table = "resolved_round";
     static constexpr std::string_view owner = "company";
@@ -60,7 +76,9 @@ struct RoundRow {
         visit("name", self.name...);
         visit("stage", self.stage...);
         visit("status", self.status...);
+        visit("status_entry", self.status_entry...);
         visit("instrument", self.instrument...);
+        visit("instrument_entry", self.instrument_entry...);
         visit("fund_type", self.fund_type...);
         visit("date", self.date...);
         visit("valid_from", self.valid_from...);
@@ -81,6 +99,8 @@ struct RoundRow {
         visit("investors", self.investors...);
         visit("investors_entry", self.investors_entry...);
         visit("named_investors", self.named_investors...);
+        visit("participations_minor", self.participations_minor...);
+        visit("closings_minor", self.closings_minor...);
         visit("pre_money_minor", self.pre_money_minor...);
         visit("pre_money_currency", self.pre_money_currency...);
         visit("pre_money_entry", self.pre_money_entry...);
@@ -88,8 +108,61 @@ struct RoundRow {
         visit("valuation_currency", self.valuation_currency...);
         visit("valuation_origin", self.valuation_origin...);
         visit("valuation_entry", self.valuation_entry...);
+        visit("pre_plus_raised_minor", self.pre_plus_raised_minor...);
+        visit("post_money_minor", self.post_money_minor...);
+        visit("last_round", self.last_round...);
+        visit("last_minor", self.last_minor...);
+        visit("last_currency", self.last_currency...);
+        visit("growth", self.growth...);
+        visit("step_up", self.step_up...);
     }
     friend bool operator==(const RoundRow&, const RoundRow&) = default;
+};
+
+// What an investor put into a round: the amount and whether it led, each by the best claim that tells it.
+struct ParticipationRow {
+    std::int64_t round = 0;
+    std::int64_t investor = 0;
+    std::optional<std::string> amount = {};
+    std::optional<std::int64_t> amount_minor = {};
+    std::optional<std::string> amount_currency = {};
+    std::int64_t amount_entry = 0;  // of the best claim where none tells an amount
+    std::optional<std::int64_t> lead = {};
+    std::optional<std::int64_t> lead_entry = {};
+
+    static constexpr std::string_view table = "resolved_participation";
+    static constexpr std::string_view owner = "company";
+    static constexpr std::size_t keys = 2;
+
+    template <class Visit, class... Self>
+    static void columns(Visit&& visit, Self&... self) {
+        visit("round", self.round...);
+        visit("investor", self.investor...);
+        visit("amount", self.amount...);
+        visit("amount_minor", self.amount_minor...);
+        visit("amount_currency", self.amount_currency...);
+        visit("amount_entry", self.amount_entry...);
+        visit("lead", self.lead...);
+        visit("lead_entry", self.lead_entry...);
+    }
+    friend bool operator==(const ParticipationRow&, const ParticipationRow&) = default;
+};
+
+// A number that a handle of the round has, where the round goes by another one.
+struct JoinedRoundRow {
+    std::int64_t round = 0;
+    std::int64_t joins = 0;
+
+    static constexpr std::string_view table = "joined_round";
+    static constexpr std::string_view owner = "company";
+    static constexpr std::size_t keys = 1;
+
+    template <class Visit, class... Self>
+    static void columns(Visit&& visit, Self&... self) {
+        visit("round", self.round...);
+        visit("joins", self.joins...);
+    }
+    friend bool operator==(const JoinedRoundRow&, const JoinedRoundRow&) = default;
 };
 
 // One sum that totals add up: what a round raised (part 0), or one of its closings by date (1 and up).
@@ -128,6 +201,7 @@ struct TotalFigures {
     std::optional<std::int64_t> upper_minor = {};
     std::int64_t rounds = 0;
     std::int64_t undisclosed = 0;
+    std::int64_t rounds_untold = 0;
 
     template <class Visit, class... Self>
     static void columns(Visit&& visit, Self&... self) {
@@ -136,6 +210,7 @@ struct TotalFigures {
         visit("upper_minor", self.upper_minor...);
         visit("rounds", self.rounds...);
         visit("undisclosed", self.undisclosed...);
+        visit("rounds_untold", self.rounds_untold...);
     }
     friend bool operator==(const TotalFigures&, const TotalFigures&) = default;
 };
@@ -180,15 +255,23 @@ struct TotalByDayRow {
 
 struct DerivedRows {
     std::vector<RoundRow> rounds = {};
+    std::vector<ParticipationRow> participations = {};
+    std::vector<JoinedRoundRow> joined_rounds = {};
     std::vector<InflowRow> inflows = {};
     std::vector<TotalRow> totals = {};
     std::vector<TotalByDayRow> totals_by_day = {};
 };
 
-// The number of the round of that handle.
-using RoundNumber = std::function<std::int64_t(const std::string& handle)>;
+// The numbers that the handles of a company's rounds have in the file. A handle has several where parties
+// that each used it turned out to be one.
+struct RoundNumbers {
+    std::map<std::string, std::set<std::int64_t>, std::less<>> of_handle;
+
+    // The lowest number of the handle, by which its round goes. Throws damaged when it has none.
+    [[nodiscard]] std::int64_t first(std::string_view handle) const;
+};
 
 // The rows of a company under the default policy and instruments.
-[[nodiscard]] DerivedRows derived_rows(const NumberedDossier& dossier, const RoundNumber& number_of);
+[[nodiscard]] DerivedRows derived_rows(const NumberedDossier& dossier, const RoundNumbers& numbers);
 
 }  // namespace postmoney::detail

@@ -32,6 +32,7 @@ void CompanySum::add(const CompanySum& other) {
     add_count(companies, other.companies);
     add_count(rounds, other.rounds);
     add_count(amounts, other.amounts);
+    add_count(untold, other.untold);
     known += other.known;
 }
 
@@ -41,6 +42,7 @@ CompanySums sums_of_company(std::span<const TotalRow> totals, std::span<const In
         CompanySum& sum = sums[{"all", row.currency}];
         sum.companies = 1;
         add_count(sum.rounds, row.figures.rounds);
+        add_count(sum.untold, row.figures.rounds_untold);
         add_amount(sum, row.figures.known_minor);
     }
     std::set<std::pair<CompanySum*, std::int64_t>> rounds;
@@ -48,20 +50,21 @@ CompanySums sums_of_company(std::span<const TotalRow> totals, std::span<const In
         CompanySum& sum = sums[{row.date.value_or("").substr(0, 4), row.currency.value_or("")}];
         sum.companies = 1;
         if (rounds.emplace(&sum, row.round).second) ++sum.rounds;
+        if (row.currency && !row.minor) ++sum.untold;  // the whole round in one row
         add_amount(sum, row.minor);
     }
     return sums;
 }
 
 LedgerTotals::LedgerTotals(Connection& connection)
-    : select_(
-          connection.handle(),
-          "SELECT companies, rounds, amounts, known_high, known_low FROM ledger_total WHERE scope = ?1 AND "
-          "currency = ?2"),
+    : select_(connection.handle(),
+              "SELECT companies, rounds, amounts, untold, known_high, known_low FROM ledger_total WHERE "
+              "scope = ?1 AND "
+              "currency = ?2"),
       put_(connection.handle(),
-           "INSERT OR REPLACE INTO ledger_total (scope, currency, companies, rounds, amounts, known_high, "
-           "known_low) "
-           "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"),
+           "INSERT OR REPLACE INTO ledger_total (scope, currency, companies, rounds, amounts, untold, "
+           "known_high, "
+           "known_low) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"),
       remove_(connection.handle(), "DELETE FROM ledger_total WHERE scope = ?1 AND currency = ?2") {}
 
 void LedgerTotals::replace(const CompanySums& before, const CompanySums& after) {
@@ -80,8 +83,8 @@ CompanySum LedgerTotals::on_record(std::string_view scope, std::string_view curr
     CompanySum sum;
     select_.bind(scope, currency);
     if (select_.step()) {
-        sum = {select_.integer(0), select_.integer(1), select_.integer(2),
-               Int128{select_.integer(3)} * high_unit + select_.integer(4)};
+        sum = {select_.integer(0), select_.integer(1), select_.integer(2), select_.integer(3),
+               Int128{select_.integer(4)} * high_unit + select_.integer(5)};
     }
     select_.reset();
     return sum;
@@ -94,7 +97,7 @@ void LedgerTotals::write(std::string_view scope, std::string_view currency, cons
         sum.known / high_unit > std::numeric_limits<std::int64_t>::max())
         refuse_sum();
     if (sum.companies == 0) return remove_.bind(scope, currency).run();
-    put_.bind(scope, currency, sum.companies, sum.rounds, sum.amounts,
+    put_.bind(scope, currency, sum.companies, sum.rounds, sum.amounts, sum.untold,
               static_cast<std::int64_t>(sum.known / high_unit),
               static_cast<std::int64_t>(sum.known % high_unit))
         .run();

@@ -20,11 +20,12 @@ struct CompanySum {
     std::int64_t companies = 0;
     std::int64_t rounds = 0;
     std::int64_t amounts = 0;  // how many amounts `known` is the sum of
+    std::int64_t untold = 0;   // of the rounds, how many cannot be told
     Int128 known = 0;
 
     // Throws damaged when a count is beyond 64 bits: no ledger has so many.
     void add(const CompanySum& other);
-    [[nodiscard]] CompanySum negated() const { return {-companies, -rounds, -amounts, -known}; }
+    [[nodiscard]] CompanySum negated() const { return {-companies, -rounds, -amounts, -untold, -known}; }
     friend bool operator==(const CompanySum&, const CompanySum&) = default;
 };
 

@@ -1,5 +1,5 @@
 // Reading ahead on another thread: only the time shows it. The inputs here take more than one block.
-#include "base/ahead.hpp"
+#include "base/read_ahead.hpp"
 
 #include <doctest/doctest.h>
 
@@ -30,12 +30,12 @@ TEST_CASE("what is prepared ahead is used in order, and on the thread that asks"
     std::vector<int> used;
     std::size_t elsewhere = 0;
     const auto here = std::this_thread::get_id();
-    detail::Ahead<int, int> ahead([](int& number) { return number * 2; },
-                                  [&](int& number, detail::Outcome<int>& outcome) {
-                                      CHECK(outcome.value() == number * 2);
-                                      if (std::this_thread::get_id() != here) ++elsewhere;
-                                      used.push_back(number);
-                                  });
+    detail::ReadAhead<int, int> ahead([](int& number) { return number * 2; },
+                                      [&](int& number, detail::Outcome<int>& outcome) {
+                                          CHECK(outcome.value() == number * 2);
+                                          if (std::this_thread::get_id() != here) ++elsewhere;
+                                          used.push_back(number);
+                                      });
     std::vector<int> added;
     for (int i = 0; i < many; ++i) {
         ahead.add(i, 1);
@@ -48,7 +48,7 @@ TEST_CASE("what is prepared ahead is used in order, and on the thread that asks"
 
 TEST_CASE("what preparing an input throws comes in its place, and what using one throws ends it") {
     std::vector<std::string> used;
-    detail::Ahead<int, int> ahead(
+    detail::ReadAhead<int, int> ahead(
         [](int& number) {
             if (number % 500 == 7) throw std::runtime_error(std::to_string(number));
             return number;

@@ -1,4 +1,4 @@
-// Ahead: prepares inputs on another thread while this thread uses the results of earlier ones.
+// ReadAhead: prepares inputs on another thread while this thread uses the results of earlier ones.
 //
 // Inputs go in blocks: one is filled, the one before it is prepared, and the one before that is used. Inputs
 // that fit into one block need no other thread. If the system gives no thread, this one prepares them.
@@ -45,7 +45,7 @@ class Outcome {
 };
 
 template <class In, class Out>
-class Ahead {
+class ReadAhead {
   public:
     // Called for one input at a time, mostly on another thread, so it must not touch what `use` touches.
     using Prepare = std::function<Out(In&)>;
@@ -53,10 +53,10 @@ class Ahead {
     // the rest. The other thread destroys whatever `use` leaves of its arguments.
     using Use = std::function<void(In&, Outcome<Out>&)>;
 
-    Ahead(Prepare prepare, Use use) : prepare_(std::move(prepare)), use_(std::move(use)) {}
-    Ahead(const Ahead&) = delete;
-    Ahead& operator=(const Ahead&) = delete;
-    ~Ahead() {
+    ReadAhead(Prepare prepare, Use use) : prepare_(std::move(prepare)), use_(std::move(use)) {}
+    ReadAhead(const ReadAhead&) = delete;
+    ReadAhead& operator=(const ReadAhead&) = delete;
+    ~ReadAhead() {
         if (!worker_.joinable()) return;
         static_cast<void>(prepared());
         last_ = true;
