@@ -346,8 +346,8 @@ CREATE INDEX currency_code ON currency (code);
 
 -------------------------------------------------------------------------------------------------- derived
 
--- When an entry did not stand, because a standing entry superseded or retracted it: from known_from until before
--- known_to.
+-- When an entry that is no retraction did not stand, as FACTS.md says under Standing: from known_from until before
+-- known_to. The view retractions_known tells it of retractions.
 CREATE TABLE withdrawn (
     entry      INTEGER NOT NULL REFERENCES entry,
     known_from INTEGER NOT NULL,
@@ -753,20 +753,57 @@ INSERT INTO currency_unit (code, decimals) VALUES
 -- one of its date, and with valid_to half-open too. Money stands as minor units and, in the column ..._decimal, as
 -- exact text.
 
--- The entries that do not stand now.
+-- The entries other than retractions that do not stand now.
 CREATE VIEW withdrawn_now AS
 SELECT entry FROM withdrawn WHERE known_to = 253402300799999999;
+
+-- When the retractions that correct one another stood and when not; any other one stands. Nothing of that is kept, as
+-- one retraction can turn a whole chain of those before it. For each time at which one was recorded they are judged
+-- from the latest to the first. `marks` says what those judged so far mean for those to come: ' t7 ', a standing one
+-- takes 7 back; ' s7 ', one supersedes 7 and is not taken back, or is superseded itself.
+CREATE VIEW retractions_known AS
+WITH RECURSIVE
+linked AS (
+    SELECT e.entry, of.entry AS target, e.superseded_retraction AS superseded, e.recorded
+    FROM retraction r JOIN entry e ON e.entry = r.entry LEFT JOIN retraction of ON of.entry = e.target
+    WHERE of.entry IS NOT NULL OR e.superseded_retraction IS NOT NULL
+       OR EXISTS (SELECT 1 FROM entry n WHERE n.target = e.entry)
+       OR EXISTS (SELECT 1 FROM entry n WHERE n.superseded_retraction = e.entry)),
+looks AS (
+    SELECT t.recorded AS known, l.entry, l.target, l.superseded,
+           row_number() OVER (PARTITION BY t.recorded ORDER BY l.entry DESC) AS nth
+    FROM (SELECT DISTINCT recorded FROM linked) t JOIN linked l ON l.recorded <= t.recorded),
+judged (known, nth, entry, stands, marks) AS (
+    SELECT DISTINCT recorded, 0, NULL, NULL, ' ' FROM linked
+    UNION ALL
+    SELECT l.known, l.nth, l.entry, j.marks NOT GLOB '* [st]' || l.entry || ' *',
+           replace(replace(j.marks, ' s' || l.entry || ' ', ' '), ' t' || l.entry || ' ', ' ')
+           || iif(l.target IS NULL OR j.marks GLOB '* [st]' || l.entry || ' *', '', 't' || l.target || ' ')
+           || iif(l.superseded IS NULL OR (instr(j.marks, ' t' || l.entry || ' ')
+                                           AND NOT instr(j.marks, ' s' || l.entry || ' ')),
+                  '', 's' || l.superseded || ' ')
+    FROM judged j JOIN looks l ON l.known = j.known AND l.nth = j.nth + 1),
+turns AS (
+    SELECT entry, known, stands, lag(stands) OVER (PARTITION BY entry ORDER BY known) AS stood
+    FROM judged WHERE nth > 0)
+SELECT entry, stands, known AS known_from,
+       lead(known, 1, 253402300799999999) OVER (PARTITION BY entry ORDER BY known) AS known_to
+FROM turns WHERE stands IS NOT stood;
 
 -- When each entry stood: a row for each time.
 CREATE VIEW entries_known AS
 SELECT e.entry, e.recorded AS known_from,
        coalesce((SELECT min(w.known_from) FROM withdrawn w WHERE w.entry = e.entry), 253402300799999999) AS known_to
 FROM entry e
+WHERE NOT EXISTS (SELECT 1 FROM withdrawn w WHERE w.entry = e.entry AND w.known_from = e.recorded)
+  AND (e.kind <> 'retraction' OR e.entry NOT IN (SELECT k.entry FROM retractions_known k))
 UNION ALL
 SELECT w.entry, w.known_to,
        coalesce((SELECT min(n.known_from) FROM withdrawn n WHERE n.entry = w.entry AND n.known_from >= w.known_to),
                 253402300799999999)
-FROM withdrawn w WHERE w.known_to < 253402300799999999;
+FROM withdrawn w WHERE w.known_to < 253402300799999999
+UNION ALL
+SELECT k.entry, k.known_from, k.known_to FROM retractions_known k WHERE k.stands;
 
 -- Every entry with where and when it was recorded, and whether it stands.
 CREATE VIEW entries AS
@@ -786,7 +823,11 @@ SELECT e.entry,
        (SELECT r.handle FROM round r WHERE r.round = e.round) AS round,
        e.target,
        e.superseded_retraction,
-       NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = e.entry) AS stands,
+       CASE WHEN e.kind <> 'retraction' THEN NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = e.entry)
+            WHEN NOT EXISTS (SELECT 1 FROM entry n WHERE n.target = e.entry)
+                 AND NOT EXISTS (SELECT 1 FROM entry n WHERE n.superseded_retraction = e.entry) THEN 1
+            ELSE e.entry NOT IN (SELECT k.entry FROM retractions_known k
+                                 WHERE k.known_to = 253402300799999999 AND NOT k.stands) END AS stands,
        e.body
 FROM entry e JOIN chain c ON c.chain = e.chain;
 

@@ -340,11 +340,14 @@ struct FactsReader::Impl {
     detail::CanonicalObject object;
     detail::Sha256 sha256;
 
+    static void check_length(std::string_view line) {
+        if (line.size() <= max_line) return;
+        throw Error(ErrorCode::bad_json, "a line of " + std::to_string(line.size()) +
+                                             " bytes, expected at most " + std::to_string(max_line));
+    }
+
     void parse(std::string_view line) {
-        if (line.size() > max_line) {
-            throw Error(ErrorCode::bad_json, "a line of " + std::to_string(line.size()) +
-                                                 " bytes, expected at most " + std::to_string(max_line));
-        }
+        check_length(line);
         padded.assign(line);
         padded.append(simdjson::SIMDJSON_PADDING, '\0');
         element root;
@@ -489,6 +492,7 @@ FactsLine FactsReader::line(Entry entry, const Currencies& currencies) {
         entry.content);
     FactsLine result{.entry = std::move(entry), .id = {}, .body = {}, .recorded = {}};
     result.body = canonical_of(result.entry, impl_->object);
+    Impl::check_length(result.body);
     result.id = EntryId{impl_->sha256(result.body)};
     return result;
 }

@@ -18,6 +18,7 @@
 #include "ledger/read/dossier_reader.hpp"
 #include "ledger/read/foreign_amendments.hpp"
 #include "ledger/read/name_conflicts.hpp"
+#include "ledger/read/standing_reader.hpp"
 #include "ledger/read/total_reader.hpp"
 #include "ledger/write/party_registry.hpp"
 #include "ledger/write/recorder.hpp"
@@ -628,22 +629,28 @@ void Ledger::for_each_entry(const std::function<void(const LogEntry&)>& visit,
         "SELECT e.id, c.id, e.seq, e.recorded, e.kind, e.key, "
         "(SELECT s.id FROM source s WHERE s.entry = e.source), root.name, r.handle, "
         "NOT EXISTS (SELECT 1 FROM withdrawn w WHERE w.entry = e.entry AND w.known_from <= ?1 AND "
-        "w.known_to > ?1), e.body FROM entry e JOIN chain c ON c.chain = e.chain "
+        "w.known_to > ?1), e.body, e.entry FROM entry e JOIN chain c ON c.chain = e.chain "
         "LEFT JOIN party p ON p.party = e.party LEFT JOIN party root ON root.party = p.root "
         "LEFT JOIN round r ON r.round = e.round WHERE e.recorded <= ?1 ORDER BY e.entry");
     read.bind(detail::known_time(known_at));
+    detail::StandingReader retractions(impl_->connection);
+    retractions.look_at(known_at);
     detail::Sha256 sha256;
     while (read.step()) {
         const EntryId id = detail::hex_from_blob<EntryId>(read.blob(0));
+        const auto kind = detail::from_word<EntryKind>(read.text(4));
+        const bool stands = kind == EntryKind::retraction
+                                ? retractions.of(read.integer(11)) == detail::Standing::stands
+                                : read.integer(9) != 0;
         LogEntry entry{.id = id,
                        .place = {detail::hex_from_text<ChainId>(read.text(1)), read.integer(2)},
                        .recorded = Timestamp::from_microseconds(read.integer(3)),
-                       .kind = detail::from_word<EntryKind>(read.text(4)),
+                       .kind = kind,
                        .key = std::string(read.text(5)),
                        .source = std::string(read.text(6)),
                        .party = std::string(read.text(7)),
                        .round = std::string(read.text(8)),
-                       .stands = read.integer(9) != 0,
+                       .stands = stands,
                        .body = std::string(checked_body(sha256, id, read.text(10)))};
         visit(entry);
     }

@@ -242,6 +242,8 @@ TEST_CASE("5. the form of each value") {
          R"(field "rate": got "0", expected a rate above 0 [out-of-range])"},
         {R"({"kind":"fx_rate","base":"USD","quote":"EUR","on":"2024","rate":"0.12345678901"})",
          R"(field "rate": got "0.12345678901", expected at most 18 digits before and 10 after the point [out-of-range])"},
+        {R"({"kind":"fx_rate","base":"USD","quote":"USD","on":"2024","rate":"1.1"})",
+         R"(field "quote": got "USD", expected another currency than `base` [out-of-range])"},
         {R"({"kind":"metric","company":"Acme","name":"users","value":true,"on":"2024"})",
          R"(field "value": got "true", expected a JSON string or a JSON integer [bad-type])"},
         {R"({"kind":"metric","company":"Acme","name":"users","value":-5,"on":"2024"})",

@@ -45,8 +45,9 @@ struct ModelEntry {
     std::string line;
     std::string key;
     EntryId id;
-    std::vector<std::size_t> of;      // the entries that it supersedes or retracts
-    std::vector<std::size_t> refers;  // these entries, and the source that it names
+    std::size_t supersedes = SIZE_MAX;
+    std::size_t retracts = SIZE_MAX;
+    std::vector<std::size_t> refers;  // these, and the source that it names
     std::size_t source =
         SIZE_MAX;  // the entry that first stated its source; for a source, the one that it speaks for
     // rounds and closings
@@ -138,20 +139,32 @@ class Model {
         return result;
     }
 
-    // Which entries stood as known at that time.
+    // Which entries stand, as known at that time: the rule of FACTS.md, word by word.
     [[nodiscard]] std::vector<bool> standing(std::int64_t known_at) const {
-        std::vector<bool> stands(entries.size(), false);
-        const std::vector<std::size_t> ordered = order();
-        for (std::size_t i = ordered.size(); i-- > 0;) {
-            if (places.at(ordered[i]).recorded > known_at) continue;
-            stands[ordered[i]] = true;
-            for (std::size_t j = i + 1; j < ordered.size(); ++j) {
-                const auto& of = entries[ordered[j]].of;
-                if (stands[ordered[j]] && std::find(of.begin(), of.end(), ordered[i]) != of.end())
-                    stands[ordered[i]] = false;
-            }
-        }
-        return stands;
+        std::map<std::size_t, bool> found;
+        const auto known = [&](std::size_t entry) {
+            return has(entry) && places.at(entry).recorded <= known_at;
+        };
+        const auto stands = [&](const auto& self, std::size_t entry) -> bool {
+            if (const auto at = found.find(entry); at != found.end()) return at->second;
+            const auto taken_back = [&](std::size_t other) {
+                for (std::size_t i = 0; i < entries.size(); ++i) {
+                    if (known(i) && entries[i].retracts == other && self(self, i)) return true;
+                }
+                return false;
+            };
+            const auto corrected = [&](const auto& again, std::size_t other) -> bool {
+                for (std::size_t i = 0; i < entries.size(); ++i) {
+                    if (!known(i) || entries[i].supersedes != other) continue;
+                    if (!taken_back(i) || again(again, i)) return true;
+                }
+                return false;
+            };
+            return found[entry] = !taken_back(entry) && !corrected(corrected, entry);
+        };
+        std::vector<bool> result(entries.size(), false);
+        for (std::size_t i = 0; i < entries.size(); ++i) result[i] = known(i) && stands(stands, i);
+        return result;
     }
 
     // The handles of the rounds that it knows.
@@ -278,13 +291,14 @@ class Model {
         return places.at(a) > places.at(b);
     }
 
-    // The standing statement of the source: the latest of the entries that state it.
+    // The source as it stands: of the entries that state it the one latest by `recorded`, then id.
     [[nodiscard]] std::size_t source_of(std::size_t claim, const std::vector<bool>& stands) const {
         if (entries[claim].source == SIZE_MAX) return SIZE_MAX;
+        const auto rank = [&](std::size_t i) { return std::pair(places.at(i).recorded, entries[i].id); };
         std::size_t found = SIZE_MAX;
         for (const std::size_t i : order()) {
-            if (entries[i].kind == "source" && entries[i].source == entries[claim].source && stands[i])
-                found = i;
+            const bool states = entries[i].kind == "source" && entries[i].source == entries[claim].source;
+            if (states && stands[i] && (found == SIZE_MAX || rank(i) > rank(found))) found = i;
         }
         return found;
     }
@@ -380,6 +394,10 @@ class Program {
                 }
             }
         }
+        CHECK(keys_of(ledger, "SELECT key FROM entries WHERE stands ORDER BY entry") ==
+              keys_of(ledger,
+                      "SELECT e.key FROM entries_known k JOIN entry e ON e.entry = k.entry "
+                      "WHERE k.known_to = 253402300799999999 ORDER BY k.entry"));
         check_sums(ledger);
         const Verification verified = ledger.verify();
         CHECK_MESSAGE(verified.ok, verified.problem);
@@ -476,7 +494,7 @@ class Program {
             candidates[static_cast<std::size_t>(pick(static_cast<std::int64_t>(candidates.size())))];
         // A source id belongs to one source, so a replacement needs another id.
         if (entry.kind == "source") entry.source = world_.entries[target].source;
-        entry.of.push_back(target);
+        entry.supersedes = target;
         entry.refers.push_back(target);
         fields += R"(,"supersedes":)" + reference(target);
     }
@@ -581,7 +599,7 @@ class Program {
         entry.kind = "retraction";
         const std::size_t target =
             candidates[static_cast<std::size_t>(pick(static_cast<std::int64_t>(candidates.size())))];
-        entry.of.push_back(target);
+        entry.retracts = target;
         entry.refers.push_back(target);
         std::string fields = R"(,"of":)" + reference(target) + R"(,"reason":"x")";
         supersede(entry, fields);
@@ -614,6 +632,20 @@ class Program {
             },
             at(time_text(known_at)));
         CHECK(found == expected);
+        const std::string time = std::to_string(at(time_text(known_at)).microseconds());
+        CHECK(
+            keys_of(
+                *one.ledger,
+                "SELECT e.key FROM entries_known k JOIN entry e ON e.entry = k.entry WHERE k.known_from <= " +
+                    time + " AND k.known_to > " + time + " ORDER BY k.entry") == expected);
+    }
+
+    static std::vector<std::string> keys_of(const Ledger& ledger, const std::string& sql) {
+        std::vector<std::string> keys;
+        ledger.query(sql, {.row = [&](std::span<const SqlCell> cells) {
+                         keys.emplace_back(std::get<std::string_view>(cells.front()));
+                     }});
+        return keys;
     }
 
     const std::vector<std::string> companies_{"Acme", "Borealis", "Cumulus"};

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 
 #include "fixtures.hpp"
 
@@ -87,9 +88,93 @@ TEST_CASE("record takes all entries or none") {
     CHECK(ledger.record(std::vector<Entry>(2, entries[0])) == 1);
 }
 
+//--- References
+
+TEST_CASE(
+    "issue 14: every kind refuses a source and an entry that are not on record, and an entry of another "
+    "kind") {
+    const std::vector<std::string> lines{
+        R"("kind":"source","id":"t","type":"press")",
+        R"("kind":"party","name":"Beta")",
+        R"("kind":"round","round":"seed")",
+        R"("kind":"closing","round":"seed","on":"2024","amount":"1 USD")",
+        R"("kind":"participation","round":"seed","investor":"Fund")",
+        R"("kind":"valuation","company":"Acme","amount":"1 USD","basis":"mark","on":"2024")",
+        R"("kind":"stated_total","company":"Acme","amount":"1 USD","on":"2024")",
+        R"("kind":"metric","company":"Acme","name":"users","value":1,"on":"2024")",
+        R"("kind":"market_total","market":"AI","period":"2024-Q3","amount":"1 USD")",
+        R"("kind":"relation","from":"Acme","to":"Beta","type":"parent")",
+        R"("kind":"remark","about":"Acme","text":"t")",
+        R"("kind":"fx_rate","base":"EUR","quote":"USD","on":"2024","rate":"1.08")",
+        R"("kind":"currency","code":"ETH","decimals":8)",
+        R"("kind":"retraction","of":"k","reason":"x")"};
+    REQUIRE(lines.size() == std::variant_size_v<EntryContent>);
+    Ledger ledger = in_memory();
+    apply_text(ledger,
+               seed_line("k", "1 million USD") + R"({"kind":"remark","key":"m","about":"Acme","text":"u"})");
+    const auto refused = [&](const std::string& line, const std::string& field) {
+        return refusal_of(ledger, "{" + line + "," + field + "}");
+    };
+    for (const std::string& line : lines) {
+        CHECK(refused(line, R"("source":"nobody","supersedes":"nothing")") ==
+              R"(f:1: field "source": got "nobody", expected the id of a source on record [unknown-source])");
+        CHECK(refused(line, R"("supersedes":"nothing")") ==
+              "f:1: field \"supersedes\": got \"nothing\", expected the key of an entry on record, or "
+              "sha256: and its "
+              "id [unknown-entry]");
+        const std::string other = line.find("remark") == std::string::npos ? "m" : "k";
+        CHECK(refused(line, R"("supersedes":")" + other + "\"").ends_with(" [wrong-kind]"));
+    }
+}
+
+TEST_CASE("issue 14: an exchange rate that was superseded converts nothing more") {
+    Ledger ledger = in_memory();
+    apply_text(
+        ledger,
+        R"({"kind":"round","round":"r","company":"Acme","closed":"2024-05-05","raised":"10 million EUR"}
+{"kind":"fx_rate","key":"typo","base":"EUR","quote":"USD","on":"2024-05-03","rate":"10.8"}
+)",
+        "2024-06-01T00:00:00Z");
+    apply_text(
+        ledger,
+        R"({"kind":"fx_rate","base":"EUR","quote":"USD","on":"2024-05-02","rate":"1.08","supersedes":"typo"})",
+        "2024-06-02T00:00:00Z");
+    const auto in_dollars = [&](std::optional<Timestamp> known_at) {
+        return text_of(ledger.total_raised(
+            "Acme", {.viewpoint = {.as_of = {}, .known_at = known_at}, .in = Currency::iso("USD")}));
+    };
+    CHECK(in_dollars({}) == "10800000.00 USD over 1, 0 undisclosed");
+    CHECK(in_dollars(at("2024-06-01T00:00:00Z")) == "108000000.00 USD over 1, 0 undisclosed");
+}
+
+TEST_CASE("issue 14: a market's total is ranked by its source, and replaced by what supersedes it") {
+    Ledger ledger = in_memory();
+    apply_text(ledger, R"({"kind":"source","id":"pb","type":"database"}
+{"kind":"source","id":"blog","type":"rumour"}
+{"kind":"market_total","key":"m1","market":"AI","period":"2024-Q3","amount":"1 billion USD","source":"pb"}
+{"kind":"market_total","key":"m2","market":"AI","period":"2024-Q3","amount":"20 million USD","source":"blog"}
+)",
+               "2024-06-01T00:00:00Z");
+    const auto best = [&](std::optional<Timestamp> known_at) {
+        std::vector<Claim> claims =
+            ledger.claims_of_kind(EntryKind::market_total, {.as_of = {}, .known_at = known_at});
+        const auto first = std::min_element(claims.begin(), claims.end(), [](const Claim& a, const Claim& b) {
+            return ResolutionPolicy().prefers(a, b);
+        });
+        return first->as<MarketTotal>()->amount.to_string() + " of " + std::to_string(claims.size());
+    };
+    CHECK(best({}) == "1 billion USD of 2");
+    apply_text(
+        ledger,
+        R"({"kind":"market_total","market":"AI","period":"2024-Q3","amount":"2 billion USD","source":"pb","supersedes":"m1"})",
+        "2024-06-02T00:00:00Z");
+    CHECK(best({}) == "2 billion USD of 2");
+    CHECK(best(at("2024-06-01T00:00:00Z")) == "1 billion USD of 2");
+}
+
 //--- Standing
 
-TEST_CASE("an entry stands while no standing entry supersedes or retracts it") {
+TEST_CASE("what stands, step by step, with corrections taken back and put back") {
     struct Step {
         std::string line;
         std::string stands;
@@ -132,6 +217,134 @@ TEST_CASE("an entry stands while no standing entry supersedes or retracts it") {
     }
     CHECK(standing(ledger, "9999-12-31T23:59:59.999999Z") == steps.back().stands);
     CHECK(total_of(ledger, "Acme", "", "9999-12-31T23:59:59.999999Z") == steps.back().total);
+}
+
+TEST_CASE("issue 14: the correction of a correction does not let the first value stand again") {
+    const std::string chain = seed_line("k0", "1 million USD") +
+                              seed_line("k1", "2 million USD", R"(,"supersedes":"k0")") +
+                              seed_line("k2", "3 million USD", R"(,"supersedes":"k1")");
+    const std::string first_back = R"({"kind":"retraction","key":"r1","of":"k1","reason":"x"})";
+    const std::string second_back = R"({"kind":"retraction","key":"r2","of":"k2","reason":"x"})";
+    TempFolder folder;
+    const auto stands_after = [&](const std::vector<std::string>& steps) {
+        const std::filesystem::path path = folder / std::to_string(steps.size() + steps.front().size());
+        Ledger ledger = Ledger::open(path, options());
+        std::string stood;
+        for (std::size_t i = 0; i < steps.size(); ++i) {
+            const std::string time = "2024-01-0" + std::to_string(i + 1) + "T00:00:00Z";
+            if (i > 0) stood = standing(ledger);
+            apply_text(ledger, steps[i], time);
+            if (i > 0) CHECK(standing(ledger, "2024-01-0" + std::to_string(i) + "T00:00:00Z") == stood);
+            CHECK(joined(Sql(path).rows("SELECT key FROM entries WHERE stands ORDER BY entry")) ==
+                  joined(Sql(path).rows("SELECT e.key FROM entries_known k JOIN entry e ON e.entry = k.entry "
+                                        "WHERE k.known_to = 253402300799999999 ORDER BY k.entry")));
+        }
+        CHECK_MESSAGE(verification(ledger).empty(), verification(ledger));
+        std::filesystem::remove(path);
+        return standing(ledger);
+    };
+    CHECK(stands_after({chain}) == "k2");
+    CHECK(stands_after({chain, second_back}) == "k1 r2");
+    CHECK(stands_after({chain, first_back}) == "k2 r1");
+    CHECK(stands_after({chain, first_back, second_back}) == "k0 r1 r2");
+    CHECK(stands_after({chain, second_back, first_back}) == "k0 r2 r1");
+    const std::string not_back = R"({"kind":"retraction","key":"n2","of":"r2","reason":"x"})";
+    CHECK(stands_after({chain, first_back, second_back, not_back}) == "k2 r1 n2");
+    // The claims show one value, not two.
+    Ledger ledger = in_memory();
+    apply_text(ledger, chain);
+    CHECK(ledger.claims("Acme").size() == 1);
+    CHECK(total_of(ledger, "Acme") == "3000000.00 USD over 1, 0 undisclosed");
+}
+
+TEST_CASE("issue 14: a retraction that another corrects is final too") {
+    Ledger ledger = in_memory();
+    apply_text(ledger, seed_line("a", "1 million USD") + seed_line("b", "2 million USD") +
+                           R"({"kind":"retraction","key":"r0","of":"a","reason":"x"}
+{"kind":"retraction","key":"r1","of":"b","reason":"b was meant","supersedes":"r0"}
+{"kind":"retraction","key":"r2","of":"b","reason":"in better words","supersedes":"r1"}
+)");
+    CHECK(standing(ledger) == "a r2");
+    apply_text(ledger, R"({"kind":"retraction","key":"back","of":"r2","reason":"x"})");
+    CHECK(standing(ledger) == "a r1 back");
+    CHECK(ledger.claims_of_kind(EntryKind::retraction).size() == 2);
+}
+
+TEST_CASE(
+    "issue 14: n corrections in a chain are n rows, and retractions of retractions turn what they end at") {
+    TempFolder folder;
+    Ledger ledger = Ledger::open(folder / "l.db", options());
+    constexpr int length = 40;
+    std::string text = seed_line("k0", "1 million USD") + seed_line("r0", "1 million USD", R"(,"note":"n")");
+    for (int i = 1; i <= length; ++i) {
+        const std::string time =
+            Timestamp::from_microseconds(1'700'000'000'000'000 + i * 1'000'000).to_string();
+        text += seed_line("k" + std::to_string(i), std::to_string(i) + " million USD",
+                          R"(,"recorded":")" + time + R"(","supersedes":"k)" + std::to_string(i - 1) + "\"");
+        text += R"({"kind":"retraction","reason":"x","key":"r)" + std::to_string(i) + R"(","of":"r)" +
+                std::to_string(i - 1) + R"(","recorded":")" + time + "\"}\n";
+    }
+    apply_text(ledger, text, "2023-01-01T00:00:00Z");
+    Sql sql(folder / "l.db");
+    const auto rows_of = [&](const std::string& key) {
+        return sql.cell(
+            "SELECT count(*) FROM withdrawn w JOIN entry e ON e.entry = w.entry WHERE e.key GLOB '" + key +
+            "'");
+    };
+    CHECK(rows_of("k*") == std::to_string(length));
+    CHECK(rows_of("r0") == std::to_string(length / 2));
+    CHECK(rows_of("r[1-9]*") == "0");
+    std::string expected = "r0";
+    for (int i = 1; i <= length; ++i) {
+        if (i == length) expected += " k" + std::to_string(i);
+        if (i % 2 == 0) expected += " r" + std::to_string(i);
+    }
+    CHECK(standing(ledger) == expected);
+    CHECK(sql.cell(
+              "SELECT group_concat(key, ' ') FROM (SELECT key FROM entries WHERE stands ORDER BY entry)") ==
+          expected);
+    CHECK(sql.cell(
+              "SELECT count(*) FROM entries_known k JOIN entry e ON e.entry = k.entry WHERE e.key = 'r1'") ==
+          std::to_string(length / 2));
+    CHECK_MESSAGE(verification(ledger).empty(), verification(ledger));
+}
+
+TEST_CASE("issue 14: what comes at one time comes to the same in any order") {
+    const std::string before = seed_line("x", "1 million USD") +
+                               seed_line("s1", "2 million USD", R"(,"supersedes":"x")") +
+                               R"({"kind":"source","id":"p","key":"p","type":"press"})"
+                               "\n" +
+                               seed_line("y", "4 million USD", R"(,"source":"p")");
+    std::vector<std::string> lines{
+        R"({"kind":"retraction","key":"t","of":"s1","reason":"x"})",
+        R"({"kind":"round","round":"seed","key":"s2","raised":"3 million USD","supersedes":"x"})",
+        R"({"kind":"source","id":"p","key":"p1","type":"rumour","supersedes":"p"})",
+        R"({"kind":"source","id":"p","key":"p2","type":"filing","supersedes":"p"})"};
+    const std::vector<std::string> parties{R"({"kind":"party","name":"Acme","country":"US"})",
+                                           R"({"kind":"party","name":"Acme","country":"DE"})"};
+    std::sort(lines.begin(), lines.end());
+    std::set<std::string> answers;
+    TempFolder folder;
+    std::size_t order = 0;
+    do {
+        std::string text;
+        for (const std::string& line : lines) text += line + "\n";
+        for (const std::size_t party : {order % 2, 1 - order % 2}) text += parties[party] + "\n";
+        ++order;
+        const std::filesystem::path path = folder / "l.db";
+        std::filesystem::remove(path);
+        Ledger ledger = Ledger::open(path, options());
+        apply_text(ledger, before, "2024-01-01T00:00:00Z");
+        apply_text(ledger, text, "2024-01-02T00:00:00Z");
+        Sql sql(path);
+        answers.insert(
+            total_of(ledger, "Acme") + ", " + ledger.party("Acme").country + ", " +
+            sql.cell("SELECT source_type FROM claims WHERE stated = '4 million USD'") + ", " +
+            joined(sql.rows(
+                "SELECT e.key, known_from, known_to FROM withdrawn w JOIN entry e ON e.entry = w.entry "
+                "ORDER BY 1, 2")));
+    } while (std::next_permutation(lines.begin(), lines.end()));
+    CHECK(answers.size() == 1);
 }
 
 TEST_CASE("an entry can be named by its id") {
@@ -367,7 +580,8 @@ TEST_CASE("a name that fits two parties is refused and both are shown; their ids
 {"kind":"party","name":"Acme","ids":{"cik":"2"},"country":"IT"}
 {"kind":"round","round":"one","company":"cik:1","raised":"1 USD"}
 {"kind":"round","round":"two","company":"cik:2","raised":"2 USD"}
-)");
+)",
+               "2024-01-01T00:00:00Z");
     const std::string message =
         R"(got "Acme", expected a name of one party; it fits "Acme" (cik:1) and "Acme" (cik:2): name it by an id [ambiguous-party])";
     CHECK(party_problem(ledger, "Acme") == message);
@@ -377,7 +591,8 @@ TEST_CASE("a name that fits two parties is refused and both are shown; their ids
     CHECK(ledger.party("cik:1").country == "US");
     CHECK(total_of(ledger, "cik:2") == "2.00 USD over 1, 0 undisclosed");
     // A line that says which party it means adds to that one. A line that would merge two parties is refused.
-    apply_text(ledger, R"({"kind":"party","name":"Acme","ids":{"cik":"2","lei":"L"},"market":"anvils"})");
+    apply_text(ledger, R"({"kind":"party","name":"Acme","ids":{"cik":"2","lei":"L"},"market":"anvils"})",
+               "2024-01-02T00:00:00Z");
     CHECK(ledger.party("lei:L").market == "anvils");
     CHECK(
         refusal_of(ledger, R"({"kind":"party","name":"Acme Group","ids":{"lei":"L"},"aliases":["cik:1"]})") ==
@@ -527,6 +742,25 @@ TEST_CASE("a currency is there for amounts once it is defined, to the minor unit
     apply_text(ledger, R"({"kind":"currency","code":"EUR","decimals":2,"name":"as in ISO 4217"})");
     CHECK(ledger.currencies().user_defined().size() == 1);
     CHECK(ledger.verify().ok);
+}
+
+TEST_CASE("issue 14: of a currency only the name can be corrected") {
+    Ledger ledger = in_memory();
+    apply_text(ledger, R"({"kind":"currency","key":"u","code":"USDC","decimals":6})");
+    CHECK(
+        refusal_of(ledger, R"({"kind":"currency","code":"USDC","decimals":2,"supersedes":"u"})") ==
+        R"(f:1: field "code": got "USDC", expected a new code, it has 6 decimals already [currency-redefined])");
+    CHECK(refusal_of(ledger, R"({"kind":"currency","code":"USDX","decimals":6,"supersedes":"u"})") ==
+          "f:1: field \"code\": got \"USDX\", expected the code of the entry that it supersedes, \"USDC\": "
+          "only the "
+          "name of a currency can be corrected [currency-redefined]");
+    apply_text(
+        ledger,
+        R"({"kind":"currency","key":"v","code":"USDC","decimals":6,"name":"USD Coin","supersedes":"u"})");
+    const std::vector<Claim> known = ledger.claims_of_kind(EntryKind::currency);
+    REQUIRE(known.size() == 1);
+    CHECK(known[0].as<CurrencyDefinition>()->name == "USD Coin");
+    CHECK_MESSAGE(verification(ledger).empty(), verification(ledger));
 }
 
 TEST_CASE("a currency of a file that was refused is not known afterwards") {

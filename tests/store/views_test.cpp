@@ -242,7 +242,9 @@ TEST_CASE("what the tables keep of the past is what --known-at gives") {
                 if (!entry.stands) withdrawn.push_back(std::to_string(entry.place.seq));
             },
             known_at);
-        CHECK_MESSAGE(sql.rows("SELECT w.entry FROM withdrawn w WHERE 1" + then + " ORDER BY 1") == withdrawn,
+        CHECK_MESSAGE(sql.rows("SELECT entry FROM (SELECT * FROM withdrawn UNION ALL SELECT entry, "
+                               "known_from, known_to FROM retractions_known WHERE NOT stands) WHERE 1" +
+                               then + " ORDER BY 1") == withdrawn,
                       time);
     }
 }

@@ -124,8 +124,8 @@ struct Entry {
 
 // Checks what the types cannot: texts are not empty and hold no NUL, a key does not look like an id, numbers
 // are within their field's range (counts not negative; rates above 0; rates, and metrics that are no money,
-// at most 18 digits before and 10 after the point), converted notes are part of what was raised. Throws
-// bad-text or out-of-range, naming the field.
+// at most 18 digits before and 10 after the point), a rate is between two currencies, converted notes are
+// part of what was raised. Throws bad-text or out-of-range, naming the field.
 void check_form(const Entry& entry);
 
 // The id in a reference "sha256:HEX"; null when the reference is a key.
@@ -266,6 +266,12 @@ inline void check_decimals(const CurrencyDefinition& unit) {
         .in_field("decimals");
 }
 
+inline void check_currencies(const FxRate& rate) {
+    if (rate.base != rate.quote) return;
+    throw Error::refused(ErrorCode::out_of_range, rate.quote.code(), "another currency than `base`")
+        .in_field("quote");
+}
+
 inline void check_code(const CurrencyDefinition& unit) {
     try {
         static_cast<void>(Currency::user_defined(unit.code, static_cast<int>(unit.decimals)));
@@ -289,6 +295,7 @@ inline void check_form(const Entry& entry) {
                entry.content);
     if (const auto* party = std::get_if<Party>(&entry.content)) detail::check_schemes(*party);
     if (const auto* round = std::get_if<RoundStatement>(&entry.content)) detail::check_conversions(*round);
+    if (const auto* rate = std::get_if<FxRate>(&entry.content)) detail::check_currencies(*rate);
     if (currency != nullptr) detail::check_code(*currency);
 }
 

@@ -1,4 +1,4 @@
-// Retraction: takes an entry back. What that entry had replaced stands again.
+// Retraction: takes an entry back. What only that entry had replaced stands again.
 #pragma once
 
 #include <string>

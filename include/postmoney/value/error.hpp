@@ -60,7 +60,7 @@ enum class ErrorCode : std::uint8_t {
     ambiguous_name,      // ambiguous-name: merged ledgers use a key, source id or round's handle differently
     key_reused,          // key-reused: the key is on record with other content
     source_redefined,    // source-redefined: the source id is on record with other content
-    currency_redefined,  // currency-redefined: the code is on record, or in ISO 4217, with other decimals
+    currency_redefined,  // currency-redefined: the code has other decimals, or replaces another code
     recorded_too_early,  // recorded-too-early: before the chain's last entry
     recorded_in_future,  // recorded-in-future
     no_rate,             // no-rate: no exchange rate near enough to the date

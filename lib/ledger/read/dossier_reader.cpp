@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/hex.hpp"
+#include "ledger/read/standing_reader.hpp"
 
 namespace postmoney::detail {
 
@@ -39,7 +40,8 @@ NumberedDossier UnreadDossier::read(FactsReader& facts, const Currencies& curren
 }
 
 DossierReader::DossierReader(Connection& connection)
-    : chains_(connection),
+    : connection_(&connection),
+      chains_(connection),
       of_company_(connection.handle(), select_claims("entry e", "e.party = ?1")),
       of_companies_(connection.handle(),
                     select_claims("json_each(?1) own JOIN entry e ON e.party = own.value", "true")),
@@ -51,7 +53,7 @@ DossierReader::DossierReader(Connection& connection)
               "SELECT e.body FROM source s JOIN entry e ON e.entry = s.entry WHERE (s.entry = ?1 OR "
               "(s.first_entry = ?1 "
               "AND s.first_entry <> s.entry)) AND " +
-                  stood_at("?2") + " ORDER BY e.entry DESC LIMIT 1"),
+                  stood_at("?2") + " ORDER BY e.recorded DESC, e.id DESC LIMIT 1"),
       name_(connection.handle(), "SELECT name FROM party WHERE party = ?1"),
       root_(connection.handle(), "SELECT root FROM party WHERE party = ?1"),
       members_(connection.handle(), "SELECT party FROM party WHERE root = ?1 ORDER BY party"),
@@ -104,7 +106,16 @@ UnreadDossier DossierReader::unread_company(std::int64_t party, std::optional<Ti
 
 std::vector<Claim> DossierReader::of_kind(EntryKind kind, std::optional<Timestamp> known_at) {
     const std::int64_t known = known_time(known_at);
-    return read(read(of_kind_.bind(to_string(kind), known), known, unions_at(known_at))).dossier.claims;
+    NumberedDossier found = read(read(of_kind_.bind(to_string(kind), known), known, unions_at(known_at)));
+    if (kind != EntryKind::retraction) return std::move(found.dossier.claims);
+    StandingReader standing(*connection_);
+    standing.look_at(known_at);
+    std::vector<Claim> claims;
+    for (std::size_t i = 0; i < found.entries.size(); ++i) {
+        if (standing.of(found.entries[i]) == Standing::stands)
+            claims.push_back(std::move(found.dossier.claims[i]));
+    }
+    return claims;
 }
 
 std::vector<Claim> DossierReader::naming(std::int64_t party, std::optional<Timestamp> known_at) {

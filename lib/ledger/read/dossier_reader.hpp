@@ -92,6 +92,7 @@ class DossierReader {
     }
     [[nodiscard]] std::shared_ptr<const Source> source(std::int64_t first_entry, std::int64_t known);
 
+    Connection* connection_;
     FactsReader facts_;
     std::shared_ptr<const Currencies> currencies_;  // null: to be read
     ChainPaths chains_;

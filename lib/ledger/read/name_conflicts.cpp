@@ -18,7 +18,9 @@ struct NameKind {
 
 constexpr std::array<NameKind, 3> kinds{{
     {"key", "key",
-     "SELECT e.key AS name, e.entry AS meaning, e.entry AS entry FROM entry e WHERE e.key IS NOT NULL AND"},
+     "SELECT e.key AS name, e.entry AS meaning, e.entry AS entry FROM entry e WHERE e.key IS NOT NULL AND "
+     "(e.kind <> 'retraction' OR e.entry NOT IN (SELECT k.entry FROM retractions_known k WHERE NOT k.stands "
+     "AND k.known_from <= ?1 AND k.known_to > ?1)) AND"},
     {"source", "source id",
      "SELECT s.id AS name, s.first_entry AS meaning, s.entry AS entry FROM source s JOIN entry e ON e.entry "
      "= s.entry "

@@ -80,7 +80,7 @@ PartyRegistry::PartyRegistry(Connection& connection, NameScope* scope)
           "SELECT s.name, s.type, s.country, s.founded, s.market FROM party p JOIN entry e ON e.party = "
           "p.party "
           "JOIN party_statement s ON s.entry = e.entry WHERE p.root = ?1 AND e.kind = 'party' AND NOT EXISTS "
-          "(SELECT 1 FROM withdrawn_now w WHERE w.entry = e.entry) ORDER BY e.entry"),
+          "(SELECT 1 FROM withdrawn_now w WHERE w.entry = e.entry) ORDER BY e.recorded, e.id"),
       first_name_of_(
           connection.handle(),
           "SELECT n.name FROM party p JOIN party_name n ON n.party = p.party WHERE p.root = ?1 ORDER BY "

@@ -68,9 +68,10 @@ void Recorder::write(FactsLine& line, References& references) {
     const EntryKind kind = line.entry.kind();
     const std::int64_t number = writer_.write(line, references, chain_);
     references_.learn(line.entry, number, references);
-    const auto changed = standing_.take_in(references, *chain_.position().last_recorded);
-    // A party line can show several to be one.
-    if (!changed.empty() || references.matched_parties.size() > 1) forget_known();
+    const auto changed = standing_.take_in(number, references, *chain_.position().last_recorded);
+    // A party line can show several to be one; a source line, too, holds from now on beside what it replaces.
+    const bool changes_names = references.matched_parties.size() > 1 || references.first_source_entry != 0;
+    if (!changed.empty() || changes_names) forget_known();
     for (const std::int64_t entry : changed) stale_.standing_changed(entry);
     stale_.entry_written(number, kind, references);
     keep_claim(line, number, references);
@@ -120,6 +121,7 @@ void Recorder::forget_known() {
 
 void Recorder::start_anew() {
     forget_known();
+    standing_.forget();
     writer_.refresh_numbers();
     dossiers_->refresh();
 }

@@ -17,7 +17,7 @@
 #include "ledger/write/party_registry.hpp"
 #include "ledger/write/references.hpp"
 #include "ledger/write/stale_companies.hpp"
-#include "ledger/write/standing.hpp"
+#include "ledger/write/standing_writer.hpp"
 #include "postmoney/fact/facts_line.hpp"
 #include "sql/connection.hpp"
 
@@ -78,7 +78,7 @@ class Recorder {
     Derivation derivation_;
     ReferenceResolver references_;
     EntryWriter writer_;
-    Standing standing_;
+    StandingWriter standing_;
     StaleCompanies stale_;
     std::int64_t waiting_ = 0;  // entries since the derived tables were up to date
     bool holds_ = false;        // a savepoint is open

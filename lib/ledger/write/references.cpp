@@ -18,7 +18,8 @@ ReferenceResolver::ReferenceResolver(Connection& connection, DossierReader& doss
       first_source_entry_(connection.handle(), "SELECT first_entry FROM source WHERE entry = ?1"),
       round_by_handle_(connection.handle(),
                        "SELECT round, company FROM round WHERE handle = ?1 ORDER BY round"),
-      kind_and_party_(connection.handle(), "SELECT kind, party FROM entry WHERE entry = ?1") {}
+      kind_and_party_(connection.handle(), "SELECT kind, party FROM entry WHERE entry = ?1"),
+      code_of_currency_(connection.handle(), "SELECT code FROM currency WHERE entry = ?1") {}
 
 References ReferenceResolver::resolve(const Entry& entry) {
     const EntryNames names = names_in(entry.content);
@@ -29,10 +30,8 @@ References ReferenceResolver::resolve(const Entry& entry) {
         references.subject = party_named(names.subject);
     }
     if (names.counterparty) references.counterparty = party_named(names.counterparty);
-    const bool reads_common = entry.kind() != EntryKind::fx_rate && entry.kind() != EntryKind::market_total &&
-                              entry.kind() != EntryKind::currency;
-    if (reads_common) resolve_source(entry, references);
-    if (reads_common) resolve_supersedes(entry, references);
+    resolve_source(entry, references);
+    resolve_supersedes(entry, references);
     if (names.target) {
         references.superseded_retraction = references.target;
         references.target = referred_entry(names.target, std::nullopt);
@@ -240,13 +239,24 @@ void ReferenceResolver::check_new_names(const Entry& entry, const References& re
             .in_field("key");
     }
     if (const auto* source = std::get_if<Source>(&entry.content)) check_source_id(*source, references);
-    if (const auto* definition = std::get_if<CurrencyDefinition>(&entry.content)) {
-        const auto known = dossiers_->currencies().find(definition->code);
-        if (!known || known->decimals() == definition->decimals) return;
-        throw Error::refused(ErrorCode::currency_redefined, definition->code,
-                             "a new code, it has " + std::to_string(known->decimals()) + " decimals already")
-            .in_field("code");
-    }
+    if (const auto* definition = std::get_if<CurrencyDefinition>(&entry.content))
+        check_currency(*definition, references);
+}
+
+void ReferenceResolver::check_currency(const CurrencyDefinition& definition, const References& references) {
+    const auto refuse = [&](const std::string& expected) {
+        throw Error::refused(ErrorCode::currency_redefined, definition.code, expected).in_field("code");
+    };
+    const auto known = dossiers_->currencies().find(definition.code);
+    if (known && known->decimals() != definition.decimals)
+        refuse("a new code, it has " + std::to_string(known->decimals()) + " decimals already");
+    if (!references.target) return;
+    code_of_currency_.bind(*references.target);
+    const std::string code(code_of_currency_.step() ? code_of_currency_.text(0) : definition.code);
+    code_of_currency_.reset();
+    if (code != definition.code)
+        refuse("the code of the entry that it supersedes, " + detail::quoted(code) +
+               ": only the name of a currency can be corrected");
 }
 
 //--- What is kept

@@ -80,6 +80,8 @@ class ReferenceResolver {
     void resolve_supersedes(const Entry& entry, References& references);
     [[nodiscard]] PartyReference party_named(const NamingField& naming);
     void check_company(const EntryNames& names, const References& references);
+    // Of a currency only the name can be corrected.
+    void check_currency(const CurrencyDefinition& definition, const References& references);
     void check_source_id(const Source& source, const References& references);
 
     [[nodiscard]] std::optional<KnownParty> find_party(const NamingField& naming);
@@ -105,6 +107,7 @@ class ReferenceResolver {
     Statement first_source_entry_;
     Statement round_by_handle_;
     Statement kind_and_party_;
+    Statement code_of_currency_;
 
     // What names were found to mean. It is kept as long as there is one chain: with several it depends on
     // which chain the next entry is of.

@@ -1,0 +1,43 @@
+// StandingWriter: keeps the table `withdrawn`: when each entry that is no retraction did not stand.
+//
+// Of retractions nothing is kept: one of them can turn a whole chain of those before it. How they stand is
+// followed when it is asked, by StandingReader.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "ledger/read/standing_reader.hpp"
+#include "ledger/write/references.hpp"
+#include "sql/connection.hpp"
+
+namespace postmoney::detail {
+
+class StandingWriter {
+  public:
+    explicit StandingWriter(Connection& connection);
+
+    // Takes in the entry that was just written and refers to others so. Returns the entries on record that
+    // stand from that time on, or no more, the latest first; retractions are left out.
+    [[nodiscard]] std::vector<std::int64_t> take_in(std::int64_t entry, const References& references,
+                                                    Timestamp recorded);
+    // Others may have written, or what was written is taken back.
+    void forget() noexcept { standing_.forget(); }
+
+  private:
+    struct Withdrawal {
+        std::int64_t known_from;
+        std::int64_t known_to;
+    };
+    [[nodiscard]] std::optional<Withdrawal> last_withdrawal(std::int64_t entry);
+    void withdraw(std::int64_t entry, std::int64_t recorded);
+    void restore(std::int64_t entry, std::int64_t recorded);
+
+    StandingReader standing_;
+    Statement last_withdrawal_;
+    Statement begin_withdrawal_;
+    Statement end_withdrawal_;
+    Statement forget_withdrawal_;
+};
+
+}  // namespace postmoney::detail
