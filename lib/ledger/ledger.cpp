@@ -509,6 +509,8 @@ namespace {
                           .round = round.handle,
                           .round_name = std::string(round.label()),
                           .date = round.date(),
+                          .status = round.state(),
+                          .counts = detail::counts_as_raised(round, InstrumentFilter()),
                           .amount = own.amount.get(),
                           .lead = own.lead.get(),
                           .source = own.amount_claim().entry.source.value_or(""),

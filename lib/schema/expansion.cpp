@@ -252,8 +252,9 @@ void append_broken(std::string& sql, std::string line) {
 //--- The manual
 
 [[nodiscard]] std::string manual_row(const TableColumn& column, const std::string& example) {
-    return "| " + column.name + " | " + column.type + " | " + (column.may_be_null ? "yes" : "no") + " | " +
-           column.meaning + " | " + example + " |\n";
+    return "| " + column.name + " | " + column.type + " | " +
+           (column.may_be_null || !column.generated.empty() ? "yes" : "no") + " | " + column.meaning + " | " +
+           example + " |\n";
 }
 
 // The example of each column in a section of the manual.

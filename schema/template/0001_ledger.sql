@@ -219,17 +219,18 @@ CREATE TABLE resolved_participation (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX resolved_participation_investor ON resolved_participation (investor, known_to);
 
--- The numbers of rounds that are part of another round, since an amendment or a file number links their handles, as
--- known from known_from until before known_to.
-CREATE TABLE joined_round (
+-- The round that each round's number is of, as known from known_from until before known_to: its own, unless an amendment
+-- or a file number links its handle to another round's.
+CREATE TABLE own_round (
     round      INTEGER NOT NULL REFERENCES round,
     known_from INTEGER NOT NULL,
     known_to   INTEGER NOT NULL DEFAULT {{end_of_time}},
     company    INTEGER NOT NULL REFERENCES party,
-    joins      INTEGER NOT NULL REFERENCES round,
+    own_round  INTEGER NOT NULL REFERENCES round,
     PRIMARY KEY (round, known_from)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX joined_round_company ON joined_round (company, known_to);
+CREATE INDEX own_round_company ON own_round (company, known_to);
+CREATE INDEX own_round_own ON own_round (own_round, known_to);
 
 -- What totals add up, as known from known_from until before known_to: of each round that counts its raised amount
 -- less conversions (part 0), or without one its closings (parts 1 and up, by date), or a row without currency and
@@ -435,12 +436,6 @@ CREATE VIEW parties AS
 SELECT p.party, p.name, p.type, p.country, p.founded, p.market
 FROM party p WHERE p.root = p.party;
 
--- The round that each round's number is of now: its own, unless its handle is one of another round's.
-CREATE VIEW own_rounds AS
-SELECT r.round, coalesce((SELECT j.joins FROM joined_round j WHERE j.round = r.round AND j.known_to = {{end_of_time}}),
-                         r.round) AS own_round
-FROM round r;
-
 -- The rounds as resolved, and when that was known; with the source of each figure. A company goes by the name it has
 -- now.
 CREATE VIEW rounds_known AS
@@ -540,7 +535,7 @@ JOIN party p ON p.root = root.party
 JOIN entry e ON e.party = p.party
 JOIN (SELECT column1 AS kind, column2 AS field FROM (VALUES
         {{stated_fields}})) f ON f.kind = e.kind
-LEFT JOIN own_rounds o ON o.round = e.round
+LEFT JOIN own_round o ON o.round = e.round AND o.known_to = {{end_of_time}}
 LEFT JOIN round_statement rs ON rs.entry = iif(e.kind = 'round', e.entry, NULL)
 LEFT JOIN closing cl ON cl.entry = iif(e.kind = 'closing', e.entry, NULL)
 LEFT JOIN participation pa ON pa.entry = iif(e.kind = 'participation', e.entry, NULL)
@@ -589,7 +584,7 @@ SELECT company.name AS company, r.handle AS round, investor.name AS investor, pa
        pa.entry
 FROM participation pa
 JOIN entry e ON e.entry = pa.entry
-JOIN own_rounds o ON o.round = e.round
+JOIN own_round o ON o.round = e.round AND o.known_to = {{end_of_time}}
 JOIN resolved_round rr ON rr.round = o.own_round AND rr.known_to = {{end_of_time}}
 JOIN round r ON r.round = o.own_round
 JOIN party pc ON pc.party = e.party
@@ -613,7 +608,7 @@ SELECT investor.name AS investor, company.name AS company, r.handle AS round, rr
 FROM party investor
 JOIN party own ON own.root = investor.party
 JOIN resolved_participation pr ON pr.investor = own.party AND pr.known_to = {{end_of_time}}
-JOIN resolved_round rr ON rr.round = pr.round AND rr.known_to = {{end_of_time}}
+JOIN resolved_round rr ON rr.round = pr.round AND rr.company = pr.company AND rr.known_to = {{end_of_time}}
 JOIN round r ON r.round = pr.round
 JOIN party pc ON pc.party = pr.company
 JOIN party company ON company.party = pc.root AND company.root = company.party
@@ -648,7 +643,7 @@ FROM valuation v
 JOIN entry e ON e.entry = v.entry
 JOIN party pc ON pc.party = e.party
 JOIN party company ON company.party = pc.root AND company.root = company.party
-LEFT JOIN own_rounds o ON o.round = e.round
+LEFT JOIN own_round o ON o.round = e.round AND o.known_to = {{end_of_time}}
 LEFT JOIN round r ON r.round = o.own_round
 LEFT JOIN source s ON s.entry = e.source
 LEFT JOIN currency_unit u ON u.code = v.amount_currency
@@ -785,7 +780,7 @@ SELECT root.name AS party, r.handle AS round, a.key AS name, a.value, s.id AS so
 FROM entry e
 JOIN party p ON p.party = e.party
 JOIN party root ON root.party = p.root
-LEFT JOIN own_rounds o ON o.round = e.round
+LEFT JOIN own_round o ON o.round = e.round AND o.known_to = {{end_of_time}}
 LEFT JOIN round r ON r.round = o.own_round
 LEFT JOIN source s ON s.entry = e.source
 JOIN json_each(e.body, '$.attributes') a

@@ -269,8 +269,9 @@ TEST_CASE("stated totals against the sums of then") {
                 if (total.known && stated->amount.currency() == total.currency)
                     computed = total.known->minor();
             }
+            const bool compared = stated->amount.disclosed();
             expected.push_back(name_of(i) + "|" + stated->on.to_string() + "|" + stated->amount.to_string() +
-                               "|" + std::to_string(computed));
+                               "|" + (compared ? std::to_string(computed) : "null"));
         }
     }
     CHECK(expected.size() > 20);

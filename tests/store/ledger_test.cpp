@@ -720,7 +720,7 @@ TEST_CASE("a source that is superseded ranks its claims anew; one that is retrac
     apply_text(ledger, R"({"kind":"retraction","of":"p2","reason":"x"})", "2024-01-06T00:00:00Z");
     apply_text(ledger, R"({"kind":"retraction","of":"p","reason":"x"})", "2024-01-07T00:00:00Z");
     CHECK(total_of(ledger, "Acme") ==
-          "3.00 USD over 1, 0 undisclosed");  // no source is left, so the latest wins
+          "2.00 USD over 1, 0 undisclosed");  // no source is left, and of one time the greater id wins
     CHECK(total_of(ledger, "Acme", "", "2024-01-02T12:00:00Z") == "1.00 USD over 1, 0 undisclosed");
     CHECK(total_of(ledger, "Acme", "", "2024-01-03T12:00:00Z") == "2.00 USD over 1, 0 undisclosed");
     CHECK(ledger.verify().ok);
@@ -855,7 +855,8 @@ TEST_CASE("a ledger that was read or written holds up no other one") {
     for (int i = 0; i < 3; ++i) {  // the busy timeout is 0, so a lock that is still held gives an error
         Ledger& writer = i % 2 == 0 ? one : other;
         Ledger& reader = i % 2 == 0 ? other : one;
-        apply_text(writer, seed_line("a" + std::to_string(i), std::to_string(i + 1) + " USD"));
+        apply_text(writer, seed_line("a" + std::to_string(i), std::to_string(i + 1) + " USD"),
+                   "2025-01-01T0" + std::to_string(i) + ":00:00Z");
         CHECK(total_of(reader, "Acme") == std::to_string(i + 1) + ".00 USD over 1, 0 undisclosed");
         CHECK(reader.company_of_round("seed") == "Acme");
         CHECK(reader.party("Acme").name == "Acme");

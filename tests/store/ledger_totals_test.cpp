@@ -53,9 +53,9 @@ TEST_CASE("what is undisclosed is counted, and no sum") {
     Sql sql(folder / "l.db");
     apply_text(ledger, company_line(1, "undisclosed") + company_line(2, "0 USD"));
     CHECK(sql.rows("SELECT * FROM raised_by_year") ==
-          std::vector<std::string>{"2024|null|1|1|null|null", "2024|USD|1|1|0|0.00"});
+          std::vector<std::string>{"2024|null|1|1|null|null|0", "2024|USD|1|1|0|0.00|0"});
     CHECK(sql.rows("SELECT * FROM raised_by_currency") ==
-          std::vector<std::string>{"null|1|1|null|null", "USD|1|1|0|0.00"});
+          std::vector<std::string>{"null|1|1|null|null|0", "USD|1|1|0|0.00|0"});
 }
 
 TEST_CASE("a batch that is given up leaves the sums as they were") {

@@ -126,6 +126,8 @@ const std::map<std::string, Question>& questions() {
               for_each_round(of, of.companies, [&](const std::string& name, const ResolvedRound& round) {
                   std::vector<std::int64_t> stated;
                   for (const auto& claim : round.raised.all()) {
+                      const Qualifier qualifier = claim.value->qualifier();
+                      if (qualifier == Qualifier::at_most || qualifier == Qualifier::less_than) continue;
                       if (claim.value->disclosed()) stated.push_back(claim.value->known().minor());
                   }
                   if (stated.empty()) return;
@@ -153,6 +155,7 @@ const std::map<std::string, Question>& questions() {
           [](const Subject& of) {
               Rows rows;
               for (const Investment& investment : of.ledger.investments(of.investor)) {
+                  if (!investment.counts) continue;
                   rows.push_back(row({investment.company, investment.round, text_or_null(investment.date),
                                       lead_of(investment), text_or_null(investment.amount)}));
               }
@@ -163,6 +166,7 @@ const std::map<std::string, Question>& questions() {
           [](const Subject& of) {
               std::map<std::string, int> counts;
               for (const Investment& investment : of.ledger.investments(of.investor)) {
+                  if (!investment.counts) continue;
                   for (const std::string& other : investment.co_investors) ++counts[other];
               }
               Rows rows;
@@ -175,8 +179,9 @@ const std::map<std::string, Question>& questions() {
               Rows rows;
               for (const std::string& investor : of.investors) {
                   const auto investments = of.ledger.investments(investor);
-                  const auto led = std::count_if(investments.begin(), investments.end(),
-                                                 [](const Investment& i) { return i.lead.value_or(false); });
+                  const auto led =
+                      std::count_if(investments.begin(), investments.end(),
+                                    [](const Investment& i) { return i.counts && i.lead.value_or(false); });
                   if (led > 0) rows.push_back(row({investor, std::to_string(led)}));
               }
               return rows;
@@ -201,19 +206,24 @@ const std::map<std::string, Question>& questions() {
               return rows;
           }}},
         {"10_largest_rounds",
-         {"raised_currency, round",
+         {"currency, round",
           [](const Subject& of) {
-              std::map<Currency, std::vector<std::pair<std::int64_t, std::string>>> by_currency;
-              for_each_round(of, of.companies, [&](const std::string&, const ResolvedRound& round) {
+              std::map<Currency, std::vector<std::tuple<std::int64_t, std::string, std::string>>> by_currency;
+              for_each_round(of, of.companies, [&](const std::string& name, const ResolvedRound& round) {
+                  if (!detail::counts_as_raised(round, InstrumentFilter())) return;
+                  std::map<Currency, std::int64_t> sums;
+                  for (const detail::Inflow& inflow : detail::inflows_of(round, {}).inflows)
+                      sums[inflow.known.currency()] += inflow.known.minor();
                   const Amount* raised = raised_of(round);
-                  if (raised == nullptr || !detail::counts_as_raised(round, InstrumentFilter())) return;
-                  by_currency[*raised->currency()].emplace_back(-raised->known().minor(), round.handle);
+                  if (raised != nullptr) sums[*raised->currency()] = raised->known().minor();
+                  for (const auto& [currency, minor] : sums)
+                      by_currency[currency].emplace_back(-minor, name, round.handle);
               });
               Rows rows;
               for (auto& [currency, rounds] : by_currency) {
                   std::sort(rounds.begin(), rounds.end());
                   for (std::size_t i = 0; i < std::min<std::size_t>(10, rounds.size()); ++i)
-                      rows.push_back(row({code(currency), rounds[i].second}));
+                      rows.push_back(row({code(currency), std::get<2>(rounds[i])}));
               }
               return rows;
           }}},

@@ -202,7 +202,7 @@ struct FactIndex {
 
     RoundLinks links;
 
-    FactIndex(const Dossier& dossier, const Viewpoint& viewpoint) : links(dossier) {
+    FactIndex(const Dossier& dossier, const Viewpoint& viewpoint) : links(dossier), viewpoint_(viewpoint) {
         for (const Claim& claim : dossier.claims) {
             std::visit([&](const auto& content) { add(claim, content, viewpoint.sees(claim)); },
                        claim.entry.content);
@@ -218,8 +218,9 @@ struct FactIndex {
         ClaimsOnRound& round = rounds[links.name(statement.round)];
         if (seen) round.statements.push_back(&claim);
     }
-    void add(const Claim& claim, const Closing& closing, bool seen) {
-        if (!seen) return;
+    // A closing that has begun but not ended by the day may have brought its money: totals ask for it.
+    void add(const Claim& claim, const Closing& closing, bool) {
+        if (!viewpoint_.may_have_come(closing.on)) return;
         rounds[links.name(closing.round)].closings[{key(closing.on), closing.name.value_or("")}].push_back(
             &claim);
     }
@@ -241,6 +242,8 @@ struct FactIndex {
         if (!seen) return;
         metrics[{metric.name, key(metric.on), metric.per, metric.target.value_or(false)}].push_back(&claim);
     }
+
+    Viewpoint viewpoint_;
 };
 
 // Gathers one fact from the claims on it.

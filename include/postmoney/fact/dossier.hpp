@@ -23,9 +23,12 @@ struct Viewpoint {
     [[nodiscard]] bool sees(const std::optional<PartialDate>& on) const {
         return !as_of || !on || on->surely_by(as_of->last_day());
     }
-    // Whether the claim is seen, by the day from which it holds. A closing is seen once its date has begun:
-    // it may have brought its money. A target is seen before its day.
+    // Whether the claim is seen, by the day from which it holds. A target is seen before its day.
     [[nodiscard]] bool sees(const Claim& claim) const;
+    // Whether something dated may have come: it has not when its date has not begun by `as_of`.
+    [[nodiscard]] bool may_have_come(const PartialDate& date) const {
+        return !as_of || date.begun_by(as_of->last_day());
+    }
 };
 
 struct Dossier {
@@ -42,9 +45,7 @@ struct Seen {
     const Viewpoint* viewpoint;
 
     bool operator()(const RoundStatement& round) const { return viewpoint->sees(round.on); }
-    bool operator()(const Closing& closing) const {
-        return !viewpoint->as_of || closing.on.begun_by(viewpoint->as_of->last_day());
-    }
+    bool operator()(const Closing& closing) const { return viewpoint->sees(closing.on); }
     bool operator()(const Participation&) const { return true; }
     bool operator()(const Valuation& valuation) const { return viewpoint->sees(valuation.on); }
     bool operator()(const StatedTotal& total) const { return viewpoint->sees(total.on); }

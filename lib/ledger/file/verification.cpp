@@ -33,7 +33,7 @@ constexpr std::array<TableOrder, 18> common_tables{
      {"withdrawn", "entry, known_from"},
      {"resolved_round", "round, known_from"},
      {"resolved_participation", "company, round, investor, known_from"},
-     {"joined_round", "round, known_from"},
+     {"own_round", "round, known_from"},
      {"inflow", "company, round, part, known_from"},
      {"company_total", "company, currency, known_from"},
      {"company_total_by_day", "company, valid_from, currency, known_from"},

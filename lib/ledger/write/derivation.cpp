@@ -11,7 +11,7 @@ Derivation::Derivation(Connection& connection, DossierReader& dossiers)
           "SELECT r.round, r.handle FROM party p JOIN round r ON r.company = p.party WHERE p.root = ?1"),
       rounds_(connection),
       participations_(connection),
-      joined_rounds_(connection),
+      own_rounds_(connection),
       inflows_(connection),
       totals_(connection),
       totals_by_day_(connection),
@@ -26,7 +26,7 @@ void Derivation::write(std::int64_t root, const DerivedRows& rows, Timestamp kno
     };
     write(rounds_, rows.rounds);
     write(participations_, rows.participations);
-    write(joined_rounds_, rows.joined_rounds);
+    write(own_rounds_, rows.own_rounds);
     const auto inflows = write(inflows_, rows.inflows);
     const auto totals = write(totals_, rows.totals);
     ledger_totals_.replace(sums_of_company(totals, inflows), sums_of_company(rows.totals, rows.inflows));

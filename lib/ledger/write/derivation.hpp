@@ -45,7 +45,7 @@ class Derivation {
     Statement rounds_of_;
     HistoryTable<RoundRow> rounds_;
     HistoryTable<ParticipationRow> participations_;
-    HistoryTable<JoinedRoundRow> joined_rounds_;
+    HistoryTable<OwnRoundRow> own_rounds_;
     HistoryTable<InflowRow> inflows_;
     HistoryTable<TotalRow> totals_;
     HistoryTable<TotalByDayRow> totals_by_day_;

@@ -168,15 +168,13 @@ void add_step(RoundRow& row, const PriceStep& step, const RoundNumbers& numbers)
     return row;
 }
 
-// Handles that are of one round as amendments and file numbers have it, and numbers of one handle.
-[[nodiscard]] std::vector<JoinedRoundRow> joined_rounds(const Dossier& dossier, const RoundNumbers& numbers) {
+// Each number with its round, as amendments and file numbers join handles.
+[[nodiscard]] std::vector<OwnRoundRow> own_rounds(const Dossier& dossier, const RoundNumbers& numbers) {
     const RoundLinks links(dossier);
-    std::vector<JoinedRoundRow> rows;
+    std::vector<OwnRoundRow> rows;
     for (const auto& [handle, all] : numbers.of_handle) {
         const std::int64_t own = numbers.first(links.name(handle));
-        for (const std::int64_t number : all) {
-            if (number != own) rows.push_back({.round = number, .joins = own});
-        }
+        for (const std::int64_t number : all) rows.push_back({.round = number, .own_round = own});
     }
     return rows;
 }
@@ -337,7 +335,7 @@ DerivedRows derived_rows(const NumberedDossier& dossier, const RoundNumbers& num
         std::vector<InflowRow> inflows = inflow_rows(number, round);
         std::move(inflows.begin(), inflows.end(), std::back_inserter(rows.inflows));
     }
-    rows.joined_rounds = joined_rounds(dossier.dossier, numbers);
+    rows.own_rounds = own_rounds(dossier.dossier, numbers);
     rows.totals = totals_of(company, std::nullopt);
     rows.totals_by_day = totals_by_day(dossier.dossier, company);
     return rows;

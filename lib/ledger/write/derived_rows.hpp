@@ -148,21 +148,21 @@ struct ParticipationRow {
     friend bool operator==(const ParticipationRow&, const ParticipationRow&) = default;
 };
 
-// A number that a handle of the round has, where the round goes by another one.
-struct JoinedRoundRow {
+// The round that a number of a round is of: its own, unless its handle is one of another round's.
+struct OwnRoundRow {
     std::int64_t round = 0;
-    std::int64_t joins = 0;
+    std::int64_t own_round = 0;
 
-    static constexpr std::string_view table = "joined_round";
+    static constexpr std::string_view table = "own_round";
     static constexpr std::string_view owner = "company";
     static constexpr std::size_t keys = 1;
 
     template <class Visit, class... Self>
     static void columns(Visit&& visit, Self&... self) {
         visit("round", self.round...);
-        visit("joins", self.joins...);
+        visit("own_round", self.own_round...);
     }
-    friend bool operator==(const JoinedRoundRow&, const JoinedRoundRow&) = default;
+    friend bool operator==(const OwnRoundRow&, const OwnRoundRow&) = default;
 };
 
 // One sum that totals add up: what a round raised (part 0), or one of its closings by date (1 and up).
@@ -256,7 +256,7 @@ struct TotalByDayRow {
 struct DerivedRows {
     std::vector<RoundRow> rounds = {};
     std::vector<ParticipationRow> participations = {};
-    std::vector<JoinedRoundRow> joined_rounds = {};
+    std::vector<OwnRoundRow> own_rounds = {};
     std::vector<InflowRow> inflows = {};
     std::vector<TotalRow> totals = {};
     std::vector<TotalByDayRow> totals_by_day = {};
