@@ -219,8 +219,8 @@ CREATE TABLE resolved_participation (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX resolved_participation_investor ON resolved_participation (investor, known_to);
 
--- The round that each round's number is of, as known from known_from until before known_to: its own, unless an amendment
--- or a file number links its handle to another round's.
+-- The round that each round's number is of, as known from known_from until before known_to: its own, unless an
+-- amendment or a file number links its handle to another round's.
 CREATE TABLE own_round (
     round      INTEGER NOT NULL REFERENCES round,
     known_from INTEGER NOT NULL,
