@@ -22,7 +22,7 @@ cd "$root" || exit 1
 # shellcheck source=examples/setup.sh
 . examples/setup.sh
 # The runtime of clang's sanitizers is a package of its own. shellcheck disable=SC2086,SC2154
-install_packages $build_packages clang clang-format doctest-dev libclang-rt-14-dev librapidcheck-dev \
+install_packages $build_packages clang clang-format doctest-dev libclang-rt-14-dev librapidcheck-dev python3 \
     pkg-config sqlite3 || exit 1
 
 # Packages for the readers in Node, among them DuckDB.

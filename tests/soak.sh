@@ -7,7 +7,7 @@
 #                                        model, or the seconds for each fuzzer
 # shellcheck shell=sh disable=SC2154
 
-all_faults="kill power_loss disk_error memory_error processes corruption threads model fuzz"
+all_faults="kill power_loss disk_error memory_error processes corruption threads model oracle fuzz"
 
 # wanted FAULT: whether this fault was named, or none was.
 wanted() {
@@ -53,10 +53,19 @@ model_row() {
     printf '| model | %s | %s | %s |\n' "$programs" "$held" "$seeds" >>"$scratch/faults"
 }
 
+# oracle_row PRESET LEDGERS: made-up ledgers, whose answers the oracle has worked out.
+oracle_row() {
+    check oracle sh tests/oracle/run.sh "build/$1/tests/oracle/oracle_compare" --count "$2" && held="all held" ||
+        held="**did not hold**"
+    # "seeds 1 to 2000"
+    seeds=$(sed -n 's/^seeds \(.*\)$/\1/p' "$scratch/log")
+    printf '| oracle | %s ledgers with all their answers | %s | %s |\n' "$2" "$held" "$seeds" >>"$scratch/faults"
+}
+
 # build_faults PRESET: builds the programs of the fault tests.
 build_faults() {
     cmake --preset "$1" && cmake --build --preset "$1" --parallel "$jobs" --target tests/crash/all tests/fuzz/all \
-        store_property_tests
+        store_property_tests oracle_compare
 }
 
 # Puts the rows between the table's marks. They replace the rows of the same faults, or all rows when all tests ran.
@@ -95,6 +104,7 @@ soak_short() {
     wanted corruption && fault_row corruption build/dev-unity/tests/crash/corruption_test --count "${soak_count:-5000}"
     wanted processes && fault_row processes build/dev-unity/tests/crash/processes_test --count "${soak_count:-12}"
     wanted model && model_row dev-unity "${soak_count:-1000}"
+    wanted oracle && oracle_row dev-unity "${soak_count:-2000}"
     wanted fuzz || return
     for corpus in tests/corpus/*; do
         fault_row "hostile input: ${corpus##*/}" "build/dev-unity/tests/fuzz/${corpus##*/}_replay" "$corpus"
@@ -112,6 +122,7 @@ soak_long() {
     # shellcheck disable=SC2086
     wanted threads && built tsan && fault_row "threads, under TSan" build/tsan/tests/crash/threads_test --long $counted
     wanted model && built release && model_row release "${soak_count:-100000}"
+    wanted oracle && built release && oracle_row release "${soak_count:-100000}"
     wanted fuzz && built fuzz || return
     for corpus in tests/corpus/*; do
         mkdir -p "$scratch/corpus-${corpus##*/}"
