@@ -1161,7 +1161,7 @@ SELECT nullif(t.currency, '') AS currency, t.companies, t.rounds, t.known_minor,
            t.known_minor % u.minor_per_unit)) AS known_decimal,
        t.untold AS rounds_untold
 FROM (SELECT currency, companies, rounds, untold, 
-             CASE WHEN amounts = 0 OR untold > 0 THEN NULL
+             CASE WHEN amounts = 0 OR untold > 0 OR currency = '' THEN NULL
                   WHEN known_high < 9 OR (known_high = 9 AND known_low <= 223372036854775807)
                   THEN known_high * 1000000000000000000 + known_low
                   ELSE abs(known_low - known_low - 9223372036854775807 - 1) END AS known_minor
@@ -1176,7 +1176,7 @@ SELECT nullif(t.scope, '') AS year, nullif(t.currency, '') AS currency, t.compan
            t.known_minor % u.minor_per_unit)) AS known_decimal,
        t.untold AS rounds_untold
 FROM (SELECT scope, currency, companies, rounds, untold, 
-             CASE WHEN amounts = 0 OR untold > 0 THEN NULL
+             CASE WHEN amounts = 0 OR untold > 0 OR currency = '' THEN NULL
                   WHEN known_high < 9 OR (known_high = 9 AND known_low <= 223372036854775807)
                   THEN known_high * 1000000000000000000 + known_low
                   ELSE abs(known_low - known_low - 9223372036854775807 - 1) END AS known_minor

@@ -74,7 +74,7 @@ std::string standing_source_sql(const std::string& first_entry) {
 }
 
 std::string ledger_sum_sql() {
-    return "\n             CASE WHEN amounts = 0 OR untold > 0 THEN NULL\n"
+    return "\n             CASE WHEN amounts = 0 OR untold > 0 OR currency = '' THEN NULL\n"
            "                  WHEN known_high < 9 OR (known_high = 9 AND known_low <= 223372036854775807)\n"
            "                  THEN known_high * 1000000000000000000 + known_low\n"
            "                  ELSE abs(known_low - known_low - 9223372036854775807 - 1) END";

@@ -8,7 +8,7 @@ AMOUNTS = ("raised", "offered", "remaining", "includes_conversions", "minimum_in
            "finders_fees", "proceeds_to_insiders")
 COUNTS = ("investors", "non_accredited_investors")
 DATES = ("announced", "closed", "first_sale", "filed")
-TEXTS = ("name", "stage", "status", "instrument", "fund_type", "use_of_proceeds", "signed")
+TEXTS = ("name", "stage", "status", "instrument", "fund_type", "use_of_proceeds")
 # Every field of a round's line that is a claim; `amends` and `attributes` say which round, and what besides.
 FIELDS = TEXTS[:4] + DATES + AMOUNTS + COUNTS + TEXTS[4:]
 DATE_OF_ROUND = ("closed", "announced", "first_sale", "filed")

@@ -26,8 +26,8 @@ class ClaimMaker {
     [[nodiscard]] Claim next() {
         Claim claim{.entry = {.content = Remark{}}, .id = {}, .recorded = time(), .place = {}};
         claim.id.bytes.front() = static_cast<std::uint8_t>(pick(256));
-        claim.id.bytes.back() = ++last_;  // no two entries have one id
-        claim.place.seq = pick(100);      // no part of the order
+        claim.id.bytes.back() = ++last_;                         // no two entries have one id
+        claim.place.seq = static_cast<std::int64_t>(pick(100));  // no part of the order
         if (pick(6) == 0) return claim;
         Source source{.id = "s" + std::to_string(pick(4)), .type = static_cast<SourceType>(pick(5))};
         if (pick(3) != 0) source.published = dates_.at(pick(dates_.size()));

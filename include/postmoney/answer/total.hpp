@@ -304,22 +304,23 @@ struct CompanyInflows {
 }
 
 // What an inflow brings, in another currency and exactly, less conversions.
-[[nodiscard]] inline Bounds<Ratio> converted(const Inflow& sum, const Currency& to, date::sys_days day,
+[[nodiscard]] inline Bounds<Ratio> converted(const Inflow& sum, const TotalOptions& options,
                                              const ExchangeRates& rates) {
-    const auto convert = [&](const Money& money, const Ratio& rate) {
-        return Ratio::of(money.to_decimal(), Decimal(1)) * rate;
+    const Currency to = *options.in;
+    const auto convert = [&](const Money& known, const Money& lower, const std::optional<Money>& upper) {
+        const Currency from = known.currency();
+        const Ratio one = Ratio::of(Decimal(1), Decimal(1));
+        const Ratio rate = from == to ? one : rates.rate(from, to, conversion_day(sum, to, options.as_of));
+        const auto exact = [&](const Money& money) {
+            return Ratio::of(money.to_decimal(), Decimal(1)) * rate;
+        };
+        return Bounds<Ratio>{exact(known), exact(lower), upper ? std::optional(exact(*upper)) : std::nullopt};
     };
-    const auto convert_all = [&](const Money& known, const Money& lower, const std::optional<Money>& upper) {
-        const Ratio rate = rates.rate(known.currency(), to, day);
-        Bounds<Ratio> bounds{convert(known, rate), convert(lower, rate), std::nullopt};
-        if (upper) bounds.upper = convert(*upper, rate);
-        return bounds;
-    };
-    if (sum.foreign_conversions == nullptr) return convert_all(sum.known, sum.lower, sum.upper);
+    if (sum.foreign_conversions == nullptr) return convert(sum.known, sum.lower, sum.upper);
     // Nothing was taken off yet, and `lower` was made 0 for want of a rate.
-    Bounds<Ratio> bounds = convert_all(sum.known, sum.stated_lower, sum.upper);
+    Bounds<Ratio> bounds = convert(sum.known, sum.stated_lower, sum.upper);
     const Amount& conversions = *sum.foreign_conversions;
-    subtract(bounds, convert_all(conversions.known(), conversions.lower(), conversions.upper()),
+    subtract(bounds, convert(conversions.known(), conversions.lower(), conversions.upper()),
              Ratio::of(Decimal(0), Decimal(1)));
     return bounds;
 }
@@ -331,8 +332,7 @@ struct CompanyInflows {
     for (const RoundInflows& round : inflows.rounds) {
         for (const Inflow& inflow : round.inflows) {
             try {
-                exact.add(inflow.timing,
-                          converted(inflow, in, conversion_day(inflow, in, options.as_of), rates));
+                exact.add(inflow.timing, converted(inflow, options, rates));
             } catch (const Error& error) {
                 if (error.code() != ErrorCode::no_rate) throw;
                 throw Error(ErrorCode::no_rate,
@@ -390,6 +390,9 @@ inline std::vector<TurningDay> turning_days(const Dossier& dossier) {
     };
     for (const Claim& claim : dossier.claims) {
         if (const auto* round = claim.as<RoundStatement>()) {
+            // A round without a date may have come on any day.
+            const bool dated = round->announced || round->closed || round->first_sale || round->filed;
+            if (round->raised && !dated) days.push_back({PartialDate::year(1).first_day()});
             for (const auto* date : {&round->announced, &round->closed, &round->first_sale, &round->filed}) {
                 if (*date) begins_and_ends(**date);
             }
