@@ -288,13 +288,17 @@ class Model {
         const std::string published_a = source_a == SIZE_MAX ? "" : entries[source_a].published;
         const std::string published_b = source_b == SIZE_MAX ? "" : entries[source_b].published;
         if (published_a != published_b) return published_a > published_b;
-        return places.at(a) > places.at(b);
+        return rank(a) > rank(b);
+    }
+
+    // What decides among entries where nothing else does: the later `recorded`, then the greater id.
+    [[nodiscard]] std::pair<std::int64_t, EntryId> rank(std::size_t entry) const {
+        return {places.at(entry).recorded, entries[entry].id};
     }
 
     // The source as it stands: of the entries that state it the one latest by `recorded`, then id.
     [[nodiscard]] std::size_t source_of(std::size_t claim, const std::vector<bool>& stands) const {
         if (entries[claim].source == SIZE_MAX) return SIZE_MAX;
-        const auto rank = [&](std::size_t i) { return std::pair(places.at(i).recorded, entries[i].id); };
         std::size_t found = SIZE_MAX;
         for (const std::size_t i : order()) {
             const bool states = entries[i].kind == "source" && entries[i].source == entries[claim].source;
