@@ -23,7 +23,7 @@ MORE = [
     (["accession-cycle"], ["total", "Acme"], {"known": "1000000.00"}),
     (["perhaps-only-currency"], ["total", "Acme", "--as-of", "2024-06-30"],
      [{"currency": "EUR"}, {"currency": "USD", "known": "0.00", "lower": "0.00", "upper": "5000000.00", "rounds": 0}]),
-    (["mixed-currency-conversion"], ["total", "Acme"], {"currency": "EUR"}),
+    (["mixed-currency-conversion"], ["total", "Acme"], [{"currency": "EUR"}, {"currency": "USD"}]),
     (["handle-conflict-a", "handle-conflict-b"], ["sql", BLUE],
      [{"company": "Acme", "participations_decimal": "10000000.00"},
       {"company": "Beta", "participations_decimal": "7000000.00"}]),
