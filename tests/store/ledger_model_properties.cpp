@@ -100,7 +100,7 @@ struct ModelTotal {
     }
 
     [[nodiscard]] std::string text() const {
-        if (rounds == 0) return "nothing";
+        if (rounds == 0 && !any_amount) return "nothing";  // as of a day, something may have come
         const std::string money =
             any_amount ? std::to_string(known) + (known == 0 ? ".00 USD" : "000000.00 USD") : "0";
         return money + " over " + std::to_string(rounds) + ", " + std::to_string(undisclosed) +
