@@ -26,8 +26,8 @@ namespace postmoney::detail {
 [[nodiscard]] inline std::int64_t known_time(std::optional<Timestamp> known_at) {
     return known_at ? std::min(known_at->microseconds(), end_of_time - 1) : end_of_time - 1;
 }
-// SQL that says whether the entry `e`, which is no retraction, stood at the time that a parameter such as "?1"
-// gives.
+// SQL that says whether the entry `e`, which is no retraction, stood at the time that a parameter such as
+// "?1" gives.
 [[nodiscard]] inline std::string stood_at(const std::string& time) {
     return "e.recorded <= " + time +
            " AND NOT EXISTS (SELECT 1 FROM withdrawn w WHERE w.entry = e.entry AND w.known_from <= " + time +

@@ -110,8 +110,10 @@ std::string text_of(const std::vector<Total>& totals) {
 
 TEST_CASE("what is known lies within the bounds, and no more is undisclosed than counts") {
     CHECK(rc::check([] {
-        for (const Total& total : total_of(dossier_of(any_rounds()), {.as_of = perhaps_date()})) {
-            RC_ASSERT(total.rounds > 0);
+        const auto as_of = perhaps_date();
+        for (const Total& total : total_of(dossier_of(any_rounds()), {.as_of = as_of})) {
+            // Only as of a day there may be a sum of which nothing has surely come.
+            RC_ASSERT(total.rounds > 0 || (as_of && total.known && total.known->minor() == 0));
             RC_ASSERT(total.undisclosed <= total.rounds);
             RC_ASSERT(total.currency.has_value() == total.known.has_value());
             if (!total.known) {

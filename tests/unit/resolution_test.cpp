@@ -75,7 +75,7 @@ TEST_CASE("claims on one fact rank by the type of source, publication, recording
               {"press: round round=a, raised=1 USD @2025-02-01T00:00:00Z",
                "press: round round=a, raised=2 USD @2025-01-01T00:00:00Z"},
               "1 2"},
-             {"the later place",
+             {"the greater id",
               {"press: round round=a, raised=1 USD", "press: round round=a, raised=2 USD"},
               "2 1"},
              {"undisclosed never beats a disclosed amount",
@@ -88,11 +88,13 @@ TEST_CASE("claims on one fact rank by the type of source, publication, recording
     }
 }
 
-TEST_CASE("of one time, the later chain wins wherever the claim stands in it") {
+TEST_CASE("of one time, the greater id wins wherever the claim stands in a chain") {
     Dossier dossier = dossier_of({"round round=a, raised=1 USD", "round round=a, raised=2 USD"});
     dossier.claims[0].place.chain.bytes.front() = 1;
-    CHECK(resolve(dossier).rounds.at(0).raised.value() == Amount::parse("1 USD"));
+    CHECK(resolve(dossier).rounds.at(0).raised.value() == Amount::parse("2 USD"));
     std::swap(dossier.claims[0], dossier.claims[1]);
+    CHECK(resolve(dossier).rounds.at(0).raised.value() == Amount::parse("2 USD"));
+    dossier.claims[1].id.bytes.front() = 1;
     CHECK(resolve(dossier).rounds.at(0).raised.value() == Amount::parse("1 USD"));
 }
 
