@@ -40,12 +40,6 @@ namespace {
 
 //--- The kinds' tables
 
-template <class Visit>
-void for_each_kind(const Visit& visit) {
-    for (std::size_t kind = 0; kind < Words<EntryKind>::values.size(); ++kind)
-        visit(static_cast<EntryKind>(kind));
-}
-
 [[nodiscard]] std::string column_sql(const TableColumn& column) {
     std::string sql = "    " + column.name + " " + column.type;
     if (!column.generated.empty()) return sql + " GENERATED ALWAYS AS (" + column.generated + ") VIRTUAL";

@@ -171,8 +171,7 @@ std::vector<std::string> fields_of_role(FieldRole role) {
         if (field.role == role && std::find(names.begin(), names.end(), name) == names.end())
             names.push_back(name);
     };
-    for (std::size_t kind = 0; kind < Words<EntryKind>::values.size(); ++kind)
-        visit_kind(static_cast<EntryKind>(kind), [&]<ContentKind Kind>() { Kind::fields(add); });
+    for_each_kind([&](EntryKind kind) { visit_kind(kind, [&]<ContentKind Kind>() { Kind::fields(add); }); });
     return names;
 }
 

@@ -29,6 +29,13 @@ struct KindTable {
 // The columns of the table that a row is written with, in their order, `entry` first.
 [[nodiscard]] std::vector<std::string> written_columns(EntryKind kind);
 
+// Calls visit(kind) of every kind, in the order of their words.
+template <class Visit>
+void for_each_kind(const Visit& visit) {
+    for (std::size_t kind = 0; kind < Words<EntryKind>::values.size(); ++kind)
+        visit(static_cast<EntryKind>(kind));
+}
+
 // The names of the kinds' fields that have this role, each once.
 [[nodiscard]] std::vector<std::string> fields_of_role(FieldRole role);
 
