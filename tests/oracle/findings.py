@@ -150,7 +150,7 @@ class Findings:
         if any(amount.qualifier != "exact" for amount in stated) or len({amount.currency for amount in stated}) > 1:
             self._ignore("offering", one)
             return
-        within = raised.number <= offered.number or exact_agrees(raised.number, offered)
+        within = raised.number <= offered.number or agreement(raised, offered) == AGREE
         self._add("offering", "ok" if within else "warning", one, "offered", offered.text,
                   self._money(raised.number, raised))
         if remaining is not None:

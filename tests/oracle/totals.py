@@ -63,7 +63,7 @@ def total_in(world, company, currency, as_of=None, instruments=DEFAULT_INSTRUMEN
             upper = None
         for inflow in brings.inflows:
             any_inflow = True
-            its_known, its_lower, its_upper = converted(world, inflow, currency)
+            its_known, its_lower, its_upper = converted(world, inflow, currency, as_of)
             if inflow.timing == COME:
                 known += its_known
                 lower += its_lower
@@ -74,10 +74,11 @@ def total_in(world, company, currency, as_of=None, instruments=DEFAULT_INSTRUMEN
     return [Total(currency, *rounded, counted, undisclosed)]
 
 
-def converted(world, inflow, currency):
-    """(known, lower, upper) of an inflow in another currency, less conversions, before any rounding."""
+def converted(world, inflow, currency, as_of):
+    """(known, lower, upper) of an inflow in another currency, less conversions, before any rounding. As of a day before
+    the last of its date, that day's rate is used."""
     def at(own, values):
-        rate = 1 if own == currency else minor_rate(world, own, inflow.date, currency)
+        rate = 1 if own == currency else minor_rate(world, own, inflow.date, currency, as_of)
         return tuple(None if value is None else value * rate for value in values)
     if inflow.foreign is None:
         return at(inflow.currency, (inflow.known, inflow.lower, inflow.upper))
@@ -90,11 +91,12 @@ def decimals_of(world, currency):
     return world.units[currency] if currency in world.units else ISO_DECIMALS[currency]
 
 
-def minor_rate(world, own, date, currency):
+def minor_rate(world, own, date, currency, as_of):
     """How many minor units of the currency one minor unit of another comes to on a day."""
     if date is None:
         raise NoRate
-    return rate(world, own, currency, last_day(date)) * Fraction(
+    day = last_day(date) if as_of is None else min(last_day(date), as_of)
+    return rate(world, own, currency, day) * Fraction(
         10 ** decimals_of(world, currency), 10 ** decimals_of(world, own))
 
 
