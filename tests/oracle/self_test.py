@@ -133,6 +133,26 @@ class Order(unittest.TestCase):
                 self.assertNotEqual(a < b, b < a)
 
 
+class Sums(unittest.TestCase):
+    def test_as_of_a_day_before_the_last_of_a_date_that_days_rate_converts(self):
+        rates = [{"kind": "fx_rate", "base": "EUR", "quote": "USD", "on": on, "rate": rate}
+                 for on, rate in (("2024-06-05", "2"), ("2024-06-30", "3"))]
+        world = world_of(store_of([*rates, {"kind": "round", "round": "r", "company": "Acme", "closed": "2024-06",
+                                            "raised": "10 EUR"}]))
+        for as_of, known, upper in (("2024-06-12", 0, 2000), ("2024-06-30", 3000, 3000)):
+            total, = total_in(world, world.companies["Acme"], "USD", last_day(as_of))
+            self.assertEqual((total.known, total.upper), (known, upper))
+        with self.assertRaises(NoRate):
+            total_in(world, world.companies["Acme"], "USD", last_day("2024-06-13"))
+
+    def test_what_is_sold_agrees_with_what_is_offered_to_the_digits_stated(self):
+        for sold, severity in (("13 million USD", "ok"), ("13.0 million USD", "warning")):
+            world = world_of(store_of([{"kind": "round", "round": "r", "company": "Acme", "raised": sold,
+                                        "offered": "12.75 million USD"}]))
+            found = [row[1] for row in Findings(world, world.companies["Acme"]).rows if row[0] == "offering"]
+            self.assertEqual(found, [severity])
+
+
 class Standing(unittest.TestCase):
     CHAIN = [[{"kind": "round", "key": "k0", "round": "r", "company": "Acme", "raised": "1 USD"}],
              [{"kind": "round", "key": "k1", "round": "r", "company": "Acme", "raised": "2 USD", "supersedes": "k0"}],
