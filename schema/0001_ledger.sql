@@ -214,6 +214,9 @@ CREATE TABLE closing (
     amount_minor INTEGER,
     amount_currency TEXT,
     name TEXT,
+    instrument TEXT CHECK (instrument = 'equity' OR instrument = 'safe' OR instrument = 'convertible-note'
+        OR instrument = 'debt' OR instrument = 'grant' OR instrument = 'secondary' OR instrument = 'token'
+        OR instrument = 'other'),
     CHECK ((amount_minor IS NULL) = (amount_currency IS NULL) AND amount_minor >= 0)
 ) STRICT;
 
@@ -224,6 +227,9 @@ CREATE TABLE participation (
     amount_minor INTEGER,
     amount_currency TEXT,
     lead INTEGER CHECK (lead IN (0, 1)),
+    instrument TEXT CHECK (instrument = 'equity' OR instrument = 'safe' OR instrument = 'convertible-note'
+        OR instrument = 'debt' OR instrument = 'grant' OR instrument = 'secondary' OR instrument = 'token'
+        OR instrument = 'other'),
     CHECK ((amount_minor IS NULL) = (amount_currency IS NULL) AND amount_minor >= 0)
 ) STRICT;
 
@@ -426,7 +432,7 @@ CREATE TABLE resolved_round (
     valuation_minor      INTEGER,
     valuation_currency   TEXT,
     valuation_origin     TEXT CHECK (valuation_origin = 'post-money' OR valuation_origin = 'pre-money + raised'
-        OR valuation_origin = 'unspecified'),
+        OR valuation_origin = 'pre-money' OR valuation_origin = 'unspecified'),
     valuation_entry      INTEGER REFERENCES entry,
     pre_plus_raised_minor INTEGER,
     post_money_minor     INTEGER,
@@ -470,10 +476,9 @@ CREATE TABLE own_round (
 CREATE INDEX own_round_company ON own_round (company, known_to);
 CREATE INDEX own_round_own ON own_round (own_round, known_to);
 
--- What totals add up, as known from known_from until before known_to: of each round that counts its raised amount
--- less conversions (part 0), or without one its closings (parts 1 and up, by date), or a row without currency and
--- amount where nothing is disclosed. `valid_from` is the last day of `date`. `minor` is null when it cannot be told
--- which part of the raised amount is converted.
+-- What totals add up, as known from known_from until before known_to: of each round that counts its tranches and
+-- what it brings beyond them, less conversions, or a row without currency and amount where nothing is disclosed.
+-- `valid_from` is the last day of `date`. `minor` is null when it cannot be told which part is converted.
 CREATE TABLE inflow (
     company    INTEGER NOT NULL REFERENCES party,
     round      INTEGER NOT NULL REFERENCES round,
@@ -483,6 +488,7 @@ CREATE TABLE inflow (
     closing    TEXT,
     date       TEXT,
     valid_from TEXT,
+    instrument TEXT,
     currency   TEXT,
     minor      INTEGER,
     PRIMARY KEY (company, round, part, known_from)
@@ -522,6 +528,17 @@ CREATE TABLE company_total_by_day (
     undisclosed INTEGER NOT NULL,
     rounds_untold INTEGER NOT NULL,
     PRIMARY KEY (company, valid_from, currency, known_from)
+) STRICT, WITHOUT ROWID;
+
+-- What a company was last said to be worth, as known from known_from until before known_to: of each series of
+-- valuations that are not mixed the entry that holds the latest one. `valuation`: post-money, pre-money, unspecified.
+CREATE TABLE latest_valuation (
+    company    INTEGER NOT NULL REFERENCES party,
+    series     TEXT NOT NULL CHECK (series = 'valuation' OR series = 'mark' OR series = '409a'),
+    known_from INTEGER NOT NULL,
+    known_to   INTEGER NOT NULL DEFAULT 253402300799999999,
+    entry      INTEGER NOT NULL REFERENCES entry,
+    PRIMARY KEY (company, series, known_from)
 ) STRICT, WITHOUT ROWID;
 
 -- What all companies together raised, as it stands now. scope 'all': the sum of the current rows of company_total; a
@@ -1117,9 +1134,47 @@ WHERE NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = v.entry)
   AND (e.round IS NULL
        OR EXISTS (SELECT 1 FROM resolved_round rr WHERE rr.round = o.own_round AND rr.known_to = 253402300799999999));
 
--- The rounds with a valuation, each against the post-money valuation of the company's last round before it that set a
--- price. growth: this post-money valuation over that one; step_up: this pre-money valuation over it; to four decimals,
--- half to even, null without both and between two currencies.
+-- What each company was last said to be worth, and when that was known; a row for each series of valuations that are
+-- not mixed: `valuation` (post-money, pre-money, unspecified), `mark`, `409a`.
+CREATE VIEW latest_valuations_known AS
+SELECT p.name AS company, lv.series, r.handle AS round, v.basis, v.amount, v.amount_minor, v.amount_currency, v.on_date,
+       (SELECT s.id FROM entry e JOIN source s ON s.entry = e.source WHERE e.entry = lv.entry) AS source,
+       iif(v.amount_minor IS NULL, NULL, printf(u.format, v.amount_minor / u.minor_per_unit,
+           v.amount_minor % u.minor_per_unit)) AS amount_decimal,
+       v.on_last_day AS valid_from,
+       lv.entry, lv.known_from, lv.known_to
+FROM latest_valuation lv
+JOIN party own ON own.party = lv.company
+JOIN party p ON p.party = own.root AND p.root = p.party
+JOIN valuation v ON v.entry = lv.entry
+JOIN entry e ON e.entry = lv.entry
+LEFT JOIN own_round o ON o.round = e.round AND o.known_to = 253402300799999999
+LEFT JOIN round r ON r.round = o.own_round
+LEFT JOIN currency_unit u ON u.code = v.amount_currency;
+
+-- What each company was last said to be worth: post-money, pre-money or unspecified, of no round or of one neither
+-- rumoured nor cancelled.
+CREATE VIEW latest_valuations AS
+SELECT company, round, basis, amount, amount_minor, amount_currency, on_date, source, amount_decimal, valid_from, entry
+FROM latest_valuations_known
+WHERE series = 'valuation' AND known_to = 253402300799999999;
+
+-- What each company was last marked at.
+CREATE VIEW latest_marks AS
+SELECT company, round, amount, amount_minor, amount_currency, on_date, source, amount_decimal, valid_from, entry
+FROM latest_valuations_known
+WHERE series = 'mark' AND known_to = 253402300799999999;
+
+-- What each company was last appraised at for Section 409A.
+CREATE VIEW latest_409a_valuations AS
+SELECT company, round, amount, amount_minor, amount_currency, on_date, source, amount_decimal, valid_from, entry
+FROM latest_valuations_known
+WHERE series = '409a' AND known_to = 253402300799999999;
+
+-- The rounds with a valuation, each against the post-money valuation of the company's last priced round before it; null
+-- where dates leave it open which that was, and of rounds for which no new shares pay. growth: this post-money
+-- valuation over that one; step_up: this pre-money valuation over it; to four decimals, half to even, null without both
+-- and between two currencies.
 CREATE VIEW valuation_steps AS
 SELECT p.name AS company, r.handle AS round, rr.name, rr.date, rr.valid_from, rr.status, rr.counts,
        rr.valuation_currency, rr.valuation_minor,
@@ -1143,7 +1198,8 @@ WHERE p.root = p.party AND (rr.valuation_minor IS NOT NULL OR rr.pre_money_minor
 
 -- What totals add up now: see the table inflow.
 CREATE VIEW inflows AS
-SELECT p.party, p.name AS company, r.handle AS round, i.closing, i.date, i.valid_from, i.currency, i.minor,
+SELECT p.party, p.name AS company, r.handle AS round, i.closing, i.date, i.valid_from, i.instrument, i.currency,
+       i.minor,
        iif(i.minor IS NULL, NULL, printf(u.format, i.minor / u.minor_per_unit, i.minor % u.minor_per_unit)) AS decimal
 FROM round r
 JOIN party own ON own.party = r.company
@@ -1193,7 +1249,7 @@ FROM (SELECT CASE WHEN date IS NULL OR length(date) < 7 THEN NULL WHEN substr(da
                   ELSE printf('%s-Q%d', substr(date, 1, 4), (substr(date, 6, 2) + 2) / 3) END AS quarter,
              currency, count(DISTINCT i.company) AS companies, count(DISTINCT i.round) AS rounds,
              iif(sum(i.currency IS NOT NULL AND i.minor IS NULL) > 0, NULL, sum(i.minor)) AS known_minor,
-             sum(i.currency IS NOT NULL AND i.minor IS NULL) AS rounds_untold
+             count(DISTINCT iif(i.currency IS NOT NULL AND i.minor IS NULL, i.round, NULL)) AS rounds_untold
       FROM inflow i WHERE known_to = 253402300799999999 GROUP BY 1, 2) t
 LEFT JOIN currency_unit u ON u.code = t.currency;
 
@@ -1205,7 +1261,7 @@ SELECT t.market, t.currency, t.companies, t.rounds, t.known_minor,
        t.rounds_untold
 FROM (SELECT p.market, i.currency, count(DISTINCT i.company) AS companies, count(DISTINCT i.round) AS rounds,
              iif(sum(i.currency IS NOT NULL AND i.minor IS NULL) > 0, NULL, sum(i.minor)) AS known_minor,
-             sum(i.currency IS NOT NULL AND i.minor IS NULL) AS rounds_untold
+             count(DISTINCT iif(i.currency IS NOT NULL AND i.minor IS NULL, i.round, NULL)) AS rounds_untold
       FROM inflow i JOIN party p ON p.party = i.company
       WHERE i.known_to = 253402300799999999 GROUP BY 1, 2) t
 LEFT JOIN currency_unit u ON u.code = t.currency;

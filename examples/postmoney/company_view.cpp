@@ -43,7 +43,21 @@ template <class T>
             {"growth", decimal_or_null(figures.growth)},
             {"step_up", decimal_or_null(figures.step_up)},
             {"price_to_revenue", decimal_or_null(figures.price_to_revenue)},
+            {"forward", figures.price_to_revenue ? Json(figures.revenue_forward) : Json()},
             {"market_share", share ? market_share_json(*share) : Json()}};
+}
+
+[[nodiscard]] std::string market_text(const std::optional<MarketShare>& share) {
+    if (!share) return "";
+    std::string text =
+        percent_text(share->share) + " of " + share->total.to_string() + " in " + share->period.to_string();
+    if (!share->in_period) text += " (the round is not in that period)";
+    return text;
+}
+
+// A ratio to the revenue of a time after the round says so.
+[[nodiscard]] std::string price_to_revenue_text(const RoundFigures& figures) {
+    return ratio_text(figures.price_to_revenue) + (figures.revenue_forward ? " forward" : "");
 }
 
 }  // namespace
@@ -82,6 +96,22 @@ void add_participants(Table& table, const ResolvedRound& round) {
                              source_of(participation.amount_claim())),
                    source_of(participation.amount_claim())});
     }
+}
+
+Table empty_figures_table() {
+    return Table(
+        {"round", "valuation", "from", "sold", "growth", "step-up", "to revenue", "part of the market"});
+}
+
+void add_figures(Table& table, const CompanyView& view, std::size_t place) {
+    const RoundFigures& figures = view.figures[place];
+    const ResolvedRound& round = view.resolved.rounds[place];
+    const auto share = view.share(round);
+    if (!figures.valuation && !share) return;
+    table.add({std::string(round.label()), figures.valuation ? brief(figures.valuation->value) : "",
+               figures.valuation ? std::string(to_string(figures.valuation->origin)) : "",
+               percent_text(figures.ownership_sold), ratio_text(figures.growth), ratio_text(figures.step_up),
+               price_to_revenue_text(figures), market_text(share)});
 }
 
 Json json_of(const ResolvedRound& round, const RoundFigures& figures,

@@ -1,6 +1,7 @@
 // CompanyView: what the pages of a company and of its rounds show, gathered from the ledger.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -30,6 +31,10 @@ struct CompanyView {
 // A table of investors; what is added are those that the round names.
 [[nodiscard]] Table empty_participants_table();
 void add_participants(Table& table, const postmoney::ResolvedRound& round);
+
+// A table of rounds' figures; what is added are those of the round at that place, if it has any.
+[[nodiscard]] Table empty_figures_table();
+void add_figures(Table& table, const CompanyView& view, std::size_t place);
 
 [[nodiscard]] Json json_of(const postmoney::ResolvedRound& round, const postmoney::RoundFigures& figures,
                            const std::optional<postmoney::MarketShare>& share);

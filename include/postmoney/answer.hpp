@@ -1,13 +1,21 @@
 // What follows from claims: resolution, totals, exchange, figures, findings. Pure functions.
 #pragma once
 
+#include "postmoney/answer/conversions.hpp"
+#include "postmoney/answer/doubts.hpp"
+#include "postmoney/answer/early_filing.hpp"
 #include "postmoney/answer/exchange.hpp"
 #include "postmoney/answer/finding.hpp"
 #include "postmoney/answer/investment.hpp"
+#include "postmoney/answer/latest_valuation.hpp"
 #include "postmoney/answer/reconcile.hpp"
 #include "postmoney/answer/resolution.hpp"
 #include "postmoney/answer/resolved_company.hpp"
 #include "postmoney/answer/round_figures.hpp"
+#include "postmoney/answer/round_inflows.hpp"
+#include "postmoney/answer/round_lines.hpp"
+#include "postmoney/answer/round_status.hpp"
 #include "postmoney/answer/round_valuation.hpp"
 #include "postmoney/answer/stated_fact.hpp"
 #include "postmoney/answer/total.hpp"
+#include "postmoney/answer/tranches.hpp"

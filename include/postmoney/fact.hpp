@@ -8,6 +8,7 @@
 #include "postmoney/fact/entry.hpp"
 #include "postmoney/fact/field_name.hpp"
 #include "postmoney/fact/fx_rate.hpp"
+#include "postmoney/fact/instrument.hpp"
 #include "postmoney/fact/market_total.hpp"
 #include "postmoney/fact/metric.hpp"
 #include "postmoney/fact/participation.hpp"

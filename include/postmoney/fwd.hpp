@@ -59,6 +59,7 @@ struct Claim;
 struct Dossier;
 struct Finding;
 struct Investment;
+struct LatestValuation;
 struct ResolvedCompany;
 struct ResolvedRound;
 struct RoundFigures;
@@ -68,6 +69,7 @@ struct Viewpoint;
 enum class ErrorCode : std::uint8_t;
 enum class FindingCode : std::uint8_t;
 enum class Severity : std::uint8_t;
+enum class ValuationSeries : std::uint8_t;
 
 // The store.
 class FactsReader;

@@ -7,6 +7,7 @@
 #include <sstream>
 #include <vector>
 
+#include "postmoney/answer/latest_valuation.hpp"
 #include "postmoney/answer/resolution.hpp"
 #include "postmoney/answer/round_valuation.hpp"
 #include "schema/end_of_time.hpp"
@@ -84,7 +85,10 @@ namespace {
         return one_of_sql(arguments[0], Words<PartyType>::values);
     if (arguments.size() == 2 && arguments[1] == "ValuationOrigin")
         return one_of_sql(arguments[0], Words<ValuationOrigin>::values);
-    refuse(arguments.empty() ? "" : arguments.back(), "a column and EntryKind, PartyType or ValuationOrigin");
+    if (arguments.size() == 2 && arguments[1] == "ValuationSeries")
+        return one_of_sql(arguments[0], Words<ValuationSeries>::values);
+    refuse(arguments.empty() ? "" : arguments.back(),
+           "a column and EntryKind, PartyType, ValuationOrigin or ValuationSeries");
 }
 
 // The units of ISO 4217, as rows to insert.

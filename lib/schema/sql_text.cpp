@@ -84,7 +84,8 @@ std::string inflow_sums_sql() {
     return "count(DISTINCT i.company) AS companies, count(DISTINCT i.round) AS rounds,\n"
            "             iif(sum(i.currency IS NOT NULL AND i.minor IS NULL) > 0, NULL, sum(i.minor)) AS "
            "known_minor,\n"
-           "             sum(i.currency IS NOT NULL AND i.minor IS NULL) AS rounds_untold";
+           "             count(DISTINCT iif(i.currency IS NOT NULL AND i.minor IS NULL, i.round, NULL)) AS "
+           "rounds_untold";
 }
 
 std::string no_update_sql(const std::string& table) {

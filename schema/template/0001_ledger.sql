@@ -232,10 +232,9 @@ CREATE TABLE own_round (
 CREATE INDEX own_round_company ON own_round (company, known_to);
 CREATE INDEX own_round_own ON own_round (own_round, known_to);
 
--- What totals add up, as known from known_from until before known_to: of each round that counts its raised amount
--- less conversions (part 0), or without one its closings (parts 1 and up, by date), or a row without currency and
--- amount where nothing is disclosed. `valid_from` is the last day of `date`. `minor` is null when it cannot be told
--- which part of the raised amount is converted.
+-- What totals add up, as known from known_from until before known_to: of each round that counts its tranches and
+-- what it brings beyond them, less conversions, or a row without currency and amount where nothing is disclosed.
+-- `valid_from` is the last day of `date`. `minor` is null when it cannot be told which part is converted.
 CREATE TABLE inflow (
     company    INTEGER NOT NULL REFERENCES party,
     round      INTEGER NOT NULL REFERENCES round,
@@ -245,6 +244,7 @@ CREATE TABLE inflow (
     closing    TEXT,
     date       TEXT,
     valid_from TEXT,
+    instrument TEXT,
     currency   TEXT,
     minor      INTEGER,
     PRIMARY KEY (company, round, part, known_from)
@@ -284,6 +284,17 @@ CREATE TABLE company_total_by_day (
     undisclosed INTEGER NOT NULL,
     rounds_untold INTEGER NOT NULL,
     PRIMARY KEY (company, valid_from, currency, known_from)
+) STRICT, WITHOUT ROWID;
+
+-- What a company was last said to be worth, as known from known_from until before known_to: of each series of
+-- valuations that are not mixed the entry that holds the latest one. `valuation`: post-money, pre-money, unspecified.
+CREATE TABLE latest_valuation (
+    company    INTEGER NOT NULL REFERENCES party,
+    series     TEXT NOT NULL CHECK ({{one_of series ValuationSeries}}),
+    known_from INTEGER NOT NULL,
+    known_to   INTEGER NOT NULL DEFAULT {{end_of_time}},
+    entry      INTEGER NOT NULL REFERENCES entry,
+    PRIMARY KEY (company, series, known_from)
 ) STRICT, WITHOUT ROWID;
 
 -- What all companies together raised, as it stands now. scope 'all': the sum of the current rows of company_total; a
@@ -651,9 +662,46 @@ WHERE NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = v.entry)
   AND (e.round IS NULL
        OR EXISTS (SELECT 1 FROM resolved_round rr WHERE rr.round = o.own_round AND rr.known_to = {{end_of_time}}));
 
--- The rounds with a valuation, each against the post-money valuation of the company's last round before it that set a
--- price. growth: this post-money valuation over that one; step_up: this pre-money valuation over it; to four decimals,
--- half to even, null without both and between two currencies.
+-- What each company was last said to be worth, and when that was known; a row for each series of valuations that are
+-- not mixed: `valuation` (post-money, pre-money, unspecified), `mark`, `409a`.
+CREATE VIEW latest_valuations_known AS
+SELECT p.name AS company, lv.series, r.handle AS round, v.basis, v.amount, v.amount_minor, v.amount_currency, v.on_date,
+       {{source_of lv.entry}} AS source,
+       {{decimal v.amount_minor u}} AS amount_decimal,
+       v.on_last_day AS valid_from,
+       lv.entry, lv.known_from, lv.known_to
+FROM latest_valuation lv
+JOIN party own ON own.party = lv.company
+JOIN party p ON p.party = own.root AND p.root = p.party
+JOIN valuation v ON v.entry = lv.entry
+JOIN entry e ON e.entry = lv.entry
+LEFT JOIN own_round o ON o.round = e.round AND o.known_to = {{end_of_time}}
+LEFT JOIN round r ON r.round = o.own_round
+LEFT JOIN currency_unit u ON u.code = v.amount_currency;
+
+-- What each company was last said to be worth: post-money, pre-money or unspecified, of no round or of one neither
+-- rumoured nor cancelled.
+CREATE VIEW latest_valuations AS
+SELECT company, round, basis, amount, amount_minor, amount_currency, on_date, source, amount_decimal, valid_from, entry
+FROM latest_valuations_known
+WHERE series = 'valuation' AND known_to = {{end_of_time}};
+
+-- What each company was last marked at.
+CREATE VIEW latest_marks AS
+SELECT company, round, amount, amount_minor, amount_currency, on_date, source, amount_decimal, valid_from, entry
+FROM latest_valuations_known
+WHERE series = 'mark' AND known_to = {{end_of_time}};
+
+-- What each company was last appraised at for Section 409A.
+CREATE VIEW latest_409a_valuations AS
+SELECT company, round, amount, amount_minor, amount_currency, on_date, source, amount_decimal, valid_from, entry
+FROM latest_valuations_known
+WHERE series = '409a' AND known_to = {{end_of_time}};
+
+-- The rounds with a valuation, each against the post-money valuation of the company's last priced round before it; null
+-- where dates leave it open which that was, and of rounds for which no new shares pay. growth: this post-money
+-- valuation over that one; step_up: this pre-money valuation over it; to four decimals, half to even, null without both
+-- and between two currencies.
 CREATE VIEW valuation_steps AS
 SELECT p.name AS company, r.handle AS round, rr.name, rr.date, rr.valid_from, rr.status, rr.counts,
        rr.valuation_currency, rr.valuation_minor,
@@ -674,7 +722,8 @@ WHERE p.root = p.party AND (rr.valuation_minor IS NOT NULL OR rr.pre_money_minor
 
 -- What totals add up now: see the table inflow.
 CREATE VIEW inflows AS
-SELECT p.party, p.name AS company, r.handle AS round, i.closing, i.date, i.valid_from, i.currency, i.minor,
+SELECT p.party, p.name AS company, r.handle AS round, i.closing, i.date, i.valid_from, i.instrument, i.currency,
+       i.minor,
        {{decimal i.minor u}} AS decimal
 FROM round r
 JOIN party own ON own.party = r.company

@@ -14,8 +14,7 @@ SKIPPED = 77
 RECORDED = "2025-01-01T00:00:00Z"
 
 # Those whose answers follow from rules that are not in FACTS.md yet.
-LATER = {"rumour-then-filing", "final-close-hides-first", "up-to-hides-closings", "conversions-of-closings",
-         "lev-to-euro", "competing-participations"}
+LATER = {"lev-to-euro"}
 
 # Answers that are not one number: the files to apply, or to merge; the command; what it prints, as JSON or as text.
 BLUE = "SELECT company, participations_decimal FROM round_checks ORDER BY company"
@@ -34,8 +33,28 @@ MORE = [
      {"investments": [{"source": "press", "lead_source": "filing"}]}),
     (["market-total-source-and-supersedes-ignored"], ["sql",
      "SELECT count(*) AS n FROM entries WHERE kind = 'market_total' AND stands"], [{"n": 2}]),
+    (["debt-sets-price"], ["sql", "SELECT round, valuation_origin, step_up FROM valuation_steps ORDER BY date"],
+     [{"round": "a", "valuation_origin": "post-money"},
+      {"round": "loan", "valuation_origin": "pre-money", "step_up": None},
+      {"round": "b", "valuation_origin": "pre-money + raised", "step_up": "1.2000"}]),
+    (["debt-sets-price"], ["reconcile", "Acme"], []),
+    (["competing-participations"], ["reconcile", "Acme", "--severity", "warning"],
+     [{"code": "competing-claims", "field": "closing 2024-01-10"},
+      {"code": "competing-claims", "field": "participation Blue Fund"},
+      {"code": "competing-claims", "field": "metric revenue"}]),
+    (["early-filing-beats-final"], ["total", "Acme"], {"known": "50000000.00", "upper": "50000000.00"}),
+    (["safe-not-on-record"], ["total", "Acme"], {"lower": "8000000.00", "upper": "10000000.00"}),
+    (["safe-not-on-record"], ["reconcile", "Acme", "--severity", "info"],
+     [{"code": "conversions-not-on-record", "difference": "-2000000.00 USD"}]),
+    (["closing-named-by-one"], ["total", "Acme"], {"known": "20000000.00"}),
+    (["same-round-two-handles"], ["reconcile", "Acme", "--severity", "warning"], [{"code": "maybe-one-round"}]),
+    (["mixed-equity-debt"], ["total", "WeWork", "--instrument", "equity"], {"known": "1500000000.00"}),
+    (["conversions-above-raised"], ["reconcile", "Acme", "--severity", "warning"],
+     [{"code": "pre-post"}, {"code": "conversions"}]),
+    (["amendments-warn"], ["reconcile", "Acme", "--severity", "warning"], []),
 ]
-REFUSED = {"unknown-source-accepted": ["unknown-source", "unknown-source", "unknown-source", "unknown-entry"]}
+REFUSED = {"raised-indefinite": ["out-of-range", "out-of-range", "out-of-range"],
+           "unknown-source-accepted": ["unknown-source", "unknown-source", "unknown-source", "unknown-entry"]}
 
 
 class Cases:
@@ -101,7 +120,7 @@ def main():
     with tempfile.TemporaryDirectory() as scratch:
         cases = Cases(sys.argv[1], folder, scratch)
         for case in json.loads((folder / "expected.json").read_text()):
-            if case["story"] not in LATER:
+            if case["story"] not in LATER and "expect" in case:
                 cases.check([case["story"]], case["args"], case["expect"])
         for stories, arguments, expected in MORE:
             cases.check(stories, arguments, expected)

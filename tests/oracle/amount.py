@@ -164,3 +164,18 @@ def agreement(a, b):
         if len(ends) == 1:  # whatever the digits that were not stated
             return AGREE if ends.pop() else DISAGREE
     return UNDETERMINED
+
+
+def same_amount(a, b):
+    """Whether two claims on a closing may tell of one amount. Here every pair has an answer: a number agrees with a
+    bound that it satisfies as it is stated, and two bounds with one another where one number satisfies both."""
+    if a.text == b.text:
+        return True
+    outcome = agreement(a, b)
+    if outcome != UNDETERMINED:
+        return outcome == AGREE
+    for number, bound in ((a, b), (b, a)):
+        if number.qualifier == "exact" and bound.qualifier != "about":
+            return exact_agrees(number.number, bound)
+    (a_low, a_high), (b_low, b_high) = a.bounds(), b.bounds()
+    return (b_high is None or a_low <= b_high) and (a_high is None or b_low <= a_high)

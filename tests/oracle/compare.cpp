@@ -8,6 +8,7 @@
 // whose kind holds it. Then how many ledgers have a difference of each kind. The exit status is 1 when there
 // is any.
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -161,7 +162,8 @@ std::string dumped(const json& value) {
 class Folder {
   public:
     explicit Folder(std::int64_t seed)
-        : path_(std::filesystem::temp_directory_path() / ("postmoney-oracle-" + std::to_string(seed))) {
+        : path_(std::filesystem::temp_directory_path() /
+                ("postmoney-oracle-" + std::to_string(getpid()) + "-" + std::to_string(seed))) {
         std::filesystem::remove_all(path_);
         std::filesystem::create_directories(path_);
     }

@@ -36,6 +36,18 @@ def last_day(text):
     return span(text)[1]
 
 
+def precision(text):
+    """How precise a date is: a day most, a year least."""
+    return 3 if len(text) == 10 else 0 if len(text) == 4 else 1 if text[5] == "Q" else 2
+
+
+def one_contains_the_other(a, b):
+    if a == b:
+        return True
+    (a_first, a_last), (b_first, b_last) = span(a), span(b)
+    return a_first <= b_first and b_last <= a_last or b_first <= a_first and a_last <= b_last
+
+
 @functools.lru_cache(maxsize=None)
 def iso(day):
     """The day as text: `2024-12-23`."""

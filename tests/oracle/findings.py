@@ -7,13 +7,14 @@ for all, whose findings as a whole the contract leaves open.
 from fractions import Fraction
 
 from amount import AGREE, DISAGREE, OTHER_CURRENCY, UNDETERMINED, agreement, decimal_text, exact_agrees
-from dates import day_of, last_day, span
+from dates import day_of, last_day, one_contains_the_other, span
+from doubts import doubts
 from order import best_first
-from rounds import AMOUNTS, COUNTS, DATES, spans_disjoint
+from prices import last_priced
+from rounds import AMOUNTS, COUNTS, DATES
 from totals import rounds_that_count, totals
 
 ANY = "*"
-PRICED = ("post-money", "pre-money + raised")
 SEVERITY = {AGREE: "ok", DISAGREE: "warning", OTHER_CURRENCY: "info", UNDETERMINED: ANY}
 
 
@@ -29,17 +30,22 @@ class Findings:
             self._named_investors(one)
             self._sum_of_parts(one, "participation-sum", [amounts[0][1] for amounts, _, _ in
                                                           one.participations().values() if amounts])
-            self._sum_of_parts(one, "closing-sum", [claims[0][1] for _, _, claims in one.closings()])
+            self._sum_of_parts(one, "closing-sum", [tranche.amount for tranche in one.tranches])
             self._offering(one)
             self._commissions(one)
             self._dates_of_round(one)
             if one.value("non_accredited_investors") == 0:
                 self._add("non-accredited", "warning", one, "non_accredited_investors")
             self._amended_company(one)
-        self._competing_prices_without_round()
+        self._competing_facts_without_round()
         self._dates_after_recording()
         self._step_downs()
         self._stated_totals()
+        for code, severity, one in doubts(company):
+            if severity is None:
+                self._ignore(code, one)
+            else:
+                self._add(code, severity, one, ANY)
         self.rows = [row for row in self.rows if not {(row[0], row[2]), (row[0], ANY)} & self.ignored]
 
     def _add(self, code, severity, one, field, stated=ANY, computed=ANY):
@@ -52,51 +58,78 @@ class Findings:
 
     def _competing_claims(self, one):
         for field in AMOUNTS:
-            self._losing_amounts(one, field, one.claims(field))
-        for field in COUNTS:
-            claims = one.claims(field)
-            for _, value in claims[1:]:
-                self._add("competing-claims", "ok" if value == claims[0][1] else "warning", one, field, str(value),
-                          str(claims[0][1]))
-        for field in DATES:
-            claims = one.claims(field)
-            for _, value in claims[1:]:
-                agree = _one_contains_the_other(value, claims[0][1])
-                self._add("competing-claims", "ok" if agree else "warning", one, field, value, claims[0][1])
+            winner, losing = self._rivals(one, field)
+            self._losing_amounts(one, field, winner, losing)
+        for field in (*COUNTS, *DATES):
+            winner, losing = self._rivals(one, field)
+            for value in losing:
+                agree = one_contains_the_other(value, winner) if field in DATES else value == winner
+                self._add("competing-claims", "ok" if agree else "warning", one, field, str(value), str(winner))
         for basis, claims in one.valuations().items():
-            self._losing_amounts(one, basis, claims)
+            self._losing_amounts(one, basis, claims[0][1], [value for _, value in claims[1:]])
+        for tranche in one.tranches:
+            self._losing_amounts(one, ANY, tranche.amount, [value for _, value in tranche.claims[1:]])
+        for amounts, leads, _ in one.participations().values():
+            if amounts:
+                self._losing_amounts(one, ANY, amounts[0][1], [value for _, value in amounts[1:]])
+            for _, lead in leads[1:]:
+                self._add("competing-claims", "ok" if lead == leads[0][1] else "warning", one, ANY)
 
-    def _losing_amounts(self, one, field, claims):
-        for _, value in claims[1:]:
-            compared = agreement(value, claims[0][1])
-            if "indefinite" in (value.qualifier, claims[0][1].qualifier):
+    def _rivals(self, one, field):
+        """The value that is used, and those that lose to it on some day. The filing does not, to a final word."""
+        claims = one.claims(field)
+        if not claims:
+            return None, []
+        winner = one.raised_claim() if field == "raised" else claims[0]
+        exempt = claims[0][0] if field == "raised" else None
+        return winner[1], [value for entry, value in claims if entry is not winner[0] and entry is not exempt
+                           and self._hold_together(one, entry, winner[0])]
+
+    def _hold_together(self, one, a, b):
+        """Whether there is a day on which both lines hold."""
+        (a_first, a_last), (b_first, b_last) = one.times()[a.id], one.times()[b.id]
+        return max(a_first, b_first) <= min(a_last, b_last)
+
+    def _losing_amounts(self, one, field, winner, losing):
+        for value in losing:
+            compared = agreement(value, winner)
+            if "indefinite" in (value.qualifier, winner.qualifier):
                 compared = UNDETERMINED
-            self._add("competing-claims", SEVERITY[compared], one, field, value.text, claims[0][1].text)
+            self._add("competing-claims", SEVERITY[compared], one, field, value.text, winner.text)
 
-    def _competing_prices_without_round(self):
-        """A valuation without a round is one fact by basis and date."""
+    def _competing_facts_without_round(self):
+        """A valuation without a round is one fact by basis and date, a metric by what it is of and when."""
         facts = {}
         for entry in self.company.statements["valuation"]:
             if entry.handle is None:
                 fact = entry.line["basis"], entry.line["on"]
                 facts.setdefault(fact, []).append((entry, self.world.amount(entry.line["amount"])))
-        for (basis, _), claims in facts.items():
+        for entry in self.company.statements["metric"]:
+            line = entry.line
+            fact = None, line["name"], line["on"], line.get("per"), line.get("target", False)
+            facts.setdefault(fact, []).append((entry, self.world.value(line["value"])))
+        for fact, claims in facts.items():
             claims = best_first(claims, self.world.ranks)
-            self._losing_amounts(None, basis, claims)
+            self._losing_amounts(None, fact[0] or ANY, claims[0][1], [value for _, value in claims[1:]])
 
     #--- Within a round
 
     def _pre_post(self, one):
         valuations = one.valuations()
-        pre = valuations.get("pre-money")
+        pre, raised = valuations.get("pre-money"), one.raised()
+        if not one.new_shares or raised is None or not raised.disclosed:
+            return
+        if not pre:
+            self._above_post_money(one, raised)
+            return
         stated = valuations.get("post-money") or valuations.get("unspecified")
-        raised = one.value("raised")
-        if not pre or not stated or raised is None or not raised.disclosed:
+        if not stated:
             return
         basis = "post-money" if "post-money" in valuations else "unspecified"
         pre, stated = pre[0][1], stated[0][1]
-        if pre.currency != raised.currency or {pre.qualifier, raised.qualifier} != {"exact"}:
-            self._ignore("pre-post", one)
+        above = stated.disclosed and stated.currency == raised.currency and raised.number > stated.number
+        if pre.currency != raised.currency or {pre.qualifier, raised.qualifier} != {"exact"} or above:
+            self._ignore("pre-post", one)  # nor is it said whether it is one finding or two
             return
         if stated.currency != pre.currency:
             self._add("pre-post", "info", one, basis, stated.text)
@@ -104,6 +137,16 @@ class Findings:
         computed = pre.number + raised.number
         agree = exact_agrees(computed, stated)
         self._add("pre-post", "ok" if agree else "warning", one, basis, stated.text, self._money(computed, stated))
+
+    def _above_post_money(self, one, raised):
+        """More than all of the company cannot be sold."""
+        post = one.worth("post-money")
+        if post is None or post[1].currency != raised.currency:
+            return
+        if post[1].qualifier != "exact" or raised.qualifier != "exact":
+            self._ignore("pre-post", one)
+        elif raised.number > post[1].number and agreement(raised, post[1]) != AGREE:
+            self._add("pre-post", "warning", one, ANY)
 
     def _money(self, units, stated):
         """Exact units of a currency as a finding prints them."""
@@ -121,11 +164,16 @@ class Findings:
 
     def _sum_of_parts(self, one, code, parts):
         """The participations' amounts, or the closings, with the raised."""
-        raised = one.value("raised")
+        raised = one.raised()
         disclosed = [part for part in parts if part.disclosed]
         if raised is None or not raised.disclosed or not disclosed:
             return
         same = [part for part in disclosed if part.currency == raised.currency]
+        if code == "closing-sum" and len(same) < len(disclosed):
+            self._add(code, "info", one, ANY)  # those in another currency do not count
+            parts = [part for part in parts if part in same or not part.disclosed]
+            if not same:
+                return
         computed = sum((part.number for part in same), Fraction(0))
         certain = len(same) == len(parts) and all(part.qualifier == "exact" for part in parts)
         agree = exact_agrees(computed, raised)
@@ -146,6 +194,9 @@ class Findings:
         raised, offered, remaining = (one.value(field) for field in ("raised", "offered", "remaining"))
         if raised is None or offered is None:
             return
+        if one.raised() is not raised:
+            self._ignore("offering", one)  # whether the filing's or the final word is held against it is not said
+            return
         stated = [amount for amount in (raised, offered, remaining) if amount is not None]
         if any(amount.qualifier != "exact" for amount in stated) or len({amount.currency for amount in stated}) > 1:
             self._ignore("offering", one)
@@ -160,7 +211,7 @@ class Findings:
                       self._money(computed, raised))
 
     def _commissions(self, one):
-        raised = one.value("raised")
+        raised = one.raised()
         paid = [amount for amount in (one.value("commissions"), one.value("finders_fees")) if amount is not None]
         if raised is None or not paid:
             return
@@ -209,23 +260,14 @@ class Findings:
                         self._add("date-order", "warning", one, field)
 
     def _step_downs(self):
-        last = last_priced(self.company)
-        if last is None:
+        steps = last_priced(self.company)
+        if steps is None:
             self._ignore("step-down", None)
             return
-        for one, before in last.items():
-            if before is None:
-                continue
-            pre = one.valuations().get("pre-money")
-            now, post = one.valuation()[0], before.valuation()[0]
-            if pre and before.valuations().get("post-money"):
-                if pre[0][1].number_minor < post:
-                    self._add("step-down", "info", one, "pre-money")
-            elif one.valuations().get("post-money") and before.valuations().get("post-money"):
-                if now < post:
-                    self._add("step-down", "info", one, "post-money")
-            else:
-                self._ignore("step-down", one)
+        for one, last in steps.items():
+            now = one.worth("pre-money") or one.worth("post-money")
+            if last is not None and now is not None and now[1].number_minor < last.valuation()[0]:
+                self._add("step-down", "info", one, now[0].line["basis"])
 
     def _stated_totals(self):
         for entry in self.company.statements["stated_total"]:
@@ -240,7 +282,7 @@ class Findings:
         sums = totals(self.company, day)
         own = next((total for total in sums if total.currency == stated.currency), None)
         known, lower, upper = (own.known, own.lower, own.upper) if own else (0, 0, 0)
-        if own is None and any(brings.open for _, brings in rounds_that_count(self.company, day)):
+        if own is None and any(taken.open for taken in rounds_that_count(self.company, day)):
             upper = None  # a round of undisclosed amount may be in this currency
         minor = 10**stated.decimals
         severity = "warning"
@@ -263,37 +305,6 @@ class Findings:
         own = next((total.known for total in totals(self.company, day, preferred=source)
                     if total.currency == stated.currency), 0)
         return exact_agrees(Fraction(own, 10**stated.decimals), stated)
-
-
-def last_priced(company):
-    """By round with a valuation the last round before it that set a price, None for the first.
-
-    None instead where the contract leaves open which round came last: dates that overlap or are missing, and prices
-    that are not exact, in two currencies, of unspecified basis, or of rounds that may not set one.
-    """
-    priced = [one for one in company.rounds if one.valued]
-    if not all(_sets_a_price(one) for one in priced):
-        return None
-    stated = [claims[0][1] for one in priced for basis, claims in one.valuations().items() if basis in
-              ("pre-money", "post-money")] + [one.value("raised") for one in priced if one.value("raised")]
-    if any(amount.qualifier != "exact" for amount in stated) or len({amount.currency for amount in stated}) > 1:
-        return None
-    if not spans_disjoint([one.date for one in priced]):
-        return None
-    priced.sort(key=lambda one: span(one.date))
-    return {one: before for one, before in zip(priced, [None, *priced])}
-
-
-def _sets_a_price(one):
-    """Whether it surely does. Which other rounds do, and when, the contract leaves open."""
-    valuation = one.valuation()
-    return (one.date is not None and valuation is not None and valuation[2] in PRICED
-            and one.value("instrument") in (None, "equity") and one.value("status") not in ("rumoured", "cancelled"))
-
-
-def _one_contains_the_other(a, b):
-    (a_first, a_last), (b_first, b_last) = span(a), span(b)
-    return a_first <= b_first and b_last <= a_last or b_first <= a_first and a_last <= b_last
 
 
 def conflicting_names(world, chains):

@@ -7,6 +7,7 @@ import random
 
 from canonical import canonical, identity
 from dates import fixed_text, iso, microseconds, span
+from ledger import conversions_fit
 
 COMPANIES = ("Acme", "Beta", "Coda")
 INVESTORS = ("Blue Fund", "Red Fund", "Green Fund", "Nova Capital")
@@ -16,6 +17,12 @@ FIRST_RECORDED = microseconds("2025-01-01T00:00:00Z")
 HOUR = 3_600_000_000
 OWN_UNIT = {"kind": "currency", "code": "USDC", "decimals": 6, "name": "USD Coin"}
 RATES = {("EUR", "USD"): "1.08", ("USD", "JPY"): "151.25", ("EUR", "JPY"): "163", ("GBP", "USD"): "1.27"}
+
+
+def _drop_conversions_that_do_not_fit(content):
+    """A line with them is refused."""
+    if not conversions_fit(content, {OWN_UNIT["code"]: OWN_UNIT["decimals"]}):
+        del content["includes_conversions"]
 
 
 class Line:
@@ -103,6 +110,7 @@ class Desk:
     def write(self, content, needs=(), company=None, key_chance=0.5):
         """Puts a line among those to write. Some get a key, under which it can be corrected later."""
         rng = self.rng
+        _drop_conversions_that_do_not_fit(content)
         if "source" not in content and content["kind"] not in ("source", "currency") and self.sources:
             if rng.random() < 0.85:
                 source = rng.choice(self.sources)
@@ -123,24 +131,32 @@ class Desk:
         rng = self.rng
         for number in range(rng.choice((2, 3, 3, 4))):
             kind = rng.choice(SOURCE_TYPES)
-            content = {"kind": "source", "id": f"{kind}-{number}", "type": kind}
+            published = None
             if rng.random() < 0.8:  # often one day, so that what comes after in the order decides
-                content["published"] = rng.choice(("2024-03-31", "2024-03", "2024-Q1")) \
+                published = rng.choice(("2024-03-31", "2024-03", "2024-Q1")) \
                     if rng.random() < 0.6 else self.date(2023, 2024)
-            if rng.random() < (0.7 if kind == "filing" else 0.2):
-                content["accession"] = rng.choice((
-                    f"0000000001-24-{rng.randint(1, 4):06}", f"0000000002-24-{rng.randint(1, 4):06}",
-                    f"0000000001-{rng.choice(('93', '99', '00', '92'))}-000003", f"paper {rng.randint(1, 3)}"))
-            if rng.random() < 0.3:
-                content["publisher"] = "SEC EDGAR"
-            if rng.random() < 0.4:
-                self.keys += 1
-                content["key"] = f"k{self.keys}"
-            line = Line(content)
-            self.lines.append(line)
-            self.sources.append(line)
-            if "key" in content:
-                self.keyed.append(line)
+            self.write_source(kind, str(number), published)
+
+    def write_source(self, kind, name, published):
+        rng = self.rng
+        content = {"kind": "source", "id": f"{kind}-{name}", "type": kind}
+        if published:
+            content["published"] = published
+        if rng.random() < (0.7 if kind == "filing" else 0.2):
+            content["accession"] = rng.choice((
+                f"0000000001-24-{rng.randint(1, 4):06}", f"0000000002-24-{rng.randint(1, 4):06}",
+                f"0000000001-{rng.choice(('93', '99', '00', '92'))}-000003", f"paper {rng.randint(1, 3)}"))
+        if rng.random() < 0.4:
+            content["publisher"] = rng.choice(("SEC EDGAR", "SEC EDGAR", "Wire"))
+        if rng.random() < 0.4:
+            self.keys += 1
+            content["key"] = f"k{self.keys}"
+        line = Line(content)
+        self.lines.append(line)
+        self.sources.append(line)
+        if "key" in content:
+            self.keyed.append(line)
+        return line
 
     def write_parties(self, companies):
         for name in (*companies, *INVESTORS[:2]):
@@ -209,13 +225,7 @@ class Desk:
             lines.append(self.write(content, company=company))
         self.rounds.append((company, handles, lines, usual, date))
         line_of = {line.content["round"]: line for line in reversed(lines)}
-        for _ in range(rng.choice((0, 0, 1, 1, 2, 3))):
-            own = rng.choice(handles)
-            content = {"kind": "closing", "round": own, "on": self.near(date),
-                       "amount": self.amount(self.currency(usual))}
-            if rng.random() < 0.4:
-                content["name"] = rng.choice(("first", "final"))
-            self.write(content, [line_of[own]], company)
+        self.write_closings(company, line_of, date, self.currency(usual))
         for _ in range(rng.choice((0, 0, 1, 2, 3))):
             own = rng.choice(handles)
             content = {"kind": "participation", "round": own, "investor": self.name_of(rng.choice(INVESTORS))}
@@ -231,6 +241,146 @@ class Desk:
                        "amount": f"{self.number(usual)} {usual}"}
             self.write(content, [line_of[own]], company)
 
+    def write_closings(self, company, line_of, date, currency):
+        """Tranches, each told of by one source or several, more or less precisely. Two bounds on one sum are left out:
+        the contract does not say when they agree."""
+        rng = self.rng
+        bound = False
+        for number in range(rng.choice((0, 0, 1, 1, 2, 2, 3))):
+            on = self.near(date) if number == 0 or rng.random() < 0.3 else self.later(date)
+            size = rng.choice((1, 2, 5, 5, rng.randint(1, 30)))
+            name = rng.choice((None, None, "first", "final"))
+            instrument = rng.choice(("equity", "debt", "safe")) if rng.random() < 0.12 else None
+            unit = self.currency(currency) if rng.random() < 0.15 else currency
+            for _ in range(rng.choice((1, 1, 1, 2, 2, 3))):
+                own = rng.choice(tuple(line_of))
+                form = rng.random()
+                content = {"kind": "closing", "round": own, "on": on, "amount": f"{size} million {unit}"}
+                if form > 0.9:
+                    content["amount"] = "undisclosed"
+                elif form > 0.8:
+                    content["amount"] = f"about {content['amount']}"
+                elif form > 0.72 and not bound:
+                    bound = True
+                    word = rng.choice(("at least", "at most", "more than", "less than", f"between {size} and"))
+                    content["amount"] = f"{word} {size + 2} million {unit}"
+                elif form > 0.64:
+                    content["amount"] = f"{size + rng.randint(1, 3)} million {unit}"
+                if name and rng.random() < 0.7:
+                    content["name"] = name
+                if instrument and rng.random() < 0.8:
+                    content["instrument"] = instrument
+                if rng.random() < 0.4:
+                    content["on"] = self.vague(on)
+                self.write(content, [line_of[own]], company)
+
+    def vague(self, date):
+        """The same date less precisely, or one beside it."""
+        rng = self.rng
+        first = iso(span(date)[0])
+        form = rng.random()
+        if form < 0.5:
+            return first[:7]
+        return f"{first[:4]}-Q{(int(first[5:7]) + 2) // 3}" if form < 0.7 else first[:4] if form < 0.8 else \
+            iso(span(date)[0] + rng.choice((-1, 1, 20)))
+
+    def later(self, date):
+        """Some days after a date."""
+        after = iso(span(date)[1] + self.rng.choice((1, 5, 30, 90, 200)))
+        return after if self.rng.random() < 0.8 else after[:7]
+
+    def write_offering(self, company, handle, usual):
+        """A filing made while its offering went on, its amendments, and what others say of how it ended."""
+        rng = self.rng
+        date = rng.choice((f"2023-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}", "2024-01-10", "2023-Q4", "2023-11"))
+        size = rng.randint(10, 60)
+        sold, lines, handles = rng.choice((0, 5, 10)), [], [handle]
+        first = {"kind": "round", "round": handle, "company": company, "raised": f"{sold} million {usual}"}
+        self.offering_fields(first, date, size, sold, usual)
+        lines.append(self.write_by("filing", f"{handle}-d", date, first, [], company))
+        for number in range(rng.choice((0, 0, 1, 1, 2))):
+            date = self.later(date)
+            sold = min(size, sold + rng.choice((0, 3, 10, 40)))
+            own = f"{handle}-{number + 1}"
+            content = {"kind": "round", "round": own, "company": company, "amends": handles[-1]}
+            if rng.random() < 0.85:
+                content["raised"] = f"{sold} million {usual}"
+            self.offering_fields(content, date, size, sold, usual)
+            handles.append(own)
+            lines.append(self.write_by(rng.choice(("filing", "filing", "filing", "company")), own, date, content, [],
+                                       company))
+        self.rounds.append((company, handles, lines, usual, date))
+        for number in range(rng.choice((0, 1, 1, 2))):
+            after = self.later(date) if rng.random() < 0.8 else self.near(date)
+            kind = rng.choice(("company", "company", "database", "press", "rumour"))
+            content = {"kind": "round", "round": rng.choice(handles), "company": company}
+            self.final_fields(content, after, size, usual)
+            self.write_by(kind, f"{handle}-w{number}", after, content, lines, company)
+        if rng.random() < 0.8:
+            self.write_closings(company, {line.content["round"]: line for line in lines}, date, usual)
+
+    def write_by(self, kind, name, published, content, needs, company):
+        """A line with a source of its own."""
+        source = self.write_source(kind, f"{name}-{self.desk}", published if self.rng.random() < 0.9 else None)
+        content["source"] = source.content["id"]
+        return self.write(content, [*needs, source], company)
+
+    def offering_fields(self, content, date, size, sold, usual):
+        rng = self.rng
+        for field, chance in (("filed", 0.6), ("on", 0.3), ("first_sale", 0.4), ("closed", 0.1)):
+            if rng.random() < chance:
+                content[field] = self.near(date)
+        if rng.random() < 0.8:
+            content["offered"] = rng.choice((f"{size} million {usual}", f"{size} million {usual}", "indefinite",
+                                             f"at most {size} million {usual}"))
+        if rng.random() < 0.6:
+            content["remaining"] = f"{max(0, size - sold)} million {usual}"
+        if rng.random() < 0.4:
+            content["instrument"] = rng.choice(("equity", "equity", "equity", "debt", "safe"))
+        if rng.random() < 0.12:
+            content["status"] = rng.choice(("closed", "open", "rumoured", "cancelled"))
+        if rng.random() < 0.2 and not content.get("raised", "undisclosed").startswith("0"):
+            content["includes_conversions"] = rng.choice(("undisclosed", f"at most 1 million {usual}", f"1 {usual}"))
+
+    def final_fields(self, content, date, size, usual):
+        rng = self.rng
+        word = rng.choice(("", "", "", "about ", "at least ", "at most ", "more than "))
+        if rng.random() < 0.9:
+            content["raised"] = f"{word}{size + rng.choice((-30, -2, 0, 0, 5, 30))} million {usual}".replace("-", "")
+        for field, chance in (("closed", 0.5), ("on", 0.3), ("announced", 0.3)):
+            if rng.random() < chance:
+                content[field] = self.near(date)
+        if rng.random() < 0.4:
+            content["status"] = rng.choice(("closed", "announced", "open", "rumoured", "cancelled", "cancelled"))
+
+    def conversions(self, currency):
+        """Part of what was raised that is converted SAFEs and notes."""
+        rng = self.rng
+        if rng.random() < 0.12:
+            return "undisclosed"
+        number = rng.choice(("1", "1", "2", "0.5", "3", "at most 1", "about 2", "at least 1", "70"))
+        return f"{number} million {self.currency(currency)}"
+
+    def write_note(self, company, usual):
+        """A SAFE or note, to be converted in a later round."""
+        rng = self.rng
+        date = rng.choice(("2019-05-06", "2022", "2023-02", "2023-06-30", self.date()))
+        content = {"kind": "round", "round": f"{company.lower()}-n{self.desk}{rng.randint(1, 9)}", "company": company,
+                   "instrument": rng.choice(("safe", "convertible-note"))}
+        if rng.random() < 0.9:
+            content[rng.choice(("closed", "announced", "filed"))] = date
+        amount = f"{rng.choice((1, 2, 2, 3))} million {usual}"
+        if rng.random() < 0.75:
+            content["raised"] = rng.choice((amount, amount, f"about {amount}", f"at least {amount}", "undisclosed"))
+        if rng.random() < 0.12:
+            content["status"] = rng.choice(("rumoured", "cancelled", "closed"))
+        if any(content["round"] in handles for _, handles, _, _, _ in self.rounds):
+            return
+        line = self.write(content, company=company)
+        self.rounds.append((company, [content["round"]], [line], usual, date))
+        if rng.random() < 0.3:
+            self.write_closings(company, {content["round"]: line}, date, usual)
+
     def round_fields(self, content, date, usual, priced):
         rng = self.rng
 
@@ -244,8 +394,9 @@ class Desk:
         if some(0.15):
             content.setdefault("closed", self.near(date))
             content.setdefault("first_sale", self.near(date))
-        if some(0.3):
-            content["status"] = rng.choice(("closed", "closed", "announced", "open", "rumoured", "cancelled"))
+        if some(0.35):
+            content["status"] = rng.choice(("closed", "closed", "announced", "open",
+                                            *("rumoured", "cancelled") * 2))
         if some(0.4):
             content["instrument"] = rng.choice(("equity", "equity", "equity", "safe", "convertible-note", "debt",
                                                 "grant"))
@@ -253,13 +404,13 @@ class Desk:
             content["offered"] = rng.choice((f"{self.number(usual)} {usual}", "indefinite"))
             if some(0.5):
                 content["remaining"] = f"{self.number(usual)} {usual}"
-        if some(0.1) and content.get("raised", "undisclosed") != "undisclosed":
+        if some(0.12) and content.get("raised", "undisclosed") != "undisclosed":
             raised = content["raised"].rpartition(" ")[2]
-            content["includes_conversions"] = f"{rng.choice(('1', '0.5', 'at most 1'))} million {raised}"
+            content["includes_conversions"] = f"{rng.choice(('1', '0.5', 'at most 1', '2'))} million {raised}"
             content["raised"] = f"{rng.randint(2, 40)} million {raised}"
-        elif some(0.04):
-            content.pop("raised", None)  # conversions of another line's raised, perhaps in another currency
-            content["includes_conversions"] = f"1 million {self.currency(usual)}"
+        elif some(0.08):
+            content.pop("raised", None)  # of another line's raised, perhaps in another currency, or of closings
+            content["includes_conversions"] = self.conversions(usual)
         if some(0.25):
             content["investors"] = rng.randint(0, 5)
         if some(0.08):
@@ -282,7 +433,7 @@ class Desk:
             content["use_of_proceeds"] = "research"
         if some(0.1):
             content["signed"] = self.near(date)
-        if some(0.15):
+        if some(0.25):
             content["on"] = self.near(date)
         if some(0.02):
             content["announced"] = "2031-05"  # after it was recorded
@@ -316,10 +467,19 @@ class Desk:
             self.write({"kind": "market_total", "market": "AI", "period": "2024-Q3",
                         "amount": f"{rng.randint(20, 40)}.{rng.randint(0, 9)} billion USD"}, key_chance=0.7)
         rates = {}
-        dates = [date for _, _, _, _, date in self.rounds]
+        dates = [line.content[field] for line in self.lines for field in ("on", "closed", "announced", "filed")
+                 if field in line.content]
+        used = {line.content.get(field, "").rpartition(" ")[2] for line in self.lines for field in ("raised", "amount")}
+        pairs = [pair for pair in RATES if used.issuperset(pair)] or tuple(RATES)
+        if rng.random() < 0.25 and len(used - {"", "undisclosed"}) > 1:  # a rate for each of the dates
+            pair = rng.choice(pairs)
+            for on in sorted({span(date)[1] - rng.choice((0, 0, 3, 7)) for date in dates}):
+                self.write({"kind": "fx_rate", "base": pair[0], "quote": pair[1], "on": iso(on),
+                            "rate": f"{RATES[pair].partition('.')[0]}.{rng.randint(10, 99)}"}, key_chance=0)
+            return
         for _ in range(rng.choice((0, 0, 2, 4, 6))):
-            pair = rng.choice(tuple(RATES))
-            on = iso(span(rng.choice(dates))[1] - rng.choice((0, 0, 1, 5, 7, 8)))
+            pair = rng.choice(pairs)
+            on = iso(span(rng.choice(dates or ["2024-05-03"]))[1] - rng.choice((0, 0, 1, 5, 7, 8)))
             scale = rng.choice((1, 1, 10))  # a slip of the point, to be corrected
             rate = RATES[pair] if scale == 1 else RATES[pair].replace(".", "") + ".0"
             rates[pair, on] = self.write({"kind": "fx_rate", "base": pair[0], "quote": pair[1], "on": on, "rate": rate},
@@ -437,8 +597,16 @@ def _write_all(rng, desk, companies, handles):
         measured = rng.random() < 0.15
         if measured:
             desk.write_prices(company, usual)
-        for handle in handles(company)[:1 if measured else 3]:
-            desk.write_round(company, handle, usual, priced=not measured and rng.random() < 0.4)
+        notes = rng.random() < 0.35
+        if notes:
+            desk.write_note(company, usual)
+        if notes and rng.random() < 0.3:
+            desk.write_note(company, usual)
+        for handle in handles(company)[:1 if measured or notes else 3]:
+            if not measured and rng.random() < 0.4:
+                desk.write_offering(company, handle, usual)
+            else:
+                desk.write_round(company, handle, usual, priced=not measured and rng.random() < 0.4)
         desk.write_company_facts(company, usual)
     desk.write_market()
     for _ in range(rng.choice((0, 1, 2, 3, 5))):
@@ -504,35 +672,51 @@ def generate(seed):
     first = desk.files(rng.choice((1, 2, 2, 3)))
     for number, file in enumerate(first):
         steps.append(_apply(0, file, clock + number * 24 * HOUR))
-    asked = [0]
     if not merges:
         if rng.random() < 0.15:
             steps.append(dict(_apply(0, _bad_lines(rng, desk), clock + 900 * HOUR), bad=True))
-        return Made(steps, asked)
-    if style < 0.89:  # two copies of one ledger that both grew
-        steps.append({"store": 1, "copy": 0})
-        for store in (0, 1):
-            before = len(desk.lines)
-            for _ in range(rng.choice((1, 2, 3))):
-                desk.correct()
-            grown = desk.lines[before:]
-            steps.append(_apply(store, grown, clock + (100 + store) * 24 * HOUR))
-            desk.keyed = [line for line in desk.keyed if line not in grown]  # the other copy does not have them
+        return Made(steps, [0])
+    if style < 0.89:
+        steps += _grown_copies(rng, desk, clock)
     else:
-        other = Desk(rng, 1)
-        others = list(reversed(companies)) if len(companies) > 1 else [companies[0], "Beta"]
-        used = [f"{company.lower()}-d" for company in others]
-        own = others[0]
+        steps += _of_another_desk(rng, desk, companies, conflicted, clock)
+    return _merged(rng, desk, steps, clock)
 
-        def handles(company):
-            return ["series-a"] if conflicted and company == own else [used[others.index(company)]]
-        _write_all(rng, other, others, handles)
-        if not conflicted:  # what both desks have on record word for word is one entry
-            shared = [line for line in desk.lines if line.content["kind"] == "party" and "key" not in line.content]
-            other.lines = [Line(dict(line.content)) for line in shared] + other.lines
-        for number, file in enumerate(other.files(rng.choice((1, 2)))):
-            steps.append(_apply(1, file, clock + number * 24 * HOUR + rng.choice((0, 12)) * HOUR))
+
+def _grown_copies(rng, desk, clock):
+    """Two copies of one ledger that both grew."""
+    steps = [{"store": 1, "copy": 0}]
+    for store in (0, 1):
+        before = len(desk.lines)
+        for _ in range(rng.choice((1, 2, 3))):
+            desk.correct()
+        grown = desk.lines[before:]
+        steps.append(_apply(store, grown, clock + (100 + store) * 24 * HOUR))
+        desk.keyed = [line for line in desk.keyed if line not in grown]  # the other copy does not have them
+    return steps
+
+
+def _of_another_desk(rng, desk, companies, conflicted, clock):
+    """Another ledger, on some of the same companies."""
+    other = Desk(rng, 1)
+    others = list(reversed(companies)) if len(companies) > 1 else [companies[0], "Beta"]
+    used = [f"{company.lower()}-d" for company in others]
+    own = others[0]
+
+    def handles(company):
+        return ["series-a"] if conflicted and company == own else [used[others.index(company)]]
+    _write_all(rng, other, others, handles)
+    if not conflicted:  # what both desks have on record word for word is one entry
+        shared = [line for line in desk.lines if line.content["kind"] == "party" and "key" not in line.content]
+        other.lines = [Line(dict(line.content)) for line in shared] + other.lines
+    return [_apply(1, file, clock + number * 24 * HOUR + rng.choice((0, 12)) * HOUR)
+            for number, file in enumerate(other.files(rng.choice((1, 2))))]
+
+
+def _merged(rng, desk, steps, clock):
+    """Store 1 is merged into store 0, sometimes also the other way, and sometimes that grows."""
     merged = [{"store": 0, "merge": 1}]
+    asked = [0]
     if rng.random() < 0.3:
         merged.append({"store": 1, "merge": 0})
         asked = [0, 1]
@@ -542,8 +726,7 @@ def generate(seed):
         before = len(desk.lines)
         for _ in range(rng.choice((1, 2))):
             desk.correct()
-        grown = desk.lines[before:]
-        steps.append(_apply(0, grown, clock + 300 * 24 * HOUR))
+        steps.append(_apply(0, desk.lines[before:], clock + 300 * 24 * HOUR))
     return Made(steps, asked)
 
 

@@ -3,6 +3,7 @@
 A store is what one file of the program is: a chain of its own, to which it writes, and the chains that merges brought.
 Chain ids are random in the program and so are none here: nothing that the contract promises depends on them.
 """
+from amount import amount
 from canonical import canonical, identity
 from dates import microseconds
 
@@ -94,6 +95,8 @@ class Store:
     def _record(self, line, recorded):
         if line["kind"] == "fx_rate" and line["base"] == line["quote"]:
             raise Refused(None)
+        if not conversions_fit(line, self.units()):
+            raise Refused("out-of-range")
         body = canonical(line)
         entry_id = identity(body)
         if any(entry.id == entry_id for entry, _ in self.own.places):
@@ -208,6 +211,17 @@ class Store:
     def units(self):
         """The decimals of all units beyond ISO 4217."""
         return {code: decimals for chain in self.chains for code, decimals in chain.units.items()}
+
+
+def conversions_fit(line, units):
+    """Whether a line's conversions can be part of its `raised`: in its currency, and not surely above it."""
+    if not {"raised", "includes_conversions"} <= line.keys():
+        return True
+    raised, conversions = amount(line["raised"], units), amount(line["includes_conversions"], units)
+    if not raised.disclosed or not conversions.disclosed:
+        return True
+    return conversions.currency == raised.currency and (
+        raised.upper_minor is None or conversions.lower_minor <= raised.upper_minor)
 
 
 def _recorded(entry, time):

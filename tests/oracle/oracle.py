@@ -16,7 +16,6 @@ from dates import fixed_text, iso, last_day, microseconds, span
 from findings import Findings, conflicting_names
 from generate import generate
 from ledger import Store
-from rounds import FIELDS
 from totals import NoRate, day_of_question, total_in, totals
 from world import World
 
@@ -69,13 +68,14 @@ class Questions:
     def _days(self):
         """Days around those on which something is dated."""
         dates = sorted({value for entry in self.history for field, value in entry.line.items()
-                        if field in ("on", "closed", "announced", "first_sale", "filed")})
+                        if field in ("on", "closed", "announced", "first_sale", "filed", "published")})
         if not dates:
             return ["2024-06-30"]
         days = []
         for date in self.rng.sample(dates, min(3, len(dates))):
             first, last = span(date)
-            days.append(iso(self.rng.choice((first - 1, first, (first + last) // 2, last - 1, last))))
+            days.append(iso(self.rng.choice((first - 1, first, first, (first + last) // 2, last - 1, last, last,
+                                             last + 1))))
         if self.rng.random() < 0.3:
             days[0] = self.rng.choice(dates)  # a partial date is its last day
         return sorted(set(days))

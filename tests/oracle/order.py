@@ -36,11 +36,20 @@ def source_key(source):
             accession_key(source.get("accession") if filing else None))
 
 
-def best_first(claims, ranks, preferred=None):
+def says_something(value):
+    """Anything but `undisclosed`. An `indefinite` offering says that it has no limit."""
+    return getattr(value, "qualifier", None) != "undisclosed"
+
+
+def says_a_number(value):
+    """Of other amounts than an offering's `indefinite` says no more than `undisclosed`."""
+    return getattr(value, "qualifier", None) not in ("undisclosed", "indefinite")
+
+
+def best_first(claims, ranks, preferred=None, disclosed=says_a_number):
     """Claims, each an (entry, value), best first. `ranks`: what ranks entries, by id. `preferred`: a source's id whose
-    claims come before all others'."""
+    claims come before all others'. `disclosed`: which values say anything."""
     def key(claim):
         entry, value = claim
-        disclosed = getattr(value, "qualifier", None) != "undisclosed"
-        return disclosed, preferred is not None and entry.line.get("source") == preferred, ranks[entry.id]
+        return disclosed(value), preferred is not None and entry.line.get("source") == preferred, ranks[entry.id]
     return sorted(claims, key=key, reverse=True)

@@ -1,11 +1,16 @@
 """Rounds: which handles are one round, and what the claims on a round resolve to."""
+import functools
 from collections import defaultdict
 
-from dates import last_day, span
-from order import best_first
+from final_word import early_filing
+from lines import ALWAYS, taking_part, times
+from order import best_first, says_a_number, says_something
+from status import holding
+from tranches import tranches
 
 AMOUNTS = ("raised", "offered", "remaining", "includes_conversions", "minimum_investment", "commissions",
            "finders_fees", "proceeds_to_insiders")
+UNLIMITED = ("offered", "remaining")  # there `indefinite` says something
 COUNTS = ("investors", "non_accredited_investors")
 DATES = ("announced", "closed", "first_sale", "filed")
 TEXTS = ("name", "stage", "status", "instrument", "fund_type", "use_of_proceeds")
@@ -24,27 +29,55 @@ class Round:
         self.handle = handle
         self.members = members
         self.lines, self.closing_lines, self.participation_lines, self.valuation_lines = [], [], [], []
-        self.preferred = None  # a source whose own claims win everywhere
-        self.unseen = 0  # lines that do not hold yet as of the day
+        self.preferred = None  # a source whose own claims come first in the order
+        self.least = 0  # the lowest type of source that is listened to
+        self.ended = frozenset()  # the ids of lines that hold no longer as of the day
         self._fields = {}
         self._views = {}
+        self.brought = {}  # by day and policy, see inflows.py
+        self._times = {}
 
-    def seen(self, as_of=None, preferred=None):
-        """The same round as of a day. A line with `on` holds from when that has surely come."""
-        hidden = as_of is not None and any("on" in line.line and last_day(line.line["on"]) > as_of
-                                           for line in self.lines)
-        if not hidden and preferred is None:
+    def times(self, preferred=None):
+        """By entry id from when and until when each line holds."""
+        if preferred not in self._times:
+            self._times[preferred] = times(self.world, self.lines, preferred)
+        return self._times[preferred]
+
+    def last_begin(self, as_of, preferred=None, least=0):
+        """The day on which the latest of its lines began by a day; None where all of them hold always."""
+        days = [begin for line, begin in ((line, self.times(preferred)[line.id][0]) for line in self.lines)
+                if ALWAYS < begin <= as_of and self.world.type_of(line) >= least]
+        return max(days, default=None)
+
+    def seen(self, as_of=None, preferred=None, least=0):
+        """The same round as of a day, with what sources of a type or a higher one say."""
+        hidden, ended = (), frozenset()
+        if as_of is not None:
+            spans = self.times(preferred)
+            hidden = frozenset(one for one, (begin, _) in spans.items() if begin > as_of)
+            ended = frozenset(one for one, (begin, end) in spans.items() if begin <= as_of and end < as_of)
+        if not hidden and not ended and preferred is None and not least:
             return self
-        key = (as_of if hidden else None, preferred)
+        key = (hidden, ended, preferred, least)
         if key not in self._views:
-            view = Round(self.world, self.company, self.handle, self.members)
+            view = self._views[key] = Round(self.world, self.company, self.handle, self.members)
             view.lines = [line for line in self.lines
-                          if not hidden or "on" not in line.line or last_day(line.line["on"]) <= as_of]
-            view.unseen = len(self.lines) - len(view.lines)
-            view.closing_lines, view.participation_lines = self.closing_lines, self.participation_lines
-            view.valuation_lines, view.preferred = self.valuation_lines, preferred
-            self._views[key] = view
+                          if line.id not in hidden and self.world.type_of(line) >= least]
+            view.closing_lines = [line for line in self.closing_lines if self.world.type_of(line) >= least]
+            view.participation_lines, view.valuation_lines = self.participation_lines, self.valuation_lines
+            view.preferred, view.least, view.ended = preferred, least, ended
+            if preferred is None and not least:
+                view.tranches = self.tranches
         return self._views[key]
+
+    def with_claims(self, field, claims):
+        """The same with other claims on a field."""
+        view = Round(self.world, self.company, self.handle, self.members)
+        for name in ("lines", "closing_lines", "participation_lines", "valuation_lines", "preferred", "least", "ended"):
+            setattr(view, name, getattr(self, name))
+        view._fields = {**{name: told for name, told in self._fields.items() if name in ("raised", "instrument")},
+                        field: claims}
+        return view
 
     def claims(self, field):
         """The claims on a field, best first: (entry, value)."""
@@ -52,8 +85,17 @@ class Round:
             stated = [(line, line.line[field]) for line in self.lines if field in line.line]
             if field in AMOUNTS:
                 stated = [(line, self.world.amount(text)) for line, text in stated]
-            self._fields[field] = best_first(stated, self.world.ranks, self.preferred) if len(stated) > 1 else stated
+            if len(stated) > 1:
+                disclosed = says_something if field in UNLIMITED else says_a_number
+                stated = best_first(stated, self.world.ranks, self.preferred, disclosed)
+                if self.ended:
+                    stated = taking_part(stated, self.ended, self.world.type_of, disclosed)
+            self._fields[field] = stated
         return self._fields[field]
+
+    def rank(self, entry):
+        """What orders its claims as such, without what they say."""
+        return self.preferred is not None and entry.line.get("source") == self.preferred, self.world.ranks[entry.id]
 
     @property
     def stated(self):
@@ -77,31 +119,40 @@ class Round:
                 return value
         return None
 
+    @functools.cached_property
+    def early(self):
+        """Its filing that left part of the offering unsold, where that is the claim on `raised` that wins."""
+        return early_filing(self)
+
+    def raised_claim(self):
+        """The claim on `raised` that is used when all has come, (entry, amount): the final word where there is one."""
+        if self.early is not None and self.early.final:
+            return self.early.final
+        claims = self.claims("raised")
+        return claims[0] if claims else None
+
+    def raised(self):
+        claim = self.raised_claim()
+        return claim[1] if claim else None
+
+    @functools.cached_property
+    def status_claim(self):
+        """The claim on `status` that holds, (entry, value), or None."""
+        return holding(self)
+
     def status(self):
-        """As stated; without one `open` as long as nothing is sold: none raised, and no first sale told."""
-        stated = self.value("status")
-        if stated is None and self.value("first_sale") is None:
-            raised = self.value("raised")
-            if raised is not None and raised.disclosed and raised.upper_minor == 0:
-                return "open"
-        return stated
+        """The one that holds; without one `open` as long as nothing is sold: none raised, and no first sale told."""
+        if self.status_claim is not None:
+            return self.status_claim[1]
+        raised = self.raised()
+        if self.value("first_sale") is None and raised is not None and raised.disclosed and raised.upper_minor == 0:
+            return "open"
+        return None
 
-    def counts(self, instruments=DEFAULT_INSTRUMENTS):
-        """Whether totals take it. `instruments` None: all of them."""
-        if self.value("status") in ("rumoured", "cancelled"):
-            return False
-        return instruments is None or self.value("instrument") in instruments
-
-    def closings(self):
-        """The closings, one fact by date and name: (on, name, claims best first)."""
-        if "closings" not in self._fields:
-            facts = defaultdict(list)
-            for entry in self.closing_lines:
-                line = entry.line
-                facts[line["on"], line.get("name")].append((entry, self.world.amount(line["amount"])))
-            self._fields["closings"] = [(on, name, best_first(claims, self.world.ranks, self.preferred))
-                                        for (on, name), claims in facts.items()]
-        return self._fields["closings"]
+    @functools.cached_property
+    def tranches(self):
+        """Its closings: whatever the day, which claims tell of one sum is the same."""
+        return tranches(self.world, self.closing_lines, self.preferred)
 
     def participations(self):
         """By investor: the claims on the amount, those on the lead, and all, each best first."""
@@ -128,25 +179,43 @@ class Round:
                                           for basis, claims in facts.items()}
         return self._fields["valuations"]
 
+    def worth(self, basis):
+        """The claim on its valuation by a basis that is used, (entry, amount); None where it says no number."""
+        claims = self.valuations().get(basis)
+        return claims[0] if claims and claims[0][1].disclosed else None
+
+    @property
+    def new_shares(self):
+        """Whether new shares pay for it: then pre-money plus raised is post-money."""
+        return self.value("instrument") in (None, "equity")
+
     def valuation(self):
-        """Post-money, else pre-money plus raised, else unspecified: (minor units, currency, origin, entry), or None."""
-        valuations = self.valuations()
-        post, pre, unspecified = (valuations.get(basis) for basis in ("post-money", "pre-money", "unspecified"))
-        if post and post[0][1].disclosed:
-            return post[0][1].number_minor, post[0][1].currency, "post-money", post[0][0]
-        raised = self.value("raised")
-        if pre and raised is not None and pre[0][1].disclosed and raised.disclosed \
-                and raised.currency == pre[0][1].currency:
-            total = pre[0][1].number_minor + raised.number_minor
-            return total, raised.currency, "pre-money + raised", pre[0][0]
-        if unspecified and unspecified[0][1].disclosed:
-            return unspecified[0][1].number_minor, unspecified[0][1].currency, "unspecified", unspecified[0][0]
-        return None
+        """(minor units, currency, origin, entry), or None: post-money, else pre-money plus raised where new shares pay
+        for it, pre-money where they do not, else unspecified."""
+        pre, raised = self.worth("pre-money"), self.raised()
+        if self.worth("post-money"):
+            return _value(self.worth("post-money"), "post-money")
+        if pre and not self.new_shares:
+            return _value(pre, "pre-money")
+        if pre and raised is not None and raised.disclosed and raised.currency == pre[1].currency:
+            total = pre[1].number_minor + raised.number_minor
+            return total, raised.currency, "pre-money + raised", pre[0]
+        return _value(self.worth("unspecified"), "unspecified")
+
+    @property
+    def priced(self):
+        """Whether it sets a price."""
+        valuation = self.valuation()
+        return self.new_shares and valuation is not None and valuation[2] in ("post-money", "pre-money + raised")
 
     @property
     def valued(self):
         """Whether anyone says what it values the company at."""
         return self.valuation() is not None or "pre-money" in self.valuations()
+
+
+def _value(claim, origin):
+    return claim and (claim[1].number_minor, claim[1].currency, origin, claim[0])
 
 
 def joined_rounds(company, world):
@@ -195,9 +264,3 @@ def main_handle(handles, amended):
     were all taken back give no name to a round that has others."""
     first = [handle for handle in handles if not (amended.get(handle, set()) & handles) - {handle}]
     return min(first or handles)
-
-
-def spans_disjoint(dates):
-    """Whether each of the dates has surely come before the next one, in some order: then they have one order."""
-    spans = sorted(span(date) for date in dates)
-    return all(before[1] < after[0] for before, after in zip(spans, spans[1:]))

@@ -1,10 +1,10 @@
-"""What a company has raised: the rounds' inflows added up by currency, or converted into one."""
+"""What a company has raised: what its rounds bring added up by currency, or converted into one."""
 from collections import namedtuple
 from fractions import Fraction
 
 from amount import ISO_DECIMALS, half_even
+from conversions import ALL, bringings
 from dates import last_day
-from inflows import COME, brought, less
 from rounds import DEFAULT_INSTRUMENTS
 
 # Amounts in minor units; `currency` is None when every amount is undisclosed.
@@ -16,31 +16,48 @@ class NoRate(Exception):
     """A conversion lacks a rate near enough to its day."""
 
 
+class Taken:
+    """What a total takes of one round."""
+
+    def __init__(self, bringing, instruments):
+        self.round, self.bringing = bringing.round, bringing
+
+        def passes(instrument):
+            return instruments is None or instrument in instruments
+        self.parts = [part for part in bringing.parts if passes(part.instrument)]
+        self.undisclosed = bringing.undisclosed and any(passes(one) for one in bringing.undisclosed_in)
+        self.open = any(passes(one) for one in bringing.open_in)
+        foreign = bringing.foreign
+        self.untold_parts = foreign.parts if foreign else ()
+        self.untold = any(id(part) in self.untold_parts for part in self.parts)
+
+    def lower_of(self, part):
+        """Without a rate it cannot be told what is new money: perhaps nothing."""
+        return 0 if id(part) in self.untold_parts else part.bounds[1]
+
+
 def rounds_that_count(company, as_of=None, instruments=DEFAULT_INSTRUMENTS, exclude_funds=False, preferred=None):
-    """The rounds that a total takes, each with what it brings as of a day (an ordinal)."""
-    taken = []
-    for one in company.rounds:
-        seen = one.seen(as_of, preferred)
-        if seen.counts(instruments) and not (exclude_funds and seen.value("fund_type") is not None):
-            taken.append((one, brought(seen, as_of)))
-    return taken
+    """What a total takes of each round as of a day (an ordinal)."""
+    return [Taken(one, instruments) for one in bringings(company, as_of, preferred)
+            if not (exclude_funds and one.fund)]
 
 
 def totals(company, as_of=None, instruments=DEFAULT_INSTRUMENTS, exclude_funds=False, preferred=None):
     """One total a currency, by code; one without currency when every amount is undisclosed."""
     sums = {}  # by currency: known, lower, upper, rounds
     undisclosed, is_open = 0, False
-    for _, brings in rounds_that_count(company, as_of, instruments, exclude_funds, preferred):
-        is_open = is_open or brings.open
-        undisclosed += brings.undisclosed
+    for taken in rounds_that_count(company, as_of, instruments, exclude_funds, preferred):
+        is_open = is_open or taken.open
+        undisclosed += taken.undisclosed
         come = set()
-        for inflow in brings.inflows:
-            entry = sums.setdefault(inflow.currency, [0, 0, 0, 0])
-            if inflow.timing == COME:
-                entry[0] += inflow.known
-                entry[1] += inflow.lower
-                come.add(inflow.currency)
-            entry[2] = None if entry[2] is None or inflow.upper is None else entry[2] + inflow.upper
+        for part in taken.parts:
+            entry = sums.setdefault(part.currency, [0, 0, 0, 0])
+            known, _, upper = part.bounds
+            entry[0] += known
+            entry[1] += taken.lower_of(part)
+            entry[2] = None if entry[2] is None or upper is None else entry[2] + upper
+            if part.come and not taken.undisclosed:
+                come.add(part.currency)
         for currency in come:
             sums[currency][3] += 1
     if not sums and undisclosed:
@@ -50,41 +67,47 @@ def totals(company, as_of=None, instruments=DEFAULT_INSTRUMENTS, exclude_funds=F
 
 
 def total_in(world, company, currency, as_of=None, instruments=DEFAULT_INSTRUMENTS, exclude_funds=False):
-    """The one total in a currency: each inflow converted at the rate of its date, summed, then rounded once."""
-    known = lower = Fraction(0)
-    upper = Fraction(0)
+    """The one total in a currency: each part converted at the rate of its date, summed, then rounded once."""
+    sums = [Fraction(0), Fraction(0), Fraction(0)]
     counted = undisclosed = 0
-    any_inflow = False
-    taken = rounds_that_count(company, as_of, instruments, exclude_funds)
-    for _, brings in taken:
-        undisclosed += brings.undisclosed
-        counted += brings.come
-        if brings.open:
-            upper = None
-        for inflow in brings.inflows:
-            any_inflow = True
-            its_known, its_lower, its_upper = converted(world, inflow, currency, as_of)
-            if inflow.timing == COME:
-                known += its_known
-                lower += its_lower
-            upper = None if upper is None or its_upper is None else upper + its_upper
-    if not any_inflow and not undisclosed:
+    any_part = False
+    for taken in rounds_that_count(company, as_of, instruments, exclude_funds):
+        undisclosed += taken.undisclosed
+        counted += taken.undisclosed or any(part.come for part in taken.parts)
+        any_part = any_part or bool(taken.parts)
+        values = converted(world, taken, currency)
+        if taken.open:
+            values[2] = None
+        sums = [None if old is None or new is None else old + new for old, new in zip(sums, values)]
+    if not any_part and not undisclosed:
         return []
-    rounded = [None if value is None else int(half_even(value)) for value in (known, lower, upper)]
+    rounded = [None if value is None else int(half_even(value)) for value in sums]
     return [Total(currency, *rounded, counted, undisclosed)]
 
 
-def converted(world, inflow, currency, as_of):
-    """(known, lower, upper) of an inflow in another currency, less conversions, before any rounding. As of a day before
-    the last of its date, that day's rate is used."""
-    def at(own, values):
-        rate = 1 if own == currency else minor_rate(world, own, inflow.date, currency, as_of)
-        return tuple(None if value is None else value * rate for value in values)
-    if inflow.foreign is None:
-        return at(inflow.currency, (inflow.known, inflow.lower, inflow.upper))
-    part = inflow.foreign
-    return less(at(inflow.currency, (inflow.known, inflow.stated_lower, inflow.upper)),
-                at(part.currency, (part.known_minor, part.lower_minor, part.upper_minor)))
+def converted(world, taken, currency):
+    """[known, lower, upper] of what a total takes of a round, in another currency and before any rounding. The bounds
+    stay in order where parts have different rates."""
+    as_of, foreign = taken.bringing.as_of, taken.bringing.foreign
+    sums, mixed = [0, 0, 0], [0, 0, 0]  # mixed: what conversions in another currency come off
+    for part in taken.parts:
+        share = mixed if id(part) in taken.untold_parts else sums
+        rate_of = _rate_for(world, part.currency, part.bounds, part.date, currency, as_of)
+        for place, value in enumerate(part.bounds):
+            share[place] = None if share[place] is None or value is None else share[place] + value * rate_of
+    if taken.untold:  # both at the rate of the round's day
+        rate_of = _rate_for(world, foreign.currency, foreign.off, foreign.date, currency, as_of)
+        mixed = [value if value is None else 0 if off is ALL else max(0, value - off * rate_of)
+                 for value, off in zip(mixed, foreign.off)]
+    known, lower, upper = (None if a is None or b is None else a + b for a, b in zip(sums, mixed))
+    return [known, min(lower, known), None if upper is None else max(upper, known)]
+
+
+def _rate_for(world, own, values, date, currency, as_of):
+    """The rate at which values in a currency count in another one; where they are all nothing none is needed."""
+    if own == currency or not any(values):
+        return Fraction(1)
+    return minor_rate(world, own, date, currency, as_of)
 
 
 def decimals_of(world, currency):

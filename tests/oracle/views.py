@@ -4,11 +4,11 @@ Each function gives (columns, rows); rows have no order.
 """
 from fractions import Fraction
 
-from amount import count, decimal_text
+from amount import decimal_text
 from dates import fixed_text, iso, last_day, quarter
-from findings import last_priced
-from inflows import COME, brought
-from rounds import AMOUNTS, FIELDS
+from inflows import gross
+from prices import last_priced
+from rounds import AMOUNTS, DEFAULT_INSTRUMENTS, FIELDS
 from totals import decimals_of, rounds_that_count, totals
 
 MONEY_KINDS = ("closing", "valuation", "stated_total")
@@ -28,6 +28,11 @@ def _valid_from(date):
 
 def _all_rounds(world):
     return [one for company in world.companies.values() for one in company.rounds]
+
+
+def _counts(one):
+    """1 when totals take some of it."""
+    return int(gross(one).counts(DEFAULT_INSTRUMENTS))
 
 
 def _stated(amount):
@@ -50,11 +55,12 @@ ROUNDS = ("round company name stage status instrument fund_type date announced c
 def rounds(world):
     rows = []
     for one in _all_rounds(world):
-        raised, raised_minor, raised_currency = _stated(one.value("raised"))
+        raised, raised_minor, raised_currency = _stated(one.raised())
         lower = upper = None
         if raised_minor is not None:
-            lower, upper = one.value("raised").lower_minor, one.value("raised").upper_minor
+            lower, upper = one.raised().lower_minor, one.raised().upper_minor
         offered, offered_minor, offered_currency = _stated(one.value("offered"))
+        raised_entry, status_entry = (claim and claim[0] for claim in (one.raised_claim(), one.status_claim))
         pre = one.valuations().get("pre-money")
         _, pre_minor, pre_currency = _stated(pre[0][1] if pre else None)
         valuation = one.valuation()
@@ -64,12 +70,12 @@ def rounds(world):
         rows.append([
             one.handle, one.company, *texts, one.status(), one.value("instrument"), one.value("fund_type"), date,
             *(one.value(field) for field in ("announced", "closed", "first_sale", "filed")), raised, raised_minor,
-            lower, upper, raised_currency, _source(one.winner("raised")), offered, offered_minor, offered_currency,
+            lower, upper, raised_currency, _source(raised_entry), offered, offered_minor, offered_currency,
             one.value("investors"), len(one.participations()), pre_minor, pre_currency, value_minor, value_currency,
-            origin, _source(value_entry), int(one.counts()), _text(world, raised_minor, raised_currency),
+            origin, _source(value_entry), _counts(one), _text(world, raised_minor, raised_currency),
             _text(world, lower, raised_currency), _text(world, upper, raised_currency),
             _text(world, offered_minor, offered_currency), _text(world, pre_minor, pre_currency),
-            _text(world, value_minor, value_currency), _valid_from(date), _source(one.winner("status")),
+            _text(world, value_minor, value_currency), _valid_from(date), _source(status_entry),
             _source(one.winner("instrument"))])
     return ROUNDS, rows
 
@@ -83,15 +89,15 @@ ROUND_CHECKS = ("company round status counts raised_currency raised_minor raised
 def round_checks(world):
     rows = []
     for one in _all_rounds(world):
-        _, raised_minor, currency = _stated(one.value("raised"))
+        _, raised_minor, currency = _stated(one.raised())
         _, offered_minor, offered_currency = _stated(one.value("offered"))
         given = _sum_in([amounts[0][1] for amounts, _, _ in one.participations().values() if amounts], currency)
-        closed = _sum_in([claims[0][1] for _, _, claims in one.closings()], currency)
+        closed = _sum_in([tranche.amount for tranche in one.tranches], currency)
         valuations = one.valuations()
         pre, post = (valuations[basis][0][1] if basis in valuations else None for basis in ("pre-money", "post-money"))
-        both = pre.known_minor + raised_minor if pre and currency and pre.currency == currency else None
+        both = pre.known_minor + raised_minor if pre and one.new_shares and pre.currency == currency else None
         post_minor = post.number_minor if post and post.currency == currency else None
-        rows.append([one.company, one.handle, one.status(), int(one.counts()), currency, raised_minor,
+        rows.append([one.company, one.handle, one.status(), _counts(one), currency, raised_minor,
                      _text(world, raised_minor, currency), given, _text(world, given, currency), closed,
                      _text(world, closed, currency), offered_currency, offered_minor,
                      _text(world, offered_minor, offered_currency), one.value("investors"),
@@ -120,7 +126,7 @@ def investments(world):
             amount, minor, currency = _stated(amounts[0][1] if amounts else None)
             lead = int(leads[0][1]) if leads else None
             source = _source(amounts[0][0] if amounts else claims[0][0])
-            rows.append([investor, one.company, one.handle, one.date, one.status(), int(one.counts()), amount, minor,
+            rows.append([investor, one.company, one.handle, one.date, one.status(), _counts(one), amount, minor,
                          currency, _text(world, minor, currency), lead, source,
                          _source(leads[0][0] if leads else None)])
     return INVESTMENTS, rows
@@ -135,7 +141,7 @@ def co_investors(world):
         leads = {investor: int(leads[0][1]) if leads else None
                  for investor, (_, leads, _) in one.participations().items()}
         for investor, lead in leads.items():
-            rows += [[investor, other, one.company, one.handle, one.date, one.status(), int(one.counts()), lead,
+            rows += [[investor, other, one.company, one.handle, one.date, one.status(), _counts(one), lead,
                       co_lead] for other, co_lead in leads.items() if other != investor]
     return CO_INVESTORS, rows
 
@@ -189,7 +195,7 @@ def valuation_steps(world):
         pre = one.valuations().get("pre-money")
         _, pre_minor, pre_currency = _stated(pre[0][1] if pre else None)
         rows.append([one.company, one.handle, one.value("name"), one.date, _valid_from(one.date), one.status(),
-                     int(one.counts()), currency, minor, _text(world, minor, currency), origin, pre_currency,
+                     _counts(one), currency, minor, _text(world, minor, currency), origin, pre_currency,
                      pre_minor, _text(world, pre_minor, pre_currency)])
     return VALUATION_STEPS, rows
 
@@ -201,19 +207,19 @@ def last_prices(world):
     """What each of these rounds is measured against: the companies of which it is certain, and their rows."""
     companies, rows = [], []
     for company in world.companies.values():
-        last = last_priced(company)
-        if not last:
+        steps = last_priced(company)
+        if not steps:
             continue
         companies.append(company.name)
-        for one, before in last.items():
-            if before is None:
+        for one, last in steps.items():
+            if last is None:
                 rows.append([company.name, one.handle, None, None, None, None, None, None])
                 continue
-            minor, currency, _, _ = before.valuation()
-            pre = one.valuations().get("pre-money")
-            rows.append([company.name, one.handle, before.handle, currency, minor, _text(world, minor, currency),
-                         _four_decimals(one.valuation()[0], minor),
-                         _four_decimals(pre[0][1].known_minor, minor) if pre else None])
+            minor, currency, _, _ = last.valuation()
+            pre = one.worth("pre-money")
+            rows.append([company.name, one.handle, last.handle, currency, minor, _text(world, minor, currency),
+                         _four_decimals(one.valuation()[0], minor) if one.priced else None,
+                         _four_decimals(pre[1].known_minor, minor) if pre else None])
     return companies, LAST_PRICES, rows
 
 
@@ -241,15 +247,21 @@ def total_raised(world, as_of=None):
 
 
 def _parts_of(company):
-    """What its default total adds up now: (round, inflow); inflow None of a round without any amount."""
-    for one, brings in rounds_that_count(company):
-        for inflow in brings.inflows or [None]:
-            yield one, inflow
+    """What its default total adds up now: (round, part, untold); part None of a round without any amount. `untold`:
+    it cannot be told what of it is new money. A round whose tranches are all of it has no part beyond them."""
+    for taken in rounds_that_count(company):
+        tranches = {(part.instrument, part.currency) for part in taken.parts if part.tranche}
+        parts = [part for part in taken.parts if part.come
+                 if part.tranche or part.bounds[0] or (part.instrument, part.currency) not in tranches]
+        if not parts and taken.undisclosed:
+            yield taken.round, None, False
+        for part in parts:
+            yield taken.round, part, id(part) in taken.untold_parts
 
 
 def _parts(world):
-    """The same of all companies: (company, round, inflow)."""
-    return ((company, one, inflow) for company in world.companies.values() for one, inflow in _parts_of(company))
+    """The same of all companies: (company, round, part, untold)."""
+    return ((company, *part) for company in world.companies.values() for part in _parts_of(company))
 
 
 INFLOWS = "company round closing date valid_from currency minor decimal".split()
@@ -257,13 +269,13 @@ INFLOWS = "company round closing date valid_from currency minor decimal".split()
 
 def inflows(world):
     rows = []
-    for company, one, inflow in _parts(world):
-        if inflow is None:
+    for company, one, part, untold in _parts(world):
+        if part is None:
             rows.append([company.name, one.handle, None, one.date, _valid_from(one.date), None, None, None])
         else:
-            known = inflow.known if inflow.foreign is None else None
-            rows.append([company.name, one.handle, inflow.closing, inflow.date, _valid_from(inflow.date),
-                         inflow.currency, known, _text(world, known, inflow.currency)])
+            known = None if untold else part.bounds[0]
+            rows.append([company.name, one.handle, part.closing, part.date, _valid_from(part.date),
+                         part.currency, known, _text(world, known, part.currency)])
     return INFLOWS, rows
 
 
@@ -276,13 +288,13 @@ class _Sum:
     def __init__(self):
         self.companies, self.rounds, self.untold, self.known = set(), set(), set(), None
 
-    def add(self, company, one, inflow):
+    def add(self, company, one, part, untold):
         self.companies.add(company.name)
         self.rounds.add((company.name, one.handle))
-        if inflow is not None and inflow.foreign is not None:
+        if untold:
             self.untold.add((company.name, one.handle))
-        elif inflow is not None:
-            self.known = (self.known or 0) + inflow.known
+        elif part is not None:
+            self.known = (self.known or 0) + part.bounds[0]
 
     def row(self, world, currency):
         known = None if self.untold else self.known
@@ -293,9 +305,9 @@ class _Sum:
 def _sums_by(world, name, group):
     """`group`: of (company, date). A round without any amount is in a row without currency."""
     sums = {}
-    for company, one, inflow in _parts(world):
-        date = inflow.date if inflow else one.date
-        sums.setdefault((group(company, date), inflow and inflow.currency), _Sum()).add(company, one, inflow)
+    for company, one, part, untold in _parts(world):
+        date = part.date if part else one.date
+        sums.setdefault((group(company, date), part and part.currency), _Sum()).add(company, one, part, untold)
     rows = [[key, *entry.row(world, currency)] for (key, currency), entry in sums.items()]
     return [name, *SUMS], rows
 
@@ -314,15 +326,22 @@ def raised_by_market(world):
 
 
 def raised_by_currency(world):
-    """A round of undisclosed amount is among the rounds of each currency that its company has."""
+    """The totals of all companies. A round of undisclosed amount is among the rounds of each currency that its company
+    has."""
     sums = {}
     for company in world.companies.values():
-        parts = list(_parts_of(company))
-        currencies = {inflow.currency for _, inflow in parts if inflow}
-        for one, inflow in parts:
-            for currency in [inflow.currency] if inflow else currencies or [None]:
-                sums.setdefault(currency, _Sum()).add(company, one, inflow)
-    return SUMS, [entry.row(world, currency) for currency, entry in sums.items()]
+        untold = {(one.handle, part.currency) for one, part, untold in _parts_of(company) if untold}
+        for total in totals(company):
+            row = sums.setdefault(total.currency, [0, 0, None, 0])
+            row[0] += 1
+            row[1] += total.rounds
+            row[2] = row[2] if total.known is None else (row[2] or 0) + total.known
+            row[3] += sum(currency == total.currency for _, currency in untold)
+    rows = []
+    for currency, (companies, rounds, known, untold) in sums.items():
+        known = None if untold else known
+        rows.append([currency, companies, rounds, known, _text(world, known, currency), untold])
+    return SUMS, rows
 
 
 STATED_TOTALS = ("company on_date valid_from amount amount_currency amount_minor amount_decimal computed_minor "
@@ -348,14 +367,10 @@ def _known_in(company, currency, day):
     if currency is None:
         return None, 0
     known = untold = 0
-    for _, brings in rounds_that_count(company, day):
-        for inflow in brings.inflows:
-            if inflow.currency != currency:
-                continue
-            if inflow.foreign is not None and inflow.timing == COME:
-                untold += 1
-            elif inflow.timing == COME:
-                known += inflow.known
+    for taken in rounds_that_count(company, day):
+        parts = [part for part in taken.parts if part.currency == currency and part.come]
+        known += sum(part.bounds[0] for part in parts)
+        untold += any(id(part) in taken.untold_parts for part in parts)
     return (None if untold else known), untold
 
 
@@ -379,9 +394,7 @@ def _claims_of(world, entry):
         amount = world.amount(line.get("amount", "undisclosed"))
         yield "participation", amount.text, amount, None
     elif entry.kind == "metric":
-        money = line["value"].rpartition(" ")[2].isupper()
-        yield f"metric {line['name']}", line["value"], world.amount(line["value"]) if money else count(line["value"]), \
-            line["on"]
+        yield f"metric {line['name']}", line["value"], world.value(line["value"]), line["on"]
     elif entry.kind in MONEY_KINDS:
         field = line["basis"] if entry.kind == "valuation" else entry.kind
         yield field, line["amount"], world.amount(line["amount"]), line["on"]

@@ -1,5 +1,5 @@
 """What a ledger knew at a time: what stood, which source holds, how claims rank, and what there is on each company."""
-from amount import amount
+from amount import amount, count
 from order import best_first, source_key
 from rounds import joined_rounds
 from standing import standing
@@ -16,6 +16,7 @@ class Company:
         self.statements = {kind: [] for kind in COMPANY_KINDS}
         self.round_of = {}  # a handle: the round that it is a handle of
         self.rounds = []  # those that something standing states
+        self.brought = {}  # what they bring, by day and policy
 
 
 class World:
@@ -36,6 +37,10 @@ class World:
     def amount(self, text):
         return amount(text, self.units)
 
+    def value(self, text):
+        """A metric's: money or another number."""
+        return self.amount(text) if text.rpartition(" ")[2].isupper() else count(text)
+
     def _find_sources(self):
         """Of several standing lines of one source the latest by (recorded, id) holds: entries are in that order."""
         self.sources = {}  # the id of the entry that first stated it: the entry that holds
@@ -48,6 +53,14 @@ class World:
         for entry in self.entries:
             key = without if entry.source is None else keys.get(entry.source.id, without)
             self.ranks[entry.id] = (*key, entry.recorded, entry.id)
+
+    def type_of(self, entry):
+        """How much its source's type is trusted: what comes first in the order."""
+        return self.ranks[entry.id][0]
+
+    def source_id(self, entry):
+        """What tells its source from others: lines without a source, or whose source was retracted, are of one."""
+        return entry.source.id if entry.source is not None and entry.source.id in self.sources else None
 
     def source_of(self, entry):
         """The line of its source as it stands; None without one, or when it was retracted."""

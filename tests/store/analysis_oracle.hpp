@@ -57,9 +57,9 @@ Sums sum_inflows(const Ledger& ledger, const KeyOf& key_of) {
     for (int i = 0; i < companies; ++i) {
         const PartyProfile company = ledger.party(name_of(i));
         const Dossier dossier = ledger.dossier(company.name);
-        for (const ResolvedRound& round : resolve(dossier).rounds) {
-            if (!detail::counts_as_raised(round, InstrumentFilter())) continue;
-            for (const detail::Inflow& inflow : detail::inflows_of(round, {}).inflows) {
+        const ResolvedCompany resolved = resolve(dossier);
+        for (const detail::RoundInflows& round : detail::CompanyInflows(resolved, {}).rounds) {
+            for (const detail::Inflow& inflow : round.inflows) {
                 sums[key_of(company, inflow) + "|" + std::string(inflow.known.currency().code())] +=
                     inflow.known.minor();
             }

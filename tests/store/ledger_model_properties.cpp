@@ -1,6 +1,7 @@
 // Random programs record, supersede, retract, apply again, open again and merge, on ledgers that may be
-// copies of one another. A model checks them: a plain list of entries, whose standing and totals are computed
-// in the most naive way, after schema/FACTS.md and not after the library.
+// copies of one another. A model checks them: a plain list of entries. What stands of them, from which
+// sources, is worked out in the most naive way, after schema/FACTS.md and not after the library; what that
+// comes to is asked of the pure functions, which know no store.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -36,8 +37,6 @@ struct ModelAmount {
         }
         return "undisclosed";
     }
-    [[nodiscard]] std::int64_t known() const { return form == Form::at_most ? 0 : millions; }
-    [[nodiscard]] bool open() const { return form == Form::at_least; }
 };
 
 struct ModelEntry {
@@ -83,30 +82,12 @@ struct ModelPlace {
     friend auto operator<=>(const ModelPlace&, const ModelPlace&) = default;
 };
 
-struct ModelTotal {
-    std::int64_t known = 0;
-    std::int64_t upper = 0;
-    std::int64_t rounds = 0;
-    std::int64_t undisclosed = 0;
-    bool open = false;
-    bool any_amount = false;
-
-    // Adds a disclosed amount; one that does not surely count only raises the upper bound.
-    void add(const ModelAmount& amount, bool counts) {
-        if (counts) known += amount.known();
-        any_amount = true;
-        upper += amount.millions;
-        open = open || amount.open();
-    }
-
-    [[nodiscard]] std::string text() const {
-        if (rounds == 0 && !any_amount) return "nothing";  // as of a day, something may have come
-        const std::string money =
-            any_amount ? std::to_string(known) + (known == 0 ? ".00 USD" : "000000.00 USD") : "0";
-        return money + " over " + std::to_string(rounds) + ", " + std::to_string(undisclosed) +
-               " undisclosed, up to " + (open ? "no bound" : std::to_string(upper));
-    }
-};
+// With the upper bound in millions.
+std::string text_with_bound(const std::vector<Total>& totals) {
+    if (totals.empty()) return "nothing";
+    const auto millions = [](const Money& money) { return std::to_string(money.minor() / 100'000'000); };
+    return text_of(totals) + ", up to " + (totals[0].upper ? millions(*totals[0].upper) : "no bound");
+}
 
 // The contents of a ledger, and what follows from them.
 class Model {
@@ -182,113 +163,54 @@ class Model {
                            [&](const std::string& handle) { return company_of.at(handle) == company; });
     }
 
-    // The total as text_of(totals) in the fixtures prints it.
+    // The total of what stands, as text.
     [[nodiscard]] std::string total(const std::string& company, std::int64_t known_at,
                                     const std::string& as_of) const {
         const std::vector<bool> stands = standing(known_at);
-        ModelTotal total;
-        for (const auto& [handle, owner] : company_of) {
-            if (owner == company) add_round(claims_on(handle, stands, as_of), stands, as_of, total);
+        Dossier dossier{.party = 1, .company = company, .claims = {}};
+        for (const std::size_t i : order()) {
+            const bool is_claim = entries[i].kind == "round" || entries[i].kind == "closing";
+            if (is_claim && stands[i] && company_of.at(entries[i].round) == company)
+                dossier.claims.push_back(claim(i, stands));
         }
-        return total.text();
+        Viewpoint viewpoint;
+        if (!as_of.empty()) viewpoint.as_of = PartialDate::parse(as_of);
+        return text_with_bound(total_raised(resolve(dossier, {}, viewpoint), {.as_of = viewpoint.as_of}));
     }
 
   private:
-    struct RoundClaims {
-        std::vector<std::size_t> statements;
-        std::map<std::string, std::vector<std::size_t>> closings;  // by day
-    };
-
-    [[nodiscard]] RoundClaims claims_on(const std::string& handle, const std::vector<bool>& stands,
-                                        const std::string& as_of) const {
-        RoundClaims claims;
-        for (std::size_t i = 0; i < entries.size(); ++i) {
-            const ModelEntry& entry = entries[i];
-            if (!stands[i] || entry.round != handle) continue;
-            if (!as_of.empty() && entry.on > as_of) continue;
-            if (entry.kind == "round") claims.statements.push_back(i);
-            if (entry.kind == "closing") claims.closings[entry.on].push_back(i);
+    [[nodiscard]] Claim claim(std::size_t number, const std::vector<bool>& stands) const {
+        const ModelEntry& entry = entries[number];
+        Claim claim{.entry = {.content = content_of(entry)},
+                    .id = entry.id,
+                    .recorded = at(time_text(places.at(number).recorded)),
+                    .place = places.at(number).place};
+        if (const std::size_t source = source_of(number, stands); source != SIZE_MAX) {
+            const ModelEntry& stated = entries[source];
+            Source held{.id = "s" + std::to_string(stated.source),
+                        .type = static_cast<SourceType>(stated.rank)};
+            if (!stated.published.empty()) held.published = PartialDate::parse(stated.published);
+            claim.entry.source = held.id;
+            claim.source = std::make_shared<const Source>(std::move(held));
         }
-        return claims;
+        return claim;
     }
 
-    void add_round(const RoundClaims& claims, const std::vector<bool>& stands, const std::string& as_of,
-                   ModelTotal& total) const {
-        if (claims.statements.empty() && claims.closings.empty()) return;
-        const auto field = [&](const auto& has) { return winner(claims.statements, has, stands); };
-        const std::size_t status = field([](const ModelEntry& e) { return !e.status.empty(); });
-        if (status != SIZE_MAX &&
-            (entries[status].status == "rumoured" || entries[status].status == "cancelled"))
-            return;
-        const std::size_t closed = field([](const ModelEntry& e) { return !e.closed.empty(); });
-        const std::string date = closed == SIZE_MAX ? "" : entries[closed].closed;
-        const bool dated = as_of.empty() || !date.empty();
-        const bool come = as_of.empty() || (dated && date <= as_of);
-        if (dated && !come && claims.closings.empty()) return;
-        const std::size_t raised = winner_of_amounts(claims.statements, stands);
-        if (raised != SIZE_MAX && entries[raised].raised->form != Form::undisclosed) {
-            if (come) ++total.rounds;
-            if (come || !dated) total.add(*entries[raised].raised, come);
-            return;
+    [[nodiscard]] static EntryContent content_of(const ModelEntry& entry) {
+        if (entry.kind == "closing") {
+            return Closing{.round = entry.round,
+                           .on = PartialDate::parse(entry.on),
+                           .amount = Amount::parse(entry.raised->text())};
         }
-        const bool disclosed = add_closings(claims, stands, total);
-        if (claims.closings.empty() && (come || !dated)) total.open = true;
-        if (!come && claims.closings.empty()) return;
-        ++total.rounds;
-        if (!disclosed) {
-            ++total.undisclosed;
-            total.open = true;
+        RoundStatement round;
+        round.round = entry.round;
+        if (entry.raised) round.raised = Amount::parse(entry.raised->text());
+        for (std::size_t i = 0; i < statuses.size(); ++i) {
+            if (entry.status == statuses[i]) round.status = static_cast<RoundStatus>(i);
         }
-    }
-
-    // Returns whether a closing discloses its amount.
-    bool add_closings(const RoundClaims& claims, const std::vector<bool>& stands, ModelTotal& total) const {
-        bool disclosed = false;
-        for (const auto& of_day : claims.closings) {
-            const ModelAmount& amount = *entries[winner_of_amounts(of_day.second, stands)].raised;
-            if (amount.form == Form::undisclosed) {
-                total.open = true;
-                continue;
-            }
-            disclosed = true;
-            total.add(amount, true);
-        }
-        return disclosed;
-    }
-
-    // The claim that wins; SIZE_MAX when none has the field.
-    template <class Has>
-    [[nodiscard]] std::size_t winner(const std::vector<std::size_t>& claims, const Has& has,
-                                     const std::vector<bool>& stands) const {
-        std::size_t best = SIZE_MAX;
-        for (const std::size_t claim : claims) {
-            if (!has(entries[claim])) continue;
-            if (best == SIZE_MAX || better(claim, best, stands)) best = claim;
-        }
-        return best;
-    }
-
-    // The claim that wins of those with an amount; an undisclosed amount never beats a disclosed one.
-    [[nodiscard]] std::size_t winner_of_amounts(const std::vector<std::size_t>& claims,
-                                                const std::vector<bool>& stands) const {
-        const std::size_t disclosed = winner(
-            claims, [](const ModelEntry& e) { return e.raised && e.raised->form != Form::undisclosed; },
-            stands);
-        if (disclosed != SIZE_MAX) return disclosed;
-        return winner(
-            claims, [](const ModelEntry& e) { return e.raised.has_value(); }, stands);
-    }
-
-    [[nodiscard]] bool better(std::size_t a, std::size_t b, const std::vector<bool>& stands) const {
-        const std::size_t source_a = source_of(a, stands);
-        const std::size_t source_b = source_of(b, stands);
-        const int rank_a = source_a == SIZE_MAX ? 5 : entries[source_a].rank;
-        const int rank_b = source_b == SIZE_MAX ? 5 : entries[source_b].rank;
-        if (rank_a != rank_b) return rank_a < rank_b;
-        const std::string published_a = source_a == SIZE_MAX ? "" : entries[source_a].published;
-        const std::string published_b = source_b == SIZE_MAX ? "" : entries[source_b].published;
-        if (published_a != published_b) return published_a > published_b;
-        return rank(a) > rank(b);
+        if (!entry.closed.empty()) round.closed = PartialDate::parse(entry.closed);
+        if (!entry.on.empty()) round.on = PartialDate::parse(entry.on);
+        return round;
     }
 
     // What decides among entries where nothing else does: the later `recorded`, then the greater id.
@@ -313,10 +235,7 @@ std::string library_total(const Ledger& ledger, const std::string& company, std:
     TotalQuery query;
     query.viewpoint.known_at = at(time_text(known_at));
     if (!as_of.empty()) query.viewpoint.as_of = PartialDate::parse(as_of);
-    const std::vector<Total> totals = ledger.total_raised(company, query);
-    if (totals.empty()) return "nothing";
-    const auto millions = [](const Money& money) { return std::to_string(money.minor() / 100'000'000); };
-    return text_of(totals) + ", up to " + (totals[0].upper ? millions(*totals[0].upper) : "no bound");
+    return text_with_bound(ledger.total_raised(company, query));
 }
 
 // A ledger and the model of it.

@@ -73,12 +73,19 @@ std::vector<std::string> names_of(const Manual& part) {
     return names;
 }
 
-// Ledgers that together have a row in every table.
+// What the other ledgers have none of.
+constexpr std::string_view marks_and_appraisals =
+    R"({"kind":"valuation","company":"Acme","amount":"9 million USD","basis":"mark","on":"2024-06"}
+{"kind":"valuation","company":"Acme","amount":"3 million USD","basis":"409a","on":"2024"}
+)";
+
+// Ledgers that together have a row in every table and view.
 class Ledgers {
   public:
     Ledgers() {
         fill("xai.db", read_file(POSTMONEY_EXAMPLES_DIR "/xai.facts.jsonl"), "2025-01-02T08:00:00Z");
         fill("every.db", every_table, "");
+        fill("marks.db", marks_and_appraisals, "");
         fill("generated.db", FactsGenerator(7).facts(20), "");
     }
     [[nodiscard]] std::vector<std::unique_ptr<Sql>>& all() { return all_; }

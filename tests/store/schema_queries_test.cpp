@@ -67,14 +67,18 @@ Rows total_raised(const Subject& of, const TotalQuery& query, bool with_bounds) 
 Rows sums(const Subject& of,
           const std::function<std::string(const PartyProfile&, const detail::Inflow&)>& key) {
     std::map<std::string, Money> sums;
-    for_each_round(of, of.companies, [&](const std::string& name, const ResolvedRound& round) {
-        if (!detail::counts_as_raised(round, InstrumentFilter())) return;
-        for (const detail::Inflow& inflow : detail::inflows_of(round, {}).inflows) {
-            const Currency currency = inflow.known.currency();
-            const std::string under = key(of.ledger.party(name), inflow) + "|" + std::string(currency.code());
-            sums.try_emplace(under, Money(0, currency)).first->second += inflow.known;
+    for (const std::string& name : of.companies) {
+        const Dossier dossier = of.ledger.dossier(name);
+        const ResolvedCompany company = resolve(dossier);
+        for (const detail::RoundInflows& round : detail::CompanyInflows(company, {}).rounds) {
+            for (const detail::Inflow& inflow : round.inflows) {
+                const Currency currency = inflow.known.currency();
+                const std::string under =
+                    key(of.ledger.party(name), inflow) + "|" + std::string(currency.code());
+                sums.try_emplace(under, Money(0, currency)).first->second += inflow.known;
+            }
         }
-    });
+    }
     Rows rows;
     for (const auto& [under, sum] : sums) rows.push_back(under + "|" + sum.amount_string());
     return rows;
@@ -292,6 +296,7 @@ const std::map<std::string, Question>& questions() {
                   const Amount* pre = detail::disclosed_amount(round.pre_money);
                   const Amount* post = detail::disclosed_amount(round.post_money);
                   if (raised == nullptr || pre == nullptr || post == nullptr) return;
+                  if (!new_shares_pay_for(round)) return;
                   const Money sum = pre->known() + raised->known();
                   if (sum != post->number())
                       rows.push_back(row({name, round.handle, units(sum), units(post->number())}));

@@ -71,7 +71,8 @@ TEST_CASE("xAI as of a day") {
         {"2024-05-25", "134680000.00 USD over 1, 0 undisclosed"},
         {"2024-05-26", "6134680000.00 USD over 2, 0 undisclosed"},
         {"2024-11-30", "6134680000.00 USD over 2, 0 undisclosed"},
-        {"2024-12-22", "6134680000.00 USD over 2, 0 undisclosed"},
+        {"2024-12-04", "6134680000.00 USD over 2, 0 undisclosed"},
+        {"2024-12-05", "12134680000.00 USD over 3, 0 undisclosed"},  // the notice is filed
         {"2024-12-23", "12134680000.00 USD over 3, 0 undisclosed"},
         {"2024-12", "12134680000.00 USD over 3, 0 undisclosed"},
     };
@@ -159,6 +160,10 @@ TEST_CASE("6 of 50 billion is 12 %, the value grew 2.0833-fold, a step-up of 1.8
     CHECK(series_c.growth->to_decimal(4, Rounding::half_even).to_string() == "2.0833");
     CHECK(series_c.step_up->to_decimal(4, Rounding::half_even).to_string() == "1.8750");
     CHECK(series_c.price_to_revenue->to_decimal(4, Rounding::half_even).to_string() == "500.0000");
+    CHECK_FALSE(series_c.revenue_forward);
+    const RoundFigures& series_b = figures[1];
+    CHECK(series_b.price_to_revenue->to_decimal(4, Rounding::half_even).to_string() == "240.0000");
+    CHECK(series_b.revenue_forward);
     const auto share = market_share_of(company.rounds[2], ledger.party("xAI").market,
                                        ledger.claims_of_kind(EntryKind::market_total));
     REQUIRE(share.has_value());

@@ -187,7 +187,7 @@ TEST_CASE("what is one fact, and what are two") {
     };
     CHECK(amounts(round.closings, [](const auto& c) {
               return c.on.to_string() + " " + c.name + c.amount.value().to_string();
-          }) == "2024-01 2 USD, 2024-01 second3 USD, 2024-01-31 4 USD");
+          }) == "2024-01 second3 USD, 2024-01 2 USD, 2024-01-31 4 USD");
     CHECK(amounts(round.participations, [](const auto& p) { return p.investor_name; }) == "AMD, NVIDIA");
     CHECK(round.participations[1].amount.value() == Amount::parse("5 USD"));
     CHECK(round.participations[1].lead.value());

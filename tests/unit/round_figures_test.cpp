@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,7 +25,7 @@ std::string last_figures(const std::vector<std::string>& lines) {
     return (figures.valuation ? brief(figures.valuation->value) : "-") + ": " +
            (figures.ownership_sold ? figures.ownership_sold->to_string(1, Rounding::half_even) : "-") + ", " +
            text_of(figures.growth) + ", " + text_of(figures.step_up) + ", " +
-           text_of(figures.price_to_revenue);
+           text_of(figures.price_to_revenue) + (figures.revenue_forward ? " forward" : "");
 }
 
 std::string valuation(std::string_view round, std::string_view basis, std::string_view amount) {
@@ -92,45 +93,139 @@ TEST_CASE("the named ratios of a round, each only where its numbers are known an
     }
 }
 
+TEST_CASE("the last round of a step is the priced one that surely was the last before it") {
+    // A round: its handle, its date, its instrument, its post-money; "-" where it says none.
+    using Line = std::array<std::string, 4>;
+    const auto lines_of = [](const std::vector<Line>& rounds) {
+        std::vector<std::string> lines;
+        for (const auto& [handle, date, instrument, post] : rounds) {
+            lines.push_back("round round=" + handle + (date == "-" ? "" : ", closed=" + date) +
+                            (instrument == "-" ? "" : ", instrument=" + instrument));
+            if (post != "-") lines.push_back(valuation(handle, "post-money", post));
+        }
+        return lines;
+    };
+    const Line a{"a", "2023-01-10", "-", "10 USD"};
+    const Line b{"b", "2024-01-10", "equity", "20 USD"};
+    struct Row {
+        std::string_view what;
+        std::vector<Line> rounds;
+        std::string_view expected;  // of each round the last one before it, by their handles
+    };
+    for (const Row& row : std::vector<Row>{
+             {"one after the other", {a, b, {"c", "2025", "-", "30 USD"}}, "a:- b:a c:b"},
+             {"a round without a price", {a, b, {"c", "2025", "-", "-"}}, "a:- b:a c:b"},
+             {"a loan", {a, {"loan", "2023-06", "debt", "99 USD"}, b}, "a:- loan:- b:a"},
+             {"a SAFE", {a, {"s", "2023-06", "safe", "99 USD"}, b}, "a:- s:- b:a"},
+             {"a note", {a, {"n", "2023-06", "convertible-note", "99 USD"}, b}, "a:- n:- b:a"},
+             {"old shares", {a, {"s", "2023-06", "secondary", "99 USD"}, b}, "a:- s:- b:a"},
+             {"tokens", {a, {"t", "2023-06", "token", "99 USD"}, b}, "a:- t:- b:a"},
+             {"a grant", {a, {"g", "2023-06", "grant", "99 USD"}, b}, "a:- g:- b:a"},
+             {"something else", {a, {"o", "2023-06", "other", "99 USD"}, b}, "a:- o:- b:a"},
+             {"without a date", {a, {"u", "-", "-", "99 USD"}, b}, "a:- b:a u:-"},
+             {"sometime in the year of the other", {a, {"y", "2023", "-", "15 USD"}, b}, "a:- y:- b:-"},
+             {"both on one day", {a, {"c", "2023-01-10", "-", "15 USD"}, b}, "a:- c:- b:-"},
+             {"one that may be earlier or later", {a, b, {"y", "2024", "-", "15 USD"}}, "a:- b:- y:-"},
+             {"overlapping ones before the last",
+              {{"y", "2023", "-", "1 USD"}, a, b, {"c", "2025", "-", "9 USD"}},
+              "a:- y:- b:- c:b"},
+             {"a long one that began before both", {a, {"y", "2023-Q1", "-", "1 USD"}, b}, "a:- y:- b:-"},
+             {"overlapping, but without a price", {a, {"y", "2024", "-", "-"}, b}, "a:- b:a y:-"},
+             {"touching days", {{"a", "2023-12", "-", "1 USD"}, {"b", "2024-01", "-", "2 USD"}}, "a:- b:a"},
+         }) {
+        CAPTURE(row.what);
+        const Dossier dossier = dossier_of(lines_of(row.rounds));
+        const ResolvedCompany company = resolve(dossier);
+        const std::vector<PriceStep> steps = price_steps(company);
+        std::string text;
+        for (std::size_t i = 0; i < steps.size(); ++i) {
+            text += (i == 0 ? "" : " ") + company.rounds[i].handle + ":" +
+                    (steps[i].last != nullptr ? steps[i].last->handle : "-");
+            CHECK((steps[i].last != nullptr) == steps[i].last_post_money.has_value());
+        }
+        CHECK(text == row.expected);
+    }
+}
+
+TEST_CASE("regression: a loan has no post-money, and sets no price for the round after it") {
+    const std::vector<std::string> lines{
+        "round round=a, closed=2023-01-10, raised=5 USD, instrument=equity",
+        valuation("a", "post-money", "100 USD"),
+        "round round=loan, closed=2023-06-10, raised=50 USD, instrument=debt",
+        valuation("loan", "pre-money", "100 USD")};
+    CHECK(last_figures(lines) == "100 USD: -, -, -, -");
+    std::vector<std::string> with_b = lines;
+    with_b.push_back("round round=b, closed=2024-06-10, raised=20 USD, instrument=equity");
+    with_b.push_back(valuation("b", "pre-money", "120 USD"));
+    CHECK(last_figures(with_b) == "140 USD: 14.3 %, 1.4, 1.2, -");
+}
+
 TEST_CASE(
-    "the yearly revenue is the latest that has begun by a date, stated by the year or the month, and no "
-    "target") {
+    "the revenue that a price is held against: the latest that counts by then, or else the first after it") {
+    const auto revenue = [](std::string_view on, std::string_view value, std::string_view more = "per=year") {
+        return "metric company=xAI, name=revenue, on=" + std::string(on) + ", value=" + std::string(value) +
+               ", " + std::string(more);
+    };
     struct Row {
         std::string_view what;
         std::vector<std::string> lines;
-        std::string_view expected;  // on 2024-12-23
+        std::string_view expected;  // of a round of 2024-12-23
     };
     for (const Row& row : std::vector<Row>{
              {"none", {"metric company=xAI, name=users, per=year, on=2024, value=5 USD"}, "none"},
-             {"no period", {"metric company=xAI, name=revenue, on=2024, value=5 USD"}, "none"},
-             {"no money", {"metric company=xAI, name=revenue, per=year, on=2024, value=5"}, "none"},
-             {"undisclosed",
-              {"metric company=xAI, name=revenue, per=year, on=2024, value=undisclosed"},
-              "none"},
-             {"a target",
-              {"metric company=xAI, name=revenue, per=year, on=2024, value=5 USD, target=true"},
-              "none"},
-             {"by the year", {"metric company=xAI, name=revenue, per=year, on=2024, value=5 USD"}, "5 USD"},
-             {"by the month",
-              {"metric company=xAI, name=revenue, per=month, on=2024-12, value=5 USD"},
-              "60 USD"},
-             {"the latest",
-              {"metric company=xAI, name=revenue, per=year, on=2024-06, value=5 USD",
-               "metric company=xAI, name=revenue, per=year, on=2023, value=4 USD"},
-              "5 USD"},
-             {"later than the date",
-              {"metric company=xAI, name=revenue, per=year, on=2025-01, value=5 USD",
-               "metric company=xAI, name=revenue, per=year, on=2023, value=4 USD"},
+             {"no period", {"metric company=xAI, name=revenue, on=2023, value=5 USD"}, "none"},
+             {"by the month", {revenue("2024-12", "5 USD", "per=month")}, "none"},
+             {"no money", {revenue("2023", "5")}, "none"},
+             {"undisclosed", {revenue("2023", "undisclosed")}, "none"},
+             {"a target", {revenue("2023", "5 USD", "per=year, target=true")}, "none"},
+             {"another currency", {revenue("2024-11", "5 EUR"), revenue("2023", "4 USD")}, "4 USD"},
+             {"at most", {revenue("2023", "at most 5 USD")}, "5 USD"},
+             {"a year that has ended", {revenue("2023", "5 USD")}, "5 USD"},
+             {"a year that has not", {revenue("2024", "5 USD")}, "5 USD forward"},
+             {"a quarter that has not", {revenue("2024-Q4", "5 USD"), revenue("2024-Q3", "4 USD")}, "4 USD"},
+             {"the month of the round", {revenue("2024-12", "5 USD"), revenue("2024-11", "4 USD")}, "5 USD"},
+             {"the day after it", {revenue("2024-12-24", "5 USD"), revenue("2023", "4 USD")}, "4 USD"},
+             {"the day of it", {revenue("2024-12-23", "5 USD"), revenue("2024-11", "4 USD")}, "5 USD"},
+             {"the month ends after the day of it",
+              {revenue("2024-12-23", "5 USD"), revenue("2024-12", "4 USD")},
               "4 USD"},
-             {"at most",
-              {"metric company=xAI, name=revenue, per=year, on=2024, value=at most 5 USD"},
+             {"the more precise of one last day",
+              {revenue("2024-09", "5 USD"), revenue("2024-09-30", "6 USD"), revenue("2024-Q3", "4 USD")},
+              "6 USD"},
+             {"the first after it",
+              {revenue("2025-06", "7 USD"), revenue("2025-02", "6 USD"), revenue("2025-Q2", "8 USD")},
+              "6 USD forward"},
+             {"the more precise of those",
+              {revenue("2025-Q1", "7 USD"), revenue("2025-03", "6 USD")},
+              "6 USD forward"},
+             {"the order among claims of one day",
+              {"source id=filing, type=filing", "source id=press, type=press",
+               "press: " + revenue("2023", "9 USD"), "filing: " + revenue("2023", "5 USD")},
               "5 USD"},
+             {"the best that is in the currency",
+              {"source id=filing, type=filing", "source id=press, type=press",
+               "press: " + revenue("2023", "9 USD"), "filing: " + revenue("2023", "5 EUR")},
+              "9 USD"},
          }) {
         CAPTURE(row.what);
         const Dossier dossier = dossier_of(row.lines);
-        const auto revenue = yearly_revenue(resolve(dossier), PartialDate::parse("2024-12-23"));
-        CHECK((revenue ? brief(*revenue) : "none") == row.expected);
+        const auto found =
+            yearly_revenue(resolve(dossier), PartialDate::parse("2024-12-23"), Currency::iso("USD"));
+        CHECK((found ? brief(found->value) + (found->forward ? " forward" : "") : "none") == row.expected);
+        if (found) CHECK(found->claim->as<Metric>()->name == "revenue");
     }
+}
+
+TEST_CASE("regression: a price is not held against the revenue of a year that has not ended") {
+    CHECK(last_figures({"round round=c, announced=2024-03-01, raised=6 USD",
+                        valuation("c", "post-money", "50 USD"),
+                        "metric company=xAI, name=revenue, per=year, on=2024, value=10 USD",
+                        "metric company=xAI, name=revenue, per=year, on=2023, value=5 USD"}) ==
+          "50 USD: 12.0 %, -, -, 10");
+    CHECK(last_figures({"round round=b, announced=2024-05-26, raised=6 USD",
+                        valuation("b", "post-money", "24 USD"),
+                        "metric company=xAI, name=revenue, per=year, on=2024-12, value=10 USD"}) ==
+          "24 USD: 25.0 %, -, -, 2.4 forward");
 }
 
 TEST_CASE("a round's share of its market: of the period that covers it, else of the latest before") {

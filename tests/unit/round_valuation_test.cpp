@@ -12,12 +12,16 @@ using namespace postmoney;
 using postmoney::test::dossier_of;
 
 TEST_CASE(
-    "a round's valuation is its post-money, else pre-money + raised, else unspecified, and says which") {
+    "a round's valuation is its post-money, else pre-money + raised where new shares pay, else the pre-money "
+    "where they do not, else unspecified, and says which") {
     const std::string pre = "valuation company=xAI, round=a, basis=pre-money, on=2024, amount=";
     const std::string post = "valuation company=xAI, round=a, basis=post-money, on=2024, amount=";
     const std::string unspecified = "valuation company=xAI, round=a, basis=unspecified, on=2024, amount=";
     const std::string mark = "valuation company=xAI, round=a, basis=mark, on=2024, amount=9 USD";
     const std::string round = "round round=a, raised=2 USD";
+    const auto of = [&](std::string_view instrument) {
+        return round + ", instrument=" + std::string(instrument);
+    };
     struct Row {
         std::vector<std::string> lines;
         std::string_view expected;  // with the places of the entries behind it
@@ -39,6 +43,17 @@ TEST_CASE(
              {{round, post + "between 5 and 6 USD"}, "5 USD, post-money: 2"},
              {{"round round=a, raised=about 2 USD", pre + "less than 4 USD"},
               "6 USD, pre-money + raised: 2, 1"},
+             {{of("equity"), pre + "4 USD"}, "6 USD, pre-money + raised: 2, 1"},
+             {{of("debt"), pre + "4 USD", unspecified + "7 USD"}, "4 USD, pre-money: 2"},
+             {{of("grant"), pre + "4 USD"}, "4 USD, pre-money: 2"},
+             {{of("secondary"), pre + "4 USD"}, "4 USD, pre-money: 2"},
+             {{of("token"), pre + "4 USD"}, "4 USD, pre-money: 2"},
+             {{of("other"), pre + "4 USD"}, "4 USD, pre-money: 2"},
+             {{of("convertible-note"), pre + "4 USD"}, "4 USD, pre-money: 2"},
+             {{of("safe"), pre + "4 USD"}, "4 USD, pre-money: 2"},
+             {{of("safe"), pre + "4 USD", post + "9 USD"}, "9 USD, post-money: 3"},
+             {{of("debt"), pre + "undisclosed", unspecified + "7 USD"}, "7 USD, unspecified: 3"},
+             {{"round round=a, instrument=debt", pre + "4 EUR"}, "4 EUR, pre-money: 2"},
          }) {
         const Dossier dossier = dossier_of(row.lines);
         const ResolvedCompany company = resolve(dossier);
@@ -49,7 +64,8 @@ TEST_CASE(
             for (const Claim* claim : valuation->claims) ids.push_back(claim->id);
             text = brief(valuation->value) + ", " + std::string(to_string(valuation->origin)) + ": " +
                    test::places(ids);
-            CHECK(valuation->is_post_money() == (valuation->origin != ValuationOrigin::unspecified));
+            CHECK(valuation->is_post_money() == (valuation->origin != ValuationOrigin::unspecified &&
+                                                 valuation->origin != ValuationOrigin::pre_money));
         }
         CHECK(text == row.expected);
     }

@@ -1,3 +1,4 @@
+#include <array>
 #include <iostream>
 
 #include "command.hpp"
@@ -14,6 +15,8 @@ namespace {
 [[nodiscard]] std::vector<Total> totals_of(const CompanyView& view) {
     return total_raised(view.resolved, {.as_of = view.viewpoint.as_of});
 }
+
+constexpr std::array all_series{ValuationSeries::valuation, ValuationSeries::mark, ValuationSeries::irc_409a};
 
 //--- As text ---
 
@@ -54,33 +57,29 @@ namespace {
     return table;
 }
 
+[[nodiscard]] Table latest_valuations_table(const CompanyView& view) {
+    Table table({"series", "on", "round", "basis", "valuation", "source"});
+    for (const ValuationSeries series : all_series) {
+        const auto latest = latest_valuation(view.resolved, series);
+        if (!latest) continue;
+        const Valuation& valuation = latest->valuation();
+        table.add({std::string(to_string(series)), valuation.on.to_string(),
+                   latest->round != nullptr ? std::string(latest->round->label()) : "",
+                   std::string(to_string(valuation.basis)), valuation.amount.to_string(),
+                   source_of(latest->claim())});
+    }
+    return table;
+}
+
 [[nodiscard]] Table participants_table(const CompanyView& view) {
     Table table = empty_participants_table();
     for (const ResolvedRound& round : view.resolved.rounds) add_participants(table, round);
     return table;
 }
 
-[[nodiscard]] std::string market_text(const std::optional<MarketShare>& share) {
-    if (!share) return "";
-    std::string text =
-        percent_text(share->share) + " of " + share->total.to_string() + " in " + share->period.to_string();
-    if (!share->in_period) text += " (the round is not in that period)";
-    return text;
-}
-
 [[nodiscard]] Table figures_table(const CompanyView& view) {
-    Table table(
-        {"round", "valuation", "from", "sold", "growth", "step-up", "to revenue", "part of the market"});
-    for (std::size_t i = 0; i < view.figures.size(); ++i) {
-        const RoundFigures& figures = view.figures[i];
-        const ResolvedRound& round = view.resolved.rounds[i];
-        const auto share = view.share(round);
-        if (!figures.valuation && !share) continue;
-        table.add({std::string(round.label()), figures.valuation ? brief(figures.valuation->value) : "",
-                   figures.valuation ? std::string(to_string(figures.valuation->origin)) : "",
-                   percent_text(figures.ownership_sold), ratio_text(figures.growth),
-                   ratio_text(figures.step_up), ratio_text(figures.price_to_revenue), market_text(share)});
-    }
+    Table table = empty_figures_table();
+    for (std::size_t i = 0; i < view.figures.size(); ++i) add_figures(table, view, i);
     return table;
 }
 
@@ -121,6 +120,7 @@ void print_company(const CompanyView& view) {
     print_totals(totals_of(view));
     print_section("Rounds", rounds_table(view));
     print_section("Valuations", valuations_table(view));
+    print_section("Latest valuation", latest_valuations_table(view));
     print_section("Participants named", participants_table(view));
     print_section("Figures", figures_table(view));
     print_section("Totals as others state them", stated_totals_table(view));
@@ -135,6 +135,22 @@ void print_company(const CompanyView& view) {
     for (std::size_t i = 0; i < view.resolved.rounds.size(); ++i) {
         const ResolvedRound& round = view.resolved.rounds[i];
         json.push_back(json_of(round, view.figures[i], view.share(round)));
+    }
+    return json;
+}
+
+[[nodiscard]] Json latest_valuations_json(const CompanyView& view) {
+    Json json = Json::object();
+    for (const ValuationSeries series : all_series) {
+        Json& member = json[std::string(to_string(series))];
+        const auto latest = latest_valuation(view.resolved, series);
+        if (!latest) continue;
+        const Valuation& valuation = latest->valuation();
+        member = {{"amount", valuation.amount.to_string()},
+                  {"basis", std::string(to_string(valuation.basis))},
+                  {"on", valuation.on.to_string()},
+                  {"round", latest->round != nullptr ? Json(latest->round->handle) : Json()},
+                  {"source", text_or_null(source_of(latest->claim()))}};
     }
     return json;
 }
@@ -201,6 +217,7 @@ void print_company(const CompanyView& view) {
     json["valuations"] = Json::array();
     for (const auto& valuation : view.resolved.valuations)
         json["valuations"].push_back(json_of_valuation(valuation.valuation));
+    json["latest_valuations"] = latest_valuations_json(view);
     json["stated_totals"] = stated_totals_json(view);
     json["metrics"] = metrics_json(view);
     json["relations"] = relations_json(view);

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <iostream>
+#include <iterator>
 
 #include "command.hpp"
 #include "open_ledger.hpp"
@@ -23,7 +25,8 @@ namespace {
     for (const Finding& finding : findings) {
         Json entries = Json::array();
         for (const EntryId& id : finding.entries) entries.push_back(json_text(id));
-        array.push_back({{"code", std::string(to_string(finding.code))},
+        array.push_back({{"key", finding.key()},
+                         {"code", std::string(to_string(finding.code))},
                          {"severity", std::string(to_string(finding.severity))},
                          {"company", finding.company},
                          {"round", text_or_null(finding.round)},
@@ -37,29 +40,65 @@ namespace {
     return array;
 }
 
+[[nodiscard]] Severity severity_of(const std::string& word) {
+    if (word.empty()) return Severity::ok;
+    try {
+        return detail::from_word<Severity>(word);
+    } catch (const Error& error) {
+        throw error.in_field("--severity");
+    }
+}
+
+// "8 ok, 3 info, 5 warning, 0 error"
+[[nodiscard]] std::string severities_text(const std::vector<Finding>& findings) {
+    std::string text;
+    for (const Severity severity : {Severity::ok, Severity::info, Severity::warning, Severity::error}) {
+        const auto count = std::count_if(findings.begin(), findings.end(), [&](const Finding& finding) {
+            return finding.severity == severity;
+        });
+        text += (text.empty() ? "" : ", ") + std::to_string(count) + " " + std::string(to_string(severity));
+    }
+    return text;
+}
+
+void print_findings(const std::vector<Finding>& listed, const std::vector<Finding>& all) {
+    if (all.empty()) {
+        std::cout << "nothing to compare\n";
+        return;
+    }
+    print_table(findings_table(listed), "no finding of that severity");
+    std::cout << severities_text(all) << '\n';
+}
+
 class ReconcileCommand final : public Command {
   public:
     void declare(CommandParser& parser) override {
         parser.argument("COMPANY", company_);
+        parser.option("--severity", severity_);
         viewpoint_.declare(parser);
     }
 
     int run(const ProgramOptions& program) const override {
+        const Severity least = severity_of(severity_);
         const Ledger ledger = open_to_read(program);
         const Viewpoint viewpoint = viewpoint_.viewpoint();
         const auto findings =
             company_.empty() ? ledger.reconcile(viewpoint) : ledger.reconcile(company_, viewpoint);
+        std::vector<Finding> listed;
+        std::copy_if(findings.begin(), findings.end(), std::back_inserter(listed),
+                     [&](const Finding& finding) { return finding.severity >= least; });
         if (program.json) {
-            print(findings_json(findings));
+            print(findings_json(listed));
         } else {
-            print_table(findings_table(findings), "nothing to compare");
+            print_findings(listed, findings);
         }
         const auto is_error = [](const Finding& finding) { return finding.severity == Severity::error; };
         return std::any_of(findings.begin(), findings.end(), is_error) ? 1 : 0;
     }
 
   private:
-    std::string company_;  // all companies where it is empty
+    std::string company_;   // all companies where it is empty
+    std::string severity_;  // all findings where it is empty
     ViewpointOptions viewpoint_;
 };
 

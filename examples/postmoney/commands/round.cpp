@@ -51,14 +51,18 @@ namespace {
     return table;
 }
 
-void print_round(const ResolvedRound& round, const std::string& company) {
-    std::cout << printable(std::string(round.label()) + " of " + company) << '\n';
+void print_round(const CompanyView& view, std::size_t place) {
+    const ResolvedRound& round = view.resolved.rounds[place];
+    std::cout << printable(std::string(round.label()) + " of " + view.profile.name) << '\n';
     print_section("Fields", fields_table(round));
     print_section("Closings", closings_table(round));
     print_section("Valuations", round_valuations_table(round));
     Table participants = empty_participants_table();
     add_participants(participants, round);
     print_section("Participants named", participants);
+    Table figures = empty_figures_table();
+    add_figures(figures, view, place);
+    print_section("Figures", figures);
 }
 
 class RoundCommand final : public Command {
@@ -72,13 +76,13 @@ class RoundCommand final : public Command {
         const Ledger ledger = open_to_read(program);
         const CompanyView view(ledger, ledger.company_of_round(handle_), viewpoint_.viewpoint());
         const std::size_t place = place_of_round(view, handle_);
-        const ResolvedRound& round = view.resolved.rounds[place];
         if (program.json) {
+            const ResolvedRound& round = view.resolved.rounds[place];
             Json json = json_of(round, view.figures[place], view.share(round));
             json["company"] = view.profile.name;
             print(json);
         } else {
-            print_round(round, view.profile.name);
+            print_round(view, place);
         }
         return 0;
     }

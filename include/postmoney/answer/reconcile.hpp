@@ -8,12 +8,17 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
+#include <variant>
 #include <vector>
 
+#include "postmoney/answer/doubts.hpp"
 #include "postmoney/answer/finding.hpp"
 #include "postmoney/answer/resolved_company.hpp"
+#include "postmoney/answer/round_figures.hpp"
 #include "postmoney/answer/round_valuation.hpp"
+#include "postmoney/answer/stated_fact.hpp"
 #include "postmoney/answer/total.hpp"
 #include "postmoney/value/deal_math.hpp"
 
@@ -62,6 +67,7 @@ class Reconciler {
     Reconciler(const Dossier& dossier, const ResolutionPolicy& policy, const Viewpoint& viewpoint)
         : dossier_(&dossier),
           policy_(policy),
+          as_of_(viewpoint.as_of),
           resolved_(resolve(dossier, policy, viewpoint)),
           links_(dossier) {}
 
@@ -81,7 +87,9 @@ class Reconciler {
         for (const ResolvedValuation& valuation : resolved_.valuations) {
             competing_amounts("", to_string(valuation.basis), valuation.valuation, amount_of_valuation);
         }
+        for (const ResolvedMetric& metric : resolved_.metrics) competing_values(metric);
         step_downs();
+        Doubts(resolved_, as_of_, findings_).find();
         for (const ResolvedStatedTotal& total : resolved_.stated_totals) {
             for (const auto& stated : total.total.all()) stated_total(*stated.value, *stated.claim);
         }
@@ -104,15 +112,46 @@ class Reconciler {
     void competing(const ResolvedRound& round) {
         ResolvedRound::fields(round, [&](std::string_view name, const auto& field) {
             const std::size_t first = findings_.size();
-            competing_field(round.handle, name, field);
+            competing_field(round.handle, name, competitors(round, field));
             if (name == "raised" && first != findings_.size()) mention_unsold(first, round);
         });
         ResolvedRound::valuations(round, [&](ValuationBasis basis, const Field<Valuation>& field) {
             competing_amounts(round.handle, to_string(basis), field, amount_of_valuation);
         });
+        for (const ResolvedClosing& closing : round.closings)
+            competing_field(round.handle, fact_name(closing), closing.amount);
+        for (const ResolvedParticipation& participation : round.participations) {
+            competing_field(round.handle, fact_name(participation), participation.amount);
+            competing_field(round.handle, "lead " + participation.investor_name, participation.lead);
+        }
     }
 
-    // Amounts, counts and dates can agree or not; words cannot.
+    // The claims that can be held against the winner: there is a day on which both hold, and it is not the
+    // early filing whose place a final word took.
+    template <class T>
+    [[nodiscard]] static Field<T> competitors(const ResolvedRound& round, const Field<T>& field) {
+        if (field.losing().empty()) return field;
+        const Claim* winner = &field.winner();
+        const RoundLine& used = line_of(round, *winner);
+        const Claim* replaced = nullptr;
+        if constexpr (std::is_same_v<T, Amount>) {
+            if (round.early_filing && &field == &round.raised && winner != round.early_filing->filing)
+                replaced = round.early_filing->filing;
+        }
+        Field<T> compared = field;
+        compared.leave_out([&](const Stated<T>& stated) {
+            return stated.claim != winner &&
+                   (stated.claim == replaced || !hold_together(line_of(round, *stated.claim), used));
+        });
+        return compared;
+    }
+
+    [[nodiscard]] static const RoundLine& line_of(const ResolvedRound& round, const Claim& claim) {
+        return *std::find_if(round.lines.begin(), round.lines.end(),
+                             [&](const RoundLine& line) { return line.claim == &claim; });
+    }
+
+    // Amounts, counts, dates, and whether an investor led can agree or not; words cannot.
     template <class T>
     void competing_field(std::string_view, std::string_view, const Field<T>&) {}
     void competing_field(std::string_view round, std::string_view name, const Field<Amount>& field) {
@@ -131,6 +170,44 @@ class Reconciler {
         for (const auto& stated : field.losing()) {
             competing_claim(round, name, stated.value->to_string(), field.value().to_string(), *stated.claim,
                             field.winner(), agrees(*stated.value, field.value()));
+        }
+    }
+
+    void competing_field(std::string_view round, std::string_view name, const Field<bool>& field) {
+        const auto text = [](bool led) { return led ? "yes" : "no"; };
+        for (const auto& stated : field.losing()) {
+            competing_claim(round, name, text(*stated.value), text(field.value()), *stated.claim,
+                            field.winner(), *stated.value == field.value());
+        }
+    }
+
+    // Who leaves out the unit means the one that others give.
+    static bool differ(const std::optional<std::string>& a, const std::optional<std::string>& b) {
+        return a && b && *a != *b;
+    }
+
+    // A metric's value is a sum of money, or a number of what its unit says.
+    void competing_values(const ResolvedMetric& metric) {
+        const Metric& won = metric.metric.value();
+        const auto* won_amount = std::get_if<Amount>(&won.value);
+        for (const auto& stated : metric.metric.losing()) {
+            const Metric& lost = *stated.value;
+            const auto* lost_amount = std::get_if<Amount>(&lost.value);
+            const auto add = [&](bool agree) -> Finding& {
+                return competing_claim("", fact_name(metric), to_string(lost.value), to_string(won.value),
+                                       *stated.claim, metric.metric.winner(), agree);
+            };
+            const Quantity& a = quantity_of(lost.value);
+            const Quantity& b = quantity_of(won.value);
+            if (!a.disclosed() || !b.disclosed()) {
+                add(true);
+            } else if (won_amount != nullptr && lost_amount != nullptr) {
+                compare_amounts(add, *lost_amount, *won_amount);
+            } else if (won_amount != nullptr || lost_amount != nullptr || differ(won.unit, lost.unit)) {
+                not_compared(add(false), "units");
+            } else {
+                add(agrees(a, b)).difference = (b.number().value() - a.number().value()).to_string();
+            }
         }
     }
 
@@ -154,16 +231,29 @@ class Reconciler {
         for (const auto& stated : field.losing()) {
             const Amount& lost = amount_of(*stated.value);
             const Amount& won = amount_of(field.value());
-            const Agreement outcome = agreement(lost, won);
-            Finding& finding = competing_claim(round, name, lost.to_string(), won.to_string(), *stated.claim,
-                                               field.winner(), outcome == Agreement::agree);
-            if (outcome == Agreement::not_comparable) {
-                finding.severity = Severity::info;
-                finding.message += "; different currencies are not compared";
-            } else if (lost.disclosed() && won.disclosed()) {
-                finding.difference = brief_difference(won.number(), lost);
-            }
+            const auto add = [&](bool agree) -> Finding& {
+                return competing_claim(round, name, lost.to_string(), won.to_string(), *stated.claim,
+                                       field.winner(), agree);
+            };
+            compare_amounts(add, lost, won);
         }
+    }
+
+    // `add(agree)` gives the finding that says so.
+    template <class Add>
+    static void compare_amounts(const Add& add, const Amount& lost, const Amount& won) {
+        const Agreement outcome = agreement(lost, won);
+        Finding& finding = add(outcome == Agreement::agree);
+        if (outcome == Agreement::not_comparable) {
+            not_compared(finding, "currencies");
+        } else if (lost.disclosed() && won.disclosed()) {
+            finding.difference = brief_difference(won.number(), lost);
+        }
+    }
+
+    static void not_compared(Finding& finding, std::string_view what) {
+        finding.severity = Severity::info;
+        finding.message += "; different " + std::string(what) + " are not compared";
     }
 
     // A filing made in the middle of an offering says less than was raised in the end.
@@ -185,34 +275,58 @@ class Reconciler {
 
     //--- pre-post
 
+    // Where no new shares pay for a round its pre-money and `raised` come to nothing.
     void pre_post(const ResolvedRound& round) {
-        const Amount* pre = disclosed_amount(round.pre_money);
         const Amount* raised = disclosed_amount(round.raised);
-        const Field<Valuation>& stated_field =
+        if (raised == nullptr || !new_shares_pay_for(round)) return;
+        const Field<Valuation>& stated =
             disclosed_amount(round.post_money) != nullptr ? round.post_money : round.unspecified;
-        const Amount* stated = disclosed_amount(stated_field);
-        if (pre == nullptr || raised == nullptr || stated == nullptr) return;
-        Finding& finding =
-            add(FindingCode::pre_post, Severity::info, round.handle, to_string(stated_field.value().basis));
+        if (disclosed_amount(stated) == nullptr) return;
+        const Amount* pre = disclosed_amount(round.pre_money);
+        if (pre != nullptr && !parts_agree(round, *pre, *raised, stated)) return;
+        if (&stated == &round.post_money) raised_above_post_money(round, *raised);
+    }
+
+    // Whether pre-money and `raised` leave it open, at least, that the valuation is right.
+    bool parts_agree(const ResolvedRound& round, const Amount& pre, const Amount& raised,
+                     const Field<Valuation>& stated_field) {
+        const Amount& stated = stated_field.value().amount;
+        const std::string basis(to_string(stated_field.value().basis));
+        Finding& finding = add(FindingCode::pre_post, Severity::info, round.handle, basis);
         finding.entries = {round.pre_money.winner().id, round.raised.winner().id, stated_field.winner().id};
-        finding.stated = stated->to_string();
-        const std::string sides = pre->to_string() + " pre-money + " + raised->to_string() + " raised";
-        if (pre->currency() != raised->currency() || pre->currency() != stated->currency()) {
+        finding.stated = stated.to_string();
+        const std::string sides = pre.to_string() + " pre-money + " + raised.to_string() + " raised";
+        if (pre.currency() != raised.currency() || pre.currency() != stated.currency()) {
             finding.message =
-                sides + " against " + stated->to_string() + ": different currencies are not compared";
-            return;
+                sides + " against " + stated.to_string() + ": different currencies are not compared";
+            return true;
         }
-        const Money computed = post_money(pre->number(), raised->number());
-        const Money lower = pre->lower() + raised->lower();
+        const Money computed = post_money(pre.number(), raised.number());
+        const Money lower = pre.lower() + raised.lower();
         const std::optional<Money> upper =
-            pre->upper() && raised->upper() ? std::optional(*pre->upper() + *raised->upper()) : std::nullopt;
-        const bool agree = some_agrees(lower, upper, *stated);
+            pre.upper() && raised.upper() ? std::optional(*pre.upper() + *raised.upper()) : std::nullopt;
+        const bool agree = some_agrees(lower, upper, stated);
         finding.severity = agree ? Severity::ok : Severity::warning;
         finding.computed = computed.to_string();
-        finding.difference = brief_difference(computed, *stated);
+        finding.difference = brief_difference(computed, stated);
         finding.message = sides + " = " + brief(computed) + (agree ? ", as " : ", but ") +
-                          source_name(stated_field.winner()) + " says " + stated->to_string() + " (" +
-                          std::string(to_string(stated_field.value().basis)) + ")";
+                          source_name(stated_field.winner()) + " says " + stated.to_string() + " (" + basis +
+                          ")";
+        return agree;
+    }
+
+    // The post-money holds the new money, so it cannot be less.
+    void raised_above_post_money(const ResolvedRound& round, const Amount& raised) {
+        const Amount& stated = round.post_money.value().amount;
+        if (raised.currency() != stated.currency()) return;
+        if (raised.number() <= stated.number() || agreement(raised, stated) == Agreement::agree) return;
+        Finding& finding = add(FindingCode::pre_post, Severity::warning, round.handle, "post-money");
+        finding.stated = stated.to_string();
+        finding.computed = raised.number().to_string();
+        finding.difference = (raised.number() - stated.number()).to_string();
+        finding.message = raised.to_string() + " raised is above the post-money of " + stated.to_string() +
+                          " that " + source_name(round.post_money.winner()) + " says";
+        finding.entries = {round.raised.winner().id, round.post_money.winner().id};
     }
 
     //--- named-investors
@@ -306,10 +420,35 @@ class Reconciler {
     void closing_sum(const ResolvedRound& round) {
         const Amount* raised = disclosed_amount(round.raised);
         if (raised == nullptr) return;
-        const PartSum part = sum_of(round.closings, *raised->currency());
+        std::vector<ResolvedClosing> counting = round.closings;
+        std::erase_if(counting, [&](const ResolvedClosing& closing) {
+            const Amount* amount = disclosed_amount(closing.amount);
+            return amount != nullptr && amount->currency() != raised->currency();
+        });
+        const PartSum part = sum_of(counting, *raised->currency());
         const auto upper = part.open ? std::nullopt : std::optional(part.upper);
         part_sum(FindingCode::closing_sum, round, part, some_agrees(part.lower, upper, *raised),
                  "the closings", Severity::warning, Severity::warning);
+        closings_in_other_currencies(round, *raised);
+    }
+
+    void closings_in_other_currencies(const ResolvedRound& round, const Amount& raised) {
+        std::string amounts;
+        std::vector<EntryId> entries;
+        for (const ResolvedClosing& closing : round.closings) {
+            const Amount* amount = disclosed_amount(closing.amount);
+            if (amount == nullptr || amount->currency() == raised.currency()) continue;
+            amounts += (amounts.empty() ? "" : ", ") + amount->to_string();
+            entries.push_back(closing.amount.winner().id);
+        }
+        if (entries.empty()) return;
+        Finding& finding = add(FindingCode::closing_sum, Severity::info, round.handle, "closing");
+        finding.stated = raised.to_string();
+        finding.computed = amounts;
+        finding.message = "closings of " + amounts + " do not count beside " + raised.to_string() +
+                          " raised: different currencies are not compared";
+        finding.entries = std::move(entries);
+        finding.entries.push_back(round.raised.winner().id);
     }
 
     //--- offering
@@ -341,6 +480,8 @@ class Reconciler {
 
     // What is sold and what remains are all that is offered.
     void sold_and_remaining(const ResolvedRound& round) {
+        // A final word is of the end of the offering, and what remains was said in its middle.
+        if (round.early_filing && &round.raised.winner() != round.early_filing->filing) return;
         const Amount* sold = disclosed_amount(round.raised);
         const Amount* remaining = disclosed_amount(round.remaining);
         const Amount* offered = disclosed_amount(round.offered);
@@ -456,34 +597,31 @@ class Reconciler {
     //--- step-down
 
     void step_downs() {
-        std::optional<RoundValuation> last;
-        std::string last_label;
-        for (const ResolvedRound& round : resolved_.rounds) {
-            if (!sets_a_price(round)) continue;
-            const auto own = valuation_of(round);
-            if (last) step_down(round, own, *last, last_label);
-            if (own && own->is_post_money()) {
-                last = own;
-                last_label = round.label();
-            }
+        const std::vector<PriceStep> steps = price_steps(resolved_);
+        for (std::size_t i = 0; i < steps.size(); ++i) {
+            const ResolvedRound& round = resolved_.rounds[i];
+            if (steps[i].last != nullptr && round.takes_place()) step_down(round, steps[i]);
         }
     }
 
-    void step_down(const ResolvedRound& round, const std::optional<RoundValuation>& own,
-                   const RoundValuation& last, const std::string& last_label) {
-        const Amount* pre = disclosed_amount(round.pre_money);
-        if (pre == nullptr && (!own || !own->is_post_money())) return;
-        const Money value = pre != nullptr ? pre->number() : own->value;
-        if (value.currency() != last.value.currency() || value >= last.value) return;
-        const std::string_view basis = pre != nullptr ? "pre-money" : "post-money";
+    void step_down(const ResolvedRound& round, const PriceStep& step) {
+        const Field<Valuation>& stated =
+            disclosed_amount(round.pre_money) != nullptr ? round.pre_money : round.post_money;
+        const Amount* amount = disclosed_amount(stated);
+        if (amount == nullptr) return;
+        const Money value = amount->number();
+        const Money last = *step.last_post_money;
+        if (value.currency() != last.currency() || value >= last) return;
+        const std::string basis(to_string(stated.value().basis));
         Finding& finding = add(FindingCode::step_down, Severity::info, round.handle, basis);
         finding.stated = value.to_string();
-        finding.computed = last.value.to_string();
-        finding.difference = (last.value - value).to_string();
-        finding.message = brief(value) + " " + std::string(basis) + " is below the post-money " +
-                          brief(last.value) + " of " + last_label;
-        finding.entries = {pre != nullptr ? round.pre_money.winner().id : own->claims.front()->id};
-        for (const Claim* claim : last.claims) finding.entries.push_back(claim->id);
+        finding.computed = last.to_string();
+        finding.difference = (last - value).to_string();
+        finding.message = brief(value) + " " + basis + " is below the post-money " + brief(last) + " of " +
+                          std::string(step.last->label());
+        finding.entries = {stated.winner().id};
+        const std::optional<RoundValuation> price = valuation_of(*step.last);
+        for (const Claim* claim : price->claims) finding.entries.push_back(claim->id);
     }
 
     //--- stated-total
@@ -571,6 +709,7 @@ class Reconciler {
 
     const Dossier* dossier_;
     ResolutionPolicy policy_;
+    std::optional<PartialDate> as_of_;
     ResolvedCompany resolved_;
     RoundLinks links_;
     std::vector<Finding> findings_;

@@ -13,6 +13,7 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <span>
 #include <string>
@@ -38,6 +39,11 @@ class ResolutionPolicy {
     // Whether a is used rather than b. A strict order, in which any two entries have a place: no two of them
     // have one id.
     [[nodiscard]] bool prefers(const Claim& a, const Claim& b) const;
+    // The same by what their sources are alone: type, publication, accession number. `equal` where these do
+    // not tell two claims apart; `less` where a is used rather than b.
+    [[nodiscard]] std::strong_ordering by_source(const Claim& a, const Claim& b) const;
+    // Whether the source of a is of the type of b's, or of a higher one.
+    [[nodiscard]] bool trusts_as_much(const Claim& a, const Claim& b) const { return rank(a) <= rank(b); }
 
     friend bool operator==(const ResolutionPolicy&, const ResolutionPolicy&) = default;
 
@@ -67,6 +73,13 @@ class Field {
     // To gather claims one by one, and then to rank them.
     void add(const Stated<T>& stated) { stated_.push_back(stated); }
     void rank(const ResolutionPolicy& policy);
+    // Leaves out the claims for which `unwanted(stated)` is true.
+    template <class Unwanted>
+    void leave_out(const Unwanted& unwanted) {
+        std::erase_if(stated_, unwanted);
+    }
+    // Puts a claim before all others, which keep their order. Only a claim of this field.
+    void put_first(const Claim& claim);
 
     [[nodiscard]] bool has_value() const noexcept { return !stated_.empty(); }
     explicit operator bool() const noexcept { return has_value(); }
@@ -160,7 +173,8 @@ struct AccessionRank {
     int sequence = 0;
     std::string_view text = {};
 
-    friend auto operator<=>(const AccessionRank&, const AccessionRank&) = default;
+    friend std::strong_ordering operator<=>(const AccessionRank&, const AccessionRank&) = default;
+    friend bool operator==(const AccessionRank&, const AccessionRank&) = default;
 };
 
 [[nodiscard]] inline AccessionRank accession_rank(const Source& filing) noexcept {
@@ -184,24 +198,25 @@ struct AccessionRank {
 
 }  // namespace detail
 
-inline bool ResolutionPolicy::prefers(const Claim& a, const Claim& b) const {
-    const std::size_t rank_a = rank(a);
-    const std::size_t rank_b = rank(b);
-    if (rank_a != rank_b) return rank_a < rank_b;
+inline std::strong_ordering ResolutionPolicy::by_source(const Claim& a, const Claim& b) const {
+    if (const auto order = rank(a) <=> rank(b); order != 0) return order;
     const auto published = [](const Claim& claim) {
         return claim.source && claim.source->published ? claim.source->published->last_day()
                                                        : date::sys_days::min();
     };
     const auto published_a = published(a);
     const auto published_b = published(b);
-    if (published_a != published_b) return published_a > published_b;
+    if (published_a != published_b)
+        return published_a > published_b ? std::strong_ordering::less : std::strong_ordering::greater;
     const auto accession = [](const Claim& claim) {
         const bool filing = claim.source && claim.source->type == SourceType::filing;
         return filing ? detail::accession_rank(*claim.source) : detail::AccessionRank();
     };
-    const auto accession_a = accession(a);
-    const auto accession_b = accession(b);
-    if (accession_a != accession_b) return accession_a > accession_b;
+    return accession(b) <=> accession(a);
+}
+
+inline bool ResolutionPolicy::prefers(const Claim& a, const Claim& b) const {
+    if (const auto order = by_source(a, b); order != 0) return order < 0;
     return std::tie(a.recorded, a.id) > std::tie(b.recorded, b.id);
 }
 
@@ -214,6 +229,13 @@ void Field<T>::rank(const ResolutionPolicy& policy) {
         if (hidden_a != hidden_b) return hidden_b;
         return policy.prefers(*a.claim, *b.claim);
     });
+}
+
+template <class T>
+void Field<T>::put_first(const Claim& claim) {
+    const auto at = std::find_if(stated_.begin(), stated_.end(),
+                                 [&](const Stated<T>& stated) { return stated.claim == &claim; });
+    std::rotate(stated_.begin(), at, std::next(at));
 }
 
 }  // namespace postmoney

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <iterator>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -15,18 +16,16 @@
 #include <tuple>
 #include <vector>
 
+#include "postmoney/answer/early_filing.hpp"
 #include "postmoney/answer/resolution.hpp"
+#include "postmoney/answer/round_lines.hpp"
+#include "postmoney/answer/round_status.hpp"
+#include "postmoney/answer/tranches.hpp"
 #include "postmoney/fact/dossier.hpp"
 
 namespace postmoney {
 
 //--- Interface ---
-
-struct ResolvedClosing {
-    PartialDate on;
-    std::string name;  // may be empty
-    Field<Amount> amount;
-};
 
 struct ResolvedParticipation {
     std::int64_t investor = 0;  // the party
@@ -39,10 +38,21 @@ struct ResolvedParticipation {
     [[nodiscard]] const Claim& amount_claim() const { return amount ? amount.winner() : *claims.front(); }
 };
 
+struct ResolvedRound;
+
+// A round as another day saw it, where what it brings follows from that day.
+struct EarlierRound {
+    PartialDate as_of;
+    std::shared_ptr<const ResolvedRound> round;
+};
+
 struct ResolvedRound : Resolved<RoundStatement> {
     std::string handle;
-    std::vector<std::string> handles;                   // all that its notices go by, this one included
-    std::vector<ResolvedClosing> closings;              // by date
+    std::vector<std::string> handles;  // all that its notices go by, this one included
+    std::vector<RoundLine> lines;      // what its fields come from, with the days on which they hold
+    // By date. Those that have not begun by the viewpoint's day are apart.
+    std::vector<ResolvedClosing> closings;
+    std::vector<ResolvedClosing> later_closings;
     std::vector<ResolvedParticipation> participations;  // by name
     // The valuations of this round, one fact a basis.
     Field<Valuation> pre_money;
@@ -50,7 +60,29 @@ struct ResolvedRound : Resolved<RoundStatement> {
     Field<Valuation> unspecified;
     Field<Valuation> mark;
     Field<Valuation> irc_409a;
+    // The claim on `status` that holds; the first of the field may not.
+    std::optional<Stated<RoundStatus>> holding_status;
+    // Where the best claim on `raised` is a filing that left something unsold. As long as the final word is
+    // used, it is the first of `raised`.
+    std::optional<EarlyFiling> early_filing;
+    // Of a cancelled round, as of the day of the cancelling or the viewpoint's, whichever is earlier: by the
+    // lines of sources of the cancelling one's type or a higher one.
+    std::optional<EarlierRound> until_cancelled;
+    // On the day before its latest line began, as long as its day has not surely come.
+    std::optional<EarlierRound> before_latest_line;
 
+    // The status that holds, if any.
+    [[nodiscard]] std::optional<RoundStatus> held_status() const {
+        return holding_status ? std::optional(*holding_status->value) : std::nullopt;
+    }
+    // Whether it took or takes place: it is neither a rumour nor cancelled.
+    [[nodiscard]] bool takes_place() const {
+        const auto held = held_status();
+        return held != RoundStatus::rumoured && held != RoundStatus::cancelled;
+    }
+    // The day from which `raised` counts at the latest: its date, or that of the filing which says it,
+    // whichever ends first.
+    [[nodiscard]] std::optional<PartialDate> day() const;
     // The round's date: its `closed`, else `announced`, else `first_sale`, else `filed`.
     [[nodiscard]] std::optional<PartialDate> date() const;
     // The status stated; without one, open as long as nothing is sold and no first sale is known (Form D
@@ -189,9 +221,9 @@ struct FactIndex {
     static DateKey key(const PartialDate& on) { return {on.first_day(), on.last_day()}; }
 
     struct ClaimsOnRound {
-        Claims statements;
+        Claims statements;  // all that stand, whether or not they hold by the viewpoint's day
         Claims valuations;
-        std::map<std::tuple<DateKey, std::string>, Claims> closings;
+        Claims closings;  // likewise
         std::map<std::int64_t, Claims> participations;
     };
 
@@ -202,7 +234,7 @@ struct FactIndex {
 
     RoundLinks links;
 
-    FactIndex(const Dossier& dossier, const Viewpoint& viewpoint) : links(dossier), viewpoint_(viewpoint) {
+    FactIndex(const Dossier& dossier, const Viewpoint& viewpoint) : links(dossier) {
         for (const Claim& claim : dossier.claims) {
             std::visit([&](const auto& content) { add(claim, content, viewpoint.sees(claim)); },
                        claim.entry.content);
@@ -214,15 +246,12 @@ struct FactIndex {
     requires(!Other::on_company) void add(const Claim&, const Other&, bool) {}
 
     // A round is there as soon as a statement on it stands, though none of its claims may hold yet.
-    void add(const Claim& claim, const RoundStatement& statement, bool seen) {
-        ClaimsOnRound& round = rounds[links.name(statement.round)];
-        if (seen) round.statements.push_back(&claim);
+    void add(const Claim& claim, const RoundStatement& statement, bool) {
+        rounds[links.name(statement.round)].statements.push_back(&claim);
     }
     // A closing that has begun but not ended by the day may have brought its money: totals ask for it.
     void add(const Claim& claim, const Closing& closing, bool) {
-        if (!viewpoint_.may_have_come(closing.on)) return;
-        rounds[links.name(closing.round)].closings[{key(closing.on), closing.name.value_or("")}].push_back(
-            &claim);
+        rounds[links.name(closing.round)].closings.push_back(&claim);
     }
     void add(const Claim& claim, const Participation& participation, bool) {
         rounds[links.name(participation.round)].participations[claim.counterparty].push_back(&claim);
@@ -242,8 +271,6 @@ struct FactIndex {
         if (!seen) return;
         metrics[{metric.name, key(metric.on), metric.per, metric.target.value_or(false)}].push_back(&claim);
     }
-
-    Viewpoint viewpoint_;
 };
 
 // Gathers one fact from the claims on it.
@@ -275,10 +302,24 @@ class Gatherer {
         return {std::move(stated), *policy_};
     }
 
-    [[nodiscard]] ResolvedRound round(std::string handle, const FactIndex::ClaimsOnRound& claims) const;
+    // The round as the viewpoint sees it.
+    [[nodiscard]] ResolvedRound round(const std::string& handle, const FactIndex::ClaimsOnRound& claims,
+                                      const Viewpoint& viewpoint) const;
 
   private:
-    void statements(ResolvedRound& round, const Claims& claims) const;
+    // What the notices and closings on a round say, whatever day is asked about.
+    struct Evidence {
+        std::vector<RoundLine> lines;
+        Claims closings;
+        std::vector<ResolvedClosing> tranches;
+    };
+    [[nodiscard]] ResolvedRound seen(const Evidence& evidence, const Viewpoint& viewpoint) const;
+    [[nodiscard]] ResolvedRound notices(const Evidence& evidence, const Viewpoint& viewpoint) const;
+    void settle_raised(ResolvedRound& round, const Viewpoint& viewpoint) const;
+    void look_back(ResolvedRound& round, const Evidence& evidence, const Viewpoint& viewpoint) const;
+    void look_at_cancelling(ResolvedRound& round, const Evidence& evidence, const Viewpoint& viewpoint) const;
+    [[nodiscard]] ResolvedRound until_cancelled(const Evidence& evidence, const ResolvedRound& cancelled,
+                                                const PartialDate& as_of) const;
     [[nodiscard]] ResolvedParticipation participation(std::int64_t investor, Claims claims) const;
 
     const ResolutionPolicy* policy_;
@@ -296,11 +337,118 @@ struct ClaimCollector {
     void operator()(const FieldName&, NotResolved&, const Said&) const {}
 };
 
-inline void Gatherer::statements(ResolvedRound& round, const Claims& claims) const {
+// Leaves out the claims of lines that hold no longer, where another of their type of source still does.
+class EndedClaims {
+  public:
+    EndedClaims(const std::vector<RoundLine>& lines, date::sys_days day) {
+        for (const RoundLine& line : lines) {
+            if (line.ended_by(day)) ended_.insert(line.claim);
+        }
+    }
+
+    template <class T>
+    void leave_out(Field<T>& field) const {
+        if (ended_.empty()) return;
+        std::set<std::optional<SourceType>> held;
+        for (const Stated<T>& stated : field.all()) {
+            if (!ended_.contains(stated.claim) && !is_undisclosed(*stated.value))
+                held.insert(source_type(*stated.claim));
+        }
+        field.leave_out([&](const Stated<T>& stated) {
+            return ended_.contains(stated.claim) && held.contains(source_type(*stated.claim));
+        });
+    }
+
+  private:
+    std::set<const Claim*> ended_;
+};
+
+// What the lines say of the round that hold as of the viewpoint's day, and its tranches.
+inline ResolvedRound Gatherer::notices(const Evidence& evidence, const Viewpoint& viewpoint) const {
+    ResolvedRound round;
+    const auto day = viewpoint.as_of ? viewpoint.as_of->last_day() : date::sys_days::max();
     Resolved<RoundStatement>& fields = round;
-    for (const Claim* claim : claims)
-        RoundStatement::fields(ClaimCollector{claim}, fields, *claim->as<RoundStatement>());
-    ResolvedRound::fields(round, [&](const FieldName&, auto& field) { field.rank(*policy_); });
+    for (const RoundLine& line : evidence.lines) {
+        if (!line.begun_by(day)) continue;
+        round.lines.push_back(line);
+        RoundStatement::fields(ClaimCollector{line.claim}, fields, *line.claim->as<RoundStatement>());
+    }
+    const EndedClaims ended(viewpoint.as_of ? round.lines : std::vector<RoundLine>(), day);
+    ResolvedRound::fields(round, [&](const FieldName&, auto& field) {
+        ended.leave_out(field);
+        field.rank(*policy_);
+    });
+    for (const ResolvedClosing& closing : evidence.tranches)
+        (viewpoint.may_have_come(closing.on) ? round.closings : round.later_closings).push_back(closing);
+    return round;
+}
+
+// A final word takes the place of an early filing.
+inline void Gatherer::settle_raised(ResolvedRound& round, const Viewpoint& viewpoint) const {
+    round.early_filing = postmoney::early_filing(round.raised);
+    if (round.early_filing && round.early_filing->is_final(viewpoint))
+        round.raised.put_first(*round.early_filing->final_word->claim);
+}
+
+inline ResolvedRound Gatherer::seen(const Evidence& evidence, const Viewpoint& viewpoint) const {
+    ResolvedRound round = notices(evidence, viewpoint);
+    round.holding_status = postmoney::holding_status(round, evidence.tranches, *policy_);
+    settle_raised(round, viewpoint);
+    look_back(round, evidence, viewpoint);
+    look_at_cancelling(round, evidence, viewpoint);
+    return round;
+}
+
+// The round as it was before its latest line, where that still counts.
+inline void Gatherer::look_back(ResolvedRound& round, const Evidence& evidence,
+                                const Viewpoint& viewpoint) const {
+    const auto round_day = round.day();
+    if (!viewpoint.as_of || (round_day && viewpoint.sees(round_day))) return;
+    std::optional<date::sys_days> latest;
+    for (const RoundLine& line : round.lines) {
+        if (line.begins && (!latest || *line.begins > *latest)) latest = line.begins;
+    }
+    if (!latest || *latest == PartialDate::year(1).first_day()) return;
+    const PartialDate before = PartialDate::day(*latest - date::days(1));
+    round.before_latest_line = {
+        before, std::make_shared<ResolvedRound>(seen(evidence, {.as_of = before, .known_at = {}}))};
+}
+
+// The day of the cancelling, as its line says.
+[[nodiscard]] inline PartialDate cancelling_day(const Claim& claim) {
+    if (const auto& on = claim.as<RoundStatement>()->on) return *on;
+    return published_of(claim).value_or(PartialDate::day(claim.recorded.day()));
+}
+
+inline void Gatherer::look_at_cancelling(ResolvedRound& round, const Evidence& evidence,
+                                         const Viewpoint& viewpoint) const {
+    if (round.held_status() != RoundStatus::cancelled) return;
+    const PartialDate day = cancelling_day(*round.holding_status->claim);
+    const bool asked_before = viewpoint.as_of && viewpoint.as_of->last_day() < day.last_day();
+    const PartialDate as_of = asked_before ? *viewpoint.as_of : day;
+    round.until_cancelled = {as_of, std::make_shared<ResolvedRound>(until_cancelled(evidence, round, as_of))};
+}
+
+// What the lines and closings say that are of sources as trusted as the one that says it was cancelled.
+inline ResolvedRound Gatherer::until_cancelled(const Evidence& evidence, const ResolvedRound& cancelled,
+                                               const PartialDate& as_of) const {
+    const Claim& cancelling = *cancelled.holding_status->claim;
+    const auto is_trusted = [&](const Claim* claim) { return policy_->trusts_as_much(*claim, cancelling); };
+    Evidence trusted;
+    std::copy_if(evidence.lines.begin(), evidence.lines.end(), std::back_inserter(trusted.lines),
+                 [&](const RoundLine& line) { return is_trusted(line.claim); });
+    std::copy_if(evidence.closings.begin(), evidence.closings.end(), std::back_inserter(trusted.closings),
+                 is_trusted);
+    trusted.tranches = tranches_of(trusted.closings, *policy_);
+    const Viewpoint then{.as_of = as_of, .known_at = {}};
+    ResolvedRound round = notices(trusted, then);
+    if (!round.closed || !then.sees(round.closed.value())) {
+        round.raised.leave_out(
+            [](const Stated<Amount>& stated) { return source_type(*stated.claim) != SourceType::filing; });
+    }
+    settle_raised(round, then);
+    round.instrument = cancelled.instrument;
+    return round;
 }
 
 inline ResolvedParticipation Gatherer::participation(std::int64_t investor, Claims claims) const {
@@ -321,14 +469,13 @@ inline ResolvedParticipation Gatherer::participation(std::int64_t investor, Clai
     return result;
 }
 
-inline ResolvedRound Gatherer::round(std::string handle, const FactIndex::ClaimsOnRound& claims) const {
-    ResolvedRound round;
-    round.handle = std::move(handle);
-    statements(round, claims.statements);
-    for (const auto& [fact, closing] : claims.closings) {
-        const auto* first = closing.front()->as<Closing>();
-        round.closings.push_back({first->on, first->name.value_or(""), member(closing, &Closing::amount)});
-    }
+inline ResolvedRound Gatherer::round(const std::string& handle, const FactIndex::ClaimsOnRound& claims,
+                                     const Viewpoint& viewpoint) const {
+    const Evidence evidence{.lines = lines_in_time(claims.statements, *policy_),
+                            .closings = claims.closings,
+                            .tranches = tranches_of(claims.closings, *policy_)};
+    ResolvedRound round = seen(evidence, viewpoint);
+    round.handle = handle;
     for (const auto& [investor, participations] : claims.participations) {
         round.participations.push_back(participation(investor, participations));
     }
@@ -349,8 +496,20 @@ inline std::optional<PartialDate> ResolvedRound::date() const {
     return std::nullopt;
 }
 
+inline std::optional<PartialDate> ResolvedRound::day() const {
+    const auto own = date();
+    std::optional<PartialDate> filed_on;
+    if (early_filing) {
+        filed_on = early_filing->day;
+    } else if (raised && raised.value().disclosed()) {
+        filed_on = filing_day(raised.winner());
+    }
+    if (!own || !filed_on) return own ? own : filed_on;
+    return filed_on->last_day() < own->last_day() ? filed_on : own;
+}
+
 inline std::optional<RoundStatus> ResolvedRound::state() const {
-    if (status) return status.value();
+    if (holding_status) return held_status();
     const bool nothing_sold = raised && raised.value().disclosed() && raised.value().number().minor() == 0;
     return nothing_sold && !first_sale ? std::optional(RoundStatus::open) : std::nullopt;
 }
@@ -386,10 +545,10 @@ inline ResolvedCompany resolve(const Dossier& dossier, const ResolutionPolicy& p
                             .stated_totals = {},
                             .metrics = {}};
     for (const auto& [handle, claims] : facts.rounds) {
-        const bool stated = !claims.statements.empty() || !claims.closings.empty();
-        auto& rounds = stated ? company.rounds : company.unstated_rounds;
-        rounds.push_back(gather.round(handle, claims));
-        rounds.back().handles = facts.links.handles_of(handle);
+        ResolvedRound round = gather.round(handle, claims, viewpoint);
+        round.handles = facts.links.handles_of(handle);
+        const bool stated = !round.lines.empty() || !round.closings.empty();
+        (stated ? company.rounds : company.unstated_rounds).push_back(std::move(round));
     }
     std::stable_sort(company.rounds.begin(), company.rounds.end(), [](const auto& a, const auto& b) {
         const auto last = [](const ResolvedRound& round) {

@@ -1,6 +1,9 @@
 // RoundFigures: the named figures of each of a company's rounds.
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <string>
@@ -27,10 +30,13 @@ struct MarketShare {
     bool in_period;
 };
 
-// A round's price beside that of the last round before it that set one: the last post-money. A rumoured or
-// cancelled round, or one without a date, sets none.
+// A round's price beside that of the last priced round before it: its post-money valuation. Priced are rounds
+// for which new shares pay, that have a date and a post-money valuation (or its parts), and are neither
+// rumoured nor cancelled. The last one is the one that surely comes before this round, and surely after all
+// other priced ones that do not surely come after this round: where dates leave it open which was the last,
+// there is none. Rounds without a date, and those for which no new shares pay, have no step.
 struct PriceStep {
-    const ResolvedRound* last = nullptr;  // null: none has set a price before
+    const ResolvedRound* last = nullptr;
     std::optional<Money> last_post_money = {};
     // Null without both numbers, or between two currencies.
     std::optional<Ratio> growth = {};   // post-money over the last one
@@ -47,15 +53,28 @@ struct RoundFigures {
     std::optional<Percentage> ownership_sold;  // raised over post-money
     std::optional<Ratio> growth;               // see PriceStep
     std::optional<Ratio> step_up;
-    std::optional<Ratio> price_to_revenue;  // valuation over the yearly revenue of the round's time
+    std::optional<Ratio> price_to_revenue;  // valuation over yearly revenue
+    bool revenue_forward = false;           // that revenue is of a time after the round, see YearlyRevenue
 };
 
 // One row a round of the company, in the same order.
 [[nodiscard]] std::vector<RoundFigures> figures_of(const ResolvedCompany& company);
 
-// The revenue of a year as of a date: from the latest metric named `revenue` whose own date has begun by
-// then, that is no target, and is stated by the year or the month (times 12). Null without one.
-[[nodiscard]] std::optional<Money> yearly_revenue(const ResolvedCompany& company, const PartialDate& date);
+// A company's revenue of a year, as one claim states it.
+struct YearlyRevenue {
+    Money value;
+    bool forward = false;  // it counts only after the date asked about
+    const Claim* claim = nullptr;
+};
+
+// The yearly revenue that a price of a date is held against: of the metric `revenue` per year in that
+// currency, never of a target. A figure of a month or a day is a rate of that time and counts from its first
+// day on; one of a year or a quarter counts when it has ended. Of those that count by the last day of the
+// date the latest: by last day, then the more precise, then the order among claims. If none does, the first
+// after it, by the same days. Null without one. An amount with a qualifier gives the number stated, a range
+// its lower end.
+[[nodiscard]] std::optional<YearlyRevenue> yearly_revenue(const ResolvedCompany& company,
+                                                          const PartialDate& date, const Currency& currency);
 
 // The round's share of the market's resolved totals. `market_totals` are the standing claims of that kind.
 [[nodiscard]] std::optional<MarketShare> market_share_of(const ResolvedRound& round, std::string_view market,
@@ -64,18 +83,46 @@ struct RoundFigures {
 
 //--- Definitions ---
 
-inline std::optional<Money> yearly_revenue(const ResolvedCompany& company, const PartialDate& date) {
-    const ResolvedMetric* latest = nullptr;
-    for (const ResolvedMetric& metric : company.metrics) {
-        if (metric.name != "revenue" || metric.target || !metric.per || !metric.on.begun_by(date.last_day()))
-            continue;
-        const auto* amount = std::get_if<Amount>(&metric.metric.value().value);
-        if (amount == nullptr || !amount->disclosed()) continue;
-        if (latest == nullptr || metric.on.last_day() > latest->on.last_day()) latest = &metric;
+namespace detail {
+
+// The day from which on a yearly figure of that time counts.
+[[nodiscard]] inline date::sys_days counts_from(const PartialDate& on) {
+    const bool is_rate = on.precision() == DatePrecision::month || on.precision() == DatePrecision::day;
+    return is_rate ? on.first_day() : on.last_day();
+}
+
+// The best claim in that currency; null without one.
+[[nodiscard]] inline const Stated<Metric>* stated_in(const ResolvedMetric& metric, const Currency& currency) {
+    for (const Stated<Metric>& stated : metric.metric.all()) {
+        const auto* amount = std::get_if<Amount>(&stated.value->value);
+        if (amount != nullptr && amount->disclosed() && amount->currency() == currency) return &stated;
     }
-    if (latest == nullptr) return std::nullopt;
-    const Money revenue = std::get<Amount>(latest->metric.value().value).number();
-    return latest->per == Period::month ? revenue * 12 : revenue;
+    return nullptr;
+}
+
+}  // namespace detail
+
+inline std::optional<YearlyRevenue> yearly_revenue(const ResolvedCompany& company, const PartialDate& date,
+                                                   const Currency& currency) {
+    std::optional<YearlyRevenue> best;
+    const PartialDate* best_on = nullptr;
+    for (const ResolvedMetric& metric : company.metrics) {
+        if (metric.name != "revenue" || metric.target || metric.per != Period::year) continue;
+        const Stated<Metric>* stated = detail::stated_in(metric, currency);
+        if (stated == nullptr) continue;
+        const bool forward = detail::counts_from(metric.on) > date.last_day();
+        if (best) {
+            const auto last = metric.on.last_day();
+            const auto best_last = best_on->last_day();
+            const bool nearer = forward ? last < best_last : last > best_last;
+            const bool more_precise = last == best_last && metric.on.first_day() > best_on->first_day();
+            const bool better = forward == best->forward ? nearer || more_precise : !forward;
+            if (!better) continue;
+        }
+        best = {std::get<Amount>(stated->value->value).number(), forward, stated->claim};
+        best_on = &metric.on;
+    }
+    return best;
 }
 
 namespace detail {
@@ -87,24 +134,77 @@ namespace detail {
 
 }  // namespace detail
 
-inline std::vector<PriceStep> price_steps(const ResolvedCompany& company) {
-    PriceStep last;
-    std::vector<PriceStep> steps;
-    for (const ResolvedRound& round : company.rounds) {
-        PriceStep step = last;
-        const auto valuation = detail::valuation_within_range(round);
-        const bool priced = valuation && valuation->is_post_money();
-        const Amount* pre = detail::disclosed_amount(round.pre_money);
-        if (last.last != nullptr) {
-            if (priced && detail::are_comparable(valuation->value, *last.last_post_money))
-                step.growth = growth(valuation->value, *last.last_post_money);
-            if (pre != nullptr && detail::are_comparable(pre->number(), *last.last_post_money))
-                step.step_up = step_up(pre->number(), *last.last_post_money);
+namespace detail {
+
+// The price that a round sets for those after it; null where it sets none.
+[[nodiscard]] inline std::optional<Money> price_set_by(const ResolvedRound& round) {
+    if (!round.date() || !round.takes_place() || !new_shares_pay_for(round)) return std::nullopt;
+    const auto valuation = valuation_within_range(round);
+    return valuation && valuation->is_post_money() ? std::optional(valuation->value) : std::nullopt;
+}
+
+// The priced rounds of a company, to find the last one before a round.
+class PricedRounds {
+  public:
+    struct Priced {
+        const ResolvedRound* round;
+        Money post_money;
+        date::sys_days first;  // of its date
+        date::sys_days last;
+    };
+
+    explicit PricedRounds(const ResolvedCompany& company) {
+        for (const ResolvedRound& round : company.rounds) {
+            const auto price = price_set_by(round);
+            if (!price) continue;
+            const PartialDate date = *round.date();
+            priced_.push_back({&round, *price, date.first_day(), date.last_day()});
+            first_days_.push_back(date.first_day());
         }
-        steps.push_back(std::move(step));
-        if (priced && detail::sets_a_price(round))
-            last = {.last = &round, .last_post_money = valuation->value};
+        std::sort(first_days_.begin(), first_days_.end());
     }
+
+    // Null where there is none, or it is open which it is. The company's rounds are sorted by the last day of
+    // their dates, so those that surely come before a round are the first ones of the list.
+    [[nodiscard]] const Priced* last_before(const ResolvedRound& round, const PartialDate& date) const {
+        const auto end = std::partition_point(priced_.begin(), priced_.end(), [&](const Priced& other) {
+            return other.last < date.first_day();
+        });
+        const auto before = end - priced_.begin();
+        const auto begun = std::upper_bound(first_days_.begin(), first_days_.end(), date.last_day());
+        const std::ptrdiff_t own = price_set_by(round) ? 1 : 0;
+        // Another priced round that comes neither surely before nor surely after leaves it open.
+        if (before == 0 || begun - first_days_.begin() != before + own) return nullptr;
+        const Priced& last = *std::prev(end);
+        return before == 1 || std::prev(end, 2)->last < last.first ? &last : nullptr;
+    }
+
+  private:
+    std::vector<Priced> priced_;
+    std::vector<date::sys_days> first_days_;
+};
+
+[[nodiscard]] inline PriceStep price_step(const ResolvedRound& round, const PricedRounds& priced) {
+    const auto date = round.date();
+    if (!date || !new_shares_pay_for(round)) return {};
+    const PricedRounds::Priced* last = priced.last_before(round, *date);
+    if (last == nullptr) return {};
+    PriceStep step{.last = last->round, .last_post_money = last->post_money};
+    const auto valuation = valuation_within_range(round);
+    if (valuation && valuation->is_post_money() && are_comparable(valuation->value, last->post_money))
+        step.growth = growth(valuation->value, last->post_money);
+    const Amount* pre = disclosed_amount(round.pre_money);
+    if (pre != nullptr && are_comparable(pre->number(), last->post_money))
+        step.step_up = step_up(pre->number(), last->post_money);
+    return step;
+}
+
+}  // namespace detail
+
+inline std::vector<PriceStep> price_steps(const ResolvedCompany& company) {
+    const detail::PricedRounds priced(company);
+    std::vector<PriceStep> steps;
+    for (const ResolvedRound& round : company.rounds) steps.push_back(detail::price_step(round, priced));
     return steps;
 }
 
@@ -126,9 +226,11 @@ inline std::vector<RoundFigures> figures_of(const ResolvedCompany& company) {
                 figures.ownership_sold = ownership_sold(raised->number(), value);
             }
             const auto date = round.date();
-            const auto revenue = date ? yearly_revenue(company, *date) : std::nullopt;
-            if (revenue && detail::are_comparable(value, *revenue))
-                figures.price_to_revenue = price_to_revenue(value, *revenue);
+            const auto revenue = date ? yearly_revenue(company, *date, value.currency()) : std::nullopt;
+            if (revenue && detail::are_comparable(value, revenue->value)) {
+                figures.price_to_revenue = price_to_revenue(value, revenue->value);
+                figures.revenue_forward = revenue->forward;
+            }
         }
         result.push_back(std::move(figures));
     }

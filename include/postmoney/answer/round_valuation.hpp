@@ -12,11 +12,11 @@
 
 namespace postmoney {
 
-enum class ValuationOrigin : std::uint8_t { post_money, pre_money_plus_raised, unspecified };
+enum class ValuationOrigin : std::uint8_t { post_money, pre_money_plus_raised, pre_money, unspecified };
 
 template <>
 struct detail::Words<ValuationOrigin> {
-    static constexpr std::array<std::string_view, 3> values{"post-money", "pre-money + raised",
+    static constexpr std::array<std::string_view, 4> values{"post-money", "pre-money + raised", "pre-money",
                                                             "unspecified"};
 };
 
@@ -26,8 +26,17 @@ struct RoundValuation {
     std::vector<const Claim*> claims;  // behind it
 
     // Whether it is known to hold the new money.
-    [[nodiscard]] bool is_post_money() const noexcept { return origin != ValuationOrigin::unspecified; }
+    [[nodiscard]] bool is_post_money() const noexcept {
+        return origin == ValuationOrigin::post_money || origin == ValuationOrigin::pre_money_plus_raised;
+    }
 };
+
+// Whether new shares pay for what the round raises: where it says no instrument, or equity. A loan, a grant
+// or tokens buy no share; a sale of old shares brings the company nothing; SAFEs and notes become shares
+// later.
+[[nodiscard]] inline bool new_shares_pay_for(const ResolvedRound& round) {
+    return round.instrument.get().value_or(Instrument::equity) == Instrument::equity;
+}
 
 namespace detail {
 [[nodiscard]] inline const Amount* disclosed_amount(const Field<Amount>& field) {
@@ -36,22 +45,20 @@ namespace detail {
 [[nodiscard]] inline const Amount* disclosed_amount(const Field<Valuation>& field) {
     return field && field.value().amount.disclosed() ? &field.value().amount : nullptr;
 }
-
-// Whether later rounds can be held against this one: it has a place in time, and took or takes place.
-[[nodiscard]] inline bool sets_a_price(const ResolvedRound& round) {
-    const auto status = round.status.get();
-    return round.date() && status != RoundStatus::rumoured && status != RoundStatus::cancelled;
-}
 }  // namespace detail
 
-// The post-money valuation, else pre-money + raised, else one of unspecified basis; null without any. An
-// amount with a qualifier gives the number stated, a range its lower end.
+// The post-money valuation, else pre-money + raised where new shares pay for it, else the pre-money where
+// they do not, else one of unspecified basis; null without any. An amount with a qualifier gives the number
+// stated, a range its lower end. Throws overflow where pre-money + raised is beyond 64 bits.
 [[nodiscard]] inline std::optional<RoundValuation> valuation_of(const ResolvedRound& round) {
     if (const Amount* post = detail::disclosed_amount(round.post_money)) {
         return RoundValuation{post->number(), ValuationOrigin::post_money, {&round.post_money.winner()}};
     }
     const Amount* pre = detail::disclosed_amount(round.pre_money);
     const Amount* raised = detail::disclosed_amount(round.raised);
+    if (pre != nullptr && !new_shares_pay_for(round)) {
+        return RoundValuation{pre->number(), ValuationOrigin::pre_money, {&round.pre_money.winner()}};
+    }
     if (pre != nullptr && raised != nullptr && pre->currency() == raised->currency()) {
         return RoundValuation{post_money(pre->number(), raised->number()),
                               ValuationOrigin::pre_money_plus_raised,

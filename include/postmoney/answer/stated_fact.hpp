@@ -29,6 +29,17 @@ struct StatedFact {
 
 namespace detail {
 
+// What a fact is called among those of its round or company.
+[[nodiscard]] inline std::string fact_name(const ResolvedClosing& closing) {
+    return "closing " + closing.on.to_string();
+}
+[[nodiscard]] inline std::string fact_name(const ResolvedParticipation& participation) {
+    return "participation " + participation.investor_name;
+}
+[[nodiscard]] inline std::string fact_name(const ResolvedMetric& metric) {
+    return "metric " + metric.name + (metric.target ? " (target)" : "");
+}
+
 class FactLister {
   public:
     template <class T, class ToText>
@@ -47,13 +58,13 @@ class FactLister {
             list(round.handle, std::string(to_string(basis)), field, amount_text<Valuation>);
         });
         for (const ResolvedClosing& closing : round.closings) {
-            list(round.handle, "closing " + closing.on.to_string(), closing.amount,
+            list(round.handle, fact_name(closing), closing.amount,
                  [](const Amount& amount) { return amount.to_string(); });
         }
         for (const ResolvedParticipation& participation : round.participations) {
             for (const Claim* claim : participation.claims) {
                 const auto* stated = claim->as<Participation>();
-                facts.push_back({round.handle, "participation " + participation.investor_name,
+                facts.push_back({round.handle, fact_name(participation),
                                  stated->amount ? stated->amount->to_string() : "undisclosed", claim,
                                  claim == participation.claims.front()});
             }
@@ -93,7 +104,7 @@ inline std::vector<StatedFact> stated_facts(const ResolvedCompany& company) {
                     detail::FactLister::amount_text<StatedTotal>);
     }
     for (const ResolvedMetric& metric : company.metrics) {
-        lister.list("", "metric " + metric.name + (metric.target ? " (target)" : ""), metric.metric,
+        lister.list("", detail::fact_name(metric), metric.metric,
                     [](const Metric& stated) { return to_string(stated.value); });
     }
     return std::move(lister.facts);

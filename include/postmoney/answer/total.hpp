@@ -1,9 +1,8 @@
 // Total: what a company has raised, exactly: what is known, how many amounts are not, and between which
 // bounds.
 //
-// It adds the resolved `raised`, less what of it is converted SAFEs and notes (their money was counted when
-// they were sold), of the rounds that are neither rumoured nor cancelled. A round without a disclosed
-// `raised` counts its closings.
+// It adds up what the rounds bring (round_inflows.hpp), less what of it is converted SAFEs and notes, whose
+// money was counted when they were sold (conversions.hpp).
 #pragma once
 
 #include <algorithm>
@@ -11,12 +10,15 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <tuple>
 #include <vector>
 
+#include "postmoney/answer/conversions.hpp"
 #include "postmoney/answer/exchange.hpp"
 #include "postmoney/answer/resolved_company.hpp"
+#include "postmoney/answer/round_inflows.hpp"
 #include "postmoney/value/money.hpp"
 
 namespace postmoney {
@@ -87,127 +89,13 @@ struct TurningDay {
 
 namespace detail {
 
-// Whether something dated has come by a day.
-enum class Timing : std::uint8_t { come, perhaps, not_yet };
-
-[[nodiscard]] inline Timing timing(const std::optional<PartialDate>& date,
-                                   const std::optional<PartialDate>& as_of) {
-    if (!as_of) return Timing::come;
-    if (!date) return Timing::perhaps;
-    const auto day = as_of->last_day();
-    if (date->surely_by(day)) return Timing::come;
-    return date->begun_by(day) ? Timing::perhaps : Timing::not_yet;
-}
-
-// One sum of money that a round brings in: `raised`, or a closing.
-struct Inflow {
-    Money known;
-    Money lower;
-    std::optional<Money> upper;
-    std::optional<PartialDate> date;
-    Timing timing;
-    const ResolvedClosing* closing = nullptr;  // null of what the round raised
-    // Conversions in another currency are taken off where there are rates, from the stated bounds: without a
-    // rate `lower` is 0, as all of it may be converted.
-    const Amount* foreign_conversions = nullptr;
-    Money stated_lower = lower;
-};
-
-// What one round brings to a total.
-struct RoundInflows {
-    const ResolvedRound* round = nullptr;
-    std::vector<Inflow> inflows = {};
-    bool counts = false;       // is among `rounds`
-    bool undisclosed = false;  // and without an amount
-    bool open_above = false;   // something of it has no amount, so that no upper bound holds
-};
-
-[[nodiscard]] inline Inflow inflow(const Amount& amount, const std::optional<PartialDate>& date,
-                                   Timing timing, const ResolvedClosing* closing = nullptr) {
-    return {.known = amount.known(),
-            .lower = amount.lower(),
-            .upper = amount.upper(),
-            .date = date,
-            .timing = timing,
-            .closing = closing};
-}
-
-// The bounds of a sum, as numbers of one unit: Money of one currency, or exact ratios of several. A null
-// upper is open.
-template <class Number>
-struct Bounds {
-    Number known;
-    Number lower;
-    std::optional<Number> upper;
-};
-
-// Converted SAFEs and notes are no new money. What they come to may itself be stated within bounds, and what
-// is left is never less than nothing.
-template <class Number>
-void subtract(Bounds<Number>& from, const Bounds<Number>& conversions, const Number& nothing) {
-    const auto less = [&](const Number& a, const Number& b) { return a > b ? a - b : nothing; };
-    from.known = less(from.known, conversions.known);
-    from.lower = conversions.upper ? less(from.lower, *conversions.upper) : nothing;
-    if (from.upper) from.upper = less(*from.upper, conversions.lower);
-}
-
-// Takes the conversions off a sum, or leaves those in another currency to a question that has rates.
-inline void take_off(Inflow& sum, const Amount& conversions) {
-    const Money nothing(0, sum.lower.currency());
-    if (!conversions.disclosed()) {
-        sum.lower = nothing;  // all of it may be converted
-        return;
-    }
-    if (conversions.currency() != sum.known.currency()) {
-        sum.lower = nothing;
-        sum.foreign_conversions = &conversions;
-        return;
-    }
-    Bounds<Money> bounds{sum.known, sum.lower, sum.upper};
-    subtract(bounds, {conversions.known(), conversions.lower(), conversions.upper()}, nothing);
-    sum.known = bounds.known;
-    sum.lower = bounds.lower;
-    sum.upper = bounds.upper;
-}
-
+// Whether a total of these instruments takes something of the round when all its days have come, or counts it
+// as undisclosed.
 [[nodiscard]] inline bool counts_as_raised(const ResolvedRound& round, const InstrumentFilter& instruments) {
-    const auto status = round.status.get();
-    if (status == RoundStatus::rumoured || status == RoundStatus::cancelled) return false;
-    return instruments.takes(round.instrument.get());
-}
-
-[[nodiscard]] inline RoundInflows inflows_of(const ResolvedRound& round,
-                                             const std::optional<PartialDate>& as_of) {
-    RoundInflows result{.round = &round};
-    const Timing round_timing = timing(round.date(), as_of);
-    if (round.raised && round.raised.value().disclosed()) {
-        if (round_timing == Timing::not_yet) return result;
-        Inflow sum = inflow(round.raised.value(), round.date(), round_timing);
-        if (round.includes_conversions) take_off(sum, round.includes_conversions.value());
-        result.inflows.push_back(sum);
-        result.counts = round_timing == Timing::come;
-        return result;
-    }
-    bool any_come = false;
-    bool any_closing = false;
-    for (const ResolvedClosing& closing : round.closings) {
-        const Timing when = timing(closing.on, as_of);
-        if (when == Timing::not_yet) continue;
-        any_closing = true;
-        any_come = any_come || when == Timing::come;
-        if (closing.amount.value().disclosed()) {
-            result.inflows.push_back(inflow(closing.amount.value(), closing.on, when, &closing));
-        } else {
-            result.open_above = true;
-        }
-    }
-    result.counts = any_come || round_timing == Timing::come;
-    if (!any_closing && round_timing != Timing::not_yet) result.open_above = true;
-    const bool any_amount = std::any_of(result.inflows.begin(), result.inflows.end(),
-                                        [](const Inflow& sum) { return sum.timing == Timing::come; });
-    result.undisclosed = result.counts && !any_amount;
-    result.open_above = result.open_above || result.undisclosed;
-    return result;
+    const RoundInflows brought = inflows_of(round, std::nullopt);
+    return (brought.undisclosed && instruments.takes(round.instrument.get())) ||
+           std::any_of(brought.inflows.begin(), brought.inflows.end(),
+                       [&](const Inflow& sum) { return instruments.takes(sum.instrument); });
 }
 
 // Adds up inflows as numbers of one unit: Money of one currency, or exact ratios that are rounded in the end.
@@ -235,38 +123,29 @@ struct InflowSum {
     }
 };
 
-// The day whose rate an inflow is converted at: that of its date, but none that the viewpoint does not see
-// yet.
-[[nodiscard]] inline date::sys_days conversion_day(const Inflow& sum, const Currency& to,
-                                                   const std::optional<PartialDate>& as_of) {
-    if (!sum.date) {
-        throw Error(ErrorCode::no_rate, "no rate from " + std::string(sum.known.currency().code()) + " to " +
-                                            std::string(to.code()) + " for a round without a date");
-    }
-    const auto day = sum.date->last_day();
-    return as_of ? std::min(day, as_of->last_day()) : day;
-}
-
-// What all rounds of a company bring.
+// What all rounds of a company bring, less conversions, of the instruments asked for.
 struct CompanyInflows {
     std::vector<RoundInflows> rounds;
+    std::vector<ConversionCover> covers;
     std::int64_t undisclosed = 0;
     bool open_above = false;
 
     CompanyInflows(const ResolvedCompany& company, const TotalOptions& options) {
-        for (const ResolvedRound& round : company.rounds) {
-            if (!counts_as_raised(round, options.instruments)) continue;
-            if (options.exclude_funds && round.fund_type) continue;
-            rounds.push_back(inflows_of(round, options.as_of));
-            open_above = open_above || rounds.back().open_above;
-            if (rounds.back().undisclosed) ++undisclosed;
-        }
+        rounds.reserve(company.rounds.size());
+        for (const ResolvedRound& round : company.rounds) rounds.push_back(inflows_of(round, options.as_of));
+        covers = Conversions(rounds, options.as_of).take_off();
+        std::erase_if(rounds, [&](const RoundInflows& round) {
+            return (options.exclude_funds && round.round->fund_type) ||
+                   round.round->held_status() == RoundStatus::rumoured;
+        });
+        for (RoundInflows& round : rounds) select(round, options.instruments);
     }
 
     // Whether no round counts, and none may have brought a sum that is known.
     [[nodiscard]] bool bring_nothing() const {
-        return std::none_of(rounds.begin(), rounds.end(),
-                            [](const RoundInflows& round) { return round.counts || !round.inflows.empty(); });
+        return std::none_of(rounds.begin(), rounds.end(), [](const RoundInflows& round) {
+            return round.undisclosed || !round.inflows.empty();
+        });
     }
 
     // The total of a sum that is already in money.
@@ -276,22 +155,32 @@ struct CompanyInflows {
         if (!open_above && !sum.open_above) result.upper = sum.upper;
         return result;
     }
+
+  private:
+    void select(RoundInflows& round, const InstrumentFilter& instruments) {
+        std::erase_if(round.inflows, [&](const Inflow& sum) { return !instruments.takes(sum.instrument); });
+        round.undisclosed = round.undisclosed && instruments.takes(round.round->instrument.get());
+        if (round.undisclosed) ++undisclosed;
+        open_above =
+            open_above || std::any_of(round.open_above.begin(), round.open_above.end(),
+                                      [&](const auto& instrument) { return instruments.takes(instrument); });
+    }
 };
 
 // Every currency that some round may bring, also one that none surely does: its `rounds` is then 0.
 [[nodiscard]] inline std::vector<Total> totals_by_currency(const CompanyInflows& inflows) {
     std::map<Currency, InflowSum<Money>> sums;
     for (const RoundInflows& round : inflows.rounds) {
-        std::vector<Currency> counted;  // a round of several closings counts once in each of its currencies
+        std::set<Currency> counted;  // a round of several closings counts once in each of its currencies
         for (const Inflow& inflow : round.inflows) {
             const Currency currency = inflow.known.currency();
             InflowSum<Money>& sum = sums.try_emplace(currency, Money(0, currency)).first->second;
-            sum.add(inflow.timing, {inflow.known, inflow.lower, inflow.upper});
-            if (inflow.timing != Timing::come) continue;
-            if (inflow.foreign_conversions != nullptr) ++sum.untold;
-            if (std::find(counted.begin(), counted.end(), currency) != counted.end()) continue;
-            counted.push_back(currency);
+            const bool untold = round.foreign_conversions && round.takes_conversions(inflow);
+            sum.add(inflow.timing, {inflow.known, untold ? Money(0, currency) : inflow.lower, inflow.upper});
+            if (inflow.timing != Timing::come || round.undisclosed || !counted.insert(currency).second)
+                continue;
             ++sum.rounds;
+            if (untold) ++sum.untold;
         }
     }
     std::vector<Total> totals;
@@ -303,54 +192,123 @@ struct CompanyInflows {
     return totals;
 }
 
-// What an inflow brings, in another currency and exactly, less conversions.
-[[nodiscard]] inline Bounds<Ratio> converted(const Inflow& sum, const TotalOptions& options,
-                                             const ExchangeRates& rates) {
-    const Currency to = *options.in;
-    const auto convert = [&](const Money& known, const Money& lower, const std::optional<Money>& upper) {
-        const Currency from = known.currency();
-        const Ratio one = Ratio::of(Decimal(1), Decimal(1));
-        const Ratio rate = from == to ? one : rates.rate(from, to, conversion_day(sum, to, options.as_of));
-        const auto exact = [&](const Money& money) {
-            return Ratio::of(money.to_decimal(), Decimal(1)) * rate;
+// Adds up what rounds bring in another currency, exactly.
+class ConvertedSum {
+  public:
+    ConvertedSum(const TotalOptions& options, const ExchangeRates& rates)
+        : options_(&options), rates_(&rates) {}
+
+    void add(const RoundInflows& round) {
+        std::vector<Bounds<Ratio>> parts;
+        for (const Inflow& sum : round.inflows) {
+            if (is_nothing(sum)) {
+                parts.push_back({nothing_, nothing_, sum.upper ? std::optional(nothing_) : std::nullopt});
+                continue;
+            }
+            const Ratio rate = rate_on(sum.known.currency(), sum.date);
+            const auto exact = [&](const Money& money) { return at(rate, money); };
+            parts.push_back({exact(sum.known), exact(sum.lower),
+                             sum.upper ? std::optional(exact(*sum.upper)) : std::nullopt});
+        }
+        const bool takes = std::any_of(round.inflows.begin(), round.inflows.end(),
+                                       [&](const Inflow& sum) { return round.takes_conversions(sum); });
+        if (round.foreign_conversions && takes) take_off(round, parts);
+        Bounds<Ratio> whole{nothing_, nothing_, nothing_};
+        bool come = false;
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            whole.known = whole.known + parts[i].known;
+            whole.lower = whole.lower + parts[i].lower;
+            whole.upper =
+                whole.upper && parts[i].upper ? std::optional(*whole.upper + *parts[i].upper) : std::nullopt;
+            come = come || round.inflows[i].timing == Timing::come;
+        }
+        // Parts at the rates of different days may change places.
+        if (whole.lower > whole.known) whole.lower = whole.known;
+        if (whole.upper && *whole.upper < whole.known) whole.upper = whole.known;
+        sum_.add(Timing::come, whole);
+        if (come && !round.undisclosed) ++sum_.rounds;
+    }
+
+    [[nodiscard]] InflowSum<Money> rounded() const {
+        const Currency in = *options_->in;
+        const auto money = [&](const Ratio& sum) {
+            return Money::of(sum.to_decimal(in.decimals(), Rounding::half_even), in);
         };
-        return Bounds<Ratio>{exact(known), exact(lower), upper ? std::optional(exact(*upper)) : std::nullopt};
-    };
-    if (sum.foreign_conversions == nullptr) return convert(sum.known, sum.lower, sum.upper);
-    // Nothing was taken off yet, and `lower` was made 0 for want of a rate.
-    Bounds<Ratio> bounds = convert(sum.known, sum.stated_lower, sum.upper);
-    const Amount& conversions = *sum.foreign_conversions;
-    subtract(bounds, convert(conversions.known(), conversions.lower(), conversions.upper()),
-             Ratio::of(Decimal(0), Decimal(1)));
-    return bounds;
-}
+        InflowSum<Money> sum(Money(0, in));
+        sum.known = money(sum_.known);
+        sum.lower = money(sum_.lower);
+        sum.upper = money(sum_.upper);
+        sum.open_above = sum_.open_above;
+        sum.rounds = sum_.rounds;
+        return sum;
+    }
+
+  private:
+    [[nodiscard]] static Ratio at(const Ratio& rate, const Money& money) {
+        return Ratio::of(money.to_decimal(), Decimal(1)) * rate;
+    }
+
+    // Neither nothing nor an open bound needs a rate.
+    [[nodiscard]] static bool is_nothing(const Inflow& sum) {
+        return sum.known.minor() == 0 && sum.lower.minor() == 0 && (!sum.upper || sum.upper->minor() == 0);
+    }
+
+    // The rate of the day, but none that the viewpoint does not see yet.
+    [[nodiscard]] Ratio rate_on(const Currency& from, const std::optional<PartialDate>& date) const {
+        const Currency to = *options_->in;
+        if (from == to) return Ratio::of(Decimal(1), Decimal(1));
+        if (!date) {
+            throw Error(ErrorCode::no_rate, "no rate from " + std::string(from.code()) + " to " +
+                                                std::string(to.code()) + " for a round without a date");
+        }
+        const auto day = date->last_day();
+        return rates_->rate(from, to, options_->as_of ? std::min(day, options_->as_of->last_day()) : day);
+    }
+
+    void take_off(const RoundInflows& round, std::vector<Bounds<Ratio>>& parts) const {
+        const ForeignConversions& conversions = *round.foreign_conversions;
+        const Ratio rate = rate_on(conversions.currency, conversions.date);
+        const auto exact = [&](Int128 minor) { return at(rate, money_of(minor, conversions.currency)); };
+        Ratio known = exact(conversions.bounds.known);
+        Ratio upper = exact(conversions.off_upper);
+        auto lower =
+            conversions.bounds.upper ? std::optional(exact(*conversions.bounds.upper)) : std::nullopt;
+        const auto take = [&](Ratio& from, Ratio& part) {
+            const Ratio taken = part < from ? part : from;
+            from = from - taken;
+            part = part - taken;
+        };
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            if (!round.takes_conversions(round.inflows[i])) continue;
+            take(parts[i].known, known);
+            if (lower) {
+                take(parts[i].lower, *lower);
+            } else {
+                parts[i].lower = nothing_;
+            }
+            if (parts[i].upper) take(*parts[i].upper, upper);
+        }
+    }
+
+    const TotalOptions* options_;
+    const ExchangeRates* rates_;
+    Ratio nothing_ = Ratio::of(Decimal(0), Decimal(1));
+    InflowSum<Ratio> sum_{nothing_};
+};
 
 [[nodiscard]] inline Total converted_total(const CompanyInflows& inflows, const TotalOptions& options,
                                            const ExchangeRates& rates) {
-    const Currency in = *options.in;
-    InflowSum<Ratio> exact(Ratio::of(Decimal(0), Decimal(1)));
+    ConvertedSum sum(options, rates);
     for (const RoundInflows& round : inflows.rounds) {
-        for (const Inflow& inflow : round.inflows) {
-            try {
-                exact.add(inflow.timing, converted(inflow, options, rates));
-            } catch (const Error& error) {
-                if (error.code() != ErrorCode::no_rate) throw;
-                throw Error(ErrorCode::no_rate,
-                            "round " + detail::quoted(round.round->handle) + ": " + error.message());
-            }
+        try {
+            sum.add(round);
+        } catch (const Error& error) {
+            if (error.code() != ErrorCode::no_rate) throw;
+            throw Error(ErrorCode::no_rate,
+                        "round " + detail::quoted(round.round->handle) + ": " + error.message());
         }
-        if (round.counts && !round.undisclosed) ++exact.rounds;
     }
-    const auto rounded = [&](const Ratio& sum) {
-        return Money::of(sum.to_decimal(in.decimals(), Rounding::half_even), in);
-    };
-    InflowSum<Money> sum(Money(0, in));
-    sum.known = rounded(exact.known);
-    sum.lower = rounded(exact.lower);
-    sum.upper = rounded(exact.upper);
-    sum.open_above = exact.open_above;
-    sum.rounds = exact.rounds;
-    return inflows.total(sum);
+    return inflows.total(sum.rounded());
 }
 
 }  // namespace detail
@@ -382,32 +340,75 @@ inline std::vector<Total> total_raised(const ResolvedCompany& company, const Tot
     return detail::totals_by_currency(inflows);
 }
 
-inline std::vector<TurningDay> turning_days(const Dossier& dossier) {
-    std::vector<TurningDay> days;
-    const auto begins_and_ends = [&](const PartialDate& date) {
-        days.push_back({date.first_day()});
-        days.push_back({date.last_day()});
-    };
-    for (const Claim& claim : dossier.claims) {
-        if (const auto* round = claim.as<RoundStatement>()) {
-            // A round without a date may have come on any day.
-            const bool dated = round->announced || round->closed || round->first_sale || round->filed;
-            if (round->raised && !dated) days.push_back({PartialDate::year(1).first_day()});
-            for (const auto* date : {&round->announced, &round->closed, &round->first_sale, &round->filed}) {
-                if (*date) begins_and_ends(**date);
-            }
-            if (round->on) days.push_back({round->on->last_day(), true});
-        } else if (const auto* closing = claim.as<Closing>()) {
-            days.push_back({closing->on.first_day(), true});  // from then on it may have brought its money
-            days.push_back({closing->on.last_day()});
+namespace detail {
+
+// Collects the days as of which a total may change.
+class TurningDays {
+  public:
+    void add(const Claim& claim) {
+        if (const auto* closing = claim.as<Closing>()) {
+            days_.push_back({closing->on.first_day(), true});  // from then on it may state the round
+            days_.push_back({closing->on.last_day()});
+        }
+        const auto* round = claim.as<RoundStatement>();
+        if (round == nullptr) return;
+        for (const auto* date : {&round->announced, &round->closed, &round->first_sale, &round->filed})
+            begins_and_ends(*date);
+        // A round without a date may have come on any day.
+        const bool dated = round->announced || round->closed || round->first_sale || round->filed;
+        if (round->raised && !dated) days_.push_back({PartialDate::year(1).first_day()});
+        if (const auto begins = begin_of(claim)) days_.push_back({*begins, true});
+        if (round->raised && source_type(claim) == SourceType::filing) {
+            begins_and_ends(filing_day(claim));
+            early_ = early_ || leaves_unsold(*round);
+        } else if (round->raised) {
+            words_.push_back(&claim);
+        }
+        if (round->status == RoundStatus::cancelled) {
+            cancelled_ = true;
+            begins_and_ends(cancelling_day(claim));
         }
     }
-    std::sort(days.begin(), days.end(), [](const TurningDay& a, const TurningDay& b) {
-        return std::tuple(a.day, !a.claims) < std::tuple(b.day, !b.claims);
-    });
-    const auto same_day = [](const TurningDay& a, const TurningDay& b) { return a.day == b.day; };
-    days.erase(std::unique(days.begin(), days.end(), same_day), days.end());
-    return days;
+
+    // By day, none twice.
+    [[nodiscard]] std::vector<TurningDay> sorted() && {
+        // A final word takes the place of an early filing, so that the round resolves to something else.
+        for (const Claim* word : early_ ? words_ : std::vector<const Claim*>()) {
+            const auto& line = *word->as<RoundStatement>();
+            for (const auto& date : {line.on, line.closed, published_of(*word)}) {
+                begins_and_ends(date);
+                if (date) days_.push_back({date->last_day(), true});
+            }
+        }
+        // What had come when a round was cancelled is resolved for each day before.
+        for (TurningDay& day : days_) day.claims = day.claims || cancelled_;
+        std::sort(days_.begin(), days_.end(), [](const TurningDay& a, const TurningDay& b) {
+            return std::tuple(a.day, !a.claims) < std::tuple(b.day, !b.claims);
+        });
+        const auto same_day = [](const TurningDay& a, const TurningDay& b) { return a.day == b.day; };
+        days_.erase(std::unique(days_.begin(), days_.end(), same_day), days_.end());
+        return std::move(days_);
+    }
+
+  private:
+    void begins_and_ends(const std::optional<PartialDate>& date) {
+        if (!date) return;
+        days_.push_back({date->first_day()});
+        days_.push_back({date->last_day()});
+    }
+
+    std::vector<TurningDay> days_;
+    std::vector<const Claim*> words_;
+    bool early_ = false;
+    bool cancelled_ = false;
+};
+
+}  // namespace detail
+
+inline std::vector<TurningDay> turning_days(const Dossier& dossier) {
+    detail::TurningDays days;
+    for (const Claim& claim : dossier.claims) days.add(claim);
+    return std::move(days).sorted();
 }
 
 }  // namespace postmoney

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "postmoney/fact/field_name.hpp"
+#include "postmoney/fact/instrument.hpp"
 #include "postmoney/value/amount.hpp"
 #include "postmoney/value/partial_date.hpp"
 
@@ -16,6 +17,7 @@ struct Closing {
     PartialDate on;
     Amount amount = Amount::undisclosed();
     std::optional<std::string> name = {};
+    std::optional<Instrument> instrument = {};  // where it is another than the round's
 
     static constexpr std::string_view description = "A tranche of a round.";
     static constexpr bool on_company = true;
@@ -28,6 +30,7 @@ struct Closing {
         visit(FieldName("on").with_last_day(), self.on...);
         visit("amount", self.amount...);
         visit(FieldName("name", "the tranche's name"), self.name...);
+        visit(FieldName("instrument", "where it is another than the round's"), self.instrument...);
     }
 };
 

@@ -223,6 +223,11 @@ struct FormCheck {
                                  "0 to " + std::to_string(field.most));
         }
     }
+    static void check(const FieldName& field, const Amount& amount) {
+        if (amount.qualifier() != Qualifier::indefinite || field.may_be_indefinite) return;
+        throw Error::refused(ErrorCode::out_of_range, amount.to_string(),
+                             "an amount, or `undisclosed`: `indefinite` is for `offered` and `remaining`");
+    }
     static void check(const FieldName&, const Decimal& rate) {
         if (rate.sign() <= 0)
             throw Error::refused(ErrorCode::out_of_range, rate.to_string(), "a rate above 0");

@@ -26,7 +26,8 @@ struct FieldName {
     // What the manual of the file says of its column; empty where its type says it.
     std::string_view meaning = {};
     std::int64_t most = std::numeric_limits<std::int64_t>::max();  // of a whole number
-    bool has_last_day = false;  // of a date: its table has the last day of it too, for SQL to compare
+    bool has_last_day = false;       // of a date: its table has the last day of it too, for SQL to compare
+    bool may_be_indefinite = false;  // of an amount: there may be no number
 
     // Most fields are a value under a name: "amount".
     constexpr FieldName(const char* name) noexcept : text(name) {}  // NOLINT(google-explicit-constructor)
@@ -38,6 +39,13 @@ struct FieldName {
         FieldName bounded = *this;
         bounded.most = number;
         return bounded;
+    }
+
+    // The same of an amount that may be `indefinite`, as an offering without a limit is.
+    [[nodiscard]] constexpr FieldName without_limit() const noexcept {
+        FieldName unlimited = *this;
+        unlimited.may_be_indefinite = true;
+        return unlimited;
     }
 
     [[nodiscard]] constexpr FieldName with_last_day() const noexcept {

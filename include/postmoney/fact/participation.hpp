@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "postmoney/fact/field_name.hpp"
+#include "postmoney/fact/instrument.hpp"
 #include "postmoney/value/amount.hpp"
 
 namespace postmoney {
@@ -14,7 +15,8 @@ struct Participation {
     std::string round;
     std::string investor;
     std::optional<Amount> amount = {};
-    std::optional<bool> lead = {};  // whether it led the round
+    std::optional<bool> lead = {};              // whether it led the round
+    std::optional<Instrument> instrument = {};  // shown, and never added up
 
     static constexpr std::string_view description = "Who took part: `entry.counterparty` in `entry.round`.";
     static constexpr bool on_company = true;
@@ -25,6 +27,7 @@ struct Participation {
         visit(FieldName("investor", FieldRole::counterparty), self.investor...);
         visit("amount", self.amount...);
         visit(FieldName("lead", "1 when it led"), self.lead...);
+        visit(FieldName("instrument", "what the investor got"), self.instrument...);
     }
 };
 

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "postmoney/fact/field_name.hpp"
+#include "postmoney/fact/instrument.hpp"
 #include "postmoney/value/amount.hpp"
 #include "postmoney/value/detail/words.hpp"
 #include "postmoney/value/partial_date.hpp"
@@ -16,17 +17,6 @@
 namespace postmoney {
 
 enum class RoundStatus : std::uint8_t { rumoured, announced, open, closed, cancelled };
-
-enum class Instrument : std::uint8_t {
-    equity,
-    safe,  // Simple Agreement for Future Equity
-    convertible_note,
-    debt,
-    grant,
-    secondary,  // shares change hands; the company receives nothing
-    token,
-    other
-};
 
 // The form of what one source states: a claim is there or not.
 struct StatedForm {
@@ -97,8 +87,8 @@ struct RoundClaims {
         visit("first_sale", self.first_sale...);
         visit("filed", self.filed...);
         visit("raised", self.raised...);
-        visit("offered", self.offered...);
-        visit("remaining", self.remaining...);
+        visit(FieldName("offered").without_limit(), self.offered...);
+        visit(FieldName("remaining").without_limit(), self.remaining...);
         visit("includes_conversions", self.includes_conversions...);
         visit("minimum_investment", self.minimum_investment...);
         visit("commissions", self.commissions...);
@@ -122,12 +112,6 @@ template <>
 struct detail::Words<RoundStatus> {
     static constexpr std::array<std::string_view, 5> values{"rumoured", "announced", "open", "closed",
                                                             "cancelled"};
-};
-
-template <>
-struct detail::Words<Instrument> {
-    static constexpr std::array<std::string_view, 8> values{
-        "equity", "safe", "convertible-note", "debt", "grant", "secondary", "token", "other"};
 };
 
 }  // namespace postmoney

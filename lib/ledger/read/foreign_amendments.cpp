@@ -24,11 +24,15 @@ std::vector<UnknownAmendment> unknown_amendments(const Dossier& dossier, const V
 }
 
 ForeignAmendments::ForeignAmendments(Connection& connection)
-    : companies_(connection.handle(),
-                 "SELECT root.name FROM round r JOIN party p ON p.party = r.company JOIN party root ON "
-                 "root.party = p.root WHERE r.handle = ?1 AND p.root <> ?2 AND EXISTS (SELECT 1 FROM entry e "
-                 "WHERE e.round = r.round AND e.kind = 'round' AND " +
-                     stood_at("?3") + ") ORDER BY r.round") {}
+    : companies_(
+          connection.handle(),
+          "SELECT root.name FROM round r JOIN party p ON p.party = r.company JOIN party root ON "
+          "root.party = p.root WHERE r.handle = ?1 AND p.root <> ?2 AND EXISTS (SELECT 1 FROM entry e "
+          "WHERE e.round = r.round AND e.kind = 'round' AND " +
+              stood_at("?3") +
+              ") AND NOT EXISTS (SELECT 1 FROM round own JOIN party op ON op.party = own.company WHERE "
+              "own.handle = ?1 AND op.root = ?2 AND EXISTS (SELECT 1 FROM entry e WHERE e.round = "
+              "own.round AND e.kind = 'round' AND e.recorded <= ?3)) ORDER BY r.round") {}
 
 void ForeignAmendments::find(const std::vector<UnknownAmendment>& amendments,
                              std::optional<Timestamp> known_at, std::vector<Finding>& findings) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "postmoney/answer/latest_valuation.hpp"
 #include "postmoney/answer/resolved_company.hpp"
 #include "postmoney/answer/round_figures.hpp"
 #include "postmoney/answer/round_valuation.hpp"
@@ -96,7 +97,8 @@ void add_valuations(RoundRow& row, const NumberedDossier& dossier, const Resolve
         row.pre_money_currency = column_code(pre->currency());
     }
     std::int64_t sum = 0;
-    if (raised != nullptr && pre != nullptr && pre->currency() == raised->currency() &&
+    if (raised != nullptr && pre != nullptr && new_shares_pay_for(round) &&
+        pre->currency() == raised->currency() &&
         !__builtin_add_overflow(pre->known().minor(), raised->known().minor(), &sum)) {
         row.pre_plus_raised_minor = sum;
     }
@@ -133,7 +135,9 @@ void add_step(RoundRow& row, const PriceStep& step, const RoundNumbers& numbers)
                  .name = column_text(round.name),
                  .stage = column_text(round.stage),
                  .status = state ? std::optional(std::string(to_string(*state))) : std::nullopt,
-                 .status_entry = winner_of(dossier, round.status),
+                 .status_entry = round.holding_status
+                                     ? std::optional(dossier.entry_of(*round.holding_status->claim))
+                                     : std::nullopt,
                  .instrument = column_text(round.instrument),
                  .instrument_entry = winner_of(dossier, round.instrument),
                  .fund_type = column_text(round.fund_type),
@@ -179,33 +183,33 @@ void add_step(RoundRow& row, const PriceStep& step, const RoundNumbers& numbers)
     return rows;
 }
 
-// What the round raised, or one of its closings. Without money nothing is disclosed, or it cannot be told.
-[[nodiscard]] InflowRow inflow_row(std::int64_t number, const ResolvedRound& round,
-                                   const ResolvedClosing* closing, const std::optional<Currency>& currency,
-                                   const std::optional<Money>& money) {
-    const std::optional<PartialDate> date = closing != nullptr ? closing->on : round.date();
-    InflowRow row{.round = number,
-                  .date = column_text(date),
-                  .valid_from = last_day_of(date),
-                  .currency = column_code(currency),
-                  .minor = minor_of(money)};
-    if (closing == nullptr) return row;
-    row.part = closing - round.closings.data() + 1;
-    if (!closing->name.empty()) row.closing = closing->name;
-    return row;
-}
-
-// Without a rate it cannot be told what is new money of a round with conversions in another currency.
-[[nodiscard]] std::vector<InflowRow> inflow_rows(std::int64_t number, const ResolvedRound& round) {
-    if (!counts_as_raised(round, InstrumentFilter())) return {};
+// What one round brings, sum by sum. Without money nothing is disclosed; or it cannot be told, for want of a
+// rate, what is new money of a round with conversions in another currency.
+[[nodiscard]] std::vector<InflowRow> inflow_rows(std::int64_t number, const RoundInflows& brought) {
     std::vector<InflowRow> rows;
-    const RoundInflows brought = inflows_of(round, std::nullopt);
+    const auto add = [&](const std::optional<PartialDate>& date) -> InflowRow& {
+        return rows.emplace_back(InflowRow{.round = number,
+                                           .part = static_cast<std::int64_t>(rows.size()),
+                                           .date = column_text(date),
+                                           .valid_from = last_day_of(date)});
+    };
     for (const Inflow& sum : brought.inflows) {
-        const bool told = sum.foreign_conversions == nullptr;
-        rows.push_back(inflow_row(number, round, sum.closing, sum.known.currency(),
-                                  told ? std::optional(sum.known) : std::nullopt));
+        if (sum.timing != Timing::come) continue;  // of a cancelled round
+        const bool told = !brought.foreign_conversions || !brought.takes_conversions(sum);
+        const auto is_its_tranche = [&](const Inflow& other) {
+            return other.closing != nullptr && other.instrument == sum.instrument;
+        };
+        // Where the tranches are all of it the rest is no sum of its own.
+        if (sum.closing == nullptr && sum.known.minor() == 0 &&
+            std::any_of(brought.inflows.begin(), brought.inflows.end(), is_its_tranche))
+            continue;
+        InflowRow& row = add(sum.date);
+        if (sum.closing != nullptr && !sum.closing->name.empty()) row.closing = sum.closing->name;
+        if (sum.instrument) row.instrument = std::string(to_string(*sum.instrument));
+        row.currency = column_code(sum.known.currency());
+        if (told) row.minor = sum.known.minor();
     }
-    if (brought.undisclosed) rows.push_back(inflow_row(number, round, nullptr, {}, {}));
+    if (brought.undisclosed && rows.empty()) add(brought.round->date());
     return rows;
 }
 
@@ -314,6 +318,18 @@ class TotalsByDay {
     return totals.rows();
 }
 
+[[nodiscard]] std::vector<LatestValuationRow> latest_valuations(const ResolvedCompany& company,
+                                                                const NumberedDossier& dossier) {
+    std::vector<LatestValuationRow> rows;
+    for (const ValuationSeries series :
+         {ValuationSeries::valuation, ValuationSeries::mark, ValuationSeries::irc_409a}) {
+        if (const auto latest = latest_valuation(company, series))
+            rows.push_back(
+                {.series = std::string(to_string(series)), .entry = dossier.entry_of(latest->claim())});
+    }
+    return rows;
+}
+
 }  // namespace
 
 std::int64_t RoundNumbers::first(std::string_view handle) const {
@@ -332,12 +348,15 @@ DerivedRows derived_rows(const NumberedDossier& dossier, const RoundNumbers& num
         add_step(rows.rounds.back(), steps[rows.rounds.size() - 1], numbers);
         for (const ResolvedParticipation& participation : round.participations)
             rows.participations.push_back(row_of(participation, number, dossier));
-        std::vector<InflowRow> inflows = inflow_rows(number, round);
+    }
+    for (const RoundInflows& brought : CompanyInflows(company, {}).rounds) {
+        std::vector<InflowRow> inflows = inflow_rows(numbers.first(brought.round->handle), brought);
         std::move(inflows.begin(), inflows.end(), std::back_inserter(rows.inflows));
     }
     rows.own_rounds = own_rounds(dossier.dossier, numbers);
     rows.totals = totals_of(company, std::nullopt);
     rows.totals_by_day = totals_by_day(dossier.dossier, company);
+    rows.latest_valuations = latest_valuations(company, dossier);
     return rows;
 }
 

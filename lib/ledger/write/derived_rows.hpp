@@ -55,10 +55,11 @@ struct RoundRow {
     std::optional<std::string> valuation_currency = {};
     std::optional<std::string> valuation_origin = {};
     std::optional<std::int64_t> valuation_entry = {};
-    // Pre-money and `raised` in one currency, added; and the post-money stated in it.
+    // Pre-money and `raised` in one currency, added, where new shares pay for the round; and the post-money
+    // stated in it.
     std::optional<std::int64_t> pre_plus_raised_minor = {};
     std::optional<std::int64_t> post_money_minor = {};
-    // The last round before it that set a price, that price, and what became of it to four decimals.
+    // The last priced round before it, that price, and what became of it to four decimals.
     std::optional<std::int64_t> last_round = {};
     std::optional<std::int64_t> last_minor = {};
     std::optional<std::string> last_currency = {};
@@ -165,14 +166,15 @@ struct OwnRoundRow {
     friend bool operator==(const OwnRoundRow&, const OwnRoundRow&) = default;
 };
 
-// One sum that totals add up: what a round raised (part 0), or one of its closings by date (1 and up).
-// Without `minor` it is undisclosed, or it cannot be told.
+// One sum that totals add up, by round: a tranche, or what the round brings beyond its tranches. Without
+// `minor` it is undisclosed, or it cannot be told.
 struct InflowRow {
     std::int64_t round = 0;
     std::int64_t part = 0;
     std::optional<std::string> closing = {};
     std::optional<std::string> date = {};
     std::optional<std::string> valid_from = {};
+    std::optional<std::string> instrument = {};
     std::optional<std::string> currency = {};
     std::optional<std::int64_t> minor = {};
 
@@ -187,6 +189,7 @@ struct InflowRow {
         visit("closing", self.closing...);
         visit("date", self.date...);
         visit("valid_from", self.valid_from...);
+        visit("instrument", self.instrument...);
         visit("currency", self.currency...);
         visit("minor", self.minor...);
     }
@@ -253,6 +256,23 @@ struct TotalByDayRow {
     friend bool operator==(const TotalByDayRow&, const TotalByDayRow&) = default;
 };
 
+// What the company was last said to be worth: the valuation that is the latest of its series.
+struct LatestValuationRow {
+    std::string series = {};
+    std::int64_t entry = 0;
+
+    static constexpr std::string_view table = "latest_valuation";
+    static constexpr std::string_view owner = "company";
+    static constexpr std::size_t keys = 1;
+
+    template <class Visit, class... Self>
+    static void columns(Visit&& visit, Self&... self) {
+        visit("series", self.series...);
+        visit("entry", self.entry...);
+    }
+    friend bool operator==(const LatestValuationRow&, const LatestValuationRow&) = default;
+};
+
 struct DerivedRows {
     std::vector<RoundRow> rounds = {};
     std::vector<ParticipationRow> participations = {};
@@ -260,6 +280,7 @@ struct DerivedRows {
     std::vector<InflowRow> inflows = {};
     std::vector<TotalRow> totals = {};
     std::vector<TotalByDayRow> totals_by_day = {};
+    std::vector<LatestValuationRow> latest_valuations = {};
 };
 
 // The numbers that the handles of a company's rounds have in the file. A handle has several where parties

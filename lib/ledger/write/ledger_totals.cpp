@@ -46,11 +46,12 @@ CompanySums sums_of_company(std::span<const TotalRow> totals, std::span<const In
         add_amount(sum, row.figures.known_minor);
     }
     std::set<std::pair<CompanySum*, std::int64_t>> rounds;
+    std::set<std::pair<CompanySum*, std::int64_t>> untold;
     for (const InflowRow& row : inflows) {
         CompanySum& sum = sums[{row.date.value_or("").substr(0, 4), row.currency.value_or("")}];
         sum.companies = 1;
         if (rounds.emplace(&sum, row.round).second) ++sum.rounds;
-        if (row.currency && !row.minor) ++sum.untold;  // the whole round in one row
+        if (row.currency && !row.minor && untold.emplace(&sum, row.round).second) ++sum.untold;
         add_amount(sum, row.minor);
     }
     return sums;

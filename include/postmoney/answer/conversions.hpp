@@ -1,0 +1,232 @@
+// Conversions: what a round includes of SAFEs and notes that became shares. Their money was counted when they
+// were sold, and is taken off once (FACTS.md, Conversions).
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <set>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+#include "postmoney/answer/round_inflows.hpp"
+
+namespace postmoney::detail {
+
+// What of a round's conversions the SAFEs and notes on record can be.
+struct ConversionCover {
+    const ResolvedRound* round = nullptr;
+    Int128 missing = 0;         // what is not on record, in minor units
+    bool above_raised = false;  // surely
+    bool is_foreign = false;    // in another currency than the round's money
+};
+
+// Takes the conversions off what the rounds of a company bring.
+class Conversions {
+  public:
+    // `rounds` are all of the company's, whatever is asked for.
+    Conversions(std::vector<RoundInflows>& rounds, const std::optional<PartialDate>& as_of)
+        : rounds_(&rounds), as_of_(as_of) {}
+
+    // The rounds with conversions whose amount is stated, in the order in which they took up SAFEs and notes.
+    std::vector<ConversionCover> take_off() {
+        std::vector<RoundInflows*> converting;
+        for (RoundInflows& round : *rounds_) {
+            if (told(round).includes_conversions && converts(round)) converting.push_back(&round);
+        }
+        if (converting.empty()) return {};
+        find_lots();
+        std::sort(converting.begin(), converting.end(), [](const RoundInflows* a, const RoundInflows* b) {
+            return place(told(*a), a->round->handle) < place(told(*b), b->round->handle);
+        });
+        std::vector<ConversionCover> covers;
+        for (RoundInflows* round : converting) {
+            if (told(*round).includes_conversions.value().disclosed()) {
+                covers.push_back(take_off(*round));
+            } else {
+                take_off_undisclosed(*round);
+            }
+        }
+        return covers;
+    }
+
+  private:
+    // A SAFE or note, and what it is still good for.
+    struct Lot {
+        RoundInflows* round;
+        bool undisclosed;
+        std::map<Currency, MinorBounds> left;
+    };
+
+    // A cancelled round as those tell of it who count.
+    [[nodiscard]] static const ResolvedRound& told(const RoundInflows& round) {
+        return round.round->until_cancelled ? *round.round->until_cancelled->round : *round.round;
+    }
+
+    // A rumour converts nothing, and neither does what was cancelled before anything came.
+    [[nodiscard]] static bool converts(const RoundInflows& round) {
+        return round.round->takes_place() || (round.round->until_cancelled && !round.inflows.empty());
+    }
+
+    // By date, those without one last.
+    [[nodiscard]] static std::tuple<date::sys_days, date::sys_days, std::string_view> place(
+        const ResolvedRound& round, std::string_view handle) {
+        const auto date = round.date();
+        if (!date) return {date::sys_days::max(), date::sys_days::max(), handle};
+        return {date->last_day(), date->first_day(), handle};
+    }
+
+    void find_lots() {
+        for (RoundInflows& round : *rounds_) {
+            const auto instrument = round.round->instrument.get();
+            if (!round.round->takes_place() ||
+                (instrument != Instrument::safe && instrument != Instrument::convertible_note))
+                continue;
+            const RoundInflows whole = inflows_of(*round.round, std::nullopt);
+            Lot lot{&round, whole.undisclosed, {}};
+            for (const Inflow& sum : whole.inflows) {
+                if (sum.instrument != instrument) continue;
+                auto& left = lot.left.try_emplace(sum.known.currency(), MinorBounds{0, 0, 0}).first->second;
+                add(left, bounds_of(sum));
+            }
+            if (std::find(whole.open_above.begin(), whole.open_above.end(), instrument) !=
+                whole.open_above.end()) {
+                for (auto& [currency, left] : lot.left) left.upper = std::nullopt;
+            }
+            lots_.push_back(std::move(lot));
+        }
+        std::sort(lots_.begin(), lots_.end(), [](const Lot& a, const Lot& b) {
+            return std::tuple(a.undisclosed, place(*a.round->round, a.round->round->handle)) <
+                   std::tuple(b.undisclosed, place(*b.round->round, b.round->round->handle));
+        });
+    }
+
+    // Whether a SAFE or note can have become shares of the round.
+    [[nodiscard]] static bool can_convert(const Lot& lot, const RoundInflows& round) {
+        if (lot.round == &round) return false;
+        const auto sold = lot.round->round->date();
+        const auto date = told(round).date();
+        return !sold || !date || sold->first_day() <= date->last_day();
+    }
+
+    // Takes up SAFEs and notes of a currency; what is left of the amount is not on record.
+    Int128 take_up(const RoundInflows& round, const Currency& currency, Int128 amount) {
+        for (Lot& lot : lots_) {
+            if (amount == 0) break;
+            if (!can_convert(lot, round)) continue;
+            if (lot.undisclosed) {
+                came_to_at_least(*lot.round, currency, amount);
+                return 0;
+            }
+            const auto at = lot.left.find(currency);
+            if (at == lot.left.end()) continue;
+            MinorBounds& left = at->second;
+            const Int128 taken = std::min(amount, left.upper.value_or(amount));
+            left = less(left, {taken, taken, taken});
+            amount -= taken;
+        }
+        return amount;
+    }
+
+    void came_to_at_least(RoundInflows& round, const Currency& currency, Int128 amount) const {
+        const auto date = round.round->date();
+        const Timing when = timing(date, as_of_);
+        if (when == Timing::not_yet) return;
+        round.inflows.push_back(
+            inflow_of({amount, amount, std::nullopt}, currency, round.round->instrument.get(), date, when));
+    }
+
+    [[nodiscard]] static bool is_in(const RoundInflows& round, const Inflow& sum, const Currency& currency) {
+        return round.takes_conversions(sum) && sum.known.currency() == currency;
+    }
+
+    // Whether it is known by the day that the conversions have taken place: the upper bound is then less.
+    [[nodiscard]] bool have_taken_place(const ResolvedRound& round) const {
+        if (timing(round.day(), as_of_) == Timing::come) return true;
+        bool any = false;
+        bool all = true;
+        each_closing(round, [&](const ResolvedClosing& closing) {
+            any = true;
+            all = all && timing(closing.on, as_of_) == Timing::come;
+        });
+        return any && all;
+    }
+
+    ConversionCover take_off(RoundInflows& round) {
+        const ResolvedRound& own = told(round);
+        const Amount& amount = own.includes_conversions.value();
+        const Currency currency = *amount.currency();
+        const MinorBounds off = minor_bounds(amount);
+        ConversionCover cover{.round = round.round};
+        cover.missing = take_up(round, currency, off.known);
+        if (own.raised && own.raised.value().disclosed() && own.raised.value().currency() == currency) {
+            const auto raised = minor_bounds(own.raised.value()).upper;
+            cover.above_raised = raised && off.lower > *raised;
+        }
+        const Int128 on_record = off.known - cover.missing;
+        // Where they are surely above `raised` all of it may be new money.
+        const bool lessens = have_taken_place(own) && !cover.above_raised;
+        const Int128 off_upper = lessens ? std::min(off.lower, on_record) : Int128(0);
+        const auto in_its_currency = [&](const Inflow& sum) { return is_in(round, sum, currency); };
+        const auto takes = [&](const Inflow& sum) { return round.takes_conversions(sum); };
+        if (std::any_of(round.inflows.begin(), round.inflows.end(), in_its_currency)) {
+            subtract(round, currency, off, off_upper);
+        } else if (std::any_of(round.inflows.begin(), round.inflows.end(), takes)) {
+            round.foreign_conversions = {currency, off, off_upper, own.day()};
+            cover.is_foreign = true;
+        }
+        return cover;
+    }
+
+    // Takes a part off one sum after the other; a null part off `lower` takes all of it.
+    static void subtract(RoundInflows& round, const Currency& currency, const MinorBounds& off,
+                         Int128 off_upper) {
+        Int128 off_known = off.known;
+        std::optional<Int128> off_lower = off.upper;
+        const auto take = [&](Money& from, Int128& part) {
+            const Int128 taken = std::min<Int128>(from.minor(), part);
+            from = money_of(from.minor() - taken, currency);
+            part -= taken;
+        };
+        for (Inflow& sum : round.inflows) {
+            if (!is_in(round, sum, currency)) continue;
+            take(sum.known, off_known);
+            if (off_lower) {
+                take(sum.lower, *off_lower);
+            } else {
+                sum.lower = Money(0, currency);
+            }
+            if (sum.upper) {
+                take(*sum.upper, off_upper);
+            } else {
+                off_upper = 0;  // what is open above stays open, whatever comes off it
+            }
+        }
+    }
+
+    // All of the round may be converted, and what SAFEs and notes there are left is taken for it.
+    void take_off_undisclosed(RoundInflows& round) {
+        std::set<Currency> currencies;
+        for (const Inflow& sum : round.inflows) {
+            if (round.takes_conversions(sum)) currencies.insert(sum.known.currency());
+        }
+        for (const Currency& currency : currencies) {
+            MinorBounds off{0, 0, std::nullopt};
+            for (Lot& lot : lots_) {
+                const auto at = lot.left.find(currency);
+                if (lot.undisclosed || at == lot.left.end() || !can_convert(lot, round)) continue;
+                off.known += at->second.known;
+                at->second = less(at->second, {at->second.known, at->second.known, at->second.known});
+            }
+            subtract(round, currency, off, 0);
+        }
+    }
+
+    std::vector<RoundInflows>* rounds_;
+    std::optional<PartialDate> as_of_;
+    std::vector<Lot> lots_;
+};
+
+}  // namespace postmoney::detail

@@ -1,0 +1,259 @@
+// The findings on what counts: figures that may count twice, or whose counting hangs on a word that is in
+// dispute.
+#pragma once
+
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "postmoney/answer/finding.hpp"
+#include "postmoney/answer/resolved_company.hpp"
+#include "postmoney/answer/round_valuation.hpp"
+#include "postmoney/answer/total.hpp"
+
+namespace postmoney::detail {
+
+// Appends to a list what is in doubt about the rounds of a company.
+class Doubts {
+  public:
+    Doubts(const ResolvedCompany& company, const std::optional<PartialDate>& as_of,
+           std::vector<Finding>& findings)
+        : company_(&company), as_of_(as_of), findings_(&findings) {}
+
+    void find() {
+        for (const ResolvedRound& round : company_->rounds) {
+            counts_or_not(round);
+            mixed_instruments(round);
+            each_pair(round.closings, [&](const ResolvedClosing& a, const ResolvedClosing& b) {
+                maybe_one_closing(round, a, b);
+            });
+        }
+        each_pair(company_->rounds,
+                  [&](const ResolvedRound& a, const ResolvedRound& b) { maybe_one_round(a, b); });
+        conversions();
+    }
+
+  private:
+    template <class T, class Visit>
+    static void each_pair(const std::vector<T>& all, const Visit& visit) {
+        for (auto a = all.begin(); a != all.end(); ++a) {
+            for (auto b = std::next(a); b != all.end(); ++b) visit(*a, *b);
+        }
+    }
+
+    Finding& add(FindingCode code, Severity severity, const ResolvedRound& round, std::string_view field) {
+        findings_->push_back(
+            {code, severity, company_->company, round.handle, std::string(field), {}, {}, {}, {}, {}});
+        return findings_->back();
+    }
+
+    template <class T>
+    static void add_entries(Finding& finding, const Field<T>& field) {
+        for (const Stated<T>& stated : field.all()) finding.entries.push_back(stated.claim->id);
+    }
+
+    //--- counts-or-not
+
+    // Whether claims differ in what makes the money count.
+    template <class T, class Counts>
+    static bool is_in_dispute(const Field<T>& field, const Counts& counts) {
+        std::set<bool> said;
+        for (const Stated<T>& stated : field.all()) said.insert(counts(*stated.value));
+        return said.size() > 1;
+    }
+
+    // Whether another line than that of a rumour that holds says that money was raised.
+    static bool is_rumour_of_money(const ResolvedRound& round) {
+        if (round.held_status() != RoundStatus::rumoured) return false;
+        const auto& claims = round.raised.all();
+        return std::any_of(claims.begin(), claims.end(), [&](const Stated<Amount>& raised) {
+            return raised.claim != round.holding_status->claim && raised.value->disclosed() &&
+                   raised.value->known().minor() > 0;
+        });
+    }
+
+    // What the round brings whatever its status, of all instruments.
+    [[nodiscard]] RoundInflows if_it_counted(ResolvedRound& round) const {
+        round.holding_status.reset();
+        round.until_cancelled.reset();
+        return inflows_of(round, as_of_);
+    }
+
+    // What of it is known, as text.
+    [[nodiscard]] static std::string known_text(const RoundInflows& brought) {
+        std::map<Currency, Int128> sums;
+        for (const Inflow& sum : brought.inflows) sums[sum.known.currency()] += sum.known.minor();
+        std::string text;
+        for (const auto& [currency, minor] : sums) {
+            if (minor > std::numeric_limits<std::int64_t>::max()) continue;
+            text += (text.empty() ? "" : ", ") + money_of(minor, currency).to_string();
+        }
+        return text.empty() ? "an undisclosed amount" : text;
+    }
+
+    void counts_or_not(const ResolvedRound& round) {
+        const bool status = is_in_dispute(round.status, [](RoundStatus said) {
+            return said != RoundStatus::rumoured && said != RoundStatus::cancelled;
+        });
+        const bool instrument =
+            is_in_dispute(round.instrument, [](Instrument said) { return InstrumentFilter().takes(said); });
+        const bool rumour = is_rumour_of_money(round);
+        if (!status && !instrument && !rumour) return;
+        ResolvedRound counting = round;
+        const RoundInflows brought = if_it_counted(counting);
+        const bool is_at_stake =
+            brought.undisclosed ||
+            std::any_of(brought.inflows.begin(), brought.inflows.end(),
+                        [](const Inflow& sum) { return !sum.upper || sum.upper->minor() != 0; });
+        if (!is_at_stake) return;
+        const std::string known = known_text(brought);
+        const bool of_status = status || rumour;
+        Finding& finding =
+            add(FindingCode::counts_or_not, Severity::warning, round, of_status ? "status" : "instrument");
+        finding.computed = known;
+        if (of_status) {
+            add_entries(finding, round.status);
+        } else {
+            add_entries(finding, round.instrument);
+        }
+        const bool counts = counts_as_raised(round, InstrumentFilter());
+        finding.message = "sources differ on whether its money counts: it " +
+                          std::string(counts ? "does" : "does not") + "; if it counts it brings " + known +
+                          ". Retract or supersede what is wrong";
+    }
+
+    //--- mixed-instruments
+
+    void mixed_instruments(const ResolvedRound& round) {
+        bool apart = false;
+        each_closing(round, [&](const ResolvedClosing& closing) { apart = apart || closing.instrument; });
+        if (apart) return;
+        std::map<std::optional<SourceType>, std::set<Instrument>> said;
+        for (const Stated<Instrument>& stated : round.instrument.all())
+            said[source_type(*stated.claim)].insert(*stated.value);
+        const bool mixed = std::any_of(said.begin(), said.end(), [](const auto& of_type) {
+            return of_type.second.contains(Instrument::equity) && of_type.second.contains(Instrument::debt);
+        });
+        if (!mixed) return;
+        Finding& finding = add(FindingCode::mixed_instruments, Severity::warning, round, "instrument");
+        add_entries(finding, round.instrument);
+        finding.message = "equity and debt are both told, without amounts apart: all of it counts as " +
+                          std::string(to_string(round.instrument.value())) +
+                          ". Closings with an `instrument` tell them apart";
+    }
+
+    //--- maybe-one-closing and maybe-one-round
+
+    // The fewest days between two dates.
+    static date::days days_apart(const PartialDate& a, const PartialDate& b) {
+        return std::max({date::days(0), b.first_day() - a.last_day(), a.first_day() - b.last_day()});
+    }
+
+    void maybe_one_closing(const ResolvedRound& round, const ResolvedClosing& a, const ResolvedClosing& b) {
+        constexpr date::days near(31);
+        const Amount& amount = a.amount.value();
+        const Amount& other = b.amount.value();
+        if (!amount.disclosed() || !other.disclosed() || amount.currency() != other.currency()) return;
+        const auto end = [](const Amount& range) {
+            return range.qualifier() == Qualifier::between ? range.upper() : std::nullopt;
+        };
+        if (amount.number() != other.number() || end(amount) != end(other)) return;
+        if (days_apart(a.on, b.on) > near) return;
+        Finding& finding = add(FindingCode::maybe_one_closing, Severity::info, round, "closing");
+        finding.stated = a.on.to_string() + " " + amount.to_string();
+        finding.computed = b.on.to_string() + " " + other.to_string();
+        add_entries(finding, a.amount);
+        add_entries(finding, b.amount);
+        finding.message = "closings of " + amount.to_string() + " on " + a.on.to_string() + " and on " +
+                          b.on.to_string() + " count as two. If they are one, retract one of them";
+    }
+
+    template <class T>
+    static bool contradict(const Field<T>& a, const Field<T>& b) {
+        return a && b && a.value() != b.value();
+    }
+
+    static bool may_be_one(const ResolvedRound& a, const ResolvedRound& b) {
+        constexpr date::days near(180);
+        const Amount* raised = disclosed_amount(a.raised);
+        const Amount* other = disclosed_amount(b.raised);
+        if (raised == nullptr || other == nullptr || agreement(*raised, *other) != Agreement::agree)
+            return false;
+        const auto date = a.date();
+        const auto other_date = b.date();
+        if (!date || !other_date || days_apart(*date, *other_date) > near) return false;
+        if (contradict(a.stage, b.stage) || contradict(a.instrument, b.instrument)) return false;
+        const Amount* post = disclosed_amount(a.post_money);
+        const Amount* other_post = disclosed_amount(b.post_money);
+        return post == nullptr || other_post == nullptr || agreement(*post, *other_post) == Agreement::agree;
+    }
+
+    void maybe_one_round(const ResolvedRound& a, const ResolvedRound& b) {
+        if (!may_be_one(a, b)) return;
+        Finding& finding = add(FindingCode::maybe_one_round, Severity::warning, b, "raised");
+        finding.stated = b.raised.value().to_string();
+        finding.computed = a.raised.value().to_string();
+        finding.entries = {b.raised.winner().id, a.raised.winner().id};
+        finding.message =
+            finding.stated.value() + ", as " + std::string(a.label()) + " of " + a.date()->to_string() +
+            " raised. If they are one round, this joins them: " + R"({"kind":"round","round":")" + b.handle +
+            R"(","amends":")" + a.handle + R"("})";
+    }
+
+    //--- conversions and conversions-not-on-record
+
+    void conversions() {
+        const CompanyInflows all(*company_, {.as_of = as_of_, .instruments = InstrumentFilter::all()});
+        for (const ConversionCover& cover : all.covers) {
+            const Amount& amount = cover.round->includes_conversions.value();
+            if (cover.above_raised) above_raised(*cover.round, amount);
+            if (cover.is_foreign) in_another_currency(*cover.round, amount);
+            if (cover.missing == 0 || cover.is_foreign) continue;
+            Finding& finding = add(FindingCode::conversions_not_on_record, Severity::info, *cover.round,
+                                   "includes_conversions");
+            const Money missing = money_of(cover.missing, *amount.currency());
+            finding.stated = amount.to_string();
+            finding.computed = (amount.known() - missing).to_string();
+            finding.difference = (-missing).to_string();
+            finding.entries = {cover.round->includes_conversions.winner().id};
+            finding.message = amount.to_string() + " of it converted from SAFEs and notes, of which " +
+                              brief(missing) +
+                              " is on record nowhere (interest that converted is a usual reason): the upper "
+                              "bound holds it";
+        }
+    }
+
+    void above_raised(const ResolvedRound& round, const Amount& conversions) {
+        Finding& finding = add(FindingCode::conversions, Severity::warning, round, "includes_conversions");
+        finding.stated = conversions.to_string();
+        finding.entries = {round.includes_conversions.winner().id};
+        finding.message = "conversions of " + conversions.to_string() + " are above what was raised";
+        if (round.raised) {
+            finding.computed = round.raised.value().to_string();
+            finding.message += ", " + *finding.computed;
+            finding.entries.push_back(round.raised.winner().id);
+        }
+        finding.message += ": it may bring nothing, or all of it";
+    }
+
+    void in_another_currency(const ResolvedRound& round, const Amount& conversions) {
+        Finding& finding = add(FindingCode::conversions, Severity::info, round, "includes_conversions");
+        finding.stated = conversions.to_string();
+        finding.entries = {round.includes_conversions.winner().id};
+        finding.message = *finding.stated +
+                          " of it converted, in another currency than its money: without a rate it cannot be "
+                          "told what is new money";
+    }
+
+    const ResolvedCompany* company_;
+    std::optional<PartialDate> as_of_;
+    std::vector<Finding>* findings_;
+};
+
+}  // namespace postmoney::detail

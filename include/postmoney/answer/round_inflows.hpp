@@ -1,0 +1,476 @@
+// RoundInflows: what one round brings as of a day, sum by sum (FACTS.md, What a round brings). Totals add it
+// up, less conversions.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "postmoney/answer/resolved_company.hpp"
+#include "postmoney/value/detail/integer.hpp"
+#include "postmoney/value/money.hpp"
+
+namespace postmoney::detail {
+
+// Whether something dated has come by a day.
+enum class Timing : std::uint8_t { come, perhaps, not_yet };
+
+[[nodiscard]] inline Timing timing(const std::optional<PartialDate>& date,
+                                   const std::optional<PartialDate>& as_of) {
+    if (!as_of) return Timing::come;
+    if (!date) return Timing::perhaps;
+    const auto day = as_of->last_day();
+    if (date->surely_by(day)) return Timing::come;
+    return date->begun_by(day) ? Timing::perhaps : Timing::not_yet;
+}
+
+//--- Bounds ---
+
+// The bounds of a sum, as numbers of one unit: minor units of one currency, or exact ratios of several. A
+// null upper is open.
+template <class Number>
+struct Bounds {
+    Number known;
+    Number lower;
+    std::optional<Number> upper;
+};
+
+// Minor units in twice the width of Money, so that sums of closings fit.
+using MinorBounds = Bounds<Int128>;
+
+[[nodiscard]] inline MinorBounds minor_bounds(const Amount& amount) {
+    if (!amount.disclosed()) return {0, 0, std::nullopt};
+    MinorBounds bounds{amount.known().minor(), amount.lower().minor(), std::nullopt};
+    if (const auto upper = amount.upper()) bounds.upper = upper->minor();
+    return bounds;
+}
+
+template <class Number>
+[[nodiscard]] Number left_of(const Number& whole, const Number& part, const Number& nothing) {
+    return whole > part ? whole - part : nothing;
+}
+
+// What is left when something stated within bounds is taken off; never less than nothing.
+template <class Number>
+[[nodiscard]] Bounds<Number> less(const Bounds<Number>& whole, const Bounds<Number>& part,
+                                  const Number& nothing) {
+    return {left_of(whole.known, part.known, nothing),
+            part.upper ? left_of(whole.lower, *part.upper, nothing) : nothing,
+            whole.upper ? std::optional(left_of(*whole.upper, part.lower, nothing)) : std::nullopt};
+}
+
+[[nodiscard]] inline MinorBounds less(const MinorBounds& whole, const MinorBounds& part) {
+    return less(whole, part, Int128(0));
+}
+
+[[nodiscard]] inline std::optional<Int128> higher(const std::optional<Int128>& a,
+                                                  const std::optional<Int128>& b) {
+    return a && b ? std::optional(std::max(*a, *b)) : std::nullopt;
+}
+
+[[nodiscard]] inline MinorBounds higher(const MinorBounds& a, const MinorBounds& b) {
+    return {std::max(a.known, b.known), std::max(a.lower, b.lower), higher(a.upper, b.upper)};
+}
+
+// No part above the limit; a null limit is none.
+[[nodiscard]] inline MinorBounds cut(const MinorBounds& bounds, const std::optional<Int128>& limit) {
+    if (!limit) return bounds;
+    return {std::min(bounds.known, *limit), std::min(bounds.lower, *limit),
+            std::min(bounds.upper.value_or(*limit), *limit)};
+}
+
+inline void add(MinorBounds& sum, const MinorBounds& more) {
+    sum.known += more.known;
+    sum.lower += more.lower;
+    sum.upper = sum.upper && more.upper ? std::optional(*sum.upper + *more.upper) : std::nullopt;
+}
+
+//--- Inflows ---
+
+// One sum of money: a tranche, or what the round brings beyond its tranches.
+struct Inflow {
+    Money known;
+    Money lower;
+    std::optional<Money> upper;
+    std::optional<Instrument> instrument;
+    std::optional<PartialDate> date;
+    Timing timing;                             // what has perhaps come has `known` and `lower` 0
+    const ResolvedClosing* closing = nullptr;  // null of the rest
+};
+
+// What is taken off a round for conversions in another currency, where there are rates.
+struct ForeignConversions {
+    Currency currency;
+    MinorBounds bounds;
+    Int128 off_upper = 0;  // what comes off the upper bound
+    std::optional<PartialDate> date;
+};
+
+// What one round brings to a total.
+struct RoundInflows {
+    const ResolvedRound* round = nullptr;
+    std::vector<Inflow> inflows = {};  // what conversions come off first stands first
+    bool counts = false;               // something of it has come
+    bool undisclosed = false;          // and without an amount
+    // The instruments of what has come, or may have, without an amount: no upper bound holds for them.
+    std::vector<std::optional<Instrument>> open_above = {};
+    std::optional<ForeignConversions> foreign_conversions = {};
+
+    // Whether conversions come off the sum: what is of the round's own instrument, and equity.
+    [[nodiscard]] bool takes_conversions(const Inflow& sum) const {
+        return sum.instrument == round->instrument.get() || sum.instrument == Instrument::equity;
+    }
+};
+
+[[nodiscard]] inline Money money_of(Int128 minor, const Currency& currency) {
+    return Money(static_cast<std::int64_t>(minor), currency);
+}
+
+[[nodiscard]] inline Inflow inflow_of(const MinorBounds& bounds, const Currency& currency,
+                                      const std::optional<Instrument>& instrument,
+                                      const std::optional<PartialDate>& date, Timing timing,
+                                      const ResolvedClosing* closing = nullptr) {
+    const bool come = timing == Timing::come;
+    return {.known = money_of(come ? bounds.known : 0, currency),
+            .lower = money_of(come ? bounds.lower : 0, currency),
+            .upper = bounds.upper ? std::optional(money_of(*bounds.upper, currency)) : std::nullopt,
+            .instrument = instrument,
+            .date = date,
+            .timing = timing,
+            .closing = closing};
+}
+
+// Calls `visit(closing)` for all tranches, also those that have not begun.
+template <class Visit>
+void each_closing(const ResolvedRound& round, const Visit& visit) {
+    for (const auto* closings : {&round.closings, &round.later_closings}) {
+        for (const ResolvedClosing& closing : *closings) visit(closing);
+    }
+}
+
+[[nodiscard]] inline std::optional<Instrument> instrument_of(const ResolvedClosing& closing,
+                                                             const ResolvedRound& round) {
+    return closing.instrument ? closing.instrument : round.instrument.get();
+}
+
+// What a round with a disclosed `raised` brings.
+class DisclosedRound {
+  public:
+    DisclosedRound(const ResolvedRound& round, const std::optional<PartialDate>& as_of)
+        : round_(&round),
+          as_of_(as_of),
+          currency_(*round.raised.value().currency()),
+          day_(round.day()),
+          day_timing_(timing(day_, as_of)) {
+        each_closing(round, [this](const ResolvedClosing& closing) { sort_in(closing); });
+    }
+
+    [[nodiscard]] RoundInflows inflows() const {
+        RoundInflows result{.round = round_};
+        if (day_timing_ == Timing::come || has_begun()) {
+            distribute(total(), result.inflows);
+        } else if (const MinorBounds raised = raised_upper({0, 0, 0}); raised.upper != Int128(0)) {
+            result.inflows.push_back(rest(raised));
+        }
+        for (const Tranche& tranche : apart_) {
+            if (tranche.timing == Timing::not_yet) continue;
+            result.inflows.push_back(inflow_of(tranche.bounds, currency_, tranche.closing->instrument,
+                                               tranche.closing->on, tranche.timing, tranche.closing));
+        }
+        result.counts = std::any_of(result.inflows.begin(), result.inflows.end(),
+                                    [](const Inflow& sum) { return sum.timing == Timing::come; });
+        return result;
+    }
+
+  private:
+    struct Tranche {
+        const ResolvedClosing* closing;
+        MinorBounds bounds;
+        Timing timing;
+    };
+    using Tranches = std::vector<Tranche>;
+
+    // Closings in other currencies do not count beside a disclosed `raised`, nor undisclosed ones. What those
+    // of another instrument come to is no part of the rest.
+    void sort_in(const ResolvedClosing& closing) {
+        const Amount& amount = closing.amount.value();
+        if (!amount.disclosed() || amount.currency() != currency_) return;
+        const bool is_apart = closing.instrument && closing.instrument != round_->instrument.get();
+        (is_apart ? apart_ : own_).push_back({&closing, minor_bounds(amount), timing(closing.on, as_of_)});
+    }
+
+    // Whether the first of the round's dates has begun, or it has none.
+    [[nodiscard]] bool has_begun() const {
+        if (!day_) return true;
+        auto first = day_->first_day();
+        for (const auto* field : {&round_->closed, &round_->announced, &round_->first_sale, &round_->filed}) {
+            if (*field) first = std::min(first, field->value().first_day());
+        }
+        each_closing(*round_, [&](const ResolvedClosing& closing) {
+            first = std::min(first, closing.on.first_day());
+        });
+        return first <= as_of_->last_day();
+    }
+
+    // What of an amount stated for the whole round is not of other instruments.
+    [[nodiscard]] MinorBounds own_part(const Amount& amount) const {
+        return less(minor_bounds(amount), sum_until(apart_, Timing::not_yet));
+    }
+
+    [[nodiscard]] static bool is_firm(const Amount& amount) {
+        return amount.qualifier() == Qualifier::exact || amount.qualifier() == Qualifier::about;
+    }
+
+    // What tranches come to that have come; or those too that perhaps have; or, with `not_yet`, all of them.
+    [[nodiscard]] static MinorBounds sum_until(const Tranches& tranches, Timing until) {
+        MinorBounds sum{0, 0, 0};
+        for (const Tranche& tranche : tranches) {
+            if (tranche.timing <= until) add(sum, tranche.bounds);
+        }
+        return sum;
+    }
+
+    // Those that begin by the end of a day, and those that begin later.
+    [[nodiscard]] static std::pair<Tranches, Tranches> split_at(const PartialDate& day,
+                                                                const Tranches& tranches) {
+        std::pair<Tranches, Tranches> split;
+        for (const Tranche& tranche : tranches) {
+            const bool later = tranche.closing->on.first_day() > day.last_day();
+            (later ? split.second : split.first).push_back(tranche);
+        }
+        return split;
+    }
+
+    // What counts of an amount, without other instruments, beside the tranches that it takes in.
+    [[nodiscard]] MinorBounds beside(const MinorBounds& whole, bool firm, const Tranches& tranches) const {
+        const MinorBounds come = sum_until(tranches, Timing::come);
+        if (day_timing_ != Timing::come) {
+            const MinorBounds sold = cut(come, whole.upper);
+            return {sold.known, sold.lower, whole.upper};
+        }
+        MinorBounds missing{0, 0, 0};
+        Int128 not_begun = 0;
+        for (const Tranche& tranche : tranches) {
+            if (tranche.timing == Timing::come || !day_ ||
+                tranche.closing->on.first_day() <= day_->last_day())
+                continue;
+            add(missing, tranche.bounds);
+            if (tranche.timing == Timing::not_yet) not_begun += tranche.bounds.lower;
+        }
+        MinorBounds counted = less(whole, missing);
+        if (whole.upper) counted.upper = left_of(*whole.upper, not_begun, Int128(0));
+        return higher(counted, firm ? come : cut(come, whole.upper));
+    }
+    [[nodiscard]] MinorBounds beside(const Amount& amount) const {
+        return beside(own_part(amount), is_firm(amount), own_);
+    }
+
+    // What an early filing says, and the tranches since, up to what was offered. It knows of none that began
+    // later, of whatever instrument.
+    [[nodiscard]] MinorBounds filed_so_far(const EarlyFiling& early) const {
+        const Amount& amount = *early.line().raised;
+        const auto [included, later] = split_at(early.day, own_);
+        const MinorBounds whole =
+            less(minor_bounds(amount), sum_until(split_at(early.day, apart_).first, Timing::not_yet));
+        const MinorBounds filed = beside(whole, is_firm(amount), included);
+        MinorBounds since = sum_until(later, Timing::come);
+        since.upper = sum_until(later, Timing::perhaps).upper;
+        MinorBounds sum = filed;
+        add(sum, since);
+        const auto& offered = early.line().offered;
+        if (offered && offered->disclosed() && offered->currency() == currency_)
+            sum = cut(sum, minor_bounds(*offered).upper);
+        return higher(sum, filed);
+    }
+
+    // Word of more than an early filing says raises the upper bound from its day on.
+    [[nodiscard]] MinorBounds raised_upper(MinorBounds sum) const {
+        if (!round_->early_filing) return sum;
+        const EarlyFiling& early = *round_->early_filing;
+        const auto raise = [&](const Amount& amount) {
+            sum.upper = higher(sum.upper, own_part(amount).upper);
+        };
+        for (const LaterWord& word : early.others) {
+            if (timing(word.from, as_of_) != Timing::not_yet) raise(word.raised());
+        }
+        if (early.final_word && timing(early.day, as_of_) != Timing::not_yet)
+            raise(early.final_word->raised());
+        return sum;
+    }
+
+    [[nodiscard]] MinorBounds total() const {
+        const Amount& raised = round_->raised.value();
+        if (!round_->early_filing) return beside(raised);
+        const EarlyFiling& early = *round_->early_filing;
+        if (&round_->raised.winner() == early.filing) return raised_upper(filed_so_far(early));
+        MinorBounds sum = beside(raised);
+        if (!is_firm(raised)) {
+            const MinorBounds so_far = cut(filed_so_far(early), own_part(raised).upper);
+            sum.known = std::max(sum.known, so_far.known);
+            sum.lower = std::max(sum.lower, so_far.lower);
+            sum.upper = higher(sum.upper, so_far.upper);
+        }
+        return raised_upper(sum);
+    }
+
+    [[nodiscard]] Inflow rest(const MinorBounds& bounds) const {
+        const Timing when = day_timing_ == Timing::come ? Timing::come : Timing::perhaps;
+        return inflow_of(bounds, currency_, round_->instrument.get(), day_, when);
+    }
+
+    // Gives each tranche what it brought, by date, and the rest what is left of the total.
+    void distribute(MinorBounds total, std::vector<Inflow>& inflows) const {
+        std::vector<Inflow> parts;
+        for (const Tranche& tranche : own_) {
+            if (tranche.timing == Timing::not_yet) continue;
+            const bool come = tranche.timing == Timing::come;
+            MinorBounds part = tranche.bounds;
+            part.known = come ? std::min(part.known, total.known) : 0;
+            part.lower = come ? std::min(part.lower, total.lower) : 0;
+            part.upper =
+                total.upper ? std::min(part.upper.value_or(*total.upper), *total.upper) : total.upper;
+            total.known -= part.known;
+            total.lower -= part.lower;
+            if (total.upper) *total.upper -= *part.upper;
+            parts.push_back(inflow_of(part, currency_, round_->instrument.get(), tranche.closing->on,
+                                      tranche.timing, tranche.closing));
+        }
+        const bool nothing_left = total.known == 0 && total.lower == 0 && total.upper == Int128(0);
+        const bool any_come = std::any_of(parts.begin(), parts.end(),
+                                          [](const Inflow& part) { return part.timing == Timing::come; });
+        if (!nothing_left || !any_come) inflows.push_back(rest(total));
+        std::move(parts.begin(), parts.end(), std::back_inserter(inflows));
+    }
+
+    const ResolvedRound* round_;
+    std::optional<PartialDate> as_of_;
+    Currency currency_;
+    std::optional<PartialDate> day_;
+    Timing day_timing_;
+    Tranches own_;
+    Tranches apart_;  // of other instruments
+};
+
+// What a round without a disclosed `raised` brings: its tranches.
+[[nodiscard]] inline RoundInflows inflows_of_tranches(const ResolvedRound& round, const Timing date_timing,
+                                                      const std::optional<PartialDate>& as_of) {
+    RoundInflows result{.round = &round};
+    bool any_closing = false;
+    result.counts = date_timing == Timing::come;
+    each_closing(round, [&](const ResolvedClosing& closing) {
+        const Timing when = timing(closing.on, as_of);
+        if (when == Timing::not_yet) return;
+        any_closing = true;
+        result.counts = result.counts || when == Timing::come;
+        const Amount& amount = closing.amount.value();
+        const auto instrument = instrument_of(closing, round);
+        if (amount.disclosed()) {
+            result.inflows.push_back(
+                inflow_of(minor_bounds(amount), *amount.currency(), instrument, closing.on, when, &closing));
+        } else {
+            result.open_above.push_back(instrument);
+        }
+    });
+    // What conversions come off first: the tranches of the round's own instrument.
+    std::stable_partition(result.inflows.begin(), result.inflows.end(),
+                          [&](const Inflow& sum) { return sum.instrument == round.instrument.get(); });
+    if (!any_closing && date_timing != Timing::not_yet) result.open_above.push_back(round.instrument.get());
+    const bool any_amount = std::any_of(result.inflows.begin(), result.inflows.end(),
+                                        [](const Inflow& sum) { return sum.timing == Timing::come; });
+    result.undisclosed = result.counts && !any_amount;
+    if (result.undisclosed) result.open_above.push_back(round.instrument.get());
+    return result;
+}
+
+[[nodiscard]] RoundInflows inflows_of(const ResolvedRound& round, const std::optional<PartialDate>& as_of);
+
+// What had come when the round was cancelled. A date alone is no word that money came, unless it is that of a
+// close.
+[[nodiscard]] inline RoundInflows inflows_until(const EarlierRound& cancelled) {
+    const ResolvedRound& round = *cancelled.round;
+    if (round.raised && round.raised.value().disclosed())
+        return DisclosedRound(round, cancelled.as_of).inflows();
+    const Timing closed = round.closed ? timing(round.closed.value(), cancelled.as_of) : Timing::not_yet;
+    return inflows_of_tranches(round, closed, cancelled.as_of);
+}
+
+[[nodiscard]] inline MinorBounds bounds_of(const Inflow& sum) {
+    MinorBounds bounds{sum.known.minor(), sum.lower.minor(), std::nullopt};
+    if (sum.upper) bounds.upper = sum.upper->minor();
+    return bounds;
+}
+
+// What a round brings of one instrument and currency.
+struct InflowGroup {
+    MinorBounds bounds{0, 0, 0};
+    bool come = false;  // some of it
+};
+using InflowGroups = std::map<std::pair<std::optional<Instrument>, Currency>, InflowGroup>;
+
+[[nodiscard]] inline InflowGroups groups_of(const RoundInflows& round) {
+    InflowGroups groups;
+    for (const Inflow& sum : round.inflows) {
+        InflowGroup& group = groups[{sum.instrument, sum.known.currency()}];
+        add(group.bounds, bounds_of(sum));
+        group.come = group.come || sum.timing == Timing::come;
+    }
+    return groups;
+}
+
+// What the round brought before its latest line counts on: what is missing now is added to the rest.
+inline void keep_earlier(RoundInflows& round, const EarlierRound& before) {
+    const RoundInflows earlier = inflows_of(*before.round, before.as_of);
+    InflowGroups now = groups_of(round);
+    for (const auto& [key, kept] : groups_of(earlier)) {
+        const auto& [instrument, currency] = key;
+        const MinorBounds current = now[key].bounds;
+        const MinorBounds whole = higher(kept.bounds, current);
+        auto rest =
+            std::find_if(round.inflows.begin(), round.inflows.end(), [&, &key = key](const Inflow& sum) {
+                return sum.closing == nullptr && sum.instrument == key.first &&
+                       sum.known.currency() == key.second;
+            });
+        if (rest == round.inflows.end()) {
+            round.inflows.push_back(
+                inflow_of({0, 0, 0}, currency, instrument, round.round->day(), Timing::perhaps));
+            rest = std::prev(round.inflows.end());
+        }
+        rest->known = money_of(rest->known.minor() + whole.known - current.known, currency);
+        rest->lower = money_of(rest->lower.minor() + whole.lower - current.lower, currency);
+        rest->upper =
+            whole.upper && rest->upper && current.upper
+                ? std::optional(money_of(rest->upper->minor() + *whole.upper - *current.upper, currency))
+                : std::nullopt;
+        if (kept.come) rest->timing = Timing::come;
+    }
+    const bool come = std::any_of(round.inflows.begin(), round.inflows.end(),
+                                  [](const Inflow& sum) { return sum.timing == Timing::come; });
+    round.counts = round.counts || come;
+    round.undisclosed = round.undisclosed && !come;
+}
+
+// What the round brings as of the day that it was resolved for, whatever the instrument, before conversions.
+// Without a day all of it has come.
+[[nodiscard]] inline RoundInflows inflows_of(const ResolvedRound& round,
+                                             const std::optional<PartialDate>& as_of) {
+    const bool stated = !round.lines.empty() || !round.closings.empty();
+    if (!stated || round.held_status() == RoundStatus::rumoured) return {.round = &round};
+    RoundInflows result;
+    if (round.until_cancelled) {
+        result = inflows_until(*round.until_cancelled);
+    } else if (round.raised && round.raised.value().disclosed()) {
+        result = DisclosedRound(round, as_of).inflows();
+    } else {
+        result = inflows_of_tranches(round, timing(round.date(), as_of), as_of);
+    }
+    result.round = &round;
+    if (as_of && round.before_latest_line && !round.until_cancelled &&
+        timing(round.day(), as_of) != Timing::come)
+        keep_earlier(result, *round.before_latest_line);
+    return result;
+}
+
+}  // namespace postmoney::detail

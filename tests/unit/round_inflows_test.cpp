@@ -1,0 +1,230 @@
+// What a round brings, rule by rule, each with the example that schema/FACTS.md gives for it.
+#include "postmoney/answer/round_inflows.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dossier_builder.hpp"
+#include "postmoney/answer/total.hpp"
+
+using namespace postmoney;
+using postmoney::test::dossier_of;
+
+namespace {
+
+// "known lower upper" in millions, `open` for no upper bound; by currency.
+std::string brings(const std::vector<std::string>& lines, std::string_view as_of = {},
+                   const InstrumentFilter& instruments = {}) {
+    const Dossier dossier = dossier_of(lines);
+    TotalOptions options{.as_of = {}, .in = {}, .instruments = instruments};
+    if (!as_of.empty()) options.as_of = PartialDate::parse(as_of);
+    const ResolvedCompany company = resolve(dossier, {}, {.as_of = options.as_of, .known_at = {}});
+    const auto millions = [](const Money& money) {
+        return (Ratio::of(money.to_decimal(), Decimal(1'000'000)))
+            .to_decimal(1, Rounding::half_even)
+            .to_string();
+    };
+    std::string text;
+    for (const Total& total : total_raised(company, options)) {
+        if (!text.empty()) text += "; ";
+        text += total.known ? millions(*total.known) + ' ' + millions(*total.lower) + ' ' +
+                                  (total.upper ? millions(*total.upper) : "open")
+                            : "undisclosed";
+    }
+    return text.empty() ? "nothing" : text;
+}
+
+struct Case {
+    std::string_view what;
+    std::vector<std::string> lines;
+    std::string_view as_of;
+    std::string_view expected;
+};
+
+void check_brings(const std::vector<Case>& rows) {
+    for (const Case& row : rows) {
+        CAPTURE(row.what);
+        CHECK(brings(row.lines, row.as_of) == row.expected);
+    }
+}
+
+const std::string filing = "source id=f, type=filing, published=2024-01-10";
+const std::string co = "source id=co, type=company, published=2024-09-30";
+const std::string database = "source id=db, type=database, published=2024-09-30";
+const std::string press = "source id=p, type=press, published=2024-06-01";
+const std::string rumour = "source id=r, type=rumour, published=2023-12-01";
+
+}  // namespace
+
+TEST_CASE("a rumour yields to word that money came, and a round that was cancelled brings what had come") {
+    check_brings({
+        {"an old rumour and a filing",
+         {filing, press, "p: round round=a, status=rumoured", "f: round round=a, raised=6 million USD"},
+         "",
+         "6.0 6.0 6.0"},
+        {"a rumour of the press, and a rumoured amount",
+         {press, rumour, "p: round round=a, status=rumoured", "r: round round=a, raised=6 million USD"},
+         "",
+         "nothing"},
+        {"the company's own rumour",
+         {co, "co: round round=a, status=rumoured, raised=6 million USD"},
+         "",
+         "nothing"},
+        {"a rumour after a filing",
+         {filing, rumour, "r: round round=a, status=rumoured", "f: round round=a, raised=6 million USD"},
+         "",
+         "6.0 6.0 6.0"},
+        {"cancelled before anything came",
+         {co, "co: round round=a, status=cancelled, raised=6 million USD, announced=2024-01"},
+         "",
+         "nothing"},
+        {"cancelled after a closing of its own",
+         {co, "source id=co2, type=company, published=2024-12-01",
+          "co2: round round=a, status=cancelled, raised=6 million USD, announced=2024-01",
+          "co: closing round=a, on=2024-02-01, amount=2 million USD"},
+         "",
+         "2.0 2.0 2.0"},
+    });
+}
+
+TEST_CASE("closings count beside what was raised") {
+    const std::vector<std::string> final_close{
+        co, "co: round round=b, announced=2023-03-01, closed=2024-12-01, raised=30 million USD",
+        "co: closing round=b, on=2023-03-01, amount=10 million USD, name=first",
+        "co: closing round=b, on=2024-12-01, amount=20 million USD, name=final"};
+    const std::vector<std::string> up_to{
+        co, "co: round round=f, announced=2024-03-31, raised=at most 40 million USD",
+        "co: closing round=f, on=2024-04-15, amount=10 million USD, name=first"};
+    const std::vector<std::string> three{
+        "round round=w, announced=2019-10-22, raised=9.5 million USD, instrument=other",
+        "closing round=w, on=2019-10-30, amount=1.5 million USD, instrument=equity",
+        "closing round=w, on=2020-02, amount=5 million USD, instrument=debt"};
+    check_brings({
+        {"before it was announced", final_close, "2023-02-28", "nothing"},
+        {"the first close is not hidden by the final one", final_close, "2023-12-31", "10.0 10.0 30.0"},
+        {"the final close", final_close, "2024-12-01", "30.0 30.0 30.0"},
+        {"whenever", final_close, "", "30.0 30.0 30.0"},
+        {"at most 40, of which 10 closed", up_to, "", "10.0 10.0 40.0"},
+        {"at most 40, nothing closed yet", up_to, "2024-04-01", "0.0 0.0 30.0"},
+        {"equity of a round of others", three, "", "1.5 1.5 1.5"},
+        {"in other currencies they do not count",
+         {"round round=a, raised=10 million USD, closed=2024-01-01",
+          "closing round=a, on=2024-01-01, amount=5 million EUR"},
+         "",
+         "10.0 10.0 10.0"},
+    });
+    CHECK(brings(three, {}, InstrumentFilter::only({Instrument::debt})) == "5.0 5.0 5.0");
+    CHECK(brings(three, {}, InstrumentFilter::only({Instrument::other})) == "3.0 3.0 3.0");
+    CHECK(brings(three, {}, InstrumentFilter::all()) == "9.5 9.5 9.5");
+}
+
+TEST_CASE("one tranche told by several is one") {
+    check_brings({
+        {"by name and by date",
+         {filing, press, "f: round round=r, announced=2024-01-10",
+          "f: closing round=r, on=2024-01-10, amount=20 million USD",
+          "p: closing round=r, on=2024-01-10, amount=20 million USD, name=first close",
+          "p: closing round=r, on=2024-01, amount=20 million USD"},
+         "",
+         "20.0 20.0 20.0"},
+        {"two names are two",
+         {press, "p: closing round=r, on=2024-01-10, amount=20 million USD, name=first",
+          "p: closing round=r, on=2024-01-10, amount=20 million USD, name=second"},
+         "",
+         "40.0 40.0 40.0"},
+        {"two amounts of one source are two",
+         {press, "p: closing round=r, on=2024-01, amount=20 million USD",
+          "p: closing round=r, on=2024-01-10, amount=5 million USD"},
+         "",
+         "25.0 25.0 25.0"},
+    });
+}
+
+TEST_CASE("a filing made early yields to the final word") {
+    const std::vector<std::string> early{
+        filing, co,
+        "f: round round=b, filed=2024-01-10, raised=0 USD, offered=50 million USD, "
+        "remaining=50 million USD, on=2024-01-10",
+        "co: round round=b, closed=2024-09-30, status=closed, raised=50 million USD"};
+    const std::vector<std::string> closings{
+        filing, "f: round round=b, filed=2024-01-10, raised=10 million USD, offered=50 million USD",
+        "closing round=b, on=2024-03-01, amount=15 million USD",
+        "closing round=b, on=2024-05-01, amount=25 million USD"};
+    check_brings({
+        {"until the final word", early, "2024-06-30", "0.0 0.0 50.0"},
+        {"from then on", early, "2024-09-30", "50.0 50.0 50.0"},
+        {"whenever", early, "", "50.0 50.0 50.0"},
+        {"closings since, up to what was offered", closings, "", "50.0 50.0 50.0"},
+        {"as they come", closings, "2024-04-01", "25.0 25.0 25.0"},
+        {"all was sold",
+         {filing, co,
+          "f: round round=b, filed=2024-01-10, raised=10 million USD, offered=10 million USD, remaining=0 "
+          "USD",
+          "co: round round=b, closed=2024-09-30, raised=50 million USD"},
+         "",
+         "10.0 10.0 10.0"},
+        {"a database without a later date is not the final word, but may be right",
+         {filing, database,
+          "f: round round=b, filed=2024-01-10, raised=10 million USD, remaining=40 million USD",
+          "db: round round=b, raised=50 million USD"},
+         "",
+         "10.0 10.0 50.0"},
+    });
+}
+
+TEST_CASE("conversions are taken off once") {
+    check_brings({
+        {"off closings",
+         {"round round=safe, closed=2023-01-10, raised=2 million USD, instrument=safe",
+          "round round=a, closed=2024-03-10, instrument=equity, includes_conversions=2 million USD",
+          "closing round=a, on=2024-01-10, amount=6 million USD",
+          "closing round=a, on=2024-03-10, amount=4 million USD"},
+         "",
+         "10.0 10.0 10.0"},
+        {"no SAFE on record",
+         {"round round=a, closed=2024-03-10, raised=10 million USD, includes_conversions=2 million USD"},
+         "",
+         "8.0 8.0 10.0"},
+        {"a SAFE of undisclosed amount came to at least that",
+         {"round round=safe, closed=2023-01-10, raised=undisclosed, instrument=safe",
+          "round round=a, closed=2024-03-10, raised=10 million USD, includes_conversions=2 million USD"},
+         "",
+         "10.0 10.0 open"},
+        {"undisclosed conversions",
+         {"round round=safe, closed=2023-01-10, raised=3 million USD, instrument=safe",
+          "round round=a, closed=2024-03-10, raised=10 million USD, includes_conversions=undisclosed"},
+         "",
+         "10.0 3.0 13.0"},
+        {"surely above what was raised",
+         {"round round=a, closed=2024-01-10, raised=5 million USD, instrument=equity",
+          "round round=a, includes_conversions=8 million USD"},
+         "",
+         "0.0 0.0 5.0"},
+        {"a later round lacks what an earlier one used up",
+         {"round round=safe, closed=2023-01-10, raised=2 million USD, instrument=safe",
+          "round round=a, closed=2024-01-10, raised=10 million USD, includes_conversions=2 million USD",
+          "round round=b, closed=2024-06-10, raised=10 million USD, includes_conversions=2 million USD"},
+         "",
+         "18.0 18.0 20.0"},
+    });
+}
+
+TEST_CASE("a notice holds until its amendment") {
+    const std::vector<std::string> notices{
+        "source id=d, type=filing, published=2024-01-12", "source id=da, type=filing, published=2024-12-12",
+        "d: round round=r, first_sale=2024-01-05, raised=2 million USD, on=2024-01-12",
+        "da: round round=ra, amends=r, first_sale=2024-01-05, raised=4.5 million USD, on=2024-12-12"};
+    check_brings({
+        {"the notice", notices, "2024-06-30", "2.0 2.0 2.0"},
+        {"the day before", notices, "2024-12-11", "2.0 2.0 2.0"},
+        {"the amendment", notices, "2024-12-12", "4.5 4.5 4.5"},
+        {"what had come counts on when a later line gives a later date",
+         {co, "co: round round=r, announced=2023-01-10, raised=10 million USD",
+          "co: round round=r, closed=2024-12-31, raised=30 million USD, on=2023-06-30"},
+         "2023-12-31",
+         "10.0 10.0 30.0"},
+    });
+}
