@@ -253,7 +253,7 @@ def _parts_of(company):
         tranches = {(part.instrument, part.currency) for part in taken.parts if part.tranche}
         parts = [part for part in taken.parts if part.come
                  if part.tranche or part.bounds[0] or (part.instrument, part.currency) not in tranches]
-        if not parts and taken.undisclosed:
+        if taken.undisclosed:
             yield taken.round, None, False
         for part in parts:
             yield taken.round, part, id(part) in taken.untold_parts

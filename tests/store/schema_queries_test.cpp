@@ -213,16 +213,20 @@ const std::map<std::string, Question>& questions() {
          {"currency, round",
           [](const Subject& of) {
               std::map<Currency, std::vector<std::tuple<std::int64_t, std::string, std::string>>> by_currency;
-              for_each_round(of, of.companies, [&](const std::string& name, const ResolvedRound& round) {
-                  if (!detail::counts_as_raised(round, InstrumentFilter())) return;
-                  std::map<Currency, std::int64_t> sums;
-                  for (const detail::Inflow& inflow : detail::inflows_of(round, {}).inflows)
-                      sums[inflow.known.currency()] += inflow.known.minor();
-                  const Amount* raised = raised_of(round);
-                  if (raised != nullptr) sums[*raised->currency()] = raised->known().minor();
-                  for (const auto& [currency, minor] : sums)
-                      by_currency[currency].emplace_back(-minor, name, round.handle);
-              });
+              for (const std::string& name : of.companies) {
+                  const Dossier dossier = of.ledger.dossier(name);
+                  const ResolvedCompany company = resolve(dossier);
+                  for (const detail::RoundInflows& brought : detail::CompanyInflows(company, {}).rounds) {
+                      if (!detail::counts_as_raised(*brought.round, InstrumentFilter())) continue;
+                      std::map<Currency, std::int64_t> sums;
+                      for (const detail::Inflow& inflow : brought.inflows)
+                          sums[inflow.known.currency()] += inflow.known.minor();
+                      const Amount* raised = raised_of(*brought.round);
+                      if (raised != nullptr) sums[*raised->currency()] = raised->known().minor();
+                      for (const auto& [currency, minor] : sums)
+                          by_currency[currency].emplace_back(-minor, name, brought.round->handle);
+                  }
+              }
               Rows rows;
               for (auto& [currency, rounds] : by_currency) {
                   std::sort(rounds.begin(), rounds.end());

@@ -209,7 +209,7 @@ void add_step(RoundRow& row, const PriceStep& step, const RoundNumbers& numbers)
         row.currency = column_code(sum.known.currency());
         if (told) row.minor = sum.known.minor();
     }
-    if (brought.undisclosed && rows.empty()) add(brought.round->date());
+    if (brought.undisclosed) add(brought.round->date());
     return rows;
 }
 
