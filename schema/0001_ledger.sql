@@ -181,6 +181,7 @@ CREATE TABLE round_statement (
     investors INTEGER CHECK (investors >= 0),
     non_accredited_investors INTEGER CHECK (non_accredited_investors >= 0),
     fund_type TEXT,
+    business_combination INTEGER CHECK (business_combination IN (0, 1)),
     use_of_proceeds TEXT,
     signed TEXT,
     attributes TEXT,
@@ -528,6 +529,22 @@ CREATE TABLE company_total_by_day (
     undisclosed INTEGER NOT NULL,
     rounds_untold INTEGER NOT NULL,
     PRIMARY KEY (company, valid_from, currency, known_from)
+) STRICT, WITHOUT ROWID;
+
+-- What of the money on record the totals of company_total leave out, and for which reason. instrument is '' where the
+-- rounds do not say, currency '' where no amount is known; minor is null there, and beyond 64 bits.
+CREATE TABLE company_left_out (
+    company    INTEGER NOT NULL REFERENCES party,
+    reason     TEXT NOT NULL CHECK (reason = 'rumoured' OR reason = 'cancelled' OR reason = 'fund'
+        OR reason = 'business-combination' OR reason = 'instrument' OR reason = 'undisclosed' OR reason = 'converted'
+        OR reason = 'perhaps' OR reason = 'not-yet'),
+    instrument TEXT NOT NULL,
+    currency   TEXT NOT NULL,
+    known_from INTEGER NOT NULL,
+    known_to   INTEGER NOT NULL DEFAULT 253402300799999999,
+    rounds     INTEGER NOT NULL,
+    minor      INTEGER,
+    PRIMARY KEY (company, reason, instrument, currency, known_from)
 ) STRICT, WITHOUT ROWID;
 
 -- What a company was last said to be worth, as known from known_from until before known_to: of each series of
@@ -936,6 +953,24 @@ SELECT company, currency, known_minor, lower_minor, upper_minor, rounds, undiscl
 FROM total_raised_known
 WHERE known_to = 253402300799999999;
 
+-- What of the money on record the totals leave out, why, and when that was known.
+CREATE VIEW left_out_known AS
+SELECT p.name AS company, l.reason, nullif(l.instrument, '') AS instrument, l.rounds, l.minor AS amount_minor,
+       nullif(l.currency, '') AS currency,
+       iif(l.minor IS NULL, NULL, printf(u.format, l.minor / u.minor_per_unit, l.minor
+           % u.minor_per_unit)) AS amount_decimal,
+       l.known_from, l.known_to
+FROM company_left_out l
+JOIN party own ON own.party = l.company
+JOIN party p ON p.party = own.root AND p.root = p.party
+LEFT JOIN currency_unit u ON u.code = l.currency;
+
+-- The same now.
+CREATE VIEW left_out AS
+SELECT company, reason, instrument, rounds, amount_minor, currency, amount_decimal
+FROM left_out_known
+WHERE known_to = 253402300799999999;
+
 -- What each company had raised as of each day, and when that was known; a row a currency.
 CREATE VIEW total_raised_over_time_known AS
 SELECT p.name AS company, nullif(t.currency, '') AS currency, t.valid_from, t.valid_to, t.known_minor, t.lower_minor,
@@ -974,10 +1009,11 @@ SELECT root.party, root.name AS company, e.entry, o.own_round AS round, e.source
            'finders_fees' THEN rs.finders_fees WHEN 'proceeds_to_insiders' THEN
            rs.proceeds_to_insiders WHEN 'investors' THEN CAST(rs.investors AS TEXT)
            WHEN 'non_accredited_investors' THEN CAST(rs.non_accredited_investors
-           AS TEXT) WHEN 'fund_type' THEN rs.fund_type WHEN 'use_of_proceeds' THEN
-           rs.use_of_proceeds WHEN 'closing' THEN cl.amount WHEN 'participation' THEN coalesce(pa.amount,
-           'undisclosed') WHEN 'valuation' THEN va.amount WHEN 'stated_total' THEN
-           tt.amount WHEN 'metric' THEN me.value END AS stated,
+           AS TEXT) WHEN 'fund_type' THEN rs.fund_type WHEN 'business_combination'
+           THEN iif(rs.business_combination IS NULL, NULL, iif(rs.business_combination, 'true',
+           'false')) WHEN 'use_of_proceeds' THEN rs.use_of_proceeds WHEN 'closing'
+           THEN cl.amount WHEN 'participation' THEN coalesce(pa.amount, 'undisclosed')
+           WHEN 'valuation' THEN va.amount WHEN 'stated_total' THEN tt.amount WHEN 'metric' THEN me.value END AS stated,
        CASE f.field WHEN 'raised' THEN rs.raised_minor WHEN 'offered' THEN rs.offered_minor
            WHEN 'remaining' THEN rs.remaining_minor WHEN 'includes_conversions'
            THEN rs.includes_conversions_minor WHEN 'minimum_investment' THEN rs.minimum_investment_minor
@@ -1006,9 +1042,10 @@ JOIN (SELECT column1 AS kind, column2 AS field FROM (VALUES
             ('round', 'closed'), ('round', 'first_sale'), ('round', 'filed'), ('round', 'raised'), ('round',
             'offered'), ('round', 'remaining'), ('round', 'includes_conversions'), ('round', 'minimum_investment'),
             ('round', 'commissions'), ('round', 'finders_fees'), ('round', 'proceeds_to_insiders'), ('round',
-            'investors'), ('round', 'non_accredited_investors'), ('round', 'fund_type'), ('round', 'use_of_proceeds'),
-            ('closing', 'closing'), ('participation', 'participation'), ('valuation', 'valuation'), ('stated_total',
-            'stated_total'), ('metric', 'metric'))) f ON f.kind = e.kind
+            'investors'), ('round', 'non_accredited_investors'), ('round', 'fund_type'), ('round',
+            'business_combination'), ('round', 'use_of_proceeds'), ('closing', 'closing'), ('participation',
+            'participation'), ('valuation', 'valuation'), ('stated_total', 'stated_total'), ('metric',
+            'metric'))) f ON f.kind = e.kind
 LEFT JOIN own_round o ON o.round = e.round AND o.known_to = 253402300799999999
 LEFT JOIN round_statement rs ON rs.entry = iif(e.kind = 'round', e.entry, NULL)
 LEFT JOIN closing cl ON cl.entry = iif(e.kind = 'closing', e.entry, NULL)

@@ -27,6 +27,8 @@ template <class T>
     if (!field) return {};
     if constexpr (std::is_same_v<T, std::string>) {
         return field.value();
+    } else if constexpr (std::is_same_v<T, bool>) {
+        return field.value() ? "true" : "false";
     } else if constexpr (std::is_same_v<T, std::int64_t>) {
         return std::to_string(field.value());
     } else if constexpr (std::is_enum_v<T>) {

@@ -8,6 +8,7 @@
 #include "postmoney/answer/finding.hpp"
 #include "postmoney/answer/investment.hpp"
 #include "postmoney/answer/latest_valuation.hpp"
+#include "postmoney/answer/left_out.hpp"
 #include "postmoney/answer/reconcile.hpp"
 #include "postmoney/answer/resolution.hpp"
 #include "postmoney/answer/resolved_company.hpp"

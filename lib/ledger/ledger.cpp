@@ -446,6 +446,13 @@ namespace {
            query.policy == ResolutionPolicy();
 }
 
+[[nodiscard]] TotalOptions options_of(const TotalQuery& query) {
+    return {.as_of = query.viewpoint.as_of,
+            .in = query.in,
+            .instruments = query.instruments,
+            .exclude_funds = query.exclude_funds};
+}
+
 }  // namespace
 
 std::vector<Total> Ledger::total_raised(std::string_view company, const TotalQuery& query) const {
@@ -459,12 +466,12 @@ std::vector<Total> Ledger::total_raised(std::string_view company, const TotalQue
     const ResolvedCompany resolved = resolve(found, query.policy, query.viewpoint);
     ExchangeRates rates;
     if (query.in) rates = ExchangeRates(claims_of_kind(EntryKind::fx_rate, query.viewpoint), query.policy);
-    return postmoney::total_raised(resolved,
-                                   {.as_of = query.viewpoint.as_of,
-                                    .in = query.in,
-                                    .instruments = query.instruments,
-                                    .exclude_funds = query.exclude_funds},
-                                   rates);
+    return postmoney::total_raised(resolved, options_of(query), rates);
+}
+
+std::vector<LeftOut> Ledger::left_out(std::string_view company, const TotalQuery& query) const {
+    const Dossier found = dossier(company, query.viewpoint.known_at);
+    return postmoney::left_out(resolve(found, query.policy, query.viewpoint), options_of(query));
 }
 
 std::vector<Finding> Ledger::reconcile(std::string_view company, const Viewpoint& viewpoint,

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "postmoney/answer/latest_valuation.hpp"
+#include "postmoney/answer/left_out.hpp"
 #include "postmoney/answer/resolution.hpp"
 #include "postmoney/answer/round_valuation.hpp"
 #include "schema/end_of_time.hpp"
@@ -87,8 +88,10 @@ namespace {
         return one_of_sql(arguments[0], Words<ValuationOrigin>::values);
     if (arguments.size() == 2 && arguments[1] == "ValuationSeries")
         return one_of_sql(arguments[0], Words<ValuationSeries>::values);
+    if (arguments.size() == 2 && arguments[1] == "LeftOutReason")
+        return one_of_sql(arguments[0], Words<LeftOutReason>::values);
     refuse(arguments.empty() ? "" : arguments.back(),
-           "a column and EntryKind, PartyType, ValuationOrigin or ValuationSeries");
+           "a column and EntryKind, PartyType, ValuationOrigin, ValuationSeries or LeftOutReason");
 }
 
 // The units of ISO 4217, as rows to insert.
@@ -135,7 +138,11 @@ constexpr std::array<OtherClaim, 5> other_claims{{{"closing", "cl.amount"},
     std::string sql;
     for_each_round_claim([&]<class T>(const std::string& name, const Field<T>&) {
         const std::string column = "rs." + name;
-        sql += when(name, std::is_same_v<T, std::int64_t> ? "CAST(" + column + " AS TEXT)" : column);
+        if constexpr (std::is_same_v<T, bool>) {
+            sql += when(name, "iif(" + column + " IS NULL, NULL, iif(" + column + ", 'true', 'false'))");
+        } else {
+            sql += when(name, std::is_same_v<T, std::int64_t> ? "CAST(" + column + " AS TEXT)" : column);
+        }
     });
     for (const OtherClaim& claim : other_claims) {
         const std::string column(claim.column);

@@ -286,6 +286,20 @@ CREATE TABLE company_total_by_day (
     PRIMARY KEY (company, valid_from, currency, known_from)
 ) STRICT, WITHOUT ROWID;
 
+-- What of the money on record the totals of company_total leave out, and for which reason. instrument is '' where the
+-- rounds do not say, currency '' where no amount is known; minor is null there, and beyond 64 bits.
+CREATE TABLE company_left_out (
+    company    INTEGER NOT NULL REFERENCES party,
+    reason     TEXT NOT NULL CHECK ({{one_of reason LeftOutReason}}),
+    instrument TEXT NOT NULL,
+    currency   TEXT NOT NULL,
+    known_from INTEGER NOT NULL,
+    known_to   INTEGER NOT NULL DEFAULT {{end_of_time}},
+    rounds     INTEGER NOT NULL,
+    minor      INTEGER,
+    PRIMARY KEY (company, reason, instrument, currency, known_from)
+) STRICT, WITHOUT ROWID;
+
 -- What a company was last said to be worth, as known from known_from until before known_to: of each series of
 -- valuations that are not mixed the entry that holds the latest one. `valuation`: post-money, pre-money, unspecified.
 CREATE TABLE latest_valuation (
@@ -507,6 +521,23 @@ CREATE VIEW total_raised AS
 SELECT company, currency, known_minor, lower_minor, upper_minor, rounds, undisclosed, known_decimal, lower_decimal,
        upper_decimal, rounds_untold
 FROM total_raised_known
+WHERE known_to = {{end_of_time}};
+
+-- What of the money on record the totals leave out, why, and when that was known.
+CREATE VIEW left_out_known AS
+SELECT p.name AS company, l.reason, nullif(l.instrument, '') AS instrument, l.rounds, l.minor AS amount_minor,
+       nullif(l.currency, '') AS currency,
+       {{decimal l.minor u}} AS amount_decimal,
+       l.known_from, l.known_to
+FROM company_left_out l
+JOIN party own ON own.party = l.company
+JOIN party p ON p.party = own.root AND p.root = p.party
+LEFT JOIN currency_unit u ON u.code = l.currency;
+
+-- The same now.
+CREATE VIEW left_out AS
+SELECT company, reason, instrument, rounds, amount_minor, currency, amount_decimal
+FROM left_out_known
 WHERE known_to = {{end_of_time}};
 
 -- What each company had raised as of each day, and when that was known; a row a currency.

@@ -155,9 +155,9 @@ def agreement(a, b):
         finer, coarser = (a, b) if a.unit < b.unit else (b, a)
         if finer.qualifier == "about" and not (finer.number == coarser.number or finer.unit == coarser.unit):
             return UNDETERMINED
-        widened = coarser.qualifier == "about" or finer.qualifier == "about"
+        widened = coarser.unit * sum(one.qualifier == "about" for one in (a, b))
         distance = abs(half_even(finer.number, coarser.unit) - coarser.number)
-        return AGREE if distance <= (coarser.unit if widened else 0) else DISAGREE
+        return AGREE if distance <= widened else DISAGREE
     if a.qualifier == "exact" or b.qualifier == "exact":
         number, bound = (a, b) if a.qualifier == "exact" else (b, a)
         ends = {exact_agrees(number.number + step * number.unit / 2, bound) for step in (-1, 0, 1)}
@@ -177,5 +177,11 @@ def same_amount(a, b):
     for number, bound in ((a, b), (b, a)):
         if number.qualifier == "exact" and bound.qualifier != "about":
             return exact_agrees(number.number, bound)
-    (a_low, a_high), (b_low, b_high) = a.bounds(), b.bounds()
-    return (b_high is None or a_low <= b_high) and (a_high is None or b_low <= a_high)
+    return _can_be_below(a, b) and _can_be_below(b, a)
+
+
+def _can_be_below(a, b):
+    """Whether the least that a says is within what b says at most."""
+    low, high = a.bounds()[0], b.bounds()[1]
+    ends_out = a.qualifier == "more-than" or b.qualifier == "less-than"
+    return high is None or low < high or (low == high and not ends_out)

@@ -390,14 +390,36 @@ class Comparison {
         if (asked.contains("rows")) {
             for (const json& row : asked["rows"]) right += dumped(row) + ' ';
         }
+        guarded("left out", company, [&] { compare_left_out(ledger, query, asked); });
         if (program == right) return;
         json options = asked;
         options.erase("rows");
+        options.erase("left_out");
         std::string kind = "total";
         if (!asked["as_of"].is_null()) kind += " --as-of";
         if (!asked["known_at"].is_null()) kind += " --known-at";
         if (!asked["in"].is_null()) kind += " --in";
         differ(kind, company, "  " + dumped(options) + "\n  program: " + program + "\n  right:   " + right);
+    }
+
+    void compare_left_out(const Ledger& ledger, const TotalQuery& query, const json& asked) {
+        const std::string company = asked["company"];
+        std::string program;
+        std::string right;
+        for (const LeftOut& left : ledger.left_out(company, query)) {
+            const json row = {to_string(left.reason),
+                              left.instrument ? json(to_string(*left.instrument)) : json(), left.rounds,
+                              left.amount ? json(left.amount->minor()) : json(),
+                              left.amount ? json(std::string(left.amount->currency().code())) : json()};
+            program += dumped(row) + ' ';
+        }
+        for (const json& row : asked["left_out"]) right += dumped(row) + ' ';
+        if (program == right) return;
+        json options = asked;
+        options.erase("rows");
+        options.erase("left_out");
+        differ("left out", company,
+               "  " + dumped(options) + "\n  program: " + program + "\n  right:   " + right);
     }
 
     void compare_claims(const Ledger& ledger, const json& asked) {

@@ -2,8 +2,8 @@
 
 The SAFEs and notes on record are used up in the order of their dates by the converting rounds in the order of theirs.
 """
-from dates import last_day, span
-from inflows import COME, Part, brought_by, by_date, gross, parts_of, timing
+from dates import COME, last_day, span, timing
+from inflows import Part, brought_by, by_date, gross, parts_of
 
 NOTES = ("safe", "convertible-note")
 ALL = None  # of what is taken off: whatever there is
@@ -12,14 +12,16 @@ ALL = None  # of what is taken off: whatever there is
 class Bringing:
     """What one round brings after conversions, as parts."""
 
-    def __init__(self, one, gross_brought, seen, fund):
+    def __init__(self, one, gross_brought, seen, as_told):
+        """`seen`: by whom it counts; `as_told`: by all."""
         self.round, self.gross, self.seen = one, gross_brought, seen
         self.parts = parts_of(gross_brought)
         self.fallen = []  # what a SAFE of undisclosed amount surely came to, by those that it was converted in
         self.undisclosed = gross_brought.undisclosed
         self.open_in, self.undisclosed_in = gross_brought.open_in, gross_brought.undisclosed_in
         self.as_of = gross_brought.as_of
-        self.fund = fund
+        self.fund = as_told.value("fund_type") is not None
+        self.business_combination = as_told.business_combination
         self.conversions = None  # the amount
         self.missing = 0  # what of it is not on record
         self.foreign = None  # what is taken off in another currency
@@ -42,7 +44,7 @@ def bringings(company, as_of=None, preferred=None):
         for one in company.rounds:
             brings = gross(one, as_of, preferred)
             seen = one.seen(as_of, preferred)
-            result.append(Bringing(one, brings, brings.seen or seen, seen.value("fund_type") is not None))
+            result.append(Bringing(one, brings, brings.seen or seen, seen))
         if any("includes_conversions" in line.line for one in company.rounds for line in one.lines):
             _convert(result)
         company.brought[key] = result

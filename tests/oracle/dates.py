@@ -83,3 +83,23 @@ def fixed_text(time):
 def day_of(time):
     """The day in UTC that a time falls into."""
     return EPOCH + time // MICROSECONDS_A_DAY
+
+
+#--- What has come by a day
+
+COME, PERHAPS, NOT_YET = "come", "perhaps", "not yet"
+
+
+class Begun(int):
+    """A day by which what has perhaps come is taken for come."""
+
+
+def timing(date, as_of):
+    """A partial date has surely come from its last day on, perhaps from its first; without a date perhaps always."""
+    if as_of is None:
+        return COME
+    begun = COME if isinstance(as_of, Begun) else PERHAPS
+    if date is None:
+        return begun
+    first, last = span(date)
+    return COME if last <= as_of else begun if first <= as_of else NOT_YET

@@ -27,6 +27,8 @@ def doubts(company):
             rows.append(("conversions", "warning", one))
         elif bringing.foreign is not None:
             rows.append(("conversions", "info", one))
+        if one.business_combination and one.raised() is not None and one.raised().disclosed and one.raised().known_minor:
+            rows.append(("business-combination", "warning", one))
         if _mixed_instruments(one):
             rows.append(("mixed-instruments", "warning", one))
         rows += [("maybe-one-closing", "info", one) for a, b in combinations(one.tranches, 2)
@@ -63,9 +65,15 @@ def _would_count(one):
 
 
 def _mixed_instruments(one):
-    """Two claims of one type of source say equity and debt, without amounts apart."""
+    """Two claims of one type of source say equity and debt, or the notice that is used offers both, without amounts
+    apart."""
     if any(tranche.instrument for tranche in one.tranches):
         return False
+    notice = one.winner("instrument")
+    if notice is not None:
+        securities = notice.line.get("attributes", {}).get("securities", "").split(", ")
+        if "equity" in securities and "debt" in securities:
+            return True
     said = {(one.world.type_of(entry), value) for entry, value in one.claims("instrument")}
     return any((kind, "equity") in said and (kind, "debt") in said for kind, _ in said)
 

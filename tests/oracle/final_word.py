@@ -1,5 +1,5 @@
 """A filing made while its offering went on, and the word of the company or of a database on how the round ended."""
-from dates import last_day, span
+from dates import COME, last_day, span, timing
 from order import TRUST
 
 FILING, COMPANY, DATABASE, PRESS = (TRUST[kind] for kind in ("filing", "company", "database", "press"))
@@ -42,7 +42,7 @@ class EarlyFiling:
 
     def word(self, as_of):
         """The amount of the final word where it is used in place of the filing's; None before."""
-        if self.final and (as_of is None or last_day(self.used_from) <= as_of):
+        if self.final and timing(self.used_from, as_of) == COME:
             return self.final[1]
         return None
 

@@ -65,6 +65,9 @@ class Findings:
             for value in losing:
                 agree = one_contains_the_other(value, winner) if field in DATES else value == winner
                 self._add("competing-claims", "ok" if agree else "warning", one, field, str(value), str(winner))
+        winner, losing = self._rivals(one, "business_combination")
+        for value in losing:
+            self._add("competing-claims", "ok" if value == winner else "warning", one, "business_combination")
         for basis, claims in one.valuations().items():
             self._losing_amounts(one, basis, claims[0][1], [value for _, value in claims[1:]])
         for tranche in one.tranches:
@@ -238,7 +241,7 @@ class Findings:
                 continue
             others = [company for company in self.world.companies.values()
                       if company is not self.company and target in company.handles]
-            if any(company.round_of[target].stated for company in others):
+            if any(line.handle == target for company in others for line in company.round_of[target].lines):
                 self._add("amends-other-company", "warning", one, "amends")
             elif others:
                 self._ignore("amends-other-company", one)
@@ -290,9 +293,14 @@ class Findings:
             severity = "ok"
         elif self._agrees_by_its_source(entry, stated, day):
             severity = "info"
-        elif any(total.currency not in (None, stated.currency) for total in sums) or stated.qualifier != "exact":
+        elif self._agrees(totals(self.company, day, instruments=None), stated):
+            severity = "info"
+        elif stated.qualifier != "exact":
             severity = ANY
-        elif lower <= stated.number_minor and (upper is None or stated.number_minor <= upper):
+        elif exact_agrees(Fraction(self._nearest(stated.number_minor, lower, upper), minor), stated):
+            severity = "info"
+        elif stated.number_minor >= lower and any(
+                total.rounds and total.currency not in (None, stated.currency) for total in sums):
             severity = "info"
         computed = f"{decimal_text(known, stated.decimals)} {stated.currency}"
         self._add("stated-total", severity, None, "amount", stated.text, ANY if severity == "info" else computed)
@@ -302,8 +310,16 @@ class Findings:
         source = entry.line.get("source")
         if source is None:
             return False
-        own = next((total.known for total in totals(self.company, day, preferred=source)
-                    if total.currency == stated.currency), 0)
+        return self._agrees(totals(self.company, day, preferred=source), stated)
+
+    @staticmethod
+    def _nearest(number, lower, upper):
+        """Of what lies within the bounds what is nearest to the number."""
+        return max(lower, number if upper is None else min(number, upper))
+
+    @staticmethod
+    def _agrees(sums, stated):
+        own = next((total.known for total in sums if total.currency == stated.currency), 0)
         return exact_agrees(Fraction(own, 10**stated.decimals), stated)
 
 

@@ -425,6 +425,11 @@ class Desk:
             content["minimum_investment"] = f"{rng.randint(1, 90)}000 {usual}"
         if some(0.07):
             content["fund_type"] = rng.choice(("Venture Capital Fund", "Hedge Fund"))
+        if some(0.06):
+            content["business_combination"] = rng.random() < 0.8
+        if some(0.05):
+            content["attributes"] = {**content.get("attributes", {}),
+                                     "securities": rng.choice(("equity, debt", "equity, option", "debt"))}
         if some(0.15):
             content["name"] = rng.choice(("Seed", "Series A"))
         if some(0.1):

@@ -3,22 +3,11 @@
 Money is kept by instrument and currency, in groups. What a group brings is then told of its tranches by date, each at
 its own date, and of what counts beyond them at the round's day.
 """
-from dates import END_OF_DAYS, last_day, span
+from dates import COME, END_OF_DAYS, NOT_YET, Begun, last_day, span, timing
 from final_word import FILING, filing_day
 from status import day_of_cancelling
 
-COME, PERHAPS, NOT_YET = "come", "perhaps", "not yet"
 NOTHING = (0, 0, 0)
-
-
-def timing(date, as_of):
-    """A partial date has surely come from its last day on, perhaps from its first; without a date perhaps always."""
-    if as_of is None:
-        return COME
-    if date is None:
-        return PERHAPS
-    first, last = span(date)
-    return COME if last <= as_of else PERHAPS if first <= as_of else NOT_YET
 
 
 #--- Bounds: (known, lower, upper) in one unit; upper is None where it is open above
@@ -116,7 +105,7 @@ def _by_status(one, as_of, preferred):
         return _with_amendments(one, as_of, preferred)
     day = day_of_cancelling(one.world, status[0])
     end = day if as_of is None else min(day, as_of)
-    return _cancelled(one, end, preferred, one.world.type_of(status[0]), seen.claims("instrument"))
+    return _cancelled(one, end, preferred, one.trust(status[0], preferred), seen.claims("instrument"))
 
 
 def _cancelled(one, end, preferred, least, instrument):
@@ -157,7 +146,7 @@ def brought_by(seen, as_of, cancelled=False):
     result.date = _day(seen)
     if not seen.stated:
         return result  # as of the day nothing states it
-    result.day_come = as_of is None or (result.date is not None and last_day(result.date) <= as_of)
+    result.day_come = _has_come(result.date, as_of)
     raised = seen.value("raised")
     if raised is not None and raised.disclosed:
         _disclosed(result, seen, as_of)
@@ -165,6 +154,13 @@ def brought_by(seen, as_of, cancelled=False):
         # Of a cancelled round nothing but what was closed has come.
         _undisclosed(result, seen, as_of, seen.value("closed") if cancelled else seen.date, cancelled)
     return result
+
+
+def _has_come(day, as_of, first=None):
+    """Whether the round's day surely has. `first`: of its dates; once that has begun all may have come."""
+    if as_of is None or (day is not None and last_day(day) <= as_of):
+        return True
+    return isinstance(as_of, Begun) and (day is None or span(day)[0] <= as_of or (first is not None and first <= as_of))
 
 
 def _day(seen):
@@ -236,7 +232,7 @@ def _first_day(seen, day):
 def _rest(raised, off, tranches, day, first, as_of):
     """What is left of `raised`, as far as it has come: bounds, or None before the round has begun."""
     whole = less(bounds(raised), off)
-    if as_of is None or (day is not None and last_day(day) <= as_of):
+    if _has_come(day, as_of, first):
         come = total(one.amount for one in tranches if timing(one.date, as_of) == COME)
         if raised.qualifier not in ("exact", "about"):
             come = cut(come, whole[2])

@@ -16,6 +16,7 @@ from dates import fixed_text, iso, last_day, microseconds, span
 from findings import Findings, conflicting_names
 from generate import generate
 from ledger import Store
+from left_out import left_out
 from totals import NoRate, day_of_question, total_in, totals
 from world import World
 
@@ -155,7 +156,7 @@ class Questions:
         asked = [_view(name, getattr(views, name)(now)) for name in (
             "rounds", "round_checks", "investments", "co_investors", "participations", "valuations",
             "valuation_steps", "inflows", "raised_by_year", "raised_by_quarter", "raised_by_market",
-            "raised_by_currency", "stated_totals", "claims", "sources", "parties", "attributes", "entries")]
+            "raised_by_currency", "left_out", "stated_totals", "claims", "sources", "parties", "attributes", "entries")]
         asked.append(_view("stated", views.stated(now),
                            sql="SELECT * FROM stated WHERE stated IS NOT NULL AND field NOT LIKE 'metric %'"))
         companies, *table = views.last_prices(now)
@@ -170,6 +171,7 @@ class Questions:
             asked.append(_view("total_raised_over_time", table, only=["company", companies], day=iso(last_day(day))))
         for time, world in ((None, now), *self.pasts.items()):
             asked.append(_view("rounds_known", views.rounds(world), at=time))
+            asked.append(_view("left_out_known", views.left_out(world), at=time))
             companies, *table = views.total_raised(world)
             asked.append(_view("total_raised_known", table, only=["company", companies], at=time))
             asked.append(_view("claims_known", views.claims_known(world), at=time, sql=(
@@ -215,6 +217,8 @@ def _total(world, company, as_of, time, currency, instruments, exclude_funds):
         asked["rows"] = [list(row) for row in rows]
     except NoRate:
         asked["error"] = "no-rate"
+    asked["left_out"] = [list(row) for row in left_out(company, day, exclude_funds=exclude_funds,
+                                                       converted=currency is not None, **options)]
     return asked
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from final_word import early_filing
 from lines import ALWAYS, taking_part, times
-from order import best_first, says_a_number, says_something
+from order import TRUST, best_first, says_a_number, says_something
 from status import holding
 from tranches import tranches
 
@@ -13,7 +13,7 @@ AMOUNTS = ("raised", "offered", "remaining", "includes_conversions", "minimum_in
 UNLIMITED = ("offered", "remaining")  # there `indefinite` says something
 COUNTS = ("investors", "non_accredited_investors")
 DATES = ("announced", "closed", "first_sale", "filed")
-TEXTS = ("name", "stage", "status", "instrument", "fund_type", "use_of_proceeds")
+TEXTS = ("name", "stage", "status", "instrument", "fund_type", "business_combination", "use_of_proceeds")
 # Every field of a round's line that is a claim; `amends` and `attributes` say which round, and what besides.
 FIELDS = TEXTS[:4] + DATES + AMOUNTS + COUNTS + TEXTS[4:]
 DATE_OF_ROUND = ("closed", "announced", "first_sale", "filed")
@@ -37,6 +37,12 @@ class Round:
         self.brought = {}  # by day and policy, see inflows.py
         self._times = {}
 
+    def trust(self, entry, preferred=None):
+        """The type of its source; that of a source whose own claims come first is above all."""
+        preferred = preferred or self.preferred
+        own = preferred is not None and entry.line.get("source") == preferred
+        return max(TRUST.values()) + 1 if own else self.world.type_of(entry)
+
     def times(self, preferred=None):
         """By entry id from when and until when each line holds."""
         if preferred not in self._times:
@@ -46,7 +52,7 @@ class Round:
     def last_begin(self, as_of, preferred=None, least=0):
         """The day on which the latest of its lines began by a day; None where all of them hold always."""
         days = [begin for line, begin in ((line, self.times(preferred)[line.id][0]) for line in self.lines)
-                if ALWAYS < begin <= as_of and self.world.type_of(line) >= least]
+                if ALWAYS < begin <= as_of and self.trust(line, preferred) >= least]
         return max(days, default=None)
 
     def seen(self, as_of=None, preferred=None, least=0):
@@ -62,8 +68,8 @@ class Round:
         if key not in self._views:
             view = self._views[key] = Round(self.world, self.company, self.handle, self.members)
             view.lines = [line for line in self.lines
-                          if line.id not in hidden and self.world.type_of(line) >= least]
-            view.closing_lines = [line for line in self.closing_lines if self.world.type_of(line) >= least]
+                          if line.id not in hidden and self.trust(line, preferred) >= least]
+            view.closing_lines = [line for line in self.closing_lines if self.trust(line, preferred) >= least]
             view.participation_lines, view.valuation_lines = self.participation_lines, self.valuation_lines
             view.preferred, view.least, view.ended = preferred, least, ended
             if preferred is None and not least:
@@ -90,8 +96,26 @@ class Round:
                 stated = best_first(stated, self.world.ranks, self.preferred, disclosed)
                 if self.ended:
                     stated = taking_part(stated, self.ended, self.world.type_of, disclosed)
+            if field == "raised":
+                stated = self._placement_first(stated)
             self._fields[field] = stated
         return self._fields[field]
+
+    def _placement_first(self, stated):
+        """Beside a business combination the best later word of the company, or of no source, is used."""
+        placement = next((claim for claim in stated if self._tells_placement(*claim)), None)
+        return stated if placement is None else [placement] + [claim for claim in stated if claim is not placement]
+
+    def _tells_placement(self, entry, amount):
+        said = self.claims("business_combination")
+        return (bool(said) and said[0][1] and entry.recorded > said[0][0].recorded and amount.disclosed
+                and (entry.line.get("source") is None or self.world.type_of(entry) == TRUST["company"]))
+
+    @property
+    def business_combination(self):
+        """Whether totals leave it out as a merger: its best notice says so, and no later word tells the placement."""
+        said, raised = self.claims("business_combination"), self.claims("raised")
+        return bool(said) and said[0][1] and not (raised and self._tells_placement(*raised[0]))
 
     def rank(self, entry):
         """What orders its claims as such, without what they say."""

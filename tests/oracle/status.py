@@ -11,7 +11,7 @@ def holding(one):
     for entry, value in claims:
         if value not in ("rumoured", "cancelled"):
             return entry, value
-        if not _money_before(one, entry) and not (value == "rumoured" and _sold(one, one.world.type_of(entry))):
+        if not _money_before(one, entry) and not (value == "rumoured" and _sold(one, one.trust(entry))):
             return entry, value
     return None
 
@@ -28,7 +28,7 @@ def _money_before(one, doubt):
 
 def _sold(one, least):
     """Whether a source of that type or a higher one says that something was raised, whenever it was published."""
-    return any(one.world.type_of(entry) >= least and _tells_of_sales(one, entry, amount)
+    return any(one.trust(entry) >= least and _tells_of_sales(one, entry, amount)
                for entry, amount in one.claims("raised"))
 
 

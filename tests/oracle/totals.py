@@ -39,7 +39,7 @@ class Taken:
 def rounds_that_count(company, as_of=None, instruments=DEFAULT_INSTRUMENTS, exclude_funds=False, preferred=None):
     """What a total takes of each round as of a day (an ordinal)."""
     return [Taken(one, instruments) for one in bringings(company, as_of, preferred)
-            if not (exclude_funds and one.fund)]
+            if not (exclude_funds and one.fund) and not one.business_combination]
 
 
 def totals(company, as_of=None, instruments=DEFAULT_INSTRUMENTS, exclude_funds=False, preferred=None):

@@ -7,6 +7,7 @@ from fractions import Fraction
 from amount import decimal_text
 from dates import fixed_text, iso, last_day, quarter
 from inflows import gross
+from left_out import left_out as all_left_out
 from prices import last_priced
 from rounds import AMOUNTS, DEFAULT_INSTRUMENTS, FIELDS
 from totals import decimals_of, rounds_that_count, totals
@@ -32,7 +33,7 @@ def _all_rounds(world):
 
 def _counts(one):
     """1 when totals take some of it."""
-    return int(gross(one).counts(DEFAULT_INSTRUMENTS))
+    return int(gross(one).counts(DEFAULT_INSTRUMENTS) and not one.business_combination)
 
 
 def _stated(amount):
@@ -246,6 +247,15 @@ def total_raised(world, as_of=None):
     return companies, TOTAL_RAISED, rows
 
 
+LEFT_OUT = "company reason instrument rounds amount_minor currency amount_decimal".split()
+
+
+def left_out(world):
+    return LEFT_OUT, [[company.name, reason, instrument, rounds, minor, currency, _text(world, minor, currency)]
+                      for company in world.companies.values()
+                      for reason, instrument, rounds, minor, currency in all_left_out(company)]
+
+
 def _parts_of(company):
     """What its default total adds up now: (round, part, untold); part None of a round without any amount. `untold`:
     it cannot be told what of it is new money. A round whose tranches are all of it has no part beyond them."""
@@ -389,7 +399,8 @@ def _claims_of(world, entry):
         for field in FIELDS:
             if field in line:
                 amount = world.amount(line[field]) if field in AMOUNTS else None
-                yield field, str(line[field]), amount, line.get("on")
+                text = str(line[field])
+                yield field, text.lower() if isinstance(line[field], bool) else text, amount, line.get("on")
     elif entry.kind == "participation":
         amount = world.amount(line.get("amount", "undisclosed"))
         yield "participation", amount.text, amount, None

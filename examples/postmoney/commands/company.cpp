@@ -16,6 +16,10 @@ namespace {
     return total_raised(view.resolved, {.as_of = view.viewpoint.as_of});
 }
 
+[[nodiscard]] std::vector<LeftOut> left_out_of(const CompanyView& view) {
+    return left_out(view.resolved, {.as_of = view.viewpoint.as_of});
+}
+
 constexpr std::array all_series{ValuationSeries::valuation, ValuationSeries::mark, ValuationSeries::irc_409a};
 
 //--- As text ---
@@ -117,7 +121,7 @@ constexpr std::array all_series{ValuationSeries::valuation, ValuationSeries::mar
 void print_company(const CompanyView& view) {
     print_heading(view.profile);
     std::cout << "\nTotal raised\n";
-    print_totals(totals_of(view));
+    print_totals(totals_of(view), left_out_of(view));
     print_section("Rounds", rounds_table(view));
     print_section("Valuations", valuations_table(view));
     print_section("Latest valuation", latest_valuations_table(view));
@@ -213,6 +217,7 @@ void print_company(const CompanyView& view) {
     json["totals"] = Json::array();
     for (const Total& total : totals_of(view))
         json["totals"].push_back(json_of(total, profile.name, view.viewpoint));
+    json["left_out"] = json_of(left_out_of(view));
     json["rounds"] = rounds_json(view);
     json["valuations"] = Json::array();
     for (const auto& valuation : view.resolved.valuations)

@@ -30,13 +30,18 @@ namespace {
     }
 }
 
-// One total is an object; none and several are an array.
-[[nodiscard]] Json totals_json(const std::vector<Total>& totals, const std::string& company,
-                               const Viewpoint& viewpoint) {
-    if (totals.size() == 1) return json_of(totals.front(), company, viewpoint);
+// One total is an object, several are an array; none is an object of 0 without a currency. Each has all that
+// is left out.
+[[nodiscard]] Json totals_json(const std::vector<Total>& totals, const std::vector<LeftOut>& left_out,
+                               const std::string& company, const Viewpoint& viewpoint) {
     Json array = Json::array();
     for (const Total& total : totals) array.push_back(json_of(total, company, viewpoint));
-    return array;
+    if (totals.empty()) {
+        array.push_back(json_of(Total{}, company, viewpoint));
+        array.back()["upper"] = "0";
+    }
+    for (Json& total : array) total["left_out"] = json_of(left_out);
+    return array.size() == 1 ? array.front() : array;
 }
 
 class TotalCommand final : public Command {
@@ -57,10 +62,11 @@ class TotalCommand final : public Command {
         query.exclude_funds = exclude_funds_;
         query.in = currency_of(currency_, ledger);
         const auto totals = ledger.total_raised(company_, query);
+        const auto left_out = ledger.left_out(company_, query);
         if (program.json) {
-            print(totals_json(totals, ledger.party(company_).name, query.viewpoint));
+            print(totals_json(totals, left_out, ledger.party(company_).name, query.viewpoint));
         } else {
-            print_totals(totals);
+            print_totals(totals, left_out);
         }
         return 0;
     }

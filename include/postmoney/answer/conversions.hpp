@@ -84,7 +84,7 @@ class Conversions {
             if (!round.round->takes_place() ||
                 (instrument != Instrument::safe && instrument != Instrument::convertible_note))
                 continue;
-            const RoundInflows whole = inflows_of(*round.round, std::nullopt);
+            const RoundInflows whole = inflows_of(*round.round, AsOf());
             Lot lot{&round, whole.undisclosed, {}};
             for (const Inflow& sum : whole.inflows) {
                 if (sum.instrument != instrument) continue;

@@ -30,6 +30,7 @@ class Doubts {
         for (const ResolvedRound& round : company_->rounds) {
             counts_or_not(round);
             mixed_instruments(round);
+            business_combination(round);
             each_pair(round.closings, [&](const ResolvedClosing& a, const ResolvedClosing& b) {
                 maybe_one_closing(round, a, b);
             });
@@ -78,13 +79,6 @@ class Doubts {
         });
     }
 
-    // What the round brings whatever its status, of all instruments.
-    [[nodiscard]] RoundInflows if_it_counted(ResolvedRound& round) const {
-        round.holding_status.reset();
-        round.until_cancelled.reset();
-        return inflows_of(round, as_of_);
-    }
-
     // What of it is known, as text.
     [[nodiscard]] static std::string known_text(const RoundInflows& brought) {
         std::map<Currency, Int128> sums;
@@ -105,8 +99,7 @@ class Doubts {
             is_in_dispute(round.instrument, [](Instrument said) { return InstrumentFilter().takes(said); });
         const bool rumour = is_rumour_of_money(round);
         if (!status && !instrument && !rumour) return;
-        ResolvedRound counting = round;
-        const RoundInflows brought = if_it_counted(counting);
+        const RoundInflows brought = inflows_if_it_counts(round, as_of_);
         const bool is_at_stake =
             brought.undisclosed ||
             std::any_of(brought.inflows.begin(), brought.inflows.end(),
@@ -130,6 +123,17 @@ class Doubts {
 
     //--- mixed-instruments
 
+    // Whether the notice that gives the instrument says that it offers equity and debt (Form D item 9).
+    static bool offers_both(const ResolvedRound& round) {
+        if (!round.instrument) return false;
+        const auto& attributes = round.instrument.winner().as<RoundStatement>()->attributes;
+        const auto at = attributes.find(std::string(RoundStatement::securities_attribute));
+        if (at == attributes.end()) return false;
+        const std::string securities = ", " + at->second + ",";
+        return securities.find(", equity,") != std::string::npos &&
+               securities.find(", debt,") != std::string::npos;
+    }
+
     void mixed_instruments(const ResolvedRound& round) {
         bool apart = false;
         each_closing(round, [&](const ResolvedClosing& closing) { apart = apart || closing.instrument; });
@@ -140,12 +144,25 @@ class Doubts {
         const bool mixed = std::any_of(said.begin(), said.end(), [](const auto& of_type) {
             return of_type.second.contains(Instrument::equity) && of_type.second.contains(Instrument::debt);
         });
-        if (!mixed) return;
+        if (!mixed && !offers_both(round)) return;
         Finding& finding = add(FindingCode::mixed_instruments, Severity::warning, round, "instrument");
         add_entries(finding, round.instrument);
         finding.message = "equity and debt are both told, without amounts apart: all of it counts as " +
                           std::string(to_string(round.instrument.value())) +
                           ". Closings with an `instrument` tell them apart";
+    }
+
+    //--- business-combination
+
+    void business_combination(const ResolvedRound& round) {
+        const Amount* raised = disclosed_amount(round.raised);
+        if (!round.is_business_combination() || raised == nullptr || raised->known().minor() == 0) return;
+        Finding& finding = add(FindingCode::business_combination, Severity::warning, round, "raised");
+        finding.stated = raised->to_string();
+        finding.entries = {round.raised.winner().id, round.business_combination.winner().id};
+        finding.message = "it says that it is made with a business combination: its " + raised->to_string() +
+                          " is left out. What a placement beside it raised counts by a later line: " +
+                          R"({"kind":"round","round":")" + round.handle + R"(","raised":"AMOUNT"})";
     }
 
     //--- maybe-one-closing and maybe-one-round

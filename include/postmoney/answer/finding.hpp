@@ -33,14 +33,15 @@ enum class FindingCode : std::uint8_t {
     conversions_not_on_record,  // conversions with the SAFEs and notes that they can come from
     mixed_instruments,          // equity and debt without amounts apart
     maybe_one_round,            // two rounds that may be one
-    maybe_one_closing           // two tranches that may be one
+    maybe_one_closing,          // two tranches that may be one
+    business_combination        // a notice of a merger, whose amount is left out
 };
 
 enum class Severity : std::uint8_t { ok, info, warning, error };
 
 template <>
 struct detail::Words<FindingCode> {
-    static constexpr std::array<std::string_view, 20> values{"stated-total",
+    static constexpr std::array<std::string_view, 21> values{"stated-total",
                                                              "competing-claims",
                                                              "pre-post",
                                                              "named-investors",
@@ -59,7 +60,8 @@ struct detail::Words<FindingCode> {
                                                              "conversions-not-on-record",
                                                              "mixed-instruments",
                                                              "maybe-one-round",
-                                                             "maybe-one-closing"};
+                                                             "maybe-one-closing",
+                                                             "business-combination"};
 };
 
 template <>

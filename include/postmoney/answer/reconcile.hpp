@@ -632,11 +632,12 @@ class Reconciler {
         std::vector<std::string> other_currencies;
     };
 
-    [[nodiscard]] Computed computed_total(const StatedTotal& stated, const ResolutionPolicy& policy) const {
+    [[nodiscard]] Computed computed_total(const StatedTotal& stated, const ResolutionPolicy& policy,
+                                          const InstrumentFilter& instruments) const {
         const Viewpoint then{.as_of = stated.on, .known_at = {}};
         const ResolvedCompany company = resolve(*dossier_, policy, then);
         const Currency currency = *stated.amount.currency();
-        const CompanyInflows all(company, {.as_of = stated.on});
+        const CompanyInflows all(company, {.as_of = stated.on, .instruments = instruments});
         Computed result{all.total(InflowSum<Money>(Money(0, currency))), {}};
         for (const Total& total : totals_by_currency(all)) {
             if (total.currency == currency) {
@@ -648,63 +649,84 @@ class Reconciler {
         return result;
     }
 
-    void stated_total(const StatedTotal& stated, const Claim& claim) {
-        if (!stated.amount.disclosed()) return;
+    // What they come to, where that agrees with the stated total.
+    [[nodiscard]] std::optional<Money> agreeing_total(const StatedTotal& stated,
+                                                      const ResolutionPolicy& policy,
+                                                      const InstrumentFilter& instruments) const {
         try {
-            compare_total(stated, claim);
-        } catch (const Error& error) {  // the sum is beyond 64 bits, or mixes currencies within a round
-            Finding& finding = add(FindingCode::stated_total, Severity::warning, "", "amount");
-            finding.stated = stated.amount.to_string();
-            finding.entries = {claim.id};
-            finding.message = source_name(claim) + " states " + stated.amount.to_string() +
-                              "; the rounds cannot be added up: " + error.message();
+            const Money known = *computed_total(stated, policy, instruments).total.known;
+            if (agreement(known, stated.amount) == Agreement::agree) return known;
+        } catch (const Error& error) {
+            if (error.code() != ErrorCode::overflow) throw;  // what cannot be told agrees with nothing
         }
+        return std::nullopt;
     }
 
-    void compare_total(const StatedTotal& stated, const Claim& claim) {
-        const Computed computed = computed_total(stated, policy_);
+    void stated_total(const StatedTotal& stated, const Claim& claim) {
+        if (!stated.amount.disclosed()) return;
+        Finding finding{FindingCode::stated_total, Severity::warning, resolved_.company, "", "amount",
+                        stated.amount.to_string(), {}, {}, {}, {claim.id}};
+        const std::string says = source_name(claim) + " states " + stated.amount.to_string();
+        try {
+            compare_total(finding, says, stated, claim);
+        } catch (const Error& error) {
+            if (error.code() != ErrorCode::overflow) throw;
+            finding.message = says + "; the rounds cannot be added up: " + error.message();
+        }
+        findings_.push_back(std::move(finding));
+    }
+
+    void compare_total(Finding& finding, const std::string& says, const StatedTotal& stated,
+                       const Claim& claim) const {
+        const Computed computed = computed_total(stated, policy_, {});
         const Money known = *computed.total.known;
-        Finding& finding = add(FindingCode::stated_total, Severity::warning, "", "amount");
-        finding.stated = stated.amount.to_string();
         finding.computed = known.to_string();
         finding.difference = brief_difference(known, stated.amount);
-        finding.entries = {claim.id};
-        finding.message = source_name(claim) + " states " + stated.amount.to_string() + " by " +
-                          stated.on.to_string() + "; the " + std::to_string(computed.total.rounds) +
+        finding.message = says + " by " + stated.on.to_string() + "; the " +
+                          std::to_string(computed.total.rounds) +
                           (computed.total.rounds == 1 ? " round known by then comes to "
                                                       : " rounds known by then come to ") +
                           brief(known);
         if (agreement(known, stated.amount) == Agreement::agree) {
             finding.severity = Severity::ok;
             finding.message += ", which agrees to the precision stated";
+        } else if (const auto explanation = explain_disagreement(stated, claim, computed.total)) {
+            finding.severity = Severity::info;
+            finding.message += *explanation;
         } else {
-            explain_disagreement(finding, stated, claim, computed);
+            finding.message += ", which does not agree";
+            // What it is above them by may have come in another currency.
+            if (!computed.other_currencies.empty() && !is_below(stated.amount, *computed.total.lower))
+                finding.severity = Severity::info;
         }
         for (const std::string& code : computed.other_currencies) {
             finding.message += "; rounds in " + code + " are not compared";
         }
     }
 
-    void explain_disagreement(Finding& finding, const StatedTotal& stated, const Claim& claim,
-                              const Computed& computed) {
+    [[nodiscard]] static bool is_below(const Amount& stated, const Money& lower) {
+        const auto upper = stated.upper();
+        return upper && *upper < lower;
+    }
+
+    // The first that accounts for the stated total: its source's own claims, what is not known, or money of
+    // other instruments. Null without one.
+    [[nodiscard]] std::optional<std::string> explain_disagreement(const StatedTotal& stated,
+                                                                  const Claim& claim,
+                                                                  const Total& computed) const {
         if (claim.entry.source) {
-            const Money own = *computed_total(stated, policy_.preferring(*claim.entry.source)).total.known;
-            if (agreement(own, stated.amount) == Agreement::agree) {
-                finding.severity = Severity::info;
-                finding.message += ", which does not agree; by its source's own claims they come to " +
-                                   brief(own) + ", which does";
-                return;
+            if (const auto own = agreeing_total(stated, policy_.preferring(*claim.entry.source), {})) {
+                return ", which does not agree; by its source's own claims they come to " + brief(*own) +
+                       ", which does";
             }
         }
-        if (some_agrees(*computed.total.lower, computed.total.upper, stated.amount)) {
-            finding.severity = Severity::info;
-            finding.message +=
-                ", and the bounds of what is not known hold it: " + brief(*computed.total.lower) + " to " +
-                (computed.total.upper ? brief(*computed.total.upper) : "no upper bound");
-            return;
+        if (some_agrees(*computed.lower, computed.upper, stated.amount)) {
+            return ", and the bounds of what is not known hold it: " + brief(*computed.lower) + " to " +
+                   (computed.upper ? brief(*computed.upper) : "no upper bound");
         }
-        if (!computed.other_currencies.empty()) finding.severity = Severity::info;
-        finding.message += ", which does not agree";
+        if (const auto all = agreeing_total(stated, policy_, InstrumentFilter::all()))
+            return ", which does not agree; of all instruments they come to " + brief(*all) + ", which does";
+        return std::nullopt;
     }
 
     const Dossier* dossier_;

@@ -80,6 +80,9 @@ struct ResolvedRound : Resolved<RoundStatement> {
         const auto held = held_status();
         return held != RoundStatus::rumoured && held != RoundStatus::cancelled;
     }
+    // Whether its money is left out as that of a merger, an acquisition or an exchange offer: its best notice
+    // says so, and no line tells what a placement beside it raised.
+    [[nodiscard]] bool is_business_combination() const;
     // The day from which `raised` counts at the latest: its date, or that of the filing which says it,
     // whichever ends first.
     [[nodiscard]] std::optional<PartialDate> day() const;
@@ -383,8 +386,28 @@ inline ResolvedRound Gatherer::notices(const Evidence& evidence, const Viewpoint
     return round;
 }
 
-// A final word takes the place of an early filing.
+// Whether a claim on `raised` tells what a placement beside a business combination raised: it was recorded
+// later than the notice, and is of the company or of no source.
+[[nodiscard]] inline bool tells_placement(const Claim& raised, const Claim& notice) {
+    const auto type = source_type(raised);
+    return raised.recorded > notice.recorded && (!type || type == SourceType::company) &&
+           raised.as<RoundStatement>()->raised->disclosed();
+}
+
+[[nodiscard]] inline bool says_business_combination(const ResolvedRound& round) {
+    return round.business_combination && round.business_combination.value();
+}
+
+// What a placement beside a business combination raised takes the place of the notice's `raised`, and a final
+// word that of an early filing.
 inline void Gatherer::settle_raised(ResolvedRound& round, const Viewpoint& viewpoint) const {
+    if (says_business_combination(round)) {
+        const auto& claims = round.raised.all();
+        const auto placement = std::find_if(claims.begin(), claims.end(), [&](const Stated<Amount>& stated) {
+            return tells_placement(*stated.claim, round.business_combination.winner());
+        });
+        if (placement != claims.end()) round.raised.put_first(*placement->claim);
+    }
     round.early_filing = postmoney::early_filing(round.raised);
     if (round.early_filing && round.early_filing->is_final(viewpoint))
         round.raised.put_first(*round.early_filing->final_word->claim);
@@ -506,6 +529,11 @@ inline std::optional<PartialDate> ResolvedRound::day() const {
     }
     if (!own || !filed_on) return own ? own : filed_on;
     return filed_on->last_day() < own->last_day() ? filed_on : own;
+}
+
+inline bool ResolvedRound::is_business_combination() const {
+    return detail::says_business_combination(*this) &&
+           !(raised && detail::tells_placement(raised.winner(), business_combination.winner()));
 }
 
 inline std::optional<RoundStatus> ResolvedRound::state() const {

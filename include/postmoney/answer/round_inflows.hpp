@@ -18,13 +18,24 @@ namespace postmoney::detail {
 // Whether something dated has come by a day.
 enum class Timing : std::uint8_t { come, perhaps, not_yet };
 
-[[nodiscard]] inline Timing timing(const std::optional<PartialDate>& date,
-                                   const std::optional<PartialDate>& as_of) {
-    if (!as_of) return Timing::come;
-    if (!date) return Timing::perhaps;
-    const auto day = as_of->last_day();
+// The day asked about; without one all has come.
+struct AsOf {
+    std::optional<PartialDate> day;
+    bool begun_has_come = false;  // take what has perhaps come for come
+
+    AsOf() = default;
+    AsOf(const PartialDate& as_of) : day(as_of) {}
+    AsOf(const std::optional<PartialDate>& as_of, bool with_begun = false)
+        : day(as_of), begun_has_come(with_begun) {}
+};
+
+[[nodiscard]] inline Timing timing(const std::optional<PartialDate>& date, const AsOf& as_of) {
+    if (!as_of.day) return Timing::come;
+    const Timing begun = as_of.begun_has_come ? Timing::come : Timing::perhaps;
+    if (!date) return begun;
+    const auto day = as_of.day->last_day();
     if (date->surely_by(day)) return Timing::come;
-    return date->begun_by(day) ? Timing::perhaps : Timing::not_yet;
+    return date->begun_by(day) ? begun : Timing::not_yet;
 }
 
 //--- Bounds ---
@@ -115,6 +126,8 @@ struct RoundInflows {
     std::vector<Inflow> inflows = {};  // what conversions come off first stands first
     bool counts = false;               // something of it has come
     bool undisclosed = false;          // and without an amount
+    // The instruments of an undisclosed round: its own, and those of its tranches that have come.
+    std::vector<std::optional<Instrument>> undisclosed_of = {};
     // The instruments of what has come, or may have, without an amount: no upper bound holds for them.
     std::vector<std::optional<Instrument>> open_above = {};
     std::optional<ForeignConversions> foreign_conversions = {};
@@ -159,13 +172,14 @@ void each_closing(const ResolvedRound& round, const Visit& visit) {
 // What a round with a disclosed `raised` brings.
 class DisclosedRound {
   public:
-    DisclosedRound(const ResolvedRound& round, const std::optional<PartialDate>& as_of)
+    DisclosedRound(const ResolvedRound& round, const AsOf& as_of)
         : round_(&round),
           as_of_(as_of),
           currency_(*round.raised.value().currency()),
           day_(round.day()),
           day_timing_(timing(day_, as_of)) {
         each_closing(round, [this](const ResolvedClosing& closing) { sort_in(closing); });
+        if (as_of.begun_has_come && day_timing_ != Timing::come && has_begun()) day_timing_ = Timing::come;
     }
 
     [[nodiscard]] RoundInflows inflows() const {
@@ -212,7 +226,7 @@ class DisclosedRound {
         each_closing(*round_, [&](const ResolvedClosing& closing) {
             first = std::min(first, closing.on.first_day());
         });
-        return first <= as_of_->last_day();
+        return first <= as_of_.day->last_day();
     }
 
     // What of an amount stated for the whole round is not of other instruments.
@@ -346,7 +360,7 @@ class DisclosedRound {
     }
 
     const ResolvedRound* round_;
-    std::optional<PartialDate> as_of_;
+    AsOf as_of_;
     Currency currency_;
     std::optional<PartialDate> day_;
     Timing day_timing_;
@@ -356,7 +370,7 @@ class DisclosedRound {
 
 // What a round without a disclosed `raised` brings: its tranches.
 [[nodiscard]] inline RoundInflows inflows_of_tranches(const ResolvedRound& round, const Timing date_timing,
-                                                      const std::optional<PartialDate>& as_of) {
+                                                      const AsOf& as_of) {
     RoundInflows result{.round = &round};
     bool any_closing = false;
     result.counts = date_timing == Timing::come;
@@ -372,6 +386,7 @@ class DisclosedRound {
                 inflow_of(minor_bounds(amount), *amount.currency(), instrument, closing.on, when, &closing));
         } else {
             result.open_above.push_back(instrument);
+            if (when == Timing::come) result.undisclosed_of.push_back(instrument);
         }
     });
     // What conversions come off first: the tranches of the round's own instrument.
@@ -382,10 +397,11 @@ class DisclosedRound {
                                         [](const Inflow& sum) { return sum.timing == Timing::come; });
     result.undisclosed = result.counts && !any_amount;
     if (result.undisclosed) result.open_above.push_back(round.instrument.get());
+    result.undisclosed_of.push_back(round.instrument.get());
     return result;
 }
 
-[[nodiscard]] RoundInflows inflows_of(const ResolvedRound& round, const std::optional<PartialDate>& as_of);
+[[nodiscard]] RoundInflows inflows_of(const ResolvedRound& round, const AsOf& as_of);
 
 // What had come when the round was cancelled. A date alone is no word that money came, unless it is that of a
 // close.
@@ -452,24 +468,26 @@ inline void keep_earlier(RoundInflows& round, const EarlierRound& before) {
     round.undisclosed = round.undisclosed && !come;
 }
 
+// What the round brings as of the day that it was resolved for, whatever its status.
+[[nodiscard]] inline RoundInflows inflows_if_it_counts(const ResolvedRound& round, const AsOf& as_of) {
+    const bool later = !as_of.day && !round.later_closings.empty();
+    if (round.lines.empty() && round.closings.empty() && !later) return {.round = &round};
+    RoundInflows result = round.raised && round.raised.value().disclosed()
+                              ? DisclosedRound(round, as_of).inflows()
+                              : inflows_of_tranches(round, timing(round.date(), as_of), as_of);
+    if (as_of.day && round.before_latest_line && timing(round.day(), as_of) != Timing::come)
+        keep_earlier(result, *round.before_latest_line);
+    return result;
+}
+
 // What the round brings as of the day that it was resolved for, whatever the instrument, before conversions.
 // Without a day all of it has come.
-[[nodiscard]] inline RoundInflows inflows_of(const ResolvedRound& round,
-                                             const std::optional<PartialDate>& as_of) {
+[[nodiscard]] inline RoundInflows inflows_of(const ResolvedRound& round, const AsOf& as_of) {
     const bool stated = !round.lines.empty() || !round.closings.empty();
     if (!stated || round.held_status() == RoundStatus::rumoured) return {.round = &round};
-    RoundInflows result;
-    if (round.until_cancelled) {
-        result = inflows_until(*round.until_cancelled);
-    } else if (round.raised && round.raised.value().disclosed()) {
-        result = DisclosedRound(round, as_of).inflows();
-    } else {
-        result = inflows_of_tranches(round, timing(round.date(), as_of), as_of);
-    }
+    if (!round.until_cancelled) return inflows_if_it_counts(round, as_of);
+    RoundInflows result = inflows_until(*round.until_cancelled);
     result.round = &round;
-    if (as_of && round.before_latest_line && !round.until_cancelled &&
-        timing(round.day(), as_of) != Timing::come)
-        keep_earlier(result, *round.before_latest_line);
     return result;
 }
 

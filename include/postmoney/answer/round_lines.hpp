@@ -71,7 +71,7 @@ inline bool hold_together(const RoundLine& a, const RoundLine& b) noexcept {
 
 inline bool are_of_one_source(const Claim& a, const Claim& b) {
     if (!a.source || !b.source) return !a.source && !b.source;
-    return a.source->id == b.source->id && a.source->type == b.source->type;
+    return a.source == b.source || *a.source == *b.source;  // merged ledgers may have several of one id
 }
 
 inline std::vector<RoundLine> lines_in_time(const std::vector<const Claim*>& claims,

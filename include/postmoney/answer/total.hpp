@@ -89,11 +89,20 @@ struct TurningDay {
 
 namespace detail {
 
+// Whether a total of these instruments counts the round as one of undisclosed amount.
+[[nodiscard]] inline bool counts_as_undisclosed(const RoundInflows& brought,
+                                                const InstrumentFilter& instruments) {
+    return brought.undisclosed &&
+           std::any_of(brought.undisclosed_of.begin(), brought.undisclosed_of.end(),
+                       [&](const auto& instrument) { return instruments.takes(instrument); });
+}
+
 // Whether a total of these instruments takes something of the round when all its days have come, or counts it
 // as undisclosed.
 [[nodiscard]] inline bool counts_as_raised(const ResolvedRound& round, const InstrumentFilter& instruments) {
-    const RoundInflows brought = inflows_of(round, std::nullopt);
-    return (brought.undisclosed && instruments.takes(round.instrument.get())) ||
+    if (round.is_business_combination()) return false;
+    const RoundInflows brought = inflows_of(round, AsOf());
+    return counts_as_undisclosed(brought, instruments) ||
            std::any_of(brought.inflows.begin(), brought.inflows.end(),
                        [&](const Inflow& sum) { return instruments.takes(sum.instrument); });
 }
@@ -136,6 +145,7 @@ struct CompanyInflows {
         covers = Conversions(rounds, options.as_of).take_off();
         std::erase_if(rounds, [&](const RoundInflows& round) {
             return (options.exclude_funds && round.round->fund_type) ||
+                   round.round->is_business_combination() ||
                    round.round->held_status() == RoundStatus::rumoured;
         });
         for (RoundInflows& round : rounds) select(round, options.instruments);
@@ -159,7 +169,7 @@ struct CompanyInflows {
   private:
     void select(RoundInflows& round, const InstrumentFilter& instruments) {
         std::erase_if(round.inflows, [&](const Inflow& sum) { return !instruments.takes(sum.instrument); });
-        round.undisclosed = round.undisclosed && instruments.takes(round.round->instrument.get());
+        round.undisclosed = counts_as_undisclosed(round, instruments);
         if (round.undisclosed) ++undisclosed;
         open_above =
             open_above || std::any_of(round.open_above.begin(), round.open_above.end(),

@@ -58,6 +58,7 @@ struct RoundClaims {
     Claim<std::int64_t> investors = {};       // Form D item 14: those who already have invested
     Claim<std::int64_t> non_accredited_investors = {};  // Form D item 14: given when there may be such
     Claim<std::string> fund_type = {};                  // Form D item 4: the type of a pooled investment fund
+    Claim<bool> business_combination = {};              // Form D item 10: a merger, acquisition or exchange offer
     Claim<std::string> use_of_proceeds = {};
     Said<std::optional<PartialDate>> signed_on = {};  // when the notice was signed; `signed` in a facts file
     // What the source says besides, by its own names for it.
@@ -67,6 +68,8 @@ struct RoundClaims {
     // The attribute that has the SEC's file number of the offering: the notices under one number are of one
     // round.
     static constexpr std::string_view file_number_attribute = "fileNumber";
+    // The attribute that has the types of securities that a notice says it offers (Form D item 9), by commas.
+    static constexpr std::string_view securities_attribute = "securities";
 
     static constexpr std::string_view description =
         "The round entries: each column that is not null is a claim of its own.";
@@ -99,6 +102,8 @@ struct RoundClaims {
                         "how many of them are not accredited; given when there may be such"),
               self.non_accredited_investors...);
         visit(FieldName("fund_type", "of a pooled investment fund"), self.fund_type...);
+        visit(FieldName("business_combination", "1: made with a merger, an acquisition or an exchange offer"),
+              self.business_combination...);
         visit("use_of_proceeds", self.use_of_proceeds...);
         visit(FieldName("signed", "when the notice was signed"), self.signed_on...);
         visit(FieldName("attributes", "JSON object: what the source says besides"), self.attributes...);

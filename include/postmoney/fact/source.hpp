@@ -29,6 +29,8 @@ struct Source {
     static constexpr std::string_view description = "The source entries.";
     static constexpr bool on_company = false;
 
+    friend bool operator==(const Source&, const Source&) = default;
+
     template <class Visit, class... Self>
     static void fields(Visit&& visit, Self&... self) {
         visit(FieldName("id", "the handle that entries name"), self.id...);

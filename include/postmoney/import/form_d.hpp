@@ -51,6 +51,7 @@ struct FormD {
     std::vector<Issuer> issuers;            // item 1; the primary issuer first
     std::string industry_group;             // item 4
     std::string fund_type;                  // item 4: of a pooled investment fund
+    bool business_combination = false;      // item 10: a merger, acquisition or exchange offer
     std::optional<PartialDate> first_sale;  // item 7; null when it is yet to occur
     std::vector<std::string>
         securities;  // item 9: "equity", "debt", "option", "security-to-be-acquired",
@@ -152,6 +153,9 @@ namespace detail {
                          .attributes = std::move(filing.attributes)};
     // An amendment restates the figures as of its own day.
     if (filing.submission_type == "D/A") round.on = filing.date();
+    // An amendment may take back what the notice before said.
+    if (filing.business_combination || filing.submission_type == "D/A")
+        round.business_combination = filing.business_combination;
     if (!filing.previous_accession.empty()) {
         round.attributes["previousAccessionNumber"] = filing.previous_accession;
         // No filing amends itself, though some say so.
@@ -161,7 +165,9 @@ namespace detail {
     if (filing.has_non_accredited || filing.non_accredited > 0)
         round.non_accredited_investors = filing.non_accredited;
     if (!filing.fund_type.empty()) round.fund_type = filing.fund_type;
-    if (!filing.securities.empty()) round.attributes["securities"] = joined(filing.securities);
+    if (!filing.securities.empty()) {
+        round.attributes[std::string(RoundStatement::securities_attribute)] = joined(filing.securities);
+    }
     return {.source = source_id(filing), .content = std::move(round)};
 }
 

@@ -108,6 +108,8 @@ class Ledger {
     // What it raised, one total a currency; empty when no round counts. Throws as postmoney::total_raised.
     [[nodiscard]] std::vector<Total> total_raised(std::string_view company,
                                                   const TotalQuery& query = {}) const;
+    // What of the money on record that total does not count, and why. Throws as postmoney::left_out.
+    [[nodiscard]] std::vector<LeftOut> left_out(std::string_view company, const TotalQuery& query = {}) const;
     [[nodiscard]] std::vector<Finding> reconcile(std::string_view company, const Viewpoint& viewpoint = {},
                                                  const ResolutionPolicy& policy = {}) const;
     [[nodiscard]] PartyProfile party(std::string_view name) const;

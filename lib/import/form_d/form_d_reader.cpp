@@ -266,6 +266,8 @@ FormD form_d_from(FormDFields fields, const FilingHeader& header) {
     if (amendment) filing.submission_type = "D/A";
     filing.first_sale = take.date("offeringData/typeOfFiling/dateOfFirstSale/value");
     read_securities(take, filing);
+    filing.business_combination =
+        take.flag("offeringData/businessCombinationTransaction/isBusinessCombinationTransaction");
     read_amounts(take, filing);
     const std::string investors = "offeringData/investors/";
     filing.investors = take.count(investors + "totalNumberAlreadyInvested");

@@ -15,6 +15,7 @@ Derivation::Derivation(Connection& connection, DossierReader& dossiers)
       inflows_(connection),
       totals_(connection),
       totals_by_day_(connection),
+      left_out_(connection),
       latest_valuations_(connection),
       ledger_totals_(connection) {}
 
@@ -32,6 +33,7 @@ void Derivation::write(std::int64_t root, const DerivedRows& rows, Timestamp kno
     const auto totals = write(totals_, rows.totals);
     ledger_totals_.replace(sums_of_company(totals, inflows), sums_of_company(rows.totals, rows.inflows));
     write(totals_by_day_, rows.totals_by_day);
+    write(left_out_, rows.left_out);
     write(latest_valuations_, rows.latest_valuations);
 }
 

@@ -49,6 +49,7 @@ class Derivation {
     HistoryTable<InflowRow> inflows_;
     HistoryTable<TotalRow> totals_;
     HistoryTable<TotalByDayRow> totals_by_day_;
+    HistoryTable<LeftOutRow> left_out_;
     HistoryTable<LatestValuationRow> latest_valuations_;
     LedgerTotals ledger_totals_;
     std::unordered_map<std::int64_t, Fresh> fresh_;

@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "postmoney/answer/latest_valuation.hpp"
+#include "postmoney/answer/left_out.hpp"
 #include "postmoney/answer/resolved_company.hpp"
 #include "postmoney/answer/round_figures.hpp"
 #include "postmoney/answer/round_valuation.hpp"
@@ -318,6 +319,20 @@ class TotalsByDay {
     return totals.rows();
 }
 
+[[nodiscard]] std::vector<LeftOutRow> left_out_rows(const ResolvedCompany& company) {
+    std::vector<LeftOutRow> rows;
+    const LeftOutSums all(company, {});
+    for (const auto& [key, sum] : all.sums()) {
+        LeftOutRow& row = rows.emplace_back(
+            LeftOutRow{.reason = std::string(to_string(key.reason)),
+                       .instrument = key.instrument ? std::string(to_string(*key.instrument)) : "",
+                       .currency = column_code(key.currency).value_or(""),
+                       .rounds = static_cast<std::int64_t>(sum.rounds.size())});
+        if (key.currency) row.minor = minor_of(money_within_range(sum.minor, *key.currency));
+    }
+    return rows;
+}
+
 [[nodiscard]] std::vector<LatestValuationRow> latest_valuations(const ResolvedCompany& company,
                                                                 const NumberedDossier& dossier) {
     std::vector<LatestValuationRow> rows;
@@ -356,6 +371,7 @@ DerivedRows derived_rows(const NumberedDossier& dossier, const RoundNumbers& num
     rows.own_rounds = own_rounds(dossier.dossier, numbers);
     rows.totals = totals_of(company, std::nullopt);
     rows.totals_by_day = totals_by_day(dossier.dossier, company);
+    rows.left_out = left_out_rows(company);
     rows.latest_valuations = latest_valuations(company, dossier);
     return rows;
 }

@@ -256,6 +256,30 @@ struct TotalByDayRow {
     friend bool operator==(const TotalByDayRow&, const TotalByDayRow&) = default;
 };
 
+// What of the money on record the totals leave out. The instrument is empty where the rounds do not say, the
+// currency where no amount is known; `minor` is null there, and beyond 64 bits.
+struct LeftOutRow {
+    std::string reason = {};
+    std::string instrument = {};
+    std::string currency = {};
+    std::int64_t rounds = 0;
+    std::optional<std::int64_t> minor = {};
+
+    static constexpr std::string_view table = "company_left_out";
+    static constexpr std::string_view owner = "company";
+    static constexpr std::size_t keys = 3;
+
+    template <class Visit, class... Self>
+    static void columns(Visit&& visit, Self&... self) {
+        visit("reason", self.reason...);
+        visit("instrument", self.instrument...);
+        visit("currency", self.currency...);
+        visit("rounds", self.rounds...);
+        visit("minor", self.minor...);
+    }
+    friend bool operator==(const LeftOutRow&, const LeftOutRow&) = default;
+};
+
 // What the company was last said to be worth: the valuation that is the latest of its series.
 struct LatestValuationRow {
     std::string series = {};
@@ -280,6 +304,7 @@ struct DerivedRows {
     std::vector<InflowRow> inflows = {};
     std::vector<TotalRow> totals = {};
     std::vector<TotalByDayRow> totals_by_day = {};
+    std::vector<LeftOutRow> left_out = {};
     std::vector<LatestValuationRow> latest_valuations = {};
 };
 
