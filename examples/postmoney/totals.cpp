@@ -52,11 +52,12 @@ Json json_of(const Total& total, const std::string& company, const Viewpoint& vi
 Json json_of(const std::vector<LeftOut>& left_out) {
     Json array = Json::array();
     for (const LeftOut& left : left_out) {
-        array.push_back({{"reason", std::string(to_string(left.reason))},
-                         {"instrument", json_or_null(left.instrument)},
-                         {"rounds", left.rounds},
-                         {"amount", left.amount ? Json(left.amount->amount_string()) : Json()},
-                         {"currency", left.amount ? Json(std::string(left.amount->currency().code())) : Json()}});
+        array.push_back(
+            {{"reason", std::string(to_string(left.reason))},
+             {"instrument", json_or_null(left.instrument)},
+             {"rounds", left.rounds},
+             {"amount", left.amount ? Json(left.amount->amount_string()) : Json()},
+             {"currency", left.amount ? Json(std::string(left.amount->currency().code())) : Json()}});
     }
     return array;
 }

@@ -176,8 +176,8 @@ TEST_CASE("what counts and what is left out come to the same whatever is asked f
 TEST_CASE("what counts and what is left out come to what is on record") {
     CHECK(rc::check([] {
         auto rounds = any_varied_rounds();
-        // Of these more may have come than they bring with all their days come: a SAFE of undisclosed amount, by
-        // what was converted, and a round that was cancelled, of which closings alone count.
+        // Of these more may have come than they bring with all their days come: a SAFE of undisclosed amount,
+        // by what was converted, and a round that was cancelled, of which closings alone count.
         for (auto& contents : rounds) {
             auto& statement = std::get<RoundStatement>(contents.front());
             statement.includes_conversions.reset();

@@ -36,8 +36,8 @@ enum class LeftOutReason : std::uint8_t {
 template <>
 struct detail::Words<LeftOutReason> {
     static constexpr std::array<std::string_view, 9> values{
-        "rumoured",    "cancelled", "fund",    "business-combination", "instrument",
-        "undisclosed", "converted", "perhaps", "not-yet"};
+        "rumoured",  "cancelled", "fund",   "business-combination", "instrument", "undisclosed",
+        "converted", "perhaps",   "not-yet"};
 };
 
 // What is left out for one reason, of one instrument, in one currency.

@@ -664,8 +664,16 @@ class Reconciler {
 
     void stated_total(const StatedTotal& stated, const Claim& claim) {
         if (!stated.amount.disclosed()) return;
-        Finding finding{FindingCode::stated_total, Severity::warning, resolved_.company, "", "amount",
-                        stated.amount.to_string(), {}, {}, {}, {claim.id}};
+        Finding finding{FindingCode::stated_total,
+                        Severity::warning,
+                        resolved_.company,
+                        "",
+                        "amount",
+                        stated.amount.to_string(),
+                        {},
+                        {},
+                        {},
+                        {claim.id}};
         const std::string says = source_name(claim) + " states " + stated.amount.to_string();
         try {
             compare_total(finding, says, stated, claim);

@@ -58,7 +58,7 @@ struct RoundClaims {
     Claim<std::int64_t> investors = {};       // Form D item 14: those who already have invested
     Claim<std::int64_t> non_accredited_investors = {};  // Form D item 14: given when there may be such
     Claim<std::string> fund_type = {};                  // Form D item 4: the type of a pooled investment fund
-    Claim<bool> business_combination = {};              // Form D item 10: a merger, acquisition or exchange offer
+    Claim<bool> business_combination = {};  // Form D item 10: a merger, acquisition or exchange offer
     Claim<std::string> use_of_proceeds = {};
     Said<std::optional<PartialDate>> signed_on = {};  // when the notice was signed; `signed` in a facts file
     // What the source says besides, by its own names for it.
