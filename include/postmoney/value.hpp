@@ -9,6 +9,7 @@
 #include "postmoney/value/error.hpp"
 #include "postmoney/value/hex_bytes.hpp"
 #include "postmoney/value/money.hpp"
+#include "postmoney/value/parity.hpp"
 #include "postmoney/value/partial_date.hpp"
 #include "postmoney/value/printable.hpp"
 #include "postmoney/value/quantity.hpp"

@@ -465,7 +465,10 @@ std::vector<Total> Ledger::total_raised(std::string_view company, const TotalQue
     const Dossier found = dossier(company, query.viewpoint.known_at);
     const ResolvedCompany resolved = resolve(found, query.policy, query.viewpoint);
     ExchangeRates rates;
-    if (query.in) rates = ExchangeRates(claims_of_kind(EntryKind::fx_rate, query.viewpoint), query.policy);
+    if (query.in) {
+        rates =
+            ExchangeRates(claims_of_kind(EntryKind::fx_rate, query.viewpoint), query.policy, query.rate_age);
+    }
     return postmoney::total_raised(resolved, options_of(query), rates);
 }
 

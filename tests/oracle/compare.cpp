@@ -368,6 +368,7 @@ class Comparison {
         query.viewpoint = viewpoint_of(asked);
         query.instruments = instruments_of(asked["instruments"]);
         query.exclude_funds = asked["exclude_funds"];
+        query.rate_age = date::days(asked["rate_age"].get<int>());
         std::string program;
         std::string right = asked.contains("error") ? "refused: " + asked["error"].get<std::string>() : "";
         try {

@@ -147,7 +147,7 @@ def _disclosed(one, amount, notes):
     if elsewhere or (one.gross.currency is None and not any(chain)):
         chain = _chain(one, one.gross.currency)
         if any(chain):
-            one.foreign = Foreign(amount.currency, off, one.gross.date, chain[0] or chain[1])
+            one.foreign = Foreign(amount.currency, off, one.gross.date, chain[0] + chain[1])
         return
     _take_off(chain[0] + chain[1], off)
 

@@ -16,7 +16,9 @@ SOURCE_TYPES = ("filing", "filing", "filing", "company", "database", "press", "p
 FIRST_RECORDED = microseconds("2025-01-01T00:00:00Z")
 HOUR = 3_600_000_000
 OWN_UNIT = {"kind": "currency", "code": "USDC", "decimals": 6, "name": "USD Coin"}
-RATES = {("EUR", "USD"): "1.08", ("USD", "JPY"): "151.25", ("EUR", "JPY"): "163", ("GBP", "USD"): "1.27"}
+RATES = {("EUR", "USD"): "1.08", ("USD", "JPY"): "151.25", ("EUR", "JPY"): "163", ("GBP", "USD"): "1.27",
+         ("EUR", "GBP"): "0.85", ("USD", "HRK"): "6.95"}
+REPLACED = ("BGN", "HRK", "DEM")  # by the euro
 
 
 def _drop_conversions_that_do_not_fit(content):
@@ -103,7 +105,7 @@ class Desk:
         rng = self.rng
         if rng.random() < 0.85:
             return usual
-        return rng.choice(("USD", "EUR", "JPY", "USDC" if self.own_unit else "GBP"))
+        return rng.choice(("USD", "EUR", "JPY", rng.choice(REPLACED), "USDC" if self.own_unit else "GBP"))
 
     #--- Lines
 
@@ -476,6 +478,8 @@ class Desk:
                  if field in line.content]
         used = {line.content.get(field, "").rpartition(" ")[2] for line in self.lines for field in ("raised", "amount")}
         pairs = [pair for pair in RATES if used.issuperset(pair)] or tuple(RATES)
+        if rng.random() < 0.4:
+            pairs = tuple(RATES)  # perhaps for a crossing
         if rng.random() < 0.25 and len(used - {"", "undisclosed"}) > 1:  # a rate for each of the dates
             pair = rng.choice(pairs)
             for on in sorted({span(date)[1] - rng.choice((0, 0, 3, 7)) for date in dates}):
@@ -486,6 +490,8 @@ class Desk:
             pair = rng.choice(pairs)
             on = iso(span(rng.choice(dates or ["2024-05-03"]))[1] - rng.choice((0, 0, 1, 5, 7, 8)))
             scale = rng.choice((1, 1, 10))  # a slip of the point, to be corrected
+            if rng.random() < 0.3:  # of a period
+                on = rng.choice((on[:4], on[:7], f"{on[:4]}-Q{(int(on[5:7]) + 2) // 3}"))
             rate = RATES[pair] if scale == 1 else RATES[pair].replace(".", "") + ".0"
             rates[pair, on] = self.write({"kind": "fx_rate", "base": pair[0], "quote": pair[1], "on": on, "rate": rate},
                                          key_chance=0.7)
@@ -598,7 +604,7 @@ def _write_all(rng, desk, companies, handles):
     desk.write_parties(companies)
     desk.write_sources()
     for company in companies:
-        usual = rng.choice(("USD", "USD", "USD", "EUR", "JPY"))
+        usual = rng.choice(("USD",) * 6 + ("EUR",) * 2 + ("JPY", "JPY", rng.choice(REPLACED)))
         measured = rng.random() < 0.15
         if measured:
             desk.write_prices(company, usual)

@@ -17,7 +17,8 @@ from findings import Findings, conflicting_names
 from generate import generate
 from ledger import Store
 from left_out import left_out
-from totals import NoRate, day_of_question, total_in, totals
+from rates import MAX_AGE, NoRate
+from totals import day_of_question, total_in, totals
 from world import World
 
 INSTRUMENT_SETS = (None, ("equity",), ("debt",), ("equity", "safe"), ("convertible-note", "grant", "other"))
@@ -97,7 +98,7 @@ class Questions:
             asked.append(_total(self.now, company, None, None, None, "all", False))
             asked.append(_total(self.now, company, None, None, None, None, True))
             for currency in ("USD", "EUR"):
-                asked.append(_total(self.now, company, None, None, currency, None, False))
+                asked.append(_total(self.now, company, None, None, currency, None, False, rng.choice((7, 7, 31))))
             for day in self.days:
                 asked.append(_total(self.now, company, day, None, None, None, False))
             asked.append(_total(self.now, company, rng.choice(self.days), None, rng.choice(("USD", "EUR", "JPY")),
@@ -204,16 +205,16 @@ def _view(name, table, sql=None, only=None, at=False, day=None):
     return asked
 
 
-def _total(world, company, as_of, time, currency, instruments, exclude_funds):
+def _total(world, company, as_of, time, currency, instruments, exclude_funds, rate_age=MAX_AGE):
     asked = {"company": company.name, "as_of": as_of, "known_at": None if time is None else fixed_text(time),
-             "in": currency, "instruments": instruments, "exclude_funds": exclude_funds}
+             "in": currency, "instruments": instruments, "exclude_funds": exclude_funds, "rate_age": rate_age}
     options = {} if instruments is None else {"instruments": None if instruments == "all" else instruments}
     day = day_of_question(as_of)
     try:
         if currency is None:
             rows = totals(company, day, exclude_funds=exclude_funds, **options)
         else:
-            rows = total_in(world, company, currency, day, exclude_funds=exclude_funds, **options)
+            rows = total_in(world, company, currency, day, exclude_funds=exclude_funds, max_age=rate_age, **options)
         asked["rows"] = [list(row) for row in rows]
     except NoRate:
         asked["error"] = "no-rate"

@@ -5,15 +5,11 @@ from fractions import Fraction
 from amount import ISO_DECIMALS, half_even
 from conversions import ALL, bringings
 from dates import last_day
+from rates import MAX_AGE, NoRate, rate
 from rounds import DEFAULT_INSTRUMENTS
 
 # Amounts in minor units; `currency` is None when every amount is undisclosed.
 Total = namedtuple("Total", "currency known lower upper rounds undisclosed")
-MAX_AGE = 7  # days for which a rate is good
-
-
-class NoRate(Exception):
-    """A conversion lacks a rate near enough to its day."""
 
 
 class Taken:
@@ -66,7 +62,8 @@ def totals(company, as_of=None, instruments=DEFAULT_INSTRUMENTS, exclude_funds=F
             for currency, (known, lower, upper, rounds) in sorted(sums.items())]
 
 
-def total_in(world, company, currency, as_of=None, instruments=DEFAULT_INSTRUMENTS, exclude_funds=False):
+def total_in(world, company, currency, as_of=None, instruments=DEFAULT_INSTRUMENTS, exclude_funds=False,
+             max_age=MAX_AGE):
     """The one total in a currency: each part converted at the rate of its date, summed, then rounded once."""
     sums = [Fraction(0), Fraction(0), Fraction(0)]
     counted = undisclosed = 0
@@ -75,7 +72,7 @@ def total_in(world, company, currency, as_of=None, instruments=DEFAULT_INSTRUMEN
         undisclosed += taken.undisclosed
         counted += taken.undisclosed or any(part.come for part in taken.parts)
         any_part = any_part or bool(taken.parts)
-        values = converted(world, taken, currency)
+        values = converted(world, taken, currency, max_age)
         if taken.open:
             values[2] = None
         sums = [None if old is None or new is None else old + new for old, new in zip(sums, values)]
@@ -85,62 +82,42 @@ def total_in(world, company, currency, as_of=None, instruments=DEFAULT_INSTRUMEN
     return [Total(currency, *rounded, counted, undisclosed)]
 
 
-def converted(world, taken, currency):
+def converted(world, taken, currency, max_age):
     """[known, lower, upper] of what a total takes of a round, in another currency and before any rounding. The bounds
     stay in order where parts have different rates."""
     as_of, foreign = taken.bringing.as_of, taken.bringing.foreign
     sums, mixed = [0, 0, 0], [0, 0, 0]  # mixed: what conversions in another currency come off
     for part in taken.parts:
         share = mixed if id(part) in taken.untold_parts else sums
-        rate_of = _rate_for(world, part.currency, part.bounds, part.date, currency, as_of)
+        rate_of = _rate_for(world, part.currency, part.bounds, part.date, currency, as_of, max_age)
         for place, value in enumerate(part.bounds):
             share[place] = None if share[place] is None or value is None else share[place] + value * rate_of
     if taken.untold:  # both at the rate of the round's day
-        rate_of = _rate_for(world, foreign.currency, foreign.off, foreign.date, currency, as_of)
+        rate_of = _rate_for(world, foreign.currency, foreign.off, foreign.date, currency, as_of, max_age)
         mixed = [value if value is None else 0 if off is ALL else max(0, value - off * rate_of)
                  for value, off in zip(mixed, foreign.off)]
     known, lower, upper = (None if a is None or b is None else a + b for a, b in zip(sums, mixed))
     return [known, min(lower, known), None if upper is None else max(upper, known)]
 
 
-def _rate_for(world, own, values, date, currency, as_of):
+def _rate_for(world, own, values, date, currency, as_of, max_age):
     """The rate at which values in a currency count in another one; where they are all nothing none is needed."""
     if own == currency or not any(values):
         return Fraction(1)
-    return minor_rate(world, own, date, currency, as_of)
+    return minor_rate(world, own, date, currency, as_of, max_age)
 
 
 def decimals_of(world, currency):
     return world.units[currency] if currency in world.units else ISO_DECIMALS[currency]
 
 
-def minor_rate(world, own, date, currency, as_of):
+def minor_rate(world, own, date, currency, as_of, max_age):
     """How many minor units of the currency one minor unit of another comes to on a day."""
     if date is None:
         raise NoRate
     day = last_day(date) if as_of is None else min(last_day(date), as_of)
-    return rate(world, own, currency, day) * Fraction(
+    return rate(world, own, currency, day, max_age) * Fraction(
         10 ** decimals_of(world, currency), 10 ** decimals_of(world, own))
-
-
-def rate(world, base, quote, day):
-    """The latest recorded rate on or before the day, at most 7 days old, or the inverse of one; if equally late the
-    direct one. A partial date of a rate is its last day; of two rates that come to one day the better claim counts."""
-    found = None
-    for (one, other, on), entry in world.rates.items():
-        direct = (one, other) == (base, quote)
-        if not direct and (one, other) != (quote, base):
-            continue
-        at = last_day(on)
-        if not day - MAX_AGE <= at <= day:
-            continue
-        key = (at, direct, world.ranks[entry.id])
-        if found is None or key > found[0]:
-            value = Fraction(entry.line["rate"])
-            found = key, value if direct else 1 / value
-    if found is None:
-        raise NoRate
-    return found[1]
 
 
 def day_of_question(date):

@@ -121,9 +121,10 @@ TEST_CASE("conversions in another currency make one round untold, and no questio
     CHECK(totals.front().known->to_string() == "50000000.00 EUR");
     CHECK(totals.front().lower->to_string() == "20000000.00 EUR");
     CHECK(totals.front().untold == 1);
-    CHECK(
-        error_of([&] { static_cast<void>(ledger.total_raised("Acme", {.in = Currency::iso("EUR")})); }) ==
-        "round \"seed\": no rate from USD to EUR for 2023-01-10, nor within the 7 days before it [no-rate]");
+    CHECK(error_of([&] { static_cast<void>(ledger.total_raised("Acme", {.in = Currency::iso("EUR")})); }) ==
+          "round \"seed\": no rate from USD to EUR for 2023-01-10, nor within the 7 days before it; none "
+          "between "
+          "them is on record [no-rate]");
     CHECK(file.rows("SELECT computed_minor, difference_decimal, rounds_untold FROM stated_totals") ==
           SqlRows{"null|null|1"});
     CHECK(file.rows("SELECT year, known_minor, rounds, rounds_untold FROM raised_by_year") ==

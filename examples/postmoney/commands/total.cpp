@@ -30,6 +30,16 @@ namespace {
     }
 }
 
+// How many days old a rate may be.
+[[nodiscard]] date::days rate_age_of(const std::string& days) {
+    if (days.empty()) return ExchangeRates::default_age;
+    constexpr std::size_t most_digits = 5;
+    if (days.size() > most_digits || days.find_first_not_of("0123456789") != std::string::npos)
+        throw Error::refused(ErrorCode::bad_number, days, "days, a whole number of at most 5 digits")
+            .in_field("--rate-age");
+    return date::days(std::stoi(days));
+}
+
 // One total is an object, several are an array; none is an object of 0 without a currency. Each has all that
 // is left out.
 [[nodiscard]] Json totals_json(const std::vector<Total>& totals, const std::vector<LeftOut>& left_out,
@@ -49,6 +59,7 @@ class TotalCommand final : public Command {
     void declare(CommandParser& parser) override {
         parser.argument("COMPANY", company_);
         parser.option("--in", currency_);
+        parser.option("--rate-age", rate_age_);
         parser.list("--instrument", instruments_);
         parser.flag("--exclude-funds", exclude_funds_);
         viewpoint_.declare(parser);
@@ -61,6 +72,7 @@ class TotalCommand final : public Command {
         query.instruments = filter_of(instruments_);
         query.exclude_funds = exclude_funds_;
         query.in = currency_of(currency_, ledger);
+        query.rate_age = rate_age_of(rate_age_);
         const auto totals = ledger.total_raised(company_, query);
         const auto left_out = ledger.left_out(company_, query);
         if (program.json) {
@@ -74,6 +86,7 @@ class TotalCommand final : public Command {
   private:
     std::string company_;
     std::string currency_;
+    std::string rate_age_;
     std::vector<std::string> instruments_;
     bool exclude_funds_ = false;
     ViewpointOptions viewpoint_;

@@ -1,82 +1,262 @@
-// ExchangeRates: the resolved rates of a ledger, and the one to use for a day.
+// ExchangeRates: the resolved rates of a ledger, and what converts an amount of a day (FACTS.md, Rates).
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <map>
 #include <optional>
+#include <set>
+#include <span>
 #include <string>
+#include <string_view>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "postmoney/answer/resolution.hpp"
 #include "postmoney/value/currency.hpp"
+#include "postmoney/value/money.hpp"
+#include "postmoney/value/parity.hpp"
 #include "postmoney/value/ratio.hpp"
 
 namespace postmoney {
 
 //--- Interface ---
 
+// How one currency came to another on a day.
+struct Conversion {
+    std::string from;                    // its code
+    Ratio rate = Ratio(Decimal(1));      // how many units of the other one unit of it costs
+    bool at_parity = false;              // a law has fixed it
+    std::string over = {};               // of a crossing the code of the third currency; empty otherwise
+    std::optional<PartialDate> on = {};  // the rate's date, of a crossing that of its older rate
+
+    // "GBP, 2024-05-17", "GBP over EUR, 2024-05-17", "BGN at parity"; the code alone where nothing is
+    // converted.
+    [[nodiscard]] std::string way() const;
+};
+
+// An amount of a day.
+struct DatedMoney {
+    Money money;
+    date::sys_days day;
+};
+
 class ExchangeRates {
   public:
-    // A rate is used for its own day and the 7 days after it.
-    static constexpr date::days max_age{7};
+    // A rate of a day is used for that day and the 7 days after it, unless it is said otherwise.
+    static constexpr date::days default_age{7};
 
     ExchangeRates() = default;
-    // The claims' rates, resolved by base, quote and day. Claims of other kinds are passed over.
-    explicit ExchangeRates(const std::vector<Claim>& claims, const ResolutionPolicy& policy = {});
+    // The claims' rates, resolved by base, quote and date. Claims of other kinds are passed over.
+    explicit ExchangeRates(const std::vector<Claim>& claims, const ResolutionPolicy& policy = {},
+                           date::days max_age = default_age);
 
-    // How many units of `to` one unit of `from` costs on that day: the latest rate on or before it, at most 7
-    // days old, or the inverse of one; of two equally late ones the direct one. A partial date of a rate
-    // counts as its last day. 1 for the same currency. Throws no-rate, naming the pair and the day.
-    [[nodiscard]] Ratio rate(const Currency& from, const Currency& to, date::sys_days day) const;
+    // What converts an amount of that day, the first that there is of: nothing for the same currency; a
+    // parity; the latest rate of a day on or before it, at most the age limit old, or the inverse of one, of
+    // two equally late ones the direct; a rate of a period with the day in it, of two the shorter; a crossing
+    // over a third currency whose two rates both stand, of those that fit the one whose older rate is latest,
+    // then EUR, then USD, then the code. Throws no-rate, naming the pair, the day, and the nearest dates that
+    // there are rates of.
+    [[nodiscard]] Conversion conversion(const Currency& from, const Currency& to, date::sys_days day) const;
+    // How many units of `to` one unit of `from` costs on that day.
+    [[nodiscard]] Ratio rate(const Currency& from, const Currency& to, date::sys_days day) const {
+        return conversion(from, to, day).rate;
+    }
+    // The money in another currency, rounded once. Throws no-rate, overflow, and inexact with
+    // Rounding::never.
+    [[nodiscard]] Money convert(const Money& money, const Currency& to, date::sys_days day,
+                                Rounding mode) const;
+    // The sum, each amount converted exactly at its own day, and rounded once.
+    [[nodiscard]] Money convert(std::span<const DatedMoney> amounts, const Currency& to, Rounding mode) const;
 
   private:
-    struct Dated {
-        date::sys_days on;
+    struct Period {
+        PartialDate on;
         Decimal rate;
     };
-    [[nodiscard]] std::optional<Dated> latest(const Currency& base, const Currency& quote,
-                                              date::sys_days day) const;
+    struct Series {
+        std::map<date::sys_days, Decimal> days;
+        std::vector<Period> periods;
+    };
+    // One rate, and the day that it is as old as.
+    struct Leg {
+        Ratio rate;
+        date::sys_days as_of;
+        std::optional<PartialDate> on;
+    };
 
-    // Base, quote, day.
-    std::map<std::tuple<std::string, std::string, date::sys_days>, Decimal> rates_;
+    [[nodiscard]] const Series* series(std::string_view base, std::string_view quote) const;
+    [[nodiscard]] std::optional<Leg> of_day(const Currency& from, const Currency& to,
+                                            date::sys_days day) const;
+    [[nodiscard]] std::optional<Leg> of_period(const Currency& from, const Currency& to,
+                                               date::sys_days day) const;
+    [[nodiscard]] std::optional<Leg> leg(const Currency& from, const Currency& to, date::sys_days day) const;
+    [[nodiscard]] std::optional<Conversion> crossing(const Currency& from, const Currency& to,
+                                                     date::sys_days day) const;
+    [[nodiscard]] std::string nearest(const Currency& from, const Currency& to, date::sys_days day) const;
+
+    std::map<std::pair<std::string, std::string>, Series, std::less<>> rates_;  // by base and quote
+    std::map<std::string, std::set<Currency>, std::less<>> partners_;  // by code what it has rates with
+    date::days max_age_ = default_age;
 };
 
 //--- Definitions ---
 
-inline ExchangeRates::ExchangeRates(const std::vector<Claim>& claims, const ResolutionPolicy& policy) {
-    std::map<std::tuple<std::string, std::string, date::sys_days>, const Claim*> winners;
+inline std::string Conversion::way() const {
+    if (!over.empty()) return from + " over " + over + (on ? ", " + on->to_string() : "");
+    if (at_parity) return from + " at parity";
+    return on ? from + ", " + on->to_string() : from;
+}
+
+inline ExchangeRates::ExchangeRates(const std::vector<Claim>& claims, const ResolutionPolicy& policy,
+                                    date::days max_age)
+    : max_age_(max_age) {
+    // `2024` and `2024-12-31` are two facts.
+    std::map<std::tuple<std::string, std::string, date::sys_days, date::sys_days>, const Claim*> winners;
     for (const Claim& claim : claims) {
         const auto* rate = claim.as<FxRate>();
         if (rate == nullptr) continue;
-        const auto [at, is_new] = winners.try_emplace(
-            {std::string(rate->base.code()), std::string(rate->quote.code()), rate->on.last_day()}, &claim);
+        const auto [at, is_new] =
+            winners.try_emplace({std::string(rate->base.code()), std::string(rate->quote.code()),
+                                 rate->on.first_day(), rate->on.last_day()},
+                                &claim);
         if (!is_new && policy.prefers(claim, *at->second)) at->second = &claim;
     }
-    for (const auto& [fact, claim] : winners) rates_.emplace(fact, claim->as<FxRate>()->rate);
+    for (const auto& [fact, claim] : winners) {
+        const auto& rate = *claim->as<FxRate>();
+        Series& series = rates_[{std::get<0>(fact), std::get<1>(fact)}];
+        if (rate.on.precision() == DatePrecision::day) {
+            series.days.emplace(rate.on.last_day(), rate.rate);
+        } else {
+            series.periods.push_back({rate.on, rate.rate});
+        }
+        partners_[std::get<0>(fact)].insert(rate.quote);
+        partners_[std::get<1>(fact)].insert(rate.base);
+    }
 }
 
-inline std::optional<ExchangeRates::Dated> ExchangeRates::latest(const Currency& base, const Currency& quote,
-                                                                 date::sys_days day) const {
-    const std::string base_code(base.code());
-    const std::string quote_code(quote.code());
-    auto at = rates_.upper_bound({base_code, quote_code, day});
-    if (at == rates_.begin()) return std::nullopt;
-    --at;
-    const auto& [from, to, on] = at->first;
-    if (from != base_code || to != quote_code || day - on > max_age) return std::nullopt;
-    return Dated{on, at->second};
+inline const ExchangeRates::Series* ExchangeRates::series(std::string_view base,
+                                                          std::string_view quote) const {
+    const auto at = rates_.find(std::pair<std::string, std::string>(base, quote));
+    return at == rates_.end() ? nullptr : &at->second;
 }
 
-inline Ratio ExchangeRates::rate(const Currency& from, const Currency& to, date::sys_days day) const {
-    if (from == to) return Ratio::of(Decimal(1), Decimal(1));
-    const auto direct = latest(from, to, day);
-    const auto inverse = latest(to, from, day);
-    if (direct && (!inverse || direct->on >= inverse->on)) return Ratio::of(direct->rate, Decimal(1));
-    if (inverse) return Ratio::of(Decimal(1), inverse->rate);
-    throw Error(ErrorCode::no_rate, "no rate from " + std::string(from.code()) + " to " +
-                                        std::string(to.code()) + " for " + day_text(day) +
-                                        ", nor within the 7 days before it");
+inline std::optional<ExchangeRates::Leg> ExchangeRates::of_day(const Currency& from, const Currency& to,
+                                                               date::sys_days day) const {
+    std::optional<Leg> best;
+    const auto add = [&](const Series* rates, bool direct) {
+        if (rates == nullptr) return;
+        const auto after = rates->days.upper_bound(day);
+        if (after == rates->days.begin()) return;
+        const auto& [on, rate] = *std::prev(after);
+        if (day - on > max_age_ || (best && on <= best->as_of)) return;
+        const Ratio exact(rate);
+        best = {direct ? exact : exact.inverse(), on, PartialDate::day(on)};
+    };
+    add(series(from.code(), to.code()), true);
+    add(series(to.code(), from.code()), false);
+    return best;
+}
+
+inline std::optional<ExchangeRates::Leg> ExchangeRates::of_period(const Currency& from, const Currency& to,
+                                                                  date::sys_days day) const {
+    std::optional<Leg> best;
+    const auto length = [](const PartialDate& period) { return period.last_day() - period.first_day(); };
+    const auto add = [&](const Series* rates, bool direct) {
+        if (rates == nullptr) return;
+        for (const Period& period : rates->periods) {
+            if (period.on.first_day() > day || period.on.last_day() < day) continue;
+            if (best && length(*best->on) <= length(period.on)) continue;
+            const Ratio exact(period.rate);
+            best = {direct ? exact : exact.inverse(), day, period.on};
+        }
+    };
+    add(series(from.code(), to.code()), true);
+    add(series(to.code(), from.code()), false);
+    return best;
+}
+
+inline std::optional<ExchangeRates::Leg> ExchangeRates::leg(const Currency& from, const Currency& to,
+                                                            date::sys_days day) const {
+    if (const auto fixed = parity(from, to, day)) return Leg{*fixed, day, std::nullopt};
+    if (auto found = of_day(from, to, day)) return found;
+    return of_period(from, to, day);
+}
+
+inline std::optional<Conversion> ExchangeRates::crossing(const Currency& from, const Currency& to,
+                                                         date::sys_days day) const {
+    std::set<Currency> thirds;
+    for (const Currency& end : {from, to}) {
+        if (const auto at = partners_.find(end.code()); at != partners_.end())
+            thirds.insert(at->second.begin(), at->second.end());
+        for (const Parity* row = detail::parity_on(end.code(), day); row != nullptr;
+             row = detail::parity_on(row->in, day))
+            thirds.insert(Currency::iso(row->in));
+    }
+    const auto place = [](std::string_view code) { return std::tuple(code != "EUR", code != "USD", code); };
+    std::optional<Conversion> best;
+    date::sys_days best_day;
+    for (const Currency& third : thirds) {
+        if (third == from || third == to) continue;
+        const auto first = leg(from, third, day);
+        const auto second = first ? leg(third, to, day) : std::nullopt;
+        if (!second) continue;
+        const Leg& older = second->as_of < first->as_of || !first->on ? *second : *first;
+        const date::sys_days as_of = std::min(first->as_of, second->as_of);
+        if (best && (as_of < best_day || (as_of == best_day && place(third.code()) > place(best->over))))
+            continue;
+        best = Conversion{std::string(from.code()), first->rate * second->rate, false,
+                          std::string(third.code()), older.on};
+        best_day = as_of;
+    }
+    return best;
+}
+
+inline Conversion ExchangeRates::conversion(const Currency& from, const Currency& to,
+                                            date::sys_days day) const {
+    const std::string code(from.code());
+    if (from == to) return {code};
+    if (const auto fixed = parity(from, to, day)) return {code, *fixed, true};
+    if (const auto found = leg(from, to, day)) return {code, found->rate, false, {}, found->on};
+    if (auto found = crossing(from, to, day)) return *std::move(found);
+    throw Error(ErrorCode::no_rate, "no rate from " + code + " to " + std::string(to.code()) + " for " +
+                                        day_text(day) + ", nor within the " +
+                                        std::to_string(max_age_.count()) + " days before it" +
+                                        nearest(from, to, day));
+}
+
+inline std::string ExchangeRates::nearest(const Currency& from, const Currency& to,
+                                          date::sys_days day) const {
+    std::optional<PartialDate> before;
+    std::optional<PartialDate> after;
+    const auto add = [&](const PartialDate& on) {
+        if (on.last_day() < day && (!before || on.last_day() > before->last_day())) before = on;
+        if (on.first_day() > day && (!after || on.first_day() < after->first_day())) after = on;
+    };
+    for (const Series* rates : {series(from.code(), to.code()), series(to.code(), from.code())}) {
+        if (rates == nullptr) continue;
+        for (const auto& [on, rate] : rates->days) add(PartialDate::day(on));
+        for (const Period& period : rates->periods) add(period.on);
+    }
+    if (!before && !after) return "; none between them is on record";
+    return "; the nearest on record are of " + (before ? before->to_string() : "no day before") + " and " +
+           (after ? after->to_string() : "no day after");
+}
+
+inline Money ExchangeRates::convert(const Money& money, const Currency& to, date::sys_days day,
+                                    Rounding mode) const {
+    const DatedMoney amount{money, day};
+    return convert(std::span(&amount, 1), to, mode);
+}
+
+inline Money ExchangeRates::convert(std::span<const DatedMoney> amounts, const Currency& to,
+                                    Rounding mode) const {
+    Ratio sum;
+    for (const DatedMoney& amount : amounts) {
+        sum = sum + Ratio(amount.money.to_decimal()) * rate(amount.money.currency(), to, amount.day);
+    }
+    return Money::of(sum.to_decimal(to.decimals(), mode), to);
 }
 
 }  // namespace postmoney

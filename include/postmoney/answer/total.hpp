@@ -366,7 +366,7 @@ class TurningDays {
             begins_and_ends(*date);
         // A round without a date may have come on any day.
         const bool dated = round->announced || round->closed || round->first_sale || round->filed;
-        if (round->raised && !dated) days_.push_back({PartialDate::year(1).first_day()});
+        if (!dated) days_.push_back({PartialDate::year(1).first_day()});
         if (const auto begins = begin_of(claim)) days_.push_back({*begins, true});
         if (round->raised && source_type(claim) == SourceType::filing) {
             begins_and_ends(filing_day(claim));

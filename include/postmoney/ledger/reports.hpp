@@ -112,6 +112,7 @@ struct TotalQuery {
     InstrumentFilter instruments = {};
     bool exclude_funds = false;  // leave out what pooled investment funds raise
     ResolutionPolicy policy = {};
+    date::days rate_age = ExchangeRates::default_age;  // how old a day's rate may be, with `in`
 };
 
 }  // namespace postmoney

@@ -1,0 +1,124 @@
+// Parity: a conversion that a law has fixed for good, of a currency that another one replaced.
+//
+//   parity(Currency::iso("DEM"), Currency::iso("EUR"), day);   // 1/1.95583 from 1999-01-01 on, null before
+#pragma once
+
+#include <date/date.h>
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "postmoney/value/currency.hpp"
+#include "postmoney/value/decimal.hpp"
+#include "postmoney/value/ratio.hpp"
+
+namespace postmoney {
+
+//--- Interface ---
+
+struct Parity {
+    std::string_view code;    // of the currency that was replaced
+    std::string_view in;      // of the one that replaced it
+    std::string_view units;   // how many of the old come to one of the new, as the law writes it
+    date::sys_days from;      // it holds from that day on, and never before
+    std::string_view source;  // the law, or the amendment of ISO 4217
+};
+
+// All of them, by the code of the old currency.
+[[nodiscard]] constexpr std::span<const Parity> parities() noexcept;
+
+// How many units of `to` one of `from` is by law on a day, over any number of parities, exactly: 1 EUR
+// is 1.95583 DEM and 6.55957 FRF, so that 1 DEM is 6.55957/1.95583 FRF. Null where they do not settle it.
+[[nodiscard]] std::optional<Ratio> parity(const Currency& from, const Currency& to, date::sys_days day);
+
+//--- Definitions ---
+
+namespace detail {
+
+[[nodiscard]] constexpr date::sys_days day_of(int year, unsigned month, unsigned day) noexcept {
+    return date::sys_days(date::year(year) / date::month(month) / date::day(day));
+}
+
+// The euro: Article 1 of Council Regulation (EC) No 2866/98, and the regulations that amend it. The lev is
+// the one that was fixed before its country joined: by Article 29 of the Law on the Bulgarian National Bank
+// (a currency board) at the rate of the mark, so at that of the euro from 1999-01-01.
+inline constexpr std::array parity_rows{
+    Parity{"ANG", "XCG", "1", day_of(2025, 3, 31), "ISO 4217 amendment 176"},
+    Parity{"ATS", "EUR", "13.7603", day_of(1999, 1, 1), "Regulation (EC) No 2866/98"},
+    Parity{"AZM", "AZN", "5000", day_of(2006, 1, 1), "ISO 4217, redenomination of the manat"},
+    Parity{"BEF", "EUR", "40.3399", day_of(1999, 1, 1), "Regulation (EC) No 2866/98"},
+    Parity{"BGN", "EUR", "1.95583", day_of(1999, 1, 1),
+           "Law on the Bulgarian National Bank, Article 29; Regulation (EU) 2025/1409"},
+    Parity{"BYR", "BYN", "10000", day_of(2016, 7, 1), "ISO 4217 amendment 161"},
+    Parity{"CYP", "EUR", "0.585274", day_of(2008, 1, 1), "Regulation (EC) No 1135/2007"},
+    Parity{"DEM", "EUR", "1.95583", day_of(1999, 1, 1), "Regulation (EC) No 2866/98"},
+    Parity{"EEK", "EUR", "15.6466", day_of(2011, 1, 1), "Regulation (EU) No 671/2010"},
+    Parity{"ESP", "EUR", "166.386", day_of(1999, 1, 1), "Regulation (EC) No 2866/98"},
+    Parity{"FIM", "EUR", "5.94573", day_of(1999, 1, 1), "Regulation (EC) No 2866/98"},
+    Parity{"FRF", "EUR", "6.55957", day_of(1999, 1, 1), "Regulation (EC) No 2866/98"},
+    Parity{"GHC", "GHS", "10000", day_of(2007, 7, 1), "ISO 4217, redenomination of the cedi"},
+    Parity{"GRD", "EUR", "340.750", day_of(2001, 1, 1), "Regulation (EC) No 1478/2000"},
+    Parity{"HRK", "EUR", "7.53450", day_of(2023, 1, 1), "Regulation (EU) 2022/1208"},
+    Parity{"IEP", "EUR", "0.787564", day_of(1999, 1, 1), "Regulation (EC) No 2866/98"},
+    Parity{"ITL", "EUR", "1936.27", day_of(1999, 1, 1), "Regulation (EC) No 2866/98"},
+    Parity{"LTL", "EUR", "3.45280", day_of(2015, 1, 1), "Regulation (EU) No 851/2014"},
+    Parity{"LUF", "EUR", "40.3399", day_of(1999, 1, 1), "Regulation (EC) No 2866/98"},
+    Parity{"LVL", "EUR", "0.702804", day_of(2014, 1, 1), "Regulation (EU) No 870/2013"},
+    Parity{"MRO", "MRU", "10", day_of(2018, 1, 1), "ISO 4217 amendment 165"},
+    Parity{"MTL", "EUR", "0.429300", day_of(2008, 1, 1), "Regulation (EC) No 1134/2007"},
+    Parity{"MZM", "MZN", "1000", day_of(2006, 7, 1), "ISO 4217, redenomination of the metical"},
+    Parity{"NLG", "EUR", "2.20371", day_of(1999, 1, 1), "Regulation (EC) No 2866/98"},
+    Parity{"PTE", "EUR", "200.482", day_of(1999, 1, 1), "Regulation (EC) No 2866/98"},
+    Parity{"ROL", "RON", "10000", day_of(2005, 7, 1), "Law No 348/2004 of Romania"},
+    Parity{"SDD", "SDG", "100", day_of(2007, 1, 10), "ISO 4217, the pound of Sudan for the dinar"},
+    Parity{"SIT", "EUR", "239.640", day_of(2007, 1, 1), "Regulation (EC) No 1086/2006"},
+    Parity{"SKK", "EUR", "30.1260", day_of(2009, 1, 1), "Regulation (EC) No 694/2008"},
+    Parity{"SLL", "SLE", "1000", day_of(2022, 7, 1), "ISO 4217 amendments 171 to 175"},
+    Parity{"STD", "STN", "1000", day_of(2018, 1, 1), "ISO 4217 amendment 164"},
+    Parity{"TMM", "TMT", "5000", day_of(2009, 1, 1), "ISO 4217, redenomination of the manat"},
+    Parity{"TRL", "TRY", "1000000", day_of(2005, 1, 1), "Law No 5083 of Turkey"},
+    Parity{"VEB", "VEF", "1000", day_of(2008, 1, 1), "Decree No 5229 of Venezuela"},
+    Parity{"VEF", "VES", "100000", day_of(2018, 8, 20), "ISO 4217 amendment 168"},
+    Parity{"VES", "VED", "1000000", day_of(2021, 10, 1), "Decree No 4553 of Venezuela"},
+    Parity{"ZMK", "ZMW", "1000", day_of(2013, 1, 1), "Re-denomination of Currency Act 2012 of Zambia"}};
+
+// The row of a currency that holds on a day, or null.
+[[nodiscard]] constexpr const Parity* parity_on(std::string_view code, date::sys_days day) noexcept {
+    for (const Parity& row : parity_rows) {
+        if (row.code == code && row.from <= day) return &row;
+    }
+    return nullptr;
+}
+
+}  // namespace detail
+
+constexpr std::span<const Parity> parities() noexcept {
+    return detail::parity_rows;
+}
+
+inline std::optional<Ratio> parity(const Currency& from, const Currency& to, date::sys_days day) {
+    if (from == to) return Ratio(Decimal(1));
+    // Both are followed to what replaced them, until they meet.
+    std::string_view at = from.code();
+    Ratio rate = Ratio(Decimal(1));
+    while (true) {
+        std::string_view back = to.code();
+        Ratio back_rate = Ratio(Decimal(1));
+        while (true) {
+            if (back == at) return rate / back_rate;
+            const Parity* row = detail::parity_on(back, day);
+            if (row == nullptr) break;
+            back = row->in;
+            back_rate = back_rate / Ratio(Decimal::parse(row->units));
+        }
+        const Parity* row = detail::parity_on(at, day);
+        if (row == nullptr) return std::nullopt;
+        at = row->in;
+        rate = rate / Ratio(Decimal::parse(row->units));
+    }
+}
+
+}  // namespace postmoney
