@@ -86,13 +86,16 @@ TEST_CASE("a day's rate is the latest on or before it, at most 7 days old, or th
 
 TEST_CASE("how old a day's rate may be can be said") {
     const auto claims = dossier_of({"fx_rate base=EUR, quote=USD, on=2024-06-01, rate=2"}).claims;
-    for (const auto& [age, last] :
-         {std::pair(0, "2024-06-01"), std::pair(1, "2024-06-02"), std::pair(31, "2024-07-02")}) {
-        CAPTURE(age);
-        const ExchangeRates rates(claims, {}, date::days(age));
-        CHECK(conversion_of(rates, "EUR", "USD", last) == "2/1: EUR, 2024-06-01");
+    struct AgeRow {
+        int age;
+        std::string_view last;
+    };
+    for (const AgeRow& row : {AgeRow{0, "2024-06-01"}, AgeRow{1, "2024-06-02"}, AgeRow{31, "2024-07-02"}}) {
+        CAPTURE(row.age);
+        const ExchangeRates rates(claims, {}, date::days(row.age));
+        CHECK(conversion_of(rates, "EUR", "USD", row.last) == "2/1: EUR, 2024-06-01");
         CHECK(refusal([&] {
-                  (void)rates.rate(Currency::iso("EUR"), Currency::iso("USD"), day(last) + date::days(1));
+                  (void)rates.rate(Currency::iso("EUR"), Currency::iso("USD"), day(row.last) + date::days(1));
               }).ends_with("[no-rate]"));
     }
 }

@@ -27,6 +27,7 @@
 
 #include "postmoney/answer/finding.hpp"
 #include "postmoney/answer/investment.hpp"
+#include "postmoney/answer/left_out.hpp"
 #include "postmoney/answer/resolution.hpp"
 #include "postmoney/answer/total.hpp"
 #include "postmoney/fact/claim.hpp"

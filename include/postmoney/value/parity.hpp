@@ -1,6 +1,7 @@
 // Parity: a conversion that a law has fixed for good, of a currency that another one replaced.
 //
-//   parity(Currency::iso("DEM"), Currency::iso("EUR"), day);   // 1/1.95583 from 1999-01-01 on, null before
+//   const auto day = PartialDate::day(1999, 1, 1).last_day();
+//   parity(Currency::iso("DEM"), Currency::iso("EUR"), day);   // 100000/195583; null on the day before
 #pragma once
 
 #include <date/date.h>
