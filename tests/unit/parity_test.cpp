@@ -66,7 +66,6 @@ TEST_CASE("each parity is the figure of its law, from its day on and never befor
                                 {"TRL", "TRY", "1000000", "2005-01-01"},
                                 {"VEB", "VEF", "1000", "2008-01-01"},
                                 {"VEF", "VES", "100000", "2018-08-20"},
-                                {"VES", "VED", "1000000", "2021-10-01"},
                                 {"ZMK", "ZMW", "1000", "2013-01-01"},
                                 {"ANG", "XCG", "1", "2025-03-31"}};
     CHECK(parities().size() == rows.size());
@@ -97,10 +96,16 @@ TEST_CASE("parities follow one another, and meet") {
           Ratio::of(Decimal::parse("6.55957"), Decimal::parse("1.95583")));
     CHECK(parity_of("VEB", "VES", "2018-08-20") == Ratio::of(Decimal(1), Decimal(100'000'000)));
     CHECK(parity_of("VEB", "VES", "2018-08-19") == std::nullopt);
-    CHECK(parity_of("VED", "VEB", "2022-01-01") == Ratio(Decimal::parse("100000000000000")));
     CHECK(parity_of("USD", "USD", "1990-01-01") == Ratio(Decimal(1)));
     CHECK(parity_of("USD", "EUR", "2024-01-01") == std::nullopt);
     CHECK(parity_of("HRK", "DEM", "2022-12-31") == std::nullopt);
     CHECK(parity_of("HRK", "BGN", "2023-01-01") ==
           Ratio::of(Decimal::parse("1.95583"), Decimal::parse("7.5345")));
+}
+
+TEST_CASE("the bolivar of 2021 has the code of the one before, and no parity") {
+    CHECK(parity_of("VEF", "VES", "2021-09-30") == Ratio::of(Decimal(1), Decimal(100'000)));
+    CHECK(parity_of("VEF", "VES", "2021-10-01") == std::nullopt);
+    CHECK(parity_of("VES", "VED", "2022-01-01") == std::nullopt);
+    CHECK(parity_of("VED", "VEB", "2022-01-01") == std::nullopt);
 }

@@ -26,6 +26,7 @@ struct Parity {
     std::string_view units;   // how many of the old come to one of the new, as the law writes it
     date::sys_days from;      // it holds from that day on, and never before
     std::string_view source;  // the law, or the amendment of ISO 4217
+    date::sys_days until = date::sys_days::max();  // and before that one, where a code got another meaning
 };
 
 // All of them, by the code of the old currency.
@@ -82,14 +83,14 @@ inline constexpr std::array parity_rows{
     Parity{"TMM", "TMT", "5000", day_of(2009, 1, 1), "ISO 4217, redenomination of the manat"},
     Parity{"TRL", "TRY", "1000000", day_of(2005, 1, 1), "Law No 5083 of Turkey"},
     Parity{"VEB", "VEF", "1000", day_of(2008, 1, 1), "Decree No 5229 of Venezuela"},
-    Parity{"VEF", "VES", "100000", day_of(2018, 8, 20), "ISO 4217 amendment 168"},
-    Parity{"VES", "VED", "1000000", day_of(2021, 10, 1), "Decree No 4553 of Venezuela"},
+    // On 2021-10-01 the bolivar lost six zeros and kept its code: one VES is a million of the VES before.
+    Parity{"VEF", "VES", "100000", day_of(2018, 8, 20), "ISO 4217 amendment 168", day_of(2021, 10, 1)},
     Parity{"ZMK", "ZMW", "1000", day_of(2013, 1, 1), "Re-denomination of Currency Act 2012 of Zambia"}};
 
 // The row of a currency that holds on a day, or null.
 [[nodiscard]] constexpr const Parity* parity_on(std::string_view code, date::sys_days day) noexcept {
     for (const Parity& row : parity_rows) {
-        if (row.code == code && row.from <= day) return &row;
+        if (row.code == code && row.from <= day && day < row.until) return &row;
     }
     return nullptr;
 }
