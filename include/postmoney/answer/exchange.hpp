@@ -79,11 +79,11 @@ class ExchangeRates {
         std::map<date::sys_days, Decimal> days;
         std::vector<Period> periods;
     };
-    // One rate, and the day that it is as old as.
+    // A parity or one rate, and the day that it is as old as.
     struct Leg {
         Ratio rate;
         date::sys_days as_of;
-        std::optional<PartialDate> on;
+        std::optional<PartialDate> on;  // null of a parity
     };
 
     [[nodiscard]] const Series* series(std::string_view base, std::string_view quote) const;
@@ -217,8 +217,7 @@ inline Conversion ExchangeRates::conversion(const Currency& from, const Currency
                                             date::sys_days day) const {
     const std::string code(from.code());
     if (from == to) return {code};
-    if (const auto fixed = parity(from, to, day)) return {code, *fixed, true};
-    if (const auto found = leg(from, to, day)) return {code, found->rate, false, {}, found->on};
+    if (const auto found = leg(from, to, day)) return {code, found->rate, !found->on, {}, found->on};
     if (auto found = crossing(from, to, day)) return *std::move(found);
     throw Error(ErrorCode::no_rate, "no rate from " + code + " to " + std::string(to.code()) + " for " +
                                         day_text(day) + ", nor within the " +
