@@ -1,6 +1,8 @@
 #include "totals.hpp"
 
+#include <algorithm>
 #include <iostream>
+#include <utility>
 
 #include "table.hpp"
 #include "text.hpp"
@@ -37,6 +39,27 @@ void print_totals(const std::vector<Total>& totals, const std::vector<LeftOut>& 
     print_section("left out", rest);
 }
 
+void print_ways(const std::vector<UsedRate>& rates) {
+    std::vector<std::pair<std::string, Ratio>> ways;
+    for (const UsedRate& used : rates) {
+        if (!used.conversion || !used.conversion->converts()) continue;
+        std::pair way(used.conversion->way(), used.conversion->rate);
+        if (std::find(ways.begin(), ways.end(), way) == ways.end()) ways.push_back(std::move(way));
+    }
+    Table table({"way", "rate"});
+    for (const auto& [way, rate] : ways) table.add({way, rate_text(rate)});
+    print_section("rates", table);
+}
+
+std::string rate_text(const Ratio& rate) {
+    const auto digits_of = [](const auto& integer) {
+        return static_cast<std::int32_t>(integer.to_string().size());
+    };
+    const std::int32_t zeros = std::max(0, digits_of(rate.denominator()) - digits_of(rate.numerator()));
+    const Decimal shown = rate.to_decimal(zeros + 12, Rounding::down);
+    return Ratio(shown) == rate ? shown.normalized().to_string() : shown.to_string() + "...";
+}
+
 Json json_of(const Total& total, const std::string& company, const Viewpoint& viewpoint) {
     return {{"company", company},
             {"currency", total.currency ? Json(std::string(total.currency->code())) : Json()},
@@ -58,6 +81,22 @@ Json json_of(const std::vector<LeftOut>& left_out) {
              {"rounds", left.rounds},
              {"amount", left.amount ? Json(left.amount->amount_string()) : Json()},
              {"currency", left.amount ? Json(std::string(left.amount->currency().code())) : Json()}});
+    }
+    return array;
+}
+
+Json json_of(const std::vector<UsedRate>& rates) {
+    Json array = Json::array();
+    for (const UsedRate& used : rates) {
+        const auto& conversion = used.conversion;
+        array.push_back({{"round", used.round},
+                         {"closing", text_or_null(used.closing)},
+                         {"day", used.day ? Json(PartialDate::day(*used.day).to_string()) : Json()},
+                         {"amount", used.amount.amount_string()},
+                         {"currency", std::string(used.amount.currency().code())},
+                         {"rate", conversion ? Json(conversion->rate.to_string()) : Json()},
+                         {"way", conversion ? Json(conversion->way()) : Json()},
+                         {"missing", text_or_null(used.missing)}});
     }
     return array;
 }

@@ -20,3 +20,4 @@
 #include "postmoney/answer/stated_fact.hpp"
 #include "postmoney/answer/total.hpp"
 #include "postmoney/answer/tranches.hpp"
+#include "postmoney/answer/used_rates.hpp"

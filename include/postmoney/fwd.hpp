@@ -65,6 +65,7 @@ struct ResolvedRound;
 struct RoundFigures;
 struct Total;
 struct TotalOptions;
+struct UsedRate;
 struct Viewpoint;
 enum class ErrorCode : std::uint8_t;
 enum class FindingCode : std::uint8_t;
@@ -83,6 +84,7 @@ struct Head;
 struct LogEntry;
 struct PartyProfile;
 struct TotalQuery;
+struct TotalReport;
 struct Verification;
 
 }  // namespace postmoney

@@ -453,6 +453,25 @@ namespace {
             .exclude_funds = query.exclude_funds};
 }
 
+// A company as the query sees it. What is resolved points into the dossier.
+struct QueriedCompany {
+    QueriedCompany(const Ledger& ledger, std::string_view name, const TotalQuery& query)
+        : dossier(ledger.dossier(name, query.viewpoint.known_at)),
+          resolved(resolve(dossier, query.policy, query.viewpoint)) {}
+    QueriedCompany(const QueriedCompany&) = delete;
+    QueriedCompany& operator=(const QueriedCompany&) = delete;
+
+    const Dossier dossier;
+    const ResolvedCompany resolved;
+};
+
+// The rates that the query sees; none where it converts nothing.
+[[nodiscard]] ExchangeRates rates_for(const Ledger& ledger, const TotalQuery& query) {
+    if (!query.in) return {};
+    return ExchangeRates(ledger.claims_of_kind(EntryKind::fx_rate, query.viewpoint), query.policy,
+                         query.rate_age);
+}
+
 }  // namespace
 
 std::vector<Total> Ledger::total_raised(std::string_view company, const TotalQuery& query) const {
@@ -462,19 +481,30 @@ std::vector<Total> Ledger::total_raised(std::string_view company, const TotalQue
         const std::int64_t root = impl_->dossiers.root_at(impl_->party(company), query.viewpoint.known_at);
         if (auto totals = impl_->totals.of_company(root, query.viewpoint)) return *std::move(totals);
     }
-    const Dossier found = dossier(company, query.viewpoint.known_at);
-    const ResolvedCompany resolved = resolve(found, query.policy, query.viewpoint);
-    ExchangeRates rates;
-    if (query.in) {
-        rates =
-            ExchangeRates(claims_of_kind(EntryKind::fx_rate, query.viewpoint), query.policy, query.rate_age);
-    }
-    return postmoney::total_raised(resolved, options_of(query), rates);
+    return postmoney::total_raised(QueriedCompany(*this, company, query).resolved, options_of(query),
+                                   rates_for(*this, query));
 }
 
 std::vector<LeftOut> Ledger::left_out(std::string_view company, const TotalQuery& query) const {
-    const Dossier found = dossier(company, query.viewpoint.known_at);
-    return postmoney::left_out(resolve(found, query.policy, query.viewpoint), options_of(query));
+    return postmoney::left_out(QueriedCompany(*this, company, query).resolved, options_of(query));
+}
+
+std::vector<UsedRate> Ledger::used_rates(std::string_view company, const TotalQuery& query) const {
+    const detail::Snapshot snapshot(impl_->connection);
+    return postmoney::used_rates(QueriedCompany(*this, company, query).resolved, options_of(query),
+                                 rates_for(*this, query));
+}
+
+TotalReport Ledger::total_report(std::string_view company, const TotalQuery& query) const {
+    const detail::Snapshot snapshot(impl_->connection);
+    const QueriedCompany found(*this, company, query);
+    const ExchangeRates rates = rates_for(*this, query);
+    const TotalOptions options = options_of(query);
+    TotalReport report{.totals = postmoney::total_raised(found.resolved, options, rates),
+                       .left_out = postmoney::left_out(found.resolved, options),
+                       .rates = {}};
+    if (query.in) report.rates = postmoney::used_rates(found.resolved, options, rates);
+    return report;
 }
 
 std::vector<Finding> Ledger::reconcile(std::string_view company, const Viewpoint& viewpoint,

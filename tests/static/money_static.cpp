@@ -8,6 +8,7 @@
 #include "postmoney/value/balance.hpp"
 #include "postmoney/value/currency.hpp"
 #include "postmoney/value/money.hpp"
+#include "postmoney/value/money_math.hpp"
 #include "postmoney/value/partial_date.hpp"
 #include "postmoney/value/timestamp.hpp"
 
@@ -103,7 +104,7 @@ static_assert(!Multiplies<double, Money>);
 static_assert(!Multiplies<Money, bool>);
 static_assert(!Multiplies<Money, char>);
 static_assert(!Multiplies<Money, Decimal>);  // it rounds, so it has a name
-static_assert(!Divides<Money, Money>);
+static_assert(Divides<Money, Money>);        // into a ratio
 static_assert(!Divides<Money, int>);
 static_assert(!Divides<Money, Decimal>);
 static_assert(Less<Money, Money>);

@@ -31,6 +31,8 @@ struct Conversion {
     std::string over = {};               // of a crossing the code of the third currency; empty otherwise
     std::optional<PartialDate> on = {};  // the rate's date, of a crossing that of its older rate
 
+    // Whether it changes the currency.
+    [[nodiscard]] bool converts() const noexcept { return at_parity || on || !over.empty(); }
     // "GBP, 2024-05-17", "GBP over EUR, 2024-05-17", "BGN at parity"; the code alone where nothing is
     // converted.
     [[nodiscard]] std::string way() const;
@@ -94,7 +96,14 @@ class ExchangeRates {
     [[nodiscard]] std::optional<Leg> leg(const Currency& from, const Currency& to, date::sys_days day) const;
     [[nodiscard]] std::optional<Conversion> crossing(const Currency& from, const Currency& to,
                                                      date::sys_days day) const;
+    // The currencies that a crossing may go over: EUR, USD, and then by the code.
+    [[nodiscard]] std::vector<Currency> thirds(const Currency& from, const Currency& to,
+                                               date::sys_days day) const;
+    // Where there are rates instead, in words.
     [[nodiscard]] std::string nearest(const Currency& from, const Currency& to, date::sys_days day) const;
+    // The dates of the nearest rates of the pair on each side of the day; null where it has none.
+    [[nodiscard]] std::optional<std::string> nearest_dates(const Currency& from, const Currency& to,
+                                                           date::sys_days day) const;
 
     std::map<std::pair<std::string, std::string>, Series, std::less<>> rates_;  // by base and quote
     std::map<std::string, std::set<Currency>, std::less<>> partners_;  // by code what it has rates with
@@ -184,28 +193,38 @@ inline std::optional<ExchangeRates::Leg> ExchangeRates::leg(const Currency& from
     return of_period(from, to, day);
 }
 
-inline std::optional<Conversion> ExchangeRates::crossing(const Currency& from, const Currency& to,
-                                                         date::sys_days day) const {
-    std::set<Currency> thirds;
+inline std::vector<Currency> ExchangeRates::thirds(const Currency& from, const Currency& to,
+                                                   date::sys_days day) const {
+    std::set<Currency> partners;
     for (const Currency& end : {from, to}) {
         if (const auto at = partners_.find(end.code()); at != partners_.end())
-            thirds.insert(at->second.begin(), at->second.end());
+            partners.insert(at->second.begin(), at->second.end());
         for (const Parity* row = detail::parity_on(end.code(), day); row != nullptr;
              row = detail::parity_on(row->in, day))
-            thirds.insert(Currency::iso(row->in));
+            partners.insert(Currency::iso(row->in));
     }
-    const auto place = [](std::string_view code) { return std::tuple(code != "EUR", code != "USD", code); };
+    partners.erase(from);
+    partners.erase(to);
+    std::vector<Currency> sorted(partners.begin(), partners.end());
+    const auto place = [](const Currency& currency) {
+        return std::tuple(currency.code() != "EUR", currency.code() != "USD", currency.code());
+    };
+    std::sort(sorted.begin(), sorted.end(),
+              [&](const Currency& a, const Currency& b) { return place(a) < place(b); });
+    return sorted;
+}
+
+inline std::optional<Conversion> ExchangeRates::crossing(const Currency& from, const Currency& to,
+                                                         date::sys_days day) const {
     std::optional<Conversion> best;
     date::sys_days best_day;
-    for (const Currency& third : thirds) {
-        if (third == from || third == to) continue;
+    for (const Currency& third : thirds(from, to, day)) {
         const auto first = leg(from, third, day);
         const auto second = first ? leg(third, to, day) : std::nullopt;
         if (!second) continue;
         const Leg& older = second->as_of < first->as_of || !first->on ? *second : *first;
         const date::sys_days as_of = std::min(first->as_of, second->as_of);
-        if (best && (as_of < best_day || (as_of == best_day && place(third.code()) > place(best->over))))
-            continue;
+        if (best && as_of <= best_day) continue;
         best = Conversion{std::string(from.code()), first->rate * second->rate, false,
                           std::string(third.code()), older.on};
         best_day = as_of;
@@ -227,19 +246,46 @@ inline Conversion ExchangeRates::conversion(const Currency& from, const Currency
 
 inline std::string ExchangeRates::nearest(const Currency& from, const Currency& to,
                                           date::sys_days day) const {
+    if (const auto dates = nearest_dates(from, to, day)) return "; the nearest on record are of " + *dates;
+    for (const Currency& third : thirds(from, to, day)) {
+        const auto first = nearest_dates(from, third, day);
+        const auto second = nearest_dates(third, to, day);
+        if (!first && !second) continue;
+        if (!first && !parity(from, third, day)) continue;
+        if (!second && !parity(third, to, day)) continue;
+        const auto leg = [](const Currency& a, const Currency& b, const std::optional<std::string>& dates) {
+            return " from " + std::string(a.code()) + " to " + std::string(b.code()) +
+                   (dates ? " of " + *dates : " at parity");
+        };
+        return "; the nearest on record are" + leg(from, third, first) + "," + leg(third, to, second);
+    }
+    return "; none between them is on record";
+}
+
+inline std::optional<std::string> ExchangeRates::nearest_dates(const Currency& from, const Currency& to,
+                                                               date::sys_days day) const {
     std::optional<PartialDate> before;
     std::optional<PartialDate> after;
     const auto add = [&](const PartialDate& on) {
         if (on.last_day() < day && (!before || on.last_day() > before->last_day())) before = on;
         if (on.first_day() > day && (!after || on.first_day() < after->first_day())) after = on;
     };
+    bool any = false;
     for (const Series* rates : {series(from.code(), to.code()), series(to.code(), from.code())}) {
         if (rates == nullptr) continue;
-        for (const auto& [on, rate] : rates->days) add(PartialDate::day(on));
-        for (const Period& period : rates->periods) add(period.on);
+        any = true;
+        for (const auto& [on, rate] : rates->days) {
+            // The day itself is near where the other leg of a crossing fails.
+            if (on == day) return day_text(day);
+            add(PartialDate::day(on));
+        }
+        for (const Period& period : rates->periods) {
+            if (period.on.first_day() <= day && period.on.last_day() >= day) return period.on.to_string();
+            add(period.on);
+        }
     }
-    if (!before && !after) return "; none between them is on record";
-    return "; the nearest on record are of " + (before ? before->to_string() : "no day before") + " and " +
+    if (!any) return std::nullopt;
+    return (before ? before->to_string() : "no day before") + " and " +
            (after ? after->to_string() : "no day after");
 }
 

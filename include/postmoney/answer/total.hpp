@@ -202,6 +202,29 @@ struct CompanyInflows {
     return totals;
 }
 
+// Neither nothing nor an open bound needs a rate.
+[[nodiscard]] inline bool is_nothing(const Inflow& sum) {
+    return sum.known.minor() == 0 && sum.lower.minor() == 0 && (!sum.upper || sum.upper->minor() == 0);
+}
+
+// The day whose rate converts what is of that date: its last one, but none that the viewpoint does not see
+// yet. Null without a date.
+[[nodiscard]] inline std::optional<date::sys_days> day_of_rate(const std::optional<PartialDate>& date,
+                                                               const TotalOptions& options) {
+    if (!date) return std::nullopt;
+    return options.as_of ? std::min(date->last_day(), options.as_of->last_day()) : date->last_day();
+}
+
+// What converts it to the currency that is asked for. Throws no-rate.
+[[nodiscard]] inline Conversion conversion_of(const Currency& from, const std::optional<PartialDate>& date,
+                                              const TotalOptions& options, const ExchangeRates& rates) {
+    const Currency& to = *options.in;
+    if (from == to) return {.from = std::string(from.code())};
+    if (const auto day = day_of_rate(date, options)) return rates.conversion(from, to, *day);
+    throw Error(ErrorCode::no_rate, "no rate from " + std::string(from.code()) + " to " +
+                                        std::string(to.code()) + " for a round without a date");
+}
+
 // Adds up what rounds bring in another currency, exactly.
 class ConvertedSum {
   public:
@@ -258,21 +281,8 @@ class ConvertedSum {
         return Ratio::of(money.to_decimal(), Decimal(1)) * rate;
     }
 
-    // Neither nothing nor an open bound needs a rate.
-    [[nodiscard]] static bool is_nothing(const Inflow& sum) {
-        return sum.known.minor() == 0 && sum.lower.minor() == 0 && (!sum.upper || sum.upper->minor() == 0);
-    }
-
-    // The rate of the day, but none that the viewpoint does not see yet.
     [[nodiscard]] Ratio rate_on(const Currency& from, const std::optional<PartialDate>& date) const {
-        const Currency to = *options_->in;
-        if (from == to) return Ratio::of(Decimal(1), Decimal(1));
-        if (!date) {
-            throw Error(ErrorCode::no_rate, "no rate from " + std::string(from.code()) + " to " +
-                                                std::string(to.code()) + " for a round without a date");
-        }
-        const auto day = date->last_day();
-        return rates_->rate(from, to, options_->as_of ? std::min(day, options_->as_of->last_day()) : day);
+        return conversion_of(from, date, *options_, *rates_).rate;
     }
 
     void take_off(const RoundInflows& round, std::vector<Bounds<Ratio>>& parts) const {

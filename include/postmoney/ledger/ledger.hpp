@@ -30,6 +30,7 @@
 #include "postmoney/answer/left_out.hpp"
 #include "postmoney/answer/resolution.hpp"
 #include "postmoney/answer/total.hpp"
+#include "postmoney/answer/used_rates.hpp"
 #include "postmoney/fact/claim.hpp"
 #include "postmoney/fact/dossier.hpp"
 #include "postmoney/fact/entry.hpp"
@@ -111,6 +112,10 @@ class Ledger {
                                                   const TotalQuery& query = {}) const;
     // What of the money on record that total does not count, and why. Throws as postmoney::left_out.
     [[nodiscard]] std::vector<LeftOut> left_out(std::string_view company, const TotalQuery& query = {}) const;
+    // Which rate converts each part of that total. Throws misuse without a currency to convert to.
+    [[nodiscard]] std::vector<UsedRate> used_rates(std::string_view company, const TotalQuery& query) const;
+    // The three from one moment of the file; no rates without a currency to convert to.
+    [[nodiscard]] TotalReport total_report(std::string_view company, const TotalQuery& query = {}) const;
     [[nodiscard]] std::vector<Finding> reconcile(std::string_view company, const Viewpoint& viewpoint = {},
                                                  const ResolutionPolicy& policy = {}) const;
     [[nodiscard]] PartyProfile party(std::string_view name) const;

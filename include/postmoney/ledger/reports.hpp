@@ -9,8 +9,10 @@
 #include <string>
 #include <vector>
 
+#include "postmoney/answer/left_out.hpp"
 #include "postmoney/answer/resolution.hpp"
 #include "postmoney/answer/total.hpp"
+#include "postmoney/answer/used_rates.hpp"
 #include "postmoney/fact/claim.hpp"
 #include "postmoney/fact/dossier.hpp"
 #include "postmoney/fact/entry.hpp"
@@ -113,6 +115,13 @@ struct TotalQuery {
     bool exclude_funds = false;  // leave out what pooled investment funds raise
     ResolutionPolicy policy = {};
     date::days rate_age = ExchangeRates::default_age;  // how old a day's rate may be, with `in`
+};
+
+// A total with what stands behind it, all of one moment.
+struct TotalReport {
+    std::vector<Total> totals;      // one a currency; empty when no round counts
+    std::vector<LeftOut> left_out;  // what of the money on record they do not count
+    std::vector<UsedRate> rates;    // with `in`: what converts each part
 };
 
 }  // namespace postmoney

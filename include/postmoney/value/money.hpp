@@ -32,7 +32,7 @@ namespace postmoney {
 
 // 24 bytes, trivially copyable: 64-bit minor units and the currency, whose decimals say how many minor units
 // make one unit. Amounts of two currencies do not add and have no order; Balance holds both. Nothing here
-// rounds. There is no product and no quotient of two amounts.
+// rounds. There is no product of two amounts; what divides is in money_math.hpp.
 class Money {
   public:
     // That many minor units: Money(150050, usd) is 1500.50 USD. Throws overflow beyond 64 bits.
