@@ -348,7 +348,7 @@ CREATE TABLE retraction (
 CREATE INDEX source_id ON source (id);
 CREATE INDEX source_first_entry ON source (first_entry) WHERE first_entry <> entry;
 CREATE INDEX market_total_market ON market_total (market);
-CREATE INDEX fx_rate_pair ON fx_rate (base, quote);
+CREATE INDEX fx_rate_fact ON fx_rate (base, quote, on_date);
 CREATE INDEX currency_code ON currency (code);
 
 -------------------------------------------------------------------------------------------------- derived
@@ -557,6 +557,18 @@ CREATE TABLE latest_valuation (
     entry      INTEGER NOT NULL REFERENCES entry,
     PRIMARY KEY (company, series, known_from)
 ) STRICT, WITHOUT ROWID;
+
+-- The standing exchange rates that are not used, as another claim on the same pair and date comes before them under the
+-- default policy, as known from known_from until before known_to. first_entry: the first one that stated a rate of the
+-- pair and date.
+CREATE TABLE outranked_rate (
+    entry       INTEGER NOT NULL REFERENCES entry,
+    known_from  INTEGER NOT NULL,
+    known_to    INTEGER NOT NULL DEFAULT 253402300799999999,
+    first_entry INTEGER NOT NULL REFERENCES entry,
+    PRIMARY KEY (entry, known_from)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX outranked_rate_first ON outranked_rate (first_entry, known_to);
 
 -- What all companies together raised, as it stands now. scope 'all': the sum of the current rows of company_total; a
 -- year: of those of inflow; '': of inflows without a date. currency is '' of what is undisclosed. The sum is
@@ -782,6 +794,57 @@ INSERT INTO currency_unit (code, decimals) VALUES
         ('WST', 2), ('XAD', 2), ('XAF', 0), ('XCD', 2), ('XCG', 2), ('XOF', 0), ('XPF', 0), ('YER', 2), ('ZAR', 2),
         ('ZMK', 2), ('ZMW', 2), ('ZWD', 2), ('ZWG', 2), ('ZWL', 2);
 
+-- Ratios that laws have fixed, of currencies that others replaced: from the day valid_from until before valid_to
+-- `units` of the currency come to one of `anchor`, the last of those that replaced one another. Two currencies of one
+-- anchor on a day are at parity.
+CREATE TABLE parity (
+    code       TEXT NOT NULL,
+    valid_from TEXT NOT NULL,
+    valid_to   TEXT NOT NULL,
+    anchor     TEXT NOT NULL,
+    units      TEXT NOT NULL,
+    PRIMARY KEY (code, valid_from)
+) STRICT, WITHOUT ROWID;
+INSERT INTO parity VALUES
+    ('ANG', '2025-03-31', '9999-12-31', 'XCG', '1'),
+    ('ATS', '1999-01-01', '9999-12-31', 'EUR', '13.7603'),
+    ('AZM', '2006-01-01', '9999-12-31', 'AZN', '5000'),
+    ('BEF', '1999-01-01', '9999-12-31', 'EUR', '40.3399'),
+    ('BGN', '1999-01-01', '9999-12-31', 'EUR', '1.95583'),
+    ('BYR', '2016-07-01', '9999-12-31', 'BYN', '10000'),
+    ('CYP', '2008-01-01', '9999-12-31', 'EUR', '0.585274'),
+    ('DEM', '1999-01-01', '9999-12-31', 'EUR', '1.95583'),
+    ('EEK', '2011-01-01', '9999-12-31', 'EUR', '15.6466'),
+    ('ESP', '1999-01-01', '9999-12-31', 'EUR', '166.386'),
+    ('FIM', '1999-01-01', '9999-12-31', 'EUR', '5.94573'),
+    ('FRF', '1999-01-01', '9999-12-31', 'EUR', '6.55957'),
+    ('GHC', '2007-07-01', '9999-12-31', 'GHS', '10000'),
+    ('GRD', '2001-01-01', '9999-12-31', 'EUR', '340.75'),
+    ('HRK', '2023-01-01', '9999-12-31', 'EUR', '7.5345'),
+    ('IEP', '1999-01-01', '9999-12-31', 'EUR', '0.787564'),
+    ('ITL', '1999-01-01', '9999-12-31', 'EUR', '1936.27'),
+    ('LTL', '2015-01-01', '9999-12-31', 'EUR', '3.4528'),
+    ('LUF', '1999-01-01', '9999-12-31', 'EUR', '40.3399'),
+    ('LVL', '2014-01-01', '9999-12-31', 'EUR', '0.702804'),
+    ('MRO', '2018-01-01', '9999-12-31', 'MRU', '10'),
+    ('MTL', '2008-01-01', '9999-12-31', 'EUR', '0.4293'),
+    ('MZM', '2006-07-01', '9999-12-31', 'MZN', '1000'),
+    ('NLG', '1999-01-01', '9999-12-31', 'EUR', '2.20371'),
+    ('PTE', '1999-01-01', '9999-12-31', 'EUR', '200.482'),
+    ('ROL', '2005-07-01', '9999-12-31', 'RON', '10000'),
+    ('SDD', '2007-01-10', '9999-12-31', 'SDG', '100'),
+    ('SIT', '2007-01-01', '9999-12-31', 'EUR', '239.64'),
+    ('SKK', '2009-01-01', '9999-12-31', 'EUR', '30.126'),
+    ('SLL', '2022-07-01', '9999-12-31', 'SLE', '1000'),
+    ('STD', '2018-01-01', '9999-12-31', 'STN', '1000'),
+    ('TMM', '2009-01-01', '9999-12-31', 'TMT', '5000'),
+    ('TRL', '2005-01-01', '9999-12-31', 'TRY', '1000000'),
+    ('VEB', '2008-01-01', '2018-08-20', 'VEF', '1000'),
+    ('VEB', '2018-08-20', '2021-10-01', 'VES', '100000000'),
+    ('VEB', '2021-10-01', '9999-12-31', 'VEF', '1000'),
+    ('VEF', '2018-08-20', '2021-10-01', 'VES', '100000'),
+    ('ZMK', '2013-01-01', '9999-12-31', 'ZMW', '1000');
+
 -------------------------------------------------------------------------------------------------- views
 -- For readers. Each shows what stands now, unless it has known_from and known_to: [known_from, known_to) is
 -- half-open, in microseconds as in the tables. valid_from is the day from which a thing has surely happened, the last
@@ -952,6 +1015,45 @@ SELECT company, currency, known_minor, lower_minor, upper_minor, rounds, undiscl
        upper_decimal, rounds_untold
 FROM total_raised_known
 WHERE known_to = 253402300799999999;
+
+-- The standing exchange rates, of each pair and date the one that is used, from the day valid_from until before
+-- valid_to: one of a day until there is a later one of the two currencies, in either direction, at most for the days of
+-- the default age; one of a period within it. `precedence` is 1 of a day's rate and 2, 3, 4 of a month's, a quarter's
+-- and a year's, which serve where there is none with a lower one.
+CREATE VIEW standing_rates AS
+SELECT f.base, f.quote, f.on_date, f.rate_number AS rate,
+       CASE length(f.on_date) WHEN 10 THEN f.on_date WHEN 4 THEN f.on_date || '-01-01'
+           ELSE iif(substr(f.on_date, 6, 1) = 'Q', printf('%s-%02d', substr(f.on_date, 1, 4),
+               3 * substr(f.on_date, 7) - 2), f.on_date) || '-01' END AS valid_from,
+       iif(length(f.on_date) < 10, date(f.on_last_day, '+1 day'), min(date(f.on_date, '+8 days'),
+           coalesce((SELECT n.on_date FROM fx_rate n WHERE n.base = f.base AND n.quote = f.quote
+                     AND n.on_date > f.on_date AND length(n.on_date) = 10 AND NOT
+                         EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = n.entry)
+                         AND NOT EXISTS (SELECT 1 FROM outranked_rate o WHERE o.entry = n.entry
+                         AND o.known_to = 253402300799999999)
+                     ORDER BY n.on_date LIMIT 1), '9999-12-31'),
+           coalesce((SELECT n.on_date FROM fx_rate n WHERE n.base = f.quote AND n.quote = f.base
+                     AND n.on_date > f.on_date AND length(n.on_date) = 10 AND NOT
+                         EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = n.entry)
+                         AND NOT EXISTS (SELECT 1 FROM outranked_rate o WHERE o.entry = n.entry
+                         AND o.known_to = 253402300799999999)
+                     ORDER BY n.on_date LIMIT 1), '9999-12-31'))) AS valid_to,
+       CASE length(f.on_date) WHEN 10 THEN 1 WHEN 4 THEN 4
+           ELSE iif(substr(f.on_date, 6, 1) = 'Q', 3, 2) END AS precedence,
+       (SELECT s.id FROM entry e JOIN source s ON s.entry = e.source WHERE e.entry = f.entry) AS source, f.entry
+FROM fx_rate f
+WHERE NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = f.entry) AND NOT
+    EXISTS (SELECT 1 FROM outranked_rate o WHERE o.entry = f.entry AND o.known_to = 253402300799999999);
+
+-- What they convert, in both directions: one unit of `base` costs numerator / denominator of `quote`. inverse: 1 where
+-- the rate is stated the other way round; of two with one precedence and date the direct one is used.
+CREATE VIEW exchange_rates AS
+SELECT base, quote, rate AS numerator, '1' AS denominator, on_date, valid_from, valid_to, precedence, 0 AS inverse,
+       source, entry
+FROM standing_rates
+UNION ALL
+SELECT quote, base, '1', rate, on_date, valid_from, valid_to, precedence, 1, source, entry
+FROM standing_rates;
 
 -- What of the money on record the totals leave out, why, and when that was known.
 CREATE VIEW left_out_known AS

@@ -4,13 +4,16 @@
 #include <array>
 #include <functional>
 #include <map>
+#include <set>
 #include <sstream>
 #include <vector>
 
+#include "postmoney/answer/exchange.hpp"
 #include "postmoney/answer/latest_valuation.hpp"
 #include "postmoney/answer/left_out.hpp"
 #include "postmoney/answer/resolution.hpp"
 #include "postmoney/answer/round_valuation.hpp"
+#include "postmoney/value/parity.hpp"
 #include "schema/end_of_time.hpp"
 #include "schema/kind_table.hpp"
 #include "schema/sql_text.hpp"
@@ -106,6 +109,47 @@ namespace {
     return sql;
 }
 
+// What a currency comes to on a day, over all that replaced it.
+struct Anchor {
+    std::string code;
+    Decimal units = Decimal(1);  // how many units of the currency come to one of it
+
+    friend bool operator==(const Anchor&, const Anchor&) = default;
+};
+[[nodiscard]] Anchor anchor_of(std::string_view code, date::sys_days day) {
+    Anchor anchor{std::string(code)};
+    while (const Parity* row = parity_on(anchor.code, day)) {
+        anchor.units = anchor.units * Decimal::parse(row->units);
+        anchor.code = row->in;
+    }
+    return anchor;
+}
+
+// The rows of the table parity.
+[[nodiscard]] std::string parity_rows_sql() {
+    std::set<std::string_view> codes;
+    std::set<date::sys_days> days;  // on which some anchor changes
+    for (const Parity& row : parities()) {
+        codes.insert(row.code);
+        days.insert({row.from, row.until});
+    }
+    days.erase(date::sys_days::max());
+    std::string sql;
+    for (const std::string_view code : codes) {
+        for (auto day = days.begin(); day != days.end();) {
+            const Anchor anchor = anchor_of(code, *day);
+            const auto begin = day;
+            while (day != days.end() && anchor_of(code, *day) == anchor) ++day;
+            if (anchor.code == code) continue;
+            sql += std::string(sql.empty() ? "" : ",\n") + "    ('" + std::string(code) + "', '" +
+                   day_text(*begin) + "', '" +
+                   (day == days.end() ? std::string(end_of_days) : day_text(*day)) + "', '" + anchor.code +
+                   "', '" + anchor.units.normalized().to_string() + "')";
+        }
+    }
+    return sql;
+}
+
 //--- The view of claims
 
 // The fields of round statements that are claims, with the type of each.
@@ -191,6 +235,7 @@ constexpr std::array<OtherClaim, 5> other_claims{{{"closing", "cl.amount"},
     const std::string_view arguments = trimmed_blanks(text.substr(space));
     const std::vector<std::string> words = parts_of(arguments, ' ');
     if (name == "end_of_time") return std::to_string(end_of_time);
+    if (name == "end_of_days") return std::string(end_of_days);
     if (name == "kind_tables") return kind_tables();
     if (name == "append_only_kinds") return append_only_kinds();
     if (name == "append_only") return with_keys(arguments, append_only);
@@ -201,6 +246,9 @@ constexpr std::array<OtherClaim, 5> other_claims{{{"closing", "cl.amount"},
     }
     if (name == "one_of") return one_of(words);
     if (name == "iso_units") return iso_units();
+    if (name == "rate_days") return std::to_string(ExchangeRates::default_age.count() + 1);
+    if (name == "used_rate" && words.size() == 1) return used_rate_sql(words[0]);
+    if (name == "parities") return parity_rows_sql();
     if (name == "stated_text") return stated_text();
     if (name == "stated_minor") return stated_money("_minor");
     if (name == "stated_currency") return stated_money("_currency");

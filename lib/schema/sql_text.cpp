@@ -1,5 +1,7 @@
 #include "schema/sql_text.hpp"
 
+#include "schema/end_of_time.hpp"
+
 namespace postmoney::detail {
 
 namespace {
@@ -53,6 +55,14 @@ std::string decimal_sql(const std::string& minor, const std::string& unit) {
 
 std::string signed_decimal_sql(const std::string& minor, const std::string& unit) {
     return filled("iif($ < 0, '-', '') || ", minor) + decimal_sql("abs(" + minor + ")", unit);
+}
+
+std::string used_rate_sql(const std::string& row) {
+    return filled(
+        "NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = $.entry) AND NOT EXISTS (SELECT 1 "
+        "FROM outranked_rate o WHERE o.entry = $.entry AND o.known_to = " +
+            std::to_string(end_of_time) + ")",
+        row);
 }
 
 std::string time_sql(const std::string& microseconds) {

@@ -24,6 +24,9 @@ namespace postmoney::detail {
 // The same of an amount that may be negative.
 [[nodiscard]] std::string signed_decimal_sql(const std::string& minor, const std::string& unit);
 
+// Whether the exchange rate in a row of fx_rate stands and no other claim on its fact comes before it.
+[[nodiscard]] std::string used_rate_sql(const std::string& row);
+
 // A time in microseconds since 1970 as ISO 8601 text.
 [[nodiscard]] std::string time_sql(const std::string& microseconds);
 

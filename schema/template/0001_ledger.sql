@@ -104,7 +104,7 @@ CREATE INDEX repeat_entry ON repeat (entry);
 CREATE INDEX source_id ON source (id);
 CREATE INDEX source_first_entry ON source (first_entry) WHERE first_entry <> entry;
 CREATE INDEX market_total_market ON market_total (market);
-CREATE INDEX fx_rate_pair ON fx_rate (base, quote);
+CREATE INDEX fx_rate_fact ON fx_rate (base, quote, on_date);
 CREATE INDEX currency_code ON currency (code);
 
 -------------------------------------------------------------------------------------------------- derived
@@ -311,6 +311,18 @@ CREATE TABLE latest_valuation (
     PRIMARY KEY (company, series, known_from)
 ) STRICT, WITHOUT ROWID;
 
+-- The standing exchange rates that are not used, as another claim on the same pair and date comes before them under the
+-- default policy, as known from known_from until before known_to. first_entry: the first one that stated a rate of the
+-- pair and date.
+CREATE TABLE outranked_rate (
+    entry       INTEGER NOT NULL REFERENCES entry,
+    known_from  INTEGER NOT NULL,
+    known_to    INTEGER NOT NULL DEFAULT {{end_of_time}},
+    first_entry INTEGER NOT NULL REFERENCES entry,
+    PRIMARY KEY (entry, known_from)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX outranked_rate_first ON outranked_rate (first_entry, known_to);
+
 -- What all companies together raised, as it stands now. scope 'all': the sum of the current rows of company_total; a
 -- year: of those of inflow; '': of inflows without a date. currency is '' of what is undisclosed. The sum is
 -- known_high * 10^18 + known_low minor units, of as many amounts as `amounts` says.
@@ -366,6 +378,20 @@ CREATE TABLE currency_unit (
 ) STRICT, WITHOUT ROWID;
 INSERT INTO currency_unit (code, decimals) VALUES
 {{iso_units}};
+
+-- Ratios that laws have fixed, of currencies that others replaced: from the day valid_from until before valid_to
+-- `units` of the currency come to one of `anchor`, the last of those that replaced one another. Two currencies of one
+-- anchor on a day are at parity.
+CREATE TABLE parity (
+    code       TEXT NOT NULL,
+    valid_from TEXT NOT NULL,
+    valid_to   TEXT NOT NULL,
+    anchor     TEXT NOT NULL,
+    units      TEXT NOT NULL,
+    PRIMARY KEY (code, valid_from)
+) STRICT, WITHOUT ROWID;
+INSERT INTO parity VALUES
+{{parities}};
 
 -------------------------------------------------------------------------------------------------- views
 -- For readers. Each shows what stands now, unless it has known_from and known_to: [known_from, known_to) is
@@ -522,6 +548,38 @@ SELECT company, currency, known_minor, lower_minor, upper_minor, rounds, undiscl
        upper_decimal, rounds_untold
 FROM total_raised_known
 WHERE known_to = {{end_of_time}};
+
+-- The standing exchange rates, of each pair and date the one that is used, from the day valid_from until before
+-- valid_to: one of a day until there is a later one of the two currencies, in either direction, at most for the days of
+-- the default age; one of a period within it. `precedence` is 1 of a day's rate and 2, 3, 4 of a month's, a quarter's
+-- and a year's, which serve where there is none with a lower one.
+CREATE VIEW standing_rates AS
+SELECT f.base, f.quote, f.on_date, f.rate_number AS rate,
+       CASE length(f.on_date) WHEN 10 THEN f.on_date WHEN 4 THEN f.on_date || '-01-01'
+           ELSE iif(substr(f.on_date, 6, 1) = 'Q', printf('%s-%02d', substr(f.on_date, 1, 4),
+               3 * substr(f.on_date, 7) - 2), f.on_date) || '-01' END AS valid_from,
+       iif(length(f.on_date) < 10, date(f.on_last_day, '+1 day'), min(date(f.on_date, '+{{rate_days}} days'),
+           coalesce((SELECT n.on_date FROM fx_rate n WHERE n.base = f.base AND n.quote = f.quote
+                     AND n.on_date > f.on_date AND length(n.on_date) = 10 AND {{used_rate n}}
+                     ORDER BY n.on_date LIMIT 1), '{{end_of_days}}'),
+           coalesce((SELECT n.on_date FROM fx_rate n WHERE n.base = f.quote AND n.quote = f.base
+                     AND n.on_date > f.on_date AND length(n.on_date) = 10 AND {{used_rate n}}
+                     ORDER BY n.on_date LIMIT 1), '{{end_of_days}}'))) AS valid_to,
+       CASE length(f.on_date) WHEN 10 THEN 1 WHEN 4 THEN 4
+           ELSE iif(substr(f.on_date, 6, 1) = 'Q', 3, 2) END AS precedence,
+       {{source_of f.entry}} AS source, f.entry
+FROM fx_rate f
+WHERE {{used_rate f}};
+
+-- What they convert, in both directions: one unit of `base` costs numerator / denominator of `quote`. inverse: 1 where
+-- the rate is stated the other way round; of two with one precedence and date the direct one is used.
+CREATE VIEW exchange_rates AS
+SELECT base, quote, rate AS numerator, '1' AS denominator, on_date, valid_from, valid_to, precedence, 0 AS inverse,
+       source, entry
+FROM standing_rates
+UNION ALL
+SELECT quote, base, '1', rate, on_date, valid_from, valid_to, precedence, 1, source, entry
+FROM standing_rates;
 
 -- What of the money on record the totals leave out, why, and when that was known.
 CREATE VIEW left_out_known AS

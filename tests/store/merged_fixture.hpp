@@ -22,6 +22,7 @@ inline void make_merged_ledger(const TempFolder& folder, std::string_view name) 
             other,
             R"({"kind":"currency","code":"USDC","decimals":6,"name":"USD Coin","recorded":"2024-02-02T00:00:00Z"}
 {"kind":"remark","about":"Rival","text":"of another","recorded":"2024-02-02T00:00:00Z"}
+{"kind":"fx_rate","base":"EUR","quote":"USD","on":"2023-05-01","rate":"1.0987","recorded":"2024-02-02T00:00:00Z"}
 )");
         apply_text(ledger,
                    R"({"kind":"remark","about":"Rival","text":"of both","recorded":"2024-02-03T00:00:00Z"}

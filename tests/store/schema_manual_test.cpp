@@ -74,9 +74,12 @@ std::vector<std::string> names_of(const Manual& part) {
 }
 
 // What the other ledgers have none of.
-constexpr std::string_view marks_and_appraisals =
+constexpr std::string_view marks_and_rates =
     R"({"kind":"valuation","company":"Acme","amount":"9 million USD","basis":"mark","on":"2024-06"}
 {"kind":"valuation","company":"Acme","amount":"3 million USD","basis":"409a","on":"2024"}
+{"kind":"fx_rate","base":"EUR","quote":"GBP","on":"2024-06-05","rate":"0.85"}
+{"kind":"source","id":"bank","type":"database"}
+{"kind":"fx_rate","base":"EUR","quote":"GBP","on":"2024-06-05","rate":"0.85048","source":"bank"}
 )";
 
 // Ledgers that together have a row in every table and view.
@@ -85,7 +88,7 @@ class Ledgers {
     Ledgers() {
         fill("xai.db", read_file(POSTMONEY_EXAMPLES_DIR "/xai.facts.jsonl"), "2025-01-02T08:00:00Z");
         fill("every.db", every_table, "");
-        fill("marks.db", marks_and_appraisals, "");
+        fill("marks.db", marks_and_rates, "");
         fill("generated.db", FactsGenerator(7).facts(20), "");
     }
     [[nodiscard]] std::vector<std::unique_ptr<Sql>>& all() { return all_; }

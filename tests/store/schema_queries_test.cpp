@@ -373,15 +373,15 @@ std::size_t ask_all(const Subject& of) {
 
 }  // namespace
 
-TEST_CASE("there are twenty questions, each with an answer by the library to compare with") {
+TEST_CASE("each question has an answer by the library to compare with") {
     std::vector<std::string> files;
     for (const auto& file : std::filesystem::directory_iterator(POSTMONEY_SOURCE_DIR "/schema/queries")) {
         if (file.path().extension() == ".sql") files.push_back(file.path().stem().string());
     }
     std::vector<std::string> names;
     for (const auto& asked : questions()) names.push_back(asked.first);
+    names.emplace_back("21_in_another_currency");  // in exchange_rates_view_test.cpp, as it needs functions
     CHECK(sorted(files) == names);
-    CHECK(names.size() == 20);
 }
 
 TEST_CASE("the questions on xAI's ledger") {

@@ -20,7 +20,7 @@ struct TableOrder {
     std::string_view table;
     std::string_view order;
 };
-constexpr std::array<TableOrder, 20> common_tables{
+constexpr std::array<TableOrder, 22> common_tables{
     {{"chain", "chain"},
      {"ledger", "only_row"},
      {"entry", "entry"},
@@ -40,7 +40,9 @@ constexpr std::array<TableOrder, 20> common_tables{
      {"company_left_out", "company, reason, instrument, currency, known_from"},
      {"latest_valuation", "company, series, known_from"},
      {"ledger_total", "scope, currency"},
-     {"currency_unit", "code"}}};
+     {"outranked_rate", "entry, known_from"},
+     {"currency_unit", "code"},
+     {"parity", "code, valid_from"}}};
 
 std::string integrity_problem(Connection& connection) {
     Statement check(connection.handle(), "PRAGMA integrity_check(1)");

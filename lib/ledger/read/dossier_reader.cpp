@@ -46,6 +46,11 @@ DossierReader::DossierReader(Connection& connection)
       of_companies_(connection.handle(),
                     select_claims("json_each(?1) own JOIN entry e ON e.party = own.value", "true")),
       of_kind_(connection.handle(), select_claims("entry e", "e.kind = ?1")),
+      rates_of_fact_(connection.handle(),
+                     select_claims("fx_rate own JOIN fx_rate other_rate ON other_rate.base = own.base AND "
+                                   "other_rate.quote = own.quote AND other_rate.on_date = own.on_date JOIN "
+                                   "entry e ON e.entry = other_rate.entry",
+                                   "own.entry = ?1")),
       naming_(connection.handle(), select_claims("entry e", "e.counterparty = ?1")),
       naming_several_(connection.handle(),
                       select_claims("json_each(?1) own JOIN entry e ON e.counterparty = own.value", "true")),
@@ -116,6 +121,11 @@ std::vector<Claim> DossierReader::of_kind(EntryKind kind, std::optional<Timestam
             claims.push_back(std::move(found.dossier.claims[i]));
     }
     return claims;
+}
+
+NumberedDossier DossierReader::rates_of_fact(std::int64_t entry) {
+    const std::int64_t known = known_time(std::nullopt);
+    return read(read(rates_of_fact_.bind(entry, known), known, std::nullopt));
 }
 
 std::vector<Claim> DossierReader::naming(std::int64_t party, std::optional<Timestamp> known_at) {

@@ -47,6 +47,8 @@ class DossierReader {
     [[nodiscard]] UnreadDossier unread_company(std::int64_t party, std::optional<Timestamp> known_at);
     // Everything that stood of one kind: exchange rates, market totals.
     [[nodiscard]] std::vector<Claim> of_kind(EntryKind kind, std::optional<Timestamp> known_at);
+    // The standing exchange rates of the same pair and date as that of the entry.
+    [[nodiscard]] NumberedDossier rates_of_fact(std::int64_t entry);
     // Everything that stood and names the party as its other one: an investor's participations.
     [[nodiscard]] std::vector<Claim> naming(std::int64_t party, std::optional<Timestamp> known_at);
     // The number that the party shared with all that were known to be the same, and all such numbers.
@@ -100,6 +102,7 @@ class DossierReader {
     Statement of_company_;
     Statement of_companies_;
     Statement of_kind_;
+    Statement rates_of_fact_;
     Statement naming_;
     Statement naming_several_;
     Statement source_;

@@ -25,10 +25,11 @@ Recorder::Recorder(Connection& connection, DossierReader& dossiers)
       scope_(connection, chain_),
       parties_(connection, &scope_),
       derivation_(connection, dossiers),
+      rates_(connection, dossiers),
       references_(connection, dossiers, scope_, parties_),
       writer_(connection, dossiers, parties_, derivation_),
       standing_(connection),
-      stale_(connection, parties_, derivation_) {}
+      stale_(connection, parties_, derivation_, rates_) {}
 
 void Recorder::begin() {
     stale_.forget();

@@ -14,9 +14,10 @@
 #include "ledger/write/derivation.hpp"
 #include "ledger/write/entry_writer.hpp"
 #include "ledger/write/name_scope.hpp"
+#include "ledger/write/outranked_rates.hpp"
 #include "ledger/write/party_registry.hpp"
 #include "ledger/write/references.hpp"
-#include "ledger/write/stale_companies.hpp"
+#include "ledger/write/stale_rows.hpp"
 #include "ledger/write/standing_writer.hpp"
 #include "postmoney/fact/facts_line.hpp"
 #include "sql/connection.hpp"
@@ -76,10 +77,11 @@ class Recorder {
     NameScope scope_;
     PartyRegistry parties_;
     Derivation derivation_;
+    OutrankedRates rates_;
     ReferenceResolver references_;
     EntryWriter writer_;
     StandingWriter standing_;
-    StaleCompanies stale_;
+    StaleRows stale_;
     std::int64_t waiting_ = 0;  // entries since the derived tables were up to date
     bool holds_ = false;        // a savepoint is open
 };

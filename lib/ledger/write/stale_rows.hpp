@@ -1,25 +1,27 @@
-// StaleCompanies: which parties have derived rows that are out of date, and brings them up to date.
+// StaleRows: which derived rows are out of date, those on which parties and of which exchange rates, and
+// brings them up to date.
 #pragma once
 
 #include <cstdint>
 #include <set>
 
 #include "ledger/write/derivation.hpp"
+#include "ledger/write/outranked_rates.hpp"
 #include "ledger/write/party_registry.hpp"
 #include "ledger/write/references.hpp"
 #include "sql/connection.hpp"
 
 namespace postmoney::detail {
 
-class StaleCompanies {
+class StaleRows {
   public:
-    StaleCompanies(Connection& connection, PartyRegistry& parties, Derivation& derivation);
+    StaleRows(Connection& connection, PartyRegistry& parties, Derivation& derivation, OutrankedRates& rates);
 
     // The entry that was just written counts from now on.
     void entry_written(std::int64_t number, EntryKind kind, const References& references);
     // An entry on record counts again, or no more.
     void standing_changed(std::int64_t entry);
-    // Brings what is derived of them up to date, as known from that time on.
+    // Brings what is derived up to date, as known from that time on.
     void refresh(Timestamp known_from);
     // What was not brought up to date was taken back.
     void forget();
@@ -34,6 +36,7 @@ class StaleCompanies {
 
     PartyRegistry* parties_;
     Derivation* derivation_;
+    OutrankedRates* rates_;
     Statement kind_and_party_;
     Statement parties_of_source_;
     Statement companies_of_investor_;

@@ -1,10 +1,12 @@
-#include "ledger/write/stale_companies.hpp"
+#include "ledger/write/stale_rows.hpp"
 
 namespace postmoney::detail {
 
-StaleCompanies::StaleCompanies(Connection& connection, PartyRegistry& parties, Derivation& derivation)
+StaleRows::StaleRows(Connection& connection, PartyRegistry& parties, Derivation& derivation,
+                     OutrankedRates& rates)
     : parties_(&parties),
       derivation_(&derivation),
+      rates_(&rates),
       kind_and_party_(connection.handle(), "SELECT kind, party FROM entry WHERE entry = ?1"),
       parties_of_source_(connection.handle(),
                          "SELECT p.root FROM source s JOIN entry e ON e.source = s.first_entry JOIN party p "
@@ -14,7 +16,7 @@ StaleCompanies::StaleCompanies(Connection& connection, PartyRegistry& parties, D
           "SELECT p.root FROM party own JOIN entry e ON e.counterparty = own.party JOIN party p ON "
           "p.party = e.party WHERE own.root = ?1") {}
 
-void StaleCompanies::entry_written(std::int64_t number, EntryKind kind, const References& references) {
+void StaleRows::entry_written(std::int64_t number, EntryKind kind, const References& references) {
     const bool is_party = kind == EntryKind::party;
     if (is_party && references.matched_parties.size() > 1) regroup(number);
     // A new party has the profile of the line that created it.
@@ -22,9 +24,10 @@ void StaleCompanies::entry_written(std::int64_t number, EntryKind kind, const Re
     if (references.subject.party) claims_changed(*references.subject.party, !has_profile);
     // No claim names a new source yet.
     if (kind == EntryKind::source && references.first_source_entry != 0) source_changed(number);
+    if (kind == EntryKind::fx_rate) rates_->rate_changed(number);
 }
 
-void StaleCompanies::standing_changed(std::int64_t entry) {
+void StaleRows::standing_changed(std::int64_t entry) {
     kind_and_party_.bind(entry);
     if (!kind_and_party_.step()) return;
     const auto kind = from_word<EntryKind>(kind_and_party_.text(0));
@@ -33,9 +36,10 @@ void StaleCompanies::standing_changed(std::int64_t entry) {
     if (kind == EntryKind::party) regroup(entry);
     if (party) claims_changed(*party, kind == EntryKind::party);
     if (kind == EntryKind::source) source_changed(entry);
+    if (kind == EntryKind::fx_rate) rates_->rate_changed(entry);
 }
 
-void StaleCompanies::regroup(std::int64_t party_line) {
+void StaleRows::regroup(std::int64_t party_line) {
     for (const std::int64_t root : parties_->refresh_roots(party_line)) {
         parties_->refresh_profile(root);
         regrouped_.insert(root);
@@ -45,30 +49,33 @@ void StaleCompanies::regroup(std::int64_t party_line) {
     }
 }
 
-void StaleCompanies::claims_changed(std::int64_t party, bool profile_too) {
+void StaleRows::claims_changed(std::int64_t party, bool profile_too) {
     const std::int64_t root = derivation_->is_fresh(party) ? party : parties_->root(party);
     if (profile_too) parties_->refresh_profile(root);
     make_stale(root);
 }
 
-void StaleCompanies::source_changed(std::int64_t source_entry) {
+void StaleRows::source_changed(std::int64_t source_entry) {
     parties_of_source_.bind(source_entry);
     while (parties_of_source_.step()) make_stale(parties_of_source_.integer(0));
+    rates_->source_changed(source_entry);
 }
 
-void StaleCompanies::refresh(Timestamp known_from) {
+void StaleRows::refresh(Timestamp known_from) {
     // First all that has to go: a round may come from one company to another.
     for (const std::int64_t root : regrouped_) derivation_->end(root, known_from);
     for (const std::int64_t root : stale_) derivation_->refresh(root, known_from);
     derivation_->finish();
+    rates_->refresh(known_from);
     regrouped_.clear();
     stale_.clear();
 }
 
-void StaleCompanies::forget() {
+void StaleRows::forget() {
     stale_.clear();
     regrouped_.clear();
     derivation_->forget_unfinished();
+    rates_->forget();
 }
 
 }  // namespace postmoney::detail
