@@ -49,7 +49,7 @@ TEST_CASE("what amounts refuse to be divided by") {
     CHECK(refusal([&] { (void)divide(ten, 0, Rounding::half_even); }) ==
           "got \"1/0\", expected a denominator other than zero [division-by-zero]");
     CHECK(refusal([&] { (void)divide(ten, 3, Rounding::never); }) ==
-          "got \"10/3\", expected at most 2 digits after the point [inexact]");
+          "got \"10/3\", expected at most 2 decimals [inexact]");
     CHECK(refusal([&] {
               (void)multiply(Money::parse("92233720368547758.07 USD"), Ratio::parse("2/1"), Rounding::never);
           }) == "got \"184467440737095516.14 USD\", expected at most 64-bit minor units [overflow]");

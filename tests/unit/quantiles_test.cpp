@@ -80,5 +80,5 @@ TEST_CASE("what has no median") {
           }) == "cannot compare EUR with USD [mixed-currencies]");
     CHECK(refusal([] {
               (void)median(amounts({"0.01 USD", "0.02 USD"}), Rounding::never);
-          }) == "got \"3/200\", expected at most 2 digits after the point [inexact]");
+          }) == "got \"3/200\", expected at most 2 decimals [inexact]");
 }
