@@ -2,16 +2,20 @@
 #include <rapidcheck.h>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "postmoney/answer/left_out.hpp"
+#include "postmoney/answer/reconcile.hpp"
 #include "postmoney/answer/total.hpp"
 
 using namespace postmoney;
@@ -124,6 +128,23 @@ std::vector<std::vector<EntryContent>> any_varied_rounds() {
         }
     }
     return rounds;
+}
+
+// The totals, what they leave out, and the findings.
+std::string text_of(const Dossier& dossier, const Viewpoint& viewpoint) {
+    const ResolvedCompany company = resolve(dossier, {}, viewpoint);
+    const TotalOptions options{.as_of = viewpoint.as_of};
+    std::string text = text_of(total_raised(company, options));
+    for (const LeftOut& left : left_out(company, options)) {
+        text += std::string(to_string(left.reason)) + " " + std::to_string(left.rounds) + " " +
+                (left.amount ? left.amount->to_string() : "?") + "\n";
+    }
+    for (const Finding& finding : reconcile(dossier, {}, viewpoint)) {
+        text += finding.round + " " + finding.message;
+        for (const EntryId& id : finding.entries) text += " " + id.to_string();
+        text += "\n";
+    }
+    return text;
 }
 
 using Sums = std::map<Currency, std::int64_t>;
@@ -277,6 +298,42 @@ TEST_CASE("neither the order of the claims nor that of the rounds matters") {
         RC_ASSERT(text_of(total_of(dossier, options)) == expected);
         std::reverse(rounds.begin(), rounds.end());
         RC_ASSERT(text_of(total_of(dossier_of(rounds), options)) == expected);
+    }));
+}
+
+TEST_CASE("the order of arrival at one time never matters") {
+    const auto source = [](SourceType type, std::string_view published) {
+        Source content{.id = std::string(to_string(type)), .type = type};
+        content.published = PartialDate::parse(published);
+        return std::make_shared<const Source>(std::move(content));
+    };
+    const std::vector<std::shared_ptr<const Source>> sources{
+        nullptr, source(SourceType::filing, "2024-03-01"), source(SourceType::company, "2024-05"),
+        source(SourceType::press, "2024"), source(SourceType::rumour, "2024-02-01")};
+    CHECK(rc::check([&] {
+        // Two lines a round, so that claims compete.
+        auto rounds = any_varied_rounds();
+        for (auto again = any_varied_rounds(); auto& contents : again) rounds.push_back(std::move(contents));
+        Dossier dossier = dossier_of(rounds);
+        std::uint8_t number = 0;
+        for (Claim& claim : dossier.claims) {
+            std::array<std::uint8_t, 32> id{};
+            id[0] =
+                static_cast<std::uint8_t>(*rc::gen::inRange(0, 256));  // no order of theirs shows in the ids
+            id[31] = ++number;
+            claim.id = EntryId(id);
+            claim.source = *rc::gen::elementOf(sources);
+        }
+        const Viewpoint viewpoint{.as_of = perhaps_date(), .known_at = {}};
+        const auto answers = [&] {
+            for (std::size_t i = 0; i < dossier.claims.size(); ++i)
+                dossier.claims[i].place = {{}, static_cast<std::int64_t>(i) + 1};
+            return text_of(dossier, viewpoint);
+        };
+        const std::string expected = answers();
+        for (std::size_t i = dossier.claims.size(); i > 1; --i)
+            std::swap(dossier.claims[i - 1], dossier.claims[*rc::gen::inRange<std::size_t>(0, i)]);
+        RC_ASSERT(answers() == expected);
     }));
 }
 
