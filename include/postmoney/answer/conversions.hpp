@@ -229,4 +229,18 @@ class Conversions {
     std::vector<Lot> lots_;
 };
 
+// What the rounds of a company bring as of a day, before and after conversions are taken off.
+struct BroughtByRounds {
+    std::vector<RoundInflows> before;  // of company.rounds[i]
+    std::vector<RoundInflows> after;
+    std::vector<ConversionCover> covers;
+
+    BroughtByRounds(const ResolvedCompany& company, const std::optional<PartialDate>& as_of) {
+        before.reserve(company.rounds.size());
+        for (const ResolvedRound& round : company.rounds) before.push_back(inflows_of(round, as_of));
+        after = before;
+        covers = Conversions(after, as_of).take_off();
+    }
+};
+
 }  // namespace postmoney::detail

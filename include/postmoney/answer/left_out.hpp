@@ -76,14 +76,12 @@ class LeftOutSums {
         Int128 minor = 0;
     };
 
-    LeftOutSums(const ResolvedCompany& company, const TotalOptions& options) : options_(&options) {
+    // `brought` is what its rounds bring as of the same day.
+    LeftOutSums(const ResolvedCompany& company, const BroughtByRounds& brought, const TotalOptions& options)
+        : options_(&options) {
         for (const ResolvedRound& round : company.unstated_rounds) add(round, {}, {});
-        std::vector<RoundInflows> before;
-        before.reserve(company.rounds.size());
-        for (const ResolvedRound& round : company.rounds) before.push_back(inflows_of(round, options.as_of));
-        std::vector<RoundInflows> after = before;
-        Conversions(after, options.as_of).take_off();
-        for (std::size_t i = 0; i < before.size(); ++i) add(company.rounds[i], before[i], after[i]);
+        for (std::size_t i = 0; i < company.rounds.size(); ++i)
+            add(company.rounds[i], brought.before[i], brought.after[i]);
     }
 
     [[nodiscard]] const std::map<Key, Sum>& sums() const noexcept { return sums_; }
@@ -218,7 +216,7 @@ class LeftOutSums {
 
 inline std::vector<LeftOut> left_out(const ResolvedCompany& company, const TotalOptions& options) {
     std::vector<LeftOut> result;
-    const detail::LeftOutSums all(company, options);
+    const detail::LeftOutSums all(company, detail::BroughtByRounds(company, options.as_of), options);
     for (const auto& [key, sum] : all.sums()) {
         LeftOut& left = result.emplace_back(
             LeftOut{key.reason, key.instrument, static_cast<std::int64_t>(sum.rounds.size()), std::nullopt});

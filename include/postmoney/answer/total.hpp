@@ -97,14 +97,17 @@ namespace detail {
                        [&](const auto& instrument) { return instruments.takes(instrument); });
 }
 
-// Whether a total of these instruments takes something of the round when all its days have come, or counts it
-// as undisclosed.
-[[nodiscard]] inline bool counts_as_raised(const ResolvedRound& round, const InstrumentFilter& instruments) {
-    if (round.is_business_combination()) return false;
-    const RoundInflows brought = inflows_of(round, AsOf());
+// Whether a total of these instruments takes something of the round, which brings that when all its days have
+// come, or counts it as undisclosed.
+[[nodiscard]] inline bool counts_as_raised(const RoundInflows& brought, const InstrumentFilter& instruments) {
+    if (brought.round->is_business_combination()) return false;
     return counts_as_undisclosed(brought, instruments) ||
            std::any_of(brought.inflows.begin(), brought.inflows.end(),
                        [&](const Inflow& sum) { return instruments.takes(sum.instrument); });
+}
+
+[[nodiscard]] inline bool counts_as_raised(const ResolvedRound& round, const InstrumentFilter& instruments) {
+    return counts_as_raised(inflows_of(round, AsOf()), instruments);
 }
 
 // Adds up inflows as numbers of one unit: Money of one currency, or exact ratios that are rounded in the end.
@@ -139,10 +142,10 @@ struct CompanyInflows {
     std::int64_t undisclosed = 0;
     bool open_above = false;
 
-    CompanyInflows(const ResolvedCompany& company, const TotalOptions& options) {
-        rounds.reserve(company.rounds.size());
-        for (const ResolvedRound& round : company.rounds) rounds.push_back(inflows_of(round, options.as_of));
-        covers = Conversions(rounds, options.as_of).take_off();
+    CompanyInflows(const ResolvedCompany& company, const TotalOptions& options)
+        : CompanyInflows(BroughtByRounds(company, options.as_of), options) {}
+    CompanyInflows(BroughtByRounds brought, const TotalOptions& options)
+        : rounds(std::move(brought.after)), covers(std::move(brought.covers)) {
         std::erase_if(rounds, [&](const RoundInflows& round) {
             return (options.exclude_funds && round.round->fund_type) ||
                    round.round->is_business_combination() ||
@@ -177,8 +180,10 @@ struct CompanyInflows {
     }
 };
 
-// Every currency that some round may bring, also one that none surely does: its `rounds` is then 0.
+// The totals by currency, also of one that no round surely brings: its `rounds` is then 0. None when no round
+// counts.
 [[nodiscard]] inline std::vector<Total> totals_by_currency(const CompanyInflows& inflows) {
+    if (inflows.bring_nothing()) return {};
     std::map<Currency, InflowSum<Money>> sums;
     for (const RoundInflows& round : inflows.rounds) {
         std::set<Currency> counted;  // a round of several closings counts once in each of its currencies
@@ -355,9 +360,9 @@ inline bool InstrumentFilter::takes(const std::optional<Instrument>& instrument)
 inline std::vector<Total> total_raised(const ResolvedCompany& company, const TotalOptions& options,
                                        const ExchangeRates& rates) {
     const detail::CompanyInflows inflows(company, options);
+    if (!options.in) return detail::totals_by_currency(inflows);
     if (inflows.bring_nothing()) return {};
-    if (options.in) return {detail::converted_total(inflows, options, rates)};
-    return detail::totals_by_currency(inflows);
+    return {detail::converted_total(inflows, options, rates)};
 }
 
 namespace detail {

@@ -128,11 +128,11 @@ void add_step(RoundRow& row, const PriceStep& step, const RoundNumbers& numbers)
     row.step_up = four_decimals(step.step_up);
 }
 
-[[nodiscard]] RoundRow row_of(const ResolvedRound& round, std::int64_t number,
+[[nodiscard]] RoundRow row_of(const ResolvedRound& round, const RoundInflows& brought, std::int64_t number,
                               const NumberedDossier& dossier) {
     const auto state = round.state();
     RoundRow row{.round = number,
-                 .counts = counts_as_raised(round, InstrumentFilter()) ? 1 : 0,
+                 .counts = counts_as_raised(brought, InstrumentFilter()) ? 1 : 0,
                  .name = column_text(round.name),
                  .stage = column_text(round.stage),
                  .status = state ? std::optional(std::string(to_string(*state))) : std::nullopt,
@@ -226,9 +226,7 @@ void add_step(RoundRow& row, const PriceStep& step, const RoundNumbers& numbers)
 }
 
 // The totals where one of them is beyond 64 bits: its row has no figures.
-[[nodiscard]] std::vector<TotalRow> totals_one_by_one(const ResolvedCompany& company,
-                                                      const std::optional<PartialDate>& as_of) {
-    const CompanyInflows all(company, {.as_of = as_of});
+[[nodiscard]] std::vector<TotalRow> totals_one_by_one(const CompanyInflows& all) {
     std::set<Currency> currencies;
     for (const RoundInflows& round : all.rounds) {
         for (const Inflow& sum : round.inflows) currencies.insert(sum.known.currency());
@@ -253,14 +251,13 @@ void add_step(RoundRow& row, const PriceStep& step, const RoundNumbers& numbers)
     return rows;
 }
 
-[[nodiscard]] std::vector<TotalRow> totals_of(const ResolvedCompany& company,
-                                              const std::optional<PartialDate>& as_of) {
+[[nodiscard]] std::vector<TotalRow> totals_of(const CompanyInflows& inflows) {
     std::vector<TotalRow> rows;
     try {
-        for (const Total& total : total_raised(company, {.as_of = as_of})) rows.push_back(row_of(total));
+        for (const Total& total : totals_by_currency(inflows)) rows.push_back(row_of(total));
     } catch (const Error& error) {
         if (error.code() != ErrorCode::overflow) throw;
-        rows = totals_one_by_one(company, as_of);
+        rows = totals_one_by_one(inflows);
     }
     return rows;
 }
@@ -314,14 +311,16 @@ class TotalsByDay {
     for (const TurningDay& turn : turns) {
         const PartialDate day = PartialDate::day(turn.day);
         if (!always && (!then || turn.claims)) then = resolve(dossier, {}, {.as_of = day, .known_at = {}});
-        totals.add(day.to_string(), totals_of(then ? *then : company, day));
+        totals.add(day.to_string(), totals_of(CompanyInflows(then ? *then : company, {.as_of = day})));
     }
     return totals.rows();
 }
 
-[[nodiscard]] std::vector<LeftOutRow> left_out_rows(const ResolvedCompany& company) {
+[[nodiscard]] std::vector<LeftOutRow> left_out_rows(const ResolvedCompany& company,
+                                                    const BroughtByRounds& brought) {
     std::vector<LeftOutRow> rows;
-    const LeftOutSums all(company, {});
+    const TotalOptions options;
+    const LeftOutSums all(company, brought, options);
     for (const auto& [key, sum] : all.sums()) {
         LeftOutRow& row = rows.emplace_back(
             LeftOutRow{.reason = std::string(to_string(key.reason)),
@@ -356,22 +355,24 @@ std::int64_t RoundNumbers::first(std::string_view handle) const {
 DerivedRows derived_rows(const NumberedDossier& dossier, const RoundNumbers& numbers) {
     const ResolvedCompany company = resolve(dossier.dossier);
     const std::vector<PriceStep> steps = price_steps(company);
+    const BroughtByRounds brought(company, std::nullopt);
+    const CompanyInflows inflows(brought, {});
     DerivedRows rows;
     for (const ResolvedRound& round : company.rounds) {
         const std::int64_t number = numbers.first(round.handle);
-        rows.rounds.push_back(row_of(round, number, dossier));
+        rows.rounds.push_back(row_of(round, brought.before[rows.rounds.size()], number, dossier));
         add_step(rows.rounds.back(), steps[rows.rounds.size() - 1], numbers);
         for (const ResolvedParticipation& participation : round.participations)
             rows.participations.push_back(row_of(participation, number, dossier));
     }
-    for (const RoundInflows& brought : CompanyInflows(company, {}).rounds) {
-        std::vector<InflowRow> inflows = inflow_rows(numbers.first(brought.round->handle), brought);
-        std::move(inflows.begin(), inflows.end(), std::back_inserter(rows.inflows));
+    for (const RoundInflows& round : inflows.rounds) {
+        std::vector<InflowRow> of_round = inflow_rows(numbers.first(round.round->handle), round);
+        std::move(of_round.begin(), of_round.end(), std::back_inserter(rows.inflows));
     }
     rows.own_rounds = own_rounds(dossier.dossier, numbers);
-    rows.totals = totals_of(company, std::nullopt);
+    rows.totals = totals_of(inflows);
     rows.totals_by_day = totals_by_day(dossier.dossier, company);
-    rows.left_out = left_out_rows(company);
+    rows.left_out = left_out_rows(company, brought);
     rows.latest_valuations = latest_valuations(company, dossier);
     return rows;
 }
