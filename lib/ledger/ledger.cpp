@@ -465,11 +465,18 @@ struct QueriedCompany {
     const ResolvedCompany resolved;
 };
 
-// The rates that the query sees; none where it converts nothing.
-[[nodiscard]] ExchangeRates rates_for(const Ledger& ledger, const TotalQuery& query) {
+// The rates that can convert what the company's rounds bring; none where nothing is to be converted.
+[[nodiscard]] ExchangeRates rates_for(const ResolvedCompany& company, const TotalQuery& query,
+                                      detail::DossierReader& dossiers) {
     if (!query.in) return {};
-    return ExchangeRates(ledger.claims_of_kind(EntryKind::fx_rate, query.viewpoint), query.policy,
-                         query.rate_age);
+    std::set<std::string, std::less<>> codes{std::string(query.in->code())};
+    for (const detail::RoundInflows& round : detail::BroughtByRounds(company, query.viewpoint.as_of).after) {
+        for (const detail::Inflow& sum : round.inflows) codes.emplace(sum.known.currency().code());
+        if (round.foreign_conversions) codes.emplace(round.foreign_conversions->currency.code());
+    }
+    std::vector<Claim> claims = dossiers.rates_among(codes, query.viewpoint.known_at);
+    std::erase_if(claims, [&](const Claim& claim) { return !query.viewpoint.sees(claim); });
+    return ExchangeRates(claims, query.policy, query.rate_age);
 }
 
 }  // namespace
@@ -481,8 +488,9 @@ std::vector<Total> Ledger::total_raised(std::string_view company, const TotalQue
         const std::int64_t root = impl_->dossiers.root_at(impl_->party(company), query.viewpoint.known_at);
         if (auto totals = impl_->totals.of_company(root, query.viewpoint)) return *std::move(totals);
     }
-    return postmoney::total_raised(QueriedCompany(*this, company, query).resolved, options_of(query),
-                                   rates_for(*this, query));
+    const QueriedCompany found(*this, company, query);
+    return postmoney::total_raised(found.resolved, options_of(query),
+                                   rates_for(found.resolved, query, impl_->dossiers));
 }
 
 std::vector<LeftOut> Ledger::left_out(std::string_view company, const TotalQuery& query) const {
@@ -491,14 +499,15 @@ std::vector<LeftOut> Ledger::left_out(std::string_view company, const TotalQuery
 
 std::vector<UsedRate> Ledger::used_rates(std::string_view company, const TotalQuery& query) const {
     const detail::Snapshot snapshot(impl_->connection);
-    return postmoney::used_rates(QueriedCompany(*this, company, query).resolved, options_of(query),
-                                 rates_for(*this, query));
+    const QueriedCompany found(*this, company, query);
+    return postmoney::used_rates(found.resolved, options_of(query),
+                                 rates_for(found.resolved, query, impl_->dossiers));
 }
 
 TotalReport Ledger::total_report(std::string_view company, const TotalQuery& query) const {
     const detail::Snapshot snapshot(impl_->connection);
     const QueriedCompany found(*this, company, query);
-    const ExchangeRates rates = rates_for(*this, query);
+    const ExchangeRates rates = rates_for(found.resolved, query, impl_->dossiers);
     const TotalOptions options = options_of(query);
     TotalReport report{.totals = postmoney::total_raised(found.resolved, options, rates),
                        .left_out = postmoney::left_out(found.resolved, options),

@@ -24,7 +24,8 @@ std::vector<std::string> rows_of(const Ledger& ledger, std::string_view sql) {
     std::vector<std::string> rows;
     ledger.query(sql, {.columns = {}, .row = [&](std::span<const SqlCell> cells) {
                            std::string row;
-                           for (const SqlCell& cell : cells) row += (row.empty() ? "" : "|") + cell_text(cell);
+                           for (const SqlCell& cell : cells)
+                               row += (row.empty() ? "" : "|") + cell_text(cell);
                            rows.push_back(row);
                        }});
     return rows;
@@ -145,6 +146,27 @@ TEST_CASE("a rate yields, and is used again, as the sources and standing of its 
                 "'still', o.known_to / 86400000000 - 19905) FROM outranked_rate o JOIN entry e USING (entry) "
                 "ORDER BY o.known_from") == std::vector<std::string>{"a|1|2", "b|2|3", "b|4|still"});
     CHECK(ledger.verify().problem.empty());
+}
+
+TEST_CASE("a ledger reads no rate that cannot serve, and its totals are those of all rates") {
+    const auto answer = [](const auto& call) {
+        try {
+            return call().at(0).known->to_string();
+        } catch (const Error& error) {
+            return error.message();
+        }
+    };
+    for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+        CAPTURE(seed);
+        RatesGenerator generator(seed);
+        Ledger ledger = in_memory();
+        apply_text(ledger, generator.facts());
+        const Currency currency = Currency::iso(generator.code());
+        const Dossier dossier = ledger.dossier("Acme");
+        const ExchangeRates all(ledger.claims_of_kind(EntryKind::fx_rate));
+        CHECK(answer([&] { return ledger.total_raised("Acme", {.in = currency}); }) ==
+              answer([&] { return total_raised(resolve(dossier), {.in = currency}, all); }));
+    }
 }
 
 TEST_CASE("the question of a total in another currency gives the library's answer") {

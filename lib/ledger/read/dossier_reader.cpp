@@ -1,9 +1,11 @@
 #include "ledger/read/dossier_reader.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/hex.hpp"
 #include "ledger/read/standing_reader.hpp"
+#include "postmoney/value/parity.hpp"
 
 namespace postmoney::detail {
 
@@ -31,6 +33,41 @@ std::string select_claims(std::string_view from, std::string_view where) {
     }
 }
 
+// The last of the currencies that replaced it, one after the other.
+[[nodiscard]] std::string_view last_successor(std::string_view code) {
+    for (const Parity& row : parities()) {
+        if (row.code == code) return last_successor(row.in);
+    }
+    return code;
+}
+
+using CurrencyPair = std::pair<std::string, std::string>;
+using Codes = std::set<std::string, std::less<>>;
+
+// Those of the pairs by which one of the currencies can come to another of them: its own pair, or one with a
+// third currency that has a rate, or may be at parity, with the other.
+[[nodiscard]] std::vector<CurrencyPair> pairs_that_convert(const std::vector<CurrencyPair>& pairs,
+                                                           const Codes& codes) {
+    std::map<std::string_view, std::set<std::string_view>> ends_of;  // by third currency
+    for (const auto& [base, quote] : pairs) {
+        if (codes.contains(base)) ends_of[quote].insert(base);
+        if (codes.contains(quote)) ends_of[base].insert(quote);
+    }
+    for (auto& [third, ends] : ends_of) {
+        for (const std::string& code : codes) {
+            if (last_successor(code) == last_successor(third)) ends.insert(code);
+        }
+    }
+    const auto serves = [&](const std::string& end, const std::string& other) {
+        return codes.contains(end) && (codes.contains(other) || ends_of.at(other).size() > 1);
+    };
+    std::vector<CurrencyPair> found;
+    std::copy_if(pairs.begin(), pairs.end(), std::back_inserter(found), [&](const CurrencyPair& pair) {
+        return serves(pair.first, pair.second) || serves(pair.second, pair.first);
+    });
+    return found;
+}
+
 }  // namespace
 
 NumberedDossier UnreadDossier::read(FactsReader& facts, const Currencies& currencies) && {
@@ -51,6 +88,11 @@ DossierReader::DossierReader(Connection& connection)
                                    "other_rate.quote = own.quote AND other_rate.on_date = own.on_date JOIN "
                                    "entry e ON e.entry = other_rate.entry",
                                    "own.entry = ?1")),
+      rates_of_pair_(connection.handle(), select_claims("fx_rate f JOIN entry e ON e.entry = f.entry",
+                                                        "f.base = ?1 AND f.quote = ?3")),
+      next_pair_(
+          connection.handle(),
+          "SELECT base, quote FROM fx_rate WHERE (base, quote) > (?1, ?2) ORDER BY base, quote LIMIT 1"),
       naming_(connection.handle(), select_claims("entry e", "e.counterparty = ?1")),
       naming_several_(connection.handle(),
                       select_claims("json_each(?1) own JOIN entry e ON e.counterparty = own.value", "true")),
@@ -121,6 +163,30 @@ std::vector<Claim> DossierReader::of_kind(EntryKind kind, std::optional<Timestam
             claims.push_back(std::move(found.dossier.claims[i]));
     }
     return claims;
+}
+
+std::vector<Claim> DossierReader::rates_among(const std::set<std::string, std::less<>>& codes,
+                                              std::optional<Timestamp> known_at) {
+    const std::int64_t known = known_time(known_at);
+    std::vector<Claim> claims;
+    for (const CurrencyPair& pair : pairs_that_convert(pairs_of_rates(), codes)) {
+        rates_of_pair_.bind(std::string_view(pair.first), known, std::string_view(pair.second));
+        NumberedDossier found = read(read(rates_of_pair_, known, std::nullopt));
+        std::move(found.dossier.claims.begin(), found.dossier.claims.end(), std::back_inserter(claims));
+    }
+    return claims;
+}
+
+// By the index, a step a pair: there are many rates of few pairs.
+std::vector<std::pair<std::string, std::string>> DossierReader::pairs_of_rates() {
+    std::vector<CurrencyPair> pairs;
+    CurrencyPair last;
+    while (next_pair_.bind(std::string_view(last.first), std::string_view(last.second)).step()) {
+        last = {std::string(next_pair_.text(0)), std::string(next_pair_.text(1))};
+        pairs.push_back(last);
+    }
+    next_pair_.reset();
+    return pairs;
 }
 
 NumberedDossier DossierReader::rates_of_fact(std::int64_t entry) {

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -47,6 +48,10 @@ class DossierReader {
     [[nodiscard]] UnreadDossier unread_company(std::int64_t party, std::optional<Timestamp> known_at);
     // Everything that stood of one kind: exchange rates, market totals.
     [[nodiscard]] std::vector<Claim> of_kind(EntryKind kind, std::optional<Timestamp> known_at);
+    // The exchange rates that stood and can convert one of the currencies to another of them: between two of
+    // them, or over a third one.
+    [[nodiscard]] std::vector<Claim> rates_among(const std::set<std::string, std::less<>>& codes,
+                                                 std::optional<Timestamp> known_at);
     // The standing exchange rates of the same pair and date as that of the entry.
     [[nodiscard]] NumberedDossier rates_of_fact(std::int64_t entry);
     // Everything that stood and names the party as its other one: an investor's participations.
@@ -78,6 +83,8 @@ class DossierReader {
     // The root of each party that party lines unite, as of some time; null: now, as the table party has it.
     using Unions = std::optional<std::map<std::int64_t, std::int64_t>>;
 
+    // Each pair of currencies that rates are on record of, base and quote.
+    [[nodiscard]] std::vector<std::pair<std::string, std::string>> pairs_of_rates();
     [[nodiscard]] Unions unions_at(std::optional<Timestamp> known_at);
     [[nodiscard]] std::int64_t root(std::int64_t party, const Unions& unions);
     // The parties of a root, itself first.
@@ -103,6 +110,8 @@ class DossierReader {
     Statement of_companies_;
     Statement of_kind_;
     Statement rates_of_fact_;
+    Statement rates_of_pair_;
+    Statement next_pair_;
     Statement naming_;
     Statement naming_several_;
     Statement source_;
