@@ -46,7 +46,7 @@ class RatesGenerator {
             text_ += R"({"kind":"source","id":")" + std::string(type) + R"(","type":")" + type +
                      R"(","published":"2024-0)" + std::to_string(1 + random_.below(9)) + "\"}\n";
         }
-        for (int i = 0; i < 24; ++i) add_rate(i);
+        for (int i = 0; i < 14; ++i) add_rate(i);
         for (int i = 0; i < 4; ++i) {
             text_ += R"({"kind":"round","round":"r)" + std::to_string(i) +
                      R"(","company":"Acme","closed":")" + day() + R"(","raised":")" +
@@ -76,7 +76,9 @@ class RatesGenerator {
                                      R"(,"source":"company")"};
         text_ += random_.of(sources);
         text_ += "}\n";
-        if (random_.one_in(6)) text_ += R"({"kind":"retraction","of":"k)" + std::to_string(number) + "\"}\n";
+        if (random_.one_in(6))
+            text_ +=
+                R"({"kind":"retraction","of":"k)" + std::to_string(number) + R"(","reason":"wrong"})" + "\n";
     }
 
     generator::Random random_;
@@ -97,7 +99,7 @@ TEST_CASE("the view of rates has the used one of each pair and date, with the da
 {"kind":"fx_rate","base":"EUR","quote":"USD","on":"2024-Q2","rate":"1.06"}
 {"kind":"fx_rate","base":"EUR","quote":"USD","on":"2024","rate":"1.05"}
 {"kind":"fx_rate","key":"wrong","base":"EUR","quote":"USD","on":"2024-06-06","rate":"108"}
-{"kind":"retraction","of":"wrong"}
+{"kind":"retraction","of":"wrong","reason":"a hundredfold"}
 )");
     const std::string rates =
         "SELECT base, rate, valid_from, valid_to, precedence, source FROM standing_rates ORDER BY entry";
@@ -132,11 +134,11 @@ TEST_CASE("a rate yields, and is used again, as the sources and standing of its 
 )",
                "2024-07-03T00:00:00Z");
     CHECK(used() == std::vector<std::string>{"1.1"});
-    apply_text(ledger, R"({"kind":"retraction","key":"t","of":"a"}
+    apply_text(ledger, R"({"kind":"retraction","key":"t","of":"a","reason":"in doubt"}
 )",
                "2024-07-04T00:00:00Z");
     CHECK(used() == std::vector<std::string>{"1.2"});
-    apply_text(ledger, R"({"kind":"retraction","of":"t"}
+    apply_text(ledger, R"({"kind":"retraction","of":"t","reason":"it was right"}
 )",
                "2024-07-05T00:00:00Z");
     CHECK(used() == std::vector<std::string>{"1.1"});
