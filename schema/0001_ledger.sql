@@ -760,39 +760,55 @@ CREATE INDEX party_by_name ON party (name) WHERE root = party;
 -- The few statements that tell how much of a round is converted SAFEs and notes, which totals leave out.
 CREATE INDEX round_statement_conversions ON round_statement (entry) WHERE includes_conversions IS NOT NULL;
 
--- How amounts are counted and printed: the currencies of ISO 4217, some retired ones, and those that entries define.
--- `format` prints minor / minor_per_unit and minor % minor_per_unit.
+-- How amounts are counted and printed: the currencies of ISO 4217, those withdrawn since 1999, and those that entries
+-- define. `format` prints minor / minor_per_unit and minor % minor_per_unit.
 CREATE TABLE currency_unit (
     code           TEXT NOT NULL PRIMARY KEY,
     decimals       INTEGER NOT NULL CHECK (decimals BETWEEN 0 AND 8),
     minor_per_unit INTEGER NOT NULL GENERATED ALWAYS AS (CAST('1' || substr('00000000', 1,
         decimals) AS INTEGER)) STORED,
-    format         TEXT NOT NULL GENERATED ALWAYS AS (iif(decimals = 0, '%d', '%d.%0' || decimals || 'd')) STORED
+    format         TEXT NOT NULL GENERATED ALWAYS AS (iif(decimals = 0, '%d', '%d.%0' || decimals || 'd')) STORED,
+    withdrawn_in   TEXT,
+    replaced_by    TEXT
 ) STRICT, WITHOUT ROWID;
 INSERT INTO currency_unit (code, decimals) VALUES
-    ('AED', 2), ('AFN', 2), ('ALL', 2), ('AMD', 2), ('ANG', 2), ('AOA', 2), ('ARS', 2), ('ATS', 2), ('AUD', 2), ('AWG',
-        2), ('AZM', 2), ('AZN', 2), ('BAM', 2), ('BBD', 2), ('BDT', 2), ('BEF', 0), ('BGN', 2), ('BHD', 3), ('BIF', 0),
-        ('BMD', 2), ('BND', 2), ('BOB', 2), ('BOV', 2), ('BRL', 2), ('BSD', 2), ('BTN', 2), ('BWP', 2), ('BYN', 2),
-        ('BYR', 0), ('BZD', 2), ('CAD', 2), ('CDF', 2), ('CHE', 2), ('CHF', 2), ('CHW', 2), ('CLF', 4), ('CLP', 0),
-        ('CNY', 2), ('COP', 2), ('COU', 2), ('CRC', 2), ('CUC', 2), ('CUP', 2), ('CVE', 2), ('CYP', 2), ('CZK', 2),
-        ('DEM', 2), ('DJF', 0), ('DKK', 2), ('DOP', 2), ('DZD', 2), ('EEK', 2), ('EGP', 2), ('ERN', 2), ('ESP', 0),
-        ('ETB', 2), ('EUR', 2), ('FIM', 2), ('FJD', 2), ('FKP', 2), ('FRF', 2), ('GBP', 2), ('GEL', 2), ('GHC', 2),
-        ('GHS', 2), ('GIP', 2), ('GMD', 2), ('GNF', 0), ('GRD', 0), ('GTQ', 2), ('GYD', 2), ('HKD', 2), ('HNL', 2),
-        ('HRK', 2), ('HTG', 2), ('HUF', 2), ('IDR', 2), ('IEP', 2), ('ILS', 2), ('INR', 2), ('IQD', 3), ('IRR', 2),
-        ('ISK', 0), ('ITL', 0), ('JMD', 2), ('JOD', 3), ('JPY', 0), ('KES', 2), ('KGS', 2), ('KHR', 2), ('KMF', 0),
+    ('AED', 2), ('AFN', 2), ('ALL', 2), ('AMD', 2), ('AOA', 2), ('ARS', 2), ('AUD', 2), ('AWG', 2), ('AZN', 2), ('BAM',
+        2), ('BBD', 2), ('BDT', 2), ('BHD', 3), ('BIF', 0), ('BMD', 2), ('BND', 2), ('BOB', 2), ('BOV', 2), ('BRL', 2),
+        ('BSD', 2), ('BTN', 2), ('BWP', 2), ('BYN', 2), ('BZD', 2), ('CAD', 2), ('CDF', 2), ('CHE', 2), ('CHF', 2),
+        ('CHW', 2), ('CLF', 4), ('CLP', 0), ('CNY', 2), ('COP', 2), ('COU', 2), ('CRC', 2), ('CUP', 2), ('CVE', 2),
+        ('CZK', 2), ('DJF', 0), ('DKK', 2), ('DOP', 2), ('DZD', 2), ('EGP', 2), ('ERN', 2), ('ETB', 2), ('EUR', 2),
+        ('FJD', 2), ('FKP', 2), ('GBP', 2), ('GEL', 2), ('GHS', 2), ('GIP', 2), ('GMD', 2), ('GNF', 0), ('GTQ', 2),
+        ('GYD', 2), ('HKD', 2), ('HNL', 2), ('HTG', 2), ('HUF', 2), ('IDR', 2), ('ILS', 2), ('INR', 2), ('IQD', 3),
+        ('IRR', 2), ('ISK', 0), ('JMD', 2), ('JOD', 3), ('JPY', 0), ('KES', 2), ('KGS', 2), ('KHR', 2), ('KMF', 0),
         ('KPW', 2), ('KRW', 0), ('KWD', 3), ('KYD', 2), ('KZT', 2), ('LAK', 2), ('LBP', 2), ('LKR', 2), ('LRD', 2),
-        ('LSL', 2), ('LTL', 2), ('LUF', 0), ('LVL', 2), ('LYD', 3), ('MAD', 2), ('MDL', 2), ('MGA', 2), ('MKD', 2),
-        ('MMK', 2), ('MNT', 2), ('MOP', 2), ('MRO', 2), ('MRU', 2), ('MTL', 2), ('MUR', 2), ('MVR', 2), ('MWK', 2),
-        ('MXN', 2), ('MXV', 2), ('MYR', 2), ('MZM', 2), ('MZN', 2), ('NAD', 2), ('NGN', 2), ('NIO', 2), ('NLG', 2),
-        ('NOK', 2), ('NPR', 2), ('NZD', 2), ('OMR', 3), ('PAB', 2), ('PEN', 2), ('PGK', 2), ('PHP', 2), ('PKR', 2),
-        ('PLN', 2), ('PTE', 0), ('PYG', 0), ('QAR', 2), ('ROL', 2), ('RON', 2), ('RSD', 2), ('RUB', 2), ('RWF', 0),
-        ('SAR', 2), ('SBD', 2), ('SCR', 2), ('SDD', 2), ('SDG', 2), ('SEK', 2), ('SGD', 2), ('SHP', 2), ('SIT', 2),
-        ('SKK', 2), ('SLE', 2), ('SLL', 2), ('SOS', 2), ('SRD', 2), ('SSP', 2), ('STD', 2), ('STN', 2), ('SVC', 2),
-        ('SYP', 2), ('SZL', 2), ('THB', 2), ('TJS', 2), ('TMM', 2), ('TMT', 2), ('TND', 3), ('TOP', 2), ('TRL', 0),
-        ('TRY', 2), ('TTD', 2), ('TWD', 2), ('TZS', 2), ('UAH', 2), ('UGX', 0), ('USD', 2), ('USN', 2), ('UYI', 0),
-        ('UYU', 2), ('UYW', 4), ('UZS', 2), ('VEB', 2), ('VED', 2), ('VEF', 2), ('VES', 2), ('VND', 0), ('VUV', 0),
+        ('LSL', 2), ('LYD', 3), ('MAD', 2), ('MDL', 2), ('MGA', 2), ('MKD', 2), ('MMK', 2), ('MNT', 2), ('MOP', 2),
+        ('MRU', 2), ('MUR', 2), ('MVR', 2), ('MWK', 2), ('MXN', 2), ('MXV', 2), ('MYR', 2), ('MZN', 2), ('NAD', 2),
+        ('NGN', 2), ('NIO', 2), ('NOK', 2), ('NPR', 2), ('NZD', 2), ('OMR', 3), ('PAB', 2), ('PEN', 2), ('PGK', 2),
+        ('PHP', 2), ('PKR', 2), ('PLN', 2), ('PYG', 0), ('QAR', 2), ('RON', 2), ('RSD', 2), ('RUB', 2), ('RWF', 0),
+        ('SAR', 2), ('SBD', 2), ('SCR', 2), ('SDG', 2), ('SEK', 2), ('SGD', 2), ('SHP', 2), ('SLE', 2), ('SOS', 2),
+        ('SRD', 2), ('SSP', 2), ('STN', 2), ('SVC', 2), ('SYP', 2), ('SZL', 2), ('THB', 2), ('TJS', 2), ('TMT', 2),
+        ('TND', 3), ('TOP', 2), ('TRY', 2), ('TTD', 2), ('TWD', 2), ('TZS', 2), ('UAH', 2), ('UGX', 0), ('USD', 2),
+        ('USN', 2), ('UYI', 0), ('UYU', 2), ('UYW', 4), ('UZS', 2), ('VED', 2), ('VES', 2), ('VND', 0), ('VUV', 0),
         ('WST', 2), ('XAD', 2), ('XAF', 0), ('XCD', 2), ('XCG', 2), ('XOF', 0), ('XPF', 0), ('YER', 2), ('ZAR', 2),
-        ('ZMK', 2), ('ZMW', 2), ('ZWD', 2), ('ZWG', 2), ('ZWL', 2);
+        ('ZMW', 2), ('ZWG', 2);
+INSERT INTO currency_unit (code, decimals, withdrawn_in, replaced_by) VALUES
+    ('ADP', 0, '2003-07', 'EUR'), ('AFA', 2, '2003-01', 'AFN'), ('ANG', 2, '2025-03', 'XCG'), ('AON', 2, '2000-02',
+        'AOR'), ('AOR', 2, '2000-02', 'AOA'), ('ATS', 2, '2002-03', 'EUR'), ('AYM', 2, '2005-10', 'AZN'), ('AZM', 2,
+        '2005-12', 'AZN'), ('BEF', 0, '2002-03', 'EUR'), ('BGL', 2, '2003-11', 'BGN'), ('BGN', 2, '2026-01', 'EUR'),
+        ('BYB', 0, '2001-01', 'BYR'), ('BYR', 0, '2017-01', 'BYN'), ('CHC', 2, '2004-11', 'CHW'), ('CSD', 2, '2006-10',
+        'RSD'), ('CUC', 2, '2021-06', 'CUP'), ('CYP', 2, '2008-01', 'EUR'), ('DEM', 2, '2002-03', 'EUR'), ('ECS', 2,
+        '2000-09', 'USD'), ('ECV', 2, '2000-09', NULL), ('EEK', 2, '2011-01', 'EUR'), ('ESP', 0, '2002-03', 'EUR'),
+        ('FIM', 2, '2002-03', 'EUR'), ('FRF', 2, '2002-03', 'EUR'), ('GHC', 2, '2008-01', 'GHS'), ('GHP', 2, '2007-06',
+        'GHS'), ('GRD', 0, '2002-03', 'EUR'), ('HRK', 2, '2023-01', 'EUR'), ('IEP', 2, '2002-03', 'EUR'), ('ITL', 0,
+        '2002-03', 'EUR'), ('LTL', 2, '2014-12', 'EUR'), ('LUF', 0, '2002-03', 'EUR'), ('LVL', 2, '2014-01', 'EUR'),
+        ('MGF', 0, '2004-12', 'MGA'), ('MRO', 2, '2017-12', 'MRU'), ('MTL', 2, '2008-01', 'EUR'), ('MZM', 2, '2006-06',
+        'MZN'), ('NLG', 2, '2002-03', 'EUR'), ('PTE', 0, '2002-03', 'EUR'), ('ROL', 2, '2005-06', 'RON'), ('RUR', 2,
+        '2004-01', 'RUB'), ('SDD', 2, '2007-07', 'SDG'), ('SIT', 2, '2007-01', 'EUR'), ('SKK', 2, '2009-01', 'EUR'),
+        ('SLL', 2, '2023-12', 'SLE'), ('SRG', 2, '2003-12', 'SRD'), ('STD', 2, '2017-12', 'STN'), ('TJR', 2, '2001-04',
+        'TJS'), ('TMM', 2, '2009-01', 'TMT'), ('TPE', 0, '2002-11', 'USD'), ('TRL', 0, '2005-12', 'TRY'), ('USS', 2,
+        '2014-03', NULL), ('VEB', 2, '2008-01', 'VEF'), ('VEF', 2, '2018-08', 'VES'), ('YUM', 2, '2003-07', 'CSD'),
+        ('ZMK', 2, '2012-12', 'ZMW'), ('ZRN', 2, '1999-06', 'CDF'), ('ZWD', 2, '2008-08', 'ZWR'), ('ZWL', 2, '2024-09',
+        'ZWG'), ('ZWN', 2, '2006-09', NULL), ('ZWR', 2, '2009-06', 'ZWL');
 
 -- Ratios that laws have fixed, of currencies that others replaced: from the day valid_from until before valid_to
 -- `units` of the currency come to one of `anchor`, the last of those that replaced one another. Two currencies of one
@@ -807,11 +823,16 @@ CREATE TABLE parity (
 ) STRICT, WITHOUT ROWID;
 INSERT INTO parity VALUES
     ('ANG', '2025-03-31', '9999-12-31', 'XCG', '1'),
+    ('AOR', '1999-12-01', '9999-12-31', 'AOA', '1000000'),
     ('ATS', '1999-01-01', '9999-12-31', 'EUR', '13.7603'),
     ('AZM', '2006-01-01', '9999-12-31', 'AZN', '5000'),
     ('BEF', '1999-01-01', '9999-12-31', 'EUR', '40.3399'),
+    ('BGL', '1999-07-05', '9999-12-31', 'EUR', '1955.83'),
     ('BGN', '1999-01-01', '9999-12-31', 'EUR', '1.95583'),
+    ('BYB', '2000-01-01', '2016-07-01', 'BYR', '1000'),
+    ('BYB', '2016-07-01', '9999-12-31', 'BYN', '10000000'),
     ('BYR', '2016-07-01', '9999-12-31', 'BYN', '10000'),
+    ('CSD', '2006-10-25', '9999-12-31', 'RSD', '1'),
     ('CYP', '2008-01-01', '9999-12-31', 'EUR', '0.585274'),
     ('DEM', '1999-01-01', '9999-12-31', 'EUR', '1.95583'),
     ('EEK', '2011-01-01', '9999-12-31', 'EUR', '15.6466'),
@@ -826,6 +847,7 @@ INSERT INTO parity VALUES
     ('LTL', '2015-01-01', '9999-12-31', 'EUR', '3.4528'),
     ('LUF', '1999-01-01', '9999-12-31', 'EUR', '40.3399'),
     ('LVL', '2014-01-01', '9999-12-31', 'EUR', '0.702804'),
+    ('MGF', '2003-08-01', '9999-12-31', 'MGA', '5'),
     ('MRO', '2018-01-01', '9999-12-31', 'MRU', '10'),
     ('MTL', '2008-01-01', '9999-12-31', 'EUR', '0.4293'),
     ('MZM', '2006-07-01', '9999-12-31', 'MZN', '1000'),
@@ -836,14 +858,19 @@ INSERT INTO parity VALUES
     ('SIT', '2007-01-01', '9999-12-31', 'EUR', '239.64'),
     ('SKK', '2009-01-01', '9999-12-31', 'EUR', '30.126'),
     ('SLL', '2022-07-01', '9999-12-31', 'SLE', '1000'),
+    ('SRG', '2004-01-01', '9999-12-31', 'SRD', '1000'),
     ('STD', '2018-01-01', '9999-12-31', 'STN', '1000'),
+    ('TJR', '2000-10-30', '9999-12-31', 'TJS', '1000'),
     ('TMM', '2009-01-01', '9999-12-31', 'TMT', '5000'),
     ('TRL', '2005-01-01', '9999-12-31', 'TRY', '1000000'),
     ('VEB', '2008-01-01', '2018-08-20', 'VEF', '1000'),
     ('VEB', '2018-08-20', '2021-10-01', 'VES', '100000000'),
     ('VEB', '2021-10-01', '9999-12-31', 'VEF', '1000'),
     ('VEF', '2018-08-20', '2021-10-01', 'VES', '100000'),
-    ('ZMK', '2013-01-01', '9999-12-31', 'ZMW', '1000');
+    ('YUM', '2003-07-31', '2006-10-25', 'CSD', '1'),
+    ('YUM', '2006-10-25', '9999-12-31', 'RSD', '1'),
+    ('ZMK', '2013-01-01', '9999-12-31', 'ZMW', '1000'),
+    ('ZWL', '2024-04-05', '9999-12-31', 'ZWG', '2498.7242');
 
 -------------------------------------------------------------------------------------------------- views
 -- For readers. Each shows what stands now, unless it has known_from and known_to: [known_from, known_to) is

@@ -18,3 +18,4 @@
 #include "postmoney/value/ratio.hpp"
 #include "postmoney/value/rounding.hpp"
 #include "postmoney/value/timestamp.hpp"
+#include "postmoney/value/withdrawal.hpp"

@@ -14,6 +14,7 @@
 #include "postmoney/answer/resolution.hpp"
 #include "postmoney/answer/round_valuation.hpp"
 #include "postmoney/value/parity.hpp"
+#include "postmoney/value/withdrawal.hpp"
 #include "schema/end_of_time.hpp"
 #include "schema/kind_table.hpp"
 #include "schema/sql_text.hpp"
@@ -97,14 +98,27 @@ namespace {
            "a column and EntryKind, PartyType, ValuationOrigin, ValuationSeries or LeftOutReason");
 }
 
-// The units of ISO 4217, as rows to insert.
+// The units of ISO 4217 in use, as rows to insert: code and decimals.
 [[nodiscard]] std::string iso_units() {
-    std::map<std::string, int> units;
-    for (const Currency& unit : iso_currencies()) units.emplace(unit.code(), unit.decimals());
     std::string sql;
-    for (const auto& [code, decimals] : units) {
+    for (const Currency& unit : iso_currencies()) {
+        if (withdrawn(unit)) continue;
         sql += sql.empty() ? "    " : ", ";
-        sql += "('" + code + "', " + std::to_string(decimals) + ")";
+        sql += "('" + std::string(unit.code()) + "', " + std::to_string(unit.decimals()) + ")";
+    }
+    return sql;
+}
+
+// Those withdrawn: code, decimals, the month of the withdrawal, what replaced it.
+[[nodiscard]] std::string withdrawn_units() {
+    std::string sql;
+    for (const Currency& unit : iso_currencies()) {
+        const auto end = withdrawn(unit);
+        if (!end) continue;
+        const auto next = replaced_by(unit);
+        sql += sql.empty() ? "    " : ", ";
+        sql += "('" + std::string(unit.code()) + "', " + std::to_string(unit.decimals()) + ", '" +
+               end->to_string() + "', " + (next ? "'" + std::string(next->code()) + "'" : "NULL") + ")";
     }
     return sql;
 }
@@ -249,6 +263,7 @@ constexpr std::array<OtherClaim, 5> other_claims{{{"closing", "cl.amount"},
     if (name == "rate_days") return std::to_string(ExchangeRates::default_age.count() + 1);
     if (name == "used_rate" && words.size() == 1) return used_rate_sql(words[0]);
     if (name == "parities") return parity_rows_sql();
+    if (name == "withdrawn_units") return withdrawn_units();
     if (name == "stated_text") return stated_text();
     if (name == "stated_minor") return stated_money("_minor");
     if (name == "stated_currency") return stated_money("_currency");

@@ -367,17 +367,21 @@ CREATE INDEX party_by_name ON party (name) WHERE root = party;
 -- The few statements that tell how much of a round is converted SAFEs and notes, which totals leave out.
 CREATE INDEX round_statement_conversions ON round_statement (entry) WHERE includes_conversions IS NOT NULL;
 
--- How amounts are counted and printed: the currencies of ISO 4217, some retired ones, and those that entries define.
--- `format` prints minor / minor_per_unit and minor % minor_per_unit.
+-- How amounts are counted and printed: the currencies of ISO 4217, those withdrawn since 1999, and those that entries
+-- define. `format` prints minor / minor_per_unit and minor % minor_per_unit.
 CREATE TABLE currency_unit (
     code           TEXT NOT NULL PRIMARY KEY,
     decimals       INTEGER NOT NULL CHECK (decimals BETWEEN 0 AND 8),
     minor_per_unit INTEGER NOT NULL GENERATED ALWAYS AS (CAST('1' || substr('00000000', 1,
         decimals) AS INTEGER)) STORED,
-    format         TEXT NOT NULL GENERATED ALWAYS AS (iif(decimals = 0, '%d', '%d.%0' || decimals || 'd')) STORED
+    format         TEXT NOT NULL GENERATED ALWAYS AS (iif(decimals = 0, '%d', '%d.%0' || decimals || 'd')) STORED,
+    withdrawn_in   TEXT,
+    replaced_by    TEXT
 ) STRICT, WITHOUT ROWID;
 INSERT INTO currency_unit (code, decimals) VALUES
 {{iso_units}};
+INSERT INTO currency_unit (code, decimals, withdrawn_in, replaced_by) VALUES
+{{withdrawn_units}};
 
 -- Ratios that laws have fixed, of currencies that others replaced: from the day valid_from until before valid_to
 -- `units` of the currency come to one of `anchor`, the last of those that replaced one another. Two currencies of one

@@ -7,7 +7,8 @@ from fractions import Fraction
 from math import ceil, floor
 
 # Decimals of the minor unit. Units beyond ISO 4217 are added where a ledger defines them.
-ISO_DECIMALS = {"USD": 2, "EUR": 2, "GBP": 2, "JPY": 0, "BHD": 3, "CHF": 2, "DEM": 2, "FRF": 2, "BGN": 2, "HRK": 2}
+ISO_DECIMALS = {"USD": 2, "EUR": 2, "GBP": 2, "JPY": 0, "BHD": 3, "CHF": 2, "DEM": 2, "FRF": 2, "BGN": 2, "HRK": 2,
+                "SLL": 2}
 MAGNITUDES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 QUALIFIERS = {("about",): "about", ("at", "least"): "at-least", ("at", "most"): "at-most",
               ("more", "than"): "more-than", ("less", "than"): "less-than"}

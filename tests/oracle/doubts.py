@@ -1,6 +1,7 @@
-"""The findings on what counts: figures that may count twice, or whose counting hangs on a word that is in dispute.
+"""The findings on what counts: figures that may count twice, whose counting hangs on a word that is in dispute, or whose
+currency was no longer there.
 
-Each is (code, severity, round); the contract does not fix their figures.
+Each is (code, severity, round), round None for what is of none; the contract does not fix their figures.
 """
 from itertools import combinations
 
@@ -8,14 +9,16 @@ from amount import AGREE, UNDETERMINED, agreement
 from conversions import bringings
 from dates import last_day, span
 from inflows import brought_by
-from rounds import DEFAULT_INSTRUMENTS
+from rounds import AMOUNTS, DEFAULT_INSTRUMENTS
 
 COUNTING = ("announced", "open", "closed")
 A_ROUND_APART, A_CLOSING_APART = 180, 31  # days
+# The month in which ISO 4217 withdrew it, of currencies of ledgers here.
+WITHDRAWN = {"DEM": "2002-03", "FRF": "2002-03", "HRK": "2023-01", "SLL": "2023-12", "BGN": "2026-01"}
 
 
-def doubts(company):
-    """All of a company's rounds."""
+def doubts(world, company):
+    """All of a company."""
     rows = []
     for bringing in bringings(company):
         one = bringing.round
@@ -29,6 +32,7 @@ def doubts(company):
             rows.append(("conversions", "info", one))
         if one.business_combination and one.raised() is not None and one.raised().disclosed and one.raised().known_minor:
             rows.append(("business-combination", "warning", one))
+        rows += [("withdrawn-currency", "warning", one)] * len(_late(_dated_amounts(one)))
         if _mixed_instruments(one):
             rows.append(("mixed-instruments", "warning", one))
         rows += [("maybe-one-closing", "info", one) for a, b in combinations(one.tranches, 2)
@@ -37,7 +41,33 @@ def doubts(company):
         agree = _maybe_one(a, b)
         if agree in (AGREE, UNDETERMINED):
             rows.append(("maybe-one-round", "warning" if agree == AGREE else None, b))
+    rows += [("withdrawn-currency", "warning", None)] * len(_late(_amounts_of_no_round(world, company)))
     return rows
+
+
+def _late(dated):
+    """The currencies in which an amount begins after the month of their withdrawal."""
+    return {amount.currency for amount, date in dated if date is not None and amount.currency in WITHDRAWN
+            and span(date)[0] > last_day(WITHDRAWN[amount.currency])}
+
+
+def _dated_amounts(one):
+    """What is said of a round and of its participations is of its date, of closings and valuations of their `on`."""
+    for field in AMOUNTS:
+        yield from ((amount, one.date) for _, amount in one.claims(field))
+    for amounts, _, _ in one.participations().values():
+        yield from ((amount, one.date) for _, amount in amounts)
+    for tranche in one.tranches:
+        yield from ((amount, tranche.date) for _, amount in tranche.claims)
+    for claims in one.valuations().values():
+        yield from ((amount, entry.line["on"]) for entry, amount in claims)
+
+
+def _amounts_of_no_round(world, company):
+    for kind, field in (("valuation", "amount"), ("stated_total", "amount"), ("metric", "value")):
+        for entry in company.statements[kind]:
+            if entry.handle is None:
+                yield world.value(entry.line[field]), entry.line["on"]
 
 
 def _place(one):

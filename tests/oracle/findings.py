@@ -41,7 +41,7 @@ class Findings:
         self._dates_after_recording()
         self._step_downs()
         self._stated_totals()
-        for code, severity, one in doubts(company):
+        for code, severity, one in doubts(world, company):
             if severity is None:
                 self._ignore(code, one)
             else:

@@ -18,7 +18,7 @@ HOUR = 3_600_000_000
 OWN_UNIT = {"kind": "currency", "code": "USDC", "decimals": 6, "name": "USD Coin"}
 RATES = {("EUR", "USD"): "1.08", ("USD", "JPY"): "151.25", ("EUR", "JPY"): "163", ("GBP", "USD"): "1.27",
          ("EUR", "GBP"): "0.85", ("USD", "HRK"): "6.95"}
-REPLACED = ("BGN", "HRK", "DEM")  # by the euro
+REPLACED = ("BGN", "HRK", "DEM", "SLL")  # by the euro, the last by another leone
 
 
 def _drop_conversions_that_do_not_fit(content):

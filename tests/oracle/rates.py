@@ -8,7 +8,7 @@ MAX_AGE = 7  # days for which a day's rate is good
 # Of currencies of ledgers here what one of the currency in the second place comes to, from that day on.
 PARITIES = {"DEM": ("EUR", "1.95583", "1999-01-01"), "FRF": ("EUR", "6.55957", "1999-01-01"),
             "BGN": ("EUR", "1.95583", "1999-01-01"), "HRK": ("EUR", "7.5345", "2023-01-01"),
-            "TRL": ("TRY", "1000000", "2005-01-01")}
+            "TRL": ("TRY", "1000000", "2005-01-01"), "SLL": ("SLE", "1000", "2022-07-01")}
 
 
 class NoRate(Exception):

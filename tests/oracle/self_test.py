@@ -512,7 +512,8 @@ class Finds(unittest.TestCase):
         return [row[1] for row in Findings(company.rounds[0].world, company).rows if row[0] == code]
 
     def doubts(self, *lines):
-        return [(code, severity, one.handle) for code, severity, one in doubts(acme(*lines))]
+        company = acme(*lines)
+        return [(code, severity, one and one.handle) for code, severity, one in doubts(company.rounds[0].world, company)]
 
     def test_claims_that_never_hold_together(self):
         lines = [source("d", "filing", "2024-01-12"), source("da", "filing", "2024-12-12"),
@@ -565,6 +566,18 @@ class Finds(unittest.TestCase):
         self.assertEqual(self.doubts(raised, dict(raised, round="s", closed="2024-07-08")),
                          [("maybe-one-round", "warning", "s")])
         self.assertEqual(self.doubts(raised, dict(raised, round="s", closed="2024-07-09")), [])
+
+
+    def test_currencies_used_after_their_withdrawal(self):
+        raised = of("r", closed="2002-04", raised="10 million DEM", offered="12 million DEM")
+        self.assertEqual(self.doubts(raised), [("withdrawn-currency", "warning", "r")])
+        self.assertEqual(self.doubts(dict(raised, offered="12 million FRF")), [("withdrawn-currency", "warning", "r")] * 2)
+        for closed in ("2002-03-31", "2002"):
+            self.assertEqual(self.doubts(dict(raised, closed=closed)), [])
+        post = {"kind": "valuation", "company": "Acme", "basis": "mark", "on": "2026-02", "amount": "4 million BGN"}
+        self.assertEqual(self.doubts(of("r"), post), [("withdrawn-currency", "warning", None)])
+        self.assertEqual(self.doubts(of("r"), dict(post, on="2026-01-31")), [])
+        self.assertEqual(self.doubts(of("r"), dict(post, round="r")), [("withdrawn-currency", "warning", "r")])
 
 
 class Generated(unittest.TestCase):

@@ -39,15 +39,18 @@ std::string scans_of(Sql& sql, const std::string& query) {
 
 TEST_CASE("the units that amounts are printed in are those of the library, and the ledger's own") {
     Sql sql(generated().path());
-    std::vector<std::string> expected{"GEM|3|1000|%d.%03d"};
+    std::vector<std::string> expected{"GEM|3|1000|%d.%03d|null|null"};
     for (const Currency& currency : iso_currencies()) {
         const std::string decimals = std::to_string(currency.decimals());
         expected.push_back(std::string(currency.code()) + "|" + decimals + "|1" +
                            std::string(static_cast<std::size_t>(currency.decimals()), '0') + "|" +
-                           (currency.decimals() == 0 ? "%d" : "%d.%0" + decimals + "d"));
+                           (currency.decimals() == 0 ? "%d" : "%d.%0" + decimals + "d") + "|" +
+                           (withdrawn(currency) ? withdrawn(currency)->to_string() : "null") + "|" +
+                           (replaced_by(currency) ? std::string(replaced_by(currency)->code()) : "null"));
     }
-    CHECK(sql.rows("SELECT code, decimals, minor_per_unit, format FROM currency_unit ORDER BY code") ==
-          sorted(expected));
+    CHECK(sql.rows(
+              "SELECT code, decimals, minor_per_unit, format, withdrawn_in, replaced_by FROM currency_unit "
+              "ORDER BY code") == sorted(expected));
 }
 
 TEST_CASE("printed amounts are those of the library") {

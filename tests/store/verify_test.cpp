@@ -260,7 +260,7 @@ TEST_CASE("verify finds a row that came to any table, and two that changed place
                                 tables_named_for(table)});
         }
         if (keys.size() != 1 || std::stoi(good.cell("SELECT count(*) FROM " + table)) < 2) continue;
-        if (table == "currency_unit") continue;  // its first and last row differ only in the code
+        if (table == "currency_unit") continue;  // its keys are words
         const std::string& key = keys.front();
         const std::string low = good.cell("SELECT min(" + key + ") FROM " + table);
         const std::string high = good.cell("SELECT max(" + key + ") FROM " + table);

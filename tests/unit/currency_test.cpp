@@ -28,7 +28,8 @@ TEST_CASE("ISO 4217 gives each code its decimals") {
              {"BHD", 3}, {"JOD", 3}, {"KWD", 3}, {"LYD", 3}, {"OMR", 3}, {"TND", 3}, {"CLF", 4}, {"UYW", 4},
              {"UYI", 0}, {"CHE", 2}, {"CHW", 2}, {"MXV", 2}, {"USN", 2},  // funds codes
              {"SLE", 2}, {"VED", 2}, {"XCG", 2}, {"ZWG", 2}, {"XAD", 2},  // recent
-             {"HRK", 2}, {"BGN", 2}, {"LTL", 2}, {"DEM", 2}, {"ITL", 0}, {"ANG", 2}, {"VEF", 2},  // retired
+             {"HRK", 2}, {"BGN", 2}, {"LTL", 2}, {"DEM", 2}, {"ITL", 0}, {"ANG", 2}, {"VEF", 2},  // withdrawn
+             {"BGL", 2}, {"BYB", 0}, {"CSD", 2}, {"ECS", 2}, {"MGF", 0}, {"RUR", 2}, {"TPE", 0}, {"ZWR", 2},
          }) {
         CAPTURE(row.code);
         const Currency found = Currency::iso(row.code);
@@ -55,8 +56,9 @@ TEST_CASE("no code besides the table's is found among all of three letters") {
 }
 
 TEST_CASE("what is no ISO currency is not found") {
-    for (const std::string_view code : {"", "U", "US", "usd", "USDC", "US ", "U\0D", "XAU", "XDR", "XTS",
-                                        "XXX", "BTC", "\xFF\xFF\xFF", "ZZZ", "AAA", "US1"}) {
+    for (const std::string_view code :
+         {"",    "U",   "US",  "usd", "USDC", "US ", "U\0D",         "XAU", "XDR", "XTS",
+          "XEU", "XFU", "PLZ", "GWP", "XXX",  "BTC", "\xFF\xFF\xFF", "ZZZ", "AAA", "US1"}) {
         CAPTURE(code);
         CHECK_FALSE(Currency::find_iso(code));
     }

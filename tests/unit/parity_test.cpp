@@ -52,7 +52,16 @@ TEST_CASE("each parity is the figure of its law, from its day on and never befor
                                 {"HRK", "EUR", "7.53450", "2023-01-01"},
                                 // a currency board before the euro
                                 {"BGN", "EUR", "1.95583", "1999-01-01"},
-                                // redenominations
+                                // redenominations, each by the law or the amendment that the table names
+                                {"AOR", "AOA", "1000000", "1999-12-01"},
+                                {"BGL", "BGN", "1000", "1999-07-05"},
+                                {"BYB", "BYR", "1000", "2000-01-01"},
+                                {"CSD", "RSD", "1", "2006-10-25"},
+                                {"MGF", "MGA", "5", "2003-08-01"},
+                                {"SRG", "SRD", "1000", "2004-01-01"},
+                                {"TJR", "TJS", "1000", "2000-10-30"},
+                                {"YUM", "CSD", "1", "2003-07-31"},
+                                {"ZWL", "ZWG", "2498.7242", "2024-04-05"},
                                 {"AZM", "AZN", "5000", "2006-01-01"},
                                 {"BYR", "BYN", "10000", "2016-07-01"},
                                 {"GHC", "GHS", "10000", "2007-07-01"},
@@ -96,6 +105,9 @@ TEST_CASE("parities follow one another, and meet") {
           Ratio::of(Decimal::parse("6.55957"), Decimal::parse("1.95583")));
     CHECK(parity_of("VEB", "VES", "2018-08-20") == Ratio::of(Decimal(1), Decimal(100'000'000)));
     CHECK(parity_of("VEB", "VES", "2018-08-19") == std::nullopt);
+    CHECK(parity_of("BYB", "BYN", "2016-07-01") == Ratio::of(Decimal(1), Decimal(10'000'000)));
+    CHECK(parity_of("EUR", "BGL", "1999-07-05") == Ratio(Decimal::parse("1955.83")));
+    CHECK(parity_of("YUM", "RSD", "2006-10-25") == Ratio(Decimal(1)));
     CHECK(parity_of("USD", "USD", "1990-01-01") == Ratio(Decimal(1)));
     CHECK(parity_of("USD", "EUR", "2024-01-01") == std::nullopt);
     CHECK(parity_of("HRK", "DEM", "2022-12-31") == std::nullopt);
@@ -108,4 +120,11 @@ TEST_CASE("the bolivar of 2021 has the code of the one before, and no parity") {
     CHECK(parity_of("VEF", "VES", "2021-10-01") == std::nullopt);
     CHECK(parity_of("VES", "VED", "2022-01-01") == std::nullopt);
     CHECK(parity_of("VED", "VEB", "2022-01-01") == std::nullopt);
+}
+
+TEST_CASE("a code that meant two currencies, or one that went at two ratios, has no parity") {
+    CHECK(parity_of("AFA", "AFN", "2003-01-02") == std::nullopt);
+    CHECK(parity_of("RUR", "RUB", "2004-01-31") == std::nullopt);
+    CHECK(parity_of("ZWD", "ZWR", "2008-08-31") == std::nullopt);
+    CHECK(parity_of("ZWR", "ZWG", "2024-04-05") == std::nullopt);
 }

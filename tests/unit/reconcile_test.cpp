@@ -540,6 +540,62 @@ TEST_CASE(
           });
 }
 
+TEST_CASE("withdrawn-currency: an amount that begins after the month of its currency's withdrawal") {
+    // `end`: the month, and what replaced it.
+    const auto late = [](const std::string& field, const std::string& amount, const std::string& on,
+                         const std::string& end, const std::string& entries) {
+        return "warning " + field + ": " + on + " | " + end.substr(0, 7) + " | - | " + amount + " of " + on +
+               ": " + amount.substr(amount.size() - 3) + " was withdrawn in " + end +
+               ". Supersede what has the wrong date or currency <- " + entries;
+    };
+    const std::string mark = "2002-03, replaced by EUR";
+    const std::string round = "round round=r, closed=2003-05, ";
+    CHECK(
+        findings("withdrawn-currency", {round + "raised=10 million DEM"}) ==
+        "warning r raised: 2003-05 | 2002-03 | - | 10 million DEM of 2003-05: DEM was withdrawn in 2002-03, "
+        "replaced by EUR. Supersede what has the wrong date or currency <- 1");
+    struct Case {
+        std::vector<std::string> lines;
+        std::string expected;
+    };
+    const std::vector<Case> cases{
+        {{"round round=r, closed=2002-03-31, raised=10 million DEM"}, "none"},
+        {{"round round=r, closed=2002-04-01, raised=10 million DEM"},
+         late("r raised", "10 million DEM", "2002-04-01", mark, "1")},
+        {{"round round=r, closed=2002, raised=10 million DEM"}, "none"},  // may have been before
+        {{"round round=r, raised=10 million DEM"}, "none"},               // of no date
+        {{round + "raised=10 million EUR"}, "none"},
+        {{round + "raised=undisclosed"}, "none"},
+        // One for a round and a currency, with every line that states it.
+        {{round + "raised=10 million DEM, offered=12 million DEM",
+          "press: round round=r, raised=9 million DEM"},
+         late("r raised", "9 million DEM", "2003-05", mark, "2, 1")},
+        {{round + "raised=5 million EUR, offered=9 million BYB, commissions=1 million DEM"},
+         late("r offered", "9 million BYB", "2003-05", "2001-01, replaced by BYR", "1") + "\n" +
+             late("r commissions", "1 million DEM", "2003-05", mark, "1")},
+        // Of a participation the date is the round's, of a closing and a valuation its own.
+        {{round + "name=A", "participation round=r, investor=Blue Fund, amount=1 million DEM"},
+         late("r participation", "1 million DEM", "2003-05", mark, "2")},
+        {{round + "name=A", "closing round=r, on=2002-02, amount=1 million DEM"}, "none"},
+        {{"round round=r, announced=2002-01", "closing round=r, on=2002-Q2, amount=1 million DEM"},
+         late("r closing", "1 million DEM", "2002-Q2", mark, "2")},
+        {{"round round=r, closed=2001",
+          "valuation company=xAI, round=r, basis=post-money, on=2003, amount=1 million DEM"},
+         late("r post-money", "1 million DEM", "2003", mark, "2")},
+        // Of no round.
+        {{"valuation company=xAI, basis=mark, on=2015, amount=1 million USS"},
+         late(" mark", "1 million USS", "2015", "2014-03", "1")},
+        {{"stated_total company=xAI, on=2026-02-01, amount=1 million BGN",
+          "metric company=xAI, name=revenue, on=2026-Q2, value=2 million BGN",
+          "metric company=xAI, name=users, on=2026-Q2, value=2 million",
+          "metric company=xAI, name=revenue, on=2026-01, value=2 million BGN"},
+         late(" stated_total", "1 million BGN", "2026-02-01", "2026-01, replaced by EUR", "1, 2")}};
+    for (const Case& one : cases) {
+        CAPTURE(one.lines.back());
+        CHECK(findings("withdrawn-currency", one.lines) == one.expected);
+    }
+}
+
 TEST_CASE("as of a day, later claims and totals are not held against one another") {
     const std::vector<std::string> lines{"round round=c, raised=5 USD, closed=2024-01",
                                          "round round=c, raised=6 USD, on=2024-06-15",

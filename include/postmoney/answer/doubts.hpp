@@ -1,5 +1,5 @@
-// The findings on what counts: figures that may count twice, or whose counting hangs on a word that is in
-// dispute.
+// The findings on what counts: figures that may count twice, whose counting hangs on a word that is in
+// dispute, or whose currency was no longer there.
 #pragma once
 
 #include <algorithm>
@@ -9,13 +9,16 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "postmoney/answer/finding.hpp"
 #include "postmoney/answer/resolved_company.hpp"
 #include "postmoney/answer/round_valuation.hpp"
 #include "postmoney/answer/total.hpp"
+#include "postmoney/value/withdrawal.hpp"
 
 namespace postmoney::detail {
 
@@ -31,6 +34,7 @@ class Doubts {
             counts_or_not(round);
             mixed_instruments(round);
             business_combination(round);
+            withdrawn_currencies(round);
             each_pair(round.closings, [&](const ResolvedClosing& a, const ResolvedClosing& b) {
                 maybe_one_closing(round, a, b);
             });
@@ -38,6 +42,7 @@ class Doubts {
         each_pair(company_->rounds,
                   [&](const ResolvedRound& a, const ResolvedRound& b) { maybe_one_round(a, b); });
         conversions();
+        withdrawn_currencies();
     }
 
   private:
@@ -266,6 +271,93 @@ class Doubts {
         finding.message = *finding.stated +
                           " of it converted, in another currency than its money: without a rate it cannot be "
                           "told what is new money";
+    }
+
+    //--- withdrawn-currency
+
+    static const Amount* amount_in(const Amount& amount) { return &amount; }
+    static const Amount* amount_in(const Metric& metric) { return std::get_if<Amount>(&metric.value); }
+    template <class Kind>
+    static const Amount* amount_in(const Kind& stated) {
+        return &stated.amount;
+    }
+
+    // The findings on one round, or on what is of none, by currency.
+    struct LateUses {
+        std::string_view round;
+        std::map<Currency, Finding> findings = {};
+    };
+
+    // Notes the claims on a field whose amount is of a day after its currency was withdrawn. `date_of` gives
+    // the date of what is stated; what has none cannot be late.
+    template <class T, class DateOf>
+    void note_late(LateUses& uses, std::string_view field, const Field<T>& claims,
+                   const DateOf& date_of) const {
+        for (const Stated<T>& stated : claims.all()) {
+            const Amount* amount = amount_in(*stated.value);
+            const std::optional<Currency> currency = amount == nullptr ? std::nullopt : amount->currency();
+            const std::optional<PartialDate> end = currency ? withdrawn(*currency) : std::nullopt;
+            const std::optional<PartialDate> on = date_of(*stated.value);
+            if (!end || !on || on->begun_by(end->last_day())) continue;
+            Finding& finding = uses.findings[*currency];
+            if (finding.entries.empty()) finding = late_use(uses.round, field, *amount, *on);
+            // A line can state several amounts.
+            if (std::find(finding.entries.begin(), finding.entries.end(), stated.claim->id) ==
+                finding.entries.end())
+                finding.entries.push_back(stated.claim->id);
+        }
+    }
+
+    [[nodiscard]] Finding late_use(std::string_view round, std::string_view field, const Amount& amount,
+                                   const PartialDate& on) const {
+        const std::string code(amount.currency()->code());
+        const std::string end = withdrawn(*amount.currency())->to_string();
+        const std::optional<Currency> next = replaced_by(*amount.currency());
+        return {FindingCode::withdrawn_currency,
+                Severity::warning,
+                company_->company,
+                std::string(round),
+                std::string(field),
+                on.to_string(),
+                end,
+                {},
+                amount.to_string() + " of " + on.to_string() + ": " + code + " was withdrawn in " + end +
+                    (next ? ", replaced by " + std::string(next->code()) : "") +
+                    ". Supersede what has the wrong date or currency",
+                {}};
+    }
+
+    void add_late(LateUses uses) {
+        for (auto& [currency, finding] : uses.findings) findings_->push_back(std::move(finding));
+    }
+
+    void withdrawn_currencies(const ResolvedRound& round) {
+        LateUses uses{round.handle};
+        const std::optional<PartialDate> date = round.date();
+        const auto of_round = [&](const Amount&) { return date; };
+        ResolvedRound::fields(round, [&]<class T>(std::string_view name, const Field<T>& field) {
+            if constexpr (std::is_same_v<T, Amount>) note_late(uses, name, field, of_round);
+        });
+        for (const ResolvedClosing& closing : round.closings)
+            note_late(uses, "closing", closing.amount, [&](const Amount&) { return closing.on; });
+        for (const ResolvedParticipation& participation : round.participations)
+            note_late(uses, "participation", participation.amount, of_round);
+        ResolvedRound::valuations(round, [&](ValuationBasis basis, const Field<Valuation>& field) {
+            note_late(uses, to_string(basis), field, [](const Valuation& stated) { return stated.on; });
+        });
+        add_late(std::move(uses));
+    }
+
+    void withdrawn_currencies() {
+        LateUses uses{""};
+        const auto own_date = [](const auto& stated) { return stated.on; };
+        for (const ResolvedValuation& valuation : company_->valuations)
+            note_late(uses, to_string(valuation.basis), valuation.valuation, own_date);
+        for (const ResolvedStatedTotal& total : company_->stated_totals)
+            note_late(uses, "stated_total", total.total, own_date);
+        for (const ResolvedMetric& metric : company_->metrics)
+            note_late(uses, "metric " + metric.name, metric.metric, own_date);
+        add_late(std::move(uses));
     }
 
     const ResolvedCompany* company_;

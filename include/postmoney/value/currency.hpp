@@ -36,8 +36,8 @@ class alignas(8) Currency {
   public:
     static constexpr int max_decimals = 8;
 
-    // The ISO 4217 currency of that code: one in use (funds codes included) or one of the retired ones in
-    // iso_currencies. Codes are case-sensitive. Throws unknown_currency.
+    // The ISO 4217 currency of that code: one in use (funds codes included) or one withdrawn since 1999-01-01
+    // (value/withdrawal.hpp says when). Codes are case-sensitive. Throws unknown_currency.
     [[nodiscard]] static constexpr Currency iso(std::string_view code);
     [[nodiscard]] static constexpr std::optional<Currency> find_iso(std::string_view code) noexcept;
 
@@ -97,9 +97,10 @@ class Currencies {
 
 namespace detail {
 
-// ISO 4217 list one: active codes with the digit of their minor unit. These codes are left out, because list
-// one gives them no minor unit ("N.A."): XAU, XAG, XPD, XPT, XBA to XBD, XDR, XSU, XUA, and XTS and XXX,
-// which are no currency. A ledger that needs one of them defines it with the decimals it counts in.
+// ISO 4217 list one, with amendments up to 180 (2026-01-01): active codes with the digit of their minor unit.
+// These codes are left out, because list one gives them no minor unit ("N.A."): XAU, XAG, XPD, XPT, XBA to
+// XBD, XDR, XSU, XUA, and XTS and XXX, which are no currency. A ledger that needs one of them defines it with
+// the decimals it counts in.
 inline constexpr std::string_view iso_active =
     "AED2 AFN2 ALL2 AMD2 AOA2 ARS2 AUD2 AWG2 AZN2 "
     "BAM2 BBD2 BDT2 BHD3 BIF0 BMD2 BND2 BOB2 BOV2 BRL2 BSD2 BTN2 BWP2 BYN2 BZD2 "
@@ -114,14 +115,31 @@ inline constexpr std::string_view iso_active =
     "THB2 TJS2 TMT2 TND3 TOP2 TRY2 TTD2 TWD2 TZS2 UAH2 UGX0 USD2 USN2 UYI0 UYU2 UYW4 UZS2 "
     "VED2 VES2 VND0 VUV0 WST2 XAD2 XAF0 XCD2 XCG2 XOF0 XPF0 YER2 ZAR2 ZMW2 ZWG2 ";
 
-// Retired codes still found in older rounds, with the minor unit that they had when they were in use.
-inline constexpr std::string_view iso_retired =
-    "ANG2 ATS2 AZM2 BEF0 BGN2 BYR0 CUC2 CYP2 DEM2 EEK2 ESP0 FIM2 FRF2 GHC2 GRD0 HRK2 IEP2 ITL0 LTL2 LUF0 "
-    "LVL2 "
-    "MRO2 MTL2 MZM2 NLG2 PTE0 ROL2 SDD2 SIT2 SKK2 SLL2 STD2 TMM2 TRL0 VEB2 VEF2 ZMK2 ZWD2 ZWL2 ";
+// ISO 4217 list three, as published with amendment 180 (2026-01-01): the codes withdrawn since 1999-01-01,
+// each with the minor unit that it had in use, the month that the list gives (the latest, where it is there
+// for several countries) and the code that replaced it. Those without a minor unit are left out here too:
+// XEU, XFO, XFU and XRE. The list itself gives no minor unit: where those who wrote it down in time differ or
+// are silent (AON, AOR, CHC, ECS, ECV, GHP, ROL, TJR, ZRN) it is the finer one, in which no amount has to be
+// refused.
+inline constexpr std::string_view iso_withdrawn =
+    "ADP0 2003-07 EUR AFA2 2003-01 AFN ANG2 2025-03 XCG AON2 2000-02 AOR AOR2 2000-02 AOA "
+    "ATS2 2002-03 EUR AYM2 2005-10 AZN AZM2 2005-12 AZN BEF0 2002-03 EUR BGL2 2003-11 BGN "
+    "BGN2 2026-01 EUR BYB0 2001-01 BYR BYR0 2017-01 BYN CHC2 2004-11 CHW CSD2 2006-10 RSD "
+    "CUC2 2021-06 CUP CYP2 2008-01 EUR DEM2 2002-03 EUR ECS2 2000-09 USD ECV2 2000-09 --- "
+    "EEK2 2011-01 EUR ESP0 2002-03 EUR FIM2 2002-03 EUR FRF2 2002-03 EUR GHC2 2008-01 GHS "
+    "GHP2 2007-06 GHS GRD0 2002-03 EUR HRK2 2023-01 EUR IEP2 2002-03 EUR ITL0 2002-03 EUR "
+    "LTL2 2014-12 EUR LUF0 2002-03 EUR LVL2 2014-01 EUR MGF0 2004-12 MGA MRO2 2017-12 MRU "
+    "MTL2 2008-01 EUR MZM2 2006-06 MZN NLG2 2002-03 EUR PTE0 2002-03 EUR ROL2 2005-06 RON "
+    "RUR2 2004-01 RUB SDD2 2007-07 SDG SIT2 2007-01 EUR SKK2 2009-01 EUR SLL2 2023-12 SLE "
+    "SRG2 2003-12 SRD STD2 2017-12 STN TJR2 2001-04 TJS TMM2 2009-01 TMT TPE0 2002-11 USD "
+    "TRL0 2005-12 TRY USS2 2014-03 --- VEB2 2008-01 VEF VEF2 2018-08 VES YUM2 2003-07 CSD "
+    "ZMK2 2012-12 ZMW ZRN2 1999-06 CDF ZWD2 2008-08 ZWR ZWL2 2024-09 ZWG ZWN2 2006-09 --- "
+    "ZWR2 2009-06 ZWL ";
 
-inline constexpr std::size_t iso_width = 5;  // "USD2 "
-inline constexpr std::size_t iso_size = (iso_active.size() + iso_retired.size()) / iso_width;
+inline constexpr std::size_t iso_width = 5;             // "USD2 "
+inline constexpr std::size_t iso_withdrawn_width = 17;  // "DEM2 2002-03 EUR "
+inline constexpr std::size_t iso_size =
+    iso_active.size() / iso_width + iso_withdrawn.size() / iso_withdrawn_width;
 
 [[nodiscard]] constexpr std::uint32_t iso_key(std::string_view code) noexcept {
     const auto byte = [&](std::size_t i) {
@@ -134,10 +152,12 @@ inline constexpr std::size_t iso_size = (iso_active.size() + iso_retired.size())
 inline constexpr std::array<std::uint32_t, iso_size> iso_rows = [] {
     std::array<std::uint32_t, iso_size> rows{};
     std::size_t next = 0;
-    for (const std::string_view list : {iso_active, iso_retired}) {
-        for (std::size_t i = 0; i < list.size(); i += iso_width)
+    const auto add = [&](std::string_view list, std::size_t width) {
+        for (std::size_t i = 0; i < list.size(); i += width)
             rows[next++] = iso_key(list.substr(i, 3)) | static_cast<std::uint32_t>(list[i + 3] - '0');
-    }
+    };
+    add(iso_active, iso_width);
+    add(iso_withdrawn, iso_withdrawn_width);
     std::sort(rows.begin(), rows.end());
     return rows;
 }();

@@ -47,14 +47,22 @@ namespace detail {
 // The euro: Article 1 of Council Regulation (EC) No 2866/98, and the regulations that amend it. The lev is
 // the one that was fixed before its country joined: by Article 29 of the Law on the Bulgarian National Bank
 // (a currency board) at the rate of the mark, so at that of the euro from 1999-01-01.
+//
+// These have no row, because no one ratio is that of all that was stated in the code: AFA (the notes of the
+// north went at half the value of the others), RUR (used for the rubles before and after 1998), ZWD, ZWN and
+// ZWR (ZWD was the code of two dollars, ZWL that of 2009 and of another in 2019).
 inline constexpr std::array parity_rows{
     Parity{"ANG", "XCG", "1", day_of(2025, 3, 31), "ISO 4217 amendment 176"},
+    Parity{"AOR", "AOA", "1000000", day_of(1999, 12, 1), "Law No 11/99 of Angola"},
     Parity{"ATS", "EUR", "13.7603", day_of(1999, 1, 1), "Regulation (EC) No 2866/98"},
     Parity{"AZM", "AZN", "5000", day_of(2006, 1, 1), "ISO 4217, redenomination of the manat"},
     Parity{"BEF", "EUR", "40.3399", day_of(1999, 1, 1), "Regulation (EC) No 2866/98"},
+    Parity{"BGL", "BGN", "1000", day_of(1999, 7, 5), "Law on the Re-denomination of the Lev, Article 1"},
     Parity{"BGN", "EUR", "1.95583", day_of(1999, 1, 1),
            "Law on the Bulgarian National Bank, Article 29; Regulation (EU) 2025/1409"},
-    Parity{"BYR", "BYN", "10000", day_of(2016, 7, 1), "ISO 4217 amendment 161"},
+    Parity{"BYB", "BYR", "1000", day_of(2000, 1, 1), "ISO 4217, redenomination of the ruble of Belarus"},
+    Parity{"BYR", "BYN", "10000", day_of(2016, 7, 1), "Decree No 450 of the President of Belarus"},
+    Parity{"CSD", "RSD", "1", day_of(2006, 10, 25), "ISO 4217 amendment 134"},
     Parity{"CYP", "EUR", "0.585274", day_of(2008, 1, 1), "Regulation (EC) No 1135/2007"},
     Parity{"DEM", "EUR", "1.95583", day_of(1999, 1, 1), "Regulation (EC) No 2866/98"},
     Parity{"EEK", "EUR", "15.6466", day_of(2011, 1, 1), "Regulation (EU) No 671/2010"},
@@ -69,6 +77,7 @@ inline constexpr std::array parity_rows{
     Parity{"LTL", "EUR", "3.45280", day_of(2015, 1, 1), "Regulation (EU) No 851/2014"},
     Parity{"LUF", "EUR", "40.3399", day_of(1999, 1, 1), "Regulation (EC) No 2866/98"},
     Parity{"LVL", "EUR", "0.702804", day_of(2014, 1, 1), "Regulation (EU) No 870/2013"},
+    Parity{"MGF", "MGA", "5", day_of(2003, 8, 1), "Law No 2003-004 of Madagascar"},
     Parity{"MRO", "MRU", "10", day_of(2018, 1, 1), "ISO 4217 amendment 165"},
     Parity{"MTL", "EUR", "0.429300", day_of(2008, 1, 1), "Regulation (EC) No 1134/2007"},
     Parity{"MZM", "MZN", "1000", day_of(2006, 7, 1), "ISO 4217, redenomination of the metical"},
@@ -79,13 +88,18 @@ inline constexpr std::array parity_rows{
     Parity{"SIT", "EUR", "239.640", day_of(2007, 1, 1), "Regulation (EC) No 1086/2006"},
     Parity{"SKK", "EUR", "30.1260", day_of(2009, 1, 1), "Regulation (EC) No 694/2008"},
     Parity{"SLL", "SLE", "1000", day_of(2022, 7, 1), "ISO 4217 amendments 171 to 175"},
+    Parity{"SRG", "SRD", "1000", day_of(2004, 1, 1), "ISO 4217 amendment 121"},
     Parity{"STD", "STN", "1000", day_of(2018, 1, 1), "ISO 4217 amendment 164"},
+    Parity{"TJR", "TJS", "1000", day_of(2000, 10, 30), "Decree No 415 of the President of Tajikistan"},
     Parity{"TMM", "TMT", "5000", day_of(2009, 1, 1), "ISO 4217, redenomination of the manat"},
     Parity{"TRL", "TRY", "1000000", day_of(2005, 1, 1), "Law No 5083 of Turkey"},
     Parity{"VEB", "VEF", "1000", day_of(2008, 1, 1), "Decree No 5229 of Venezuela"},
     // On 2021-10-01 the bolivar lost six zeros and kept its code: one VES is a million of the VES before.
     Parity{"VEF", "VES", "100000", day_of(2018, 8, 20), "ISO 4217 amendment 168", day_of(2021, 10, 1)},
-    Parity{"ZMK", "ZMW", "1000", day_of(2013, 1, 1), "Re-denomination of Currency Act 2012 of Zambia"}};
+    // ISO 4217 gives the month: the dinar of Serbia for that of Yugoslavia.
+    Parity{"YUM", "CSD", "1", day_of(2003, 7, 31), "ISO 4217, amendment of July 2003"},
+    Parity{"ZMK", "ZMW", "1000", day_of(2013, 1, 1), "Re-denomination of Currency Act 2012 of Zambia"},
+    Parity{"ZWL", "ZWG", "2498.7242", day_of(2024, 4, 5), "Statutory Instrument 60 of 2024 of Zimbabwe"}};
 
 // The row of a currency that holds on a day, or null.
 [[nodiscard]] constexpr const Parity* parity_on(std::string_view code, date::sys_days day) noexcept {
