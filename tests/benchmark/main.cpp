@@ -82,6 +82,7 @@ void market_jobs(const Market& market, std::vector<Job>& jobs) {
     apply_facts(market, jobs);
     commit_entries(market, jobs);
     import_form_d(market, jobs);
+    import_ecb(market, jobs);
     import_in_processes(market, jobs);
     ask_peers(market, jobs);
 }

@@ -8,8 +8,10 @@
 #include <stdexcept>
 #include <string>
 
+#include "ecb_generator.hpp"
 #include "form_d_generator.hpp"
 #include "hasher.hpp"
+#include "postmoney/import/ecb_import.hpp"
 #include "postmoney/import/form_d_import.hpp"
 #include "postmoney/postmoney.hpp"
 #include "raw_twin.hpp"
@@ -141,6 +143,30 @@ void import_form_d(const Market& market, std::vector<Job>& jobs) {
     const double number = static_cast<double>(market.scale.filings);
     jobs.push_back({.job = "import Form D",
                     .unit = "us a filing",
+                    .ours = ours * 1e6 / number,
+                    .floor = floor * 1e6 / number,
+                    .target = "<= 2"});
+}
+
+void import_ecb(const Market& market, std::vector<Job>& jobs) {
+    const ecb_generator::Shape shape;
+    const auto history = market.folder / "eurofxref-hist.csv";
+    {
+        std::ofstream csv(history, std::ios::binary);
+        csv << ecb_generator::csv(ecb_generator::days(shape, false));
+        if (!csv.flush()) throw std::runtime_error("cannot write " + history.string());
+    }
+    const auto [ours, floor] = compare(
+        market.scale.rounds,
+        [&] {
+            Ledger ledger = Ledger::open(market.fresh("rates.db"));
+            const std::array<std::filesystem::path, 1> paths{history};
+            return seconds([&] { postmoney::import_ecb(ledger, paths); });
+        },
+        [&] { return twin_seconds(market, market.folder / "rates.db"); });
+    const double number = static_cast<double>(shape.days * ecb_generator::currencies.size());
+    jobs.push_back({.job = "import ECB rates",
+                    .unit = "us a rate",
                     .ours = ours * 1e6 / number,
                     .floor = floor * 1e6 / number,
                     .target = "<= 2"});

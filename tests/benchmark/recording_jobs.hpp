@@ -1,4 +1,5 @@
-// The jobs that write entries in bulk and by few, facts files and Form D, and the size of the files.
+// The jobs that write entries in bulk and by few, facts files, Form D and exchange rates, and the size of the
+// files.
 #pragma once
 
 #include <vector>
@@ -14,5 +15,6 @@ void record_in_bulk(const Market& market, std::vector<Job>& jobs);
 void apply_facts(const Market& market, std::vector<Job>& jobs);
 void commit_entries(const Market& market, std::vector<Job>& jobs);
 void import_form_d(const Market& market, std::vector<Job>& jobs);
+void import_ecb(const Market& market, std::vector<Job>& jobs);
 
 }  // namespace benchmark_suite

@@ -44,8 +44,9 @@ namespace postmoney {
 
 struct FactsLine;
 namespace detail {
+class EcbImport;
 class FormDImport;
-}
+}  // namespace detail
 
 class Ledger {
   public:
@@ -197,7 +198,8 @@ class Ledger::Batch {
     void commit();
 
   private:
-    friend class detail::FormDImport;  // which reads ahead on another thread
+    friend class detail::EcbImport;  // these read ahead on another thread
+    friend class detail::FormDImport;
     std::int64_t record_lines(std::span<FactsLine> lines);
 
     struct Impl;

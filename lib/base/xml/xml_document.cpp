@@ -3,6 +3,7 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <iterator>
 #include <pugixml.hpp>
 #include <utility>
 
@@ -80,6 +81,18 @@ std::string_view XmlElement::name() const noexcept {
 
 std::string_view XmlElement::text() const noexcept {
     return node_of(node_).text().get();
+}
+
+std::string_view XmlElement::attribute(std::string_view name) const noexcept {
+    for (const pugi::xml_attribute attribute : node_of(node_).attributes()) {
+        if (attribute.name() == name) return attribute.value();
+    }
+    return {};
+}
+
+std::size_t XmlElement::attribute_count() const noexcept {
+    const auto attributes = node_of(node_).attributes();
+    return static_cast<std::size_t>(std::distance(attributes.begin(), attributes.end()));
 }
 
 XmlElement XmlElement::first_child() const noexcept {

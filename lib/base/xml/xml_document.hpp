@@ -25,6 +25,9 @@ class XmlElement {
     [[nodiscard]] std::string_view name() const noexcept;
     // The first text directly within it, with its white space.
     [[nodiscard]] std::string_view text() const noexcept;
+    // The value of the attribute; empty when there is none of that name.
+    [[nodiscard]] std::string_view attribute(std::string_view name) const noexcept;
+    [[nodiscard]] std::size_t attribute_count() const noexcept;
     // The first element directly within it.
     [[nodiscard]] XmlElement first_child() const noexcept;
     // The next element within the same parent.

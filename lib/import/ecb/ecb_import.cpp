@@ -1,0 +1,195 @@
+#include "postmoney/import/ecb_import.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/documents.hpp"
+#include "base/read_ahead.hpp"
+#include "base/refusal.hpp"
+#include "import/ecb/ecb_rates.hpp"
+#include "import/ecb/ecb_reader.hpp"
+#include "postmoney/fact/facts_line.hpp"
+
+namespace postmoney {
+
+namespace detail {
+
+namespace {
+
+// The whole history is about 10 MiB of XML.
+constexpr std::size_t max_rates_file = std::size_t{64} << 20U;
+
+// The file itself, or the only member of the zip that it is.
+[[nodiscard]] Document ecb_document(const std::filesystem::path& file) {
+    std::optional<Document> only;
+    std::int64_t count = 0;
+    read_documents(file, {[&](Document& document) {
+                              if (++count == 1) only = std::move(document);
+                          },
+                          [](const Error& error) { throw Error(error); }});
+    if (count != 1) {
+        throw Error(ErrorCode::bad_text,
+                    "is a zip of " + std::to_string(count) + " files, expected one file of reference rates")
+            .at(file.string(), 0);
+    }
+    if (only->contents.size() <= max_rates_file) return std::move(*only);
+    throw Error(ErrorCode::out_of_range, "is larger than " + std::to_string(max_rates_file >> 20U) +
+                                             " MiB, expected a file of reference rates")
+        .at(only->name, 0);
+}
+
+[[nodiscard]] Source ecb_source(const PartialDate& last_day) {
+    return {.id = ecb_source_id(last_day),
+            .type = SourceType::database,
+            .publisher = "European Central Bank",
+            .title = "Euro foreign exchange reference rates up to " + last_day.to_string(),
+            .published = last_day,
+            .language = "en"};
+}
+
+}  // namespace
+
+class EcbImport {
+  public:
+    EcbImport(Ledger& ledger, const EcbOptions& options)
+        : options_(&options),
+          currencies_(ledger.currencies()),
+          batch_(ledger, options.recorded),
+          said_(ledger, currencies_) {}
+
+    EcbReport run(std::span<const std::filesystem::path> paths) && {
+        for (const auto& path : paths) {
+            for (const auto& file : files_at(path)) import(ecb_document(file));
+        }
+        days_.finish();
+        if (report_.imported != 0) batch_.commit();
+        return report_;
+    }
+
+  private:
+    // The rates of a day that are to be recorded.
+    struct NewDay {
+        std::string file;
+        std::string source;
+        EcbDay day;
+    };
+
+    void import(Document document) {
+        EcbFile file = read_ecb_file(std::move(document.contents), document.name, currencies_);
+        check_currencies_of(file, document.name);
+        const PartialDate last =
+            std::max_element(file.days.begin(), file.days.end(), [](const EcbDay& a, const EcbDay& b) {
+                return a.day.first_day() < b.day.first_day();
+            })->day;
+        const Source source = ecb_source(last);
+        bool has_source = false;
+        for (EcbDay& day : file.days) {
+            try {
+                keep_new(day, last);
+            } catch (const Error& error) {
+                throw error.at(document.name, day.line);
+            }
+            if (day.rates.empty()) continue;
+            if (!std::exchange(has_source, true)) record(source, document.name);
+            const std::size_t bytes = day.rates.size() * sizeof(FactsLine);
+            days_.add({document.name, source.id, std::move(day)}, bytes);
+        }
+        ++report_.files;
+        report_.days += static_cast<std::int64_t>(file.days.size());
+    }
+
+    void check_currencies_of(const EcbFile& file, const std::string& name) const {
+        for (const Currency& wanted : options_->currencies) {
+            if (std::find(file.currencies.begin(), file.currencies.end(), wanted) != file.currencies.end())
+                continue;
+            throw Error(ErrorCode::missing_field, "has no rates of " + quoted(wanted.code()) +
+                                                      ", expected each currency that is asked for")
+                .at(name, 0);
+        }
+    }
+
+    [[nodiscard]] bool is_wanted(const EcbDay& day, const EcbRate& rate) const {
+        const auto& wanted = options_->currencies;
+        return !(options_->from && day.day.first_day() < options_->from->first_day()) &&
+               (wanted.empty() || std::find(wanted.begin(), wanted.end(), rate.currency) != wanted.end());
+    }
+
+    // Leaves the rates that are to be recorded, and counts the others.
+    void keep_new(EcbDay& day, const PartialDate& published) {
+        std::erase_if(day.rates, [&](const EcbRate& rate) {
+            if (!is_wanted(day, rate)) {
+                ++report_.left_out;
+                return true;
+            }
+            const bool is_known = !said_.take(rate, day.day, published);
+            if (is_known) ++report_.already_there;
+            return is_known;
+        });
+    }
+
+    // The error at its place in the file, unless it is the ledger's.
+    [[noreturn]] static void refuse(const Error& error, std::string_view file, std::uint64_t line) {
+        if (is_of_the_ledger(error.code())) throw Error(error);
+        throw error.at(file, line);
+    }
+
+    void record(const Source& source, std::string_view file) {
+        const Entry entry{.content = source};
+        try {
+            batch_.record(std::span(&entry, 1));
+        } catch (const Error& error) {
+            refuse(error, file, 0);
+        }
+    }
+
+    // Runs on another thread.
+    [[nodiscard]] std::vector<FactsLine> lines_of(const NewDay& day) {
+        std::vector<FactsLine> lines;
+        lines.reserve(day.day.rates.size());
+        for (const EcbRate& rate : day.day.rates) {
+            lines.push_back(facts_.line({.source = day.source,
+                                         .content = FxRate{.base = Currency::iso("EUR"),
+                                                           .quote = rate.currency,
+                                                           .on = day.day.day,
+                                                           .rate = rate.rate}},
+                                        currencies_));
+        }
+        return lines;
+    }
+
+    void record(const NewDay& day, Outcome<std::vector<FactsLine>>& outcome) {
+        try {
+            std::vector<FactsLine>& lines = outcome.value();
+            const std::int64_t imported = batch_.record_lines(lines);
+            report_.imported += imported;
+            // What was taken back is on record too, and stays as it is.
+            report_.already_there += static_cast<std::int64_t>(lines.size()) - imported;
+        } catch (const Error& error) {
+            refuse(error, day.file, day.day.line);
+        }
+    }
+
+    const EcbOptions* options_;
+    const Currencies currencies_;
+    Ledger::Batch batch_;
+    EcbRates said_;
+    EcbReport report_;
+    FactsReader facts_;  // for the other thread
+    // The last member, because its thread uses the others until it is destroyed.
+    ReadAhead<NewDay, std::vector<FactsLine>> days_{
+        [this](const NewDay& day) { return lines_of(day); },
+        [this](const NewDay& day, Outcome<std::vector<FactsLine>>& outcome) { record(day, outcome); }};
+};
+
+}  // namespace detail
+
+std::string ecb_source_id(const PartialDate& last_day) {
+    return "ecb:" + last_day.to_string();
+}
+
+EcbReport import_ecb(Ledger& ledger, std::span<const std::filesystem::path> paths,
+                     const EcbOptions& options) {
+    return detail::EcbImport(ledger, options).run(paths);
+}
+
+}  // namespace postmoney

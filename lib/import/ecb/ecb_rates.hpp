@@ -1,0 +1,39 @@
+// EcbRates: what the European Central Bank last said of each currency and day, on record and in the files of
+// an import, so that only what is new is recorded.
+#pragma once
+
+#include <map>
+#include <vector>
+
+#include "import/ecb/ecb_reader.hpp"
+#include "postmoney/ledger/ledger.hpp"
+#include "postmoney/value/currency.hpp"
+#include "postmoney/value/partial_date.hpp"
+
+namespace postmoney::detail {
+
+class EcbRates {
+  public:
+    // Reads what stands of the ECB's on record.
+    EcbRates(const Ledger& ledger, const Currencies& currencies);
+
+    // Takes the rate of a file whose last day is `published`. False when it is what was said last. Throws
+    // out-of-range when another file of this import with the same last day says something else: they are one
+    // source, and nothing tells which of them is used.
+    [[nodiscard]] bool take(const EcbRate& rate, const PartialDate& day, const PartialDate& published);
+
+  private:
+    struct Said {
+        Currency currency;
+        Decimal rate;
+        date::sys_days published;
+        bool is_new;  // of this import
+    };
+
+    // What was said of the currency on that day; null for nothing.
+    [[nodiscard]] static Said* find(std::vector<Said>& day, const Currency& currency);
+
+    std::map<date::sys_days, std::vector<Said>> days_;
+};
+
+}  // namespace postmoney::detail
