@@ -67,7 +67,7 @@ TEST_CASE("what no conforming parser takes is refused: control characters and un
     for (const std::string bad :
          {"&eacute;", "&nbsp;", "&#0;", "&#x8;", "&#xD800;", "&#x110000;", "&#xZ;", "&;"})
         CHECK(read(bad) == "file.xml:2: got \"" + bad + expected);
-    CHECK(read("R&D") == "file.xml:2: got \"&D" + expected.substr(0, 0) + "<" + expected);
+    CHECK(read("R&D") == "file.xml:2: got \"&D<" + expected);
     CHECK(read("\x08").starts_with("file.xml:2: got "));
     CHECK(read("\x08").ends_with("expected no control character [bad-xml]"));
     for (const std::string good : {"&amp;&lt;&gt;&quot;&apos;", "&#233;&#xE9;&#x1F600;&#9;",
