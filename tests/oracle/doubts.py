@@ -35,6 +35,8 @@ def doubts(world, company):
         rows += [("withdrawn-currency", "warning", one)] * len(_late(_dated_amounts(one)))
         if _mixed_instruments(one):
             rows.append(("mixed-instruments", "warning", one))
+        if _instrument_inferred(one):
+            rows.append(("instrument-inferred", "warning", one))
         rows += [("maybe-one-closing", "info", one) for a, b in combinations(one.tranches, 2)
                  if _equal(a.amount, b.amount) and _apart(a.date, b.date) <= A_CLOSING_APART]
     for a, b in combinations(sorted(company.rounds, key=_place), 2):
@@ -92,6 +94,23 @@ def _would_count(one):
     """Whether it brings anything whatever its status."""
     brings = brought_by(one, None)
     return brings.undisclosed or any(group.bounds[2] != 0 for group in brings.groups.values())
+
+
+DESCRIPTION = "offeringData/typesOfSecuritiesOffered/descriptionOfOtherType"
+RIGHTS_ALONE = ("option", "security-to-be-acquired", "option, security-to-be-acquired")
+
+
+def _instrument_inferred(one):
+    """The notice that is used only lets one guess, and nobody else says what the instrument is."""
+    notice = one.winner("instrument")
+    if notice is None:
+        return False
+    boxes = {entry: entry.line.get("attributes", {}).get("securities", "") for entry, _ in one.claims("instrument")}
+    if not all(boxes.values()):
+        return False
+    attributes = notice.line["attributes"]
+    return one.value("instrument") in ("safe", "convertible-note") or (
+        attributes["securities"] in RIGHTS_ALONE and DESCRIPTION not in attributes)
 
 
 def _mixed_instruments(one):

@@ -431,7 +431,9 @@ class Desk:
             content["business_combination"] = rng.random() < 0.8
         if some(0.05):
             content["attributes"] = {**content.get("attributes", {}),
-                                     "securities": rng.choice(("equity, debt", "equity, option", "debt"))}
+                                     "securities": rng.choice(("equity, debt", "equity, option", "debt", "option"))}
+            if some(0.3):
+                content["attributes"]["offeringData/typesOfSecuritiesOffered/descriptionOfOtherType"] = "SAFE"
         if some(0.15):
             content["name"] = rng.choice(("Seed", "Series A"))
         if some(0.1):

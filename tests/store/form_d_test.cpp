@@ -339,6 +339,75 @@ TEST_CASE("untidy notices are imported, and reconcile says what is odd about the
     }
 }
 
+TEST_CASE("a notice's boxes and description tell its instrument; what they only let one guess is a finding") {
+    struct Row {
+        std::string_view boxes;
+        std::string_view description;
+        std::string_view instrument;
+        bool is_guess;
+    };
+    const std::string types = "<typesOfSecuritiesOffered>";
+    for (const Row& row : std::vector<Row>{
+             {"Equity", "", "equity", false},
+             {"Equity Other", "SAFE", "equity", false},
+             {"Debt", "", "debt", false},
+             {"Debt OptionToAcquire", "", "convertible-note", true},
+             {"Debt SecurityToBeAcquired", "", "convertible-note", true},
+             {"Debt OptionToAcquire Other", "Loan with warrants", "debt", false},
+             {"Debt OptionToAcquire Other", "Line of credit", "debt", false},
+             {"Debt OptionToAcquire Other", "Convertible Promissory Notes", "convertible-note", true},
+             {"Other", "Simple Agreement for Future Equity", "safe", true},
+             {"Other", "SAFEs", "safe", true},
+             {"OptionToAcquire Other", "S.A.F.E. (post-money)", "safe", true},
+             {"Other", "Simple Agreements for Equity", "safe", true},
+             {"Other", "exempt under a safe harbor", "other", false},
+             {"Other", "Simple Agreement for Future Tokens", "other", false},
+             {"Other", "convertible notes and shares", "convertible-note", true},
+             {"OptionToAcquire", "", "other", true},
+             {"OptionToAcquire SecurityToBeAcquired", "", "other", true},
+             {"OptionToAcquire Other", "Warrants", "other", false},
+         }) {
+        CAPTURE(row.boxes);
+        CAPTURE(row.description);
+        std::string xml = notice(plain_filing());
+        const std::size_t from = xml.find(types) + types.size();
+        std::string ticked;
+        std::istringstream boxes{std::string(row.boxes)};
+        for (std::string box; boxes >> box;) ticked += "<is" + box + "Type>true</is" + box + "Type>";
+        if (!row.description.empty()) {
+            ticked += "<descriptionOfOtherType>" + std::string(row.description) + "</descriptionOfOtherType>";
+        }
+        xml.replace(from, xml.find("</typesOfSecuritiesOffered>") - from, ticked);
+        Ledger ledger = imported(xml);
+        const Dossier dossier = ledger.dossier("cik:0007100001");
+        const ResolvedCompany company = resolve(dossier);
+        REQUIRE(company.rounds.size() == 1);
+        CHECK(to_string(company.rounds[0].instrument.value()) == row.instrument);
+        const auto found = codes(ledger, "cik:0007100001");
+        CHECK(std::count(found.begin(), found.end(), "instrument-inferred") == (row.is_guess ? 1 : 0));
+        // Whoever says it settles it.
+        apply_text(ledger, R"({"kind":"round","round":")" + company.rounds[0].handle +
+                               R"(","instrument":"safe"})" + "\n");
+        const auto settled = codes(ledger, "cik:0007100001");
+        CHECK(std::count(settled.begin(), settled.end(), "instrument-inferred") == 0);
+    }
+}
+
+TEST_CASE("a notice whose type and amendment flag contradict each other is a finding") {
+    const std::string xml = notice(plain_filing());
+    Ledger ledger = imported(replaced(xml, "<isAmendment>false", "<isAmendment>true"));
+    CHECK(codes(ledger, "cik:0007100001") == std::vector<std::string>{"submission-type"});
+}
+
+TEST_CASE("a part that was cut from a submission with its <XML> tags is read") {
+    Ledger ledger = imported("\n<XML>\n" + notice(plain_filing()) + "</XML>\n");
+    CHECK(ledger.dossier("cik:0007100001").claims.size() > 0);
+    const std::string message = refusal(
+        "<XML>\n" + replaced(notice(plain_filing()), "<totalAmountSold>2000000", "<totalAmountSold>x") +
+        "</XML>\n");
+    CHECK(message.starts_with(plain_name + ":81: field \"offeringSalesAmounts/totalAmountSold\""));
+}
+
 TEST_CASE("reconcile says when an amendment lists the issuers in another order") {
     Filing first = plain_filing();
     first.issuers.push_back({"0007100002", "Dapple Foods Holding", ""});
@@ -503,6 +572,16 @@ TEST_CASE("refusals: what is no notice at all") {
     for (const Row& row : std::vector<Row>{
              {"a.xml", "", "a.xml: is neither a Form D nor a table of the data set [bad-xml]"},
              {"a.xml", "no notice", "a.xml: is neither a Form D nor a table of the data set [bad-xml]"},
+             {"a.xml", replaced(xml, "<testOrLive>LIVE", "<testOrLive>TEST"),
+              "a.xml:4: field \"testOrLive\": got \"TEST\", expected LIVE: a test is no filing [bad-word]"},
+             {"a.xml",
+              "<edgarSubmission><headerData>\n<submissionType>SCHEDULE 13D</submissionType></headerData>"
+              "</edgarSubmission>",
+              "a.xml:1: is a form SCHEDULE 13D, expected a Form D [bad-xml]"},
+             {"a.xml", "<!DOCTYPE html>\n<html><p>Form D</html>",
+              "a.xml:1: is an HTML page, a notice as it is shown or a list of files, expected a Form D: take "
+              "the "
+              "filing's primary_doc.xml, or its full submission in text [bad-xml]"},
              {"a.xml", "<edgar/>", "a.xml:1: no element edgarSubmission, expected a Form D [bad-xml]"},
              {"a.xml", nested + "</edgarSubmission>",
               "a.xml:1: elements are nested too deep for a Form D [bad-xml]"},

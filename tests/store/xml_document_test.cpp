@@ -58,6 +58,23 @@ TEST_CASE("a DOCTYPE is told of, and what it declares is not expanded") {
     CHECK(document.root("top").text() == "&e;");
 }
 
+TEST_CASE("what no conforming parser takes is refused: control characters and unknown entities") {
+    const auto read = [](const std::string& content) {
+        return refusal([&] { const XmlDocument document("<a>\n" + content + "</a>", "file.xml", 1); });
+    };
+    const std::string expected =
+        R"(", expected &amp;, &lt;, &gt;, &quot;, &apos; or a character's number [bad-xml])";
+    for (const std::string bad :
+         {"&eacute;", "&nbsp;", "&#0;", "&#x8;", "&#xD800;", "&#x110000;", "&#xZ;", "&;"})
+        CHECK(read(bad) == "file.xml:2: got \"" + bad + expected);
+    CHECK(read("R&D") == "file.xml:2: got \"&D<" + expected);
+    CHECK(read("\x08").starts_with("file.xml:2: got "));
+    CHECK(read("\x08").ends_with("expected no control character [bad-xml]"));
+    for (const std::string good : {"&amp;&lt;&gt;&quot;&apos;", "&#233;&#xE9;&#x1F600;&#9;",
+                                   "<![CDATA[R&D]]>", "<!-- R&D -->x", "\t\r\n"})
+        CHECK(read(good) == "no refusal");
+}
+
 TEST_CASE("encodings: UTF-8, US-ASCII and Latin-1 are read, others refused") {
     const auto text_in = [](const std::string& encoding, const std::string& text) {
         const XmlDocument document("<?xml version=\"1.0\" encoding='" + encoding + "'?><t>" + text + "</t>",

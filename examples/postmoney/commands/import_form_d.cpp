@@ -34,11 +34,8 @@ namespace {
                            {"code", std::string(to_string(error.code()))},
                            {"message", error.message()}});
     }
-    return {{"files", report.files},
-            {"imported", report.imported},
-            {"unchanged", report.unchanged},
-            {"superseded", report.superseded},
-            {"refused", refused}};
+    return {{"files", report.files},           {"imported", report.imported}, {"unchanged", report.unchanged},
+            {"superseded", report.superseded}, {"refused", refused},          {"notes", report.notes}};
 }
 
 [[nodiscard]] std::string form_d_report_text(const ImportReport& report) {
@@ -62,6 +59,7 @@ class ImportFormDCommand final : public Command {
         options.recorded = time_of_option("--recorded", recorded_);
         const ImportReport report = import_into(ledger, options);
         print_refused(report.refused);
+        for (const std::string& note : report.notes) std::cerr << printable(note) << '\n';
         if (program.json) {
             print(form_d_report_json(report));
         } else {

@@ -33,6 +33,8 @@ class Doubts {
         for (const ResolvedRound& round : company_->rounds) {
             counts_or_not(round);
             mixed_instruments(round);
+            instrument_inferred(round);
+            submission_type(round);
             business_combination(round);
             withdrawn_currencies(round);
             each_pair(round.closings, [&](const ResolvedClosing& a, const ResolvedClosing& b) {
@@ -155,6 +157,70 @@ class Doubts {
         finding.message = "equity and debt are both told, without amounts apart: all of it counts as " +
                           std::string(to_string(round.instrument.value())) +
                           ". Closings with an `instrument` tell them apart";
+    }
+
+    //--- instrument-inferred and submission-type
+
+    // An attribute of the statement that makes a claim; empty where it has none of the name.
+    static std::string_view attribute(const Claim& claim, std::string_view name) {
+        const auto* statement = claim.as<RoundStatement>();
+        if (statement == nullptr) return {};
+        const auto at = statement->attributes.find(std::string(name));
+        return at == statement->attributes.end() ? std::string_view() : std::string_view(at->second);
+    }
+
+    // Whether a notice that gives the instrument ticks boxes from which it can only be guessed (Form D, item
+    // 9).
+    static bool is_guess(const Stated<Instrument>& stated) {
+        const std::string_view boxes = attribute(*stated.claim, RoundStatement::securities_attribute);
+        if (boxes.empty()) return false;
+        if (*stated.value == Instrument::safe || *stated.value == Instrument::convertible_note) return true;
+        return attribute(*stated.claim, RoundStatement::securities_description_attribute).empty() &&
+               (boxes == "option" || boxes == "security-to-be-acquired" ||
+                boxes == "option, security-to-be-acquired");
+    }
+
+    void instrument_inferred(const ResolvedRound& round) {
+        if (!round.instrument || !is_guess(round.instrument.all().front())) return;
+        // A claim by anyone else settles it.
+        const auto is_notice = [](const Stated<Instrument>& stated) {
+            return !attribute(*stated.claim, RoundStatement::securities_attribute).empty();
+        };
+        const auto& claims = round.instrument.all();
+        if (!std::all_of(claims.begin(), claims.end(), is_notice)) return;
+        const Claim& notice = round.instrument.winner();
+        const std::string instrument(to_string(round.instrument.value()));
+        const std::string_view description =
+            attribute(notice, RoundStatement::securities_description_attribute);
+        Finding& finding = add(FindingCode::instrument_inferred, Severity::warning, round, "instrument");
+        finding.stated = instrument;
+        if (const Amount* raised = disclosed_amount(round.raised)) finding.computed = raised->to_string();
+        finding.entries = {notice.id};
+        finding.message = instrument + " is inferred from a notice of " +
+                          std::string(attribute(notice, RoundStatement::securities_attribute)) +
+                          (description.empty() ? "" : ", " + quoted(description)) + ": " +
+                          finding.computed.value_or("an undisclosed amount") + " " +
+                          (counts_as_raised(round, InstrumentFilter()) ? "counts" : "does not count") +
+                          R"(. A line that says it settles it: {"kind":"round","round":")" + round.handle +
+                          R"(","instrument":"INSTRUMENT"})";
+    }
+
+    void submission_type(const ResolvedRound& round) {
+        std::string_view type;
+        std::vector<EntryId> entries;
+        for (const RoundLine& line : round.lines) {
+            const std::string_view said = attribute(*line.claim, RoundStatement::contradicted_type_attribute);
+            if (said.empty()) continue;
+            type = said;
+            entries.push_back(line.claim->id);
+        }
+        if (entries.empty()) return;
+        Finding& finding = add(FindingCode::submission_type, Severity::warning, round, "filed");
+        finding.stated = std::string(type);
+        finding.entries = std::move(entries);
+        finding.message = "a notice of the type " + std::string(type) + " says that it is " +
+                          (type == "D" ? "an amendment" : "none that amends") +
+                          ": it is read as an amendment";
     }
 
     //--- business-combination

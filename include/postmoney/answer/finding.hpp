@@ -35,14 +35,16 @@ enum class FindingCode : std::uint8_t {
     maybe_one_round,            // two rounds that may be one
     maybe_one_closing,          // two tranches that may be one
     business_combination,       // a notice of a merger, whose amount is left out
-    withdrawn_currency          // an amount dated after ISO 4217 withdrew its currency
+    withdrawn_currency,         // an amount dated after ISO 4217 withdrew its currency
+    instrument_inferred,        // an instrument that a notice's boxes and description only let one guess
+    submission_type             // a notice whose type and amendment flag contradict each other
 };
 
 enum class Severity : std::uint8_t { ok, info, warning, error };
 
 template <>
 struct detail::Words<FindingCode> {
-    static constexpr std::array<std::string_view, 22> values{"stated-total",
+    static constexpr std::array<std::string_view, 24> values{"stated-total",
                                                              "competing-claims",
                                                              "pre-post",
                                                              "named-investors",
@@ -63,7 +65,9 @@ struct detail::Words<FindingCode> {
                                                              "maybe-one-round",
                                                              "maybe-one-closing",
                                                              "business-combination",
-                                                             "withdrawn-currency"};
+                                                             "withdrawn-currency",
+                                                             "instrument-inferred",
+                                                             "submission-type"};
 };
 
 template <>

@@ -70,6 +70,11 @@ struct RoundClaims {
     static constexpr std::string_view file_number_attribute = "fileNumber";
     // The attribute that has the types of securities that a notice says it offers (Form D item 9), by commas.
     static constexpr std::string_view securities_attribute = "securities";
+    // The attribute that has what such a notice calls securities of another type.
+    static constexpr std::string_view securities_description_attribute =
+        "offeringData/typesOfSecuritiesOffered/descriptionOfOtherType";
+    // The attribute that has the type of a notice's submission, where the notice contradicts it.
+    static constexpr std::string_view contradicted_type_attribute = "submissionType";
 
     static constexpr std::string_view description =
         "The round entries: each column that is not null is a claim of its own.";

@@ -16,7 +16,9 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <map>
 #include <optional>
 #include <string>
@@ -113,14 +115,58 @@ namespace detail {
     return {.source = source_id(filing), .content = std::move(party)};
 }
 
-// The ledger's instrument for securities: equity if they include equity or interests in a fund, else debt if
-// they include debt, else `other`. Null without securities.
-[[nodiscard]] inline std::optional<Instrument> form_d_instrument(const std::vector<std::string>& securities) {
+// The words of a text in small letters, each with a blank around it: " safes and notes ".
+[[nodiscard]] inline std::string words_of(std::string_view text) {
+    std::string words = " ";
+    for (const char c : text) {
+        const bool capital = c >= 'A' && c <= 'Z';
+        const bool in_word = capital || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        if (c == '.' || c == '\'') continue;  // S.A.F.E., SAFE's
+        if (in_word) {
+            words += capital ? static_cast<char>(c - 'A' + 'a') : c;
+        } else if (words.back() != ' ') {
+            words += ' ';
+        }
+    }
+    return words.back() == ' ' ? words : words + ' ';
+}
+
+[[nodiscard]] inline bool has_any(std::string_view words, std::initializer_list<std::string_view> parts) {
+    return std::any_of(parts.begin(), parts.end(),
+                       [&](std::string_view part) { return words.find(part) != std::string_view::npos; });
+}
+
+// Whether the words name a Simple Agreement for Future Equity.
+[[nodiscard]] inline bool names_safe(std::string_view words) {
+    if (has_any(words, {" simple agreement for future equity ", " simple agreements for future equity ",
+                        " simple agreement for equity ", " simple agreements for equity ",
+                        " simple agreement for future equities ", " simple agreements for future equities "}))
+        return true;
+    return has_any(words, {" safe ", " safes "}) && !has_any(words, {" safe harbor ", " safe harbour "});
+}
+
+[[nodiscard]] inline bool names_convertible_note(std::string_view words) {
+    const std::size_t at = words.find(" convertible ");
+    return at != std::string_view::npos && has_any(words.substr(at), {" note ", " notes "});
+}
+
+// The ledger's instrument for securities (Form D, item 9) and what the notice calls the other ones: equity if
+// they include equity or interests in a fund, else the SAFE or convertible note that the description names;
+// debt that comes with a right to acquire or a security to be acquired is a convertible note, unless the
+// description names a loan, credit or a warrant; else debt if they include debt, else `other`. Null without
+// securities.
+[[nodiscard]] inline std::optional<Instrument> form_d_instrument(const std::vector<std::string>& securities,
+                                                                 std::string_view description) {
     const auto has = [&](std::string_view type) {
         return std::find(securities.begin(), securities.end(), type) != securities.end();
     };
     if (has("equity") || has("pooled-investment-fund")) return Instrument::equity;
-    if (has("debt")) return Instrument::debt;
+    const std::string words = words_of(description);
+    if (names_safe(words)) return Instrument::safe;
+    if (names_convertible_note(words)) return Instrument::convertible_note;
+    const bool converts = has("option") || has("security-to-be-acquired");
+    const bool is_loan = has_any(words, {" loan ", " loans ", " credit ", " warrant ", " warrants "});
+    if (has("debt")) return converts && !is_loan ? Instrument::convertible_note : Instrument::debt;
     if (!securities.empty()) return Instrument::other;
     return std::nullopt;
 }
@@ -136,9 +182,13 @@ namespace detail {
     const auto stated = [](const Amount& amount) {
         return amount == Amount::undisclosed() ? std::nullopt : std::optional(amount);
     };
+    const auto described =
+        filing.attributes.find(std::string(RoundStatement::securities_description_attribute));
+    const std::string_view description =
+        described == filing.attributes.end() ? std::string_view() : described->second;
     RoundStatement round{.round = form_d_handle(filing.accession),
                          .company = "cik:" + filing.issuers.front().cik,
-                         .instrument = form_d_instrument(filing.securities),
+                         .instrument = form_d_instrument(filing.securities, description),
                          .first_sale = filing.first_sale,
                          .filed = filing.filed,
                          .raised = stated(filing.sold),

@@ -4,7 +4,7 @@
 //   const ImportReport report = import_form_d(ledger, paths);
 //
 // Reads any mix of primary_doc.xml files, full EDGAR submissions (.txt, .nc, .ori), the quarterly data set
-// (six tables of tab-separated values), and folders and zip archives of these. It skips files in a folder or
+// (six tables of tab-separated values, of which it may lack RECIPIENTS, RELATEDPERSONS and SIGNATURES), and folders and zip archives of these. It skips files in a folder or
 // an archive that by their names are none of these. A filing that is imported again changes nothing: it is
 // known by its accession number, or by the hash of its values when nothing tells the number.
 #pragma once
@@ -14,6 +14,7 @@
 #include <functional>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "postmoney/ledger/ledger.hpp"
@@ -43,6 +44,7 @@ struct ImportReport {
     std::int64_t unchanged = 0;   // filings that were on record already
     std::int64_t superseded = 0;  // filings on record that an imported one amends
     std::vector<Error> refused{};
+    std::vector<std::string> notes{};  // what was left unread and is no fault: tables that a data set lacks
 };
 
 // Imports in one transaction: all or nothing, unless options.keep_going. Memory holds one document at a time,

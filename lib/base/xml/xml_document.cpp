@@ -3,6 +3,7 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <charconv>
 #include <iterator>
 #include <pugixml.hpp>
 #include <utility>
@@ -71,6 +72,57 @@ namespace {
     return xml;
 }
 
+// Whether a reference stands for a character: one of the five that XML names, or the number of one that it
+// allows (XML 1.0, 4.1).
+[[nodiscard]] bool is_reference(std::string_view name) {
+    if (!name.starts_with('#'))
+        return name == "amp" || name == "lt" || name == "gt" || name == "quot" || name == "apos";
+    const bool hexadecimal = name.size() > 1 && name[1] == 'x';
+    const std::string_view digits = name.substr(hexadecimal ? 2 : 1);
+    std::uint32_t number = 0;
+    const auto end = digits.data() + digits.size();
+    const auto read = std::from_chars(digits.data(), end, number, hexadecimal ? 16 : 10);
+    if (read.ec != std::errc() || read.ptr != end) return false;
+    return number == 0x9 || number == 0xA || number == 0xD || (number >= 0x20 && number < 0xD800) ||
+           (number >= 0xE000 && number < 0xFFFE) || (number >= 0x10000 && number <= 0x10FFFF);
+}
+
+struct XmlFault {
+    std::size_t place;
+    Error error;
+};
+
+// What pugixml lets pass and XML does not: control characters, and references to what is not declared.
+// Comments and CDATA sections hold no references.
+[[nodiscard]] std::optional<XmlFault> fault_of(std::string_view xml) {
+    const auto is_control = [](char c) {
+        return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r';
+    };
+    if (const auto at = std::find_if(xml.begin(), xml.end(), is_control); at != xml.end())
+        return XmlFault{
+            static_cast<std::size_t>(at - xml.begin()),
+            Error::refused(ErrorCode::bad_xml, std::string_view(&*at, 1), "no control character")};
+    if (xml.find('&') == std::string_view::npos) return std::nullopt;
+    for (std::size_t at = xml.find_first_of("&<"); at != std::string_view::npos;
+         at = xml.find_first_of("&<", at + 1)) {
+        const std::string_view rest = xml.substr(at);
+        if (rest.front() == '&') {
+            const std::string_view name = rest.substr(1, rest.find_first_of("; \n<&", 1) - 1);
+            const bool ended = rest.substr(1 + name.size()).starts_with(';');
+            if (!ended || !is_reference(name)) {
+                return XmlFault{at,
+                                Error::refused(ErrorCode::bad_xml, rest.substr(0, name.size() + 2),
+                                               "&amp;, &lt;, &gt;, &quot;, &apos; or a character's number")};
+            }
+        } else if (rest.starts_with("<!--")) {
+            at = std::min(xml.find("-->", at), xml.size());
+        } else if (rest.starts_with("<![CDATA[")) {
+            at = std::min(xml.find("]]>", at), xml.size());
+        }
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 //--- XmlElement
@@ -119,9 +171,13 @@ XmlDocument::XmlDocument(std::string text, std::string_view file, std::uint64_t 
     text_ = in_utf8(std::move(text), file, first_line_);
     const auto result = tree_->document.load_buffer(
         text_.data(), text_.size(), pugi::parse_default | pugi::parse_doctype, pugi::encoding_utf8);
-    if (result) return;
-    throw Error(ErrorCode::bad_xml, std::string("not well-formed: ") + result.description())
-        .at(file, line_at(result.offset));
+    if (!result) {
+        throw Error(ErrorCode::bad_xml, std::string("not well-formed: ") + result.description())
+            .at(file, line_at(result.offset));
+    }
+    if (doctype_line()) return;  // it may declare what is referred to
+    if (const auto fault = fault_of(text_))
+        throw fault->error.at(file, line_at(static_cast<std::ptrdiff_t>(fault->place)));
 }
 
 XmlDocument::~XmlDocument() = default;

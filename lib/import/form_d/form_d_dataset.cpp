@@ -129,6 +129,9 @@ constexpr std::array<Column, 6> signature_columns{{{"ISSUERNAME", "issuerName"},
 constexpr std::array<std::string_view, 6> table_names{"FORMDSUBMISSION", "ISSUERS",        "OFFERING",
                                                       "RECIPIENTS",      "RELATEDPERSONS", "SIGNATURES"};
 
+// What they hold is kept as attributes.
+constexpr std::array<std::string_view, 3> optional_tables{"RECIPIENTS", "RELATEDPERSONS", "SIGNATURES"};
+
 [[nodiscard]] std::string_view path_of(std::span<const Column> columns, std::string_view column) {
     const auto at =
         std::find_if(columns.begin(), columns.end(), [&](const Column& c) { return c.column == column; });
@@ -340,7 +343,7 @@ FormD FormDDataset::filing_of(const Row& row) const {
     }
     keep("submissionType", "SUBMISSIONTYPE");
     for (const std::string_view name : table_names) {
-        if (name != "FORMDSUBMISSION") add_rows(accession, name, fields);
+        if (name != "FORMDSUBMISSION" && tables_.contains(name)) add_rows(accession, name, fields);
     }
     FilingHeader header;
     header.accession = *number;
@@ -359,12 +362,15 @@ FormD FormDDataset::filing_of(const Row& row) const {
     return filing;
 }
 
-void FormDDataset::check_tables() const {
+std::vector<std::string> FormDDataset::check_tables() const {
+    std::vector<std::string> missing;
     for (const std::string_view name : table_names) {
-        if (tables_.find(name) == tables_.end()) {
-            throw Error(ErrorCode::no_such_file, "the data set lacks " + std::string(name) + ".tsv");
-        }
+        if (tables_.find(name) != tables_.end()) continue;
+        missing.push_back(std::string(name) + ".tsv");
+        if (std::find(optional_tables.begin(), optional_tables.end(), name) == optional_tables.end())
+            throw Error(ErrorCode::no_such_file, "the data set lacks " + missing.back());
     }
+    return missing;
 }
 
 std::size_t FormDDataset::size() const {

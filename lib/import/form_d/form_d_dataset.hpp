@@ -25,8 +25,8 @@ class FormDDataset {
     // invalid UTF-8, file-exists for a table that was added before.
     void add(const std::string& table, std::string file, std::string text);
 
-    // Throws no-such-file unless all six tables are there.
-    void check_tables() const;
+    // The files of the tables that are not there and may be missing. Throws no-such-file when another one is.
+    [[nodiscard]] std::vector<std::string> check_tables() const;
     // The number of rows of the table FORMDSUBMISSION; each is a filing.
     [[nodiscard]] std::size_t size() const;
     // The filing of a row; none when the row is the same as an earlier one. Throws for a value that cannot be

@@ -1,5 +1,6 @@
 #include "postmoney/import/form_d_import.hpp"
 
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <optional>
@@ -180,6 +181,12 @@ class FormDImport {
             first_line = submission.first_line;
             document.contents = std::move(submission.xml);
             copy = FormD::Copy::submission;
+        } else if (const auto within = within_xml_tags(document.contents);
+                   within.size() != document.contents.size()) {
+            const auto begin = document.contents.begin();
+            first_line += static_cast<std::uint64_t>(
+                std::count(begin, begin + (within.data() - document.contents.data()), '\n'));
+            document.contents = std::string(within);
         }
         auto fields = form_d_fields_of_xml(std::move(document.contents), document.name, first_line);
         if (header.accession.empty()) header.accession = accession_in(document.name);
@@ -192,7 +199,9 @@ class FormDImport {
 
     void read(const FormDDataset& dataset, const std::string& folder) {
         try {
-            dataset.check_tables();
+            for (const std::string& table : dataset.check_tables())
+                report_.notes.push_back(folder + ": the data set lacks " + table +
+                                        ", and is read without it");
         } catch (const Error& error) {
             return add_refused(error.at(folder, 0));
         }

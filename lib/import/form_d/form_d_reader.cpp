@@ -239,6 +239,16 @@ void read_signatures(FieldTaker& take, FormD& filing) {
     }
 }
 
+// EDGAR takes submissions that only try whether they would be taken: these are no filings.
+void check_is_live(FieldTaker& take, FormD& filing) {
+    for (const char* path : {"testOrLive", "TESTORLIVE"}) {
+        const FormDField field = take.field(path);
+        if (in_capitals(field.text) == "TEST")
+            throw FieldTaker::refused(ErrorCode::bad_word, field, path, "LIVE: a test is no filing");
+        if (!field.text.empty()) filing.attributes.emplace(path, field.text);
+    }
+}
+
 }  // namespace
 
 FormD form_d_from(FormDFields fields, const FilingHeader& header) {
@@ -251,6 +261,7 @@ FormD form_d_from(FormDFields fields, const FilingHeader& header) {
         throw FieldTaker::refused(ErrorCode::bad_word, type, "submissionType", "D or D/A");
     }
     filing.submission_type = type.text;
+    check_is_live(take, filing);
     filing.issuers.push_back(issuer_at(take, "primaryIssuer"));
     for (std::size_t i = 1;; ++i) {
         const std::string path =
@@ -260,9 +271,15 @@ FormD form_d_from(FormDFields fields, const FilingHeader& header) {
     }
     filing.industry_group = take.text("offeringData/industryGroup/industryGroupType");
     filing.fund_type = take.text("offeringData/industryGroup/investmentFundInfo/investmentFundType");
-    const bool amendment = take.flag("offeringData/typeOfFiling/newOrAmendment/isAmendment");
+    const std::string amendment_flag = "offeringData/typeOfFiling/newOrAmendment/isAmendment";
+    const bool has_flag = take.any(amendment_flag);
+    const bool amendment = take.flag(amendment_flag);
     filing.previous_accession =
         take.accession("offeringData/typeOfFiling/newOrAmendment/previousAccessionNumber");
+    if (has_flag && amendment != (type.text == "D/A")) {
+        filing.attributes.emplace(RoundStatement::contradicted_type_attribute, type.text);
+        filing.attributes.emplace(amendment_flag, amendment ? "true" : "false");
+    }
     if (amendment) filing.submission_type = "D/A";
     filing.first_sale = take.date("offeringData/typeOfFiling/dateOfFirstSale/value");
     read_securities(take, filing);
@@ -336,12 +353,41 @@ class FieldCollector {
 
 }  // namespace
 
+namespace {
+
+[[nodiscard]] bool is_html(std::string_view text) {
+    const std::string start = in_capitals(text.substr(0, 1024));
+    return start.find("<HTML") != std::string::npos || start.find("<!DOCTYPE HTML") != std::string::npos;
+}
+
+// The type of another form, as EDGAR's own XML names it.
+[[nodiscard]] std::string_view other_form(XmlElement root) {
+    for (XmlElement child = root.first_child(); child; child = child.next()) {
+        if (child.name() != "headerData") continue;
+        for (XmlElement field = child.first_child(); field; field = field.next()) {
+            if (field.name() == "submissionType") return without_space(field.text());
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
 FormDFields form_d_fields_of_xml(std::string xml, std::string_view file, std::uint64_t first_line) {
+    if (is_html(xml)) {
+        refuse_xml(
+            "is an HTML page, a notice as it is shown or a list of files, expected a Form D: take the "
+            "filing's "
+            "primary_doc.xml, or its full submission in text",
+            file, first_line);
+    }
     XmlDocument document(std::move(xml), file, first_line);
     if (const auto line = document.doctype_line())
         refuse_xml("a DOCTYPE, expected none: a Form D has no entities", file, *line);
     const XmlElement root = document.root("edgarSubmission");
     if (!root) refuse_xml("no element edgarSubmission, expected a Form D", file, document.first_line());
+    if (const auto form = other_form(root); !form.empty())
+        refuse_xml("is a form " + std::string(form) + ", expected a Form D", file, document.first_line());
     return FieldCollector(document, file).of(root);
 }
 
@@ -446,6 +492,15 @@ EdgarSubmission read_edgar_submission(std::string_view text, std::string_view fi
         std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(from), '\n');
     submission.first_line = 1 + static_cast<std::uint64_t>(lines_before);
     return submission;
+}
+
+std::string_view within_xml_tags(std::string_view text) {
+    constexpr std::string_view open = "<XML>";
+    constexpr std::string_view close = "</XML>";
+    const std::size_t start = text.find_first_not_of(" \t\r\n");
+    if (start == std::string_view::npos || !text.substr(start).starts_with(open)) return text;
+    const std::size_t from = start + open.size();
+    return text.substr(from, text.find(close, from) - from);
 }
 
 namespace {

@@ -62,6 +62,10 @@ struct EdgarSubmission {
 [[nodiscard]] bool is_edgar_submission(std::string_view text);
 [[nodiscard]] EdgarSubmission read_edgar_submission(std::string_view text, std::string_view file);
 
+// The text between <XML> and </XML> of a part that was cut from a submission with these tags; other text as
+// it is.
+[[nodiscard]] std::string_view within_xml_tags(std::string_view text);
+
 // The accession number in a file's name, as "0001042167-11-000159.xml" or its 18 digits; empty if there is
 // none. For a primary_doc.xml it may also be in the name of the folder, as on EDGAR.
 [[nodiscard]] std::string accession_in(std::string_view path);
