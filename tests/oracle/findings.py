@@ -37,6 +37,8 @@ class Findings:
             if one.value("non_accredited_investors") == 0:
                 self._add("non-accredited", "warning", one, "non_accredited_investors")
             self._amended_company(one)
+            if any(self.company.round_of[handle] is one for handle in self.company.gaps):
+                self._add("amendment-gap", "warning", one, "amends")
         self._competing_facts_without_round()
         self._dates_after_recording()
         self._step_downs()

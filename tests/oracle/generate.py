@@ -434,6 +434,11 @@ class Desk:
                                      "securities": rng.choice(("equity, debt", "equity, option", "debt", "option"))}
             if some(0.3):
                 content["attributes"]["offeringData/typesOfSecuritiesOffered/descriptionOfOtherType"] = "SAFE"
+        if some(0.1):
+            content["first_sale"] = "2024-02-01"
+            if some(0.6):
+                content["attributes"] = {**content.get("attributes", {}),
+                                         "offeringData/typeOfFiling/newOrAmendment/isAmendment": "true"}
         if some(0.15):
             content["name"] = rng.choice(("Seed", "Series A"))
         if some(0.1):

@@ -2,6 +2,7 @@
 import functools
 from collections import defaultdict
 
+from dates import last_day
 from final_word import early_filing
 from lines import ALWAYS, taking_part, times
 from order import TRUST, best_first, says_a_number, says_something
@@ -14,6 +15,8 @@ UNLIMITED = ("offered", "remaining")  # there `indefinite` says something
 COUNTS = ("investors", "non_accredited_investors")
 DATES = ("announced", "closed", "first_sale", "filed")
 TEXTS = ("name", "stage", "status", "instrument", "fund_type", "business_combination", "use_of_proceeds")
+AMENDMENT = "offeringData/typeOfFiling/newOrAmendment/isAmendment"
+
 # Every field of a round's line that is a claim; `amends` and `attributes` say which round, and what besides.
 FIELDS = TEXTS[:4] + DATES + AMOUNTS + COUNTS + TEXTS[4:]
 DATE_OF_ROUND = ("closed", "announced", "first_sale", "filed")
@@ -242,6 +245,48 @@ def _value(claim, origin):
     return claim and (claim[1].number_minor, claim[1].currency, origin, claim[0])
 
 
+def _join_amendments(company, world, root, parent, amended):
+    """Joins each group of amendments whose notice before is not on record to the one round with a notice of its first sale
+    that was not published later and is under no other file number. The handles of those that may be of several rounds, which join none."""
+    lines = company.statements["round"]
+
+    def published(entry):
+        source = world.source_of(entry)
+        return last_day(source["published"]) if source and "published" in source else None
+
+    def is_filing(entry):
+        return world.type_of(entry) == TRUST["filing"]
+
+    groups = defaultdict(list)
+    for entry in lines:
+        groups[root(entry.handle)].append(entry)
+    orphans = []
+    for group in groups.values():
+        days = [day for day in map(published, group) if day is not None]
+        if days and all(is_filing(entry) and AMENDMENT in entry.line.get("attributes", {}) for entry in group):
+            orphans.append((min(days), min(entry.handle for entry in group), group))
+    gaps = []
+    for day, handle, group in sorted(orphans, key=lambda orphan: orphan[:2]):
+        sales = {entry.line.get("first_sale") for entry in group} - {None}
+        found = {}
+        numbered = {root(entry.handle) for entry in lines if "fileNumber" in entry.line.get("attributes", {})}
+        for entry in lines:
+            own = root(entry.handle)
+            if {own, root(handle)} <= numbered:
+                continue  # two offerings
+            if own == root(handle) or not is_filing(entry) or entry.line.get("first_sale") not in sales:
+                continue
+            if published(entry) is None or published(entry) <= day:
+                found[own] = min(found.get(own, entry.handle), entry.handle)
+        if len(found) > 1:
+            gaps.append(handle)
+        for target in found.values() if len(found) == 1 else ():
+            parent[root(handle)] = root(target)
+            for entry in group:
+                amended[entry.handle].add(target)
+    return gaps
+
+
 def joined_rounds(company, world):
     """Joins the handles of a company into rounds, and gives each what stands on it.
 
@@ -266,6 +311,7 @@ def joined_rounds(company, world):
         number = entry.line.get("attributes", {}).get("fileNumber")
         if number is not None:
             parent[root(entry.handle)] = root(file_numbers.setdefault(number, entry.handle))
+    company.gaps = _join_amendments(company, world, root, parent, amended)
     groups = defaultdict(set)
     for handle in company.handles:
         groups[root(handle)].add(handle)

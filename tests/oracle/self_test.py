@@ -23,6 +23,7 @@ from ledger import Store
 from oracle import build, line_of
 from order import accession_key
 from prices import last_priced, latest_valuation, price_to_revenue
+from rounds import AMENDMENT
 from totals import NoRate, total_in, totals
 from world import World
 
@@ -210,6 +211,24 @@ class Rounds(unittest.TestCase):
         self.assertEqual(self.handles({"round": "b", "amends": "x"}, {"round": "c", "amends": "x"}), ["b"])
         same = {"attributes": {"fileNumber": "021-1"}}
         self.assertEqual(self.handles({"round": "b", **same}, {"round": "a", **same}, {"round": "c"}), ["a", "c"])
+
+    def test_amendments_of_what_is_not_on_record(self):
+        def notices(*lines):
+            filings = [{"kind": "source", "id": f"s{n}", "type": "filing", "published": published}
+                       for n, (_, published, _, _) in enumerate(lines)]
+            rounds = [{"kind": "round", "company": "Acme", "source": f"s{n}", "round": handle, "first_sale": sale,
+                       "attributes": {AMENDMENT: "true"} if amends else {}}
+                      for n, (handle, _, sale, amends) in enumerate(lines)]
+            company = world_of(store_of(filings + rounds)).companies["Acme"]
+            return [one.handle for one in company.rounds], company.gaps
+
+        first = ("d", "2024-03-10", "2024-03-01", False)
+        self.assertEqual(notices(first, ("a", "2024-05-10", "2024-03-01", True)), (["d"], []))
+        self.assertEqual(notices(first, ("a", "2024-05-10", "2024-03-02", True)), (["a", "d"], []))
+        self.assertEqual(notices(first, ("a", "2024-03-09", "2024-03-01", True)), (["a", "d"], []))
+        again = ("b", "2024-06-10", "2024-03-01", True)
+        self.assertEqual(notices(first, again, ("a", "2024-05-10", "2024-03-01", True)), (["d"], []))
+        self.assertEqual(notices(first, ("e", "2024-03-11", "2024-03-01", False), again), (["b", "d", "e"], ["b"]))
 
 
 MILLION = 10**8  # cents

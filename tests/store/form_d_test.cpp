@@ -256,6 +256,52 @@ TEST_CASE("a notice between two others that is missing does not make two rounds:
     CHECK(ledger.verify().ok);
 }
 
+TEST_CASE("an amendment whose notice before is missing joins the one round of its first sale") {
+    Filing lost = plain_amendment();
+    lost.previous_accession = "0007100001-23-000009";
+    Filing other = plain_filing();
+    other.accession = "0007100001-24-000005";
+    other.sold = 1'000'000;
+    Filing other_sale = other;
+    other_sale.first_sale = "2024-01-06";
+    struct Row {
+        std::string_view what;
+        std::vector<Filing> filings;
+        std::string_view total;
+        std::vector<std::string> found;
+    };
+    for (const Row& row : std::vector<Row>{
+             {"one notice", {plain_filing(), lost}, "4500000.00 USD over 1, 0 undisclosed", {}},
+             {"none", {lost}, "4500000.00 USD over 1, 0 undisclosed", {}},
+             {"one of another sale", {other_sale, lost}, "5500000.00 USD over 2, 0 undisclosed", {}},
+             {"one of its sale beside one of another",
+              {plain_filing(), other_sale, lost},
+              "5500000.00 USD over 2, 0 undisclosed",
+              {}},
+             {"two that it may amend",
+              {plain_filing(), other, lost},
+              "7500000.00 USD over 3, 0 undisclosed",
+              {"amendment-gap"}},
+         }) {
+        CAPTURE(row.what);
+        for (const bool reversed : {false, true}) {
+            // Documents alone, which tell no file number.
+            TempFolder folder;
+            std::vector<std::filesystem::path> files;
+            for (const Filing& filing : row.filings) {
+                files.push_back(folder / (filing.accession + ".xml"));
+                write_file(files.back(), notice(filing));
+            }
+            if (reversed) std::reverse(files.begin(), files.end());
+            Ledger ledger = in_memory();
+            import(ledger, files);
+            CHECK(total_of(ledger, "cik:0007100001") == row.total);
+            CHECK(codes(ledger, "cik:0007100001") == row.found);
+            CHECK(ledger.verify().ok);
+        }
+    }
+}
+
 TEST_CASE("amendments that amend one another in a ring are one round") {
     TempFolder folder;
     Filing first = plain_filing();

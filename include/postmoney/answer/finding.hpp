@@ -37,6 +37,7 @@ enum class FindingCode : std::uint8_t {
     business_combination,       // a notice of a merger, whose amount is left out
     withdrawn_currency,         // an amount dated after ISO 4217 withdrew its currency
     instrument_inferred,        // an instrument that a notice's boxes and description only let one guess
+    amendment_gap,              // an amendment that may be of several rounds
     submission_type             // a notice whose type and amendment flag contradict each other
 };
 
@@ -44,7 +45,7 @@ enum class Severity : std::uint8_t { ok, info, warning, error };
 
 template <>
 struct detail::Words<FindingCode> {
-    static constexpr std::array<std::string_view, 24> values{"stated-total",
+    static constexpr std::array<std::string_view, 25> values{"stated-total",
                                                              "competing-claims",
                                                              "pre-post",
                                                              "named-investors",
@@ -67,6 +68,7 @@ struct detail::Words<FindingCode> {
                                                              "business-combination",
                                                              "withdrawn-currency",
                                                              "instrument-inferred",
+                                                             "amendment-gap",
                                                              "submission-type"};
 };
 

@@ -93,6 +93,7 @@ class Reconciler {
         for (const ResolvedStatedTotal& total : resolved_.stated_totals) {
             for (const auto& stated : total.total.all()) stated_total(*stated.value, *stated.claim);
         }
+        for (const AmendmentGap& gap : links_.gaps()) amendment_gap(gap);
         for (const Claim& claim : dossier_->claims) {
             signed_before_first_sale(claim);
             dates_after_recording(claim);
@@ -532,6 +533,20 @@ class Reconciler {
         finding.stated = "0";
         finding.message = "non-accredited investors may take part, but 0 are counted";
         finding.entries = {round.non_accredited_investors.winner().id};
+    }
+
+    void amendment_gap(const AmendmentGap& gap) {
+        const std::string& handle = gap.notice->as<RoundStatement>()->round;
+        Finding& finding = add(FindingCode::amendment_gap, Severity::warning, links_.name(handle), "amends");
+        std::string candidates;
+        for (const std::string& candidate : gap.candidates)
+            candidates += (candidates.empty() ? "" : " or ") + candidate;
+        finding.stated = candidates;
+        finding.entries = {gap.notice->id};
+        finding.message =
+            "it amends a notice that is not on record, and may be of " + candidates +
+            ": it counts as a round of its own. This joins it: " + R"({"kind":"round","round":")" + handle +
+            R"(","amends":")" + gap.candidates.front() + R"("})";
     }
 
     void signed_before_first_sale(const Claim& claim) {

@@ -155,10 +155,18 @@ namespace detail {
 
 using Claims = std::vector<const Claim*>;
 
+// An amendment of a notice that is not on record, and the rounds that it may be of: several, so that it joins
+// none of them.
+struct AmendmentGap {
+    const Claim* notice;
+    std::vector<std::string> candidates;  // by their names
+};
+
 // Which handles are of one round: those that amendments link, and notices under one file number of the SEC,
-// which the amendments of an offering keep (so that a notice between two others may be missing). A group goes
-// by the handle that amends none of the others, or by the first in the order of text when that notice is not
-// there.
+// which the amendments of an offering keep (so that a notice between two others may be missing). An amendment
+// whose notice before is not on record joins the one round with a notice that it can amend: of the same first
+// sale, not published later, and not under another file number. A group goes by the handle that amends none
+// of the others, or by the first in the order of text when that notice is not there.
 class RoundLinks {
   public:
     explicit RoundLinks(const Dossier& dossier) {
@@ -170,17 +178,22 @@ class RoundLinks {
             const auto number =
                 statement->attributes.find(std::string(RoundStatement::file_number_attribute));
             if (number != statement->attributes.end()) {
+                numbered_.insert(statement->round);
                 unite(statement->round,
                       by_file_number.emplace(number->second, statement->round).first->second);
             }
             if (!statement->amends || *statement->amends == statement->round) continue;
-            amending_.insert(statement->round);
+            amended_[statement->round].insert(*statement->amends);
             unite(statement->round, *statement->amends);
         }
+        join_amendments(dossier);
         for (const std::string& handle : handles_) {
             std::string& name = names_[find(handle)];
-            const bool better = name.empty() || (amending_.contains(name) && !amending_.contains(handle));
+            const bool better = name.empty() || (amends_another(name) && !amends_another(handle));
             if (better) name = handle;
+        }
+        for (AmendmentGap& gap : gaps_) {
+            for (std::string& candidate : gap.candidates) candidate = name(candidate);
         }
     }
 
@@ -198,7 +211,24 @@ class RoundLinks {
         return handles;
     }
 
+    [[nodiscard]] const std::vector<AmendmentGap>& gaps() const noexcept { return gaps_; }
+
   private:
+    // The notices of a group, all of which amend one that is not on record.
+    struct Orphans {
+        std::vector<const Claim*> notices = {};
+        bool has_other = false;  // something else is stated too
+
+        [[nodiscard]] std::optional<PartialDate> published() const {
+            std::optional<PartialDate> first;
+            for (const Claim* notice : notices) {
+                const auto date = published_of(*notice);
+                if (date && (!first || date->last_day() < first->last_day())) first = date;
+            }
+            return first;
+        }
+    };
+
     [[nodiscard]] const std::string& find(const std::string& handle) const {
         const std::string* at = &handle;
         for (auto next = parent_.find(*at); next != parent_.end(); next = parent_.find(*at))
@@ -211,10 +241,92 @@ class RoundLinks {
         if (root_a != root_b) parent_.emplace(root_a, root_b);
     }
 
+    [[nodiscard]] static bool is_amendment(const Claim& claim) {
+        return source_type(claim) == SourceType::filing &&
+               claim.as<RoundStatement>()->attributes.contains(
+                   std::string(RoundStatement::amendment_attribute));
+    }
+
+    [[nodiscard]] bool amends_another(const std::string& handle) const {
+        const auto at = amended_.find(handle);
+        return at != amended_.end() &&
+               std::any_of(at->second.begin(), at->second.end(),
+                           [&](const std::string& target) { return handles_.contains(target); });
+    }
+
+    void join_amendments(const Dossier& dossier) {
+        std::map<std::string, Orphans> groups;
+        std::vector<const Claim*> notices;
+        for (const Claim& claim : dossier.claims) {
+            const auto* statement = claim.as<RoundStatement>();
+            if (statement == nullptr) continue;
+            Orphans& group = groups[find(statement->round)];
+            if (is_amendment(claim)) {
+                group.notices.push_back(&claim);
+            } else {
+                group.has_other = true;
+            }
+            if (source_type(claim) == SourceType::filing && statement->first_sale) notices.push_back(&claim);
+        }
+        // In the order of time, so that an amendment of an amendment finds the round that this has joined.
+        std::map<std::tuple<date::sys_days, std::string>, const Orphans*> in_order;
+        for (const auto& [root, group] : groups) {
+            const auto published = group.published();
+            if (!group.has_other && published)
+                in_order[{published->last_day(), least_handle(group)}] = &group;
+        }
+        for (const auto& [place, group] : in_order) join(*group, std::get<0>(place), notices);
+    }
+
+    [[nodiscard]] static std::string least_handle(const Orphans& group) {
+        std::string least;
+        for (const Claim* notice : group.notices) {
+            const std::string& handle = notice->as<RoundStatement>()->round;
+            if (least.empty() || handle < least) least = handle;
+        }
+        return least;
+    }
+
+    // Whether the round of the handle has a file number. Rounds with two are two offerings.
+    [[nodiscard]] bool has_number(const std::string& handle) const {
+        return std::any_of(numbered_.begin(), numbered_.end(),
+                           [&](const std::string& numbered) { return find(numbered) == find(handle); });
+    }
+
+    void join(const Orphans& group, date::sys_days published, const std::vector<const Claim*>& notices) {
+        const std::string own = group.notices.front()->as<RoundStatement>()->round;
+        std::map<std::string, std::string> candidates;  // by root the least handle that it may amend
+        for (const Claim* notice : notices) {
+            const auto& statement = *notice->as<RoundStatement>();
+            const auto date = published_of(*notice);
+            const auto is_its_sale = [&](const Claim* amendment) {
+                return amendment->as<RoundStatement>()->first_sale == statement.first_sale;
+            };
+            if (find(statement.round) == find(own) || (date && date->last_day() > published) ||
+                (has_number(own) && has_number(statement.round)) ||
+                std::none_of(group.notices.begin(), group.notices.end(), is_its_sale))
+                continue;
+            std::string& least = candidates[find(statement.round)];
+            if (least.empty() || statement.round < least) least = statement.round;
+        }
+        if (candidates.size() > 1) {
+            AmendmentGap& gap = gaps_.emplace_back(AmendmentGap{group.notices.front(), {}});
+            for (const auto& [root, handle] : candidates) gap.candidates.push_back(handle);
+            std::sort(gap.candidates.begin(), gap.candidates.end());
+        }
+        if (candidates.size() != 1) return;
+        const std::string& target = candidates.begin()->second;
+        for (const Claim* notice : group.notices)
+            amended_[notice->as<RoundStatement>()->round].insert(target);
+        unite(own, target);
+    }
+
     std::set<std::string> handles_;
-    std::set<std::string> amending_;
+    std::set<std::string> numbered_;                        // those with a file number
+    std::map<std::string, std::set<std::string>> amended_;  // by handle those that it amends
     std::map<std::string, std::string> parent_;
     std::map<std::string, std::string> names_;  // root to the name of the round
+    std::vector<AmendmentGap> gaps_;
 };
 
 // The standing claims sorted into the facts that they state.

@@ -73,6 +73,9 @@ struct RoundClaims {
     // The attribute that has what such a notice calls securities of another type.
     static constexpr std::string_view securities_description_attribute =
         "offeringData/typesOfSecuritiesOffered/descriptionOfOtherType";
+    // The attribute of a notice that amends an earlier one.
+    static constexpr std::string_view amendment_attribute =
+        "offeringData/typeOfFiling/newOrAmendment/isAmendment";
     // The attribute that has the type of a notice's submission, where the notice contradicts it.
     static constexpr std::string_view contradicted_type_attribute = "submissionType";
 

@@ -202,7 +202,10 @@ namespace detail {
                          .signed_on = filing.signed_on,
                          .attributes = std::move(filing.attributes)};
     // An amendment restates the figures as of its own day.
-    if (filing.submission_type == "D/A") round.on = filing.date();
+    if (filing.submission_type == "D/A") {
+        round.on = filing.date();
+        round.attributes[std::string(RoundStatement::amendment_attribute)] = "true";
+    }
     // An amendment may take back what the notice before said.
     if (filing.business_combination || filing.submission_type == "D/A")
         round.business_combination = filing.business_combination;

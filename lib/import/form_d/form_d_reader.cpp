@@ -271,14 +271,13 @@ FormD form_d_from(FormDFields fields, const FilingHeader& header) {
     }
     filing.industry_group = take.text("offeringData/industryGroup/industryGroupType");
     filing.fund_type = take.text("offeringData/industryGroup/investmentFundInfo/investmentFundType");
-    const std::string amendment_flag = "offeringData/typeOfFiling/newOrAmendment/isAmendment";
+    const std::string amendment_flag(RoundStatement::amendment_attribute);
     const bool has_flag = take.any(amendment_flag);
     const bool amendment = take.flag(amendment_flag);
     filing.previous_accession =
         take.accession("offeringData/typeOfFiling/newOrAmendment/previousAccessionNumber");
     if (has_flag && amendment != (type.text == "D/A")) {
         filing.attributes.emplace(RoundStatement::contradicted_type_attribute, type.text);
-        filing.attributes.emplace(amendment_flag, amendment ? "true" : "false");
     }
     if (amendment) filing.submission_type = "D/A";
     filing.first_sale = take.date("offeringData/typeOfFiling/dateOfFirstSale/value");

@@ -1,5 +1,7 @@
 #include "ledger/write/recorder.hpp"
 
+#include <map>
+#include <string>
 #include <utility>
 
 namespace postmoney::detail {
@@ -12,9 +14,12 @@ void leave_attributes(EntryContent& kept, EntryContent& line) {
     if (auto* party = std::get_if<Party>(&kept)) party->attributes.swap(std::get<Party>(line).attributes);
     auto* round = std::get_if<RoundStatement>(&kept);
     if (round == nullptr) return;
-    auto file_number = round->attributes.extract(std::string(RoundStatement::file_number_attribute));
+    std::map<std::string, std::string> linking;
+    for (const auto name : {RoundStatement::file_number_attribute, RoundStatement::amendment_attribute}) {
+        if (auto node = round->attributes.extract(std::string(name))) linking.insert(std::move(node));
+    }
     round->attributes.swap(std::get<RoundStatement>(line).attributes);
-    if (file_number) round->attributes.insert(std::move(file_number));
+    round->attributes.merge(linking);
 }
 
 }  // namespace
