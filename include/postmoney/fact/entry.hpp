@@ -32,6 +32,7 @@
 #include "postmoney/fact/stated_total.hpp"
 #include "postmoney/fact/valuation.hpp"
 #include "postmoney/value/error.hpp"
+#include "postmoney/value/detail/check_number.hpp"
 #include "postmoney/value/hex_bytes.hpp"
 
 namespace postmoney {
@@ -174,14 +175,6 @@ inline void check_text(const std::string& text) {
     if (text.empty()) throw Error::refused(ErrorCode::bad_text, text, "a text that is not empty");
     if (text.find('\0') != std::string::npos) {
         throw Error::refused(ErrorCode::bad_text, text, "a text without NUL characters");
-    }
-}
-
-inline void check_number(const Decimal& number) {
-    const Decimal limit = times_power_of_ten(Decimal(1), 18);
-    if (number >= limit || number <= -limit || number.normalized().scale() > 10) {
-        throw Error::refused(ErrorCode::out_of_range, number.to_string(),
-                             "at most 18 digits before and 10 after the point");
     }
 }
 
