@@ -42,6 +42,7 @@ template <class Form>
 struct RoundClaims;
 using RoundStatement = RoundClaims<StatedForm>;
 struct Source;
+struct Split;
 struct StatedTotal;
 struct Valuation;
 enum class EntryKind : std::uint8_t;
@@ -62,16 +63,20 @@ struct Claim;
 struct Dossier;
 struct Finding;
 struct Investment;
+struct LatestSharePrice;
 struct LatestValuation;
+struct Position;
 struct ResolvedCompany;
 struct ResolvedRound;
 struct RoundFigures;
+struct SharePriceStep;
 struct Total;
 struct TotalOptions;
 struct Viewpoint;
 enum class ErrorCode : std::uint8_t;
 enum class FindingCode : std::uint8_t;
 enum class Severity : std::uint8_t;
+enum class ShareGap : std::uint8_t;
 enum class ValuationSeries : std::uint8_t;
 
 // The store.

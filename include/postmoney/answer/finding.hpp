@@ -34,14 +34,15 @@ enum class FindingCode : std::uint8_t {
     mixed_instruments,          // equity and debt without amounts apart
     maybe_one_round,            // two rounds that may be one
     maybe_one_closing,          // two tranches that may be one
-    business_combination        // a notice of a merger, whose amount is left out
+    business_combination,       // a notice of a merger, whose amount is left out
+    price_times_shares          // the price per share x the shares issued with the new money
 };
 
 enum class Severity : std::uint8_t { ok, info, warning, error };
 
 template <>
 struct detail::Words<FindingCode> {
-    static constexpr std::array<std::string_view, 21> values{"stated-total",
+    static constexpr std::array<std::string_view, 22> values{"stated-total",
                                                              "competing-claims",
                                                              "pre-post",
                                                              "named-investors",
@@ -61,7 +62,8 @@ struct detail::Words<FindingCode> {
                                                              "mixed-instruments",
                                                              "maybe-one-round",
                                                              "maybe-one-closing",
-                                                             "business-combination"};
+                                                             "business-combination",
+                                                             "price-times-shares"};
 };
 
 template <>

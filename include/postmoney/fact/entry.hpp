@@ -29,10 +29,11 @@
 #include "postmoney/fact/retraction.hpp"
 #include "postmoney/fact/round_statement.hpp"
 #include "postmoney/fact/source.hpp"
+#include "postmoney/fact/split.hpp"
 #include "postmoney/fact/stated_total.hpp"
 #include "postmoney/fact/valuation.hpp"
-#include "postmoney/value/error.hpp"
 #include "postmoney/value/detail/check_number.hpp"
+#include "postmoney/value/error.hpp"
 #include "postmoney/value/hex_bytes.hpp"
 
 namespace postmoney {
@@ -48,6 +49,7 @@ namespace postmoney {
     kind(closing, Closing)             \
     kind(participation, Participation) \
     kind(valuation, Valuation)         \
+    kind(split, Split)                 \
     kind(stated_total, StatedTotal)    \
     kind(metric, Metric)               \
     kind(market_total, MarketTotal)    \
@@ -92,6 +94,20 @@ template <ContentKind Kind>
         return Kind::blank();
     } else {
         return Kind{};
+    }
+}
+
+// A value to be overwritten, of a type that may have no empty state.
+template <class T>
+[[nodiscard]] T blank_value() {
+    if constexpr (std::is_same_v<T, PartialDate>) {
+        return PartialDate::year(1);
+    } else if constexpr (std::is_same_v<T, Amount>) {
+        return Amount::undisclosed();
+    } else if constexpr (std::is_same_v<T, PricePerShare>) {
+        return PricePerShare(Decimal(1), Currency::iso("USD"));
+    } else {
+        return T{};
     }
 }
 
@@ -168,6 +184,12 @@ constexpr std::string_view table_of(EntryKind kind) {
 }
 
 namespace detail {
+
+// A value that its text says whole: a number, an amount, a date, a price.
+template <class T>
+concept HasText = requires(const T& value) {
+    { value.to_string() } -> std::same_as<std::string>;
+};
 
 constexpr std::string_view id_prefix = "sha256:";
 
