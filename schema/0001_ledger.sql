@@ -62,7 +62,7 @@ CREATE TABLE entry (
     hash         BLOB NOT NULL,
     recorded     INTEGER NOT NULL CHECK (recorded BETWEEN 0 AND 253402300799999999),
     kind         TEXT NOT NULL CHECK (kind = 'source' OR kind = 'party' OR kind = 'round' OR kind = 'closing'
-        OR kind = 'participation' OR kind = 'valuation' OR kind = 'stated_total' OR kind = 'metric'
+        OR kind = 'participation' OR kind = 'valuation' OR kind = 'split' OR kind = 'stated_total' OR kind = 'metric'
         OR kind = 'market_total' OR kind = 'relation' OR kind = 'remark' OR kind = 'fx_rate' OR kind = 'currency'
         OR kind = 'retraction'),
     key          TEXT,
@@ -166,6 +166,19 @@ CREATE TABLE round_statement (
     includes_conversions TEXT,
     includes_conversions_minor INTEGER,
     includes_conversions_currency TEXT,
+    price_per_share TEXT,
+    price_per_share_number TEXT,
+    price_per_share_whole INTEGER GENERATED ALWAYS AS (CAST(substr(price_per_share_number, 1,
+        instr(price_per_share_number || '.', '.') - 1) AS INTEGER)) VIRTUAL,
+    price_per_share_fraction INTEGER GENERATED ALWAYS AS (CAST(substr(substr(price_per_share_number,
+        instr(price_per_share_number || '.', '.') + 1) || '0000000000', 1, 10) AS INTEGER)) VIRTUAL,
+    price_per_share_currency TEXT,
+    shares_issued_number TEXT,
+    shares_issued_whole INTEGER GENERATED ALWAYS AS (CAST(substr(shares_issued_number, 1,
+        instr(shares_issued_number || '.', '.') - 1) AS INTEGER)) VIRTUAL,
+    shares_issued_fraction INTEGER GENERATED ALWAYS AS (CAST(substr(substr(shares_issued_number,
+        instr(shares_issued_number || '.', '.') + 1) || '0000000000', 1, 10) AS INTEGER)) VIRTUAL,
+    security_class TEXT,
     minimum_investment TEXT,
     minimum_investment_minor INTEGER,
     minimum_investment_currency TEXT,
@@ -195,6 +208,8 @@ CREATE TABLE round_statement (
     CHECK ((remaining_minor IS NULL) = (remaining_currency IS NULL) AND remaining_minor >= 0),
     CHECK ((includes_conversions_minor IS NULL) = (includes_conversions_currency IS NULL)
         AND includes_conversions_minor >= 0),
+    CHECK ((price_per_share IS NULL) = (price_per_share_number IS NULL)),
+    CHECK ((price_per_share IS NULL) = (price_per_share_currency IS NULL)),
     CHECK ((minimum_investment_minor IS NULL) = (minimum_investment_currency IS NULL)
         AND minimum_investment_minor >= 0),
     CHECK ((commissions_minor IS NULL) = (commissions_currency IS NULL) AND commissions_minor >= 0),
@@ -231,6 +246,11 @@ CREATE TABLE participation (
     instrument TEXT CHECK (instrument = 'equity' OR instrument = 'safe' OR instrument = 'convertible-note'
         OR instrument = 'debt' OR instrument = 'grant' OR instrument = 'secondary' OR instrument = 'token'
         OR instrument = 'other'),
+    shares_number TEXT,
+    shares_whole INTEGER GENERATED ALWAYS AS (CAST(substr(shares_number, 1, instr(shares_number || '.',
+        '.') - 1) AS INTEGER)) VIRTUAL,
+    shares_fraction INTEGER GENERATED ALWAYS AS (CAST(substr(substr(shares_number, instr(shares_number || '.',
+        '.') + 1) || '0000000000', 1, 10) AS INTEGER)) VIRTUAL,
     CHECK ((amount_minor IS NULL) = (amount_currency IS NULL) AND amount_minor >= 0)
 ) STRICT;
 
@@ -248,6 +268,20 @@ CREATE TABLE valuation (
                   printf('%s-%02d', substr(on_date, 1, 4), 3 * substr(on_date, 7)), on_date) || '-01',
               '+1 month', '-1 day') END) VIRTUAL,
     CHECK ((amount_minor IS NULL) = (amount_currency IS NULL) AND amount_minor >= 0)
+) STRICT;
+
+-- A split of the shares of `entry.party`.
+CREATE TABLE split (
+    entry INTEGER PRIMARY KEY REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
+    on_date TEXT NOT NULL,
+    on_last_day TEXT GENERATED ALWAYS AS (CASE length(on_date) WHEN 10 THEN on_date WHEN 4 THEN on_date || '-12-31'
+    ELSE date(iif(substr(on_date, 6, 1) = 'Q',
+                  printf('%s-%02d', substr(on_date, 1, 4), 3 * substr(on_date, 7)), on_date) || '-01',
+              '+1 month', '-1 day') END) VIRTUAL,
+    ratio TEXT NOT NULL CHECK (ratio GLOB '[1-9]*:[1-9]*'),
+    new_shares INTEGER GENERATED ALWAYS AS (CAST(substr(ratio, 1, instr(ratio, ':') - 1) AS INTEGER)) VIRTUAL,
+    old_shares INTEGER GENERATED ALWAYS AS (CAST(substr(ratio, instr(ratio, ':') + 1) AS INTEGER)) VIRTUAL,
+    security_class TEXT
 ) STRICT;
 
 -- All that `entry.party` raised to date, as someone says.
@@ -570,6 +604,31 @@ CREATE TABLE outranked_rate (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX outranked_rate_first ON outranked_rate (first_entry, known_to);
 
+-- The shares that an investor holds of a class of a company, as known from known_from until before known_to: those that
+-- its participations state, carried across splits, and what they are worth at the latest price. security_class is ''
+-- where the rounds do not say it. `gap` says why there is no value.
+CREATE TABLE resolved_position (
+    company        INTEGER NOT NULL REFERENCES party,
+    investor       INTEGER NOT NULL REFERENCES party,
+    security_class TEXT NOT NULL,
+    known_from     INTEGER NOT NULL,
+    known_to       INTEGER NOT NULL DEFAULT 253402300799999999,
+    rounds         INTEGER NOT NULL,
+    untold         INTEGER NOT NULL,
+    shares         TEXT,
+    splits         TEXT,
+    price          TEXT,
+    currency       TEXT,
+    price_round    INTEGER REFERENCES round,
+    value_minor    INTEGER,
+    gap            TEXT CHECK (gap = 'undisclosed-shares' OR gap = 'no-date' OR gap = 'split-order'
+        OR gap = 'split-class' OR gap = 'maybe-one-split' OR gap = 'no-price' OR gap = 'price-order'
+        OR gap = 'currency' OR gap = 'overflow'),
+    PRIMARY KEY (company, investor, security_class, known_from),
+    CHECK ((price IS NULL) = (currency IS NULL) AND (value_minor IS NULL) = (gap IS NOT NULL))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX resolved_position_investor ON resolved_position (investor, known_to);
+
 -- What all companies together raised, as it stands now. scope 'all': the sum of the current rows of company_total; a
 -- year: of those of inflow; '': of inflows without a date. currency is '' of what is undisclosed. The sum is
 -- known_high * 10^18 + known_low minor units, of as many amounts as `amounts` says.
@@ -688,6 +747,14 @@ BEGIN SELECT RAISE(ABORT, 'append-only: valuation rows are never deleted'); END;
 CREATE TRIGGER valuation_no_replace BEFORE INSERT ON valuation
 WHEN EXISTS (SELECT 1 FROM valuation WHERE entry = NEW.entry)
 BEGIN SELECT RAISE(ROLLBACK, 'append-only: valuation rows are never replaced'); END;
+
+CREATE TRIGGER split_no_update BEFORE UPDATE ON split
+BEGIN SELECT RAISE(ABORT, 'append-only: split rows never change'); END;
+CREATE TRIGGER split_no_delete BEFORE DELETE ON split
+BEGIN SELECT RAISE(ABORT, 'append-only: split rows are never deleted'); END;
+CREATE TRIGGER split_no_replace BEFORE INSERT ON split
+WHEN EXISTS (SELECT 1 FROM split WHERE entry = NEW.entry)
+BEGIN SELECT RAISE(ROLLBACK, 'append-only: split rows are never replaced'); END;
 
 CREATE TRIGGER stated_total_no_update BEFORE UPDATE ON stated_total
 BEGIN SELECT RAISE(ABORT, 'append-only: stated_total rows never change'); END;
@@ -1133,7 +1200,9 @@ SELECT root.party, root.name AS company, e.entry, o.own_round AS round, e.source
            THEN rs.announced WHEN 'closed' THEN rs.closed WHEN 'first_sale' THEN
            rs.first_sale WHEN 'filed' THEN rs.filed WHEN 'raised' THEN rs.raised
            WHEN 'offered' THEN rs.offered WHEN 'remaining' THEN rs.remaining WHEN
-           'includes_conversions' THEN rs.includes_conversions WHEN 'minimum_investment'
+           'includes_conversions' THEN rs.includes_conversions WHEN 'price_per_share'
+           THEN rs.price_per_share WHEN 'shares_issued' THEN rs.shares_issued_number
+           WHEN 'security_class' THEN rs.security_class WHEN 'minimum_investment'
            THEN rs.minimum_investment WHEN 'commissions' THEN rs.commissions WHEN
            'finders_fees' THEN rs.finders_fees WHEN 'proceeds_to_insiders' THEN
            rs.proceeds_to_insiders WHEN 'investors' THEN CAST(rs.investors AS TEXT)
@@ -1142,7 +1211,8 @@ SELECT root.party, root.name AS company, e.entry, o.own_round AS round, e.source
            THEN iif(rs.business_combination IS NULL, NULL, iif(rs.business_combination, 'true',
            'false')) WHEN 'use_of_proceeds' THEN rs.use_of_proceeds WHEN 'closing'
            THEN cl.amount WHEN 'participation' THEN coalesce(pa.amount, 'undisclosed')
-           WHEN 'valuation' THEN va.amount WHEN 'stated_total' THEN tt.amount WHEN 'metric' THEN me.value END AS stated,
+           WHEN 'valuation' THEN va.amount WHEN 'split' THEN sp.ratio WHEN 'stated_total'
+           THEN tt.amount WHEN 'metric' THEN me.value END AS stated,
        CASE f.field WHEN 'raised' THEN rs.raised_minor WHEN 'offered' THEN rs.offered_minor
            WHEN 'remaining' THEN rs.remaining_minor WHEN 'includes_conversions'
            THEN rs.includes_conversions_minor WHEN 'minimum_investment' THEN rs.minimum_investment_minor
@@ -1159,8 +1229,9 @@ SELECT root.party, root.name AS company, e.entry, o.own_round AS round, e.source
            THEN rs.proceeds_to_insiders_currency WHEN 'closing' THEN cl.amount_currency
            WHEN 'participation' THEN pa.amount_currency WHEN 'valuation' THEN va.amount_currency
            WHEN 'stated_total' THEN tt.amount_currency WHEN 'metric' THEN me.value_currency END AS currency,
-       coalesce(rs.on_date, cl.on_date, va.on_date, tt.on_date, iif(me.target = 1, NULL, me.on_date)) AS on_date,
-       coalesce(rs.on_last_day, cl.on_last_day, va.on_last_day, tt.on_last_day,
+       coalesce(rs.on_date, cl.on_date, va.on_date, sp.on_date, tt.on_date,
+                iif(me.target = 1, NULL, me.on_date)) AS on_date,
+       coalesce(rs.on_last_day, cl.on_last_day, va.on_last_day, sp.on_last_day, tt.on_last_day,
                 iif(me.target = 1, NULL, me.on_last_day)) AS valid_from,
        e.recorded, e.id
 FROM party root
@@ -1169,17 +1240,18 @@ JOIN entry e ON e.party = p.party
 JOIN (SELECT column1 AS kind, column2 AS field FROM (VALUES
         ('round', 'name'), ('round', 'stage'), ('round', 'status'), ('round', 'instrument'), ('round', 'announced'),
             ('round', 'closed'), ('round', 'first_sale'), ('round', 'filed'), ('round', 'raised'), ('round',
-            'offered'), ('round', 'remaining'), ('round', 'includes_conversions'), ('round', 'minimum_investment'),
-            ('round', 'commissions'), ('round', 'finders_fees'), ('round', 'proceeds_to_insiders'), ('round',
-            'investors'), ('round', 'non_accredited_investors'), ('round', 'fund_type'), ('round',
-            'business_combination'), ('round', 'use_of_proceeds'), ('closing', 'closing'), ('participation',
-            'participation'), ('valuation', 'valuation'), ('stated_total', 'stated_total'), ('metric',
-            'metric'))) f ON f.kind = e.kind
+            'offered'), ('round', 'remaining'), ('round', 'includes_conversions'), ('round', 'price_per_share'),
+            ('round', 'shares_issued'), ('round', 'security_class'), ('round', 'minimum_investment'), ('round',
+            'commissions'), ('round', 'finders_fees'), ('round', 'proceeds_to_insiders'), ('round', 'investors'),
+            ('round', 'non_accredited_investors'), ('round', 'fund_type'), ('round', 'business_combination'), ('round',
+            'use_of_proceeds'), ('closing', 'closing'), ('participation', 'participation'), ('valuation', 'valuation'),
+            ('split', 'split'), ('stated_total', 'stated_total'), ('metric', 'metric'))) f ON f.kind = e.kind
 LEFT JOIN own_round o ON o.round = e.round AND o.known_to = 253402300799999999
 LEFT JOIN round_statement rs ON rs.entry = iif(e.kind = 'round', e.entry, NULL)
 LEFT JOIN closing cl ON cl.entry = iif(e.kind = 'closing', e.entry, NULL)
 LEFT JOIN participation pa ON pa.entry = iif(e.kind = 'participation', e.entry, NULL)
 LEFT JOIN valuation va ON va.entry = iif(e.kind = 'valuation', e.entry, NULL)
+LEFT JOIN split sp ON sp.entry = iif(e.kind = 'split', e.entry, NULL)
 LEFT JOIN stated_total tt ON tt.entry = iif(e.kind = 'stated_total', e.entry, NULL)
 LEFT JOIN metric me ON me.entry = iif(e.kind = 'metric', e.entry, NULL)
 WHERE root.root = root.party;
@@ -1261,6 +1333,29 @@ JOIN round r ON r.round = pr.round
 JOIN party pc ON pc.party = pr.company
 JOIN party company ON company.party = pc.root AND company.root = company.party
 LEFT JOIN currency_unit u ON u.code = pr.amount_currency
+WHERE investor.root = investor.party;
+
+-- The shares that each investor holds, by company and class. Shares and price are exact text, such as 1000/3 where ten
+-- decimals do not hold it. The whole part and the ten-digit fraction of the shares sum exactly; they are null then, and
+-- beyond 18 digits.
+CREATE VIEW positions AS
+SELECT investor.name AS investor, company.name AS company, nullif(po.security_class, '') AS security_class,
+       po.rounds, po.untold, po.shares,
+       iif(po.shares GLOB '*/*' OR instr(po.shares || '.', '.') > 19, NULL, CAST(substr(po.shares, 1,
+           instr(po.shares || '.', '.') - 1) AS INTEGER)) AS shares_whole,
+       iif(po.shares GLOB '*/*' OR instr(po.shares || '.', '.') > 19, NULL, CAST(substr(substr(po.shares,
+           instr(po.shares || '.', '.') + 1) || '0000000000', 1, 10) AS INTEGER)) AS shares_fraction,
+       po.price, po.currency, r.handle AS price_round, po.splits AS adjusted_for, po.value_minor,
+       iif(po.value_minor IS NULL, NULL, printf(u.format, po.value_minor / u.minor_per_unit,
+           po.value_minor % u.minor_per_unit)) AS value_decimal,
+       po.gap
+FROM party investor
+JOIN party own ON own.root = investor.party
+JOIN resolved_position po ON po.investor = own.party AND po.known_to = 253402300799999999
+JOIN party pc ON pc.party = po.company
+JOIN party company ON company.party = pc.root AND company.root = company.party
+LEFT JOIN round r ON r.round = po.price_round
+LEFT JOIN currency_unit u ON u.code = po.currency
 WHERE investor.root = investor.party;
 
 -- Who invested with whom: a row a round and pair, both ways round.

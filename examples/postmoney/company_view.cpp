@@ -18,7 +18,8 @@ namespace {
             {"amount", participation.amount ? Json(text_of(participation.amount)) : Json()},
             {"lead", participation.lead ? Json(participation.lead.value()) : Json()},
             {"source", text_or_null(source_of(participation.amount_claim()))},
-            {"lead_source", text_or_null(source_of(participation.lead))}};
+            {"lead_source", text_or_null(source_of(participation.lead))},
+            {"shares", participation.shares ? Json(text_of(participation.shares)) : Json()}};
 }
 
 // A ratio or a percentage, to four decimals.
@@ -47,6 +48,21 @@ template <class T>
             {"market_share", share ? market_share_json(*share) : Json()}};
 }
 
+[[nodiscard]] Json share_price_json(const SharePriceStep& step) {
+    if (step.last == nullptr) return {};
+    return {{"last_round", step.last->handle},
+            {"last_price", step.last_price ? Json(share_text(*step.last_price)) : Json()},
+            {"adjusted_for", text_or_null(step.carried.splits_text())},
+            {"step", decimal_or_null(step.step)},
+            {"gap", step.gap ? Json(std::string(to_string(*step.gap))) : Json()}};
+}
+
+// Which splits the step is adjusted for, or why there is none.
+[[nodiscard]] std::string adjustment_text(const SharePriceStep& step) {
+    if (step.gap) return std::string(to_string(*step.gap));
+    return step.carried.splits.empty() ? "" : "adjusted for " + step.carried.splits_text();
+}
+
 [[nodiscard]] std::string market_text(const std::optional<MarketShare>& share) {
     if (!share) return "";
     std::string text =
@@ -68,6 +84,7 @@ CompanyView::CompanyView(const Ledger& ledger, const std::string& name, const Vi
       dossier(ledger.dossier(name, seen.known_at)),
       resolved(resolve(dossier, {}, seen)),
       figures(figures_of(resolved)),
+      share_price_steps(postmoney::share_price_steps(resolved)),
       market_totals(ledger.claims_of_kind(EntryKind::market_total, seen)) {}
 
 std::optional<MarketShare> CompanyView::share(const ResolvedRound& round) const {
@@ -114,8 +131,25 @@ void add_figures(Table& table, const CompanyView& view, std::size_t place) {
                price_to_revenue_text(figures), market_text(share)});
 }
 
-Json json_of(const ResolvedRound& round, const RoundFigures& figures,
-             const std::optional<MarketShare>& share) {
+Table empty_share_prices_table() {
+    return Table({"round", "date", "class", "price", "shares issued", "last price", "step", "note"});
+}
+
+void add_share_price(Table& table, const CompanyView& view, std::size_t place) {
+    const ResolvedRound& round = view.resolved.rounds[place];
+    if (!round.price_per_share) return;
+    const SharePriceStep& step = view.share_price_steps[place];
+    const std::string last_price = step.last_price
+                                       ? share_text(*step.last_price) + " " +
+                                             std::string(step.last->price_per_share.value().currency().code())
+                                       : "";
+    table.add({std::string(round.label()), date_text(round), text_of(round.security_class),
+               text_of(round.price_per_share), text_of(round.shares_issued), last_price,
+               ratio_text(step.step), adjustment_text(step)});
+}
+
+Json json_of_round(const CompanyView& view, std::size_t place) {
+    const ResolvedRound& round = view.resolved.rounds[place];
     Json json{{"round", round.handle},
               {"date", text_or_null(date_text(round))},
               {"state", text_or_null(state_text(round))}};
@@ -130,7 +164,8 @@ Json json_of(const ResolvedRound& round, const RoundFigures& figures,
     ResolvedRound::valuations(round, [&](ValuationBasis, const Field<Valuation>& field) {
         if (field) json["valuations"].push_back(json_of_valuation(field));
     });
-    json["figures"] = figures_json(figures, share);
+    json["figures"] = figures_json(view.figures[place], view.share(round));
+    json["share_price_step"] = share_price_json(view.share_price_steps[place]);
     return json;
 }
 

@@ -15,7 +15,8 @@ struct CompanyView {
     postmoney::Viewpoint viewpoint;
     postmoney::Dossier dossier;
     postmoney::ResolvedCompany resolved;
-    std::vector<postmoney::RoundFigures> figures;  // of the resolved rounds, in their order
+    std::vector<postmoney::RoundFigures> figures;              // of the resolved rounds, in their order
+    std::vector<postmoney::SharePriceStep> share_price_steps;  // likewise
     std::vector<postmoney::Claim> market_totals;
 
     CompanyView(const postmoney::Ledger& ledger, const std::string& name, const postmoney::Viewpoint& seen);
@@ -36,6 +37,10 @@ void add_participants(Table& table, const postmoney::ResolvedRound& round);
 [[nodiscard]] Table empty_figures_table();
 void add_figures(Table& table, const CompanyView& view, std::size_t place);
 
-[[nodiscard]] Json json_of(const postmoney::ResolvedRound& round, const postmoney::RoundFigures& figures,
-                           const std::optional<postmoney::MarketShare>& share);
+// A table of prices per share; what is added is that of the round at that place, if it states one.
+[[nodiscard]] Table empty_share_prices_table();
+void add_share_price(Table& table, const CompanyView& view, std::size_t place);
+
+// The round at that place, with all that is known of it.
+[[nodiscard]] Json json_of_round(const CompanyView& view, std::size_t place);
 [[nodiscard]] Json json_of_valuation(const postmoney::Field<postmoney::Valuation>& field);

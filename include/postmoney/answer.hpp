@@ -1,6 +1,7 @@
 // What follows from claims: resolution, totals, exchange, figures, findings. Pure functions.
 #pragma once
 
+#include "postmoney/answer/carried_shares.hpp"
 #include "postmoney/answer/conversions.hpp"
 #include "postmoney/answer/doubts.hpp"
 #include "postmoney/answer/early_filing.hpp"
@@ -9,6 +10,7 @@
 #include "postmoney/answer/investment.hpp"
 #include "postmoney/answer/latest_valuation.hpp"
 #include "postmoney/answer/left_out.hpp"
+#include "postmoney/answer/position.hpp"
 #include "postmoney/answer/reconcile.hpp"
 #include "postmoney/answer/resolution.hpp"
 #include "postmoney/answer/resolved_company.hpp"
@@ -17,6 +19,8 @@
 #include "postmoney/answer/round_lines.hpp"
 #include "postmoney/answer/round_status.hpp"
 #include "postmoney/answer/round_valuation.hpp"
+#include "postmoney/answer/share_price.hpp"
+#include "postmoney/answer/splits.hpp"
 #include "postmoney/answer/stated_fact.hpp"
 #include "postmoney/answer/total.hpp"
 #include "postmoney/answer/tranches.hpp"

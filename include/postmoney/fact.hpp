@@ -18,5 +18,6 @@
 #include "postmoney/fact/retraction.hpp"
 #include "postmoney/fact/round_statement.hpp"
 #include "postmoney/fact/source.hpp"
+#include "postmoney/fact/split.hpp"
 #include "postmoney/fact/stated_total.hpp"
 #include "postmoney/fact/valuation.hpp"

@@ -15,8 +15,11 @@
 #include "postmoney/value/hex_bytes.hpp"
 #include "postmoney/value/money.hpp"
 #include "postmoney/value/partial_date.hpp"
+#include "postmoney/value/price_per_share.hpp"
 #include "postmoney/value/quantity.hpp"
 #include "postmoney/value/ratio.hpp"
+#include "postmoney/value/share_count.hpp"
+#include "postmoney/value/split_ratio.hpp"
 #include "postmoney/value/timestamp.hpp"
 
 namespace postmoney::detail {
@@ -26,8 +29,8 @@ concept OneOf = (std::same_as<T, Values> || ...);
 
 // The values that have a formatter.
 template <class T>
-concept Formattable = OneOf<T, Decimal, Ratio, Money, Balance, Quantity, Amount, PartialDate, Timestamp,
-                            EntryId, ChainId, Digest>;
+concept Formattable = OneOf<T, Decimal, Ratio, Money, Balance, Quantity, Amount, PricePerShare, ShareCount,
+                            SplitRatio, PartialDate, Timestamp, EntryId, ChainId, Digest>;
 
 }  // namespace postmoney::detail
 

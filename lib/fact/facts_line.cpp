@@ -33,14 +33,10 @@ class Writer {
         check_utf8(name, text);
         object_->text(name, text);
     }
-    void operator()(std::string_view name, const Amount& amount) const {
-        object_->text(name, amount.to_string());
-    }
-    void operator()(std::string_view name, const PartialDate& date) const {
-        object_->text(name, date.to_string());
-    }
-    void operator()(std::string_view name, const Decimal& number) const {
-        object_->text(name, number.to_string());
+    // Values that their text says whole: dates, numbers, prices, shares, ratios.
+    template <detail::HasText T>
+    void operator()(std::string_view name, const T& value) const {
+        object_->text(name, value.to_string());
     }
     void operator()(std::string_view name, const Currency& currency) const {
         object_->text(name, currency.code());
@@ -133,6 +129,11 @@ struct ValueReader {
     void read(element value, PartialDate& member) const { member = PartialDate::parse(text_of(value)); }
     void read(element value, Currency& member) const { member = currencies->get(text_of(value)); }
     void read(element value, Decimal& member) const { member = Decimal::parse(number_text(value)); }
+    void read(element value, PricePerShare& member) const {
+        member = PricePerShare::parse(text_of(value), *currencies);
+    }
+    void read(element value, ShareCount& member) const { member = ShareCount::parse(number_text(value)); }
+    void read(element value, SplitRatio& member) const { member = SplitRatio::parse(text_of(value)); }
     void read(element value, MetricValue& member) const {
         member = parse_metric_value(number_text(value), *currencies);
     }
@@ -169,22 +170,9 @@ struct ValueReader {
     }
     template <class T>
     void read(element value, std::optional<T>& member) const {
-        T present = blank<T>();
+        T present = blank_value<T>();
         read(value, present);
         member = std::move(present);
-    }
-
-  private:
-    // A value to read into: types without an empty state get a placeholder, which is always overwritten.
-    template <class T>
-    [[nodiscard]] static T blank() {
-        if constexpr (std::is_same_v<T, PartialDate>) {
-            return PartialDate::year(1);
-        } else if constexpr (std::is_same_v<T, Amount>) {
-            return Amount::undisclosed();
-        } else {
-            return T{};
-        }
     }
 };
 
@@ -465,6 +453,7 @@ class UnitCheck {
     void check(const Amount& amount) const {
         if (amount.disclosed()) check(*amount.currency());
     }
+    void check(const PricePerShare& price) const { check(price.currency()); }
     void check(const MetricValue& value) const {
         if (const auto* amount = std::get_if<Amount>(&value)) check(*amount);
     }

@@ -117,6 +117,24 @@ struct Ledger::Impl {
         return companies;
     }
 
+    // The companies in whose rounds the party took part, resolved, in the order of their numbers: calls
+    // `use(company)` for each.
+    template <class Use>
+    void for_each_company_of(std::int64_t investor, const Viewpoint& viewpoint,
+                             const ResolutionPolicy& policy, const Use& use) {
+        std::set<std::int64_t> companies;
+        for (const Claim& claim : dossiers.naming(investor, viewpoint.known_at)) {
+            const auto* participation = claim.as<Participation>();
+            if (participation == nullptr) continue;
+            for (const std::int64_t company : companies_of(participation->round))
+                companies.insert(dossiers.root_at(company, viewpoint.known_at));
+        }
+        for (const std::int64_t company : companies) {
+            const Dossier found = dossiers.company(company, viewpoint.known_at).dossier;
+            use(resolve(found, policy, viewpoint));
+        }
+    }
+
     [[nodiscard]] FactsLine line_of_now(const Entry& entry) {
         return line_of(facts, &entry, dossiers.currencies());
     }
@@ -579,31 +597,38 @@ std::vector<Investment> Ledger::investments(std::string_view investor, const Vie
     impl_->dossiers.refresh();
     const std::int64_t party = impl_->party(investor);
     const std::int64_t root = impl_->dossiers.root_at(party, viewpoint.known_at);
-    std::set<std::int64_t> companies;
-    for (const Claim& claim : impl_->dossiers.naming(party, viewpoint.known_at)) {
-        if (const auto* participation = claim.as<Participation>()) {
-            for (const std::int64_t company : impl_->companies_of(participation->round)) {
-                companies.insert(impl_->dossiers.root_at(company, viewpoint.known_at));
-            }
-        }
-    }
     std::vector<Investment> result;
-    for (const std::int64_t company : companies) {
-        const Dossier found = impl_->dossiers.company(company, viewpoint.known_at).dossier;
-        const ResolvedCompany resolved = resolve(found, policy, viewpoint);
-        for (const ResolvedRound& round : resolved.rounds) {
+    impl_->for_each_company_of(party, viewpoint, policy, [&](const ResolvedCompany& company) {
+        for (const ResolvedRound& round : company.rounds) {
             for (const ResolvedParticipation& participation : round.participations) {
                 if (participation.investor == root)
-                    result.push_back(investment_in(resolved, round, participation));
+                    result.push_back(investment_in(company, round, participation));
             }
         }
-    }
+    });
     std::stable_sort(result.begin(), result.end(), [](const Investment& a, const Investment& b) {
         const auto day = [](const Investment& i) {
             return i.date ? i.date->last_day() : date::sys_days::max();
         };
         return day(a) < day(b);
     });
+    return result;
+}
+
+std::vector<Position> Ledger::positions(std::string_view investor, const Viewpoint& viewpoint,
+                                        const ResolutionPolicy& policy) const {
+    const detail::Snapshot snapshot(impl_->connection);
+    impl_->dossiers.refresh();
+    const std::int64_t party = impl_->party(investor);
+    const std::int64_t root = impl_->dossiers.root_at(party, viewpoint.known_at);
+    std::vector<Position> result;
+    impl_->for_each_company_of(party, viewpoint, policy, [&](const ResolvedCompany& company) {
+        for (Position& position : postmoney::positions(company, viewpoint.as_of)) {
+            if (position.investor == root) result.push_back(std::move(position));
+        }
+    });
+    std::stable_sort(result.begin(), result.end(),
+                     [](const Position& a, const Position& b) { return a.company < b.company; });
     return result;
 }
 

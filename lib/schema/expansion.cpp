@@ -8,6 +8,7 @@
 #include <sstream>
 #include <vector>
 
+#include "postmoney/answer/carried_shares.hpp"
 #include "postmoney/answer/exchange.hpp"
 #include "postmoney/answer/latest_valuation.hpp"
 #include "postmoney/answer/left_out.hpp"
@@ -94,8 +95,10 @@ namespace {
         return one_of_sql(arguments[0], Words<ValuationSeries>::values);
     if (arguments.size() == 2 && arguments[1] == "LeftOutReason")
         return one_of_sql(arguments[0], Words<LeftOutReason>::values);
+    if (arguments.size() == 2 && arguments[1] == "ShareGap")
+        return one_of_sql(arguments[0], Words<ShareGap>::values);
     refuse(arguments.empty() ? "" : arguments.back(),
-           "a column and EntryKind, PartyType, ValuationOrigin, ValuationSeries or LeftOutReason");
+           "a column and EntryKind, PartyType, ValuationOrigin, ValuationSeries, LeftOutReason or ShareGap");
 }
 
 // The units of ISO 4217 in use, as rows to insert: code and decimals.
@@ -181,10 +184,12 @@ void for_each_round_claim(const Visit& visit) {
 struct OtherClaim {
     std::string_view kind;
     std::string_view column;
+    bool is_money = true;
 };
-constexpr std::array<OtherClaim, 5> other_claims{{{"closing", "cl.amount"},
+constexpr std::array<OtherClaim, 6> other_claims{{{"closing", "cl.amount"},
                                                   {"participation", "pa.amount"},
                                                   {"valuation", "va.amount"},
+                                                  {"split", "sp.ratio", false},
                                                   {"stated_total", "tt.amount"},
                                                   {"metric", "me.value"}}};
 
@@ -198,6 +203,8 @@ constexpr std::array<OtherClaim, 5> other_claims{{{"closing", "cl.amount"},
         const std::string column = "rs." + name;
         if constexpr (std::is_same_v<T, bool>) {
             sql += when(name, "iif(" + column + " IS NULL, NULL, iif(" + column + ", 'true', 'false'))");
+        } else if constexpr (std::is_same_v<T, ShareCount>) {
+            sql += when(name, column + "_number");
         } else {
             sql += when(name, std::is_same_v<T, std::int64_t> ? "CAST(" + column + " AS TEXT)" : column);
         }
@@ -218,7 +225,9 @@ constexpr std::array<OtherClaim, 5> other_claims{{{"closing", "cl.amount"},
     for_each_round_claim([&]<class T>(const std::string& name, const Field<T>&) {
         if (std::is_same_v<T, Amount>) sql += when(name, "rs." + name + suffix);
     });
-    for (const OtherClaim& claim : other_claims) sql += when(claim.kind, std::string(claim.column) + suffix);
+    for (const OtherClaim& claim : other_claims) {
+        if (claim.is_money) sql += when(claim.kind, std::string(claim.column) + suffix);
+    }
     sql.pop_back();
     return sql;
 }
@@ -270,6 +279,8 @@ constexpr std::array<OtherClaim, 5> other_claims{{{"closing", "cl.amount"},
     if (name == "stated_fields") return stated_fields();
     if (name == "ledger_sum") return ledger_sum_sql();
     if (name == "inflow_sums") return inflow_sums_sql();
+    if (name == "whole_part" && words.size() == 1) return whole_part_sql(words[0]);
+    if (name == "fraction" && words.size() == 1) return fraction_sql(words[0]);
     if (name == "source_of" && words.size() == 1) return source_of_sql(words[0]);
     if (name == "standing_source" && words.size() == 1) return standing_source_sql(words[0]);
     if (name == "time" && words.size() == 1) return time_sql(words[0]);

@@ -29,7 +29,7 @@ class ColumnBuilder {
     template <class T>
     void operator()(const FieldName& field, const std::optional<T>& member) {
         optional_ = true;
-        (*this)(field, member ? *member : blank<T>());
+        (*this)(field, member ? *member : blank_value<T>());  // fields are told apart by their types
         optional_ = false;
     }
     void operator()(const FieldName& field, const std::string&) {
@@ -42,6 +42,32 @@ class ColumnBuilder {
     }
     void operator()(const FieldName& field, const Decimal&) {
         number(field, "canonical decimal text", optional_);
+    }
+    void operator()(const FieldName& field, const ShareCount&) { number(field, field.meaning, optional_); }
+    void operator()(const FieldName& field, const PricePerShare&) {
+        const std::string name = column_name(field);
+        add(field, name, "TEXT", "as stated");
+        number(field, "canonical decimal text of the price", optional_);
+        table_->columns.push_back({.name = name + "_currency",
+                                   .type = "TEXT",
+                                   .may_be_null = optional_,
+                                   .meaning = "currency code"});
+        for (const char* part : {"_number", "_currency"})
+            table_->conditions.push_back("(" + name + " IS NULL) = (" + name + part + " IS NULL)");
+    }
+    void operator()(const FieldName& field, const SplitRatio&) {
+        const std::string name = column_name(field);
+        add(field, name, "TEXT", "new shares for old ones, as stated", name + " GLOB '[1-9]*:[1-9]*'");
+        const auto side = [&](const std::string& column, const std::string& text,
+                              const std::string& meaning) {
+            table_->columns.push_back({.name = column,
+                                       .type = "INTEGER",
+                                       .generated = "CAST(" + text + " AS INTEGER)",
+                                       .meaning = meaning});
+        };
+        side("new_shares", "substr(" + name + ", 1, instr(" + name + ", ':') - 1)",
+             "how many there are then");
+        side("old_shares", "substr(" + name + ", instr(" + name + ", ':') + 1)", "for how many before");
     }
     void operator()(const FieldName& field, const PartialDate&) {
         const std::string name = column_name(field);
@@ -82,17 +108,6 @@ class ColumnBuilder {
     }
 
   private:
-    // Fields are told apart by their types; types without an empty state get any value.
-    template <class T>
-    [[nodiscard]] static T blank() {
-        if constexpr (std::is_same_v<T, PartialDate>) {
-            return PartialDate::year(1);
-        } else if constexpr (std::is_same_v<T, Amount>) {
-            return Amount::undisclosed();
-        } else {
-            return T{};
-        }
-    }
     void add(const FieldName& field, const std::string& name, const std::string& type,
              std::string_view meaning, const std::string& condition = {}) {
         table_->columns.push_back({.name = name,
@@ -111,10 +126,10 @@ class ColumnBuilder {
                                      name + "_minor >= 0");
     }
     // The text of the number, and the two parts of it that sum exactly.
-    void number(const FieldName& field, const std::string& meaning, bool may_be_null) {
+    void number(const FieldName& field, std::string_view meaning, bool may_be_null) {
         const std::string text = column_name(field) + "_number";
         table_->columns.push_back(
-            {.name = text, .type = "TEXT", .may_be_null = may_be_null, .meaning = meaning});
+            {.name = text, .type = "TEXT", .may_be_null = may_be_null, .meaning = std::string(meaning)});
         table_->columns.push_back({.name = column_name(field) + "_whole",
                                    .type = "INTEGER",
                                    .may_be_null = may_be_null,

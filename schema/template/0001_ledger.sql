@@ -323,6 +323,29 @@ CREATE TABLE outranked_rate (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX outranked_rate_first ON outranked_rate (first_entry, known_to);
 
+-- The shares that an investor holds of a class of a company, as known from known_from until before known_to: those that
+-- its participations state, carried across splits, and what they are worth at the latest price. security_class is ''
+-- where the rounds do not say it. `gap` says why there is no value.
+CREATE TABLE resolved_position (
+    company        INTEGER NOT NULL REFERENCES party,
+    investor       INTEGER NOT NULL REFERENCES party,
+    security_class TEXT NOT NULL,
+    known_from     INTEGER NOT NULL,
+    known_to       INTEGER NOT NULL DEFAULT {{end_of_time}},
+    rounds         INTEGER NOT NULL,
+    untold         INTEGER NOT NULL,
+    shares         TEXT,
+    splits         TEXT,
+    price          TEXT,
+    currency       TEXT,
+    price_round    INTEGER REFERENCES round,
+    value_minor    INTEGER,
+    gap            TEXT CHECK ({{one_of gap ShareGap}}),
+    PRIMARY KEY (company, investor, security_class, known_from),
+    CHECK ((price IS NULL) = (currency IS NULL) AND (value_minor IS NULL) = (gap IS NOT NULL))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX resolved_position_investor ON resolved_position (investor, known_to);
+
 -- What all companies together raised, as it stands now. scope 'all': the sum of the current rows of company_total; a
 -- year: of those of inflow; '': of inflows without a date. currency is '' of what is undisclosed. The sum is
 -- known_high * 10^18 + known_low minor units, of as many amounts as `amounts` says.
@@ -630,8 +653,9 @@ SELECT root.party, root.name AS company, e.entry, o.own_round AS round, e.source
        CASE f.field {{stated_text}} END AS stated,
        CASE f.field {{stated_minor}} END AS minor,
        CASE f.field {{stated_currency}} END AS currency,
-       coalesce(rs.on_date, cl.on_date, va.on_date, tt.on_date, iif(me.target = 1, NULL, me.on_date)) AS on_date,
-       coalesce(rs.on_last_day, cl.on_last_day, va.on_last_day, tt.on_last_day,
+       coalesce(rs.on_date, cl.on_date, va.on_date, sp.on_date, tt.on_date,
+                iif(me.target = 1, NULL, me.on_date)) AS on_date,
+       coalesce(rs.on_last_day, cl.on_last_day, va.on_last_day, sp.on_last_day, tt.on_last_day,
                 iif(me.target = 1, NULL, me.on_last_day)) AS valid_from,
        e.recorded, e.id
 FROM party root
@@ -644,6 +668,7 @@ LEFT JOIN round_statement rs ON rs.entry = iif(e.kind = 'round', e.entry, NULL)
 LEFT JOIN closing cl ON cl.entry = iif(e.kind = 'closing', e.entry, NULL)
 LEFT JOIN participation pa ON pa.entry = iif(e.kind = 'participation', e.entry, NULL)
 LEFT JOIN valuation va ON va.entry = iif(e.kind = 'valuation', e.entry, NULL)
+LEFT JOIN split sp ON sp.entry = iif(e.kind = 'split', e.entry, NULL)
 LEFT JOIN stated_total tt ON tt.entry = iif(e.kind = 'stated_total', e.entry, NULL)
 LEFT JOIN metric me ON me.entry = iif(e.kind = 'metric', e.entry, NULL)
 WHERE root.root = root.party;
@@ -717,6 +742,26 @@ JOIN round r ON r.round = pr.round
 JOIN party pc ON pc.party = pr.company
 JOIN party company ON company.party = pc.root AND company.root = company.party
 LEFT JOIN currency_unit u ON u.code = pr.amount_currency
+WHERE investor.root = investor.party;
+
+-- The shares that each investor holds, by company and class. Shares and price are exact text, such as 1000/3 where ten
+-- decimals do not hold it. The whole part and the ten-digit fraction of the shares sum exactly; they are null then, and
+-- beyond 18 digits.
+CREATE VIEW positions AS
+SELECT investor.name AS investor, company.name AS company, nullif(po.security_class, '') AS security_class,
+       po.rounds, po.untold, po.shares,
+       iif(po.shares GLOB '*/*' OR instr(po.shares || '.', '.') > 19, NULL, {{whole_part po.shares}}) AS shares_whole,
+       iif(po.shares GLOB '*/*' OR instr(po.shares || '.', '.') > 19, NULL, {{fraction po.shares}}) AS shares_fraction,
+       po.price, po.currency, r.handle AS price_round, po.splits AS adjusted_for, po.value_minor,
+       {{decimal po.value_minor u}} AS value_decimal,
+       po.gap
+FROM party investor
+JOIN party own ON own.root = investor.party
+JOIN resolved_position po ON po.investor = own.party AND po.known_to = {{end_of_time}}
+JOIN party pc ON pc.party = po.company
+JOIN party company ON company.party = pc.root AND company.root = company.party
+LEFT JOIN round r ON r.round = po.price_round
+LEFT JOIN currency_unit u ON u.code = po.currency
 WHERE investor.root = investor.party;
 
 -- Who invested with whom: a row a round and pair, both ways round.

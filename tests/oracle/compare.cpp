@@ -298,6 +298,7 @@ class Comparison {
             for (const json& order : ledger_["order"]) compare_order(asked, order);
             compare_markets(asked, ledger_["markets"]);
             for (const json& findings : ledger_["findings"]) compare_findings(asked, findings);
+            for (const json& shares : ledger_["shares"]) compare_shares(asked, shares);
             compare_conflicts(asked, ledger_["conflicts"]);
             tables_.clear();
             for (const json& view : ledger_["views"]) {
@@ -539,6 +540,56 @@ class Comparison {
                 differ("finding too many: " + row[0] + ' ' + row[1], company, "  program: " + listed(row));
             }
         });
+    }
+
+    template <class T>
+    static json text_or_null(const std::optional<T>& value) {
+        if (!value) return {};
+        if constexpr (std::is_same_v<T, Ratio>) {
+            return share_text(*value);
+        } else if constexpr (std::is_same_v<T, ShareGap>) {
+            return std::string(to_string(*value));
+        } else {
+            return *value;
+        }
+    }
+    static json text_or_null(const std::string& text) { return text.empty() ? json() : json(text); }
+
+    void compare_shares(const Ledger& ledger, const json& asked) {
+        const std::string name = asked["company"];
+        guarded("shares", name, [&] {
+            const Dossier dossier = ledger.dossier(name);
+            const ResolvedCompany now = resolve(dossier);
+            const std::vector<SharePriceStep> steps = share_price_steps(now);
+            std::vector<Row> ours;
+            for (std::size_t i = 0; i < steps.size(); ++i) {
+                const SharePriceStep& step = steps[i];
+                if (step.last == nullptr) continue;
+                ours.push_back({dumped({now.rounds[i].handle, step.last->handle,
+                                        text_or_null(step.last_price), text_or_null(step.step),
+                                        text_or_null(step.carried.splits_text()), text_or_null(step.gap)})});
+            }
+            compare_lists("share price steps", name, asked["steps"], std::move(ours));
+            const Viewpoint viewpoint = viewpoint_of(asked);
+            std::vector<Row> held;
+            for (const Position& one : positions(resolve(dossier, {}, viewpoint), viewpoint.as_of)) {
+                held.push_back(
+                    {dumped({one.investor_name, text_or_null(one.security_class), one.rounds, one.untold,
+                             text_or_null(one.shares), text_or_null(one.splits), text_or_null(one.price),
+                             one.currency ? json(std::string(one.currency->code())) : json(),
+                             text_or_null(one.price_round), one.value ? json(one.value->minor()) : json(),
+                             text_or_null(one.gap)})});
+            }
+            compare_lists("positions --as-of", name, asked["positions"], std::move(held));
+        });
+    }
+
+    // Lists as JSON against such lists.
+    void compare_lists(const std::string& kind, const std::string& company, const json& right,
+                       std::vector<Row> ours) {
+        json texts = json::array();
+        for (const json& row : right) texts.push_back(dumped(row));
+        compare_rows(kind, company, texts, std::move(ours));
     }
 
     void compare_conflicts(const Ledger& ledger, const json& asked) {

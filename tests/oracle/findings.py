@@ -12,6 +12,7 @@ from doubts import doubts
 from order import best_first
 from prices import last_priced
 from rounds import AMOUNTS, COUNTS, DATES
+from shares import Price, Splits, count, plain, price_times_shares, ratio, shares_of
 from totals import rounds_that_count, totals
 
 ANY = "*"
@@ -31,6 +32,7 @@ class Findings:
             self._sum_of_parts(one, "participation-sum", [amounts[0][1] for amounts, _, _ in
                                                           one.participations().values() if amounts])
             self._sum_of_parts(one, "closing-sum", [tranche.amount for tranche in one.tranches])
+            self._price_times_shares(one)
             self._offering(one)
             self._commissions(one)
             self._dates_of_round(one)
@@ -40,6 +42,7 @@ class Findings:
             if any(self.company.round_of[handle] is one for handle in self.company.gaps):
                 self._add("amendment-gap", "warning", one, "amends")
         self._competing_facts_without_round()
+        self._competing_splits()
         self._dates_after_recording()
         self._step_downs()
         self._stated_totals()
@@ -67,6 +70,7 @@ class Findings:
             for value in losing:
                 agree = one_contains_the_other(value, winner) if field in DATES else value == winner
                 self._add("competing-claims", "ok" if agree else "warning", one, field, str(value), str(winner))
+        self._competing_shares(one)
         winner, losing = self._rivals(one, "business_combination")
         for value in losing:
             self._add("competing-claims", "ok" if value == winner else "warning", one, "business_combination")
@@ -79,6 +83,30 @@ class Findings:
                 self._losing_amounts(one, ANY, amounts[0][1], [value for _, value in amounts[1:]])
             for _, lead in leads[1:]:
                 self._add("competing-claims", "ok" if lead == leads[0][1] else "warning", one, ANY)
+
+    def _competing_shares(self, one):
+        winner, losing = self._rivals(one, "price_per_share")
+        for value in losing:
+            agree = Price(value).agrees(Price(winner))
+            self._add("competing-claims", "info" if agree is None else "ok" if agree else "warning", one,
+                      "price_per_share", value, winner)
+        winner, losing = self._rivals(one, "shares_issued")
+        rivals = [("shares_issued", count(value), count(winner)) for value in losing]
+        rivals += [(f"shares {investor}", value, claims[0][1]) for investor, claims in shares_of(one).items()
+                   for _, value in claims[1:]]
+        for field, value, winner in rivals:
+            self._add("competing-claims", "ok" if value == winner else "warning", one, field, value, winner)
+
+    def _competing_splits(self):
+        """Each pair once, though a split of all classes can be told as that of one class too."""
+        splits = Splits(self.world, self.company)
+        for own in (splits.of_all, *splits.of_each.values()):
+            for split in own:
+                winner, stated = split.claims[0]
+                for entry, value in split.claims[1:]:
+                    if own is splits.of_all or "security_class" in {**winner.line, **entry.line}:
+                        self._add("competing-claims", "ok" if ratio(value) == ratio(stated) else "warning", None, ANY,
+                                  value, stated)
 
     def _rivals(self, one, field):
         """The value that is used, and those that lose to it on some day. The filing does not, to a final word."""
@@ -193,6 +221,17 @@ class Findings:
         else:
             severity = "error" if computed > raised.number else "info"
         self._add(code, severity, one, "raised", raised.text, self._money(computed, raised) if certain else ANY)
+
+    def _price_times_shares(self, one):
+        outcome = price_times_shares(one)
+        if outcome is None:
+            return
+        severity, product = outcome
+        currency = one.value("price_per_share").split(" ")[1]
+        whole, _, decimals = plain(product).partition(".")
+        decimals = decimals.ljust(self.world.amount(f"1 {currency}").decimals, "0")
+        self._add("price-times-shares", severity, one, "price_per_share", one.raised().text,
+                  f"{whole}{'.' if decimals else ''}{decimals} {currency}")
 
     def _offering(self, one):
         """The sold with the offered, and sold + remaining with the offered."""

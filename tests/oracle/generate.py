@@ -4,6 +4,7 @@ A ledger is a list of steps on numbered stores: files to apply, copies, merges. 
 determines: a name that chains use differently is never referred to where its meaning would depend on a chain's id.
 """
 import random
+from fractions import Fraction
 
 from canonical import canonical, identity
 from dates import fixed_text, iso, microseconds, span
@@ -192,7 +193,12 @@ class Desk:
             raised = rng.randint(1, 9)
             content = {"kind": "round", "round": handle, "company": company, "closed": date, "instrument": "equity",
                        "raised": f"{raised} {unit} {usual}"}
+            if rng.random() < 0.6:
+                content["price_per_share"] = f"{rng.choice(('30', '12.50', '7'))} {usual}"
             line = self.write(content, company=company)
+            if rng.random() < 0.4:
+                self.write({"kind": "participation", "round": handle, "investor": rng.choice(INVESTORS),
+                            "shares": rng.choice((1000, "10.5"))}, [line], company)
             pre = rng.randint(11, 90)
             for basis, worth in (("pre-money", pre), ("post-money", pre + raised + rng.choice((0, 0, 1)))):
                 if rng.random() < 0.8:
@@ -235,6 +241,8 @@ class Desk:
                 content["amount"] = self.amount(usual, plain=rng.random() < 0.7)
             if rng.random() < 0.5:
                 content["lead"] = rng.random() < 0.6
+            if rng.random() < 0.4:
+                content["shares"] = rng.choice((1000, "250.5", "3", 7, "0.0000000001", "900000000000000000"))
             self.write(content, [line_of[own]], company)
         for _ in range(rng.choice((1, 1, 2, 3)) if priced else 0):
             own = rng.choice(handles)
@@ -355,6 +363,47 @@ class Desk:
         if rng.random() < 0.4:
             content["status"] = rng.choice(("closed", "announced", "open", "rumoured", "cancelled", "cancelled"))
 
+    def share_fields(self, content, usual):
+        """A price and shares, often such that they come to what was raised, or nearly."""
+        rng = self.rng
+        digits = rng.choice(("2.50", "1.0", "0.125", "30", "12.345", "2.5"))
+        shares = rng.choice((1000000, "2000000", "1234567.5", "40000.50", 7))
+        currency = content.get("raised", "").rpartition(" ")[2]
+        currency = usual if currency in ("", "undisclosed") else currency
+        if rng.random() < 0.9:
+            content["price_per_share"] = f"{digits} {self.currency(currency) if rng.random() < 0.1 else currency}"
+        if rng.random() < 0.8:
+            content["shares_issued"] = shares
+        if rng.random() < 0.4:
+            content["security_class"] = rng.choice(("Common", "A"))
+        if rng.random() < 0.6 and currency != "USDC":
+            minor = 1 if currency == "JPY" else 100
+            half = Fraction(1, 2 * 10 ** len(digits.partition(".")[2]))
+            exact = Fraction(str(shares)) * (Fraction(digits) + rng.choice((0, 0, half, -half))) * minor
+            money = max(0, int(exact) + rng.choice((0, 0, 1, -1)))
+            number = str(money) if minor == 1 else f"{money // 100}.{money % 100:02}"
+            content["raised"] = f"{rng.choice(('', '', '', 'about ', 'at least ', 'less than '))}{number} {currency}"
+            content.pop("includes_conversions", None)
+            if rng.random() < 0.2 and content["raised"][0].isdigit():
+                more = rng.choice(("1", "2", "at most 1", "about 1"))
+                content["includes_conversions"] = f"{more} {currency}"
+
+    def write_splits(self, company):
+        """Splits, each told by one source or several, more or less precisely."""
+        rng = self.rng
+        for _ in range(rng.choice((1, 1, 1, 2))):
+            on, new = self.date(2020, 2024), rng.choice(("3:1", "2:1", "1:10", "3:2"))
+            name = rng.choice((None, None, None, "Common", "A"))
+            for number in range(rng.choice((1, 1, 2, 3))):
+                content = {"kind": "split", "company": self.name_of(company), "on": on, "ratio": new}
+                if name and rng.random() < 0.8:
+                    content["security_class"] = name
+                if number and rng.random() < 0.4:
+                    content["on"] = self.vague(on)
+                if number and rng.random() < 0.2:
+                    content["ratio"] = rng.choice(("6:2", "2:1"))
+                self.write(content, company=company)
+
     def conversions(self, currency):
         """Part of what was raised that is converted SAFEs and notes."""
         rng = self.rng
@@ -439,6 +488,8 @@ class Desk:
             if some(0.6):
                 content["attributes"] = {**content.get("attributes", {}),
                                          "offeringData/typeOfFiling/newOrAmendment/isAmendment": "true"}
+        if some(0.2):
+            self.share_fields(content, usual)
         if some(0.15):
             content["name"] = rng.choice(("Seed", "Series A"))
         if some(0.1):
@@ -554,6 +605,8 @@ class Desk:
             content["value"] = "7 million USD"
         elif "amount" in content and content["amount"] != "undisclosed":
             content["amount"] = f"{rng.randint(1, 40)} million {content['amount'].rpartition(' ')[2]}"
+        elif kind == "split":
+            content["ratio"] = rng.choice(("4:1", "3:1"))
         elif kind == "participation":
             content["lead"] = not content.get("lead", False)
 
@@ -626,6 +679,8 @@ def _write_all(rng, desk, companies, handles):
             else:
                 desk.write_round(company, handle, usual, priced=not measured and rng.random() < 0.4)
         desk.write_company_facts(company, usual)
+        if rng.random() < 0.3:
+            desk.write_splits(company)
     desk.write_market()
     for _ in range(rng.choice((0, 1, 2, 3, 5))):
         desk.correct()
@@ -644,6 +699,8 @@ BAD_LINES = (
      "unknown-source"),
     ({"kind": "currency", "code": "BTCX", "decimals": 8, "supersedes": "nothing"}, "unknown-entry"),
     ({"kind": "fx_rate", "base": "USD", "quote": "USD", "on": "2024-05-03", "rate": "1"}, None),
+    ({"kind": "split", "company": "Acme", "on": "2024-05-03", "ratio": "2:2"}, "out-of-range"),
+    ({"kind": "split", "company": "Acme", "on": "2024-05-03", "ratio": "0:1"}, "out-of-range"),
     ({"kind": "retraction", "of": "nothing", "reason": "wrong"}, "unknown-entry"),
     ({"kind": "closing", "round": "nowhere", "on": "2024", "amount": "1 USD"}, "unknown-round"),
     ({"kind": "remark", "about": "Acme", "text": "x", "source": "nobody"}, "unknown-source"),

@@ -95,7 +95,7 @@ class Store:
     def _record(self, line, recorded):
         if line["kind"] == "fx_rate" and line["base"] == line["quote"]:
             raise Refused(None)
-        if not conversions_fit(line, self.units()):
+        if not conversions_fit(line, self.units()) or not _splits_something(line):
             raise Refused("out-of-range")
         body = canonical(line)
         entry_id = identity(body)
@@ -159,7 +159,7 @@ class Store:
                 raise Refused("wrong-kind")
         if kind == "retraction":
             entry.target = self._entry(line["of"])
-        if kind in ("valuation", "stated_total", "metric"):
+        if kind in ("valuation", "split", "stated_total", "metric"):
             entry.party = self._party(line["company"])
         elif kind == "party":
             entry.party = self._party(line["name"])
@@ -211,6 +211,12 @@ class Store:
     def units(self):
         """The decimals of all units beyond ISO 4217."""
         return {code: decimals for chain in self.chains for code, decimals in chain.units.items()}
+
+
+def _splits_something(line):
+    """Whether a line's ratio, if it has one, is of two different numbers above 0."""
+    new, old = map(int, line.get("ratio", "2:1").split(":"))
+    return new > 0 and old > 0 and new != old
 
 
 def conversions_fit(line, units):

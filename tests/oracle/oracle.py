@@ -18,6 +18,7 @@ from generate import generate
 from ledger import Store
 from left_out import left_out
 from rates import MAX_AGE, NoRate
+from shares import positions, price_steps
 from totals import day_of_question, total_in, totals
 from world import World
 
@@ -85,7 +86,8 @@ class Questions:
     def answers(self):
         return {"digest": digest([entry.id for entry in self.history]), "totals": self.totals(),
                 "claims": self.claims(), "order": self.order(), "markets": self.markets(),
-                "findings": self.findings(), "conflicts": self.conflicts(), "views": self.views()}
+                "findings": self.findings(), "shares": self.shares(), "conflicts": self.conflicts(),
+                "views": self.views()}
 
     #--- The library's questions
 
@@ -146,6 +148,15 @@ class Questions:
                               "rows": found.rows, "ignore": sorted(found.ignored)})
         return asked
 
+    def shares(self):
+        """The steps of prices per share, and what each investor holds as of a day."""
+        asked = []
+        for name, company in self.now.companies.items():
+            day = self.rng.choice(self.days)
+            asked.append({"company": name, "as_of": day, "steps": price_steps(self.now, company),
+                          "positions": positions(self.now, company, last_day(day))})
+        return asked
+
     def conflicts(self):
         """How many names are used differently; None where nothing was merged and none can be."""
         return conflicting_names(self.now, self.store.chains) if len(self.store.chains) > 1 else None
@@ -155,7 +166,7 @@ class Questions:
     def views(self):
         now = self.now
         asked = [_view(name, getattr(views, name)(now)) for name in (
-            "rounds", "round_checks", "investments", "co_investors", "participations", "valuations",
+            "rounds", "round_checks", "investments", "positions", "co_investors", "participations", "valuations",
             "valuation_steps", "inflows", "raised_by_year", "raised_by_quarter", "raised_by_market",
             "raised_by_currency", "left_out", "stated_totals", "claims", "sources", "parties", "attributes", "entries")]
         asked.append(_view("stated", views.stated(now),

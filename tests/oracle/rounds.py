@@ -15,10 +15,11 @@ UNLIMITED = ("offered", "remaining")  # there `indefinite` says something
 COUNTS = ("investors", "non_accredited_investors")
 DATES = ("announced", "closed", "first_sale", "filed")
 TEXTS = ("name", "stage", "status", "instrument", "fund_type", "business_combination", "use_of_proceeds")
+SHARES = ("price_per_share", "shares_issued", "security_class")
 AMENDMENT = "offeringData/typeOfFiling/newOrAmendment/isAmendment"
 
 # Every field of a round's line that is a claim; `amends` and `attributes` say which round, and what besides.
-FIELDS = TEXTS[:4] + DATES + AMOUNTS + COUNTS + TEXTS[4:]
+FIELDS = TEXTS[:4] + DATES + AMOUNTS + SHARES + COUNTS + TEXTS[4:]
 DATE_OF_ROUND = ("closed", "announced", "first_sale", "filed")
 DEFAULT_INSTRUMENTS = ("equity", "safe", "convertible-note", None)
 

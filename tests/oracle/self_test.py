@@ -24,6 +24,7 @@ from oracle import build, line_of
 from order import accession_key
 from prices import last_priced, latest_valuation, price_to_revenue
 from rounds import AMENDMENT
+from shares import positions, price_steps, price_times_shares
 from totals import NoRate, total_in, totals
 from world import World
 
@@ -523,6 +524,54 @@ class Prices(unittest.TestCase):
         self.assertEqual(steps(a, ("b", "2024-01-10", "equity", 99, 120)), [("b", "pre-money")])
         self.assertEqual(steps(a, ("b", "2024-01-10", "equity", None, 99)), [("b", "post-money")])
         self.assertEqual(steps(a, ("b", "2024-01-10", "equity", 100, None), ("c", "2024-02-10", "debt", 50, None)), [])
+
+
+class Shares(unittest.TestCase):
+    A = {"closed": "2023-01-10", "price_per_share": "30 USD"}
+    B = {"closed": "2024-06-10", "price_per_share": "12 USD"}
+    HELD = {"kind": "participation", "round": "a", "investor": "Blue Fund", "shares": 1000}
+
+    def split(self, on="2024-05-01", ratio="3:1", **fields):
+        return {"kind": "split", "company": "Acme", "on": on, "ratio": ratio, **fields}
+
+    def steps(self, *lines):
+        company = acme(*lines)
+        return [row[1:] for row in price_steps(company.rounds[0].world, company)]
+
+    def held(self, *lines):
+        company = acme(*lines)
+        return [row[4:] for row in positions(company.rounds[0].world, company)]
+
+    def test_a_price_step_is_adjusted_for_splits(self):
+        a, b = of("a", **self.A), of("b", **self.B)
+        self.assertEqual(self.steps(a, b), [["a", "30", "0.4", None, None]])
+        self.assertEqual(self.steps(a, self.split(), b), [["a", "10", "1.2", "3:1 on 2024-05-01", None]])
+        self.assertEqual(self.steps(a, self.split("2024"), b), [["a", None, None, "3:1 on 2024", "split-order"]])
+
+    def test_positions(self):
+        a, b = of("a", **self.A), of("b", **self.B)
+        self.assertEqual(self.held(a, self.HELD, self.split(), b),
+                         [["3000", "3:1 on 2024-05-01", "12", "USD", "b", 3600000, None]])
+        self.assertEqual(self.held(a, self.HELD, self.split(ratio="1:3")),
+                         [["1000/3", "1:3 on 2024-05-01", "90", "USD", "a", 3000000, None]])
+        self.assertEqual(self.held(of("a"), self.HELD, self.split(security_class="A")),
+                         [[None, None, None, None, None, None, "split-class"]])
+
+    def test_one_split_told_by_several(self):
+        lines = [source("f", "filing", "2024-06-01"), source("p", "press", "2024-06-02")]
+        told = self.split(source="f"), self.split("2024-05", "6:2", source="p")
+        self.assertEqual(self.held(*lines, of("a", **self.A), self.HELD, *told)[0][0], "3000")
+        two = self.split(source="f"), self.split("2024-05", "2:1", source="p")
+        self.assertEqual(self.held(*lines, of("a", **self.A), self.HELD, *two)[0][-1], "maybe-one-split")
+
+    def test_price_times_shares(self):
+        def outcome(raised, **fields):
+            company = acme(of("r", price_per_share="2.50 USD", shares_issued=2000000, raised=raised, **fields))
+            return price_times_shares(company.rounds[0])[0]
+        self.assertEqual([outcome(raised) for raised in ("5010000 USD", "5010000.01 USD", "5 million EUR")],
+                         ["ok", "warning", "info"])
+        self.assertEqual(outcome("7 million USD", includes_conversions="2 million USD"), "ok")
+        self.assertEqual(outcome("7 million USD", includes_conversions="undisclosed"), "info")
 
 
 class Finds(unittest.TestCase):

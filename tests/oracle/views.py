@@ -10,6 +10,7 @@ from inflows import gross
 from left_out import left_out as all_left_out
 from prices import last_priced
 from rounds import AMOUNTS, DEFAULT_INSTRUMENTS, FIELDS
+from shares import count, positions as all_positions
 from totals import decimals_of, rounds_that_count, totals
 
 MONEY_KINDS = ("closing", "valuation", "stated_total")
@@ -131,6 +132,23 @@ def investments(world):
                          currency, _text(world, minor, currency), lead, source,
                          _source(leads[0][0] if leads else None)])
     return INVESTMENTS, rows
+
+
+POSITIONS = ("investor company security_class rounds untold shares shares_whole shares_fraction price currency "
+             "price_round adjusted_for value_minor value_decimal gap").split()
+
+
+def positions(world):
+    rows = []
+    for company in world.companies.values():
+        for investor, name, taken, untold, shares, across, price, currency, source, value, gap in all_positions(
+                world, company):
+            whole, _, fraction = (shares or "").partition(".")
+            exact = shares is not None and "/" not in shares and len(whole) <= 18
+            rows.append([investor, company.name, name, taken, untold, shares, int(whole) if exact else None,
+                         int(fraction.ljust(10, "0")) if exact else None, price, currency, source, across, value,
+                         _text(world, value, currency), gap])
+    return POSITIONS, rows
 
 
 CO_INVESTORS = "investor co_investor company round date status counts lead co_lead".split()
@@ -399,11 +417,13 @@ def _claims_of(world, entry):
         for field in FIELDS:
             if field in line:
                 amount = world.amount(line[field]) if field in AMOUNTS else None
-                text = str(line[field])
+                text = count(line[field]) if field == "shares_issued" else str(line[field])
                 yield field, text.lower() if isinstance(line[field], bool) else text, amount, line.get("on")
     elif entry.kind == "participation":
         amount = world.amount(line.get("amount", "undisclosed"))
         yield "participation", amount.text, amount, None
+    elif entry.kind == "split":
+        yield "split", line["ratio"], None, line["on"]
     elif entry.kind == "metric":
         yield f"metric {line['name']}", line["value"], world.value(line["value"]), line["on"]
     elif entry.kind in MONEY_KINDS:

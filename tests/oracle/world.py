@@ -4,7 +4,7 @@ from order import best_first, source_key
 from rounds import joined_rounds
 from standing import standing
 
-COMPANY_KINDS = ("round", "closing", "participation", "valuation", "stated_total", "metric")
+COMPANY_KINDS = ("round", "closing", "participation", "valuation", "split", "stated_total", "metric")
 
 
 class Company:

@@ -20,7 +20,8 @@ constexpr std::string_view prelude = R"({"kind":"source","id":"s","type":"press"
 )";
 
 constexpr std::string_view kinds =
-    "source, party, round, closing, participation, valuation, stated_total, metric, market_total, relation, "
+    "source, party, round, closing, participation, valuation, split, stated_total, metric, market_total, "
+    "relation, "
     "remark, "
     "fx_rate, currency or retraction";
 
@@ -136,6 +137,9 @@ TEST_CASE("4. required fields") {
         {R"({"kind":"valuation","company":"Acme","basis":"mark","on":"2024"})", missing("amount")},
         {R"({"kind":"valuation","company":"Acme","amount":"1 USD","on":"2024"})", missing("basis")},
         {R"({"kind":"valuation","company":"Acme","amount":"1 USD","basis":"mark"})", missing("on")},
+        {R"({"kind":"split","on":"2024","ratio":"3:1"})", missing("company")},
+        {R"({"kind":"split","company":"Acme","ratio":"3:1"})", missing("on")},
+        {R"({"kind":"split","company":"Acme","on":"2024"})", missing("ratio")},
         {R"({"kind":"stated_total","company":"Acme","amount":"1 USD"})", missing("on")},
         {R"({"kind":"stated_total","company":"Acme","on":"2024"})", missing("amount")},
         {R"({"kind":"stated_total","amount":"1 USD","on":"2024"})", missing("company")},
@@ -219,6 +223,29 @@ TEST_CASE("5. the form of each value") {
          R"(field "includes_conversions": got "2 million USD", expected no more than `raised`, which it is part of [out-of-range])"},
         {R"({"kind":"round","round":"r","raised":"1 million USD","includes_conversions":"2 million EUR"})",
          R"(field "includes_conversions": got "2 million EUR", expected the currency of `raised` [out-of-range])"},
+        // prices, shares, ratios
+        {R"({"kind":"round","round":"r","price_per_share":"about 5 USD"})",
+         R"(field "price_per_share": got "about 5 USD", expected NUMBER CURRENCY, such as 11.97 USD [bad-amount])"},
+        {R"({"kind":"round","round":"r","price_per_share":5})",
+         R"(field "price_per_share": got "5", expected a JSON string [bad-type])"},
+        {R"({"kind":"round","round":"r","price_per_share":"0 USD"})",
+         R"(field "price_per_share": got "0 USD", expected a price above 0 [out-of-range])"},
+        {R"({"kind":"round","round":"r","price_per_share":"1 QQQ"})",
+         R"(field "price_per_share": got "QQQ", expected an ISO 4217 currency code or a unit that was added [unknown-currency])"},
+        {R"({"kind":"round","round":"r","shares_issued":-1})",
+         R"(field "shares_issued": got "-1", expected shares that are not negative [out-of-range])"},
+        {R"({"kind":"round","round":"r","shares_issued":1.5})",
+         R"(field "shares_issued": got "1.5", expected )" + std::string(float_form)},
+        {R"({"kind":"round","round":"r","security_class":""})",
+         R"(field "security_class": got "", expected a text that is not empty [bad-text])"},
+        {R"({"kind":"participation","round":"r","investor":"I","shares":"0.00000000001"})",
+         R"(field "shares": got "0.00000000001", expected at most 18 digits before and 10 after the point [out-of-range])"},
+        {R"({"kind":"split","company":"Acme","on":"2024","ratio":"1:1"})",
+         R"(field "ratio": got "1:1", expected two different numbers of shares [out-of-range])"},
+        {R"({"kind":"split","company":"Acme","on":"2024","ratio":3})",
+         R"(field "ratio": got "3", expected a JSON string [bad-type])"},
+        {R"({"kind":"split","company":"Acme","on":"2024","ratio":"3 for 1"})",
+         R"(field "ratio": got "3 for 1", expected NEW:OLD, the new shares for the old ones, such as 3:1 [bad-number])"},
         // numbers
         {R"({"kind":"round","round":"r","investors":1.5})",
          R"(field "investors": got "1.5", expected )" + std::string(float_form)},

@@ -153,6 +153,9 @@ constexpr std::string_view every_table =
 {"kind":"round","key":"r2","round":"seed","raised":"4 million USD","supersedes":"r","recorded":"2024-01-04T00:00:00Z"}
 {"kind":"retraction","key":"t","of":"r2","reason":"wrong","recorded":"2024-01-05T00:00:00Z"}
 {"kind":"retraction","of":"r2","reason":"wrong, in better words","supersedes":"t","recorded":"2024-01-06T00:00:00Z"}
+{"kind":"round","round":"beta-a","company":"Beta","closed":"2023-02-01","raised":"3000015 USD","price_per_share":"30 USD","shares_issued":"100000.5","security_class":"A","recorded":"2024-01-07T00:00:00Z"}
+{"kind":"participation","round":"beta-a","investor":"Fund II","shares":1000,"recorded":"2024-01-07T00:00:00Z"}
+{"kind":"split","company":"Beta","on":"2023-05-01","ratio":"3:1","security_class":"A","recorded":"2024-01-07T00:00:00Z"}
 )";
 
 inline std::vector<std::string> sorted(std::vector<std::string> rows) {

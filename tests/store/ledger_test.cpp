@@ -100,6 +100,7 @@ TEST_CASE(
         R"("kind":"closing","round":"seed","on":"2024","amount":"1 USD")",
         R"("kind":"participation","round":"seed","investor":"Fund")",
         R"("kind":"valuation","company":"Acme","amount":"1 USD","basis":"mark","on":"2024")",
+        R"("kind":"split","company":"Acme","on":"2024","ratio":"3:1")",
         R"("kind":"stated_total","company":"Acme","amount":"1 USD","on":"2024")",
         R"("kind":"metric","company":"Acme","name":"users","value":1,"on":"2024")",
         R"("kind":"market_total","market":"AI","period":"2024-Q3","amount":"1 USD")",
@@ -897,6 +898,53 @@ TEST_CASE("a backup is a ledger with the same entries; it never replaces a file"
           (folder / "no" / "copy.db").string() + ": the folder " + (folder / "no").string() +
               " does not exist; create it first [no-such-folder]");
     CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 2);
+}
+
+TEST_CASE("positions are asked by investor, as of a day and as known at a time, and kept for SQL") {
+    TempFolder folder;
+    Ledger ledger = Ledger::open(folder / "l.db", options());
+    apply_text(
+        ledger,
+        R"({"kind":"round","round":"a","company":"Acme","closed":"2023-01-10","price_per_share":"30 USD"}
+{"kind":"participation","round":"a","investor":"Blue Fund","shares":1000}
+{"kind":"round","round":"b","company":"Beta","closed":"2023-01-10","price_per_share":"0.001 EUR","security_class":"A"}
+{"kind":"participation","round":"b","investor":"Blue","shares":"999999999999999999"}
+{"kind":"participation","round":"b","investor":"Red Fund","shares":"1000"}
+{"kind":"party","name":"Blue Fund","aliases":["Blue"]}
+)",
+        "2024-01-01T00:00:00Z");
+    apply_text(ledger, R"({"kind":"split","key":"s","company":"Acme","on":"2024-05-01","ratio":"1:3"})",
+               "2024-06-01T00:00:00Z");
+    const auto texts = [&](const Viewpoint& viewpoint) {
+        std::vector<std::string> rows;
+        for (const Position& position : ledger.positions("Blue Fund", viewpoint))
+            rows.push_back(
+                position.company + " " + share_text(*position.shares) + " " +
+                (position.value ? position.value->to_string() : std::string(to_string(*position.gap))));
+        return joined(rows);
+    };
+    const std::string beta = ", Beta 999999999999999999 1000000000000000.00 EUR";
+    CHECK(texts({}) == "Acme 1000/3 30000.00 USD" + beta);
+    CHECK(texts({.as_of = PartialDate::parse("2024-04-30"), .known_at = {}}) ==
+          "Acme 1000 30000.00 USD" + beta);
+    CHECK(texts({.as_of = {}, .known_at = at("2024-01-02T00:00:00Z")}) == "Acme 1000 30000.00 USD" + beta);
+    CHECK(texts({.as_of = PartialDate::parse("2022"), .known_at = {}}).empty());
+    CHECK(
+        joined(
+            Sql(folder / "l.db")
+                .rows(
+                    "SELECT investor, company, security_class, shares, shares_whole, shares_fraction, price, "
+                    "value_minor, value_decimal, adjusted_for, gap FROM positions ORDER BY company, "
+                    "investor")) ==
+        "Blue Fund|Acme||1000/3|||90|3000000|30000.00|1:3 on 2024-05-01|, "
+        "Blue "
+        "Fund|Beta|A|999999999999999999|999999999999999999|0|0.001|100000000000000000|1000000000000000.00||, "
+        "Red Fund|Beta|A|1000|1000|0|0.001|100|1.00||");
+    apply_text(ledger, R"({"kind":"retraction","of":"s","reason":"never happened"})", "2024-07-01T00:00:00Z");
+    CHECK(texts({}) == "Acme 1000 30000.00 USD" + beta);
+    CHECK(ledger.verify().ok);
+    CHECK(error_of([&] { static_cast<void>(ledger.positions("Nobody")); }) ==
+          R"(got "Nobody", expected the name of a party on record [unknown-party])");
 }
 
 TEST_CASE("who is one with whom is seen as it was known at the time") {

@@ -200,6 +200,31 @@ TEST_CASE("the figures that plain SQL needs: exact sums of money and of other nu
     CHECK(sql.cell("SELECT rate_number, rate_whole, rate_fraction FROM fx_rate") == "1.0985|1|985000000");
 }
 
+TEST_CASE("shares and prices are exact text, and whole parts and fractions that sum exactly") {
+    TempFolder folder;
+    Ledger ledger = Ledger::open(folder / "l.db", options());
+    apply_text(
+        ledger,
+        R"({"kind":"round","round":"a","company":"Acme","price_per_share":"11.970 USD","shares_issued":"999999999999999999.9999999999","security_class":"A"}
+{"kind":"participation","round":"a","investor":"Blue Fund","shares":"1000.50"}
+{"kind":"participation","round":"a","investor":"Red Fund","shares":2}
+{"kind":"split","company":"Acme","on":"2024-05","ratio":"6:2"}
+)");
+    Sql sql(folder / "l.db");
+    CHECK(sql.cell("SELECT price_per_share, price_per_share_number, price_per_share_whole, "
+                   "price_per_share_fraction, price_per_share_currency FROM round_statement") ==
+          "11.970 USD|11.97|11|9700000000|USD");
+    CHECK(sql.cell("SELECT shares_issued_whole, shares_issued_fraction FROM round_statement") ==
+          "999999999999999999|9999999999");
+    CHECK(sql.cell("SELECT sum(shares_whole), sum(shares_fraction) FROM participation") == "1002|5000000000");
+    CHECK(sql.cell("SELECT on_last_day, ratio, new_shares, old_shares, security_class FROM split") ==
+          "2024-05-31|6:2|6|2|");
+    CHECK(sql.rows("SELECT field, stated FROM claims WHERE field IN ('price_per_share', 'shares_issued', "
+                   "'security_class', 'split') ORDER BY field") ==
+          std::vector<std::string>{"price_per_share|11.970 USD", "security_class|A",
+                                   "shares_issued|999999999999999999.9999999999", "split|6:2"});
+}
+
 TEST_CASE("what the tables keep of the past is what --known-at gives") {
     TempFolder folder;
     Ledger ledger = Ledger::open(folder / "l.db", options());

@@ -15,8 +15,8 @@ using postmoney::test::refusal;
 
 TEST_CASE("an entry's kind is that of its content") {
     for (const std::string_view kind :
-         {"source", "party", "round", "closing", "participation", "valuation", "stated_total", "metric",
-          "market_total", "relation", "remark", "fx_rate", "currency", "retraction"}) {
+         {"source", "party", "round", "closing", "participation", "valuation", "split", "stated_total",
+          "metric", "market_total", "relation", "remark", "fx_rate", "currency", "retraction"}) {
         CHECK(to_string(Entry{.content = content_of(std::string(kind) + " ")}.kind()) == kind);
     }
 }

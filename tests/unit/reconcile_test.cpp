@@ -42,7 +42,7 @@ std::string findings(std::string_view code, const std::vector<std::string>& line
 
 struct Row {
     std::vector<std::string> lines;
-    std::string_view expected;
+    std::string expected;
 };
 
 void check(std::string_view code, const std::vector<Row>& rows) {
@@ -419,6 +419,95 @@ TEST_CASE(
               {{round + "6 USD", first + "undisclosed"}, "none"},
               {{round + "6 USD"}, "none"},
           });
+}
+
+TEST_CASE("price-times-shares: within half of the price's last digit for each share") {
+    const std::string round = "round round=c, price_per_share=2.50 USD, shares_issued=2000000, raised=";
+    const std::string sum = "2.50 USD x 2000000 shares = 5000000.00 USD";
+    check("price-times-shares",
+          {
+              {{round + "5 million USD"},
+               "ok c price_per_share: 5 million USD | 5000000.00 USD | 0.00 USD | " + sum +
+                   ", as 5 million USD raised <- 1, 1, 1"},
+              {{round + "5010000 USD"},
+               "ok c price_per_share: 5010000 USD | 5000000.00 USD | -10000.00 USD | " + sum +
+                   ", as 5010000 USD raised <- 1, 1, 1"},
+              {{round + "4990000 USD"},
+               "ok c price_per_share: 4990000 USD | 5000000.00 USD | 10000.00 USD | " + sum +
+                   ", as 4990000 USD raised <- 1, 1, 1"},
+              {{round + "5010000.01 USD"},
+               "warning c price_per_share: 5010000.01 USD | 5000000.00 USD | -10000.01 USD | " + sum +
+                   ", but 5010000.01 USD raised <- 1, 1, 1"},
+              {{round + "about 5.1 million USD"},
+               "ok c price_per_share: about 5.1 million USD | 5000000.00 USD | 0.00 USD | " + sum +
+                   ", as about 5.1 million USD raised <- 1, 1, 1"},
+              {{round + "at least 5 million USD"},
+               "ok c price_per_share: at least 5 million USD | 5000000.00 USD | 0.00 USD | " + sum +
+                   ", as at least 5 million USD raised <- 1, 1, 1"},
+              {{round + "at most 4 million USD"},
+               "warning c price_per_share: at most 4 million USD | 5000000.00 USD | 1000000.00 USD | " + sum +
+                   ", but at most 4 million USD raised <- 1, 1, 1"},
+              {{round + "less than 4990000 USD"},
+               "warning c price_per_share: less than 4990000 USD | 5000000.00 USD | 10000.00 USD | " + sum +
+                   ", but less than 4990000 USD raised <- 1, 1, 1"},
+              {{round + "7 million USD, includes_conversions=2 million USD"},
+               "ok c price_per_share: 7 million USD | 5000000.00 USD | 0.00 USD | " + sum +
+                   ", as 7 million USD raised less 2 million USD converted <- 1, 1, 1, 1"},
+              {{round + "5 million USD, includes_conversions=2 million USD"},
+               "warning c price_per_share: 5 million USD | 5000000.00 USD | 2000000.00 USD | " + sum +
+                   ", but 5 million USD raised less 2 million USD converted <- 1, 1, 1, 1"},
+              {{round + "7 million USD, includes_conversions=at least 1 million USD"},
+               "ok c price_per_share: 7 million USD | 5000000.00 USD | 0.00 USD | " + sum +
+                   ", as 7 million USD raised less at least 1 million USD converted <- 1, 1, 1, 1"},
+              {{round + "7 million USD, includes_conversions=undisclosed"},
+               "info c price_per_share: 7 million USD | 5000000.00 USD | - | " + sum +
+                   " against 7 million USD raised less undisclosed converted: what is new money is not known "
+                   "<- 1, 1, 1, 1"},
+              {{round + "5 million EUR"},
+               "info c price_per_share: 5 million EUR | 5000000.00 USD | - | " + sum +
+                   " against 5 million EUR raised: different currencies are not compared <- 1, 1, 1"},
+              {{round + "undisclosed"}, "none"},
+              {{"round round=c, price_per_share=2.50 USD, raised=7 million USD, includes_conversions=2 "
+                "million USD"},
+               "none"},
+              {{"round round=c, shares_issued=2000000, raised=7 million USD"}, "none"},
+          });
+}
+
+TEST_CASE("competing-claims: on prices, shares and splits") {
+    const std::string round = "round round=c, ";
+    const std::string shares = "participation round=c, investor=NVIDIA, shares=";
+    const std::string split = "split company=xAI, on=2024-05-01, ratio=";
+    check(
+        "competing-claims",
+        {
+            {{"filing: " + round + "price_per_share=11.97 USD", "press: " + round + "price_per_share=12 USD"},
+             "ok c price_per_share: 12 USD | 11.97 USD | -0.03 | press says 12 USD; filing says 11.97 USD "
+             "and "
+             "agrees <- 2, 1"},
+            {{"filing: " + round + "price_per_share=11.97 USD",
+              "press: " + round + "price_per_share=12.0 USD"},
+             "ok c price_per_share: 12.0 USD | 11.97 USD | -0.03 | press says 12.0 USD; filing says 11.97 "
+             "USD "
+             "and agrees <- 2, 1"},
+            {{"filing: " + round + "price_per_share=11.97 USD",
+              "press: " + round + "price_per_share=12.00 USD"},
+             "warning c price_per_share: 12.00 USD | 11.97 USD | -0.03 | press says 12.00 USD; filing says "
+             "11.97 USD and is used <- 2, 1"},
+            {{"filing: " + round + "price_per_share=11.97 USD", "press: " + round + "price_per_share=12 EUR"},
+             "info c price_per_share: 12 EUR | 11.97 USD | - | press says 12 EUR; filing says 11.97 USD and "
+             "is used; different currencies are not compared <- 2, 1"},
+            {{"filing: " + round + "shares_issued=100", "press: " + round + "shares_issued=100.5"},
+             "warning c shares_issued: 100.5 | 100 | -0.5 | press says 100.5; filing says 100 and is used <- "
+             "2, 1"},
+            {{round + "raised=1 USD", "filing: " + shares + "5", "press: " + shares + "5.0"},
+             "ok c shares NVIDIA: 5 | 5 | 0 | press says 5; filing says 5 and agrees <- 3, 2"},
+            {{"filing: " + split + "3:1", "press: " + split + "2:1"},
+             "warning  split 2024-05-01: 2:1 | 3:1 | - | press says 2:1; filing says 3:1 and is used <- 2, "
+             "1"},
+            {{"filing: " + split + "3:1", "press: " + split + "6:2, security_class=Common"},
+             "ok  split 2024-05-01: 6:2 | 3:1 | - | press says 6:2; filing says 3:1 and agrees <- 2, 1"},
+        });
 }
 
 TEST_CASE("offering: what was sold with what was offered") {

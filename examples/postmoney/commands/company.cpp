@@ -87,6 +87,22 @@ constexpr std::array all_series{ValuationSeries::valuation, ValuationSeries::mar
     return table;
 }
 
+[[nodiscard]] Table share_prices_table(const CompanyView& view) {
+    Table table = empty_share_prices_table();
+    for (std::size_t i = 0; i < view.share_price_steps.size(); ++i) add_share_price(table, view, i);
+    return table;
+}
+
+[[nodiscard]] Table splits_table(const CompanyView& view) {
+    Table table({"on", "ratio", "class", "source", "used"});
+    for (const StatedFact& fact : split_facts(view.resolved.splits)) {
+        const Split& split = *fact.claim->as<Split>();
+        table.add({split.on.to_string(), split.ratio.to_string(), split.security_class.value_or("all"),
+                   source_of(*fact.claim), fact.used ? "yes" : "no"});
+    }
+    return table;
+}
+
 [[nodiscard]] Table stated_totals_table(const CompanyView& view) {
     Table table({"on", "total as stated", "source"});
     for (const auto& total : view.resolved.stated_totals) {
@@ -127,6 +143,8 @@ void print_company(const CompanyView& view) {
     print_section("Latest valuation", latest_valuations_table(view));
     print_section("Participants named", participants_table(view));
     print_section("Figures", figures_table(view));
+    print_section("Prices per share", share_prices_table(view));
+    print_section("Splits", splits_table(view));
     print_section("Totals as others state them", stated_totals_table(view));
     print_section("Metrics", metrics_table(view));
     print_section("Relations and remarks", relations_and_remarks_table(view));
@@ -136,10 +154,7 @@ void print_company(const CompanyView& view) {
 
 [[nodiscard]] Json rounds_json(const CompanyView& view) {
     Json json = Json::array();
-    for (std::size_t i = 0; i < view.resolved.rounds.size(); ++i) {
-        const ResolvedRound& round = view.resolved.rounds[i];
-        json.push_back(json_of(round, view.figures[i], view.share(round)));
-    }
+    for (std::size_t i = 0; i < view.resolved.rounds.size(); ++i) json.push_back(json_of_round(view, i));
     return json;
 }
 
@@ -155,6 +170,19 @@ void print_company(const CompanyView& view) {
                   {"on", valuation.on.to_string()},
                   {"round", latest->round != nullptr ? Json(latest->round->handle) : Json()},
                   {"source", text_or_null(source_of(latest->claim()))}};
+    }
+    return json;
+}
+
+[[nodiscard]] Json splits_json(const CompanyView& view) {
+    Json json = Json::array();
+    for (const StatedFact& fact : split_facts(view.resolved.splits)) {
+        const Split& split = *fact.claim->as<Split>();
+        json.push_back({{"on", split.on.to_string()},
+                        {"ratio", split.ratio.to_string()},
+                        {"security_class", text_or_null(split.security_class)},
+                        {"used", fact.used},
+                        {"source", text_or_null(source_of(*fact.claim))}});
     }
     return json;
 }
@@ -223,6 +251,7 @@ void print_company(const CompanyView& view) {
     for (const auto& valuation : view.resolved.valuations)
         json["valuations"].push_back(json_of_valuation(valuation.valuation));
     json["latest_valuations"] = latest_valuations_json(view);
+    json["splits"] = splits_json(view);
     json["stated_totals"] = stated_totals_json(view);
     json["metrics"] = metrics_json(view);
     json["relations"] = relations_json(view);

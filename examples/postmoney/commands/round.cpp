@@ -63,6 +63,9 @@ void print_round(const CompanyView& view, std::size_t place) {
     Table figures = empty_figures_table();
     add_figures(figures, view, place);
     print_section("Figures", figures);
+    Table prices = empty_share_prices_table();
+    add_share_price(prices, view, place);
+    print_section("Price per share", prices);
 }
 
 class RoundCommand final : public Command {
@@ -77,8 +80,7 @@ class RoundCommand final : public Command {
         const CompanyView view(ledger, ledger.company_of_round(handle_), viewpoint_.viewpoint());
         const std::size_t place = place_of_round(view, handle_);
         if (program.json) {
-            const ResolvedRound& round = view.resolved.rounds[place];
-            Json json = json_of(round, view.figures[place], view.share(round));
+            Json json = json_of_round(view, place);
             json["company"] = view.profile.name;
             print(json);
         } else {

@@ -38,14 +38,15 @@ enum class FindingCode : std::uint8_t {
     withdrawn_currency,         // an amount dated after ISO 4217 withdrew its currency
     instrument_inferred,        // an instrument that a notice's boxes and description only let one guess
     amendment_gap,              // an amendment that may be of several rounds
-    submission_type             // a notice whose type and amendment flag contradict each other
+    submission_type,            // a notice whose type and amendment flag contradict each other
+    price_times_shares          // the price per share x the shares issued with the new money
 };
 
 enum class Severity : std::uint8_t { ok, info, warning, error };
 
 template <>
 struct detail::Words<FindingCode> {
-    static constexpr std::array<std::string_view, 25> values{"stated-total",
+    static constexpr std::array<std::string_view, 26> values{"stated-total",
                                                              "competing-claims",
                                                              "pre-post",
                                                              "named-investors",
@@ -69,7 +70,8 @@ struct detail::Words<FindingCode> {
                                                              "withdrawn-currency",
                                                              "instrument-inferred",
                                                              "amendment-gap",
-                                                             "submission-type"};
+                                                             "submission-type",
+                                                             "price-times-shares"};
 };
 
 template <>

@@ -78,6 +78,7 @@ class Reconciler {
             named_investors(round);
             participation_sum(round);
             closing_sum(round);
+            price_times_shares(round);
             offering(round);
             sold_and_remaining(round);
             commissions(round);
@@ -87,6 +88,7 @@ class Reconciler {
         for (const ResolvedValuation& valuation : resolved_.valuations) {
             competing_amounts("", to_string(valuation.basis), valuation.valuation, amount_of_valuation);
         }
+        competing_splits();
         for (const ResolvedMetric& metric : resolved_.metrics) competing_values(metric);
         step_downs();
         Doubts(resolved_, as_of_, findings_).find();
@@ -124,6 +126,7 @@ class Reconciler {
         for (const ResolvedParticipation& participation : round.participations) {
             competing_field(round.handle, fact_name(participation), participation.amount);
             competing_field(round.handle, "lead " + participation.investor_name, participation.lead);
+            competing_field(round.handle, "shares " + participation.investor_name, participation.shares);
         }
     }
 
@@ -167,6 +170,32 @@ class Reconciler {
             finding.difference = (Decimal(winner) - Decimal(*stated.value)).to_string();
         }
     }
+    void competing_field(std::string_view round, std::string_view name, const Field<ShareCount>& field) {
+        for (const auto& stated : field.losing()) {
+            const ShareCount& winner = field.value();
+            Finding& finding = competing_claim(round, name, stated.value->to_string(), winner.to_string(),
+                                               *stated.claim, field.winner(), *stated.value == winner);
+            finding.difference = (winner.number() - stated.value->number()).to_string();
+        }
+    }
+    void competing_field(std::string_view round, std::string_view name, const Field<PricePerShare>& field) {
+        for (const auto& stated : field.losing()) {
+            const PricePerShare& winner = field.value();
+            const bool comparable = stated.value->currency() == winner.currency();
+            const bool agree =
+                comparable && agrees(exactly(stated.value->number()), exactly(winner.number()));
+            Finding& finding = competing_claim(round, name, stated.value->to_string(), winner.to_string(),
+                                               *stated.claim, field.winner(), agree);
+            if (comparable) {
+                finding.difference = (winner.number() - stated.value->number()).to_string();
+            } else {
+                not_compared(finding, "currencies");
+            }
+        }
+    }
+    [[nodiscard]] static Quantity exactly(const Decimal& number) {
+        return Quantity::exact({number, Magnitude::one});
+    }
     void competing_field(std::string_view round, std::string_view name, const Field<PartialDate>& field) {
         for (const auto& stated : field.losing()) {
             competing_claim(round, name, stated.value->to_string(), field.value().to_string(), *stated.claim,
@@ -179,6 +208,23 @@ class Reconciler {
         for (const auto& stated : field.losing()) {
             competing_claim(round, name, text(*stated.value), text(field.value()), *stated.claim,
                             field.winner(), *stated.value == field.value());
+        }
+    }
+
+    // A split of all classes may be told as that of one class too: each pair of claims is compared once.
+    void competing_splits() {
+        const auto compare = [&](const ResolvedSplit& split, bool across_classes) {
+            for (const auto& stated : split.split.losing()) {
+                const Split& won = split.split.value();
+                if (across_classes && !stated.value->security_class && !won.security_class) continue;
+                competing_claim("", fact_name(split), stated.value->ratio.to_string(), won.ratio.to_string(),
+                                *stated.claim, split.split.winner(),
+                                stated.value->ratio.ratio() == won.ratio.ratio());
+            }
+        };
+        for (const ResolvedSplit& split : resolved_.splits.of_all()) compare(split, false);
+        for (const auto& [security_class, splits] : resolved_.splits.of_each()) {
+            for (const ResolvedSplit& split : splits) compare(split, true);
         }
     }
 
@@ -452,6 +498,73 @@ class Reconciler {
         finding.entries.push_back(round.raised.winner().id);
     }
 
+    //--- price-times-shares
+
+    // What is new of the raised: less what of it is converted SAFEs and notes.
+    [[nodiscard]] static Interval new_money(const Amount& raised, const Amount* conversions) {
+        Interval result = interval(raised.quantity());
+        if (conversions == nullptr) return result;
+        const Interval off = interval(conversions->quantity());
+        if (result.low) result.low = off.high ? std::optional(*result.low - *off.high) : std::nullopt;
+        if (result.high && off.low) result.high = *result.high - *off.low;
+        result.low_open = result.low_open || off.high_open;
+        result.high_open = result.high_open || off.low_open;
+        return result;
+    }
+
+    [[nodiscard]] static std::string money_text(const Decimal& number, const Currency& currency) {
+        const Decimal shortest = number.normalized();
+        const Decimal shown = shortest.scale() < currency.decimals()
+                                  ? shortest.round(currency.decimals(), Rounding::never)
+                                  : shortest;
+        return shown.to_string() + " " + std::string(currency.code());
+    }
+
+    // The shares are those for new money.
+    void price_times_shares(const ResolvedRound& round) {
+        const Amount* raised = disclosed_amount(round.raised);
+        if (raised == nullptr || !round.price_per_share || !round.shares_issued) return;
+        const PricePerShare& price = round.price_per_share.value();
+        const ShareCount& shares = round.shares_issued.value();
+        Finding& finding =
+            add(FindingCode::price_times_shares, Severity::info, round.handle, "price_per_share");
+        finding.stated = raised->to_string();
+        finding.computed = money_text(price.number() * shares.number(), price.currency());
+        finding.message = price.to_string() + " x " + shares.to_string() + " shares = " + *finding.computed;
+        finding.entries = {round.price_per_share.winner().id, round.shares_issued.winner().id,
+                           round.raised.winner().id};
+        std::string stated = raised->to_string() + " raised";
+        const Amount* conversions = nullptr;
+        if (round.includes_conversions) {
+            conversions = &round.includes_conversions.value();
+            stated += " less " + conversions->to_string() + " converted";
+            finding.entries.push_back(round.includes_conversions.winner().id);
+        }
+        const auto leave = [&](std::string_view why) {
+            finding.message += " against " + stated + ": " + std::string(why);
+        };
+        if (conversions != nullptr && !conversions->disclosed())
+            return leave("what is new money is not known");
+        if (raised->currency() != price.currency() ||
+            (conversions != nullptr && conversions->currency() != price.currency()))
+            return leave("different currencies are not compared");
+        compare_new_money(finding, stated, price, shares, new_money(*raised, conversions));
+    }
+
+    // Each share may have cost half a unit of the price's last digit more or less.
+    static void compare_new_money(Finding& finding, const std::string& stated, const PricePerShare& price,
+                                  const ShareCount& shares, const Interval& money) {
+        const Decimal product = price.number() * shares.number();
+        const Decimal tolerance = shares.number() * price.half_of_last_digit();
+        const bool agree = overlap({product - tolerance, product + tolerance}, money);
+        Decimal nearest = product;
+        if (money.high && nearest > *money.high) nearest = *money.high;
+        if (money.low && nearest < *money.low) nearest = *money.low;
+        finding.severity = agree ? Severity::ok : Severity::warning;
+        finding.difference = money_text(product - nearest, price.currency());
+        finding.message += (agree ? ", as " : ", but ") + stated;
+    }
+
     //--- offering
 
     void offering(const ResolvedRound& round) {
@@ -603,6 +716,7 @@ class Reconciler {
         if (const auto* closing = claim.as<Closing>()) check("on", closing->on, links_.name(closing->round));
         if (const auto* valuation = claim.as<Valuation>())
             check("on", valuation->on, valuation->round ? links_.name(*valuation->round) : "");
+        if (const auto* split = claim.as<Split>()) check("on", split->on, "");
         if (const auto* total = claim.as<StatedTotal>()) check("on", total->on, "");
         if (const auto* metric = claim.as<Metric>(); metric != nullptr && !metric->target.value_or(false)) {
             check("on", metric->on, "");

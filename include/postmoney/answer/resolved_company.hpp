@@ -20,6 +20,7 @@
 #include "postmoney/answer/resolution.hpp"
 #include "postmoney/answer/round_lines.hpp"
 #include "postmoney/answer/round_status.hpp"
+#include "postmoney/answer/splits.hpp"
 #include "postmoney/answer/tranches.hpp"
 #include "postmoney/fact/dossier.hpp"
 
@@ -33,6 +34,7 @@ struct ResolvedParticipation {
     std::vector<const Claim*> claims;  // that name the investor, best first, those without an amount last
     Field<Amount> amount;
     Field<bool> lead;
+    Field<ShareCount> shares;
 
     // The claim behind the amount, or the best one where none tells an amount.
     [[nodiscard]] const Claim& amount_claim() const { return amount ? amount.winner() : *claims.front(); }
@@ -142,6 +144,7 @@ struct ResolvedCompany {
     // or holds. These are no rounds: only the list of claims shows them.
     std::vector<ResolvedRound> unstated_rounds;
     std::vector<ResolvedValuation> valuations;
+    SplitsByClass splits;
     std::vector<ResolvedStatedTotal> stated_totals;
     std::vector<ResolvedMetric> metrics;
 };
@@ -344,6 +347,7 @@ struct FactIndex {
 
     std::map<std::string, ClaimsOnRound, std::less<>> rounds;
     std::map<std::tuple<ValuationBasis, DateKey>, Claims> valuations;
+    Claims splits;
     std::map<DateKey, Claims> stated_totals;
     std::map<std::tuple<std::string, DateKey, std::optional<Period>, bool>, Claims> metrics;
 
@@ -378,6 +382,9 @@ struct FactIndex {
         } else {
             valuations[{valuation.basis, key(valuation.on)}].push_back(&claim);
         }
+    }
+    void add(const Claim& claim, const Split&, bool seen) {
+        if (seen) splits.push_back(&claim);
     }
     void add(const Claim& claim, const StatedTotal& total, bool seen) {
         if (seen) stated_totals[key(total.on)].push_back(&claim);
@@ -591,7 +598,8 @@ inline ResolvedParticipation Gatherer::participation(std::int64_t investor, Clai
                                  .investor_name = claims.front()->counterparty_name,
                                  .claims = {},
                                  .amount = optional(claims, &Participation::amount),
-                                 .lead = optional(claims, &Participation::lead)};
+                                 .lead = optional(claims, &Participation::lead),
+                                 .shares = optional(claims, &Participation::shares)};
     const auto disclosed = [](const Claim* claim) {
         const auto& amount = claim->as<Participation>()->amount;
         return amount && amount->disclosed();
@@ -682,6 +690,7 @@ inline ResolvedCompany resolve(const Dossier& dossier, const ResolutionPolicy& p
                             .rounds = {},
                             .unstated_rounds = {},
                             .valuations = {},
+                            .splits = SplitsByClass(facts.splits, policy),
                             .stated_totals = {},
                             .metrics = {}};
     for (const auto& [handle, claims] : facts.rounds) {

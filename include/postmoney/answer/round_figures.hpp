@@ -143,66 +143,69 @@ namespace detail {
     return valuation && valuation->is_post_money() ? std::optional(valuation->value) : std::nullopt;
 }
 
-// The priced rounds of a company, to find the last one before a round.
-class PricedRounds {
+// Some of a company's rounds by date, to find the last of them before another.
+class DatedRounds {
   public:
-    struct Priced {
-        const ResolvedRound* round;
-        Money post_money;
-        date::sys_days first;  // of its date
-        date::sys_days last;
-    };
-
-    explicit PricedRounds(const ResolvedCompany& company) {
+    // Those with a date for which `wanted(round)` is true.
+    template <class Wanted>
+    DatedRounds(const ResolvedCompany& company, const Wanted& wanted) {
         for (const ResolvedRound& round : company.rounds) {
-            const auto price = price_set_by(round);
-            if (!price) continue;
-            const PartialDate date = *round.date();
-            priced_.push_back({&round, *price, date.first_day(), date.last_day()});
-            first_days_.push_back(date.first_day());
+            const auto date = round.date();
+            if (!date || !wanted(round)) continue;
+            rounds_.push_back({&round, date->first_day(), date->last_day()});
+            first_days_.push_back(date->first_day());
         }
         std::sort(first_days_.begin(), first_days_.end());
     }
 
-    // Null where there is none, or it is open which it is. The company's rounds are sorted by the last day of
-    // their dates, so those that surely come before a round are the first ones of the list.
-    [[nodiscard]] const Priced* last_before(const ResolvedRound& round, const PartialDate& date) const {
-        const auto end = std::partition_point(priced_.begin(), priced_.end(), [&](const Priced& other) {
+    // The last one that surely comes before the date, and surely after all others that do not surely come
+    // after it; null where there is none, or it is open which it is. `is_one`: the date is that of one of
+    // them. The company's rounds are sorted by the last day of their dates, so those that surely come before
+    // a round are the first ones of the list.
+    [[nodiscard]] const ResolvedRound* last_before(const PartialDate& date, bool is_one) const {
+        const auto end = std::partition_point(rounds_.begin(), rounds_.end(), [&](const Dated& other) {
             return other.last < date.first_day();
         });
-        const auto before = end - priced_.begin();
+        const auto before = end - rounds_.begin();
         const auto begun = std::upper_bound(first_days_.begin(), first_days_.end(), date.last_day());
-        const std::ptrdiff_t own = price_set_by(round) ? 1 : 0;
-        // Another priced round that comes neither surely before nor surely after leaves it open.
-        if (before == 0 || begun - first_days_.begin() != before + own) return nullptr;
-        const Priced& last = *std::prev(end);
-        return before == 1 || std::prev(end, 2)->last < last.first ? &last : nullptr;
+        // Another one that comes neither surely before nor surely after leaves it open.
+        if (before == 0 || begun - first_days_.begin() != before + (is_one ? 1 : 0)) return nullptr;
+        const Dated& last = *std::prev(end);
+        return before == 1 || std::prev(end, 2)->last < last.first ? last.round : nullptr;
     }
 
   private:
-    std::vector<Priced> priced_;
+    struct Dated {
+        const ResolvedRound* round;
+        date::sys_days first;  // of its date
+        date::sys_days last;
+    };
+
+    std::vector<Dated> rounds_;
     std::vector<date::sys_days> first_days_;
 };
 
-[[nodiscard]] inline PriceStep price_step(const ResolvedRound& round, const PricedRounds& priced) {
+[[nodiscard]] inline PriceStep price_step(const ResolvedRound& round, const DatedRounds& priced) {
     const auto date = round.date();
     if (!date || !new_shares_pay_for(round)) return {};
-    const PricedRounds::Priced* last = priced.last_before(round, *date);
+    const ResolvedRound* last = priced.last_before(*date, price_set_by(round).has_value());
     if (last == nullptr) return {};
-    PriceStep step{.last = last->round, .last_post_money = last->post_money};
+    const Money last_post_money = *price_set_by(*last);
+    PriceStep step{.last = last, .last_post_money = last_post_money};
     const auto valuation = valuation_within_range(round);
-    if (valuation && valuation->is_post_money() && are_comparable(valuation->value, last->post_money))
-        step.growth = growth(valuation->value, last->post_money);
+    if (valuation && valuation->is_post_money() && are_comparable(valuation->value, last_post_money))
+        step.growth = growth(valuation->value, last_post_money);
     const Amount* pre = disclosed_amount(round.pre_money);
-    if (pre != nullptr && are_comparable(pre->number(), last->post_money))
-        step.step_up = step_up(pre->number(), last->post_money);
+    if (pre != nullptr && are_comparable(pre->number(), last_post_money))
+        step.step_up = step_up(pre->number(), last_post_money);
     return step;
 }
 
 }  // namespace detail
 
 inline std::vector<PriceStep> price_steps(const ResolvedCompany& company) {
-    const detail::PricedRounds priced(company);
+    const detail::DatedRounds priced(
+        company, [](const ResolvedRound& round) { return detail::price_set_by(round).has_value(); });
     std::vector<PriceStep> steps;
     for (const ResolvedRound& round : company.rounds) steps.push_back(detail::price_step(round, priced));
     return steps;

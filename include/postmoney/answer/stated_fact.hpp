@@ -15,7 +15,7 @@ namespace postmoney {
 struct StatedFact {
     std::string round;  // the handle; empty when the fact is of no round
     std::string field;  // a round's field, "closing DATE", "participation NAME", a valuation's basis,
-                        // "stated_total DATE", "metric NAME"
+                        // "split DATE CLASS", "stated_total DATE", "metric NAME"
     std::string stated;
     const Claim* claim;
     bool used;  // the winner of its fact
@@ -24,6 +24,9 @@ struct StatedFact {
 // Every claim on every fact of a company, the used one first within each fact. The dossier must outlive the
 // result.
 [[nodiscard]] std::vector<StatedFact> stated_facts(const ResolvedCompany& company);
+// Those of its splits. A claim on a split of all classes is listed once, though it can be told as that of one
+// class too.
+[[nodiscard]] std::vector<StatedFact> split_facts(const SplitsByClass& splits);
 
 //--- Definitions ---
 
@@ -35,6 +38,10 @@ namespace detail {
 }
 [[nodiscard]] inline std::string fact_name(const ResolvedParticipation& participation) {
     return "participation " + participation.investor_name;
+}
+[[nodiscard]] inline std::string fact_name(const ResolvedSplit& split) {
+    return "split " + split.on.to_string() +
+           (split.security_class ? " " + *split.security_class : std::string());
 }
 [[nodiscard]] inline std::string fact_name(const ResolvedMetric& metric) {
     return "metric " + metric.name + (metric.target ? " (target)" : "");
@@ -81,8 +88,10 @@ class FactLister {
   private:
     static std::string text_of(const std::string& text) { return text; }
     static std::string text_of(std::int64_t count) { return std::to_string(count); }
-    static std::string text_of(const Amount& amount) { return amount.to_string(); }
-    static std::string text_of(const PartialDate& date) { return date.to_string(); }
+    template <HasText T>
+    static std::string text_of(const T& value) {
+        return value.to_string();
+    }
     template <Worded Enum>
     static std::string text_of(Enum value) {
         return std::string(to_string(value));
@@ -90,6 +99,22 @@ class FactLister {
 };
 
 }  // namespace detail
+
+inline std::vector<StatedFact> split_facts(const SplitsByClass& splits) {
+    std::vector<StatedFact> facts;
+    const auto list_own = [&](const ResolvedSplit& split, const std::optional<std::string>& own) {
+        for (const auto& stated : split.split.all()) {
+            if (stated.value->security_class != own) continue;
+            facts.push_back({"", detail::fact_name(split), stated.value->ratio.to_string(), stated.claim,
+                             stated.claim == &split.split.winner()});
+        }
+    };
+    for (const ResolvedSplit& split : splits.of_all()) list_own(split, std::nullopt);
+    for (const auto& [security_class, of_class] : splits.of_each()) {
+        for (const ResolvedSplit& split : of_class) list_own(split, security_class);
+    }
+    return facts;
+}
 
 inline std::vector<StatedFact> stated_facts(const ResolvedCompany& company) {
     detail::FactLister lister;
@@ -99,6 +124,7 @@ inline std::vector<StatedFact> stated_facts(const ResolvedCompany& company) {
         lister.list("", std::string(to_string(valuation.basis)), valuation.valuation,
                     detail::FactLister::amount_text<Valuation>);
     }
+    for (StatedFact& fact : split_facts(company.splits)) lister.facts.push_back(std::move(fact));
     for (const ResolvedStatedTotal& total : company.stated_totals) {
         lister.list("", "stated_total " + total.on.to_string(), total.total,
                     detail::FactLister::amount_text<StatedTotal>);

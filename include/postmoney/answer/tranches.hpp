@@ -70,11 +70,12 @@ class TrancheClaims {
     std::vector<const Claim*> claims_;
 };
 
-// The order in which claims on closings are taken: as the one order has it, but of one source's type and day
-// the more precise date comes first.
-[[nodiscard]] inline bool is_told_better(const Claim& a, const Claim& b, const ResolutionPolicy& policy) {
+// The order in which claims on closings and on splits are taken: as the one order has it, but of one source's
+// type and day the more precise date comes first.
+template <ContentKind Kind>
+[[nodiscard]] bool is_told_better(const Claim& a, const Claim& b, const ResolutionPolicy& policy) {
     if (const auto order = policy.by_source(a, b); order != 0) return order < 0;
-    const auto precision = [](const Claim& claim) { return claim.as<Closing>()->on.precision(); };
+    const auto precision = [](const Claim& claim) { return claim.as<Kind>()->on.precision(); };
     if (precision(a) != precision(b)) return precision(a) < precision(b);  // a day comes before a year
     return policy.prefers(a, b);
 }
@@ -96,8 +97,9 @@ class TrancheClaims {
 
 inline std::vector<ResolvedClosing> tranches_of(std::vector<const Claim*> closings,
                                                 const ResolutionPolicy& policy) {
-    std::sort(closings.begin(), closings.end(),
-              [&](const Claim* a, const Claim* b) { return detail::is_told_better(*a, *b, policy); });
+    std::sort(closings.begin(), closings.end(), [&](const Claim* a, const Claim* b) {
+        return detail::is_told_better<Closing>(*a, *b, policy);
+    });
     std::vector<detail::TrancheClaims> found;
     for (const Claim* claim : closings) {
         const auto at = std::find_if(found.begin(), found.end(),

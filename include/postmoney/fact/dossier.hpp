@@ -48,6 +48,7 @@ struct Seen {
     bool operator()(const Closing& closing) const { return viewpoint->sees(closing.on); }
     bool operator()(const Participation&) const { return true; }
     bool operator()(const Valuation& valuation) const { return viewpoint->sees(valuation.on); }
+    bool operator()(const Split& split) const { return viewpoint->sees(split.on); }
     bool operator()(const StatedTotal& total) const { return viewpoint->sees(total.on); }
     bool operator()(const Metric& metric) const {
         return metric.target.value_or(false) || viewpoint->sees(metric.on);

@@ -29,8 +29,10 @@
 #include "postmoney/fact/retraction.hpp"
 #include "postmoney/fact/round_statement.hpp"
 #include "postmoney/fact/source.hpp"
+#include "postmoney/fact/split.hpp"
 #include "postmoney/fact/stated_total.hpp"
 #include "postmoney/fact/valuation.hpp"
+#include "postmoney/value/detail/check_number.hpp"
 #include "postmoney/value/error.hpp"
 #include "postmoney/value/hex_bytes.hpp"
 
@@ -47,6 +49,7 @@ namespace postmoney {
     kind(closing, Closing)             \
     kind(participation, Participation) \
     kind(valuation, Valuation)         \
+    kind(split, Split)                 \
     kind(stated_total, StatedTotal)    \
     kind(metric, Metric)               \
     kind(market_total, MarketTotal)    \
@@ -91,6 +94,20 @@ template <ContentKind Kind>
         return Kind::blank();
     } else {
         return Kind{};
+    }
+}
+
+// A value to be overwritten, of a type that may have no empty state.
+template <class T>
+[[nodiscard]] T blank_value() {
+    if constexpr (std::is_same_v<T, PartialDate>) {
+        return PartialDate::year(1);
+    } else if constexpr (std::is_same_v<T, Amount>) {
+        return Amount::undisclosed();
+    } else if constexpr (std::is_same_v<T, PricePerShare>) {
+        return PricePerShare(Decimal(1), Currency::iso("USD"));
+    } else {
+        return T{};
     }
 }
 
@@ -168,20 +185,18 @@ constexpr std::string_view table_of(EntryKind kind) {
 
 namespace detail {
 
+// A value that its text says whole: a number, an amount, a date, a price.
+template <class T>
+concept HasText = requires(const T& value) {
+    { value.to_string() } -> std::same_as<std::string>;
+};
+
 constexpr std::string_view id_prefix = "sha256:";
 
 inline void check_text(const std::string& text) {
     if (text.empty()) throw Error::refused(ErrorCode::bad_text, text, "a text that is not empty");
     if (text.find('\0') != std::string::npos) {
         throw Error::refused(ErrorCode::bad_text, text, "a text without NUL characters");
-    }
-}
-
-inline void check_number(const Decimal& number) {
-    const Decimal limit = times_power_of_ten(Decimal(1), 18);
-    if (number >= limit || number <= -limit || number.normalized().scale() > 10) {
-        throw Error::refused(ErrorCode::out_of_range, number.to_string(),
-                             "at most 18 digits before and 10 after the point");
     }
 }
 

@@ -8,6 +8,7 @@
 #include "postmoney/fact/field_name.hpp"
 #include "postmoney/fact/instrument.hpp"
 #include "postmoney/value/amount.hpp"
+#include "postmoney/value/share_count.hpp"
 
 namespace postmoney {
 
@@ -17,6 +18,7 @@ struct Participation {
     std::optional<Amount> amount = {};
     std::optional<bool> lead = {};              // whether it led the round
     std::optional<Instrument> instrument = {};  // shown, and never added up
+    std::optional<ShareCount> shares = {};      // of the round's class, as many as it got then
 
     static constexpr std::string_view description = "Who took part: `entry.counterparty` in `entry.round`.";
     static constexpr bool on_company = true;
@@ -28,6 +30,7 @@ struct Participation {
         visit("amount", self.amount...);
         visit(FieldName("lead", "1 when it led"), self.lead...);
         visit(FieldName("instrument", "what the investor got"), self.instrument...);
+        visit(FieldName("shares", "as many as it got then; canonical decimal text"), self.shares...);
     }
 };
 

@@ -13,6 +13,8 @@
 #include "postmoney/value/amount.hpp"
 #include "postmoney/value/detail/words.hpp"
 #include "postmoney/value/partial_date.hpp"
+#include "postmoney/value/price_per_share.hpp"
+#include "postmoney/value/share_count.hpp"
 
 namespace postmoney {
 
@@ -51,6 +53,9 @@ struct RoundClaims {
     Claim<Amount> offered = {};               // Form D item 13: total offering amount
     Claim<Amount> remaining = {};             // Form D item 13: total remaining to be sold
     Claim<Amount> includes_conversions = {};  // the part of `raised` that is converted SAFEs and notes
+    Claim<PricePerShare> price_per_share = {};
+    Claim<ShareCount> shares_issued = {};     // for new money, not for what was converted
+    Claim<std::string> security_class = {};   // of these shares: "Series B Preferred"
     Claim<Amount> minimum_investment = {};    // Form D item 11
     Claim<Amount> commissions = {};           // Form D item 15: sales commissions
     Claim<Amount> finders_fees = {};          // Form D item 15
@@ -101,6 +106,9 @@ struct RoundClaims {
         visit(FieldName("offered").without_limit(), self.offered...);
         visit(FieldName("remaining").without_limit(), self.remaining...);
         visit("includes_conversions", self.includes_conversions...);
+        visit("price_per_share", self.price_per_share...);
+        visit(FieldName("shares_issued", "for new money; canonical decimal text"), self.shares_issued...);
+        visit(FieldName("security_class", "of these shares"), self.security_class...);
         visit("minimum_investment", self.minimum_investment...);
         visit("commissions", self.commissions...);
         visit("finders_fees", self.finders_fees...);

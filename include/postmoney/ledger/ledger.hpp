@@ -28,6 +28,7 @@
 #include "postmoney/answer/finding.hpp"
 #include "postmoney/answer/investment.hpp"
 #include "postmoney/answer/left_out.hpp"
+#include "postmoney/answer/position.hpp"
 #include "postmoney/answer/resolution.hpp"
 #include "postmoney/answer/total.hpp"
 #include "postmoney/answer/used_rates.hpp"
@@ -124,6 +125,9 @@ class Ledger {
     [[nodiscard]] std::vector<Investment> investments(std::string_view investor,
                                                       const Viewpoint& viewpoint = {},
                                                       const ResolutionPolicy& policy = {}) const;
+    // The shares that it holds, by company and class; see Position.
+    [[nodiscard]] std::vector<Position> positions(std::string_view investor, const Viewpoint& viewpoint = {},
+                                                  const ResolutionPolicy& policy = {}) const;
 
     //--- Questions on the whole ledger
 

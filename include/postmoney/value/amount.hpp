@@ -83,6 +83,19 @@ enum class Agreement : std::uint8_t { agree, disagree, not_comparable };
 
 //--- Definitions ---
 
+namespace detail {
+
+// The code that the rest of the text has to be. Throws bad-amount, unknown-currency.
+[[nodiscard]] inline Currency currency_at_end(QuantityReader& reader, const Currencies& currencies) {
+    const std::string_view code = reader.next();
+    if (code.empty() || !reader.at_end()) reader.refuse();
+    if (code.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") != std::string_view::npos)
+        reader.refuse();
+    return currencies.get(code);
+}
+
+}  // namespace detail
+
 inline Amount Amount::parse(std::string_view text, const Currencies& currencies) {
     detail::QuantityReader reader(text, "[qualifier] NUMBER [magnitude] CURRENCY, undisclosed or indefinite");
     Quantity quantity = reader.quantity();
@@ -90,11 +103,7 @@ inline Amount Amount::parse(std::string_view text, const Currencies& currencies)
         if (!reader.at_end()) reader.refuse();
         return Amount(std::move(quantity));
     }
-    const std::string_view code = reader.next();
-    if (code.empty() || !reader.at_end()) reader.refuse();
-    if (code.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") != std::string_view::npos)
-        reader.refuse();
-    return {std::move(quantity), currencies.get(code)};
+    return {std::move(quantity), detail::currency_at_end(reader, currencies)};
 }
 
 inline Amount::Amount(Quantity quantity, Currency currency) : quantity_(std::move(quantity)) {

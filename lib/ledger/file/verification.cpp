@@ -20,7 +20,7 @@ struct TableOrder {
     std::string_view table;
     std::string_view order;
 };
-constexpr std::array<TableOrder, 22> common_tables{
+constexpr std::array<TableOrder, 23> common_tables{
     {{"chain", "chain"},
      {"ledger", "only_row"},
      {"entry", "entry"},
@@ -39,6 +39,7 @@ constexpr std::array<TableOrder, 22> common_tables{
      {"company_total_by_day", "company, valid_from, currency, known_from"},
      {"company_left_out", "company, reason, instrument, currency, known_from"},
      {"latest_valuation", "company, series, known_from"},
+     {"resolved_position", "company, investor, security_class, known_from"},
      {"ledger_total", "scope, currency"},
      {"outranked_rate", "entry, known_from"},
      {"currency_unit", "code"},

@@ -23,7 +23,7 @@ class ColumnBinder {
         if (member) {
             (*this)(field, *member);
         } else {
-            const int columns = std::is_same_v<T, Amount> ? 3 : 1;
+            const int columns = std::is_same_v<T, Amount> || std::is_same_v<T, PricePerShare> ? 3 : 1;
             for (int i = 0; i < columns; ++i) next(std::nullopt);
         }
     }
@@ -57,6 +57,13 @@ class ColumnBinder {
         }
     }
     void operator()(const FieldName&, const Decimal& value) const { number(value); }
+    void operator()(const FieldName&, const ShareCount& shares) const { number(shares.number()); }
+    void operator()(const FieldName&, const PricePerShare& price) const {
+        made(price.to_string());
+        number(price.number());
+        made(std::string(price.currency().code()));
+    }
+    void operator()(const FieldName&, const SplitRatio& ratio) const { made(ratio.to_string()); }
     void operator()(const FieldName&, const PartialDate& date) const { made(date.to_string()); }
     void operator()(const FieldName&, const Currency& currency) const { made(std::string(currency.code())); }
     void operator()(const FieldName&, std::int64_t value) const { next(value); }

@@ -17,6 +17,7 @@ Derivation::Derivation(Connection& connection, DossierReader& dossiers)
       totals_by_day_(connection),
       left_out_(connection),
       latest_valuations_(connection),
+      positions_(connection),
       ledger_totals_(connection) {}
 
 void Derivation::write(std::int64_t root, const DerivedRows& rows, Timestamp known_from, bool first) {
@@ -35,6 +36,7 @@ void Derivation::write(std::int64_t root, const DerivedRows& rows, Timestamp kno
     write(totals_by_day_, rows.totals_by_day);
     write(left_out_, rows.left_out);
     write(latest_valuations_, rows.latest_valuations);
+    write(positions_, rows.positions);
 }
 
 void Derivation::end(std::int64_t root, Timestamp known_from) {

@@ -51,6 +51,7 @@ class Derivation {
     HistoryTable<TotalByDayRow> totals_by_day_;
     HistoryTable<LeftOutRow> left_out_;
     HistoryTable<LatestValuationRow> latest_valuations_;
+    HistoryTable<PositionRow> positions_;
     LedgerTotals ledger_totals_;
     std::unordered_map<std::int64_t, Fresh> fresh_;
 };

@@ -5,6 +5,7 @@
 
 #include "postmoney/answer/latest_valuation.hpp"
 #include "postmoney/answer/left_out.hpp"
+#include "postmoney/answer/position.hpp"
 #include "postmoney/answer/resolved_company.hpp"
 #include "postmoney/answer/round_figures.hpp"
 #include "postmoney/answer/round_valuation.hpp"
@@ -344,6 +345,25 @@ class TotalsByDay {
     return rows;
 }
 
+[[nodiscard]] std::optional<std::string> column_text(const std::optional<Ratio>& number) {
+    return number ? std::optional(share_text(*number)) : std::nullopt;
+}
+
+[[nodiscard]] PositionRow row_of(const Position& position, const RoundNumbers& numbers) {
+    PositionRow row{.investor = position.investor,
+                    .security_class = position.security_class.value_or(""),
+                    .rounds = position.rounds,
+                    .untold = position.untold,
+                    .shares = column_text(position.shares),
+                    .price = column_text(position.price),
+                    .currency = column_code(position.currency),
+                    .value_minor = minor_of(position.value)};
+    if (!position.splits.empty()) row.splits = position.splits;
+    if (!position.price_round.empty()) row.price_round = numbers.first(position.price_round);
+    if (position.gap) row.gap = std::string(to_string(*position.gap));
+    return row;
+}
+
 }  // namespace
 
 std::int64_t RoundNumbers::first(std::string_view handle) const {
@@ -374,6 +394,7 @@ DerivedRows derived_rows(const NumberedDossier& dossier, const RoundNumbers& num
     rows.totals_by_day = totals_by_day(dossier.dossier, company);
     rows.left_out = left_out_rows(company, brought);
     rows.latest_valuations = latest_valuations(company, dossier);
+    for (const Position& position : positions(company)) rows.positions.push_back(row_of(position, numbers));
     return rows;
 }
 

@@ -297,6 +297,42 @@ struct LatestValuationRow {
     friend bool operator==(const LatestValuationRow&, const LatestValuationRow&) = default;
 };
 
+// The shares that an investor holds of a class; the class is empty where the rounds do not say. Shares and
+// price are exact text, which is no decimal number where ten decimals do not hold it.
+struct PositionRow {
+    std::int64_t investor = 0;
+    std::string security_class = {};
+    std::int64_t rounds = 0;
+    std::int64_t untold = 0;
+    std::optional<std::string> shares = {};
+    std::optional<std::string> splits = {};
+    std::optional<std::string> price = {};
+    std::optional<std::string> currency = {};
+    std::optional<std::int64_t> price_round = {};
+    std::optional<std::int64_t> value_minor = {};
+    std::optional<std::string> gap = {};
+
+    static constexpr std::string_view table = "resolved_position";
+    static constexpr std::string_view owner = "company";
+    static constexpr std::size_t keys = 2;
+
+    template <class Visit, class... Self>
+    static void columns(Visit&& visit, Self&... self) {
+        visit("investor", self.investor...);
+        visit("security_class", self.security_class...);
+        visit("rounds", self.rounds...);
+        visit("untold", self.untold...);
+        visit("shares", self.shares...);
+        visit("splits", self.splits...);
+        visit("price", self.price...);
+        visit("currency", self.currency...);
+        visit("price_round", self.price_round...);
+        visit("value_minor", self.value_minor...);
+        visit("gap", self.gap...);
+    }
+    friend bool operator==(const PositionRow&, const PositionRow&) = default;
+};
+
 struct DerivedRows {
     std::vector<RoundRow> rounds = {};
     std::vector<ParticipationRow> participations = {};
@@ -306,6 +342,7 @@ struct DerivedRows {
     std::vector<TotalByDayRow> totals_by_day = {};
     std::vector<LeftOutRow> left_out = {};
     std::vector<LatestValuationRow> latest_valuations = {};
+    std::vector<PositionRow> positions = {};
 };
 
 // The numbers that the handles of a company's rounds have in the file. A handle has several where parties

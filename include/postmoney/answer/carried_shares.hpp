@@ -1,0 +1,123 @@
+// CarriedShares: what one share of a day has become by another, across the splits between them.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "postmoney/answer/resolved_company.hpp"
+#include "postmoney/value/ratio.hpp"
+
+namespace postmoney {
+
+//--- Interface ---
+
+// Why shares, a price of a share, or what they are worth cannot be told; of several the first in this order.
+enum class ShareGap : std::uint8_t {
+    undisclosed_shares,  // nobody says how many
+    no_date,             // a split may have come before the round or after it: the round has no date
+    split_order,         // likewise: its date and the split's leave it open which was first
+    split_class,         // a split of one class, and the round does not say which class it is of
+    maybe_one_split,     // two splits whose dates leave it open whether they are one
+    no_price,            // no round with a date states a price of that class
+    price_order,         // dates leave open which price is the latest
+    currency,            // two prices in different currencies
+    overflow             // the value is beyond 64-bit minor units
+};
+
+template <>
+struct detail::Words<ShareGap> {
+    static constexpr std::array<std::string_view, 9> values{
+        "undisclosed-shares", "no-date",     "split-order", "split-class", "maybe-one-split",
+        "no-price",           "price-order", "currency",    "overflow"};
+};
+
+// It points into the company.
+struct CarriedShares {
+    Ratio factor = Ratio(Decimal(1));               // how many one share has become
+    std::vector<const ResolvedSplit*> splits = {};  // by which, by date
+    std::optional<ShareGap> gap = {};               // why it cannot be told; the factor is then meaningless
+
+    // "3:1 on 2024-05-01, 2:1 on 2025"; empty without a split.
+    [[nodiscard]] std::string splits_text() const;
+};
+
+// Shares or a price for people, exact: "1500.5", "1000/3" where ten decimals do not hold it.
+[[nodiscard]] std::string share_text(const Ratio& number);
+
+// A share of a class (null: not said) carried from a date to another; without `to`, across all splits after
+// `from`. `company` was resolved with the day that is asked about: later splits are no part of it.
+[[nodiscard]] CarriedShares carry_shares(const ResolvedCompany& company,
+                                         const std::optional<std::string>& security_class,
+                                         const std::optional<PartialDate>& from,
+                                         const std::optional<PartialDate>& to = {});
+
+//--- Definitions ---
+
+inline std::string share_text(const Ratio& number) {
+    const Decimal decimal = number.to_decimal(10, Rounding::half_even).normalized();
+    return Ratio(decimal) == number ? decimal.to_string() : number.to_string();
+}
+
+inline std::string CarriedShares::splits_text() const {
+    std::string text;
+    for (const ResolvedSplit* split : splits)
+        text += (text.empty() ? "" : ", ") + split->ratio().to_string() + " on " + split->on.to_string();
+    return text;
+}
+
+namespace detail {
+
+// Notes why something cannot be told, where it is not noted for a reason that comes first.
+inline void note(std::optional<ShareGap>& gap, ShareGap found) {
+    gap = gap ? std::min(*gap, found) : found;
+}
+
+[[nodiscard]] inline bool surely_before(const PartialDate& a, const PartialDate& b) {
+    return a.last_day() < b.first_day();
+}
+
+// Which side of the span from `from` to `to` a split is on, as far as dates tell.
+enum class SplitPlace : std::uint8_t { outside, within, open };
+
+[[nodiscard]] inline SplitPlace place_of(const PartialDate& split, const std::optional<PartialDate>& from,
+                                         const std::optional<PartialDate>& to) {
+    if ((from && surely_before(split, *from)) || (to && surely_before(*to, split)))
+        return SplitPlace::outside;
+    const bool after = from && surely_before(*from, split);
+    return after && (!to || surely_before(split, *to)) ? SplitPlace::within : SplitPlace::open;
+}
+
+}  // namespace detail
+
+inline CarriedShares carry_shares(const ResolvedCompany& company,
+                                  const std::optional<std::string>& security_class,
+                                  const std::optional<PartialDate>& from,
+                                  const std::optional<PartialDate>& to) {
+    CarriedShares carried;
+    for (const ResolvedSplit& split : company.splits.of(security_class)) {
+        const detail::SplitPlace place = detail::place_of(split.on, from, to);
+        if (place == detail::SplitPlace::outside) continue;
+        if (place == detail::SplitPlace::open)
+            detail::note(carried.gap, from ? ShareGap::split_order : ShareGap::no_date);
+        for (const ResolvedSplit* other : carried.splits) {
+            if (agrees(other->on, split.on)) detail::note(carried.gap, ShareGap::maybe_one_split);
+        }
+        carried.factor = carried.factor * split.ratio().ratio();
+        carried.splits.push_back(&split);
+    }
+    if (security_class) return carried;
+    for (const auto& [other, splits] : company.splits.of_each()) {
+        for (const ResolvedSplit& split : splits) {
+            if (split.security_class && detail::place_of(split.on, from, to) != detail::SplitPlace::outside)
+                detail::note(carried.gap, ShareGap::split_class);
+        }
+    }
+    return carried;
+}
+
+}  // namespace postmoney
