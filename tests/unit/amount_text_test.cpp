@@ -376,6 +376,16 @@ TEST_CASE("units of the ledger are read by their codes") {
     CHECK(read_text("circa 5 milioni di USDC", options) == "about 5 million USDC");
 }
 
+TEST_CASE("a code is a whole word in capitals") {
+    check_phrases({
+        {"5 milioni di EUR.", "", "", "5 million EUR"},
+        {"5 million ALLe", "", "",
+         "got \"5 million ALLe\", expected an amount such as \"about 100 million euros\" in en, it, de, fr, "
+         "es or pt, "
+         "and stopped at \"ALLe\" [bad-amount]"},
+    });
+}
+
 TEST_CASE("spaces, dashes, apostrophes and accents can be any that people write") {
     check_phrases({
         {"12\u00A0500\u202F000 €", "", "", "12500000 EUR"},

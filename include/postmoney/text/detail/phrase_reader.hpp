@@ -40,9 +40,9 @@ struct Words<TextRole> {
                                                             "magnitude", "currency", "filler"};
 };
 
-// A word without what is no capital behind it, as a code of a currency is written: "EUR." is EUR.
+// A word as the code of a currency would be written: without a point behind it, as in "5 million EUR."
 [[nodiscard]] constexpr std::string_view code_of(const AmountToken& token) {
-    return token.text.substr(0, token.text.find_last_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") + 1);
+    return token.text.substr(0, token.text.size() - (token.text.ends_with('.') ? 1 : 0));
 }
 
 struct PhraseReading {
