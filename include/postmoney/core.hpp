@@ -1,7 +1,9 @@
-// Everything that needs no database: the values, what sources say, and the pure functions on it.
+// Everything that needs no database: the values, amounts as people write them, what sources say, and the pure
+// functions on it.
 #pragma once
 
 #include "postmoney/answer.hpp"
 #include "postmoney/fact.hpp"
+#include "postmoney/text.hpp"
 #include "postmoney/value.hpp"
 #include "postmoney/version.hpp"

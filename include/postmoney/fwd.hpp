@@ -25,6 +25,12 @@ enum class DatePrecision : std::uint8_t;
 enum class Qualifier : std::uint8_t;
 enum class Rounding : std::uint8_t;
 
+// Amounts as people write them.
+struct AmountText;
+struct AmountTextOptions;
+enum class DecimalMark : std::uint8_t;
+enum class Language : std::uint8_t;
+
 // What sources state.
 struct Closing;
 struct CurrencyDefinition;

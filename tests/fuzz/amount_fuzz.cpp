@@ -1,6 +1,7 @@
-// Amounts, money and quantities, as facts files and tables write them.
+// Amounts, money and quantities, as facts files, tables and people write them.
 #include "fuzz_input.hpp"
 #include "postmoney/import/csv_values.hpp"
+#include "postmoney/text/amount_text.hpp"
 #include "postmoney/value/money.hpp"
 #include "postmoney/value/quantity.hpp"
 
@@ -25,5 +26,15 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
                             .symbols = {{"kr", "SEK"}},
                             .currency = "USD"};
     fuzz::accepted([&] { static_cast<void>(read_csv_amount(text, rules)); });
+    AmountTextOptions options;
+    options.currency = "USD";
+    for (const auto language :
+         {std::optional<Language>(), std::optional(Language::en), std::optional(Language::it)}) {
+        options.language = language;
+        fuzz::accepted([&] {
+            const Amount amount = parse_amount_text(text, options).amount;
+            fuzz::expect(Amount::parse(amount.to_string()) == amount, "an amount reads its own text");
+        });
+    }
     return 0;
 }

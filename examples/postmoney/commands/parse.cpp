@@ -23,6 +23,22 @@ namespace {
             {"upper", upper ? Json(upper->amount_string()) : Json()}};
 }
 
+// With what was read as what, where it was not in the form of the facts file.
+[[nodiscard]] Json reading_json(const AmountText& reading) {
+    Json json = amount_json(reading.amount);
+    if (reading.languages.empty()) return json;
+    json["languages"] = Json::array();
+    for (const Language language : reading.languages)
+        json["languages"].push_back(std::string(to_string(language)));
+    json["read"] = Json::array();
+    for (const ReadPart& part : reading.parts) {
+        json["read"].push_back({{"text", part.text},
+                                {"as", std::string(to_string(part.role))},
+                                {"meaning", part.meaning.empty() ? Json() : Json(part.meaning)}});
+    }
+    return json;
+}
+
 [[nodiscard]] Table amount_table(const Amount& amount) {
     const auto upper = upper_of(amount);
     Table table({"stated", "qualifier", "known", "lower", "upper"});
@@ -32,24 +48,67 @@ namespace {
     return table;
 }
 
+[[nodiscard]] Table parts_table(const std::vector<ReadPart>& parts) {
+    Table table({"read", "as", "meaning"});
+    for (const ReadPart& part : parts)
+        table.add({part.text, std::string(to_string(part.role)), part.meaning.empty() ? "-" : part.meaning});
+    return table;
+}
+
 class ParseCommand final : public Command {
   public:
-    void declare(CommandParser& parser) override { parser.argument("AMOUNT", amount_); }
+    void declare(CommandParser& parser) override {
+        parser.argument("AMOUNT", amount_);
+        parser.option("--language", language_);
+        parser.option("--currency", currency_);
+        parser.option("--decimal", decimal_);
+        parser.list("--symbols", symbols_);
+    }
 
     int run(const ProgramOptions& program) const override {
-        const Currencies currencies =
-            program.database.empty() ? Currencies() : open_to_read(program).currencies();
-        const Amount amount = Amount::parse(amount_, currencies);
+        const AmountText reading = parse_amount_text(amount_, options(program));
         if (program.json) {
-            print(amount_json(amount));
-        } else {
-            amount_table(amount).print(std::cout);
+            print(reading_json(reading));
+            return 0;
+        }
+        amount_table(reading.amount).print(std::cout);
+        if (!reading.parts.empty()) {
+            std::cout << '\n';
+            parts_table(reading.parts).print(std::cout);
         }
         return 0;
     }
 
   private:
+    [[nodiscard]] AmountTextOptions options(const ProgramOptions& program) const {
+        AmountTextOptions options;
+        if (!program.database.empty()) options.currencies = open_to_read(program).currencies();
+        if (!currency_.empty()) options.currency = currency_;
+        if (!language_.empty()) options.language = word_in<Language>("--language", language_);
+        if (!decimal_.empty()) options.decimal = word_in<DecimalMark>("--decimal", decimal_);
+        for (const std::string& symbol : symbols_) {
+            const std::size_t equals = symbol.rfind('=');
+            if (equals == 0 || equals == std::string::npos)
+                throw Error::refused(ErrorCode::bad_word, symbol, "SIGN=CUR").in_field("--symbols");
+            options.symbols[symbol.substr(0, equals)] = symbol.substr(equals + 1);
+        }
+        return options;
+    }
+
+    template <class Enum>
+    [[nodiscard]] static Enum word_in(std::string_view option, const std::string& text) {
+        try {
+            return detail::from_word<Enum>(text);
+        } catch (const Error& error) {
+            throw error.in_field(option);
+        }
+    }
+
     std::string amount_;
+    std::string language_;
+    std::string currency_;
+    std::string decimal_;
+    std::vector<std::string> symbols_;
 };
 
 }  // namespace

@@ -45,7 +45,8 @@ struct AmountRules {
     // `+`, the words for undisclosed, and an empty cell.
     std::vector<AmountStyle> styles = {};
     std::vector<IndianMagnitude> magnitudes = {};
-    // Signs for currencies beyond $ € £ ¥ ₹ and those like US$, or other meanings of these.
+    // Signs for currencies beyond those of text/detail/currency_words.hpp ($ € £ ¥ ₹ ₩, US$ and the like), or
+    // other meanings of these.
     std::map<std::string, std::string> symbols = {};
     // The currency of an amount when neither its cell nor its row names one.
     std::optional<std::string> currency = {};
@@ -60,9 +61,9 @@ struct CsvAmount {
 
 // The amount in a cell. `row_currency` is the text of the row's currency column. Several currencies share
 // signs such as $ and ¥. Such a sign means the row's currency if that is one of them, else the rules' default
-// if that is, else USD and JPY. K, M, B and T (mn, bn and the words too) are thousand to trillion. Throws
-// bad-amount, mixed-currencies for a cell and a row of two currencies, unknown-currency,
-// fractional-minor-unit, overflow.
+// if that is, else USD and JPY. K, M, B and T (mn, bn and the words too)
+// are thousand to trillion, as in English. Throws bad-amount, mixed-currencies for a cell and a row of two
+// currencies, unknown-currency, fractional-minor-unit, overflow.
 [[nodiscard]] CsvAmount read_csv_amount(std::string_view cell, const AmountRules& rules,
                                         const std::optional<Currency>& row_currency = {},
                                         const Currencies& currencies = {});

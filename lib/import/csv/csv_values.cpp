@@ -5,11 +5,15 @@
 
 #include "base/ascii.hpp"
 #include "base/csv/csv_text.hpp"
+#include "postmoney/text/detail/amount_words.hpp"
+#include "postmoney/text/detail/currency_words.hpp"
+#include "postmoney/text/detail/number_text.hpp"
 
 namespace postmoney {
 
 namespace {
 
+using detail::Grouping;
 using detail::trimmed;
 
 [[nodiscard]] bool is_digit(char c) noexcept {
@@ -26,89 +30,6 @@ template <class Predicate>
 [[nodiscard]] std::string_view run_of(std::string_view text, Predicate belongs) {
     return text.substr(
         0, static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), belongs) - text.begin()));
-}
-
-//--- Signs and magnitudes
-
-struct Sign {
-    std::string_view text;
-    std::vector<std::string_view> codes;  // the first is meant unless the row or the rules name another
-};
-
-[[nodiscard]] const std::vector<Sign>& known_signs() {
-    static const std::vector<Sign> signs{
-        {"US$", {"USD"}},
-        {"HK$", {"HKD"}},
-        {"NZ$", {"NZD"}},
-        {"A$", {"AUD"}},
-        {"C$", {"CAD"}},
-        {"S$", {"SGD"}},
-        {"R$", {"BRL"}},
-        {"$", {"USD", "AUD", "CAD", "NZD", "SGD", "HKD", "TWD", "MXN", "CLP", "COP", "ARS"}},
-        {"€", {"EUR"}},
-        {"£", {"GBP"}},
-        {"¥", {"JPY", "CNY"}},
-        {"₹", {"INR"}},
-    };
-    return signs;
-}
-
-struct Power {
-    std::string_view word;
-    std::int32_t power;
-};
-
-constexpr std::array<Power, 13> common_powers{{{"k", 3},
-                                               {"thousand", 3},
-                                               {"m", 6},
-                                               {"mm", 6},
-                                               {"mn", 6},
-                                               {"mln", 6},
-                                               {"million", 6},
-                                               {"b", 9},
-                                               {"bn", 9},
-                                               {"billion", 9},
-                                               {"t", 12},
-                                               {"tn", 12},
-                                               {"trillion", 12}}};
-constexpr std::array<Power, 4> lakh_powers{{{"lakh", 5}, {"lakhs", 5}, {"lac", 5}, {"lacs", 5}}};
-constexpr std::array<Power, 3> crore_powers{{{"cr", 7}, {"crore", 7}, {"crores", 7}}};
-
-// The number times 10^power under a magnitude of the facts file, with the precision as written: 8 crore is
-// 0.08 billion, 1.5 lakh is 0.15 million.
-[[nodiscard]] StatedNumber stated(const Decimal& digits, std::int32_t power) {
-    if (power % 3 == 0) return {digits, static_cast<Magnitude>(power / 3)};
-    const std::int32_t last_digit = power - digits.scale();
-    std::int32_t magnitude = 0;
-    while (3 * magnitude < last_digit) ++magnitude;
-    return {Decimal::of_coefficient(digits.coefficient(), last_digit - 3 * magnitude),
-            static_cast<Magnitude>(magnitude)};
-}
-
-//--- Grouping
-
-enum class Grouping : std::uint8_t { none, thousands, indian, either, wrong };
-
-// How commas group the digits before the point.
-[[nodiscard]] Grouping grouping_of(std::string_view whole) {
-    if (whole.find(',') == std::string_view::npos) return Grouping::none;
-    std::vector<std::size_t> groups;
-    for (std::string_view rest = whole;;) {
-        const std::size_t comma = rest.find(',');
-        groups.push_back(comma == std::string_view::npos ? rest.size() : comma);
-        if (comma == std::string_view::npos) break;
-        rest.remove_prefix(comma + 1);
-    }
-    // A zero in front of a separator is not a grouping, because 0,500 may mean a half.
-    if (groups.front() == 0 || whole.front() == '0' || groups.back() != 3) return Grouping::wrong;
-    const auto all_inner = [&](std::size_t size) {
-        return std::all_of(groups.begin() + 1, groups.end() - 1,
-                           [&](std::size_t group) { return group == size; });
-    };
-    const bool thousands = groups.front() <= 3 && all_inner(3);
-    const bool indian = groups.front() <= 2 && all_inner(2);
-    if (thousands && indian) return Grouping::either;
-    return thousands ? Grouping::thousands : indian ? Grouping::indian : Grouping::wrong;
 }
 
 //--- An amount, from left to right
@@ -137,7 +58,8 @@ class AmountCell {
         const Qualifier qualifier = about      ? Qualifier::about
                                     : at_least ? Qualifier::at_least
                                                : Qualifier::exact;
-        result.amount = amount({qualifier, stated(digits, power.value_or(0))}, currency(row_currency));
+        result.amount =
+            amount({qualifier, detail::stated_number(digits, power.value_or(0))}, currency(row_currency));
         return result;
     }
 
@@ -169,10 +91,11 @@ class AmountCell {
             longest = sign;
             codes = {code};
         }
-        for (const Sign& sign : known_signs()) {
-            if (!rest_.starts_with(sign.text) || sign.text.size() <= longest.size()) continue;
-            longest = sign.text;
-            codes = sign.codes;
+        const detail::CurrencySign* sign = detail::sign_at_start(rest_);
+        if (sign != nullptr && sign->text.size() > longest.size()) {
+            longest = sign->text;
+            codes.clear();
+            detail::for_each_item(sign->codes, ' ', [&](std::string_view code) { codes.push_back(code); });
         }
         if (longest.empty()) {
             longest = run_of(rest_, is_upper);
@@ -192,7 +115,7 @@ class AmountCell {
         rest_.remove_prefix(whole.size());
         std::string number(whole);
         if (number.empty()) refuse();
-        grouping_ = grouping_of(whole);
+        grouping_ = detail::grouping_of(whole, ',');
         if (grouping_ == Grouping::wrong) {
             refuse("digits in groups of three (1,300,000), or Indian groups (13,00,000)");
         }
@@ -208,23 +131,17 @@ class AmountCell {
 
     std::optional<std::int32_t> take_power() {
         const std::string_view letters = run_of(rest_, is_letter);
-        const std::string word = detail::lower(letters);
-        const auto find = [&](const auto& powers) -> std::optional<std::int32_t> {
-            for (const Power& power : powers) {
-                if (power.word == word) return power.power;
-            }
-            return std::nullopt;
-        };
-        std::optional<std::int32_t> found = find(common_powers);
-        for (const IndianMagnitude magnitude : rules_->magnitudes) {
-            if (!found) found = magnitude == IndianMagnitude::lakh ? find(lakh_powers) : find(crore_powers);
-        }
-        if (found) {
-            rest_.remove_prefix(letters.size());
-        } else if (find(lakh_powers) || find(crore_powers)) {
+        const std::optional<std::int32_t> power = detail::power_of_word(detail::lower(letters), Language::en);
+        if (!power) return power;
+        if (*power % 3 != 0 && !allows(*power == 5 ? IndianMagnitude::lakh : IndianMagnitude::crore)) {
             refuse("no Indian magnitude, unless the map names it in \"magnitudes\"");
         }
-        return found;
+        rest_.remove_prefix(letters.size());
+        return power;
+    }
+    [[nodiscard]] bool allows(IndianMagnitude magnitude) const {
+        const auto& named = rules_->magnitudes;
+        return std::find(named.begin(), named.end(), magnitude) != named.end();
     }
 
     [[nodiscard]] AmountStyle style(bool with_power) const {
@@ -291,9 +208,8 @@ CsvAmount read_csv_amount(std::string_view cell, const AmountRules& rules,
                           const std::optional<Currency>& row_currency, const Currencies& currencies) {
     const std::string_view text = trimmed(cell);
     if (text.empty()) return {.amount = {}, .style = AmountStyle::empty};
-    const std::string word = detail::lower(text);
-    for (const std::string_view undisclosed : {"n/a", "na", "undisclosed", "not disclosed", "unknown", "-"}) {
-        if (word == undisclosed) return {.amount = Amount::undisclosed(), .style = AmountStyle::undisclosed};
+    if (detail::says_undisclosed(detail::lower(text), Language::en)) {
+        return {.amount = Amount::undisclosed(), .style = AmountStyle::undisclosed};
     }
     return AmountCell(text, rules, currencies).read(row_currency);
 }
