@@ -4,10 +4,10 @@
 //   const ImportReport report = import_form_d(ledger, paths);
 //
 // Reads any mix of primary_doc.xml files, full EDGAR submissions (.txt, .nc, .ori), the quarterly data set
-// (six tables of tab-separated values, of which RECIPIENTS, RELATEDPERSONS and SIGNATURES may be missing), and
-// folders and zip archives of these. It skips files in a folder or an archive that by their names are none of
-// these. A filing that is imported again changes nothing: it is known by its accession number, or by the hash
-// of its values when nothing tells the number.
+// (six tables of tab-separated values, of which RECIPIENTS, RELATEDPERSONS and SIGNATURES may be missing),
+// and folders and zip archives of these. It skips files in a folder or an archive that by their names are
+// none of these. A filing that is imported again changes nothing: it is known by its accession number, or by
+// the hash of its values when nothing tells the number.
 #pragma once
 
 #include <cstdint>
