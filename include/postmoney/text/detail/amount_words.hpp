@@ -150,13 +150,13 @@ inline constexpr auto number_rows = std::to_array<NumberRow>({
 
 //--- Qualifiers
 
-enum class Place : std::uint8_t { before, behind, either };  // of the number
+enum class WordPlace : std::uint8_t { before, behind, either };  // of the number
 
 struct QualifierRow {
     std::optional<Language> language;
     std::string_view words;
     Qualifier meaning;
-    Place place = Place::before;
+    WordPlace place = WordPlace::before;
 };
 
 // "Almost" and "just under" are `about`, whose bounds hold what they say; `less than` would leave 0 known.
@@ -166,55 +166,55 @@ inline constexpr auto qualifier_rows = std::to_array<QualifierRow>({
     {{}, "<", Qualifier::less_than},
     {{}, "≥|> =|⩾", Qualifier::at_least},
     {{}, "≤|< =|⩽", Qualifier::at_most},
-    {{}, "+", Qualifier::at_least, Place::behind},
-    {Language::en, "about|around|approximately|approx|roughly|circa", Qualifier::about, Place::either},
+    {{}, "+", Qualifier::at_least, WordPlace::behind},
+    {Language::en, "about|around|approximately|approx|roughly|circa", Qualifier::about, WordPlace::either},
     {Language::en, "some|nearly|almost|close to|just under|in the region of", Qualifier::about},
-    {Language::en, "or so", Qualifier::about, Place::behind},
+    {Language::en, "or so", Qualifier::about, WordPlace::behind},
     {Language::en, "at least|no less than|not less than|a minimum of|upwards of", Qualifier::at_least},
-    {Language::en, "or more|and more|plus|at least", Qualifier::at_least, Place::behind},
+    {Language::en, "or more|and more|plus|at least", Qualifier::at_least, WordPlace::behind},
     {Language::en, "more than|over|above|in excess of|just over|north of", Qualifier::more_than},
     {Language::en, "up to|at most|no more than|not more than|as much as|a maximum of|max",
      Qualifier::at_most},
-    {Language::en, "or less|at most|max", Qualifier::at_most, Place::behind},
+    {Language::en, "or less|at most|max", Qualifier::at_most, WordPlace::behind},
     {Language::en, "less than|under|below|fewer than", Qualifier::less_than},
-    {Language::it, "circa|all incirca|approssimativamente", Qualifier::about, Place::either},
+    {Language::it, "circa|all incirca|approssimativamente", Qualifier::about, WordPlace::either},
     {Language::it, "quasi|intorno a|intorno ai|attorno a|attorno ai|poco meno di", Qualifier::about},
     {Language::it, "almeno|non meno di|come minimo|minimo", Qualifier::at_least},
-    {Language::it, "o piu|e piu|almeno", Qualifier::at_least, Place::behind},
+    {Language::it, "o piu|e piu|almeno", Qualifier::at_least, WordPlace::behind},
     {Language::it, "oltre|oltre i|piu di|piu dei|sopra i|poco piu di", Qualifier::more_than},
     {Language::it, "fino a|fino ai|al massimo|al piu|non piu di|massimo", Qualifier::at_most},
-    {Language::it, "al massimo", Qualifier::at_most, Place::behind},
+    {Language::it, "al massimo", Qualifier::at_most, WordPlace::behind},
     {Language::it, "meno di|sotto i|inferiore a|inferiore ai", Qualifier::less_than},
     {Language::de, "rund|etwa|zirka|circa|ungefahr|knapp|fast|beinahe|nahezu|um die|an die|gegen|annahernd",
      Qualifier::about},
     {Language::de, "mindestens|wenigstens|zumindest|nicht weniger als", Qualifier::at_least},
-    {Language::de, "oder mehr|und mehr|mindestens", Qualifier::at_least, Place::behind},
+    {Language::de, "oder mehr|und mehr|mindestens", Qualifier::at_least, WordPlace::behind},
     {Language::de, "mehr als|uber|ueber|gut", Qualifier::more_than},
     {Language::de, "bis zu|hochstens|hoechstens|maximal|nicht mehr als", Qualifier::at_most},
     {Language::de, "weniger als|unter", Qualifier::less_than},
-    {Language::fr, "environ|a peu pres|approximativement", Qualifier::about, Place::either},
+    {Language::fr, "environ|a peu pres|approximativement", Qualifier::about, WordPlace::either},
     {Language::fr, "pres de|quelque|presque|autour de|aux alentours de", Qualifier::about},
     {Language::fr, "au moins|pas moins de|un minimum de|au minimum", Qualifier::at_least},
-    {Language::fr, "ou plus|et plus|au moins|au minimum", Qualifier::at_least, Place::behind},
+    {Language::fr, "ou plus|et plus|au moins|au minimum", Qualifier::at_least, WordPlace::behind},
     {Language::fr, "plus de|plus d|au dela de|superieur a", Qualifier::more_than},
     {Language::fr, "jusqu a|au plus|au maximum|un maximum de|maximum", Qualifier::at_most},
-    {Language::fr, "au plus|au maximum|maximum", Qualifier::at_most, Place::behind},
+    {Language::fr, "au plus|au maximum|maximum", Qualifier::at_most, WordPlace::behind},
     {Language::fr, "moins de|moins d|inferieur a", Qualifier::less_than},
-    {Language::es, "aproximadamente|mas o menos", Qualifier::about, Place::either},
+    {Language::es, "aproximadamente|mas o menos", Qualifier::about, WordPlace::either},
     {Language::es, "casi|cerca de|unos|unas|alrededor de|en torno a|aprox", Qualifier::about},
     {Language::es, "al menos|por lo menos|como minimo|no menos de", Qualifier::at_least},
-    {Language::es, "o mas|y mas|como minimo|al menos", Qualifier::at_least, Place::behind},
+    {Language::es, "o mas|y mas|como minimo|al menos", Qualifier::at_least, WordPlace::behind},
     {Language::es, "mas de|mas que|por encima de|superior a", Qualifier::more_than},
     {Language::es, "hasta|como maximo|a lo sumo|no mas de|un maximo de", Qualifier::at_most},
-    {Language::es, "como maximo", Qualifier::at_most, Place::behind},
+    {Language::es, "como maximo", Qualifier::at_most, WordPlace::behind},
     {Language::es, "menos de|por debajo de|inferior a", Qualifier::less_than},
-    {Language::pt, "aproximadamente|mais ou menos", Qualifier::about, Place::either},
+    {Language::pt, "aproximadamente|mais ou menos", Qualifier::about, WordPlace::either},
     {Language::pt, "quase|cerca de|por volta de|em torno de|uns|umas|aprox", Qualifier::about},
     {Language::pt, "pelo menos|ao menos|no minimo|nao menos de", Qualifier::at_least},
-    {Language::pt, "ou mais|e mais|no minimo|pelo menos", Qualifier::at_least, Place::behind},
+    {Language::pt, "ou mais|e mais|no minimo|pelo menos", Qualifier::at_least, WordPlace::behind},
     {Language::pt, "mais de|mais do que|acima de|superior a", Qualifier::more_than},
     {Language::pt, "ate|no maximo|nao mais de|um maximo de", Qualifier::at_most},
-    {Language::pt, "no maximo", Qualifier::at_most, Place::behind},
+    {Language::pt, "no maximo", Qualifier::at_most, WordPlace::behind},
     {Language::pt, "menos de|menos do que|abaixo de|inferior a", Qualifier::less_than},
 });
 

@@ -72,9 +72,9 @@ class PhraseReader {
     [[nodiscard]] std::optional<PhraseReading> read() {
         Side low;
         Side high;
-        qualifier_ = take_qualifier(Place::before);
+        qualifier_ = take_qualifier(WordPlace::before);
         take_fillers();
-        if (!qualifier_) qualifier_ = take_qualifier(Place::before);
+        if (!qualifier_) qualifier_ = take_qualifier(WordPlace::before);
         take_fillers();
         const std::optional<std::string_view> start = take_range_start();
         if (!take_side(low)) return std::nullopt;
@@ -163,9 +163,9 @@ class PhraseReader {
         }
     }
 
-    std::optional<Qualifier> take_qualifier(Place place) {
+    std::optional<Qualifier> take_qualifier(WordPlace place) {
         const auto found = longest_row(qualifier_rows, [&](const QualifierRow& row) {
-            return row.place == place || row.place == Place::either ? row.words : std::string_view();
+            return row.place == place || row.place == WordPlace::either ? row.words : std::string_view();
         });
         if (found.row == nullptr) return std::nullopt;
         take(found.length, TextRole::qualifier, std::string(word(found.row->meaning)));
@@ -238,7 +238,7 @@ class PhraseReader {
     [[nodiscard]] static std::string_view words_of_magnitude(const MagnitudeRow& row) { return row.words; }
 
     void take_qualifier_behind() {
-        if (!qualifier_) qualifier_ = take_qualifier(Place::behind);
+        if (!qualifier_) qualifier_ = take_qualifier(WordPlace::behind);
     }
 
     // A thousand or a lakh multiplies the magnitude behind it.
