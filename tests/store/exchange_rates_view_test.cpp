@@ -31,7 +31,7 @@ std::vector<std::string> rows_of(const Ledger& ledger, std::string_view sql) {
     return rows;
 }
 
-std::string replaced(std::string text, std::string_view old, std::string_view now) {
+std::string asked_for(std::string text, std::string_view old, std::string_view now) {
     text.replace(text.find(old), old.size(), now);
     return text;
 }
@@ -183,7 +183,7 @@ TEST_CASE("the question of a total in another currency gives the library's answe
         const std::string currency = generator.code();
         CAPTURE(currency);
         const auto rows =
-            rows_of(ledger, replaced(question, "('xAI', 'EUR')", "('Acme', '" + currency + "')"));
+            rows_of(ledger, asked_for(question, "('xAI', 'EUR')", "('Acme', '" + currency + "')"));
         REQUIRE(rows.size() == 1);
         std::string expected;
         try {
