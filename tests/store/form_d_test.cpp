@@ -262,6 +262,7 @@ TEST_CASE("an amendment whose notice before is missing joins the one round of it
     Filing other = plain_filing();
     other.accession = "0007100001-24-000005";
     other.sold = 1'000'000;
+    other.remaining = 4'000'000;
     Filing other_sale = other;
     other_sale.first_sale = "2024-01-06";
     struct Row {
@@ -619,7 +620,7 @@ TEST_CASE("refusals: what is no notice at all") {
              {"a.xml", "", "a.xml: is neither a Form D nor a table of the data set [bad-xml]"},
              {"a.xml", "no notice", "a.xml: is neither a Form D nor a table of the data set [bad-xml]"},
              {"a.xml", replaced(xml, "<testOrLive>LIVE", "<testOrLive>TEST"),
-              "a.xml:4: field \"testOrLive\": got \"TEST\", expected LIVE: a test is no filing [bad-word]"},
+              "a.xml:5: field \"testOrLive\": got \"TEST\", expected LIVE: a test is no filing [bad-word]"},
              {"a.xml",
               "<edgarSubmission><headerData>\n<submissionType>SCHEDULE 13D</submissionType></headerData>"
               "</edgarSubmission>",

@@ -936,10 +936,11 @@ TEST_CASE("positions are asked by investor, as of a day and as known at a time, 
                     "SELECT investor, company, security_class, shares, shares_whole, shares_fraction, price, "
                     "value_minor, value_decimal, adjusted_for, gap FROM positions ORDER BY company, "
                     "investor")) ==
-        "Blue Fund|Acme||1000/3|||90|3000000|30000.00|1:3 on 2024-05-01|, "
+        "Blue Fund|Acme|null|1000/3|null|null|90|3000000|30000.00|1:3 on 2024-05-01|null, "
         "Blue "
-        "Fund|Beta|A|999999999999999999|999999999999999999|0|0.001|100000000000000000|1000000000000000.00||, "
-        "Red Fund|Beta|A|1000|1000|0|0.001|100|1.00||");
+        "Fund|Beta|A|999999999999999999|999999999999999999|0|0.001|100000000000000000|1000000000000000.00|"
+        "null|null, "
+        "Red Fund|Beta|A|1000|1000|0|0.001|100|1.00|null|null");
     apply_text(ledger, R"({"kind":"retraction","of":"s","reason":"never happened"})", "2024-07-01T00:00:00Z");
     CHECK(texts({}) == "Acme 1000 30000.00 USD" + beta);
     CHECK(ledger.verify().ok);

@@ -322,10 +322,10 @@ TEST_CASE("verify finds rows that came from nowhere or changed places") {
          "UPDATE entry SET body = (SELECT s.body FROM swap s WHERE s.entry = 31 - entry.entry), "
          "id = (SELECT s.id FROM swap s WHERE s.entry = 31 - entry.entry) WHERE entry IN (15, 16)",
          R"(entry row "15": hash is not what its content gives)"},
-        {"INSERT INTO entry SELECT 21, chain, 21, id, hash, recorded, kind, key, source, party, "
+        {"INSERT INTO entry SELECT 24, chain, 24, id, hash, recorded, kind, key, source, party, "
          "counterparty, round, target, "
          "superseded_retraction, body FROM entry WHERE entry = 16",
-         "entry 21 repeats an earlier one"},
+         "entry 24 repeats an earlier one"},
     };
     Spoiled ledger;
     for (const Row& row : rows) CHECK_MESSAGE(ledger.problem_after(row.edit) == row.problem, row.edit);

@@ -218,7 +218,7 @@ TEST_CASE("shares and prices are exact text, and whole parts and fractions that 
           "999999999999999999|9999999999");
     CHECK(sql.cell("SELECT sum(shares_whole), sum(shares_fraction) FROM participation") == "1002|5000000000");
     CHECK(sql.cell("SELECT on_last_day, ratio, new_shares, old_shares, security_class FROM split") ==
-          "2024-05-31|6:2|6|2|");
+          "2024-05-31|6:2|6|2|null");
     CHECK(sql.rows("SELECT field, stated FROM claims WHERE field IN ('price_per_share', 'shares_issued', "
                    "'security_class', 'split') ORDER BY field") ==
           std::vector<std::string>{"price_per_share|11.970 USD", "security_class|A",
@@ -230,7 +230,7 @@ TEST_CASE("what the tables keep of the past is what --known-at gives") {
     Ledger ledger = Ledger::open(folder / "l.db", options());
     apply_text(ledger, every_table);
     apply_text(ledger,
-               R"({"kind":"round","round":"seed","raised":"7 million USD","recorded":"2024-01-06T00:00:00Z"}
+               R"({"kind":"round","round":"seed","raised":"7 million USD","recorded":"2024-01-07T00:00:00Z"}
 {"kind":"round","round":"a","company":"Acme","raised":"undisclosed","recorded":"2024-01-07T00:00:00Z"}
 {"kind":"round","key":"b","round":"b","company":"Other","raised":"at least 7 million EUR","recorded":"2024-01-08T00:00:00Z"}
 {"kind":"source","key":"s2","id":"s2","type":"filing","recorded":"2024-01-08T00:00:00Z"}
