@@ -113,7 +113,7 @@ class Round:
     def _tells_placement(self, entry, amount):
         said = self.claims("business_combination")
         return (bool(said) and said[0][1] and entry.recorded > said[0][0].recorded and amount.disclosed
-                and (entry.line.get("source") is None or self.world.type_of(entry) == TRUST["company"]))
+                and (self.world.source_of(entry) is None or self.world.type_of(entry) == TRUST["company"]))
 
     @property
     def business_combination(self):

@@ -72,7 +72,7 @@ def total_in(world, company, currency, as_of=None, instruments=DEFAULT_INSTRUMEN
         undisclosed += taken.undisclosed
         counted += taken.undisclosed or any(part.come for part in taken.parts)
         any_part = any_part or bool(taken.parts)
-        values = converted(world, taken, currency, max_age)
+        values = converted(world, taken, currency, as_of, max_age)
         if taken.open:
             values[2] = None
         sums = [None if old is None or new is None else old + new for old, new in zip(sums, values)]
@@ -82,10 +82,10 @@ def total_in(world, company, currency, as_of=None, instruments=DEFAULT_INSTRUMEN
     return [Total(currency, *rounded, counted, undisclosed)]
 
 
-def converted(world, taken, currency, max_age):
+def converted(world, taken, currency, as_of, max_age):
     """[known, lower, upper] of what a total takes of a round, in another currency and before any rounding. The bounds
     stay in order where parts have different rates."""
-    as_of, foreign = taken.bringing.as_of, taken.bringing.foreign
+    foreign = taken.bringing.foreign
     sums, mixed = [0, 0, 0], [0, 0, 0]  # mixed: what conversions in another currency come off
     for part in taken.parts:
         share = mixed if id(part) in taken.untold_parts else sums
