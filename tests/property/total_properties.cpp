@@ -321,7 +321,7 @@ TEST_CASE("the order of arrival at one time never matters") {
             id[0] =
                 static_cast<std::uint8_t>(*rc::gen::inRange(0, 256));  // no order of theirs shows in the ids
             id[31] = ++number;
-            claim.id = EntryId(id);
+            claim.id = EntryId{id};
             claim.source = *rc::gen::elementOf(sources);
         }
         const Viewpoint viewpoint{.as_of = perhaps_date(), .known_at = {}};
