@@ -289,7 +289,7 @@ TEST_CASE("CSV: every refusal") {
              R"(f:1: field "column 3": got "EUR", expected a currency that a euro is quoted in [out-of-range])"},
             {"Date,USD,JPY,USD\n",
              R"(f:1: field "column 4": got "USD", expected each currency in one column [duplicate-field])"},
-            {header, "f: has no day, expected reference rates of at least one [bad-text]"},
+            {first_line, "f: has no day, expected reference rates of at least one [bad-text]"},
             {first_line + "2024-12-02,1.1,150,7,\n",
              "f:2: got 5 cells, expected 3 as in the header [missing-field]"},
             {first_line + "2024-12-02,1.1,150,7\n",
