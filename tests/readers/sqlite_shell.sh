@@ -34,15 +34,23 @@ shell() {
 
 asked=0
 for question in "$schema"/queries/*.sql; do
+    load=
+    if grep -q 'decimal_[a-z]*(' "$question"; then
+        if [ "$extension" = - ]; then
+            echo "$question: not asked without the extension"
+            continue
+        fi
+        load=".load $extension"
+    fi
     # Both print CSV, but quote it differently.
-    found=$(sqlite3 -readonly -bail -csv -header "$ledger" <"$question" | tr -d '"\r')
+    found=$(sqlite3 -readonly -bail -csv -header -cmd "$load" "$ledger" <"$question" | tr -d '"\r')
     expected=$("$program" --db "$ledger" sql - --csv <"$question" | tr -d '"\r')
     # Without rows the shell also prints no header.
     [ -n "$found" ] || expected=$(printf '%s\n' "$expected" | sed 1d)
     equal "$question" "$found" "$expected"
     asked=$((asked + 1))
 done
-equal "number of questions" $asked 20
+[ $asked -ge 20 ] || equal "number of questions" $asked "20 or more"
 
 past="UPDATE as_of SET day = '2024-11-30', known_at = '2025-01-02T08:00:00Z'"
 equal "total as of a day" \
