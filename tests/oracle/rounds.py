@@ -248,7 +248,8 @@ def _value(claim, origin):
 
 def _join_amendments(company, world, root, parent, amended):
     """Joins each group of amendments whose notice before is not on record to the one round with a notice of its first sale
-    that was not published later and is under no other file number. The handles of those that may be of several rounds, which join none."""
+    that was not published later and is under no other file number. The
+    handles of those that may be of several rounds, or of one of another instrument, which join none."""
     lines = company.statements["round"]
 
     def published(entry):
@@ -269,7 +270,7 @@ def _join_amendments(company, world, root, parent, amended):
     gaps = []
     for day, handle, group in sorted(orphans, key=lambda orphan: orphan[:2]):
         sales = {entry.line.get("first_sale") for entry in group} - {None}
-        found = {}
+        found, instruments = {}, set()
         numbered = {root(entry.handle) for entry in lines if "fileNumber" in entry.line.get("attributes", {})}
         for entry in lines:
             own = root(entry.handle)
@@ -279,9 +280,13 @@ def _join_amendments(company, world, root, parent, amended):
                 continue
             if published(entry) is None or published(entry) <= day:
                 found[own] = min(found.get(own, entry.handle), entry.handle)
-        if len(found) > 1:
+                instruments.add(entry.line.get("instrument"))
+        own_instruments = {entry.line.get("instrument") for entry in group} - {None}
+        instruments -= {None}
+        contradicts = own_instruments and instruments and not own_instruments & instruments
+        if len(found) > 1 or (found and contradicts):
             gaps.append(handle)
-        for target in found.values() if len(found) == 1 else ():
+        for target in found.values() if len(found) == 1 and not contradicts else ():
             parent[root(handle)] = root(target)
             for entry in group:
                 amended[entry.handle].add(target)

@@ -265,6 +265,8 @@ TEST_CASE("an amendment whose notice before is missing joins the one round of it
     other.remaining = 4'000'000;
     Filing other_sale = other;
     other_sale.first_sale = "2024-01-06";
+    Filing lost_notes = lost;
+    lost_notes.security = "isDebtType";
     struct Row {
         std::string_view what;
         std::vector<Filing> filings;
@@ -279,6 +281,10 @@ TEST_CASE("an amendment whose notice before is missing joins the one round of it
               {plain_filing(), other_sale, lost},
               "5500000.00 USD over 2, 0 undisclosed",
               {}},
+             {"one of another instrument",
+              {plain_filing(), lost_notes},
+              "2000000.00 USD over 1, 0 undisclosed",
+              {"amendment-gap"}},
              {"two that it may amend",
               {plain_filing(), other, lost},
               "7500000.00 USD over 3, 0 undisclosed",

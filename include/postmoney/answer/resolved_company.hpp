@@ -158,8 +158,8 @@ namespace detail {
 
 using Claims = std::vector<const Claim*>;
 
-// An amendment of a notice that is not on record, and the rounds that it may be of: several, so that it joins
-// none of them.
+// An amendment of a notice that is not on record, and the rounds that it may be of: several, or one of
+// another instrument, so that it joins none of them.
 struct AmendmentGap {
     const Claim* notice;
     std::vector<std::string> candidates;  // by their names
@@ -296,9 +296,21 @@ class RoundLinks {
                            [&](const std::string& numbered) { return find(numbered) == find(handle); });
     }
 
+    // Whether the notices say instruments, and none of these.
+    [[nodiscard]] static bool contradict(const Orphans& group, const std::set<Instrument>& instruments) {
+        std::set<Instrument> own;
+        for (const Claim* notice : group.notices) {
+            if (const auto& instrument = notice->as<RoundStatement>()->instrument) own.insert(*instrument);
+        }
+        return !own.empty() && !instruments.empty() &&
+               std::none_of(own.begin(), own.end(),
+                            [&](Instrument instrument) { return instruments.contains(instrument); });
+    }
+
     void join(const Orphans& group, date::sys_days published, const std::vector<const Claim*>& notices) {
         const std::string own = group.notices.front()->as<RoundStatement>()->round;
         std::map<std::string, std::string> candidates;  // by root the least handle that it may amend
+        std::set<Instrument> instruments;               // of what it may amend
         for (const Claim* notice : notices) {
             const auto& statement = *notice->as<RoundStatement>();
             const auto date = published_of(*notice);
@@ -311,13 +323,16 @@ class RoundLinks {
                 continue;
             std::string& least = candidates[find(statement.round)];
             if (least.empty() || statement.round < least) least = statement.round;
+            if (statement.instrument) instruments.insert(*statement.instrument);
         }
-        if (candidates.size() > 1) {
+        const bool is_open =
+            candidates.size() > 1 || (candidates.size() == 1 && contradict(group, instruments));
+        if (is_open) {
             AmendmentGap& gap = gaps_.emplace_back(AmendmentGap{group.notices.front(), {}});
             for (const auto& [root, handle] : candidates) gap.candidates.push_back(handle);
             std::sort(gap.candidates.begin(), gap.candidates.end());
         }
-        if (candidates.size() != 1) return;
+        if (is_open || candidates.empty()) return;
         const std::string& target = candidates.begin()->second;
         for (const Claim* notice : group.notices)
             amended_[notice->as<RoundStatement>()->round].insert(target);
