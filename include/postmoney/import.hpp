@@ -8,3 +8,4 @@
 #include "postmoney/import/ecb_import.hpp"
 #include "postmoney/import/form_d.hpp"
 #include "postmoney/import/form_d_import.hpp"
+#include "postmoney/import/scenario.hpp"

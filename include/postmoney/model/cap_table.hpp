@@ -1,0 +1,182 @@
+// The table of holdings before a round: its counts, and what splits and secondary sales make of it.
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "postmoney/model/number_text.hpp"
+#include "postmoney/model/round_scenario.hpp"
+#include "postmoney/model/scenario.hpp"
+#include "postmoney/value/error.hpp"
+#include "postmoney/value/ratio.hpp"
+
+namespace postmoney::model {
+
+//--- Interface ---
+
+// Shares by what they are, stock as converted. `options` are granted ones and warrants.
+struct ShareCounts {
+    Ratio stock;
+    Ratio preferred;  // of the stock
+    Ratio options;
+    Ratio promised;
+    Ratio pool;
+
+    [[nodiscard]] Ratio fully_diluted() const { return stock + options + promised + pool; }
+    // The sum of what is listed; notes, safes, the pool's increase and adjustments are no part of it.
+    [[nodiscard]] Ratio sum_of(const std::vector<Counted>& counted) const;
+};
+
+// The class of that name; null for common. Throws Error unknown_field for a name that `classes` do not have.
+[[nodiscard]] const PreferredClass* class_of(const std::vector<PreferredClass>& classes, std::string_view name);
+
+// Common shares for a share of the class of that name.
+[[nodiscard]] Ratio ratio_of(const std::vector<PreferredClass>& classes, std::string_view name);
+
+[[nodiscard]] ShareCounts count_shares(const RoundScenario& scenario);
+
+// The shares of a class that the holder has.
+[[nodiscard]] Ratio shares_of(const RoundScenario& scenario, std::string_view holder, std::string_view class_name);
+
+// Multiplies the shares of the split's class, and divides its prices; of common the options' strikes and the
+// conversion prices of all classes.
+void apply_split(RoundScenario& scenario);
+
+// Moves the shares that holders sell to others. Throws Error out_of_range where a seller has fewer.
+void apply_secondary(RoundScenario& scenario);
+
+//--- Definitions ---
+
+inline Ratio ShareCounts::sum_of(const std::vector<Counted>& counted) const {
+    Ratio sum;
+    for (const Counted what : counted) {
+        if (what == Counted::stock) sum = sum + stock;
+        if (what == Counted::preferred) sum = sum + preferred;
+        if (what == Counted::options) sum = sum + options;
+        if (what == Counted::promised) sum = sum + promised;
+        if (what == Counted::pool) sum = sum + pool;
+    }
+    return sum;
+}
+
+inline const PreferredClass* class_of(const std::vector<PreferredClass>& classes, std::string_view name) {
+    for (const PreferredClass& each : classes) {
+        if (each.name == name) return &each;
+    }
+    if (name.empty() || name == common_class) return nullptr;
+    throw Error::refused(ErrorCode::unknown_field, name, "Common or the name of one of the classes").in_field("class");
+}
+
+inline Ratio ratio_of(const std::vector<PreferredClass>& classes, std::string_view name) {
+    const PreferredClass* of = class_of(classes, name);
+    return of == nullptr ? detail::whole(1) : of->ratio();
+}
+
+inline ShareCounts count_shares(const RoundScenario& scenario) {
+    ShareCounts counts{{}, {}, scenario.options.all_granted(), scenario.options.promised, scenario.options.available};
+    for (const Holding& holding : scenario.holdings) {
+        const Ratio converted = holding.shares * ratio_of(scenario.classes, holding.class_name);
+        counts.stock = counts.stock + converted;
+        if (class_of(scenario.classes, holding.class_name) != nullptr) counts.preferred = counts.preferred + converted;
+    }
+    for (const Grant& warrant : scenario.warrants)
+        counts.options = counts.options + warrant.shares * ratio_of(scenario.classes, warrant.of);
+    return counts;
+}
+
+inline Ratio shares_of(const RoundScenario& scenario, std::string_view holder, std::string_view class_name) {
+    Ratio sum;
+    for (const Holding& holding : scenario.holdings) {
+        if (holding.holder == holder && holding.class_name == class_name) sum = sum + holding.shares;
+    }
+    return sum;
+}
+
+namespace detail {
+
+inline void split_common(RoundScenario& scenario, const Ratio& ratio, bool all) {
+    for (Grant& grant : scenario.options.grants) {
+        grant.shares = grant.shares * ratio;
+        grant.strike = grant.strike / ratio;
+    }
+    for (Ratio* count : {&scenario.options.granted, &scenario.options.promised, &scenario.options.available})
+        *count = *count * ratio;
+    for (Grant& warrant : scenario.warrants) {
+        if (!all && class_of(scenario.classes, warrant.of) != nullptr) continue;
+        warrant.shares = warrant.shares * ratio;
+        warrant.strike = warrant.strike / ratio;
+    }
+    for (PreferredClass& each : scenario.classes) {
+        if (all) {
+            if (each.price) each.price = *each.price / ratio;
+            if (each.conversion_price) each.conversion_price = *each.conversion_price / ratio;
+        } else if (each.conversion_ratio) {
+            each.conversion_ratio = *each.conversion_ratio * ratio;
+        } else {
+            if (!each.conversion_price) each.conversion_price = each.price;
+            if (each.conversion_price) each.conversion_price = *each.conversion_price / ratio;
+        }
+    }
+}
+
+}  // namespace detail
+
+inline void apply_split(RoundScenario& scenario) {
+    if (!scenario.round.split) return;
+    const Ratio ratio = scenario.round.split->ratio;
+    const std::string name = scenario.round.split->class_name;
+    if (ratio.sign() <= 0)
+        throw Error::refused(ErrorCode::out_of_range, number_text(ratio), "a ratio above zero").in_field("round.split.ratio");
+    const bool all = name.empty();
+    for (Holding& holding : scenario.holdings) {
+        if (all || holding.class_name == name) holding.shares = holding.shares * ratio;
+    }
+    if (all || name == common_class) return detail::split_common(scenario, ratio, all);
+    static_cast<void>(class_of(scenario.classes, name));
+    for (PreferredClass& each : scenario.classes) {
+        if (each.name != name) continue;
+        if (each.conversion_ratio) {
+            each.conversion_ratio = *each.conversion_ratio / ratio;
+            if (each.price) each.price = *each.price / ratio;
+        } else {
+            if (each.price) each.price = *each.price / ratio;
+            if (each.conversion_price) each.conversion_price = *each.conversion_price / ratio;
+        }
+    }
+}
+
+inline void apply_secondary(RoundScenario& scenario) {
+    for (const SecondarySale& sale : scenario.round.secondary) {
+        std::string name = sale.class_name;
+        for (const Holding& holding : scenario.holdings) {
+            if (!name.empty() || holding.holder != sale.from || holding.shares < sale.shares) continue;
+            name = holding.class_name;
+        }
+        if (name.empty()) name = common_class;
+        const Ratio held = shares_of(scenario, sale.from, name);
+        if (held < sale.shares || sale.shares.sign() < 0) {
+            throw Error::refused(ErrorCode::out_of_range, number_text(sale.shares),
+                                 "at most the " + number_text(held) + " shares of " + name + " that " + sale.from + " holds")
+                .in_field("round.secondary.shares");
+        }
+        Ratio left = sale.shares;
+        for (Holding& holding : scenario.holdings) {
+            if (holding.holder != sale.from || holding.class_name != name) continue;
+            const Ratio taken = std::min(left, holding.shares);
+            holding.shares = holding.shares - taken;
+            left = left - taken;
+        }
+        const auto buyer = std::find_if(scenario.holdings.begin(), scenario.holdings.end(), [&](const Holding& holding) {
+            return holding.holder == sale.to && holding.class_name == name;
+        });
+        if (buyer != scenario.holdings.end()) {
+            buyer->shares = buyer->shares + sale.shares;
+        } else {
+            scenario.holdings.push_back({sale.to, name, sale.shares});
+        }
+    }
+}
+
+}  // namespace postmoney::model

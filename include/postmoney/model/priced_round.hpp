@@ -1,0 +1,523 @@
+// A priced round: its price, what converts into it, what it adjusts, and who owns what after it.
+//
+//   model::RoundScenario scenario;                        // holdings, convertibles, terms
+//   const model::RoundOutcome outcome = model::run_round(scenario);
+//   outcome.price;                                        // exact: a Ratio
+//
+// Every figure is exact. Only price_places, conversion_price_places and share_mode of the scenario round, and then each
+// residue is said. Sources of the formulas: the SAFE's capitalization is that of Y Combinator's forms (post-money
+// 1.2, and the form before it); the weighted average is that of the NVCA model charter, CP2 = CP1 * (A + B) / (A + C).
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "postmoney/model/cap_table.hpp"
+#include "postmoney/model/number_text.hpp"
+#include "postmoney/model/pay_to_play.hpp"
+#include "postmoney/model/round_scenario.hpp"
+#include "postmoney/model/round_solver.hpp"
+#include "postmoney/model/scenario.hpp"
+#include "postmoney/value/error.hpp"
+#include "postmoney/value/ratio.hpp"
+
+namespace postmoney::model {
+
+//--- Interface ---
+
+// What the round makes of the holdings: splits first, then pay-to-play, the round, and secondary sales. Throws Error
+// out_of_range, missing_field, unknown_field with the field of the scenario that it refuses, and misuse for terms that
+// are not linear.
+[[nodiscard]] RoundOutcome run_round(const RoundScenario& scenario);
+
+//--- Definitions ---
+
+namespace detail {
+
+class RoundRun {
+  public:
+    explicit RoundRun(RoundScenario scenario) : scenario_(std::move(scenario)), round_(scenario_.round) {}
+    [[nodiscard]] RoundOutcome run();
+
+  private:
+    void check() const;
+    void take_mfn();
+    [[nodiscard]] bool converts(const Convertible& of);
+    [[nodiscard]] Converting converting(const Convertible& of);
+    void choose_convertibles();
+    void find_new_money();
+    void check_terms(const RoundSolver& solver, const RoundSolution& solution) const;
+
+    [[nodiscard]] Ratio rounded_price(const Ratio& exact, const std::string& what);
+    [[nodiscard]] Ratio rounded_shares(const Ratio& exact, const std::string& what);
+    void convert(const RoundSolver& solver, const RoundSolution& solution);
+    [[nodiscard]] std::string why(const Converting& of, const Ratio& cap_price, const Ratio& round_price,
+                                  const std::string& branch) const;
+    void sell();
+    void add_pro_rata();
+    [[nodiscard]] Ratio pro_rata_base(const ProRata& of) const;
+    [[nodiscard]] Ratio part_of(const std::string& holder) const;
+    void adjust(const RoundSolver& solver, const RoundSolution& solution);
+    [[nodiscard]] Ratio adjusted_price(const Protected& of, const Issues& issues);
+    void grow_pool(const RoundSolver& solver, const RoundSolution& solution);
+    void list_holdings();
+    void add_row(const std::string& holder, const std::string& class_name, const Ratio& held, const Ratio& ratio,
+                 const Ratio& held_before, const Ratio& ratio_before);
+    [[nodiscard]] Ratio ratio_after(const std::string& class_name) const;
+
+    RoundScenario scenario_;
+    RoundTerms& round_;
+    RoundScenario stated_;  // after the split: what "before" means
+    ShareCounts counts_;
+    std::vector<Converting> converting_;
+    std::vector<CapBase> bases_;
+    std::vector<HolderShares> buyers_;
+    Ratio price_;
+    RoundOutcome outcome_;
+};
+
+[[noreturn]] inline void refuse_number(const std::string& field, const Ratio& value, std::string_view expected) {
+    throw Error::refused(ErrorCode::out_of_range, number_text(value), expected).in_field(field);
+}
+
+inline void RoundRun::check() const {
+    const auto positive = [](const std::optional<Ratio>& value, const std::string& field) {
+        if (value && value->sign() <= 0) refuse_number(field, *value, "a number above zero");
+    };
+    const auto part = [](const std::optional<Ratio>& value, const std::string& field) {
+        if (value && (value->sign() < 0 || *value >= whole(1)))
+            refuse_number(field, *value, "a fraction of at least 0 and below 1");
+    };
+    for (const Convertible& each : scenario_.convertibles) {
+        const std::string field = "convertibles." + each.id + ".";
+        positive(each.amount, field + "amount");
+        positive(each.cap, field + "cap");
+        part(each.discount, field + "discount");
+    }
+    for (const Holding& holding : scenario_.holdings) {
+        static_cast<void>(class_of(scenario_.classes, holding.class_name));
+        if (holding.shares.sign() < 0) refuse_number("holdings.shares", holding.shares, "at least 0");
+    }
+    for (const PreferredClass& each : scenario_.classes) {
+        positive(each.price, "classes." + each.name + ".price");
+        positive(each.conversion_price, "classes." + each.name + ".conversion_price");
+        positive(each.conversion_ratio, "classes." + each.name + ".conversion_ratio");
+    }
+    positive(round_.price, "round.price");
+    positive(round_.pre_money, "round.pre_money");
+    positive(round_.post_money, "round.post_money");
+    part(round_.sold, "round.sold");
+    if (round_.new_money && round_.new_money->sign() < 0) refuse_number("round.new_money", *round_.new_money, "at least 0");
+    if (round_.shares && round_.shares->sign() < 0) refuse_number("round.shares", *round_.shares, "at least 0");
+    if (!round_.pool) return;
+    part(round_.pool->target, "round.pool.target");
+    if (round_.pool->target && !round_.pool->of)
+        throw Error(ErrorCode::missing_field, "expected post-money-available or post-money-total").in_field("round.pool.of");
+    if (round_.pool->target && round_.pool->increase)
+        throw Error(ErrorCode::misuse, "expected a target or an increase, not both").in_field("round.pool");
+    if (round_.pool->increase && round_.pool->increase->sign() < 0)
+        refuse_number("round.pool.increase", *round_.pool->increase, "at least 0: a pool never shrinks");
+}
+
+inline void RoundRun::take_mfn() {
+    std::vector<Convertible> taken;
+    for (const Convertible& each : scenario_.convertibles) taken.push_back(with_mfn(each, scenario_.convertibles));
+    scenario_.convertibles = std::move(taken);
+}
+
+inline bool RoundRun::converts(const Convertible& of) {
+    if (of.converts) {
+        if (!*of.converts) outcome_.conventions.push_back(of.id + " stays outstanding, as the scenario says");
+        return *of.converts;
+    }
+    if (!of.threshold) return true;
+    std::optional<Ratio> money = round_.new_money;
+    if (!money && round_.price && round_.shares) money = *round_.price * *round_.shares;
+    if (!money && round_.post_money && round_.sold) money = *round_.post_money * *round_.sold;
+    if (!money && round_.post_money && round_.pre_money) money = *round_.post_money - *round_.pre_money;
+    if (!money) {
+        throw Error(ErrorCode::missing_field, "expected the new money, which the threshold of " + of.id + " asks for")
+            .in_field("round.new_money");
+    }
+    if (*money >= *of.threshold) return true;
+    outcome_.conventions.push_back(of.id + " does not convert: new money of " + said(*money) + " is below its threshold of " +
+                                   said(*of.threshold) + ", and the scenario does not elect it");
+    return false;
+}
+
+inline Converting RoundRun::converting(const Convertible& of) {
+    Converting made;
+    made.of = &of;
+    made.owed = owed(of, scenario_.date);
+    const bool with_interest = of.interest && of.interest->converts;
+    made.amount = made.owed.principal + (with_interest ? made.owed.interest : Ratio());
+    if (of.interest && !with_interest)
+        outcome_.conventions.push_back("the interest of " + of.id + ", " + said(made.owed.interest) + ", is paid in money");
+    made.keeps = whole(1) - of.discount.value_or(Ratio());
+    made.method = of.method.value_or(Method::percent_ownership);
+    if (!of.method && of.type == ConvertibleType::note)
+        outcome_.conventions.push_back("the shares of " + of.id + " lie within the pre-money (percent-ownership)");
+    const auto& exempt = round_.anti_dilution.exempt;
+    made.exempt = std::find(exempt.begin(), exempt.end(), of.id) != exempt.end();
+    if (of.type == ConvertibleType::safe && !of.form && of.cap && !of.cap_counts) {
+        throw Error(ErrorCode::missing_field, "expected post-money or pre-money, or cap_counts")
+            .in_field("convertibles." + of.id + ".form");
+    }
+    if (!of.cap) return made;
+    const bool preset = of.type == ConvertibleType::safe && of.form == SafeForm::post_money && !of.cap_counts;
+    const CapBase base{counts_of(of, false), preset && counts_.promised > counts_.pool};
+    const auto known = std::find(bases_.begin(), bases_.end(), base);
+    made.base = static_cast<std::size_t>(known - bases_.begin());
+    if (known == bases_.end()) bases_.push_back(base);
+    if (of.type == ConvertibleType::note && !of.cap_counts)
+        outcome_.conventions.push_back("the cap of " + of.id + " counts all shares fully diluted before the round");
+    return made;
+}
+
+inline void RoundRun::choose_convertibles() {
+    for (const Convertible& each : scenario_.convertibles) {
+        if (converts(each)) converting_.push_back(converting(each));
+    }
+    for (const std::string& id : round_.anti_dilution.exempt) {
+        const auto& all = scenario_.convertibles;
+        if (std::none_of(all.begin(), all.end(), [&](const Convertible& each) { return each.id == id; }))
+            throw Error::refused(ErrorCode::unknown_field, id, "the id of a convertible").in_field("round.anti_dilution.exempt");
+    }
+}
+
+// Where the terms leave the new money out and the investors' amounts are there, these are it.
+inline void RoundRun::find_new_money() {
+    Ratio sum;
+    bool all = !round_.investors.empty();
+    for (const RoundInvestor& investor : round_.investors) {
+        if (investor.amount) sum = sum + *investor.amount;
+        all = all && investor.amount.has_value();
+    }
+    const int stated = round_.pre_money.has_value() + round_.post_money.has_value() + round_.price.has_value() +
+                       round_.shares.has_value() + round_.sold.has_value();
+    if (!round_.new_money && all && stated == 1) round_.new_money = sum;
+}
+
+// Terms beyond two are compared with what the two give.
+inline void RoundRun::check_terms(const RoundSolver& solver, const RoundSolution& solution) const {
+    const Ratio& inverse = solver.inverse_price(solution);
+    const Ratio price = inverse.inverse();
+    const auto compare = [](const std::optional<Ratio>& stated, const Ratio& computed, const char* field) {
+        if (!stated || *stated == computed) return;
+        throw Error::refused(ErrorCode::out_of_range, number_text(*stated),
+                             said(computed) + ", which the other terms give")
+            .in_field(field);
+    };
+    compare(round_.price, price, "round.price");
+    compare(round_.new_money, solver.new_shares(solution) * price, "round.new_money");
+    compare(round_.pre_money, solver.pre_money_shares(solution) * price, "round.pre_money");
+    compare(round_.post_money, solver.shares_after(solution) * price, "round.post_money");
+    compare(round_.shares, solver.new_shares(solution), "round.shares");
+    compare(round_.sold, solver.new_shares(solution) / solver.shares_after(solution), "round.sold");
+    if (solver.new_shares(solution).sign() < 0)
+        refuse_number("round", solver.new_shares(solution), "terms under which shares are sold, not bought back");
+}
+
+inline Ratio RoundRun::rounded_price(const Ratio& exact, const std::string& what) {
+    if (!round_.price_places) return exact;
+    const Ratio rounded(exact.to_decimal(*round_.price_places, round_.price_mode));
+    if (rounded.sign() <= 0)
+        refuse_number("round.price_places", exact, "places at which no price comes to zero");
+    if (rounded != exact) {
+        outcome_.residues.push_back(what + ": " + said(exact) + " is rounded (" + std::string(to_string(round_.price_mode)) +
+                                    ") to " + number_text(rounded) + "; residue " + said(exact - rounded));
+    }
+    return rounded;
+}
+
+inline Ratio RoundRun::rounded_shares(const Ratio& exact, const std::string& what) {
+    if (!round_.share_mode) return exact;
+    const Ratio rounded(exact.to_decimal(0, *round_.share_mode));
+    if (rounded != exact) {
+        outcome_.residues.push_back(what + ": " + said(exact) + " shares are rounded (" +
+                                    std::string(to_string(*round_.share_mode)) + ") to " + number_text(rounded) +
+                                    "; residue " + said(exact - rounded));
+    }
+    return rounded;
+}
+
+inline std::string RoundRun::why(const Converting& of, const Ratio& cap_price, const Ratio& round_price,
+                                 const std::string& branch) const {
+    std::string text;
+    if (of.base) {
+        const Ratio base = *of.of->cap / cap_price;
+        text = "at the cap " + said(*of.of->cap) + " / " + said(base) + " shares = " + said(cap_price) + "; ";
+    }
+    text += of.of->discount ? "at the discount " + said(price_) + " * " + said(of.keeps) + " = " + said(round_price)
+                            : "at the round's price " + said(round_price);
+    return text + "; " + (of.base ? "the lower is taken: " : "") + branch;
+}
+
+inline void RoundRun::convert(const RoundSolver& solver, const RoundSolution& solution) {
+    for (std::size_t i = 0; i < converting_.size(); ++i) {
+        const Converting& each = converting_[i];
+        const std::string branch = solution.branches.at_cap[i] ? "cap" : each.of->discount ? "discount" : "price";
+        const Ratio at_round = price_ * each.keeps;
+        const Ratio at_cap = each.base ? *each.of->cap / solver.base(solution, *each.base) : Ratio();
+        Conversion made;
+        made.id = each.of->id;
+        made.holder = each.of->holder;
+        made.branch = each.of->mfn_takes && !each.of->mfn_takes->empty() ? "mfn:" + *each.of->mfn_takes : branch;
+        made.why = why(each, at_cap, at_round, branch);
+        made.price = rounded_price(solution.branches.at_cap[i] ? at_cap : at_round, "price of " + made.id);
+        made.amount = each.amount;
+        made.interest = each.amount - each.owed.principal;
+        made.shares = rounded_shares(each.amount / made.price, made.id);
+        made.class_name = made.price == price_ ? round_.name : round_.name + " (" + made.id + ")";
+        made.preference = made.shares * made.price;
+        made.residue = made.amount - made.preference;
+        outcome_.conversions.push_back(std::move(made));
+    }
+}
+
+inline Ratio RoundRun::part_of(const std::string& holder) const {
+    Ratio sum;
+    for (const Holding& holding : scenario_.holdings) {
+        if (holding.holder == holder) sum = sum + holding.shares * ratio_of(scenario_.classes, holding.class_name);
+    }
+    for (const Grant& grant : scenario_.options.grants) {
+        if (grant.holder == holder) sum = sum + grant.shares;
+    }
+    for (const Grant& warrant : scenario_.warrants) {
+        if (warrant.holder == holder) sum = sum + warrant.shares * ratio_of(scenario_.classes, warrant.of);
+    }
+    for (const Conversion& conversion : outcome_.conversions) {
+        if (conversion.holder == holder) sum = sum + conversion.shares;
+    }
+    return sum;
+}
+
+inline Ratio RoundRun::pro_rata_base(const ProRata& of) const {
+    Ratio base = counts_.sum_of(of.counts);
+    for (std::size_t i = 0; i < converting_.size(); ++i) {
+        const bool note = converting_[i].of->type == ConvertibleType::note;
+        if (counts(of.counts, note ? Counted::notes : Counted::safes)) base = base + outcome_.conversions[i].shares;
+    }
+    if (counts(of.counts, Counted::pool_increase)) base = base + outcome_.pool_increase;
+    return base;
+}
+
+// What each investor with a right of pro rata may buy; one without an amount of its own buys all of it.
+inline void RoundRun::add_pro_rata() {
+    for (RoundInvestor& investor : round_.investors) {
+        if (!investor.pro_rata) continue;
+        const Ratio held = part_of(investor.holder);
+        const Ratio base = pro_rata_base(*investor.pro_rata);
+        if (base.is_zero()) refuse_number("round.investors.pro_rata", base, "a base with shares");
+        Entitlement made{investor.holder, held / base, {}, {}, {}};
+        if (investor.pro_rata->target) {
+            const Ratio& target = *investor.pro_rata->target;
+            const Ratio need = target * outcome_.shares_after - held;
+            made.part = target;
+            made.amount = std::max(Ratio(), need * price_);
+            made.why = "to hold " + said(target) + " of " + said(outcome_.shares_after) + " shares after, beside " +
+                       said(held) + " held";
+        } else {
+            made.amount = made.part * outcome_.new_money;
+            made.why = said(held) + " of the base of " + said(base) + " shares (";
+            for (const Counted what : investor.pro_rata->counts)
+                made.why += (made.why.back() == '(' ? "" : ", ") + std::string(to_string(what));
+            made.why += "), of the new money " + said(outcome_.new_money);
+        }
+        made.shares = made.amount / price_;
+        if (!investor.amount) investor.amount = made.amount;
+        outcome_.entitlements.push_back(std::move(made));
+    }
+}
+
+// Divides the new money: lines of one holder are added, then rounded once; what nobody is named for is one line.
+inline void RoundRun::sell() {
+    std::vector<std::pair<std::string, Ratio>> buyers;
+    Ratio left = outcome_.new_money;
+    for (const RoundInvestor& investor : round_.investors) {
+        const Ratio amount = investor.amount.value_or(Ratio());
+        left = left - amount;
+        const auto known = std::find_if(buyers.begin(), buyers.end(),
+                                        [&](const auto& buyer) { return buyer.first == investor.holder; });
+        if (known == buyers.end()) {
+            buyers.emplace_back(investor.holder, amount);
+        } else {
+            known->second = known->second + amount;
+        }
+    }
+    if (left.sign() < 0)
+        refuse_number("round.investors", outcome_.new_money - left, "at most the new money of " + number_text(outcome_.new_money));
+    if (left.sign() > 0) buyers.emplace_back(round_.investors.empty() ? "New investors" : "Other new investors", left);
+    outcome_.new_shares = Ratio();
+    for (const auto& [holder, amount] : buyers) {
+        const Ratio shares = rounded_shares(amount / price_, holder);
+        const Ratio residue = amount - shares * price_;
+        if (!residue.is_zero())
+            outcome_.residues.push_back(holder + ": " + said(amount) + " - " + said(shares) + " shares * " + said(price_) +
+                                        " leaves " + said(residue));
+        buyers_.push_back({holder, shares});
+        outcome_.new_shares = outcome_.new_shares + shares;
+    }
+}
+
+inline Ratio RoundRun::adjusted_price(const Protected& of, const Issues& issues) {
+    if (of.of->anti_dilution == AntiDilution::full_ratchet)
+        return issues.front() == 0 ? price_ : outcome_.conversions[issues.front() - 1].price;
+    Ratio issued = of.base;
+    Ratio bought = of.base;
+    for (const std::size_t issue : issues) {
+        const bool new_money = issue == 0;
+        const Ratio shares = new_money ? outcome_.new_shares : outcome_.conversions[issue - 1].shares;
+        const Ratio money = shares * (new_money ? price_ : outcome_.conversions[issue - 1].price);
+        issued = issued + shares;
+        bought = bought + money / of.price;
+    }
+    return of.price * bought / issued;
+}
+
+inline void RoundRun::adjust(const RoundSolver& solver, const RoundSolution& solution) {
+    for (std::size_t i = 0; i < solver.classes().size(); ++i) {
+        const Issues& issues = solution.branches.adjusted[i];
+        if (issues.empty()) continue;
+        const Protected& each = solver.classes()[i];
+        Adjustment made{each.of->name, each.price, adjusted_price(each, issues), {}, {}, {}};
+        const auto places = round_.anti_dilution.conversion_price_places;
+        if (places) {
+            const Ratio exact = made.to;
+            made.to = Ratio(exact.to_decimal(*places, round_.anti_dilution.conversion_price_mode));
+            if (made.to != exact)
+                outcome_.residues.push_back("conversion price of " + made.class_name + ": " + said(exact) + " is rounded to " +
+                                            number_text(made.to) + "; residue " + said(exact - made.to));
+        }
+        made.ratio = each.of->ratio() * each.price / made.to;
+        made.as_converted = each.converted * each.price / made.to;
+        if (each.of->anti_dilution == AntiDilution::full_ratchet) {
+            made.why = "full ratchet to the lowest price of the round, " + said(made.to);
+        } else {
+            made.why = std::string(to_string(each.of->anti_dilution)) + " weighted average on A = " + said(each.base) + " shares before the round, " +
+                       (issues.size() == 1 ? "one issue" : std::to_string(issues.size()) + " issues") + " below " + said(each.price) +
+                       (round_.anti_dilution.in_price ? "; the added shares lie within the pre-money"
+                                                      : "; the added shares lie outside the pre-money");
+        }
+        outcome_.adjustments.push_back(std::move(made));
+    }
+}
+
+inline void RoundRun::grow_pool(const RoundSolver& solver, const RoundSolution& solution) {
+    outcome_.pool_increase = solver.pool_increase(solution);
+    if (!round_.share_mode || !round_.pool || !round_.pool->target) {
+        outcome_.pool_increase = rounded_shares(outcome_.pool_increase, "pool");
+        return;
+    }
+    Ratio others = counts_.fully_diluted() + outcome_.new_shares;
+    for (const Conversion& each : outcome_.conversions) others = others + each.shares;
+    for (const Adjustment& each : outcome_.adjustments) others = others + each.as_converted;
+    for (const Protected& each : solver.classes()) {
+        const auto& made = outcome_.adjustments;
+        if (std::any_of(made.begin(), made.end(), [&](const Adjustment& one) { return one.class_name == each.of->name; }))
+            others = others - each.converted;
+    }
+    outcome_.pool_increase = rounded_shares(solver.increase_for(others), "pool");
+}
+
+inline Ratio RoundRun::ratio_after(const std::string& class_name) const {
+    for (const Adjustment& each : outcome_.adjustments) {
+        if (each.class_name == class_name) return each.ratio;
+    }
+    return ratio_of(scenario_.classes, class_name);
+}
+
+inline void RoundRun::add_row(const std::string& holder, const std::string& class_name, const Ratio& held,
+                              const Ratio& ratio, const Ratio& held_before, const Ratio& ratio_before) {
+    if (held.is_zero() && held_before.is_zero()) return;
+    HoldingAfter row{holder, class_name, held, held * ratio, {}, {}};
+    row.before = held_before * ratio_before;  // shares for now
+    outcome_.holdings.push_back(std::move(row));
+}
+
+inline void RoundRun::list_holdings() {
+    const Ratio one = whole(1);
+    std::vector<std::pair<std::string, std::string>> listed;
+    const auto list = [&](const RoundScenario& of) {
+        for (const Holding& holding : of.holdings) {
+            std::pair<std::string, std::string> key{holding.holder, holding.class_name.empty() ? std::string(common_class) : holding.class_name};
+            if (std::find(listed.begin(), listed.end(), key) == listed.end()) listed.push_back(std::move(key));
+        }
+    };
+    list(stated_);
+    list(scenario_);
+    for (const auto& [holder, name] : listed) {
+        add_row(holder, name, shares_of(scenario_, holder, name), ratio_after(name), shares_of(stated_, holder, name),
+                ratio_of(stated_.classes, name));
+    }
+    for (const Grant& grant : scenario_.options.grants) add_row(grant.holder, "Options", grant.shares, one, grant.shares, one);
+    const Options& options = scenario_.options;
+    add_row("Options granted", "Options", options.granted, one, options.granted, one);
+    add_row("Options promised", "Options", options.promised, one, options.promised, one);
+    for (const Grant& warrant : scenario_.warrants)
+        add_row(warrant.holder, "Warrants", warrant.shares, ratio_after(warrant.of), warrant.shares, ratio_of(stated_.classes, warrant.of));
+    add_row("Pool", "Options available", options.available + outcome_.pool_increase, one, options.available, one);
+    for (const Conversion& each : outcome_.conversions) add_row(each.holder, each.class_name, each.shares, one, {}, one);
+    for (const HolderShares& buyer : buyers_) add_row(buyer.holder, round_.name, buyer.shares, one, {}, one);
+    outcome_.shares_after = Ratio();
+    for (const HoldingAfter& row : outcome_.holdings) outcome_.shares_after = outcome_.shares_after + row.as_converted;
+    for (HoldingAfter& row : outcome_.holdings) {
+        if (!outcome_.shares_after.is_zero()) row.percent = row.as_converted / outcome_.shares_after;
+        if (!outcome_.shares_before.is_zero()) row.before = row.before / outcome_.shares_before;
+    }
+}
+
+inline RoundOutcome RoundRun::run() {
+    for (Holding& holding : scenario_.holdings) {
+        if (holding.class_name.empty()) holding.class_name = common_class;
+    }
+    check();
+    apply_split(scenario_);
+    stated_ = scenario_;
+    outcome_.shares_before = count_shares(stated_).fully_diluted();
+    outcome_.pay_to_play = apply_pay_to_play(scenario_);
+    counts_ = count_shares(scenario_);
+    Ratio unplayed;
+    if (round_.pay_to_play && round_.pay_to_play->priced == Priced::before)
+        unplayed = outcome_.shares_before - counts_.fully_diluted();
+    find_new_money();
+    const bool priced = round_.price || round_.pre_money || round_.post_money || round_.new_money || round_.sold || round_.shares;
+    if (priced) {
+        take_mfn();
+        choose_convertibles();
+        RoundSolver solver(scenario_, counts_, unplayed, converting_, bases_);
+        const RoundSolution solution = solver.solve();
+        check_terms(solver, solution);
+        const Ratio exact = solver.inverse_price(solution).inverse();
+        outcome_.pre_money = solver.pre_money_shares(solution) * exact;
+        outcome_.post_money = solver.shares_after(solution) * exact;
+        outcome_.new_money = solver.new_shares(solution) * exact;
+        outcome_.shares_after = solver.shares_after(solution);
+        outcome_.pool_increase = solver.pool_increase(solution);
+        price_ = rounded_price(exact, "price of " + round_.name);
+        outcome_.price = price_;
+        outcome_.effective_pre_money = price_ * outcome_.shares_before;
+        convert(solver, solution);
+        add_pro_rata();
+        sell();
+        adjust(solver, solution);
+        grow_pool(solver, solution);
+    } else if (round_.pool && round_.pool->increase) {
+        outcome_.pool_increase = *round_.pool->increase;
+    }
+    apply_secondary(scenario_);
+    list_holdings();
+    return std::move(outcome_);
+}
+
+}  // namespace detail
+
+inline RoundOutcome run_round(const RoundScenario& scenario) {
+    return detail::RoundRun(scenario).run();
+}
+
+}  // namespace postmoney::model

@@ -1,0 +1,213 @@
+// RoundScenario: the holdings before a priced round and its terms; RoundOutcome: what the round makes of them.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <date/date.h>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "postmoney/model/scenario.hpp"
+#include "postmoney/value/currency.hpp"
+#include "postmoney/value/detail/words.hpp"
+#include "postmoney/value/ratio.hpp"
+#include "postmoney/value/rounding.hpp"
+
+namespace postmoney::model {
+
+//--- What is stated ---
+
+enum class PoolOf : std::uint8_t { post_money_available, post_money_total };
+// What an anti-dilution formula takes as one issue: each price on its own, where it is below the class's own, or
+// all of the round's shares at their average.
+enum class Pieces : std::uint8_t { own_price, one_issue };
+enum class Partial : std::uint8_t { all, proportional };
+enum class Priced : std::uint8_t { after, before };
+// Which of two consistent answers is meant.
+enum class Choice : std::uint8_t { least_dilution, most_dilution };
+
+struct Holding {
+    std::string holder;
+    std::string class_name;
+    Ratio shares;
+};
+
+// The right to buy a part of the round: the holder's own part of a base, or what brings it to a target.
+struct ProRata {
+    std::vector<Counted> counts{Counted::stock, Counted::options, Counted::notes, Counted::safes};
+    std::optional<Ratio> target;  // of the post-money: super pro rata
+};
+
+struct RoundInvestor {
+    std::string holder;
+    std::optional<Ratio> amount;
+    std::optional<ProRata> pro_rata;
+};
+
+struct PoolTerms {
+    std::optional<Ratio> target;
+    std::optional<PoolOf> of;
+    std::optional<Ratio> increase;
+};
+
+struct AntiDilutionTerms {
+    std::vector<std::string> exempt;  // convertibles whose shares do not count as issued
+    Pieces pieces = Pieces::own_price;
+    bool in_price = true;  // whether the pre-money count holds the shares that adjustments add
+    std::optional<std::int32_t> conversion_price_places;
+    Rounding conversion_price_mode = Rounding::half_up;
+};
+
+struct PayToPlayClass {
+    std::string name;
+    Ratio ratio = detail::whole(1);  // common for each share that converts
+};
+
+struct PayToPlay {
+    std::vector<PayToPlayClass> classes;
+    Ratio offered;  // the money offered to these classes
+    Partial partial = Partial::all;
+    Priced priced = Priced::after;
+};
+
+struct SecondarySale {
+    std::string from;
+    std::string to;
+    std::string class_name;  // empty: what the seller holds, common first
+    Ratio shares;
+    Ratio price;
+};
+
+struct ShareSplit {
+    std::string class_name;  // empty: all
+    Ratio ratio;             // new shares for an old one
+};
+
+struct RoundTerms {
+    std::string name = "New Preferred";
+    std::optional<Ratio> pre_money;
+    std::optional<Ratio> post_money;
+    std::optional<Ratio> price;
+    std::optional<Ratio> shares;
+    std::optional<Ratio> new_money;
+    std::optional<Ratio> sold;
+    std::vector<RoundInvestor> investors;
+    std::optional<PoolTerms> pool;
+    AntiDilutionTerms anti_dilution;
+    std::optional<PayToPlay> pay_to_play;
+    std::vector<SecondarySale> secondary;
+    std::optional<ShareSplit> split;
+    std::optional<Choice> choose;
+    std::optional<std::int32_t> price_places;
+    Rounding price_mode = Rounding::half_even;
+    std::optional<Rounding> share_mode;
+};
+
+struct RoundScenario {
+    Currency currency = Currency::iso("USD");
+    std::optional<date::sys_days> date;
+    std::vector<Holding> holdings;
+    std::vector<PreferredClass> classes;
+    std::vector<Convertible> convertibles;
+    Options options;
+    std::vector<Grant> warrants;
+    RoundTerms round;
+};
+
+//--- What comes out ---
+
+struct Conversion {
+    std::string id;
+    std::string holder;
+    std::string class_name;
+    std::string branch;  // cap, discount, price or mfn:ID
+    Ratio price;
+    Ratio shares;
+    Ratio preference;  // shares * price: what its own series prefers
+    Ratio amount;      // what converts
+    Ratio interest;    // of it
+    Ratio residue;     // amount - shares * price
+    std::string why;
+};
+
+struct Adjustment {
+    std::string class_name;
+    Ratio from;   // the conversion price before
+    Ratio to;     // and after
+    Ratio ratio;  // common for one share after
+    Ratio as_converted;
+    std::string why;
+};
+
+struct Entitlement {
+    std::string holder;
+    Ratio part;
+    Ratio amount;
+    Ratio shares;
+    std::string why;
+};
+
+struct PlayedHolder {
+    std::string holder;
+    std::string class_name;
+    Ratio required;
+    Ratio bought;
+    Ratio kept;       // shares that stay preferred
+    Ratio converted;  // shares that do not
+    Ratio common;     // what these become
+};
+
+struct HoldingAfter {
+    std::string holder;
+    std::string class_name;
+    Ratio shares;        // held
+    Ratio as_converted;  // of the same
+    Ratio percent;       // of all shares after, a fraction
+    Ratio before;        // of all shares before, a fraction
+};
+
+struct RoundOutcome {
+    std::optional<Ratio> price;
+    std::optional<Ratio> pre_money;
+    std::optional<Ratio> effective_pre_money;  // price * shares before
+    std::optional<Ratio> post_money;
+    Ratio shares_before;
+    Ratio shares_after;
+    Ratio new_shares;
+    Ratio new_money;
+    Ratio pool_increase;
+    std::vector<Conversion> conversions;
+    std::vector<Adjustment> adjustments;
+    std::vector<Entitlement> entitlements;
+    std::vector<PlayedHolder> pay_to_play;
+    std::vector<HoldingAfter> holdings;
+    std::vector<std::string> conventions;
+    std::vector<std::string> residues;
+};
+
+}  // namespace postmoney::model
+
+namespace postmoney::detail {
+template <>
+struct Words<model::PoolOf> {
+    static constexpr std::array<std::string_view, 2> values{"post-money-available", "post-money-total"};
+};
+template <>
+struct Words<model::Pieces> {
+    static constexpr std::array<std::string_view, 2> values{"own-price", "one-issue"};
+};
+template <>
+struct Words<model::Partial> {
+    static constexpr std::array<std::string_view, 2> values{"all", "proportional"};
+};
+template <>
+struct Words<model::Priced> {
+    static constexpr std::array<std::string_view, 2> values{"after", "before"};
+};
+template <>
+struct Words<model::Choice> {
+    static constexpr std::array<std::string_view, 2> values{"least-dilution", "most-dilution"};
+};
+}  // namespace postmoney::detail

@@ -1,0 +1,248 @@
+// What a scenario states: the terms of classes, convertibles, options and warrants that rounds and exits share.
+// All numbers are exact: money in the scenario's currency, shares, prices a share, percentages as fractions.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <date/date.h>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "postmoney/model/interest.hpp"
+#include "postmoney/value/currency.hpp"
+#include "postmoney/value/detail/words.hpp"
+#include "postmoney/value/error.hpp"
+#include "postmoney/value/ratio.hpp"
+
+namespace postmoney::model {
+
+//--- Interface ---
+
+inline constexpr std::string_view common_class = "Common";
+
+enum class Participating : std::uint8_t { none, full, capped };
+enum class AntiDilution : std::uint8_t { none, full_ratchet, broad_based, narrow_based };
+enum class OnConversion : std::uint8_t { forfeited, paid, converted };
+enum class ConvertibleType : std::uint8_t { safe, note };
+enum class SafeForm : std::uint8_t { post_money, pre_money };
+// How a round's price treats a convertible: its shares are not in the pre-money; they are; or its money is added to the
+// post-money.
+enum class Method : std::uint8_t { pre_money, percent_ownership, dollars_invested };
+enum class MultipleOf : std::uint8_t { principal, principal_and_interest };
+// An uncapped instrument with a discount at an exit: it converts only where its discounted value is there in
+// full, or takes what is there up to it.
+enum class ExitDiscount : std::uint8_t { where_possible, fill };
+// What a base counts. `stock` is all shares as converted, `preferred` only the preferred ones; `adjustments` are
+// shares that the round's anti-dilution adds.
+enum class Counted : std::uint8_t {
+    stock,
+    options,
+    promised,
+    pool,
+    pool_increase,
+    notes,
+    safes,
+    preferred,
+    adjustments,
+};
+
+struct Dividends {
+    Accrual accrual;
+    OnConversion on_conversion = OnConversion::forfeited;
+};
+
+struct HolderShares {
+    std::string holder;
+    Ratio shares;
+};
+
+struct PreferredClass {
+    std::string name;
+    std::optional<Ratio> price;             // at which it was issued
+    std::optional<Ratio> conversion_price;  // the issue price where it is not stated
+    std::optional<Ratio> conversion_ratio;  // common for one share; instead of the prices
+    std::optional<Ratio> shares;            // at an exit
+    std::optional<Ratio> invested;          // at an exit; else shares * price
+    Ratio preference = detail::whole(1);    // a multiple of the money invested
+    Participating participation = Participating::none;
+    std::optional<Ratio> participation_cap;  // a multiple of the money invested, the preference included
+    Ratio seniority;                         // the higher is paid first
+    AntiDilution anti_dilution = AntiDilution::none;
+    std::vector<Counted> anti_dilution_counts;
+    std::optional<date::sys_days> issued;
+    std::optional<Dividends> dividends;
+    std::vector<HolderShares> holders;
+
+    // Common shares for one share. Throws Error out_of_range for a conversion price of zero.
+    [[nodiscard]] Ratio ratio() const;
+    // The price at which a share converts. Throws Error missing_field when neither price is stated.
+    [[nodiscard]] Ratio current_conversion_price() const;
+};
+
+struct ConvertibleInterest {
+    Accrual accrual;
+    bool converts = true;  // else it is paid in money
+};
+
+struct Convertible {
+    std::string id;
+    std::string holder;  // the id where it is not stated
+    ConvertibleType type = ConvertibleType::safe;
+    Ratio amount;
+    std::optional<date::sys_days> issued;
+    std::optional<SafeForm> form;  // of a SAFE
+    std::optional<Ratio> cap;
+    std::optional<Ratio> discount;
+    std::optional<std::string> mfn_takes;  // the instrument whose terms it takes; empty: none is elected
+    std::optional<std::vector<Counted>> cap_counts;
+    std::optional<ConvertibleInterest> interest;
+    std::optional<Ratio> threshold;  // the new money below which a note does not convert
+    std::optional<date::sys_days> maturity;
+    std::optional<Method> method;
+    std::optional<bool> converts;
+    std::optional<Ratio> seniority;
+    std::optional<Ratio> multiple;
+    std::optional<MultipleOf> multiple_of;
+    std::optional<ExitDiscount> exit_discount;
+};
+
+struct Grant {
+    std::string holder;
+    Ratio shares;
+    Ratio strike;
+    std::string of;  // of a warrant: the class; empty or `Common`: common
+};
+
+struct Options {
+    Ratio granted;
+    Ratio promised;
+    Ratio available;
+    std::vector<Grant> grants;  // instead of `granted`
+
+    [[nodiscard]] Ratio all_granted() const;
+};
+
+// What a base counts where the scenario does not list it: a SAFE by its form, a note all shares fully diluted.
+[[nodiscard]] std::vector<Counted> counts_of(const Convertible& convertible, bool at_exit);
+
+// The convertible with the terms that it elects by its MFN clause; and the MFN's instrument. Throws Error
+// unknown_field when it names none, out_of_range for itself or another MFN.
+[[nodiscard]] Convertible with_mfn(const Convertible& convertible, const std::vector<Convertible>& all);
+
+// Principal and what interest has accrued by the day. Throws Error missing_field when there is interest and no day.
+struct Owed {
+    Ratio principal;
+    Ratio interest;
+};
+[[nodiscard]] Owed owed(const Convertible& convertible, const std::optional<date::sys_days>& day);
+
+}  // namespace postmoney::model
+
+namespace postmoney::detail {
+template <>
+struct Words<model::Participating> {
+    static constexpr std::array<std::string_view, 3> values{"none", "full", "capped"};
+};
+template <>
+struct Words<model::AntiDilution> {
+    static constexpr std::array<std::string_view, 4> values{"none", "full-ratchet", "broad-based",
+                                                            "narrow-based"};
+};
+template <>
+struct Words<model::OnConversion> {
+    static constexpr std::array<std::string_view, 3> values{"forfeited", "paid", "converted"};
+};
+template <>
+struct Words<model::ConvertibleType> {
+    static constexpr std::array<std::string_view, 2> values{"safe", "note"};
+};
+template <>
+struct Words<model::SafeForm> {
+    static constexpr std::array<std::string_view, 2> values{"post-money", "pre-money"};
+};
+template <>
+struct Words<model::Method> {
+    static constexpr std::array<std::string_view, 3> values{"pre-money", "percent-ownership",
+                                                            "dollars-invested"};
+};
+template <>
+struct Words<model::MultipleOf> {
+    static constexpr std::array<std::string_view, 2> values{"principal", "principal-and-interest"};
+};
+template <>
+struct Words<model::ExitDiscount> {
+    static constexpr std::array<std::string_view, 2> values{"where-possible", "fill"};
+};
+template <>
+struct Words<model::Counted> {
+    static constexpr std::array<std::string_view, 9> values{
+        "stock", "options", "promised", "pool", "pool-increase", "notes", "safes", "preferred", "adjustments"};
+};
+}  // namespace postmoney::detail
+
+namespace postmoney::model {
+
+//--- Definitions ---
+
+inline Ratio PreferredClass::current_conversion_price() const {
+    if (conversion_price) return *conversion_price;
+    if (price && conversion_ratio) return *price / *conversion_ratio;
+    if (price) return *price;
+    throw Error(ErrorCode::missing_field, "expected a price or a conversion price of the class " + name);
+}
+
+inline Ratio PreferredClass::ratio() const {
+    if (conversion_ratio) return *conversion_ratio;
+    return price && conversion_price ? *price / *conversion_price : detail::whole(1);
+}
+
+inline Ratio Options::all_granted() const {
+    Ratio sum = granted;
+    for (const Grant& grant : grants) sum = sum + grant.shares;
+    return sum;
+}
+
+inline std::vector<Counted> counts_of(const Convertible& convertible, bool at_exit) {
+    using enum Counted;
+    if (convertible.cap_counts) return *convertible.cap_counts;
+    if (convertible.type == ConvertibleType::note) {
+        return at_exit ? std::vector{stock, options} : std::vector{stock, options, promised, pool};
+    }
+    if (convertible.form == SafeForm::pre_money)
+        return at_exit ? std::vector{stock, options} : std::vector{stock, options, pool, pool_increase};
+    return at_exit ? std::vector{stock, options, promised, notes, safes}
+                   : std::vector{stock, options, promised, pool, notes, safes};
+}
+
+inline Convertible with_mfn(const Convertible& convertible, const std::vector<Convertible>& all) {
+    if (!convertible.mfn_takes || convertible.mfn_takes->empty()) return convertible;
+    for (const Convertible& other : all) {
+        if (other.id != *convertible.mfn_takes) continue;
+        if (other.id == convertible.id || (other.mfn_takes && !other.mfn_takes->empty()))
+            throw Error::refused(ErrorCode::out_of_range, other.id, "another instrument with terms of its own")
+                .in_field("convertibles." + convertible.id + ".mfn.takes");
+        Convertible taken = convertible;
+        taken.type = other.type == ConvertibleType::note ? convertible.type : other.type;
+        taken.form = other.form ? other.form : convertible.form;
+        taken.cap = other.cap;
+        taken.discount = other.discount;
+        taken.cap_counts = other.cap_counts;
+        return taken;
+    }
+    throw Error::refused(ErrorCode::unknown_field, *convertible.mfn_takes, "the id of a convertible")
+        .in_field("convertibles." + convertible.id + ".mfn.takes");
+}
+
+inline Owed owed(const Convertible& convertible, const std::optional<date::sys_days>& day) {
+    if (!convertible.interest) return {convertible.amount, Ratio()};
+    if (!day) {
+        throw Error(ErrorCode::missing_field, "expected the day to which the interest of " + convertible.id +
+                                                  " runs")
+            .in_field("date");
+    }
+    return {convertible.amount, accrued(convertible.amount, convertible.interest->accrual, *day)};
+}
+
+}  // namespace postmoney::model
