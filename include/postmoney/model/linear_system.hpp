@@ -1,4 +1,4 @@
-// LinearSystem: equations with exact coefficients, solved by elimination.
+// Linear equations with exact coefficients, solved by elimination.
 #pragma once
 
 #include <cstddef>

@@ -300,9 +300,9 @@ inline Ratio RoundRun::pro_rata_base(const ProRata& of) const {
     Ratio base = counts_.sum_of(of.counts);
     for (std::size_t i = 0; i < converting_.size(); ++i) {
         const bool note = converting_[i].of->type == ConvertibleType::note;
-        if (counts(of.counts, note ? Counted::notes : Counted::safes)) base = base + outcome_.conversions[i].shares;
+        if (lists(of.counts, note ? Counted::notes : Counted::safes)) base = base + outcome_.conversions[i].shares;
     }
-    if (counts(of.counts, Counted::pool_increase)) base = base + outcome_.pool_increase;
+    if (lists(of.counts, Counted::pool_increase)) base = base + outcome_.pool_increase;
     return base;
 }
 

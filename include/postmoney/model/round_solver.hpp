@@ -137,10 +137,6 @@ class RoundSolver {
 
 //--- Definitions ---
 
-[[nodiscard]] inline bool counts(const std::vector<Counted>& list, Counted what) {
-    return std::find(list.begin(), list.end(), what) != list.end();
-}
-
 [[nodiscard]] inline std::vector<Counted> base_of(const PreferredClass& of) {
     if (!of.anti_dilution_counts.empty()) return of.anti_dilution_counts;
     return of.anti_dilution == AntiDilution::narrow_based ? std::vector{Counted::stock}
@@ -162,8 +158,8 @@ inline RoundSolver::RoundSolver(const RoundScenario& scenario, const ShareCounts
             if (holding.class_name == each.name) converted = converted + holding.shares * each.ratio();
         }
         const std::vector<Counted> base = base_of(each);
-        if (counts(base, Counted::notes) || counts(base, Counted::safes) || counts(base, Counted::pool_increase) ||
-            counts(base, Counted::adjustments)) {
+        if (lists(base, Counted::notes) || lists(base, Counted::safes) || lists(base, Counted::pool_increase) ||
+            lists(base, Counted::adjustments)) {
             throw Error(ErrorCode::misuse,
                         "not linear: the base of an adjusted price counts shares that the price itself decides, "
                         "expected a base of stock, options, promised, pool or preferred")
@@ -249,19 +245,19 @@ inline LinearForm RoundSolver::base_equation(std::size_t base, const Branches& b
     LinearForm equation = form();
     equation.add(first_base_ + base, -whole(1));
     equation.add_constant(counts_.sum_of(counted));
-    if (counts(counted, Counted::pool_increase)) {
+    if (lists(counted, Counted::pool_increase)) {
         equation.add(increase_, whole(1));
     } else if (bases_[base].covers_promised && branches.pool_covers) {
         equation.add_constant(promised_excess());
     } else if (bases_[base].covers_promised) {
         equation.add(increase_, whole(1));
     }
-    if (counts(counted, Counted::adjustments)) {
+    if (lists(counted, Counted::adjustments)) {
         for (std::size_t i = 0; i < classes_.size(); ++i) equation.add(first_added_ + i, whole(1));
     }
     for (std::size_t i = 0; i < convertibles_.size(); ++i) {
         const bool note = convertibles_[i].of->type == ConvertibleType::note;
-        if (counts(counted, note ? Counted::notes : Counted::safes)) add_converted(equation, i, branches, whole(1));
+        if (lists(counted, note ? Counted::notes : Counted::safes)) add_converted(equation, i, branches, whole(1));
     }
     return equation;
 }

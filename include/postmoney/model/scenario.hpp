@@ -2,6 +2,7 @@
 // All numbers are exact: money in the scenario's currency, shares, prices a share, percentages as fractions.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <date/date.h>
@@ -126,6 +127,12 @@ struct Options {
 
 // What a base counts where the scenario does not list it: a SAFE by its form, a note all shares fully diluted.
 [[nodiscard]] std::vector<Counted> counts_of(const Convertible& convertible, bool at_exit);
+
+namespace detail {
+[[nodiscard]] inline bool lists(const std::vector<Counted>& list, Counted what) {
+    return std::find(list.begin(), list.end(), what) != list.end();
+}
+}  // namespace detail
 
 // The convertible with the terms that it elects by its MFN clause; and the MFN's instrument. Throws Error
 // unknown_field when it names none, out_of_range for itself or another MFN.

@@ -10,9 +10,7 @@ namespace postmoney {
 
 namespace {
 
-namespace scenario {
-
-using Json = nlohmann::ordered_json;
+using ScenarioJson = nlohmann::ordered_json;
 using model::AccrualKind;
 using model::Convertible;
 using model::DayCount;
@@ -30,26 +28,26 @@ void within(std::string_view field, Read read) {
     }
 }
 
-[[noreturn]] void refuse_type(const Json& value, std::string_view expected) {
+[[noreturn]] void refuse_json_value(const ScenarioJson& value, std::string_view expected) {
     throw Error::refused(value.is_number_float() ? ErrorCode::float_number : ErrorCode::bad_type,
-                         value.dump(-1, ' ', false, Json::error_handler_t::replace), expected);
+                         value.dump(-1, ' ', false, ScenarioJson::error_handler_t::replace), expected);
 }
 
-[[nodiscard]] const std::string& text_in(const Json& value) {
-    if (!value.is_string()) refuse_type(value, "a JSON string");
+[[nodiscard]] const std::string& text_in(const ScenarioJson& value) {
+    if (!value.is_string()) refuse_json_value(value, "a JSON string");
     const auto& text = value.get_ref<const std::string&>();
     if (text.empty()) throw Error::refused(ErrorCode::bad_text, text, "a text that is not empty");
     return text;
 }
 
-void read_member(const Json& value, std::string& member) {
+void read_value(const ScenarioJson& value, std::string& member) {
     member = text_in(value);
 }
-void read_member(const Json& value, bool& member) {
-    if (!value.is_boolean()) refuse_type(value, "true or false");
+void read_value(const ScenarioJson& value, bool& member) {
+    if (!value.is_boolean()) refuse_json_value(value, "true or false");
     member = value.get<bool>();
 }
-void read_member(const Json& value, Ratio& member) {
+void read_value(const ScenarioJson& value, Ratio& member) {
     constexpr std::string_view expected = "a number as a JSON string, such as \"12.5\" or \"1/3\", or a JSON integer";
     if (value.is_number_unsigned()) {
         member = Ratio(Decimal(value.get<std::uint64_t>()));
@@ -59,30 +57,30 @@ void read_member(const Json& value, Ratio& member) {
         const std::string& text = text_in(value);
         member = text.find('/') == std::string::npos ? Ratio(Decimal::parse(text)) : Ratio::parse(text);
     } else {
-        refuse_type(value, expected);
+        refuse_json_value(value, expected);
     }
 }
-void read_member(const Json& value, std::int64_t& member) {
+void read_value(const ScenarioJson& value, std::int64_t& member) {
     Ratio number;
-    read_member(value, number);
+    read_value(value, number);
     member = number.to_decimal(0, Rounding::never).to_int64();
 }
-void read_member(const Json& value, std::int32_t& member) {
+void read_value(const ScenarioJson& value, std::int32_t& member) {
     std::int64_t number = 0;
-    read_member(value, number);
+    read_value(value, number);
     if (number < 0 || number > 60) throw Error::refused(ErrorCode::out_of_range, std::to_string(number), "0 to 60");
     member = static_cast<std::int32_t>(number);
 }
-void read_member(const Json& value, date::sys_days& member) {
+void read_value(const ScenarioJson& value, date::sys_days& member) {
     const PartialDate read = PartialDate::parse(text_in(value));
     if (read.precision() != DatePrecision::day)
         throw Error::refused(ErrorCode::bad_date, read.to_string(), "a day, YYYY-MM-DD");
     member = read.first_day();
 }
-void read_member(const Json& value, Currency& member) {
+void read_value(const ScenarioJson& value, Currency& member) {
     member = Currency::iso(text_in(value));
 }
-void read_member(const Json& value, Rounding& member) {
+void read_value(const ScenarioJson& value, Rounding& member) {
     std::string word = text_in(value);
     for (char& letter : word) {
         if (letter == '-') letter = '_';
@@ -91,21 +89,21 @@ void read_member(const Json& value, Rounding& member) {
     if (member == Rounding::never) throw Error::refused(ErrorCode::bad_word, word, "a mode that rounds");
 }
 template <detail::Worded Enum>
-void read_member(const Json& value, Enum& member) {
+void read_value(const ScenarioJson& value, Enum& member) {
     member = detail::from_word<Enum>(text_in(value));
 }
 
 template <class T>
-concept Members = requires(T& object) { list_members(object, [](std::string_view, auto&) {}); };
+concept Members = requires(T& object) { visit_members(object, [](std::string_view, auto&) {}); };
 
 template <Members T>
-void read_member(const Json& value, T& member);
+void read_value(const ScenarioJson& value, T& member);
 template <class T>
-void read_member(const Json& value, std::vector<T>& member);
+void read_value(const ScenarioJson& value, std::vector<T>& member);
 template <class T>
-void read_member(const Json& value, std::optional<T>& member) {
+void read_value(const ScenarioJson& value, std::optional<T>& member) {
     member.emplace();
-    read_member(value, *member);
+    read_value(value, *member);
 }
 
 // A member that has to be there.
@@ -118,8 +116,8 @@ Needed<T> needed(T& member) {
     return {member};
 }
 template <class T>
-void read_member(const Json& value, Needed<T>& member) {
-    read_member(value, member.member);
+void read_value(const ScenarioJson& value, Needed<T>& member) {
+    read_value(value, member.member);
 }
 template <class T>
 inline constexpr bool is_needed = false;
@@ -141,7 +139,7 @@ struct AccrualText {
 };
 
 template <class Visit>
-void list_members(AccrualText& of, Visit visit) {
+void visit_members(AccrualText& of, Visit visit) {
     auto rate = needed(of.rate);
     auto day_count = needed(of.day_count);
     visit("rate", rate);
@@ -156,7 +154,7 @@ void list_members(AccrualText& of, Visit visit) {
     }
 }
 template <class Visit>
-void list_members(model::HolderShares& of, Visit visit) {
+void visit_members(model::HolderShares& of, Visit visit) {
     auto holder = needed(of.holder);
     auto shares = needed(of.shares);
     visit("holder", holder);
@@ -169,7 +167,7 @@ struct ClassText {
     std::optional<AccrualText> dividends;
 };
 template <class Visit>
-void list_members(ClassText& text, Visit visit) {
+void visit_members(ClassText& text, Visit visit) {
     model::PreferredClass& of = text.made;
     auto name = needed(of.name);
     if (!text.dividends) text.dividends.emplace().dividends = true;
@@ -194,7 +192,7 @@ struct Mfn {
     std::string takes;
 };
 template <class Visit>
-void list_members(Mfn& of, Visit visit) {
+void visit_members(Mfn& of, Visit visit) {
     visit("takes", of.takes);
 }
 
@@ -204,7 +202,7 @@ struct ConvertibleText {
     std::optional<Mfn> mfn;
 };
 template <class Visit>
-void list_members(ConvertibleText& text, Visit visit) {
+void visit_members(ConvertibleText& text, Visit visit) {
     Convertible& of = text.made;
     auto id = needed(of.id);
     auto type = needed(of.type);
@@ -230,7 +228,7 @@ void list_members(ConvertibleText& text, Visit visit) {
     visit("exit_discount", of.exit_discount);
 }
 template <class Visit>
-void list_members(model::Grant& of, Visit visit) {
+void visit_members(model::Grant& of, Visit visit) {
     auto shares = needed(of.shares);
     auto strike = needed(of.strike);
     visit("holder", of.holder);
@@ -239,14 +237,14 @@ void list_members(model::Grant& of, Visit visit) {
     visit("of", of.of);
 }
 template <class Visit>
-void list_members(model::Options& of, Visit visit) {
+void visit_members(model::Options& of, Visit visit) {
     visit("granted", of.granted);
     visit("promised", of.promised);
     visit("available", of.available);
     visit("grants", of.grants);
 }
 template <class Visit>
-void list_members(model::Holding& of, Visit visit) {
+void visit_members(model::Holding& of, Visit visit) {
     auto holder = needed(of.holder);
     auto shares = needed(of.shares);
     visit("holder", holder);
@@ -254,31 +252,31 @@ void list_members(model::Holding& of, Visit visit) {
     visit("shares", shares);
 }
 template <class Visit>
-void list_members(model::ProRata& of, Visit visit) {
+void visit_members(model::ProRata& of, Visit visit) {
     visit("counts", of.counts);
     visit("target", of.target);
 }
 template <class Visit>
-void list_members(model::RoundInvestor& of, Visit visit) {
+void visit_members(model::RoundInvestor& of, Visit visit) {
     auto holder = needed(of.holder);
     visit("holder", holder);
     visit("amount", of.amount);
     visit("pro_rata", of.pro_rata);
 }
 template <class Visit>
-void list_members(model::PoolTerms& of, Visit visit) {
+void visit_members(model::PoolTerms& of, Visit visit) {
     visit("target", of.target);
     visit("of", of.of);
     visit("increase", of.increase);
 }
 template <class Visit>
-void list_members(model::PayToPlayClass& of, Visit visit) {
+void visit_members(model::PayToPlayClass& of, Visit visit) {
     auto name = needed(of.name);
     visit("name", name);
     visit("ratio", of.ratio);
 }
 template <class Visit>
-void list_members(model::PayToPlay& of, Visit visit) {
+void visit_members(model::PayToPlay& of, Visit visit) {
     auto classes = needed(of.classes);
     auto offered = needed(of.offered);
     visit("classes", classes);
@@ -287,7 +285,7 @@ void list_members(model::PayToPlay& of, Visit visit) {
     visit("priced", of.priced);
 }
 template <class Visit>
-void list_members(model::SecondarySale& of, Visit visit) {
+void visit_members(model::SecondarySale& of, Visit visit) {
     auto from = needed(of.from);
     auto to = needed(of.to);
     auto shares = needed(of.shares);
@@ -298,7 +296,7 @@ void list_members(model::SecondarySale& of, Visit visit) {
     visit("price", of.price);
 }
 template <class Visit>
-void list_members(model::AntiDilutionTerms& of, Visit visit) {
+void visit_members(model::AntiDilutionTerms& of, Visit visit) {
     visit("exempt", of.exempt);
     visit("pieces", of.pieces);
     visit("in_price", of.in_price);
@@ -309,7 +307,7 @@ struct SplitText {
     std::string ratio;
 };
 template <class Visit>
-void list_members(SplitText& of, Visit visit) {
+void visit_members(SplitText& of, Visit visit) {
     auto ratio = needed(of.ratio);
     visit("class", of.class_name);
     visit("ratio", ratio);
@@ -320,7 +318,7 @@ struct RoundText {
     std::optional<SplitText> split;
 };
 template <class Visit>
-void list_members(RoundText& text, Visit visit) {
+void visit_members(RoundText& text, Visit visit) {
     model::RoundTerms& of = text.made;
     visit("name", of.name);
     visit("pre_money", of.pre_money);
@@ -351,7 +349,7 @@ struct RoundScenarioText {
     std::string title;
 };
 template <class Visit>
-void list_members(RoundScenarioText& text, Visit visit) {
+void visit_members(RoundScenarioText& text, Visit visit) {
     model::RoundScenario& of = text.made;
     visit("title", text.title);
     visit("currency", of.currency);
@@ -369,27 +367,27 @@ void list_members(RoundScenarioText& text, Visit visit) {
 }
 
 template <class Visit>
-void list_members(model::NamedAmount& of, Visit visit) {
+void visit_members(model::NamedAmount& of, Visit visit) {
     auto name = needed(of.name);
     auto amount = needed(of.amount);
     visit("name", name);
     visit("amount", amount);
 }
 template <class Visit>
-void list_members(model::CarveOutTier& of, Visit visit) {
+void visit_members(model::CarveOutTier& of, Visit visit) {
     auto share = needed(of.share);
     visit("to", of.to);
     visit("share", share);
 }
 template <class Visit>
-void list_members(model::Recipient& of, Visit visit) {
+void visit_members(model::Recipient& of, Visit visit) {
     auto holder = needed(of.holder);
     auto share = needed(of.share);
     visit("holder", holder);
     visit("share", share);
 }
 template <class Visit>
-void list_members(model::CarveOut& of, Visit visit) {
+void visit_members(model::CarveOut& of, Visit visit) {
     visit("name", of.name);
     visit("share", of.share);
     visit("amount", of.amount);
@@ -398,7 +396,7 @@ void list_members(model::CarveOut& of, Visit visit) {
     visit("recipients", of.recipients);
 }
 template <class Visit>
-void list_members(model::ConversionGroup& of, Visit visit) {
+void visit_members(model::ConversionGroup& of, Visit visit) {
     auto classes = needed(of.classes);
     auto threshold = needed(of.threshold);
     visit("classes", classes);
@@ -407,7 +405,7 @@ void list_members(model::ConversionGroup& of, Visit visit) {
     visit("needs", of.needs);
 }
 template <class Visit>
-void list_members(model::CurveTerms& of, Visit visit) {
+void visit_members(model::CurveTerms& of, Visit visit) {
     auto from = needed(of.from);
     auto to = needed(of.to);
     auto steps = needed(of.steps);
@@ -416,7 +414,7 @@ void list_members(model::CurveTerms& of, Visit visit) {
     visit("steps", steps);
 }
 template <class Visit>
-void list_members(model::PoolLeft& of, Visit visit) {
+void visit_members(model::PoolLeft& of, Visit visit) {
     visit("available", of.available);
 }
 
@@ -428,7 +426,7 @@ struct ExitScenarioText {
     std::string title;
 };
 template <class Visit>
-void list_members(ExitScenarioText& text, Visit visit) {
+void visit_members(ExitScenarioText& text, Visit visit) {
     model::ExitScenario& of = text.made;
     visit("title", text.title);
     visit("currency", of.currency);
@@ -454,16 +452,16 @@ void list_members(ExitScenarioText& text, Visit visit) {
 //--- Reading objects and lists
 
 template <class T>
-void read_object(const Json& object, T& made) {
-    if (!object.is_object()) refuse_type(object, "a JSON object");
+void read_members(const ScenarioJson& object, T& made) {
+    if (!object.is_object()) refuse_json_value(object, "a JSON object");
     std::string names;
     std::set<std::string, std::less<>> known;
-    list_members(made, [&](std::string_view name, auto& member) {
+    visit_members(made, [&](std::string_view name, auto& member) {
         names.append(names.empty() ? "" : ", ").append(name);
         known.emplace(name);
         const auto found = object.find(std::string(name));
         if (found != object.end()) {
-            within(name, [&] { read_member(*found, member); });
+            within(name, [&] { read_value(*found, member); });
         } else if constexpr (is_needed<std::remove_cvref_t<decltype(member)>>) {
             throw Error(ErrorCode::missing_field, "missing, expected it in each such object").in_field(name);
         }
@@ -475,36 +473,36 @@ void read_object(const Json& object, T& made) {
 }
 
 template <Members T>
-void read_member(const Json& value, T& member) {
+void read_value(const ScenarioJson& value, T& member) {
     if constexpr (std::is_same_v<T, model::ProRata>) {
-        if (value == Json(true)) return;  // the whole of the holder's own part
+        if (value == ScenarioJson(true)) return;  // the whole of the holder's own part
     }
-    read_object(value, member);
+    read_members(value, member);
 }
 
 template <class T>
-void read_member(const Json& value, std::vector<T>& member) {
-    if (!value.is_array()) refuse_type(value, "a JSON array");
+void read_value(const ScenarioJson& value, std::vector<T>& member) {
+    if (!value.is_array()) refuse_json_value(value, "a JSON array");
     member.clear();
     std::size_t place = 0;
-    for (const Json& item : value) within(std::to_string(++place), [&] { read_member(item, member.emplace_back()); });
+    for (const ScenarioJson& item : value) within(std::to_string(++place), [&] { read_value(item, member.emplace_back()); });
 }
 
 // Refuses the second of two members of one name; nlohmann alone would keep the last.
-[[nodiscard]] Json parse_text(std::string_view json) {
+[[nodiscard]] ScenarioJson parse_text(std::string_view json) {
     std::vector<std::set<std::string>> names;
-    const auto watch = [&](int, Json::parse_event_t event, Json& parsed) {
-        if (event == Json::parse_event_t::object_start) names.emplace_back();
-        if (event == Json::parse_event_t::object_end) names.pop_back();
-        if (event == Json::parse_event_t::key && !names.back().insert(parsed.get<std::string>()).second) {
+    const auto watch = [&](int, ScenarioJson::parse_event_t event, ScenarioJson& parsed) {
+        if (event == ScenarioJson::parse_event_t::object_start) names.emplace_back();
+        if (event == ScenarioJson::parse_event_t::object_end) names.pop_back();
+        if (event == ScenarioJson::parse_event_t::key && !names.back().insert(parsed.get<std::string>()).second) {
             throw Error(ErrorCode::duplicate_field, "given twice, expected each field once")
                 .in_field(parsed.get<std::string>());
         }
         return true;
     };
     try {
-        return Json::parse(json, watch);
-    } catch (const Json::exception& error) {
+        return ScenarioJson::parse(json, watch);
+    } catch (const ScenarioJson::exception& error) {
         throw Error::refused(ErrorCode::bad_json, json, std::string("a scenario in JSON (") + error.what() + ")");
     }
 }
@@ -586,23 +584,21 @@ void read_member(const Json& value, std::vector<T>& member) {
     return made;
 }
 
-}  // namespace scenario
-
 }  // namespace
 
 model::RoundScenario read_round_scenario(std::string_view json) {
-    scenario::RoundScenarioText text;
-    scenario::read_object(scenario::parse_text(json), text);
-    return scenario::round_scenario(std::move(text));
+    RoundScenarioText text;
+    read_members(parse_text(json), text);
+    return round_scenario(std::move(text));
 }
 
 model::ExitScenario read_exit_scenario(std::string_view json) {
-    scenario::ExitScenarioText text;
-    scenario::read_object(scenario::parse_text(json), text);
+    ExitScenarioText text;
+    read_members(parse_text(json), text);
     model::ExitScenario made = std::move(text.made);
-    made.classes = scenario::classes_of(std::move(text.classes));
-    made.convertibles = scenario::convertibles_of(std::move(text.convertibles));
-    if (text.from_model) made.from_model = scenario::round_scenario(std::move(*text.from_model));
+    made.classes = classes_of(std::move(text.classes));
+    made.convertibles = convertibles_of(std::move(text.convertibles));
+    if (text.from_model) made.from_model = round_scenario(std::move(*text.from_model));
     return made;
 }
 
