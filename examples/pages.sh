@@ -21,7 +21,7 @@ fail() {
 
 # The files that the examples name.
 mkdir "$scratch/files" && cd "$scratch/files" || exit 1
-cp "$here/xai.facts.jsonl" "$here/tables/rounds.csv" "$here/tables/eurofxref-hist.csv" .
+cp "$here/xai.facts.jsonl" "$here/tables/rounds.csv" "$here/tables/eurofxref-hist.csv" "$here"/scenarios/*.json .
 cp -R "$here/../tests/fixtures/form-d" filings
 postmoney --db xai.db apply xai.facts.jsonl >made && postmoney --db xai.db backup laptop.db >>made || exit 1
 

@@ -456,9 +456,8 @@ def adjusted_exit(cases, given, want):
     for kind, used in (("protected", ratio), ("unprotected", F(1))):
         paid = cases.run("waterfall", {
             "proceeds": given["exit"], "common": common(("Founders", given["common"])), "pool": {"available": given["unissued_pool"]},
-            "classes": [{"name": "A", "shares": given["series_a"]["shares"], "price": given["series_a"]["price"], "conversion_ratio": str(used),
-                         "participation": "full"},
-                        {"name": "B", "shares": given["new_series"]["shares"], "price": given["new_series"]["price"], "participation": "full"}]})
+            "classes": [{"name": "A", "shares": given["series_a"]["shares"], "price": given["series_a"]["price"], "conversion_ratio": str(used)},
+                        {"name": "B", "shares": given["new_series"]["shares"], "price": given["new_series"]["price"]}]})
         for name, key in (("Founders", "common"), ("A", "series_a"), ("B", "series_b")):
             cases.same(f"{kind} {name}", cases.number(row(paid["payouts"], "name", name), "exact"), want[kind][key])
 
@@ -526,7 +525,99 @@ def carve_out(cases, given, want):
         cases.true(f"breakpoint {each} in {[float(x) for x in got]}", any(abs(F(each) - at) < F(1, 10**6) for at in got))
 
 
-TOPICS = {"anti-dilution": anti_dilution, "convertible-notes": notes, "option-pool": option_pool, "priced-round": priced_round,
+#--- Two rounds, adjusted prices, notes and an exit, in one ---
+
+class Kelvin:
+    """Series E lowers the price of D; series F those of D and E, beside two notes and a larger pool."""
+
+    def __init__(self, cases, given, pre_money, pool):
+        self.cases, self.given, prior = cases, given, given["prior"]
+        everything = ["stock", "options", "pool"]
+        self.classes = [{"name": name, "price": prior[name]["price"]} for name in ("seed", "a", "b", "c")]
+        self.classes.append({"name": "d", "price": prior["d"]["price"], "anti_dilution": "broad-based", "anti_dilution_counts": everything})
+        holdings = common(("founders", prior["founders"]), ("employees", prior["employees"]))
+        holdings += [{"holder": name, "class": name, "shares": prior[name]["shares"]} for name in ("seed", "a", "b", "c", "d")]
+        first = cases.run("model", {
+            "holdings": holdings, "classes": self.classes,
+            "options": {"granted": prior["options_issued"], "available": prior["options_unissued_before_e"]},
+            "round": {"name": "e", "pre_money": given["series_e"]["pre_money"], "new_money": given["series_e"]["raise_"],
+                      "pool": {"target": given["series_e"]["post_pool_pct"], "of": "post-money-total"}}})
+        self.classes[-1]["conversion_price"] = str(cases.number(row(first["adjustments"], "class", "d"), "to"))
+        self.classes.append({"name": "e", "price": str(cases.number(first, "price")), "anti_dilution": "broad-based",
+                             "anti_dilution_counts": everything})
+        holdings.append({"holder": "e", "class": "e", "shares": str(cases.number(first, "new_shares"))})
+        available = F(prior["options_unissued_before_e"]) + cases.number(first, "pool_increase")
+        series = given["series_f"]
+        counted = ["stock", "options", "pool", "pool-increase", "notes", "adjustments"]
+        notes = [{"id": f"note_{name}", "type": "note", "amount": given["notes"][name]["principal"], "cap": given["notes"][name]["cap"],
+                  "discount": given["notes"][name]["discount"], "cap_counts": counted} for name in ("a", "b")]
+        self.answer = cases.run("model", {
+            "holdings": holdings, "classes": self.classes, "convertibles": notes,
+            "options": {"granted": prior["options_issued"], "available": str(available)},
+            "round": {"name": "f", "pre_money": pre_money, "new_money": series["primary"],
+                      "investors": [{"holder": "lead", "amount": series["lead_primary"]}, {"holder": "our_fund", "amount": series["fund_primary"]}],
+                      "pool": {"target": pool, "of": "post-money-total"}, "anti_dilution": {"exempt": ["note_a", "note_b"]}}})
+        self.holdings = {each["holder"]: cases.number(each, "as_converted") for each in self.answer["holdings"]}
+
+    def exit(self, proceeds):
+        prior = self.given["prior"]
+        classes = []
+        for level, name in enumerate(("seed", "a", "b", "c", "d", "e")):
+            held = prior.get(name, {}).get("shares")
+            invested = {"d": "100000000", "e": self.given["series_e"]["raise_"]}.get(name)
+            invested = invested or str(F(held) * F(prior[name]["price"]))
+            classes.append({"name": name, "shares": str(self.holdings[name]), "invested": invested, "seniority": level})
+        classes.append({"name": "f", "shares": str(self.holdings["lead"] + self.holdings["our_fund"]),
+                        "invested": self.given["series_f"]["primary"], "seniority": 6})
+        return self.cases.run("waterfall", {
+            "proceeds": str(proceeds), "classes": classes, "ties": "most",
+            "common": common(("common", F(prior["founders"]) + F(prior["employees"])),
+                             ("notes", self.holdings["note_a"] + self.holdings["note_b"])),
+            "options": {"grants": [{"holder": "options_issued", "shares": prior["options_issued"], "strike": prior["option_strike"]}]}})
+
+
+def complex_round(cases, number, case):
+    given, want = case["inputs"], case["expected"]
+    made = Kelvin(cases, given, given["series_f"]["pre_money"], given["series_f"]["post_pool_pct"])
+    answer = made.answer
+    for name in ("d", "e"):
+        one = row(answer["adjustments"], "class", name)
+        cases.same(f"{name} price", cases.number(one, "to"), want[f"antidilution.series_{name}.new_conversion_price_usd"], F(1, 10**7))
+        cases.same(f"{name} ratio", cases.number(one, "ratio"), want[f"antidilution.series_{name}.new_ratio"], F(1, 10**8))
+    price = cases.number(answer, "price")
+    cases.same("price", price, want["round.f_pps_usd"], F(1, 10**7))
+    for name in ("note_a", "note_b"):
+        one = row(answer["conversions"], "id", name)
+        cases.true(f"{name} branch", one["branch"] == want[f"notes.{name}.conversion_branch"])
+        cases.same(name, round(cases.number(one, "shares")), want[f"notes.{name}.shares_issued"], 0)
+    cases.same("after", round(cases.number(answer, "shares_after")), want["round.post_f_fd_shares"], 0)
+    cases.same("lead", made.holdings["lead"], want["round.f_lead_primary_shares"], F(1, 10**5))
+    sold = F(given["series_f"]["secondary"]) / (price * F(given["series_f"]["secondary_price_multiple"]))
+    cases.same("tender", round(sold), want["tender.shares_transferred"], 0)
+    after = cases.number(answer, "shares_after")
+    for key, holder in (("employees", "employees"), ("note_a", "note_a"), ("note_b", "note_b"), ("options_issued", "Options granted"),
+                        ("options_unissued", "Pool"), ("our_fund", "our_fund"), ("seed", "seed"), ("series_a", "a"), ("series_b", "b"),
+                        ("series_c", "c"), ("series_d", "d"), ("series_e", "e")):
+        cases.same(key, made.holdings[holder] / after, want[f"ownership.{key}.pct"], F(1, 10**8))
+    cases.same("founders", (made.holdings["founders"] - sold) / after, want["ownership.founders.pct"], F(1, 10**7))
+    for proceeds in given["exits_m"]:
+        paid = made.exit(F(proceeds) * 10**6)
+        for key in [key for key in want if key.startswith(f"waterfall.{proceeds}M.")]:
+            name, what = key.split(".")[2:]
+            one = row(paid["payouts"], "name", name.removeprefix("series_"))
+            if what == "election":
+                cases.true(f"{key}: {want[key]}", one["converts"] == (want[key] == "convert"))
+            else:
+                cases.same(key, cases.number(one, "exact"), want[key], F(1, 10**7))
+    for key in [key for key in want if key.startswith("sensitivity.") and key.endswith("exit")]:
+        _, pool, pre, what = key.split(".")
+        made = Kelvin(cases, given, str(F(pre.split("_")[1].removesuffix("M")) * 10**6), str(F(pool.split("_")[1]) / 100))
+        paid = made.exit(F(what.split("_")[2].removesuffix("M")) * 10**6)
+        ours = cases.number(row(paid["payouts"], "name", "f"), "exact") * made.holdings["our_fund"] / (made.holdings["lead"] + made.holdings["our_fund"])
+        cases.same(key, ours, want[key], F(1, 10**6))
+
+
+TOPICS = {"complex-round": complex_round, "anti-dilution": anti_dilution, "convertible-notes": notes, "option-pool": option_pool, "priced-round": priced_round,
           "pro-rata": pro_rata, "safe-post-money": safe_post_money, "safe-pre-money": safe_pre_money, "secondary": secondary,
           "waterfall": waterfall, "more": more}
 

@@ -73,7 +73,8 @@ class Waterfall {
                                                             std::vector<Settlement>* all) const;
     [[nodiscard]] bool switches_agree(const Settlement& of, const Decisions& decisions, const Ratio& proceeds) const;
     [[nodiscard]] bool classes_agree(const Settlement& of, const Decisions& decisions, const Ratio& proceeds) const;
-    [[nodiscard]] std::vector<Settlement> agreeing(const Decisions& group, const Ratio& proceeds) const;
+    [[nodiscard]] std::vector<Settlement> agreeing(const Decisions& group, const Ratio& proceeds,
+                                                   std::vector<Settlement>& further) const;
     [[nodiscard]] Settlement settle_group(const Decisions& group, const Ratio& proceeds,
                                           std::vector<Settlement>* others) const;
     [[nodiscard]] bool group_converts(const Settlement& apart, const Settlement& together) const;
@@ -407,23 +408,23 @@ inline bool Waterfall::classes_agree(const Settlement& of, const Decisions& deci
     return true;
 }
 
-// All divisions that agree with themselves, among sets of classes in the order of their thresholds.
-inline std::vector<Settlement> Waterfall::agreeing(const Decisions& group, const Ratio& proceeds) const {
+// The divisions that agree with themselves, among sets of classes in the order of their thresholds; `further` gets those in
+// which SAFEs and notes agree too, but not as the rule of ties settles them.
+inline std::vector<Settlement> Waterfall::agreeing(const Decisions& group, const Ratio& proceeds,
+                                                   std::vector<Settlement>& further) const {
     std::vector<Settlement> found;
     for (std::size_t count = 0; count <= deciders_.size(); ++count) {
         Decisions decisions = group;
         for (std::size_t i = 0; i < deciders_.size(); ++i)
             decisions[deciders_[i]] = i < count ? Decision::converts : Decision::keeps;
         std::vector<Settlement> candidates;
-        if (scenario_.decides == Decides::at_once) {
-            static_cast<void>(settle_switches(decisions, proceeds, &candidates));
-        } else if (auto settled = settle_switches(decisions, proceeds, nullptr)) {
-            candidates.push_back(std::move(*settled));
-        }
+        const auto settled = settle_switches(decisions, proceeds, &candidates);
         for (Settlement& each : candidates) {
-            if (classes_agree(each, decisions, proceeds)) found.push_back(std::move(each));
+            const bool first = scenario_.decides == Decides::at_once || each.switches == settled->switches;
+            if (classes_agree(each, decisions, proceeds)) (first ? found : further).push_back(std::move(each));
         }
     }
+    if (found.empty()) std::swap(found, further);
     return found;
 }
 
@@ -434,7 +435,8 @@ inline Settlement Waterfall::settle_group(const Decisions& group, const Ratio& p
         if (!made) throw Error::refused(ErrorCode::out_of_range, number_text(proceeds), "proceeds that somebody takes in full").in_field("proceeds");
         return *made;
     }
-    std::vector<Settlement> found = agreeing(group, proceeds);
+    std::vector<Settlement> further;
+    std::vector<Settlement> found = agreeing(group, proceeds, further);
     if (found.empty()) {
         throw Error::refused(ErrorCode::out_of_range, number_text(proceeds),
                              "proceeds at which some set of decisions agrees with itself; decides: " +
@@ -447,6 +449,7 @@ inline Settlement Waterfall::settle_group(const Decisions& group, const Ratio& p
         return scenario_.ties == Ties::most ? converting(a) > converting(b) : converting(a) < converting(b);
     });
     const Settlement chosen = *best;
+    found.insert(found.end(), further.begin(), further.end());
     for (const Settlement& each : found) {
         if (others == nullptr || each.amounts == chosen.amounts) continue;
         const auto same = [&](const Settlement& other) { return other.amounts == each.amounts; };

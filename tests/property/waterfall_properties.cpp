@@ -1,0 +1,412 @@
+// Exits against a brute force over all sets of decisions, which shares nothing with the library but the scenarios: its
+// numbers are Boost's, and it solves for what a share gets by walking kinks.
+#include <boost/multiprecision/cpp_int.hpp>
+#include <doctest/doctest.h>
+#include <map>
+#include <random>
+#include <vector>
+
+#include "postmoney/model.hpp"
+
+using namespace postmoney;
+
+namespace {
+
+namespace exits {
+
+using Number = boost::multiprecision::cpp_rational;
+
+[[nodiscard]] Number number(const Ratio& value) {
+    return Number(value.numerator().to_big(), value.denominator().to_big());
+}
+[[nodiscard]] Ratio ratio(std::int64_t numerator, std::int64_t denominator = 1) {
+    return Ratio::of(Decimal(numerator), Decimal(denominator));
+}
+
+// Random choices from a seed.
+class Dice {
+  public:
+    explicit Dice(std::uint64_t seed) : engine_(seed) {}
+    // 0 to below - 1
+    [[nodiscard]] std::int64_t roll(std::int64_t below) {
+        return static_cast<std::int64_t>(engine_() % static_cast<std::uint64_t>(below));
+    }
+    [[nodiscard]] bool one_in(std::int64_t count) { return roll(count) == 0; }
+
+  private:
+    std::mt19937_64 engine_;
+};
+
+[[nodiscard]] model::PreferredClass random_class(Dice& dice, std::size_t number) {
+    model::PreferredClass made;
+    made.name = "P" + std::to_string(number);
+    made.shares = ratio(1 + dice.roll(1000));
+    made.invested = ratio(1 + dice.roll(5000), 1 + dice.roll(3));
+    made.preference = ratio(1 + dice.roll(4), 1 + dice.roll(2));
+    made.seniority = ratio(dice.roll(4));
+    made.conversion_ratio = ratio(1 + dice.roll(3), 1 + dice.roll(3));
+    if (dice.one_in(3)) {
+        made.participation = dice.one_in(2) ? model::Participating::full : model::Participating::capped;
+        if (made.participation == model::Participating::capped) made.participation_cap = made.preference + ratio(dice.roll(6), 2);
+    }
+    return made;
+}
+
+[[nodiscard]] model::ExitScenario random_exit(Dice& dice, std::size_t classes, std::size_t safes) {
+    model::ExitScenario made;
+    for (std::size_t i = 0; i < classes; ++i) made.classes.push_back(random_class(dice, i));
+    const std::int64_t holders = 1 + dice.roll(2);
+    for (std::int64_t i = 0; i < holders; ++i) made.common.push_back({"C" + std::to_string(i), ratio(1 + dice.roll(2000))});
+    const std::int64_t grants = dice.roll(3);
+    for (std::int64_t i = 0; i < grants; ++i)
+        made.options.grants.push_back({"O" + std::to_string(i), ratio(1 + dice.roll(500)), ratio(dice.roll(40), 4), {}});
+    for (std::size_t i = 0; i < safes; ++i) {
+        model::Convertible safe;
+        safe.id = safe.holder = "S" + std::to_string(i);
+        safe.form = dice.one_in(4) ? model::SafeForm::pre_money : model::SafeForm::post_money;
+        safe.amount = ratio(1 + dice.roll(800));
+        safe.cap = ratio(4000 + 1000 * dice.roll(6));
+        safe.seniority = ratio(dice.roll(4));
+        made.convertibles.push_back(safe);
+    }
+    if (dice.one_in(3)) made.debt.push_back({"Bank", ratio(1 + dice.roll(2000))});
+    if (dice.one_in(5)) {
+        model::CarveOut carve;
+        carve.name = "Carve";
+        carve.share = ratio(1 + dice.roll(15), 100);
+        made.carve_outs.push_back(carve);
+    }
+    made.proceeds = ratio(dice.roll(dice.one_in(2) ? 8000 : 60000), 1 + dice.roll(2));
+    return made;
+}
+
+// One scenario by brute force.
+class Brute {
+  public:
+    explicit Brute(const model::ExitScenario& of) : of_(of), classes_(of.classes.size()), safes_(of.convertibles.size()) {}
+
+    struct Division {
+        std::vector<Number> paid;  // classes, SAFEs, common, options
+        std::size_t conversions = 0;
+    };
+
+    // All sets that agree with themselves, classes deciding first.
+    [[nodiscard]] std::vector<Division> equilibria() {
+        std::vector<Division> found;
+        for (unsigned set = 0; set < 1U << classes_; ++set) {
+            if (!may_convert(set)) continue;
+            const auto settled = settle(set);
+            if (!settled || !agrees(set, *settled)) continue;
+            Division made = *settled;
+            made.conversions += static_cast<std::size_t>(__builtin_popcount(set));
+            found.push_back(made);
+        }
+        return found;
+    }
+
+  private:
+    [[nodiscard]] bool may_convert(unsigned set) const {
+        for (std::size_t i = 0; i < classes_; ++i) {
+            if ((set >> i & 1U) != 0 && of_.classes[i].participation == model::Participating::full) return false;
+        }
+        return true;
+    }
+
+    [[nodiscard]] bool agrees(unsigned set, const Division& here) {
+        for (std::size_t i = 0; i < classes_; ++i) {
+            if (of_.classes[i].participation == model::Participating::full) continue;
+            const auto there = settle(set ^ (1U << i));
+            if (!there) continue;
+            const bool converts = (set >> i & 1U) != 0;
+            if (there->paid[i] > here.paid[i] || (converts && there->paid[i] == here.paid[i])) return false;
+        }
+        return true;
+    }
+
+  public:
+    // Those too in which the SAFEs agree, but are not the fewest: how many pay differently from the others.
+    [[nodiscard]] std::vector<Division> all_equilibria() {
+        std::vector<Division> found;
+        for (unsigned set = 0; set < 1U << classes_; ++set) {
+            if (!may_convert(set)) continue;
+            for (unsigned safes = 0; safes < 1U << safes_; ++safes) {
+                const Division here = divide(set, safes);
+                if (!safes_agree(set, safes, here) || !agrees(set, here)) continue;
+                const auto alike = [&](const Division& other) { return other.paid == here.paid; };
+                if (std::none_of(found.begin(), found.end(), alike)) found.push_back(here);
+            }
+        }
+        return found;
+    }
+
+  private:
+    [[nodiscard]] bool safes_agree(unsigned set, unsigned safes, const Division& here) const {
+        for (std::size_t i = 0; i < safes_; ++i) {
+            const Division there = divide(set, safes ^ (1U << i));
+            const Number& other = there.paid[classes_ + i];
+            const Number& own = here.paid[classes_ + i];
+            if (other > own || ((safes >> i & 1U) != 0 && other == own)) return false;
+        }
+        return true;
+    }
+
+    // The SAFEs settled for this set of classes: the fewest that agree.
+    [[nodiscard]] std::optional<Division> settle(unsigned set) {
+        const auto known = settled_.find(set);
+        if (known != settled_.end()) return known->second;
+        std::optional<Division> best;
+        for (unsigned safes = 0; safes < 1U << safes_; ++safes) {
+            const auto count = static_cast<std::size_t>(__builtin_popcount(safes));
+            if (best && count >= best->conversions) continue;
+            Division here = divide(set, safes);
+            if (!safes_agree(set, safes, here)) continue;
+            here.conversions = count;
+            best = here;
+        }
+        return settled_[set] = best;
+    }
+
+    [[nodiscard]] Number stock() const {
+        Number sum = 0;
+        for (const auto& each : of_.common) sum += number(each.shares);
+        for (const auto& each : of_.classes) sum += number(*each.shares) * number(*each.conversion_ratio);
+        for (const auto& each : of_.options.grants) sum += number(each.shares);
+        return sum;
+    }
+
+    // shares = amount / cap * base; the base of a post-money SAFE holds those that convert.
+    [[nodiscard]] std::vector<Number> safe_shares(unsigned safes) const {
+        Number fixed = stock();
+        Number factor = 0;
+        for (std::size_t i = 0; i < safes_; ++i) {
+            if ((safes >> i & 1U) == 0) continue;
+            const Number part = number(of_.convertibles[i].amount) / number(*of_.convertibles[i].cap);
+            if (of_.convertibles[i].form == model::SafeForm::pre_money) {
+                fixed += part * stock();
+            } else {
+                factor += part;
+            }
+        }
+        const Number base = fixed / (1 - factor);
+        std::vector<Number> shares(safes_);
+        for (std::size_t i = 0; i < safes_; ++i) {
+            const Number part = number(of_.convertibles[i].amount) / number(*of_.convertibles[i].cap);
+            if ((safes >> i & 1U) != 0)
+                shares[i] = part * (of_.convertibles[i].form == model::SafeForm::pre_money ? stock() : base);
+        }
+        return shares;
+    }
+
+    struct Taker {
+        Number ahead;
+        Number tier;
+        Number shares;
+        Number strike;
+        Number most = -1;
+        [[nodiscard]] Number at(const Number& price) const {
+            if (price <= strike) return ahead;
+            const Number sum = ahead + shares * (price - strike);
+            return most >= 0 && sum > most ? most : sum;
+        }
+    };
+
+    [[nodiscard]] std::vector<Taker> takers(unsigned set, unsigned safes) const {
+        std::vector<Taker> made;
+        const std::vector<Number> converted = safe_shares(safes);
+        for (std::size_t i = 0; i < classes_; ++i) {
+            const auto& each = of_.classes[i];
+            const Number shares = number(*each.shares) * number(*each.conversion_ratio);
+            if ((set >> i & 1U) != 0) {
+                made.push_back({0, 0, shares, 0});
+                continue;
+            }
+            Taker taker{number(each.preference) * number(*each.invested), number(each.seniority), 0, 0};
+            if (each.participation != model::Participating::none) taker.shares = shares;
+            if (each.participation_cap) {
+                taker.most = number(*each.participation_cap) * number(*each.invested);
+                if (taker.most < taker.ahead) taker.most = taker.ahead;
+            }
+            made.push_back(taker);
+        }
+        for (std::size_t i = 0; i < safes_; ++i) {
+            const auto& each = of_.convertibles[i];
+            if ((safes >> i & 1U) != 0) {
+                made.push_back({0, 0, converted[i], 0});
+            } else {
+                made.push_back({number(each.amount), number(*each.seniority), 0, 0});
+            }
+        }
+        for (const auto& each : of_.common) made.push_back({0, 0, number(each.shares), 0});
+        for (const auto& each : of_.options.grants) made.push_back({0, 0, number(each.shares), number(each.strike)});
+        return made;
+    }
+
+    [[nodiscard]] Number left() const {
+        Number pot = number(*of_.proceeds);
+        for (const auto& each : of_.debt) pot -= number(each.amount);
+        for (const auto& each : of_.carve_outs) pot -= number(*each.share) * number(*of_.proceeds);
+        return pot < 0 ? Number(0) : pot;
+    }
+
+    [[nodiscard]] Division divide(unsigned set, unsigned safes) const {
+        const std::vector<Taker> all = takers(set, safes);
+        Number pot = left();
+        Number ahead = 0;
+        for (const Taker& each : all) ahead += each.ahead;
+        Division made;
+        made.paid.resize(all.size());
+        if (pot < ahead) {
+            std::map<Number, Number, std::greater<>> tiers;
+            for (const Taker& each : all) tiers[each.tier] += each.ahead;
+            for (const auto& [tier, sum] : tiers) {
+                if (sum == 0) continue;
+                const Number paid = pot < sum ? pot : sum;
+                for (std::size_t i = 0; i < all.size(); ++i) {
+                    if (all[i].tier == tier) made.paid[i] = all[i].ahead * paid / sum;
+                }
+                pot -= paid;
+            }
+            return made;
+        }
+        const Number price = price_of(all, pot);
+        for (std::size_t i = 0; i < all.size(); ++i) made.paid[i] = all[i].at(price);
+        return made;
+    }
+
+    [[nodiscard]] static Number price_of(const std::vector<Taker>& all, const Number& pot) {
+        std::vector<Number> kinks{0};
+        for (const Taker& each : all) {
+            kinks.push_back(each.strike);
+            if (each.most >= 0 && each.shares > 0) kinks.push_back((each.most - each.ahead) / each.shares);
+        }
+        std::sort(kinks.begin(), kinks.end());
+        const auto total = [&](const Number& price) {
+            Number sum = 0;
+            for (const Taker& each : all) sum += each.at(price);
+            return sum;
+        };
+        std::size_t at = kinks.size() - 1;
+        while (at > 0 && total(kinks[at]) > pot) --at;
+        const Number low = total(kinks[at]);
+        const Number slope = total(kinks[at] + 1) - low;
+        if (low == pot) return kinks[at];
+        if (at + 1 == kinks.size()) return kinks[at] + (pot - low) / slope;
+        return kinks[at] + (pot - low) / (total(kinks[at + 1]) - low) * (kinks[at + 1] - kinks[at]);
+    }
+
+    const model::ExitScenario& of_;
+    std::size_t classes_;
+    std::size_t safes_;
+    std::map<unsigned, std::optional<Division>> settled_;
+};
+
+[[nodiscard]] Number paid_to(const std::vector<model::Payout>& payouts, const std::string& name) {
+    for (const model::Payout& row : payouts) {
+        if (row.name == name) return number(row.exact);
+    }
+    return -1;
+}
+
+[[nodiscard]] bool same(const model::ExitScenario& scenario, const std::vector<model::Payout>& payouts, const Brute::Division& division) {
+    std::vector<std::string> names;
+    for (const auto& each : scenario.classes) names.push_back(each.name);
+    for (const auto& each : scenario.convertibles) names.push_back(each.id);
+    for (const auto& each : scenario.common) names.push_back(each.holder);
+    for (const auto& each : scenario.options.grants) names.push_back(each.holder);
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (paid_to(payouts, names[i]) != division.paid[i]) return false;
+    }
+    return true;
+}
+
+// The library's settlement without breakpoints, which brute force does not need.
+[[nodiscard]] std::vector<model::Payout> settled(const model::ExitScenario& scenario, std::size_t* others = nullptr) {
+    const model::detail::Claims claims(scenario);
+    const model::detail::Waterfall waterfall(scenario, claims);
+    std::vector<model::detail::Settlement> more;
+    const model::detail::Settlement of = waterfall.settle(*scenario.proceeds, &more);
+    if (others != nullptr) *others = more.size();
+    std::vector<model::Payout> payouts;
+    for (std::size_t i = 0; i < claims.all().size(); ++i)
+        payouts.push_back({claims.all()[i].name, {}, of.amounts[i], of.converts[i], {}, {}, {}, {}});
+    return payouts;
+}
+
+[[nodiscard]] Number sum_of(const std::vector<model::Payout>& payouts) {
+    Number sum = 0;
+    for (const model::Payout& row : payouts) sum += number(row.exact);
+    return sum;
+}
+
+}  // namespace exits
+
+}  // namespace
+
+TEST_CASE("an exit without SAFEs pays what every set of conversions that agrees with itself pays") {
+    exits::Dice dice(20250611);
+    for (int round = 0; round < 5000; ++round) {
+        const auto classes = static_cast<std::size_t>(round % 500 == 0 ? 10 : dice.roll(6));
+        const model::ExitScenario scenario = exits::random_exit(dice, classes, 0);
+        const auto payouts = exits::settled(scenario);
+        const auto equilibria = exits::Brute(scenario).equilibria();
+        CAPTURE(round);
+        REQUIRE(!equilibria.empty());
+        bool all = true;
+        for (const auto& each : equilibria) all = all && exits::same(scenario, payouts, each);
+        REQUIRE(all);
+        REQUIRE(exits::sum_of(payouts) == exits::number(*scenario.proceeds));
+    }
+}
+
+TEST_CASE("an exit with SAFEs is the set with the fewest conversions that agrees with itself") {
+    exits::Dice dice(20250612);
+    int several = 0;
+    for (int round = 0; round < 400; ++round) {
+        const model::ExitScenario scenario =
+            exits::random_exit(dice, static_cast<std::size_t>(dice.roll(4)), 1 + static_cast<std::size_t>(dice.roll(3)));
+        CAPTURE(round);
+        const auto equilibria = exits::Brute(scenario).equilibria();
+        if (equilibria.empty()) {
+            CHECK_THROWS_AS(static_cast<void>(exits::settled(scenario)), Error);
+            continue;
+        }
+        std::size_t others = 0;
+        const auto payouts = exits::settled(scenario, &others);
+        several += others > 0 ? 1 : 0;
+        REQUIRE(exits::Brute(scenario).all_equilibria().size() == others + 1);
+        std::size_t fewest = 100;
+        for (const auto& each : equilibria) fewest = std::min(fewest, each.conversions);
+        bool found = false;
+        for (const auto& each : equilibria) found = found || (each.conversions == fewest && exits::same(scenario, payouts, each));
+        REQUIRE(found);
+        REQUIRE(exits::sum_of(payouts) == exits::number(*scenario.proceeds));
+    }
+    CHECK(several > 0);
+}
+
+TEST_CASE("without SAFEs no payout falls as the proceeds rise, and each is a line between breakpoints") {
+    exits::Dice dice(20250613);
+    for (int round = 0; round < 200; ++round) {
+        model::ExitScenario scenario = exits::random_exit(dice, static_cast<std::size_t>(1 + dice.roll(5)), 0);
+        const model::detail::Claims claims(scenario);
+        const model::detail::Waterfall waterfall(scenario, claims);
+        const auto breakpoints = model::detail::breakpoints_of(waterfall, false);
+        Ratio from;
+        std::vector<Ratio> before = waterfall.settle(from).amounts;
+        for (const model::Breakpoint& point : breakpoints) {
+            CAPTURE(round);
+            const std::vector<Ratio> middle = waterfall.settle((from + point.at) * exits::ratio(1, 2)).amounts;
+            const std::vector<Ratio> here = waterfall.settle(point.at).amounts;
+            bool straight = true;
+            bool rises = true;
+            for (std::size_t i = 0; i < here.size(); ++i) {
+                straight = straight && before[i] + here[i] == middle[i] + middle[i];
+                rises = rises && before[i] <= middle[i] && middle[i] <= here[i];
+            }
+            REQUIRE(straight);
+            REQUIRE(rises);
+            from = point.at;
+            before = here;
+        }
+    }
+}
