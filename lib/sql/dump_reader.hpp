@@ -1,4 +1,4 @@
-// Reads SQL text as `.dump` of the sqlite3 shell and Python's iterdump() print it of a ledger.
+// Reads SQL text as `.dump` of the sqlite3 shell prints it of a ledger, and Python's sqlite3 too.
 #pragma once
 
 #include <filesystem>

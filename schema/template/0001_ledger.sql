@@ -4,8 +4,8 @@
 -- row. Derived tables follow from the recorded ones, can be rebuilt from them, and are compared with them by
 -- `verify`. Times are microseconds since 1970-01-01T00:00:00Z; {{end_of_time}} (the end of 9999) stands for "still".
 -- Money is whole minor units of the currency beside it. Integers that can be beyond 32 bits are declared BIGINT, which
--- readers in other languages need; STRICT refuses that word, so the tables that have it check the types of their columns
--- by themselves. Views hand the declared types on.
+-- readers in other languages need; STRICT refuses that word, so the tables that have it check the types of their
+-- columns by themselves. Views hand the declared types on.
 
 -------------------------------------------------------------------------------------------------- recorded
 
@@ -63,7 +63,8 @@ CREATE TABLE entry (
     recorded     INTEGER NOT NULL CHECK (recorded BETWEEN 0 AND {{end_of_time}}),
     kind         TEXT NOT NULL CHECK ({{one_of kind EntryKind}}),
     key          TEXT,
-    source       INTEGER REFERENCES entry (entry) DEFERRABLE INITIALLY DEFERRED,  -- the entry that first stated the source
+    -- the entry that first stated the source
+    source       INTEGER REFERENCES entry (entry) DEFERRABLE INITIALLY DEFERRED,
     -- the company, `from` or `about`; see party.root
     party        INTEGER REFERENCES party (party) DEFERRABLE INITIALLY DEFERRED,
     -- a participation's investor, a relation's `to`
@@ -429,7 +430,8 @@ INSERT INTO parity VALUES
 -- For readers. Each shows what stands now, unless it has known_from and known_to: [known_from, known_to) is
 -- half-open, in microseconds as in the tables. valid_from is the day from which a thing has surely happened, the last
 -- one of its date, and with valid_to half-open too. Money stands as minor units and, in the column ..._decimal, as
--- exact text.
+-- exact text. What a view computes has no declared type; where it is an integer of 64 bits, it stands between two
+-- subqueries that are empty, and has the type of these.
 
 -- The entries other than retractions that do not stand now.
 CREATE VIEW withdrawn_now AS
@@ -471,7 +473,8 @@ FROM (SELECT entry, stands, known, lead(known, 1, {{end_of_time}}) OVER (PARTITI
 -- When each entry stood: a row for each time.
 CREATE VIEW entries_known AS
 SELECT e.entry, {{typed e.recorded}} AS known_from,
-       {{typed coalesce((SELECT min(w.known_from) FROM withdrawn w WHERE w.entry = e.entry), {{end_of_time}})}} AS known_to
+       {{typed coalesce((SELECT min(w.known_from) FROM withdrawn w WHERE w.entry = e.entry),
+                        {{end_of_time}})}} AS known_to
 FROM entry e
 WHERE NOT EXISTS (SELECT 1 FROM withdrawn w WHERE w.entry = e.entry AND w.known_from = e.recorded)
   AND (e.kind <> 'retraction' OR e.entry NOT IN (SELECT k.entry FROM retractions_known k))

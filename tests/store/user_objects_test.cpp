@@ -39,8 +39,8 @@ std::string own_statements() {
     return statements;
 }
 
-void make_ledger(const std::filesystem::path& path, const std::string& statements,
-                 std::string_view facts = line) {
+void make_own_ledger(const std::filesystem::path& path, const std::string& statements,
+                     std::string_view facts = line) {
     {
         Ledger ledger = Ledger::open(path, options());
         apply_text(ledger, facts);
@@ -67,7 +67,7 @@ std::string dump_of(const TempFolder& folder, const std::string& name) {
 
 TEST_CASE("objects of the user's own are let be by open, apply, verify, backup, restore and merge") {
     TempFolder folder;
-    make_ledger(folder / "l.db", own_statements());
+    make_own_ledger(folder / "l.db", own_statements());
     const std::string notes = "2|nobody anvils";
     {
         Ledger ledger = Ledger::open(folder / "l.db", options());
@@ -88,8 +88,8 @@ TEST_CASE("objects of the user's own are let be by open, apply, verify, backup, 
     CHECK(notes_in(folder / "backup.db") == notes);
     restore(folder / "backup.db", folder / "restored.db");
     CHECK(notes_in(folder / "restored.db") == notes);
-    make_ledger(folder / "other.db", "",
-                R"({"kind":"round","round":"b","company":"Beta","raised":"5 million USD"})");
+    make_own_ledger(folder / "other.db", "",
+                    R"({"kind":"round","round":"b","company":"Beta","raised":"5 million USD"})");
     {
         Ledger ledger = Ledger::open(folder / "restored.db", options());
         ledger.merge(folder / "other.db");
@@ -106,7 +106,7 @@ TEST_CASE("indexes of the user's own on every column change no answer") {
     TempFolder folder;
     const std::string facts = FactsGenerator(11).facts(12);
     const std::size_t half = facts.find('\n', facts.size() / 2) + 1;
-    make_ledger(folder / "plain.db", "", facts.substr(0, half));
+    make_own_ledger(folder / "plain.db", "", facts.substr(0, half));
     std::filesystem::copy_file(folder / "plain.db", folder / "indexed.db");
     {
         Sql sql(folder / "indexed.db");
@@ -165,7 +165,7 @@ TEST_CASE("of what is neither the ledger's nor the user's the first is named, wi
         CAPTURE(row.statements);
         TempFolder folder;
         const std::filesystem::path path = folder / "it's.db";
-        make_ledger(path, row.statements);
+        make_own_ledger(path, row.statements);
         std::string uri = "file:" + path.string() + "?mode=ro";
         uri.replace(uri.find('\''), 1, "''");
         CHECK(open_error(path, Ledger::Access::read_write) ==
@@ -194,9 +194,9 @@ TEST_CASE("of what is neither the ledger's nor the user's the first is named, wi
 
 TEST_CASE("a dump of a ledger is read back as it was, without what is the user's own") {
     TempFolder folder;
-    make_ledger(folder / "l.db", own_statements(),
-                FactsGenerator(5).facts(8) +
-                    R"({"kind":"remark","about":"Acme","text":"two\nlines; it's 'quoted';\r\nand \\n"})");
+    make_own_ledger(folder / "l.db", own_statements(),
+                    FactsGenerator(5).facts(8) +
+                        R"({"kind":"remark","about":"Acme","text":"two\nlines; it's 'quoted';\r\nand \\n"})");
     const std::string dump = dump_of(folder, "l.db");
     if (dump.empty()) {
         MESSAGE("skipped: there is no sqlite3 shell");
@@ -286,7 +286,7 @@ TEST_CASE("a file or a folder that may not be written is named, with the way out
     TempFolder folder;
     const std::filesystem::path inner = folder / "inner";
     std::filesystem::create_directory(inner);
-    make_ledger(inner / "l.db", "");
+    make_own_ledger(inner / "l.db", "");
     std::filesystem::permissions(folder.path(), std::filesystem::perms(0755));
     using std::filesystem::perms;
     const auto said = [&] {

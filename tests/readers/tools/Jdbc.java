@@ -1,4 +1,4 @@
-// Reads columns through JDBC, whose metadata have to say BIGINT: see ../tools.py. (The catalog's DATA_TYPE is INTEGER
+// Reads columns through JDBC, whose metadata have to say BIGINT: see tests/readers/tools.py. (The catalog's DATA_TYPE is INTEGER
 // for every type with INT in its name; its TYPE_NAME and the metadata of a result are right.)
 import java.io.BufferedReader;
 import java.io.InputStreamReader;

@@ -1,4 +1,4 @@
-// Reads columns with better-sqlite3 as BigInt, which has to be asked for: see ../tools.py.
+// Reads columns with better-sqlite3 as BigInt, which has to be asked for: see tests/readers/tools.py.
 'use strict';
 const fs = require('node:fs');
 const Database = require('better-sqlite3');

@@ -1,4 +1,4 @@
-// Reads columns through DuckDB's extension for SQLite: see ../tools.py.
+// Reads columns through DuckDB's extension for SQLite: see tests/readers/tools.py.
 'use strict';
 const fs = require('node:fs');
 const { DuckDBInstance, version } = require('@duckdb/node-api');

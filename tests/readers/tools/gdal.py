@@ -1,4 +1,4 @@
-"""Reads layers with ogr2ogr as it is: see ../tools.py."""
+"""Reads layers with ogr2ogr as it is: see tests/readers/tools.py."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Reads columns through ODBC with the driver's default settings: see ../tools.py."""
+"""Reads columns through ODBC with the driver's default settings: see tests/readers/tools.py."""
 
 import sys
 

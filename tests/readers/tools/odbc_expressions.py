@@ -1,4 +1,4 @@
-"""Reads expressions of a query, which have no declared type, with BigInt=1: see ../tools.py."""
+"""Reads expressions of a query, which have no declared type, with BigInt=1: see tests/readers/tools.py."""
 
 import sys
 

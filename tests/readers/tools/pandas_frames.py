@@ -1,4 +1,4 @@
-"""Reads columns into data frames: see ../tools.py. read_sql makes a column with nulls binary floating point, and loses digits,
+"""Reads columns into data frames: see tests/readers/tools.py. read_sql makes a column with nulls binary floating point, and loses digits,
 whatever it is told; a frame of objects keeps the integers, and Int64 has nulls."""
 
 import sqlite3

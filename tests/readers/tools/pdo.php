@@ -1,5 +1,5 @@
 <?php
-// Reads columns with PDO: see ../tools.py.
+// Reads columns with PDO: see tests/readers/tools.py.
 $ledger = new PDO("sqlite:" . $argv[1], null, null, [PDO::SQLITE_ATTR_OPEN_FLAGS => PDO::SQLITE_OPEN_READONLY]);
 echo PHP_VERSION, "\n";
 while (($line = fgets(STDIN)) !== false) {

@@ -1,4 +1,4 @@
-# Reads columns with DBI: see ../tools.py.
+# Reads columns with DBI: see tests/readers/tools.py.
 use strict;
 use warnings;
 use DBI;

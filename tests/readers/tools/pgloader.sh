@@ -1,6 +1,6 @@
 #!/bin/sh
-# Loads a ledger into a PostgreSQL of its own with pgloader as it is, and reads columns of tables there, which have to be
-# bigint; and says how many foreign keys arrived: see ../tools.py. Views are not loaded.
+# Loads a ledger into a database server of its own with pgloader as it is, and reads columns of tables there, which have to be
+# bigint; and says how many foreign keys arrived: see tests/readers/tools.py. Views are not loaded.
 #   sh pgloader.sh LEDGER
 set -eu
 binaries=$(ls -d /usr/lib/postgresql/*/bin | tail -n 1)

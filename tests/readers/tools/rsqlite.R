@@ -1,4 +1,4 @@
-# Reads columns as RSQLite gives them by default, as integer64: see ../tools.py.
+# Reads columns as RSQLite gives them by default, as integer64: see tests/readers/tools.py.
 suppressMessages(library(DBI))
 suppressMessages(library(bit64))
 ledger <- dbConnect(RSQLite::SQLite(), commandArgs(TRUE)[1], flags = RSQLite::SQLITE_RO)

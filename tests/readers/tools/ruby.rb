@@ -1,4 +1,4 @@
-# Reads columns with the gem sqlite3: see ../tools.py.
+# Reads columns with the gem sqlite3: see tests/readers/tools.py.
 require "sqlite3"
 
 ledger = SQLite3::Database.new(ARGV[0], readonly: true)

@@ -1,4 +1,4 @@
-"""Reads columns of reflected tables and views, whose types have to be BIGINT: see ../tools.py."""
+"""Reads columns of reflected tables and views, whose types have to be BIGINT: see tests/readers/tools.py."""
 
 import sys
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Reads columns with the sqlite3 shell: see ../tools.py.
+# Reads columns with the sqlite3 shell: see tests/readers/tools.py.
 #   sh sqlite_shell.sh LEDGER
 set -eu
 sqlite3 -version | cut -d ' ' -f 1

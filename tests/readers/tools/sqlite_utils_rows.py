@@ -1,4 +1,4 @@
-"""Reads tables and views with the program sqlite-utils: see ../tools.py."""
+"""Reads tables and views with the program sqlite-utils: see tests/readers/tools.py."""
 
 import csv
 import io

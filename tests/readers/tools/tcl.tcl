@@ -1,4 +1,4 @@
-# Reads columns with the package sqlite3: see ../tools.py.
+# Reads columns with the package sqlite3: see tests/readers/tools.py.
 puts [package require sqlite3]
 sqlite3 ledger [lindex $argv 0] -readonly true
 while {[gets stdin line] >= 0} {
