@@ -4,7 +4,9 @@
 -- Recorded tables hold what was stated and never change: triggers refuse UPDATE, DELETE and any INSERT in place of a
 -- row. Derived tables follow from the recorded ones, can be rebuilt from them, and are compared with them by
 -- `verify`. Times are microseconds since 1970-01-01T00:00:00Z; 253402300799999999 (the end of 9999) stands for "still".
--- Money is whole minor units of the currency beside it.
+-- Money is whole minor units of the currency beside it. Integers that can be beyond 32 bits are declared BIGINT, which
+-- readers in other languages need; STRICT refuses that word, so the tables that have it check the types of their
+-- columns by themselves. Views hand the declared types on.
 
 -------------------------------------------------------------------------------------------------- recorded
 
@@ -14,7 +16,7 @@
 CREATE TABLE chain (
     chain  INTEGER PRIMARY KEY,
     id     TEXT NOT NULL CHECK (length(id) = 32 AND id NOT GLOB '*[^0-9a-f]*'),
-    trunk  INTEGER REFERENCES chain DEFERRABLE INITIALLY DEFERRED CHECK (trunk < chain),
+    trunk  INTEGER REFERENCES chain (chain) DEFERRABLE INITIALLY DEFERRED CHECK (trunk < chain),
     shared INTEGER CHECK (shared >= 0),
     CHECK ((trunk IS NULL) = (shared IS NULL))
 ) STRICT;
@@ -23,7 +25,7 @@ CREATE UNIQUE INDEX chain_id ON chain (id) WHERE trunk IS NULL;
 -- The file itself: which chain it writes to, and the lowest schema version whose programs can read it.
 CREATE TABLE ledger (
     only_row   INTEGER PRIMARY KEY CHECK (only_row = 1),
-    own_chain  INTEGER NOT NULL REFERENCES chain DEFERRABLE INITIALLY DEFERRED,
+    own_chain  INTEGER NOT NULL REFERENCES chain (chain) DEFERRABLE INITIALLY DEFERRED,
     min_reader INTEGER NOT NULL CHECK (min_reader >= 1)
 ) STRICT;
 
@@ -31,7 +33,7 @@ CREATE TABLE ledger (
 -- lowest number among the parties that are the same one; and of a root the name and the profile.
 CREATE TABLE party (
     party   INTEGER PRIMARY KEY,
-    root    INTEGER NOT NULL REFERENCES party DEFERRABLE INITIALLY DEFERRED,
+    root    INTEGER NOT NULL REFERENCES party (party) DEFERRABLE INITIALLY DEFERRED,
     name    TEXT NOT NULL,
     type    TEXT CHECK (type = 'company' OR type = 'fund' OR type = 'person' OR type = 'government' OR type = 'product'
         OR type = 'other'),
@@ -45,7 +47,7 @@ CREATE INDEX party_root ON party (root);
 CREATE TABLE round (
     round   INTEGER PRIMARY KEY,
     handle  TEXT NOT NULL,
-    company INTEGER NOT NULL REFERENCES party DEFERRABLE INITIALLY DEFERRED,
+    company INTEGER NOT NULL REFERENCES party (party) DEFERRABLE INITIALLY DEFERRED,
     UNIQUE (handle, company)  -- ledgers that were merged may have used one handle for rounds of two companies
 ) STRICT;
 CREATE INDEX round_company ON round (company);
@@ -56,7 +58,7 @@ CREATE INDEX round_company ON round (company);
 -- big-endian). The other columns follow from body and say what the entry is about.
 CREATE TABLE entry (
     entry        INTEGER PRIMARY KEY,
-    chain        INTEGER NOT NULL REFERENCES chain DEFERRABLE INITIALLY DEFERRED,
+    chain        INTEGER NOT NULL REFERENCES chain (chain) DEFERRABLE INITIALLY DEFERRED,
     seq          INTEGER NOT NULL CHECK (seq >= 1),
     id           BLOB NOT NULL,
     hash         BLOB NOT NULL,
@@ -66,16 +68,17 @@ CREATE TABLE entry (
         OR kind = 'market_total' OR kind = 'relation' OR kind = 'remark' OR kind = 'fx_rate' OR kind = 'currency'
         OR kind = 'retraction'),
     key          TEXT,
-    source       INTEGER REFERENCES entry DEFERRABLE INITIALLY DEFERRED,  -- the entry that first stated the source
+    -- the entry that first stated the source
+    source       INTEGER REFERENCES entry (entry) DEFERRABLE INITIALLY DEFERRED,
     -- the company, `from` or `about`; see party.root
-    party        INTEGER REFERENCES party DEFERRABLE INITIALLY DEFERRED,
+    party        INTEGER REFERENCES party (party) DEFERRABLE INITIALLY DEFERRED,
     -- a participation's investor, a relation's `to`
-    counterparty INTEGER REFERENCES party DEFERRABLE INITIALLY DEFERRED,
-    round        INTEGER REFERENCES round DEFERRABLE INITIALLY DEFERRED,
+    counterparty INTEGER REFERENCES party (party) DEFERRABLE INITIALLY DEFERRED,
+    round        INTEGER REFERENCES round (round) DEFERRABLE INITIALLY DEFERRED,
     -- the entry that this one supersedes or retracts
-    target       INTEGER REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
+    target       INTEGER REFERENCES entry (entry) DEFERRABLE INITIALLY DEFERRED,
     -- of a retraction that supersedes another one: that one
-    superseded_retraction INTEGER REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
+    superseded_retraction INTEGER REFERENCES entry (entry) DEFERRABLE INITIALLY DEFERRED,
     body         TEXT NOT NULL,
     UNIQUE (chain, seq)
 ) STRICT;
@@ -91,9 +94,9 @@ CREATE INDEX entry_superseded_retraction ON entry (superseded_retraction) WHERE 
 -- Where else the content of an entry was recorded: in chains that came together after both had recorded it. With the
 -- rows of `entry`, these are all places of every chain; `entry` has the first of them.
 CREATE TABLE repeat (
-    chain    INTEGER NOT NULL REFERENCES chain DEFERRABLE INITIALLY DEFERRED,
+    chain    INTEGER NOT NULL REFERENCES chain (chain) DEFERRABLE INITIALLY DEFERRED,
     seq      INTEGER NOT NULL CHECK (seq >= 1),
-    entry    INTEGER NOT NULL REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
+    entry    INTEGER NOT NULL REFERENCES entry (entry) DEFERRABLE INITIALLY DEFERRED,
     hash     BLOB NOT NULL,
     recorded INTEGER NOT NULL CHECK (recorded BETWEEN 0 AND 253402300799999999),
     PRIMARY KEY (chain, seq)
@@ -107,8 +110,8 @@ CREATE INDEX repeat_entry ON repeat (entry);
 
 -- The source entries.
 CREATE TABLE source (
-    entry INTEGER PRIMARY KEY REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
-    first_entry INTEGER NOT NULL REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
+    entry INTEGER PRIMARY KEY REFERENCES entry (entry) DEFERRABLE INITIALLY DEFERRED,
+    first_entry INTEGER NOT NULL REFERENCES entry (entry) DEFERRABLE INITIALLY DEFERRED,
     id TEXT NOT NULL,
     type TEXT NOT NULL CHECK (type = 'filing' OR type = 'company' OR type = 'database' OR type = 'press'
         OR type = 'rumour'),
@@ -127,7 +130,7 @@ CREATE TABLE source (
 
 -- The party entries.
 CREATE TABLE party_statement (
-    entry INTEGER PRIMARY KEY REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
+    entry INTEGER PRIMARY KEY REFERENCES entry (entry) DEFERRABLE INITIALLY DEFERRED,
     name TEXT NOT NULL,
     type TEXT CHECK (type = 'company' OR type = 'fund' OR type = 'person' OR type = 'government' OR type = 'product'
         OR type = 'other'),
@@ -141,64 +144,66 @@ CREATE TABLE party_statement (
 
 -- The round entries: each column that is not null is a claim of its own.
 CREATE TABLE round_statement (
-    entry INTEGER PRIMARY KEY REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
-    amends TEXT,
-    name TEXT,
-    stage TEXT,
+    entry INTEGER PRIMARY KEY REFERENCES entry (entry) DEFERRABLE INITIALLY DEFERRED,
+    amends TEXT CHECK (amends < x''),
+    name TEXT CHECK (name < x''),
+    stage TEXT CHECK (stage < x''),
     status TEXT CHECK (status = 'rumoured' OR status = 'announced' OR status = 'open' OR status = 'closed'
-        OR status = 'cancelled'),
+        OR status = 'cancelled') CHECK (status < x''),
     instrument TEXT CHECK (instrument = 'equity' OR instrument = 'safe' OR instrument = 'convertible-note'
         OR instrument = 'debt' OR instrument = 'grant' OR instrument = 'secondary' OR instrument = 'token'
-        OR instrument = 'other'),
-    announced TEXT,
-    closed TEXT,
-    first_sale TEXT,
-    filed TEXT,
-    raised TEXT,
-    raised_minor INTEGER,
-    raised_currency TEXT,
-    offered TEXT,
-    offered_minor INTEGER,
-    offered_currency TEXT,
-    remaining TEXT,
-    remaining_minor INTEGER,
-    remaining_currency TEXT,
-    includes_conversions TEXT,
-    includes_conversions_minor INTEGER,
-    includes_conversions_currency TEXT,
-    price_per_share TEXT,
-    price_per_share_number TEXT,
-    price_per_share_whole INTEGER GENERATED ALWAYS AS (CAST(substr(price_per_share_number, 1,
+        OR instrument = 'other') CHECK (instrument < x''),
+    announced TEXT CHECK (announced < x''),
+    closed TEXT CHECK (closed < x''),
+    first_sale TEXT CHECK (first_sale < x''),
+    filed TEXT CHECK (filed < x''),
+    raised TEXT CHECK (raised < x''),
+    raised_minor BIGINT CHECK (typeof(raised_minor) IN ('integer', 'null')),
+    raised_currency TEXT CHECK (raised_currency < x''),
+    offered TEXT CHECK (offered < x''),
+    offered_minor BIGINT CHECK (typeof(offered_minor) IN ('integer', 'null')),
+    offered_currency TEXT CHECK (offered_currency < x''),
+    remaining TEXT CHECK (remaining < x''),
+    remaining_minor BIGINT CHECK (typeof(remaining_minor) IN ('integer', 'null')),
+    remaining_currency TEXT CHECK (remaining_currency < x''),
+    includes_conversions TEXT CHECK (includes_conversions < x''),
+    includes_conversions_minor BIGINT CHECK (typeof(includes_conversions_minor) IN ('integer', 'null')),
+    includes_conversions_currency TEXT CHECK (includes_conversions_currency < x''),
+    price_per_share TEXT CHECK (price_per_share < x''),
+    price_per_share_number TEXT CHECK (price_per_share_number < x''),
+    price_per_share_whole BIGINT GENERATED ALWAYS AS (CAST(substr(price_per_share_number, 1,
         instr(price_per_share_number || '.', '.') - 1) AS INTEGER)) VIRTUAL,
-    price_per_share_fraction INTEGER GENERATED ALWAYS AS (CAST(substr(substr(price_per_share_number,
+    price_per_share_fraction BIGINT GENERATED ALWAYS AS (CAST(substr(substr(price_per_share_number,
         instr(price_per_share_number || '.', '.') + 1) || '0000000000', 1, 10) AS INTEGER)) VIRTUAL,
-    price_per_share_currency TEXT,
-    shares_issued_number TEXT,
-    shares_issued_whole INTEGER GENERATED ALWAYS AS (CAST(substr(shares_issued_number, 1,
+    price_per_share_currency TEXT CHECK (price_per_share_currency < x''),
+    shares_issued_number TEXT CHECK (shares_issued_number < x''),
+    shares_issued_whole BIGINT GENERATED ALWAYS AS (CAST(substr(shares_issued_number, 1,
         instr(shares_issued_number || '.', '.') - 1) AS INTEGER)) VIRTUAL,
-    shares_issued_fraction INTEGER GENERATED ALWAYS AS (CAST(substr(substr(shares_issued_number,
+    shares_issued_fraction BIGINT GENERATED ALWAYS AS (CAST(substr(substr(shares_issued_number,
         instr(shares_issued_number || '.', '.') + 1) || '0000000000', 1, 10) AS INTEGER)) VIRTUAL,
-    security_class TEXT,
-    minimum_investment TEXT,
-    minimum_investment_minor INTEGER,
-    minimum_investment_currency TEXT,
-    commissions TEXT,
-    commissions_minor INTEGER,
-    commissions_currency TEXT,
-    finders_fees TEXT,
-    finders_fees_minor INTEGER,
-    finders_fees_currency TEXT,
-    proceeds_to_insiders TEXT,
-    proceeds_to_insiders_minor INTEGER,
-    proceeds_to_insiders_currency TEXT,
-    investors INTEGER CHECK (investors >= 0),
-    non_accredited_investors INTEGER CHECK (non_accredited_investors >= 0),
-    fund_type TEXT,
-    business_combination INTEGER CHECK (business_combination IN (0, 1)),
-    use_of_proceeds TEXT,
-    signed TEXT,
-    attributes TEXT,
-    on_date TEXT,
+    security_class TEXT CHECK (security_class < x''),
+    minimum_investment TEXT CHECK (minimum_investment < x''),
+    minimum_investment_minor BIGINT CHECK (typeof(minimum_investment_minor) IN ('integer', 'null')),
+    minimum_investment_currency TEXT CHECK (minimum_investment_currency < x''),
+    commissions TEXT CHECK (commissions < x''),
+    commissions_minor BIGINT CHECK (typeof(commissions_minor) IN ('integer', 'null')),
+    commissions_currency TEXT CHECK (commissions_currency < x''),
+    finders_fees TEXT CHECK (finders_fees < x''),
+    finders_fees_minor BIGINT CHECK (typeof(finders_fees_minor) IN ('integer', 'null')),
+    finders_fees_currency TEXT CHECK (finders_fees_currency < x''),
+    proceeds_to_insiders TEXT CHECK (proceeds_to_insiders < x''),
+    proceeds_to_insiders_minor BIGINT CHECK (typeof(proceeds_to_insiders_minor) IN ('integer', 'null')),
+    proceeds_to_insiders_currency TEXT CHECK (proceeds_to_insiders_currency < x''),
+    investors BIGINT CHECK (investors >= 0) CHECK (typeof(investors) IN ('integer', 'null')),
+    non_accredited_investors BIGINT CHECK (non_accredited_investors >= 0) CHECK
+        (typeof(non_accredited_investors) IN ('integer', 'null')),
+    fund_type TEXT CHECK (fund_type < x''),
+    business_combination INTEGER CHECK (business_combination IN (0, 1)) CHECK (typeof(business_combination)
+        IN ('integer', 'null')),
+    use_of_proceeds TEXT CHECK (use_of_proceeds < x''),
+    signed TEXT CHECK (signed < x''),
+    attributes TEXT CHECK (attributes < x''),
+    on_date TEXT CHECK (on_date < x''),
     on_last_day TEXT GENERATED ALWAYS AS (CASE length(on_date) WHEN 10 THEN on_date WHEN 4 THEN on_date || '-12-31'
     ELSE date(iif(substr(on_date, 6, 1) = 'Q',
                   printf('%s-%02d', substr(on_date, 1, 4), 3 * substr(on_date, 7)), on_date) || '-01',
@@ -216,167 +221,167 @@ CREATE TABLE round_statement (
     CHECK ((finders_fees_minor IS NULL) = (finders_fees_currency IS NULL) AND finders_fees_minor >= 0),
     CHECK ((proceeds_to_insiders_minor IS NULL) = (proceeds_to_insiders_currency IS NULL)
         AND proceeds_to_insiders_minor >= 0)
-) STRICT;
+);
 
 -- A tranche of a round.
 CREATE TABLE closing (
-    entry INTEGER PRIMARY KEY REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
-    on_date TEXT NOT NULL,
+    entry INTEGER PRIMARY KEY REFERENCES entry (entry) DEFERRABLE INITIALLY DEFERRED,
+    on_date TEXT NOT NULL CHECK (on_date < x''),
     on_last_day TEXT GENERATED ALWAYS AS (CASE length(on_date) WHEN 10 THEN on_date WHEN 4 THEN on_date || '-12-31'
     ELSE date(iif(substr(on_date, 6, 1) = 'Q',
                   printf('%s-%02d', substr(on_date, 1, 4), 3 * substr(on_date, 7)), on_date) || '-01',
               '+1 month', '-1 day') END) VIRTUAL,
-    amount TEXT NOT NULL,
-    amount_minor INTEGER,
-    amount_currency TEXT,
-    name TEXT,
+    amount TEXT NOT NULL CHECK (amount < x''),
+    amount_minor BIGINT CHECK (typeof(amount_minor) IN ('integer', 'null')),
+    amount_currency TEXT CHECK (amount_currency < x''),
+    name TEXT CHECK (name < x''),
     instrument TEXT CHECK (instrument = 'equity' OR instrument = 'safe' OR instrument = 'convertible-note'
         OR instrument = 'debt' OR instrument = 'grant' OR instrument = 'secondary' OR instrument = 'token'
-        OR instrument = 'other'),
+        OR instrument = 'other') CHECK (instrument < x''),
     CHECK ((amount_minor IS NULL) = (amount_currency IS NULL) AND amount_minor >= 0)
-) STRICT;
+);
 
 -- Who took part: `entry.counterparty` in `entry.round`.
 CREATE TABLE participation (
-    entry INTEGER PRIMARY KEY REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
-    amount TEXT,
-    amount_minor INTEGER,
-    amount_currency TEXT,
-    lead INTEGER CHECK (lead IN (0, 1)),
+    entry INTEGER PRIMARY KEY REFERENCES entry (entry) DEFERRABLE INITIALLY DEFERRED,
+    amount TEXT CHECK (amount < x''),
+    amount_minor BIGINT CHECK (typeof(amount_minor) IN ('integer', 'null')),
+    amount_currency TEXT CHECK (amount_currency < x''),
+    lead INTEGER CHECK (lead IN (0, 1)) CHECK (typeof(lead) IN ('integer', 'null')),
     instrument TEXT CHECK (instrument = 'equity' OR instrument = 'safe' OR instrument = 'convertible-note'
         OR instrument = 'debt' OR instrument = 'grant' OR instrument = 'secondary' OR instrument = 'token'
-        OR instrument = 'other'),
-    shares_number TEXT,
-    shares_whole INTEGER GENERATED ALWAYS AS (CAST(substr(shares_number, 1, instr(shares_number || '.',
+        OR instrument = 'other') CHECK (instrument < x''),
+    shares_number TEXT CHECK (shares_number < x''),
+    shares_whole BIGINT GENERATED ALWAYS AS (CAST(substr(shares_number, 1, instr(shares_number || '.',
         '.') - 1) AS INTEGER)) VIRTUAL,
-    shares_fraction INTEGER GENERATED ALWAYS AS (CAST(substr(substr(shares_number, instr(shares_number || '.',
+    shares_fraction BIGINT GENERATED ALWAYS AS (CAST(substr(substr(shares_number, instr(shares_number || '.',
         '.') + 1) || '0000000000', 1, 10) AS INTEGER)) VIRTUAL,
     CHECK ((amount_minor IS NULL) = (amount_currency IS NULL) AND amount_minor >= 0)
-) STRICT;
+);
 
 -- What `entry.party` was said to be worth.
 CREATE TABLE valuation (
-    entry INTEGER PRIMARY KEY REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
-    amount TEXT NOT NULL,
-    amount_minor INTEGER,
-    amount_currency TEXT,
+    entry INTEGER PRIMARY KEY REFERENCES entry (entry) DEFERRABLE INITIALLY DEFERRED,
+    amount TEXT NOT NULL CHECK (amount < x''),
+    amount_minor BIGINT CHECK (typeof(amount_minor) IN ('integer', 'null')),
+    amount_currency TEXT CHECK (amount_currency < x''),
     basis TEXT NOT NULL CHECK (basis = 'pre-money' OR basis = 'post-money' OR basis = 'unspecified' OR basis = 'mark'
-        OR basis = '409a'),
-    on_date TEXT NOT NULL,
+        OR basis = '409a') CHECK (basis < x''),
+    on_date TEXT NOT NULL CHECK (on_date < x''),
     on_last_day TEXT GENERATED ALWAYS AS (CASE length(on_date) WHEN 10 THEN on_date WHEN 4 THEN on_date || '-12-31'
     ELSE date(iif(substr(on_date, 6, 1) = 'Q',
                   printf('%s-%02d', substr(on_date, 1, 4), 3 * substr(on_date, 7)), on_date) || '-01',
               '+1 month', '-1 day') END) VIRTUAL,
     CHECK ((amount_minor IS NULL) = (amount_currency IS NULL) AND amount_minor >= 0)
-) STRICT;
+);
 
 -- A split of the shares of `entry.party`.
 CREATE TABLE split (
-    entry INTEGER PRIMARY KEY REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
-    on_date TEXT NOT NULL,
+    entry INTEGER PRIMARY KEY REFERENCES entry (entry) DEFERRABLE INITIALLY DEFERRED,
+    on_date TEXT NOT NULL CHECK (on_date < x''),
     on_last_day TEXT GENERATED ALWAYS AS (CASE length(on_date) WHEN 10 THEN on_date WHEN 4 THEN on_date || '-12-31'
     ELSE date(iif(substr(on_date, 6, 1) = 'Q',
                   printf('%s-%02d', substr(on_date, 1, 4), 3 * substr(on_date, 7)), on_date) || '-01',
               '+1 month', '-1 day') END) VIRTUAL,
-    ratio TEXT NOT NULL CHECK (ratio GLOB '[1-9]*:[1-9]*'),
-    new_shares INTEGER GENERATED ALWAYS AS (CAST(substr(ratio, 1, instr(ratio, ':') - 1) AS INTEGER)) VIRTUAL,
-    old_shares INTEGER GENERATED ALWAYS AS (CAST(substr(ratio, instr(ratio, ':') + 1) AS INTEGER)) VIRTUAL,
-    security_class TEXT
-) STRICT;
+    ratio TEXT NOT NULL CHECK (ratio GLOB '[1-9]*:[1-9]*') CHECK (ratio < x''),
+    new_shares BIGINT GENERATED ALWAYS AS (CAST(substr(ratio, 1, instr(ratio, ':') - 1) AS INTEGER)) VIRTUAL,
+    old_shares BIGINT GENERATED ALWAYS AS (CAST(substr(ratio, instr(ratio, ':') + 1) AS INTEGER)) VIRTUAL,
+    security_class TEXT CHECK (security_class < x'')
+);
 
 -- All that `entry.party` raised to date, as someone says.
 CREATE TABLE stated_total (
-    entry INTEGER PRIMARY KEY REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
-    amount TEXT NOT NULL,
-    amount_minor INTEGER,
-    amount_currency TEXT,
-    on_date TEXT NOT NULL,
+    entry INTEGER PRIMARY KEY REFERENCES entry (entry) DEFERRABLE INITIALLY DEFERRED,
+    amount TEXT NOT NULL CHECK (amount < x''),
+    amount_minor BIGINT CHECK (typeof(amount_minor) IN ('integer', 'null')),
+    amount_currency TEXT CHECK (amount_currency < x''),
+    on_date TEXT NOT NULL CHECK (on_date < x''),
     on_last_day TEXT GENERATED ALWAYS AS (CASE length(on_date) WHEN 10 THEN on_date WHEN 4 THEN on_date || '-12-31'
     ELSE date(iif(substr(on_date, 6, 1) = 'Q',
                   printf('%s-%02d', substr(on_date, 1, 4), 3 * substr(on_date, 7)), on_date) || '-01',
               '+1 month', '-1 day') END) VIRTUAL,
     CHECK ((amount_minor IS NULL) = (amount_currency IS NULL) AND amount_minor >= 0)
-) STRICT;
+);
 
 -- A figure that is no funding.
 CREATE TABLE metric (
-    entry INTEGER PRIMARY KEY REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
-    name TEXT NOT NULL,
-    value TEXT NOT NULL,
-    value_minor INTEGER,
-    value_currency TEXT,
-    value_number TEXT,
-    value_whole INTEGER GENERATED ALWAYS AS (CAST(substr(value_number, 1, instr(value_number || '.',
+    entry INTEGER PRIMARY KEY REFERENCES entry (entry) DEFERRABLE INITIALLY DEFERRED,
+    name TEXT NOT NULL CHECK (name < x''),
+    value TEXT NOT NULL CHECK (value < x''),
+    value_minor BIGINT CHECK (typeof(value_minor) IN ('integer', 'null')),
+    value_currency TEXT CHECK (value_currency < x''),
+    value_number TEXT CHECK (value_number < x''),
+    value_whole BIGINT GENERATED ALWAYS AS (CAST(substr(value_number, 1, instr(value_number || '.',
         '.') - 1) AS INTEGER)) VIRTUAL,
-    value_fraction INTEGER GENERATED ALWAYS AS (CAST(substr(substr(value_number, instr(value_number || '.',
+    value_fraction BIGINT GENERATED ALWAYS AS (CAST(substr(substr(value_number, instr(value_number || '.',
         '.') + 1) || '0000000000', 1, 10) AS INTEGER)) VIRTUAL,
-    unit TEXT,
-    per TEXT CHECK (per = 'year' OR per = 'month'),
-    on_date TEXT NOT NULL,
+    unit TEXT CHECK (unit < x''),
+    per TEXT CHECK (per = 'year' OR per = 'month') CHECK (per < x''),
+    on_date TEXT NOT NULL CHECK (on_date < x''),
     on_last_day TEXT GENERATED ALWAYS AS (CASE length(on_date) WHEN 10 THEN on_date WHEN 4 THEN on_date || '-12-31'
     ELSE date(iif(substr(on_date, 6, 1) = 'Q',
                   printf('%s-%02d', substr(on_date, 1, 4), 3 * substr(on_date, 7)), on_date) || '-01',
               '+1 month', '-1 day') END) VIRTUAL,
-    target INTEGER CHECK (target IN (0, 1)),
+    target INTEGER CHECK (target IN (0, 1)) CHECK (typeof(target) IN ('integer', 'null')),
     CHECK ((value_minor IS NULL) = (value_currency IS NULL) AND value_minor >= 0)
-) STRICT;
+);
 
 -- A market's funding in a period.
 CREATE TABLE market_total (
-    entry INTEGER PRIMARY KEY REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
-    market TEXT NOT NULL,
-    period TEXT NOT NULL,
+    entry INTEGER PRIMARY KEY REFERENCES entry (entry) DEFERRABLE INITIALLY DEFERRED,
+    market TEXT NOT NULL CHECK (market < x''),
+    period TEXT NOT NULL CHECK (period < x''),
     period_last_day TEXT GENERATED ALWAYS AS (CASE length(period) WHEN 10 THEN period WHEN 4 THEN period || '-12-31'
     ELSE date(iif(substr(period, 6, 1) = 'Q',
                   printf('%s-%02d', substr(period, 1, 4), 3 * substr(period, 7)), period) || '-01',
               '+1 month', '-1 day') END) VIRTUAL,
-    amount TEXT NOT NULL,
-    amount_minor INTEGER,
-    amount_currency TEXT,
+    amount TEXT NOT NULL CHECK (amount < x''),
+    amount_minor BIGINT CHECK (typeof(amount_minor) IN ('integer', 'null')),
+    amount_currency TEXT CHECK (amount_currency < x''),
     CHECK ((amount_minor IS NULL) = (amount_currency IS NULL) AND amount_minor >= 0)
-) STRICT;
+);
 
 -- `entry.party` has `entry.counterparty` as its type.
 CREATE TABLE relation (
-    entry INTEGER PRIMARY KEY REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
+    entry INTEGER PRIMARY KEY REFERENCES entry (entry) DEFERRABLE INITIALLY DEFERRED,
     type TEXT NOT NULL CHECK (type = 'competitor' OR type = 'affiliate' OR type = 'parent' OR type = 'founder'
         OR type = 'product' OR type = 'successor' OR type = 'co-issuer')
 ) STRICT;
 
 -- What a source says of `entry.party` that is no number.
 CREATE TABLE remark (
-    entry INTEGER PRIMARY KEY REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
+    entry INTEGER PRIMARY KEY REFERENCES entry (entry) DEFERRABLE INITIALLY DEFERRED,
     text TEXT NOT NULL
 ) STRICT;
 
 -- One unit of base costs rate_number of quote.
 CREATE TABLE fx_rate (
-    entry INTEGER PRIMARY KEY REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
-    base TEXT NOT NULL,
-    quote TEXT NOT NULL,
-    on_date TEXT NOT NULL,
+    entry INTEGER PRIMARY KEY REFERENCES entry (entry) DEFERRABLE INITIALLY DEFERRED,
+    base TEXT NOT NULL CHECK (base < x''),
+    quote TEXT NOT NULL CHECK (quote < x''),
+    on_date TEXT NOT NULL CHECK (on_date < x''),
     on_last_day TEXT GENERATED ALWAYS AS (CASE length(on_date) WHEN 10 THEN on_date WHEN 4 THEN on_date || '-12-31'
     ELSE date(iif(substr(on_date, 6, 1) = 'Q',
                   printf('%s-%02d', substr(on_date, 1, 4), 3 * substr(on_date, 7)), on_date) || '-01',
               '+1 month', '-1 day') END) VIRTUAL,
-    rate_number TEXT NOT NULL,
-    rate_whole INTEGER GENERATED ALWAYS AS (CAST(substr(rate_number, 1, instr(rate_number || '.',
+    rate_number TEXT NOT NULL CHECK (rate_number < x''),
+    rate_whole BIGINT GENERATED ALWAYS AS (CAST(substr(rate_number, 1, instr(rate_number || '.',
         '.') - 1) AS INTEGER)) VIRTUAL,
-    rate_fraction INTEGER GENERATED ALWAYS AS (CAST(substr(substr(rate_number, instr(rate_number || '.',
+    rate_fraction BIGINT GENERATED ALWAYS AS (CAST(substr(substr(rate_number, instr(rate_number || '.',
         '.') + 1) || '0000000000', 1, 10) AS INTEGER)) VIRTUAL
-) STRICT;
+);
 
 -- A unit beyond ISO 4217.
 CREATE TABLE currency (
-    entry INTEGER PRIMARY KEY REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
-    code TEXT NOT NULL,
-    decimals INTEGER NOT NULL CHECK (decimals BETWEEN 0 AND 8),
-    name TEXT
-) STRICT;
+    entry INTEGER PRIMARY KEY REFERENCES entry (entry) DEFERRABLE INITIALLY DEFERRED,
+    code TEXT NOT NULL CHECK (code < x''),
+    decimals BIGINT NOT NULL CHECK (decimals BETWEEN 0 AND 8) CHECK (typeof(decimals) = 'integer'),
+    name TEXT CHECK (name < x'')
+);
 
 -- Takes `entry.target` back.
 CREATE TABLE retraction (
-    entry INTEGER PRIMARY KEY REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
+    entry INTEGER PRIMARY KEY REFERENCES entry (entry) DEFERRABLE INITIALLY DEFERRED,
     reason TEXT NOT NULL
 ) STRICT;
 CREATE INDEX source_id ON source (id);
@@ -390,18 +395,18 @@ CREATE INDEX currency_code ON currency (code);
 -- When an entry that is no retraction did not stand, as FACTS.md says under Standing: from known_from until before
 -- known_to. The view retractions_known tells it of retractions.
 CREATE TABLE withdrawn (
-    entry      INTEGER NOT NULL REFERENCES entry,
-    known_from INTEGER NOT NULL,
-    known_to   INTEGER NOT NULL DEFAULT 253402300799999999,
+    entry      INTEGER NOT NULL REFERENCES entry (entry) CHECK (typeof(entry) = 'integer'),
+    known_from BIGINT NOT NULL CHECK (typeof(known_from) = 'integer'),
+    known_to   BIGINT NOT NULL DEFAULT 253402300799999999 CHECK (typeof(known_to) = 'integer'),
     PRIMARY KEY (entry, known_from)
-) STRICT, WITHOUT ROWID;
+) WITHOUT ROWID;
 
 -- The names a party goes by, in Unicode NFC, and the entry each comes from: its party line, or the claim that first
 -- named it (by_claim = 1), whose name stays even when the claim is taken back.
 CREATE TABLE party_name (
     name     TEXT NOT NULL,
-    party    INTEGER NOT NULL REFERENCES party,
-    entry    INTEGER NOT NULL REFERENCES entry,
+    party    INTEGER NOT NULL REFERENCES party (party),
+    entry    INTEGER NOT NULL REFERENCES entry (entry),
     by_claim INTEGER NOT NULL CHECK (by_claim IN (0, 1)),
     PRIMARY KEY (name, party, entry)
 ) STRICT, WITHOUT ROWID;
@@ -409,8 +414,8 @@ CREATE TABLE party_name (
 CREATE TABLE party_identifier (
     scheme TEXT NOT NULL,
     value  TEXT NOT NULL,
-    party  INTEGER NOT NULL REFERENCES party,
-    entry  INTEGER NOT NULL REFERENCES entry,
+    party  INTEGER NOT NULL REFERENCES party (party),
+    entry  INTEGER NOT NULL REFERENCES entry (entry),
     PRIMARY KEY (scheme, value, party, entry)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX party_identifier_party ON party_identifier (party);
@@ -418,8 +423,8 @@ CREATE INDEX party_identifier_party ON party_identifier (party);
 -- Parties that a party line shows to be the same one: a row for each party that its names and ids were those of. They
 -- are one as long as the line stands.
 CREATE TABLE party_union (
-    entry INTEGER NOT NULL REFERENCES entry,
-    party INTEGER NOT NULL REFERENCES party,
+    entry INTEGER NOT NULL REFERENCES entry (entry),
+    party INTEGER NOT NULL REFERENCES party (party),
     PRIMARY KEY (entry, party)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX party_union_party ON party_union (party);
@@ -428,86 +433,86 @@ CREATE INDEX party_union_party ON party_union (party);
 -- known_to. Each resolved figure names the entry that won. `counts`: whether totals take it (neither rumoured nor
 -- cancelled, of instrument equity, safe, convertible-note or none stated).
 CREATE TABLE resolved_round (
-    round                INTEGER NOT NULL REFERENCES round,
-    known_from           INTEGER NOT NULL,
-    known_to             INTEGER NOT NULL DEFAULT 253402300799999999,
-    company              INTEGER NOT NULL REFERENCES party,
-    counts               INTEGER NOT NULL CHECK (counts IN (0, 1)),
-    name                 TEXT,
-    stage                TEXT,
-    status               TEXT,
-    status_entry         INTEGER REFERENCES entry,
-    instrument           TEXT,
-    instrument_entry     INTEGER REFERENCES entry,
-    fund_type            TEXT,
-    date                 TEXT,
-    valid_from           TEXT,
-    announced            TEXT,
-    closed               TEXT,
-    first_sale           TEXT,
-    filed                TEXT,
-    raised               TEXT,
-    raised_minor         INTEGER,
-    raised_lower_minor   INTEGER,
-    raised_upper_minor   INTEGER,
-    raised_currency      TEXT,
-    raised_entry         INTEGER REFERENCES entry,
-    offered              TEXT,
-    offered_minor        INTEGER,
-    offered_currency     TEXT,
-    offered_entry        INTEGER REFERENCES entry,
-    investors            INTEGER,
-    investors_entry      INTEGER REFERENCES entry,
-    named_investors      INTEGER NOT NULL,
-    participations_minor INTEGER,
-    closings_minor       INTEGER,
-    pre_money_minor      INTEGER,
-    pre_money_currency   TEXT,
-    pre_money_entry      INTEGER REFERENCES entry,
-    valuation_minor      INTEGER,
-    valuation_currency   TEXT,
+    round                INTEGER NOT NULL REFERENCES round (round) CHECK (typeof(round) = 'integer'),
+    known_from           BIGINT NOT NULL CHECK (typeof(known_from) = 'integer'),
+    known_to             BIGINT NOT NULL DEFAULT 253402300799999999 CHECK (typeof(known_to) = 'integer'),
+    company              INTEGER NOT NULL REFERENCES party (party) CHECK (typeof(company) = 'integer'),
+    counts               INTEGER NOT NULL CHECK (counts IN (0, 1)) CHECK (typeof(counts) = 'integer'),
+    name                 TEXT CHECK (name < x''),
+    stage                TEXT CHECK (stage < x''),
+    status               TEXT CHECK (status < x''),
+    status_entry         INTEGER REFERENCES entry (entry) CHECK (typeof(status_entry) IN ('integer', 'null')),
+    instrument           TEXT CHECK (instrument < x''),
+    instrument_entry     INTEGER REFERENCES entry (entry) CHECK (typeof(instrument_entry) IN ('integer', 'null')),
+    fund_type            TEXT CHECK (fund_type < x''),
+    date                 TEXT CHECK (date < x''),
+    valid_from           TEXT CHECK (valid_from < x''),
+    announced            TEXT CHECK (announced < x''),
+    closed               TEXT CHECK (closed < x''),
+    first_sale           TEXT CHECK (first_sale < x''),
+    filed                TEXT CHECK (filed < x''),
+    raised               TEXT CHECK (raised < x''),
+    raised_minor         BIGINT CHECK (typeof(raised_minor) IN ('integer', 'null')),
+    raised_lower_minor   BIGINT CHECK (typeof(raised_lower_minor) IN ('integer', 'null')),
+    raised_upper_minor   BIGINT CHECK (typeof(raised_upper_minor) IN ('integer', 'null')),
+    raised_currency      TEXT CHECK (raised_currency < x''),
+    raised_entry         INTEGER REFERENCES entry (entry) CHECK (typeof(raised_entry) IN ('integer', 'null')),
+    offered              TEXT CHECK (offered < x''),
+    offered_minor        BIGINT CHECK (typeof(offered_minor) IN ('integer', 'null')),
+    offered_currency     TEXT CHECK (offered_currency < x''),
+    offered_entry        INTEGER REFERENCES entry (entry) CHECK (typeof(offered_entry) IN ('integer', 'null')),
+    investors            BIGINT CHECK (typeof(investors) IN ('integer', 'null')),
+    investors_entry      INTEGER REFERENCES entry (entry) CHECK (typeof(investors_entry) IN ('integer', 'null')),
+    named_investors      INTEGER NOT NULL CHECK (typeof(named_investors) = 'integer'),
+    participations_minor BIGINT CHECK (typeof(participations_minor) IN ('integer', 'null')),
+    closings_minor       BIGINT CHECK (typeof(closings_minor) IN ('integer', 'null')),
+    pre_money_minor      BIGINT CHECK (typeof(pre_money_minor) IN ('integer', 'null')),
+    pre_money_currency   TEXT CHECK (pre_money_currency < x''),
+    pre_money_entry      INTEGER REFERENCES entry (entry) CHECK (typeof(pre_money_entry) IN ('integer', 'null')),
+    valuation_minor      BIGINT CHECK (typeof(valuation_minor) IN ('integer', 'null')),
+    valuation_currency   TEXT CHECK (valuation_currency < x''),
     valuation_origin     TEXT CHECK (valuation_origin = 'post-money' OR valuation_origin = 'pre-money + raised'
-        OR valuation_origin = 'pre-money' OR valuation_origin = 'unspecified'),
-    valuation_entry      INTEGER REFERENCES entry,
-    pre_plus_raised_minor INTEGER,
-    post_money_minor     INTEGER,
-    last_round           INTEGER REFERENCES round,
-    last_minor           INTEGER,
-    last_currency        TEXT,
-    growth               TEXT,
-    step_up              TEXT,
+        OR valuation_origin = 'pre-money' OR valuation_origin = 'unspecified') CHECK (valuation_origin < x''),
+    valuation_entry      INTEGER REFERENCES entry (entry) CHECK (typeof(valuation_entry) IN ('integer', 'null')),
+    pre_plus_raised_minor BIGINT CHECK (typeof(pre_plus_raised_minor) IN ('integer', 'null')),
+    post_money_minor     BIGINT CHECK (typeof(post_money_minor) IN ('integer', 'null')),
+    last_round           INTEGER REFERENCES round (round) CHECK (typeof(last_round) IN ('integer', 'null')),
+    last_minor           BIGINT CHECK (typeof(last_minor) IN ('integer', 'null')),
+    last_currency        TEXT CHECK (last_currency < x''),
+    growth               TEXT CHECK (growth < x''),
+    step_up              TEXT CHECK (step_up < x''),
     PRIMARY KEY (round, known_from)
-) STRICT, WITHOUT ROWID;
+) WITHOUT ROWID;
 CREATE INDEX resolved_round_company ON resolved_round (company, known_to);
 
 -- What an investor put into a round, as known from known_from until before known_to: the amount and whether it led,
 -- each by the best of the claims that tell it.
 CREATE TABLE resolved_participation (
-    company         INTEGER NOT NULL REFERENCES party,
-    round           INTEGER NOT NULL REFERENCES round,
-    investor        INTEGER NOT NULL REFERENCES party,
-    known_from      INTEGER NOT NULL,
-    known_to        INTEGER NOT NULL DEFAULT 253402300799999999,
-    amount          TEXT,
-    amount_minor    INTEGER,
-    amount_currency TEXT,
-    amount_entry    INTEGER NOT NULL REFERENCES entry,
-    lead            INTEGER CHECK (lead IN (0, 1)),
-    lead_entry      INTEGER REFERENCES entry,
+    company         INTEGER NOT NULL REFERENCES party (party) CHECK (typeof(company) = 'integer'),
+    round           INTEGER NOT NULL REFERENCES round (round) CHECK (typeof(round) = 'integer'),
+    investor        INTEGER NOT NULL REFERENCES party (party) CHECK (typeof(investor) = 'integer'),
+    known_from      BIGINT NOT NULL CHECK (typeof(known_from) = 'integer'),
+    known_to        BIGINT NOT NULL DEFAULT 253402300799999999 CHECK (typeof(known_to) = 'integer'),
+    amount          TEXT CHECK (amount < x''),
+    amount_minor    BIGINT CHECK (typeof(amount_minor) IN ('integer', 'null')),
+    amount_currency TEXT CHECK (amount_currency < x''),
+    amount_entry    INTEGER NOT NULL REFERENCES entry (entry) CHECK (typeof(amount_entry) = 'integer'),
+    lead            INTEGER CHECK (lead IN (0, 1)) CHECK (typeof(lead) IN ('integer', 'null')),
+    lead_entry      INTEGER REFERENCES entry (entry) CHECK (typeof(lead_entry) IN ('integer', 'null')),
     PRIMARY KEY (company, round, investor, known_from)
-) STRICT, WITHOUT ROWID;
+) WITHOUT ROWID;
 CREATE INDEX resolved_participation_investor ON resolved_participation (investor, known_to);
 
 -- The round that each round's number is of, as known from known_from until before known_to: its own, unless an
 -- amendment or a file number links its handle to another round's.
 CREATE TABLE own_round (
-    round      INTEGER NOT NULL REFERENCES round,
-    known_from INTEGER NOT NULL,
-    known_to   INTEGER NOT NULL DEFAULT 253402300799999999,
-    company    INTEGER NOT NULL REFERENCES party,
-    own_round  INTEGER NOT NULL REFERENCES round,
+    round      INTEGER NOT NULL REFERENCES round (round) CHECK (typeof(round) = 'integer'),
+    known_from BIGINT NOT NULL CHECK (typeof(known_from) = 'integer'),
+    known_to   BIGINT NOT NULL DEFAULT 253402300799999999 CHECK (typeof(known_to) = 'integer'),
+    company    INTEGER NOT NULL REFERENCES party (party) CHECK (typeof(company) = 'integer'),
+    own_round  INTEGER NOT NULL REFERENCES round (round) CHECK (typeof(own_round) = 'integer'),
     PRIMARY KEY (round, known_from)
-) STRICT, WITHOUT ROWID;
+) WITHOUT ROWID;
 CREATE INDEX own_round_company ON own_round (company, known_to);
 CREATE INDEX own_round_own ON own_round (own_round, known_to);
 
@@ -515,134 +520,138 @@ CREATE INDEX own_round_own ON own_round (own_round, known_to);
 -- what it brings beyond them, less conversions, or a row without currency and amount where nothing is disclosed.
 -- `valid_from` is the last day of `date`. `minor` is null when it cannot be told which part is converted.
 CREATE TABLE inflow (
-    company    INTEGER NOT NULL REFERENCES party,
-    round      INTEGER NOT NULL REFERENCES round,
-    part       INTEGER NOT NULL,
-    known_from INTEGER NOT NULL,
-    known_to   INTEGER NOT NULL DEFAULT 253402300799999999,
-    closing    TEXT,
-    date       TEXT,
-    valid_from TEXT,
-    instrument TEXT,
-    currency   TEXT,
-    minor      INTEGER,
+    company    INTEGER NOT NULL REFERENCES party (party) CHECK (typeof(company) = 'integer'),
+    round      INTEGER NOT NULL REFERENCES round (round) CHECK (typeof(round) = 'integer'),
+    part       INTEGER NOT NULL CHECK (typeof(part) = 'integer'),
+    known_from BIGINT NOT NULL CHECK (typeof(known_from) = 'integer'),
+    known_to   BIGINT NOT NULL DEFAULT 253402300799999999 CHECK (typeof(known_to) = 'integer'),
+    closing    TEXT CHECK (closing < x''),
+    date       TEXT CHECK (date < x''),
+    valid_from TEXT CHECK (valid_from < x''),
+    instrument TEXT CHECK (instrument < x''),
+    currency   TEXT CHECK (currency < x''),
+    minor      BIGINT CHECK (typeof(minor) IN ('integer', 'null')),
     PRIMARY KEY (company, round, part, known_from)
-) STRICT, WITHOUT ROWID;
+) WITHOUT ROWID;
 
 -- What a company raised in a currency, under the default policy and instruments, as known from known_from until
 -- before known_to. A round whose amount is undisclosed counts with every currency that the company has, and leaves
 -- upper_minor null; currency is '' when every amount is undisclosed. known_minor and lower_minor are null when the
 -- sum is beyond 64 bits or mixes currencies within a round: it cannot be told.
 CREATE TABLE company_total (
-    company     INTEGER NOT NULL REFERENCES party,
-    currency    TEXT NOT NULL,
-    known_from  INTEGER NOT NULL,
-    known_to    INTEGER NOT NULL DEFAULT 253402300799999999,
-    known_minor INTEGER,
-    lower_minor INTEGER,
-    upper_minor INTEGER,
-    rounds      INTEGER NOT NULL,
-    undisclosed INTEGER NOT NULL,
-    rounds_untold INTEGER NOT NULL,
+    company     INTEGER NOT NULL REFERENCES party (party) CHECK (typeof(company) = 'integer'),
+    currency    TEXT NOT NULL CHECK (currency < x''),
+    known_from  BIGINT NOT NULL CHECK (typeof(known_from) = 'integer'),
+    known_to    BIGINT NOT NULL DEFAULT 253402300799999999 CHECK (typeof(known_to) = 'integer'),
+    known_minor BIGINT CHECK (typeof(known_minor) IN ('integer', 'null')),
+    lower_minor BIGINT CHECK (typeof(lower_minor) IN ('integer', 'null')),
+    upper_minor BIGINT CHECK (typeof(upper_minor) IN ('integer', 'null')),
+    rounds      INTEGER NOT NULL CHECK (typeof(rounds) = 'integer'),
+    undisclosed INTEGER NOT NULL CHECK (typeof(undisclosed) = 'integer'),
+    rounds_untold INTEGER NOT NULL CHECK (typeof(rounds_untold) = 'integer'),
     PRIMARY KEY (company, currency, known_from)
-) STRICT, WITHOUT ROWID;
+) WITHOUT ROWID;
 
 -- The same as of a day: a row holds from the day valid_from until before valid_to ('9999-12-31': still), and was known
 -- from known_from until before known_to. Rounds without a date count on no day.
 CREATE TABLE company_total_by_day (
-    company     INTEGER NOT NULL REFERENCES party,
-    valid_from  TEXT NOT NULL,
-    valid_to    TEXT NOT NULL,
-    currency    TEXT NOT NULL,
-    known_from  INTEGER NOT NULL,
-    known_to    INTEGER NOT NULL DEFAULT 253402300799999999,
-    known_minor INTEGER,
-    lower_minor INTEGER,
-    upper_minor INTEGER,
-    rounds      INTEGER NOT NULL,
-    undisclosed INTEGER NOT NULL,
-    rounds_untold INTEGER NOT NULL,
+    company     INTEGER NOT NULL REFERENCES party (party) CHECK (typeof(company) = 'integer'),
+    valid_from  TEXT NOT NULL CHECK (valid_from < x''),
+    valid_to    TEXT NOT NULL CHECK (valid_to < x''),
+    currency    TEXT NOT NULL CHECK (currency < x''),
+    known_from  BIGINT NOT NULL CHECK (typeof(known_from) = 'integer'),
+    known_to    BIGINT NOT NULL DEFAULT 253402300799999999 CHECK (typeof(known_to) = 'integer'),
+    known_minor BIGINT CHECK (typeof(known_minor) IN ('integer', 'null')),
+    lower_minor BIGINT CHECK (typeof(lower_minor) IN ('integer', 'null')),
+    upper_minor BIGINT CHECK (typeof(upper_minor) IN ('integer', 'null')),
+    rounds      INTEGER NOT NULL CHECK (typeof(rounds) = 'integer'),
+    undisclosed INTEGER NOT NULL CHECK (typeof(undisclosed) = 'integer'),
+    rounds_untold INTEGER NOT NULL CHECK (typeof(rounds_untold) = 'integer'),
     PRIMARY KEY (company, valid_from, currency, known_from)
-) STRICT, WITHOUT ROWID;
+) WITHOUT ROWID;
 
 -- What of the money on record the totals of company_total leave out, and for which reason. instrument is '' where the
 -- rounds do not say, currency '' where no amount is known; minor is null there, and beyond 64 bits.
 CREATE TABLE company_left_out (
-    company    INTEGER NOT NULL REFERENCES party,
+    company    INTEGER NOT NULL REFERENCES party (party) CHECK (typeof(company) = 'integer'),
     reason     TEXT NOT NULL CHECK (reason = 'rumoured' OR reason = 'cancelled' OR reason = 'fund'
         OR reason = 'business-combination' OR reason = 'instrument' OR reason = 'undisclosed' OR reason = 'converted'
-        OR reason = 'perhaps' OR reason = 'not-yet'),
-    instrument TEXT NOT NULL,
-    currency   TEXT NOT NULL,
-    known_from INTEGER NOT NULL,
-    known_to   INTEGER NOT NULL DEFAULT 253402300799999999,
-    rounds     INTEGER NOT NULL,
-    minor      INTEGER,
+        OR reason = 'perhaps' OR reason = 'not-yet') CHECK (reason < x''),
+    instrument TEXT NOT NULL CHECK (instrument < x''),
+    currency   TEXT NOT NULL CHECK (currency < x''),
+    known_from BIGINT NOT NULL CHECK (typeof(known_from) = 'integer'),
+    known_to   BIGINT NOT NULL DEFAULT 253402300799999999 CHECK (typeof(known_to) = 'integer'),
+    rounds     INTEGER NOT NULL CHECK (typeof(rounds) = 'integer'),
+    minor      BIGINT CHECK (typeof(minor) IN ('integer', 'null')),
     PRIMARY KEY (company, reason, instrument, currency, known_from)
-) STRICT, WITHOUT ROWID;
+) WITHOUT ROWID;
 
 -- What a company was last said to be worth, as known from known_from until before known_to: of each series of
 -- valuations that are not mixed the entry that holds the latest one. `valuation`: post-money, pre-money, unspecified.
 CREATE TABLE latest_valuation (
-    company    INTEGER NOT NULL REFERENCES party,
-    series     TEXT NOT NULL CHECK (series = 'valuation' OR series = 'mark' OR series = '409a'),
-    known_from INTEGER NOT NULL,
-    known_to   INTEGER NOT NULL DEFAULT 253402300799999999,
-    entry      INTEGER NOT NULL REFERENCES entry,
+    company    INTEGER NOT NULL REFERENCES party (party) CHECK (typeof(company) = 'integer'),
+    series     TEXT NOT NULL CHECK (series = 'valuation' OR series = 'mark' OR series = '409a') CHECK (series < x''),
+    known_from BIGINT NOT NULL CHECK (typeof(known_from) = 'integer'),
+    known_to   BIGINT NOT NULL DEFAULT 253402300799999999 CHECK (typeof(known_to) = 'integer'),
+    entry      INTEGER NOT NULL REFERENCES entry (entry) CHECK (typeof(entry) = 'integer'),
     PRIMARY KEY (company, series, known_from)
-) STRICT, WITHOUT ROWID;
+) WITHOUT ROWID;
 
 -- The standing exchange rates that are not used, as another claim on the same pair and date comes before them under the
 -- default policy, as known from known_from until before known_to. first_entry: the first one that stated a rate of the
 -- pair and date.
 CREATE TABLE outranked_rate (
-    entry       INTEGER NOT NULL REFERENCES entry,
-    known_from  INTEGER NOT NULL,
-    known_to    INTEGER NOT NULL DEFAULT 253402300799999999,
-    first_entry INTEGER NOT NULL REFERENCES entry,
+    entry       INTEGER NOT NULL REFERENCES entry (entry) CHECK (typeof(entry) = 'integer'),
+    known_from  BIGINT NOT NULL CHECK (typeof(known_from) = 'integer'),
+    known_to    BIGINT NOT NULL DEFAULT 253402300799999999 CHECK (typeof(known_to) = 'integer'),
+    first_entry INTEGER NOT NULL REFERENCES entry (entry) CHECK (typeof(first_entry) = 'integer'),
     PRIMARY KEY (entry, known_from)
-) STRICT, WITHOUT ROWID;
+) WITHOUT ROWID;
 CREATE INDEX outranked_rate_first ON outranked_rate (first_entry, known_to);
 
 -- The shares that an investor holds of a class of a company, as known from known_from until before known_to: those that
 -- its participations state, carried across splits, and what they are worth at the latest price. security_class is ''
 -- where the rounds do not say it. `gap` says why there is no value.
 CREATE TABLE resolved_position (
-    company        INTEGER NOT NULL REFERENCES party,
-    investor       INTEGER NOT NULL REFERENCES party,
-    security_class TEXT NOT NULL,
-    known_from     INTEGER NOT NULL,
-    known_to       INTEGER NOT NULL DEFAULT 253402300799999999,
-    rounds         INTEGER NOT NULL,
-    untold         INTEGER NOT NULL,
-    shares         TEXT,
-    splits         TEXT,
-    price          TEXT,
-    currency       TEXT,
-    price_round    INTEGER REFERENCES round,
-    value_minor    INTEGER,
+    company        INTEGER NOT NULL REFERENCES party (party) CHECK (typeof(company) = 'integer'),
+    investor       INTEGER NOT NULL REFERENCES party (party) CHECK (typeof(investor) = 'integer'),
+    security_class TEXT NOT NULL CHECK (security_class < x''),
+    known_from     BIGINT NOT NULL CHECK (typeof(known_from) = 'integer'),
+    known_to       BIGINT NOT NULL DEFAULT 253402300799999999 CHECK (typeof(known_to) = 'integer'),
+    rounds         INTEGER NOT NULL CHECK (typeof(rounds) = 'integer'),
+    untold         INTEGER NOT NULL CHECK (typeof(untold) = 'integer'),
+    shares         TEXT CHECK (shares < x''),
+    splits         TEXT CHECK (splits < x''),
+    price          TEXT CHECK (price < x''),
+    currency       TEXT CHECK (currency < x''),
+    price_round    INTEGER REFERENCES round (round) CHECK (typeof(price_round) IN ('integer', 'null')),
+    value_minor    BIGINT CHECK (typeof(value_minor) IN ('integer', 'null')),
     gap            TEXT CHECK (gap = 'undisclosed-shares' OR gap = 'no-date' OR gap = 'split-order'
         OR gap = 'split-class' OR gap = 'maybe-one-split' OR gap = 'no-price' OR gap = 'price-order'
-        OR gap = 'currency' OR gap = 'overflow'),
+        OR gap = 'currency' OR gap = 'overflow') CHECK (gap < x''),
     PRIMARY KEY (company, investor, security_class, known_from),
     CHECK ((price IS NULL) = (currency IS NULL) AND (value_minor IS NULL) = (gap IS NOT NULL))
-) STRICT, WITHOUT ROWID;
+) WITHOUT ROWID;
 CREATE INDEX resolved_position_investor ON resolved_position (investor, known_to);
 
 -- What all companies together raised, as it stands now. scope 'all': the sum of the current rows of company_total; a
 -- year: of those of inflow; '': of inflows without a date. currency is '' of what is undisclosed. The sum is
--- known_high * 10^18 + known_low minor units, of as many amounts as `amounts` says.
+-- known_high * 10^18 + known_low minor units, of as many amounts as `amounts` says; known_minor is null without any,
+-- where rounds cannot be told, and beyond 64 bits.
 CREATE TABLE ledger_total (
-    scope      TEXT NOT NULL,
-    currency   TEXT NOT NULL,
-    companies  INTEGER NOT NULL,
-    rounds     INTEGER NOT NULL,
-    amounts    INTEGER NOT NULL,
-    untold     INTEGER NOT NULL,
-    known_high INTEGER NOT NULL CHECK (known_high >= 0),
-    known_low  INTEGER NOT NULL CHECK (known_low BETWEEN 0 AND 999999999999999999),
+    scope      TEXT NOT NULL CHECK (scope < x''),
+    currency   TEXT NOT NULL CHECK (currency < x''),
+    companies  INTEGER NOT NULL CHECK (typeof(companies) = 'integer'),
+    rounds     INTEGER NOT NULL CHECK (typeof(rounds) = 'integer'),
+    amounts    INTEGER NOT NULL CHECK (typeof(amounts) = 'integer'),
+    untold     INTEGER NOT NULL CHECK (typeof(untold) = 'integer'),
+    known_high BIGINT NOT NULL CHECK (known_high >= 0) CHECK (typeof(known_high) = 'integer'),
+    known_low  BIGINT NOT NULL CHECK (known_low BETWEEN 0 AND 999999999999999999) CHECK (typeof(known_low) = 'integer'),
+    known_minor BIGINT GENERATED ALWAYS AS (iif(amounts = 0 OR untold > 0 OR currency = '', NULL,
+        iif(known_high < 9 OR (known_high = 9 AND known_low <= 223372036854775807),
+            known_high * 1000000000000000000 + known_low, NULL))) VIRTUAL,
     PRIMARY KEY (scope, currency)
-) STRICT, WITHOUT ROWID;
+) WITHOUT ROWID;
 
 -------------------------------------------------------------------------------------------------- append-only
 -- INSERT needs a guard of its own: INSERT OR REPLACE deletes the row in its way without firing DELETE triggers. The
@@ -943,7 +952,8 @@ INSERT INTO parity VALUES
 -- For readers. Each shows what stands now, unless it has known_from and known_to: [known_from, known_to) is
 -- half-open, in microseconds as in the tables. valid_from is the day from which a thing has surely happened, the last
 -- one of its date, and with valid_to half-open too. Money stands as minor units and, in the column ..._decimal, as
--- exact text.
+-- exact text. What a view computes has no declared type; where it is an integer of 64 bits, it stands between two
+-- subqueries that are empty, and has the type of these.
 
 -- The entries other than retractions that do not stand now.
 CREATE VIEW withdrawn_now AS
@@ -978,21 +988,28 @@ judged (known, nth, entry, stands, marks) AS (
 turns AS (
     SELECT entry, known, stands, lag(stands) OVER (PARTITION BY entry ORDER BY known) AS stood
     FROM judged WHERE nth > 0)
-SELECT entry, stands, known AS known_from,
-       lead(known, 1, 253402300799999999) OVER (PARTITION BY entry ORDER BY known) AS known_to
-FROM turns WHERE stands IS NOT stood;
+SELECT t.entry, t.stands, (SELECT minor FROM inflow WHERE 0 UNION ALL SELECT t.known
+    UNION ALL SELECT minor FROM inflow WHERE 0) AS known_from, (SELECT minor FROM
+    inflow WHERE 0 UNION ALL SELECT t.next UNION ALL SELECT minor FROM inflow WHERE 0) AS known_to
+FROM (SELECT entry, stands, known, lead(known, 1, 253402300799999999) OVER (PARTITION BY entry ORDER BY known) AS next
+      FROM turns WHERE stands IS NOT stood) t;
 
 -- When each entry stood: a row for each time.
 CREATE VIEW entries_known AS
-SELECT e.entry, e.recorded AS known_from,
-       coalesce((SELECT min(w.known_from) FROM withdrawn w WHERE w.entry = e.entry), 253402300799999999) AS known_to
+SELECT e.entry, (SELECT minor FROM inflow WHERE 0 UNION ALL SELECT e.recorded UNION
+    ALL SELECT minor FROM inflow WHERE 0) AS known_from,
+       (SELECT minor FROM inflow WHERE 0 UNION ALL SELECT coalesce((SELECT min(w.known_from)
+           FROM withdrawn w WHERE w.entry = e.entry),
+                        253402300799999999) UNION ALL SELECT minor FROM inflow WHERE 0) AS known_to
 FROM entry e
 WHERE NOT EXISTS (SELECT 1 FROM withdrawn w WHERE w.entry = e.entry AND w.known_from = e.recorded)
   AND (e.kind <> 'retraction' OR e.entry NOT IN (SELECT k.entry FROM retractions_known k))
 UNION ALL
 SELECT w.entry, w.known_to,
-       coalesce((SELECT min(n.known_from) FROM withdrawn n WHERE n.entry = w.entry AND n.known_from >= w.known_to),
-                253402300799999999)
+       (SELECT minor FROM inflow WHERE 0 UNION ALL SELECT coalesce((SELECT min(n.known_from)
+           FROM withdrawn n WHERE n.entry = w.entry
+                             AND n.known_from >= w.known_to), 253402300799999999)
+                                 UNION ALL SELECT minor FROM inflow WHERE 0)
 FROM withdrawn w WHERE w.known_to < 253402300799999999
 UNION ALL
 SELECT k.entry, k.known_from, k.known_to FROM retractions_known k WHERE k.stands;
@@ -1213,14 +1230,19 @@ SELECT root.party, root.name AS company, e.entry, o.own_round AS round, e.source
            THEN cl.amount WHEN 'participation' THEN coalesce(pa.amount, 'undisclosed')
            WHEN 'valuation' THEN va.amount WHEN 'split' THEN sp.ratio WHEN 'stated_total'
            THEN tt.amount WHEN 'metric' THEN me.value END AS stated,
-       CASE f.field WHEN 'raised' THEN rs.raised_minor WHEN 'offered' THEN rs.offered_minor
-           WHEN 'remaining' THEN rs.remaining_minor WHEN 'includes_conversions'
-           THEN rs.includes_conversions_minor WHEN 'minimum_investment' THEN rs.minimum_investment_minor
-           WHEN 'commissions' THEN rs.commissions_minor WHEN 'finders_fees' THEN
-           rs.finders_fees_minor WHEN 'proceeds_to_insiders' THEN rs.proceeds_to_insiders_minor
-           WHEN 'closing' THEN cl.amount_minor WHEN 'participation' THEN pa.amount_minor
-           WHEN 'valuation' THEN va.amount_minor WHEN 'stated_total' THEN tt.amount_minor
-           WHEN 'metric' THEN me.value_minor END AS minor,
+       (SELECT rs.raised_minor WHERE f.field = 'raised'
+        UNION ALL SELECT rs.offered_minor WHERE f.field = 'offered'
+        UNION ALL SELECT rs.remaining_minor WHERE f.field = 'remaining'
+        UNION ALL SELECT rs.includes_conversions_minor WHERE f.field = 'includes_conversions'
+        UNION ALL SELECT rs.minimum_investment_minor WHERE f.field = 'minimum_investment'
+        UNION ALL SELECT rs.commissions_minor WHERE f.field = 'commissions'
+        UNION ALL SELECT rs.finders_fees_minor WHERE f.field = 'finders_fees'
+        UNION ALL SELECT rs.proceeds_to_insiders_minor WHERE f.field = 'proceeds_to_insiders'
+        UNION ALL SELECT cl.amount_minor WHERE f.field = 'closing'
+        UNION ALL SELECT pa.amount_minor WHERE f.field = 'participation'
+        UNION ALL SELECT va.amount_minor WHERE f.field = 'valuation'
+        UNION ALL SELECT tt.amount_minor WHERE f.field = 'stated_total'
+        UNION ALL SELECT me.value_minor WHERE f.field = 'metric') AS minor,
        CASE f.field WHEN 'raised' THEN rs.raised_currency WHEN 'offered' THEN rs.offered_currency
            WHEN 'remaining' THEN rs.remaining_currency WHEN 'includes_conversions'
            THEN rs.includes_conversions_currency WHEN 'minimum_investment' THEN
@@ -1233,7 +1255,8 @@ SELECT root.party, root.name AS company, e.entry, o.own_round AS round, e.source
                 iif(me.target = 1, NULL, me.on_date)) AS on_date,
        coalesce(rs.on_last_day, cl.on_last_day, va.on_last_day, sp.on_last_day, tt.on_last_day,
                 iif(me.target = 1, NULL, me.on_last_day)) AS valid_from,
-       e.recorded, e.id
+       (SELECT minor FROM inflow WHERE 0 UNION ALL SELECT e.recorded UNION ALL SELECT
+           minor FROM inflow WHERE 0) AS recorded, e.id
 FROM party root
 JOIN party p ON p.root = root.party
 JOIN entry e ON e.party = p.party
@@ -1283,9 +1306,12 @@ CREATE VIEW claims_known AS
 SELECT st.company, r.handle AS round, st.field, st.stated, st.minor, st.currency,
        iif(st.minor IS NULL, NULL, printf(u.format, st.minor / u.minor_per_unit,
            st.minor % u.minor_per_unit)) AS decimal,
-       s.id AS source, st.entry, st.valid_from, b.known_from,
-       coalesce((SELECT min(w.known_from) FROM withdrawn w WHERE w.entry = st.entry AND w.known_from >= b.known_from),
-                253402300799999999) AS known_to
+       s.id AS source, st.entry, st.valid_from, (SELECT minor FROM inflow WHERE
+           0 UNION ALL SELECT b.known_from UNION ALL SELECT minor FROM inflow WHERE 0) AS known_from,
+       (SELECT minor FROM inflow WHERE 0 UNION ALL SELECT coalesce((SELECT min(w.known_from)
+           FROM withdrawn w WHERE w.entry = st.entry
+                             AND w.known_from >= b.known_from), 253402300799999999)
+                                 UNION ALL SELECT minor FROM inflow WHERE 0) AS known_to
 FROM stated st
 JOIN (SELECT entry, recorded AS known_from FROM entry
       UNION ALL SELECT entry, known_to FROM withdrawn WHERE known_to < 253402300799999999) b ON b.entry = st.entry
@@ -1341,10 +1367,14 @@ WHERE investor.root = investor.party;
 CREATE VIEW positions AS
 SELECT investor.name AS investor, company.name AS company, nullif(po.security_class, '') AS security_class,
        po.rounds, po.untold, po.shares,
-       iif(po.shares GLOB '*/*' OR instr(po.shares || '.', '.') > 19, NULL, CAST(substr(po.shares, 1,
-           instr(po.shares || '.', '.') - 1) AS INTEGER)) AS shares_whole,
-       iif(po.shares GLOB '*/*' OR instr(po.shares || '.', '.') > 19, NULL, CAST(substr(substr(po.shares,
-           instr(po.shares || '.', '.') + 1) || '0000000000', 1, 10) AS INTEGER)) AS shares_fraction,
+       (SELECT minor FROM inflow WHERE 0 UNION ALL SELECT iif(po.shares GLOB '*/*' OR instr(po.shares || '.',
+           '.') > 19, NULL,
+           CAST(substr(po.shares, 1, instr(po.shares || '.', '.') - 1) AS INTEGER))
+               UNION ALL SELECT minor FROM inflow WHERE 0) AS shares_whole,
+       (SELECT minor FROM inflow WHERE 0 UNION ALL SELECT iif(po.shares GLOB '*/*' OR instr(po.shares || '.',
+           '.') > 19, NULL,
+           CAST(substr(substr(po.shares, instr(po.shares || '.', '.') + 1) || '0000000000', 1,
+               10) AS INTEGER)) UNION ALL SELECT minor FROM inflow WHERE 0) AS shares_fraction,
        po.price, po.currency, r.handle AS price_round, po.splits AS adjusted_for, po.value_minor,
        iif(po.value_minor IS NULL, NULL, printf(u.format, po.value_minor / u.minor_per_unit,
            po.value_minor % u.minor_per_unit)) AS value_decimal,
@@ -1471,17 +1501,17 @@ WHERE i.known_to = 253402300799999999;
 
 -- What all companies raised, by currency; the currency is null of companies of which nothing is disclosed. A round
 -- whose amount is undisclosed is among the rounds of each currency that its company has. Where some rounds cannot be
--- told the sum is null. Beyond 64 bits abs fails with `integer overflow`, as SUM does.
+-- told the sum is null; beyond 64 bits known_minor is, and known_decimal is exact.
 CREATE VIEW raised_by_currency AS
 SELECT nullif(t.currency, '') AS currency, t.companies, t.rounds, t.known_minor,
-       iif(t.known_minor IS NULL, NULL, printf(u.format, t.known_minor / u.minor_per_unit,
-           t.known_minor % u.minor_per_unit)) AS known_decimal,
+       CASE WHEN t.high IS NULL THEN NULL WHEN t.high = 0 THEN iif(t.known_low IS NULL, NULL, printf(u.format,
+           t.known_low / u.minor_per_unit, t.known_low % u.minor_per_unit)) WHEN u.decimals = 0 THEN printf('%d%018d',
+           t.high, t.known_low) ELSE substr(printf('%d%018d', t.high, t.known_low), 1, length(printf('%d%018d', t.high,
+           t.known_low)) - u.decimals) || '.' || substr(printf('%d%018d', t.high, t.known_low),
+           -u.decimals) END AS known_decimal,
        t.untold AS rounds_untold
-FROM (SELECT currency, companies, rounds, untold, 
-             CASE WHEN amounts = 0 OR untold > 0 OR currency = '' THEN NULL
-                  WHEN known_high < 9 OR (known_high = 9 AND known_low <= 223372036854775807)
-                  THEN known_high * 1000000000000000000 + known_low
-                  ELSE abs(known_low - known_low - 9223372036854775807 - 1) END AS known_minor
+FROM (SELECT currency, companies, rounds, untold, known_minor, known_low,
+             iif(amounts = 0 OR untold > 0 OR currency = '', NULL, known_high) AS high
       FROM ledger_total WHERE scope = 'all') t
 LEFT JOIN currency_unit u ON u.code = t.currency;
 
@@ -1489,39 +1519,55 @@ LEFT JOIN currency_unit u ON u.code = t.currency;
 -- undisclosed.
 CREATE VIEW raised_by_year AS
 SELECT nullif(t.scope, '') AS year, nullif(t.currency, '') AS currency, t.companies, t.rounds, t.known_minor,
-       iif(t.known_minor IS NULL, NULL, printf(u.format, t.known_minor / u.minor_per_unit,
-           t.known_minor % u.minor_per_unit)) AS known_decimal,
+       CASE WHEN t.high IS NULL THEN NULL WHEN t.high = 0 THEN iif(t.known_low IS NULL, NULL, printf(u.format,
+           t.known_low / u.minor_per_unit, t.known_low % u.minor_per_unit)) WHEN u.decimals = 0 THEN printf('%d%018d',
+           t.high, t.known_low) ELSE substr(printf('%d%018d', t.high, t.known_low), 1, length(printf('%d%018d', t.high,
+           t.known_low)) - u.decimals) || '.' || substr(printf('%d%018d', t.high, t.known_low),
+           -u.decimals) END AS known_decimal,
        t.untold AS rounds_untold
-FROM (SELECT scope, currency, companies, rounds, untold, 
-             CASE WHEN amounts = 0 OR untold > 0 OR currency = '' THEN NULL
-                  WHEN known_high < 9 OR (known_high = 9 AND known_low <= 223372036854775807)
-                  THEN known_high * 1000000000000000000 + known_low
-                  ELSE abs(known_low - known_low - 9223372036854775807 - 1) END AS known_minor
+FROM (SELECT scope, currency, companies, rounds, untold, known_minor, known_low,
+             iif(amounts = 0 OR untold > 0 OR currency = '', NULL, known_high) AS high
       FROM ledger_total WHERE scope <> 'all') t
 LEFT JOIN currency_unit u ON u.code = t.currency;
 
 -- The same by quarter, such as 2024-Q3; null where the date is a year or missing.
 CREATE VIEW raised_by_quarter AS
-SELECT t.quarter, t.currency, t.companies, t.rounds, t.known_minor,
-       iif(t.known_minor IS NULL, NULL, printf(u.format, t.known_minor / u.minor_per_unit,
-           t.known_minor % u.minor_per_unit)) AS known_decimal,
+SELECT t.quarter, t.currency, t.companies, t.rounds,
+       (SELECT minor FROM inflow WHERE 0 UNION ALL SELECT iif(t.billions < 9223372036 OR (t.billions = 9223372036
+           AND t.rest <= 854775807), t.billions * 1000000000 + t.rest, NULL) UNION
+           ALL SELECT minor FROM inflow WHERE 0) AS known_minor,
+       CASE WHEN t.billions IS NULL THEN NULL WHEN t.billions = 0 THEN iif(t.rest IS NULL, NULL, printf(u.format,
+           t.rest / u.minor_per_unit, t.rest % u.minor_per_unit)) WHEN u.decimals = 0 THEN printf('%d%09d', t.billions,
+           t.rest) ELSE substr(printf('%d%09d', t.billions, t.rest), 1, length(printf('%d%09d', t.billions,
+           t.rest)) - u.decimals) || '.' || substr(printf('%d%09d', t.billions, t.rest),
+           -u.decimals) END AS known_decimal,
        t.rounds_untold
 FROM (SELECT CASE WHEN date IS NULL OR length(date) < 7 THEN NULL WHEN substr(date, 6, 1) = 'Q' THEN date
                   ELSE printf('%s-Q%d', substr(date, 1, 4), (substr(date, 6, 2) + 2) / 3) END AS quarter,
              currency, count(DISTINCT i.company) AS companies, count(DISTINCT i.round) AS rounds,
-             iif(sum(i.currency IS NOT NULL AND i.minor IS NULL) > 0, NULL, sum(i.minor)) AS known_minor,
+             iif(sum(i.currency IS NOT NULL AND i.minor IS NULL) > 0, NULL,
+                 sum(i.minor / 1000000000) + sum(i.minor % 1000000000) / 1000000000) AS billions,
+             sum(i.minor % 1000000000) % 1000000000 AS rest,
              count(DISTINCT iif(i.currency IS NOT NULL AND i.minor IS NULL, i.round, NULL)) AS rounds_untold
       FROM inflow i WHERE known_to = 253402300799999999 GROUP BY 1, 2) t
 LEFT JOIN currency_unit u ON u.code = t.currency;
 
 -- The same by the market that the company is in.
 CREATE VIEW raised_by_market AS
-SELECT t.market, t.currency, t.companies, t.rounds, t.known_minor,
-       iif(t.known_minor IS NULL, NULL, printf(u.format, t.known_minor / u.minor_per_unit,
-           t.known_minor % u.minor_per_unit)) AS known_decimal,
+SELECT t.market, t.currency, t.companies, t.rounds,
+       (SELECT minor FROM inflow WHERE 0 UNION ALL SELECT iif(t.billions < 9223372036 OR (t.billions = 9223372036
+           AND t.rest <= 854775807), t.billions * 1000000000 + t.rest, NULL) UNION
+           ALL SELECT minor FROM inflow WHERE 0) AS known_minor,
+       CASE WHEN t.billions IS NULL THEN NULL WHEN t.billions = 0 THEN iif(t.rest IS NULL, NULL, printf(u.format,
+           t.rest / u.minor_per_unit, t.rest % u.minor_per_unit)) WHEN u.decimals = 0 THEN printf('%d%09d', t.billions,
+           t.rest) ELSE substr(printf('%d%09d', t.billions, t.rest), 1, length(printf('%d%09d', t.billions,
+           t.rest)) - u.decimals) || '.' || substr(printf('%d%09d', t.billions, t.rest),
+           -u.decimals) END AS known_decimal,
        t.rounds_untold
 FROM (SELECT p.market, i.currency, count(DISTINCT i.company) AS companies, count(DISTINCT i.round) AS rounds,
-             iif(sum(i.currency IS NOT NULL AND i.minor IS NULL) > 0, NULL, sum(i.minor)) AS known_minor,
+             iif(sum(i.currency IS NOT NULL AND i.minor IS NULL) > 0, NULL,
+                 sum(i.minor / 1000000000) + sum(i.minor % 1000000000) / 1000000000) AS billions,
+             sum(i.minor % 1000000000) % 1000000000 AS rest,
              count(DISTINCT iif(i.currency IS NOT NULL AND i.minor IS NULL, i.round, NULL)) AS rounds_untold
       FROM inflow i JOIN party p ON p.party = i.company
       WHERE i.known_to = 253402300799999999 GROUP BY 1, 2) t
@@ -1536,15 +1582,17 @@ SELECT t.company, t.on_date, t.valid_from, t.amount, t.amount_currency, t.amount
        t.computed_minor,
        iif(t.computed_minor IS NULL, NULL, printf(u.format, t.computed_minor / u.minor_per_unit,
            t.computed_minor % u.minor_per_unit)) AS computed_decimal,
-       t.computed_minor - t.amount_minor AS difference_minor,
+       (SELECT minor FROM inflow WHERE 0 UNION ALL SELECT t.computed_minor - t.amount_minor
+           UNION ALL SELECT minor FROM inflow WHERE 0) AS difference_minor,
        iif((t.computed_minor-t.amount_minor) < 0, '-', '') || iif(abs((t.computed_minor-t.amount_minor)) IS NULL, NULL,
            printf(u.format, abs((t.computed_minor-t.amount_minor)) / u.minor_per_unit,
            abs((t.computed_minor-t.amount_minor)) % u.minor_per_unit)) AS difference_decimal,
        t.source, t.entry, t.rounds_untold
 FROM (SELECT company.name AS company, st.on_date, st.on_last_day AS valid_from, st.amount, st.amount_currency,
              st.amount_minor, so.id AS source, st.entry,
-             CASE WHEN st.amount_currency IS NULL OR d.rounds_untold > 0 THEN NULL ELSE coalesce(d.known_minor, 0) END
-             AS computed_minor,
+             (SELECT minor FROM inflow WHERE 0 UNION ALL SELECT CASE WHEN st.amount_currency IS NULL
+                 OR d.rounds_untold > 0 THEN NULL
+                 ELSE coalesce(d.known_minor, 0) END UNION ALL SELECT minor FROM inflow WHERE 0) AS computed_minor,
              coalesce(d.rounds_untold, 0) AS rounds_untold
       FROM stated_total st
       JOIN entry e ON e.entry = st.entry

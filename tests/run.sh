@@ -5,12 +5,13 @@
 #   sh tests/run.sh
 #   sh tests/run.sh soak [--short] [--count N] [FAULT...]   the fault tests at length; see soak.sh
 #   sh tests/run.sh benchmark [--small|--large] [--json FILE]   every job beside the same work by hand
+#   sh tests/run.sh readers   installs the tools of the table in schema/README.md, and reads a ledger with each
 set -u
 
 case "$*" in
-"" | soak | soak\ * | benchmark | benchmark\ *) ;;
+"" | soak | soak\ * | benchmark | benchmark\ * | readers) ;;
 *)
-    echo "usage: sh tests/run.sh [soak [--short] [--count N] [FAULT...] | benchmark [--small|--large] [--json FILE]]" >&2
+    echo "usage: sh tests/run.sh [soak [--short] [--count N] [FAULT...] | benchmark [--small|--large] [--json FILE] | readers]" >&2
     exit 2
     ;;
 esac
@@ -47,6 +48,17 @@ if [ "${1-}" = benchmark ]; then
     install_node_packages || echo "no Node packages: DuckDB is not compared" >&2
     cmake --preset release-unity >/dev/null && cmake --build --preset release-unity --target benchmark_suite &&
         build/release-unity/tests/benchmark_suite "$@"
+    exit
+fi
+
+if [ "${1-}" = readers ]; then
+    install_packages python3-pyodbc libsqliteodbc unixodbc gdal-bin libxerial-sqlite-jdbc-java default-jdk-headless \
+        r-cran-rsqlite r-cran-bit64 pgloader postgresql python3-sqlalchemy python3-pandas libdbd-sqlite3-perl php-cli \
+        php-sqlite3 ruby-sqlite3 tcl libsqlite3-tcl sqlite-utils || exit 1
+    install_node_packages || exit 1
+    cmake --preset dev-unity >/dev/null && cmake --build --preset dev-unity --target postmoney_cli || exit
+    # Debian's Python, which has Debian's packages.
+    /usr/bin/python3 tests/readers/tools.py build/dev-unity/examples/bin/postmoney --all
     exit
 fi
 

@@ -26,7 +26,9 @@
 #include "postmoney/answer/resolved_company.hpp"
 #include "postmoney/fact/facts_line.hpp"
 #include "sql/connection.hpp"
+#include "sql/dump_reader.hpp"
 #include "sql/query_runner.hpp"
+#include "sql/schema_objects.hpp"
 
 namespace postmoney {
 
@@ -760,6 +762,8 @@ Verification Ledger::verify(std::span<const Head> against, VerifyScope scope) co
         for (const Head& kept : against) {
             if (result.problem.empty()) result.problem = detail::head_problem(impl_->connection, kept);
         }
+        for (const detail::SchemaObject& object : detail::user_objects(impl_->connection.handle()))
+            result.user_objects.push_back(object.to_string());
         result.entries = size();
         result.digest = digest();
         result.heads = detail::heads_of(impl_->connection);
@@ -792,11 +796,13 @@ void Ledger::backup(const std::filesystem::path& path) const {
     detail::copy_ledger(impl_->connection, path);
 }
 
-void restore(const std::filesystem::path& backup, const std::filesystem::path& ledger,
-             const RestoreOptions& options) {
+std::vector<std::string> restore(const std::filesystem::path& backup, const std::filesystem::path& ledger,
+                                 const RestoreOptions& options) {
+    const detail::CopyOptions copy{.replace = options.replace, .busy_timeout = options.busy_timeout};
+    if (detail::is_dump(backup)) return detail::copy_dump(backup, ledger, copy);
     detail::Connection connection(backup, detail::Connection::Access::read_only, options.busy_timeout);
-    detail::copy_ledger(connection, ledger,
-                        {.replace = options.replace, .busy_timeout = options.busy_timeout});
+    detail::copy_ledger(connection, ledger, copy);
+    return {};
 }
 
 }  // namespace postmoney

@@ -51,14 +51,15 @@ namespace {
     std::string sql = "    " + column.name + " " + column.type;
     if (!column.generated.empty()) return sql + " GENERATED ALWAYS AS (" + column.generated + ") VIRTUAL";
     if (!column.may_be_null) sql += " NOT NULL";
-    if (column.name == "first_entry") sql += " REFERENCES entry DEFERRABLE INITIALLY DEFERRED";
+    if (column.name == "first_entry") sql += " REFERENCES entry (entry) DEFERRABLE INITIALLY DEFERRED";
     if (!column.condition.empty()) sql += " CHECK (" + column.condition + ")";
     return sql;
 }
 
 [[nodiscard]] std::string table_sql(const KindTable& table) {
-    std::string sql = "-- " + table.description + "\nCREATE TABLE " + table.name +
-                      " (\n    entry INTEGER PRIMARY KEY REFERENCES entry DEFERRABLE INITIALLY DEFERRED";
+    std::string sql =
+        "-- " + table.description + "\nCREATE TABLE " + table.name +
+        " (\n    entry INTEGER PRIMARY KEY REFERENCES entry (entry) DEFERRABLE INITIALLY DEFERRED";
     for (const TableColumn& column : table.columns) sql += ",\n" + column_sql(column);
     for (const std::string& condition : table.conditions) sql += ",\n    CHECK (" + condition + ")";
     return sql + "\n) STRICT;\n";
@@ -219,17 +220,33 @@ constexpr std::array<OtherClaim, 6> other_claims{{{"closing", "cl.amount"},
     return sql;
 }
 
-// `suffix`: _minor or _currency.
-[[nodiscard]] std::string stated_money(const std::string& suffix) {
-    std::string sql;
+// Calls visit(field, column) of each claim on a sum of money, with the column of its text.
+template <class Visit>
+void for_each_money_claim(const Visit& visit) {
     for_each_round_claim([&]<class T>(const std::string& name, const Field<T>&) {
-        if (std::is_same_v<T, Amount>) sql += when(name, "rs." + name + suffix);
+        if (std::is_same_v<T, Amount>) visit(std::string_view(name), "rs." + name);
     });
     for (const OtherClaim& claim : other_claims) {
-        if (claim.is_money) sql += when(claim.kind, std::string(claim.column) + suffix);
+        if (claim.is_money) visit(claim.kind, std::string(claim.column));
     }
+}
+
+[[nodiscard]] std::string stated_currency() {
+    std::string sql;
+    for_each_money_claim(
+        [&](std::string_view field, const std::string& column) { sql += when(field, column + "_currency"); });
     sql.pop_back();
     return sql;
+}
+
+// A subquery and no CASE, for it has the declared type of its columns.
+[[nodiscard]] std::string stated_minor() {
+    std::string sql;
+    for_each_money_claim([&](std::string_view field, const std::string& column) {
+        sql += sql.empty() ? "(" : "\n        UNION ALL ";
+        sql += "SELECT " + column + "_minor WHERE f.field = '" + std::string(field) + "'";
+    });
+    return sql + ")";
 }
 
 [[nodiscard]] std::string stated_fields() {
@@ -250,6 +267,13 @@ constexpr std::array<OtherClaim, 6> other_claims{{{"closing", "cl.amount"},
     if (colon == std::string_view::npos) refuse(arguments, "TABLE: CONDITION; CONDITION");
     return use(std::string(trimmed_blanks(arguments.substr(0, colon))),
                parts_of(arguments.substr(colon + 1), ';'));
+}
+
+[[nodiscard]] int digit_count(const std::string& text) {
+    if (text.size() != 1 || text < "1" || text > "9") {
+        if (text != "18") refuse(text, "a number of digits: 1 to 9, or 18");
+    }
+    return std::stoi(text);
 }
 
 [[nodiscard]] std::string piece(std::string_view text) {
@@ -274,11 +298,15 @@ constexpr std::array<OtherClaim, 6> other_claims{{{"closing", "cl.amount"},
     if (name == "parities") return parity_rows_sql();
     if (name == "withdrawn_units") return withdrawn_units();
     if (name == "stated_text") return stated_text();
-    if (name == "stated_minor") return stated_money("_minor");
-    if (name == "stated_currency") return stated_money("_currency");
+    if (name == "stated_minor") return stated_minor();
+    if (name == "stated_currency") return stated_currency();
     if (name == "stated_fields") return stated_fields();
-    if (name == "ledger_sum") return ledger_sum_sql();
     if (name == "inflow_sums") return inflow_sums_sql();
+    if (name == "typed") return typed_sql(std::string(arguments));
+    if (name == "sum_minor" && words.size() == 3)
+        return sum_minor_sql(words[0], words[1], digit_count(words[2]));
+    if (name == "sum_decimal" && words.size() == 4)
+        return sum_decimal_sql(words[0], words[1], digit_count(words[2]), words[3]);
     if (name == "whole_part" && words.size() == 1) return whole_part_sql(words[0]);
     if (name == "fraction" && words.size() == 1) return fraction_sql(words[0]);
     if (name == "source_of" && words.size() == 1) return source_of_sql(words[0]);
@@ -287,6 +315,94 @@ constexpr std::array<OtherClaim, 6> other_claims{{{"closing", "cl.amount"},
     if (name == "decimal" && words.size() == 2) return decimal_sql(words[0], words[1]);
     if (name == "signed_decimal" && words.size() == 2) return signed_decimal_sql(words[0], words[1]);
     refuse(text, "the name of a piece of SQL with its arguments");
+}
+
+// Where the piece that begins at `begin` ends: a piece may be among the arguments of another.
+[[nodiscard]] std::size_t end_of_piece(std::string_view text, std::size_t begin) {
+    int open = 0;
+    for (std::size_t at = begin; at + 1 < text.size(); ++at) {
+        const std::string_view two = text.substr(at, 2);
+        if (two == "{{") ++open;
+        if (two == "}}" && --open == 0) return at;
+        if (two == "{{" || two == "}}") ++at;
+    }
+    refuse(text.substr(begin, 40), "}} behind {{");
+}
+
+[[nodiscard]] std::string with_pieces(std::string_view text) {
+    std::string sql;
+    std::size_t at = 0;
+    for (;;) {
+        const std::size_t begin = text.find("{{", at);
+        sql.append(text.substr(at, begin - at));
+        if (begin == std::string_view::npos) return sql;
+        const std::size_t end = end_of_piece(text, begin);
+        std::string one = piece(with_pieces(text.substr(begin + 2, end - begin - 2)));
+        at = end + 2;
+        // A piece of whole lines ends with the end of its own line.
+        if (one.ends_with('\n') && text.substr(at).starts_with('\n')) one.pop_back();
+        sql += one;
+    }
+}
+
+//--- Declared types
+// STRICT refuses the word BIGINT. A table with a column of that type gets CHECKs that refuse what STRICT
+// would.
+
+// A line of CREATE TABLE that declares a column: `    name TYPE ...`.
+struct ColumnLine {
+    std::string_view name;
+    std::string_view type;
+    std::string_view rest;
+};
+[[nodiscard]] std::optional<ColumnLine> column_line(std::string_view line) {
+    constexpr std::string_view indent = "    ";
+    if (!line.starts_with(indent) || line.substr(indent.size()).starts_with(' ')) return std::nullopt;
+    line.remove_prefix(indent.size());
+    ColumnLine column;
+    column.name = line.substr(0, line.find(' '));
+    line = trimmed_blanks(line.substr(column.name.size()));
+    column.type = line.substr(0, line.find_first_of(" ,"));
+    column.rest = line.substr(column.type.size());
+    if (column.type != "TEXT" && column.type != "INTEGER" && column.type != wide_integer) return std::nullopt;
+    return column;
+}
+
+[[nodiscard]] std::string with_type_check(std::string line) {
+    const auto column = column_line(line);
+    if (!column) return line;
+    // The rest follows from other columns, or is a number of a row, which is always an integer.
+    if (column->rest.find("GENERATED ALWAYS") != std::string_view::npos) return line;
+    if (column->type == "INTEGER" && column->rest.starts_with(" PRIMARY KEY")) return line;
+    const bool may_be_null = column->rest.find("NOT NULL") == std::string_view::npos;
+    const std::string check =
+        " CHECK (" + type_check_sql(std::string(column->name), column->type, may_be_null) + ")";
+    return line.insert(line.ends_with(',') ? line.size() - 1 : line.size(), check);
+}
+
+[[nodiscard]] std::string with_type_checks(const std::string& sql) {
+    std::string result;
+    std::istringstream lines(sql);
+    std::vector<std::string> table;  // the lines of the one that is read
+    for (std::string line; std::getline(lines, line);) {
+        if (table.empty() && !line.starts_with("CREATE TABLE ")) {
+            result += line + "\n";
+            continue;
+        }
+        table.push_back(line);
+        if (!line.starts_with(')')) continue;
+        const bool wide = std::any_of(table.begin(), table.end(), [](const std::string& text) {
+            const auto column = column_line(text);
+            return column && column->type == wide_integer;
+        });
+        if (wide) {
+            for (std::string& text : table) text = with_type_check(std::move(text));
+            table.back() = line == ") STRICT;" ? ");" : ") WITHOUT ROWID;";
+        }
+        for (const std::string& text : table) result += text + "\n";
+        table.clear();
+    }
+    return result;
 }
 
 //--- Lines
@@ -370,20 +486,7 @@ void append_broken(std::string& sql, std::string line) {
 }  // namespace
 
 std::string expanded(std::string_view sql_template) {
-    std::string sql;
-    std::size_t at = 0;
-    for (;;) {
-        const std::size_t begin = sql_template.find("{{", at);
-        sql.append(sql_template.substr(at, begin - at));
-        if (begin == std::string_view::npos) return with_short_lines(sql);
-        const std::size_t end = sql_template.find("}}", begin);
-        if (end == std::string_view::npos) refuse(sql_template.substr(begin, 40), "}} behind {{");
-        std::string text = piece(sql_template.substr(begin + 2, end - begin - 2));
-        at = end + 2;
-        // A piece of whole lines ends with the end of its own line.
-        if (text.ends_with('\n') && sql_template.substr(at).starts_with('\n')) text.pop_back();
-        sql += text;
-    }
+    return with_short_lines(with_type_checks(with_pieces(sql_template)));
 }
 
 std::string with_kind_tables(const std::string& manual) {

@@ -61,7 +61,7 @@ class ColumnBuilder {
         const auto side = [&](const std::string& column, const std::string& text,
                               const std::string& meaning) {
             table_->columns.push_back({.name = column,
-                                       .type = "INTEGER",
+                                       .type = std::string(wide_integer),
                                        .generated = "CAST(" + text + " AS INTEGER)",
                                        .meaning = meaning});
         };
@@ -85,7 +85,7 @@ class ColumnBuilder {
     void operator()(const FieldName& field, std::int64_t) {
         const std::string name = column_name(field);
         const bool bounded = field.most != std::numeric_limits<std::int64_t>::max();
-        add(field, name, "INTEGER", "a count",
+        add(field, name, std::string(wide_integer), "a count",
             bounded ? name + " BETWEEN 0 AND " + std::to_string(field.most) : name + " >= 0");
     }
     void operator()(const FieldName& field, bool) {
@@ -119,8 +119,9 @@ class ColumnBuilder {
     void money(const FieldName& field) {
         const std::string name = column_name(field);
         add(field, name, "TEXT", "as stated");
-        table_->columns.push_back(
-            {.name = name + "_minor", .type = "INTEGER", .meaning = "the number to count, minor units"});
+        table_->columns.push_back({.name = name + "_minor",
+                                   .type = std::string(wide_integer),
+                                   .meaning = "the number to count, minor units"});
         table_->columns.push_back({.name = name + "_currency", .type = "TEXT", .meaning = "currency code"});
         table_->conditions.push_back("(" + name + "_minor IS NULL) = (" + name + "_currency IS NULL) AND " +
                                      name + "_minor >= 0");
@@ -131,12 +132,12 @@ class ColumnBuilder {
         table_->columns.push_back(
             {.name = text, .type = "TEXT", .may_be_null = may_be_null, .meaning = std::string(meaning)});
         table_->columns.push_back({.name = column_name(field) + "_whole",
-                                   .type = "INTEGER",
+                                   .type = std::string(wide_integer),
                                    .may_be_null = may_be_null,
                                    .generated = whole_part_sql(text),
                                    .meaning = "its whole part, sums exactly"});
         table_->columns.push_back({.name = column_name(field) + "_fraction",
-                                   .type = "INTEGER",
+                                   .type = std::string(wide_integer),
                                    .may_be_null = may_be_null,
                                    .generated = fraction_sql(text),
                                    .meaning = "its first ten decimals as an integer, sums exactly"});

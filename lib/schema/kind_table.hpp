@@ -8,9 +8,13 @@
 
 namespace postmoney::detail {
 
+// The declared type of an integer that can be beyond 32 bits: money, times, counts that sources state, the
+// parts of numbers. Drivers of other languages take INTEGER for 32 bits and this word for 64.
+constexpr std::string_view wide_integer = "BIGINT";
+
 struct TableColumn {
     std::string name;
-    std::string type;  // TEXT or INTEGER
+    std::string type;  // TEXT, INTEGER or wide_integer
     bool may_be_null = true;
     std::string condition = {};  // of its CHECK; may be empty
     std::string generated = {};  // the expression of a generated column; empty of one that is written

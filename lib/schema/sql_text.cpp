@@ -1,5 +1,8 @@
 #include "schema/sql_text.hpp"
 
+#include <cstdint>
+#include <limits>
+
 #include "schema/end_of_time.hpp"
 
 namespace postmoney::detail {
@@ -83,19 +86,58 @@ std::string standing_source_sql(const std::string& first_entry) {
         first_entry);
 }
 
-std::string ledger_sum_sql() {
-    return "\n             CASE WHEN amounts = 0 OR untold > 0 OR currency = '' THEN NULL\n"
-           "                  WHEN known_high < 9 OR (known_high = 9 AND known_low <= 223372036854775807)\n"
-           "                  THEN known_high * 1000000000000000000 + known_low\n"
-           "                  ELSE abs(known_low - known_low - 9223372036854775807 - 1) END";
+namespace {
+
+// The digits of 2^63 - 1 ahead of the last ones, and these.
+struct Split {
+    std::string high;
+    std::string low;
+    std::string unit;  // 10^digits
+};
+[[nodiscard]] Split split_of_largest(int digits) {
+    const std::string largest = std::to_string(std::numeric_limits<std::int64_t>::max());
+    const std::size_t at = largest.size() - static_cast<std::size_t>(digits);
+    return {largest.substr(0, at), largest.substr(at),
+            "1" + std::string(static_cast<std::size_t>(digits), '0')};
+}
+
+}  // namespace
+
+std::string sum_minor_sql(const std::string& high, const std::string& low, int digits) {
+    const Split largest = split_of_largest(digits);
+    return "iif(" + high + " < " + largest.high + " OR (" + high + " = " + largest.high + " AND " + low +
+           " <= " + largest.low + "), " + high + " * " + largest.unit + " + " + low + ", NULL)";
+}
+
+std::string sum_decimal_sql(const std::string& high, const std::string& low, int digits,
+                            const std::string& unit) {
+    const std::string text = "printf('%d%0" + std::to_string(digits) + "d', " + high + ", " + low + ")";
+    return "CASE WHEN " + high + " IS NULL THEN NULL WHEN " + high + " = 0 THEN " + decimal_sql(low, unit) +
+           " WHEN " + unit + ".decimals = 0 THEN " + text + " ELSE substr(" + text + ", 1, length(" + text +
+           ") - " + unit + ".decimals) || '.' || substr(" + text + ", -" + unit + ".decimals) END";
 }
 
 std::string inflow_sums_sql() {
     return "count(DISTINCT i.company) AS companies, count(DISTINCT i.round) AS rounds,\n"
-           "             iif(sum(i.currency IS NOT NULL AND i.minor IS NULL) > 0, NULL, sum(i.minor)) AS "
-           "known_minor,\n"
+           "             iif(sum(i.currency IS NOT NULL AND i.minor IS NULL) > 0, NULL,\n"
+           "                 sum(i.minor / 1000000000) + sum(i.minor % 1000000000) / 1000000000) AS "
+           "billions,\n"
+           "             sum(i.minor % 1000000000) % 1000000000 AS rest,\n"
            "             count(DISTINCT iif(i.currency IS NOT NULL AND i.minor IS NULL, i.round, NULL)) AS "
            "rounds_untold";
+}
+
+std::string typed_sql(const std::string& expression) {
+    const std::string type = "SELECT minor FROM inflow WHERE 0";
+    return "(" + type + " UNION ALL SELECT " + expression + " UNION ALL " + type + ")";
+}
+
+std::string type_check_sql(const std::string& column, std::string_view type, bool may_be_null) {
+    // A column of text turns numbers into text by itself, so that only blobs are left: they come after all
+    // texts.
+    if (type == "TEXT") return column + " < x''";
+    return may_be_null ? "typeof(" + column + ") IN ('integer', 'null')"
+                       : "typeof(" + column + ") = 'integer'";
 }
 
 std::string no_update_sql(const std::string& table) {

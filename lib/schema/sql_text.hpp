@@ -35,11 +35,24 @@ namespace postmoney::detail {
 // Of the source that an entry in a column first stated, the line that holds: of its standing lines the latest
 // by (recorded, id). Null when none stands.
 [[nodiscard]] std::string standing_source_sql(const std::string& first_entry);
-// A sum in a row of ledger_total, in minor units: null without an amount, and where some rounds cannot be
-// told.
-[[nodiscard]] std::string ledger_sum_sql();
-// The columns companies, rounds, known_minor and rounds_untold of a group of inflows.
+// A sum that rests in two integers, as high * 10^digits + low: in minor units, null beyond 64 bits; and as
+// exact decimal text of any size, in the currency that the row `unit` of currency_unit describes. Null of
+// null.
+[[nodiscard]] std::string sum_minor_sql(const std::string& high, const std::string& low, int digits);
+[[nodiscard]] std::string sum_decimal_sql(const std::string& high, const std::string& low, int digits,
+                                          const std::string& unit);
+// The columns companies, rounds, billions, rest and rounds_untold of a group of inflows. What is known comes
+// to billions * 10^9 + rest minor units; billions is null where nothing is, or some rounds cannot be told.
 [[nodiscard]] std::string inflow_sums_sql();
+
+// An integer expression with the declared type of a column of money. An expression has none, and what reads a
+// view would guess one; a subquery has that of its column, of a compound one that of its first or its last
+// part.
+[[nodiscard]] std::string typed_sql(const std::string& expression);
+
+// What is true of any value that a STRICT table takes into a column of this type, after the conversions that
+// both kinds of tables make.
+[[nodiscard]] std::string type_check_sql(const std::string& column, std::string_view type, bool may_be_null);
 
 // The triggers that keep rows of a table from being changed, deleted or replaced. Each of `keys` is a
 // condition on which a row of the table stands in the way of NEW.

@@ -9,6 +9,7 @@
 
 #include "sql/file_copy.hpp"
 #include "sql/ledger_path.hpp"
+#include "sql/schema_objects.hpp"
 #include "sql/sql_functions.hpp"
 
 namespace postmoney::detail {
@@ -28,7 +29,7 @@ void check_path(const std::filesystem::path& path, Connection::Access access) {
     if (access != Connection::Access::create) {
         refuse_path(ErrorCode::no_such_file, path, "no such file; create a ledger with init");
     }
-    check_folder_of(path);
+    check_new_file(path);
 }
 
 // Whether the file's header says WAL. It is read without SQLite, which would take a lock and write beside the
@@ -217,6 +218,15 @@ void Connection::check_is_ledger(Access access) {
         }
         refuse_path(ErrorCode::not_a_ledger, path_, "is empty; apply facts to it to make it a ledger");
     }
+    if (id == 0 && version == 0 &&
+        integer("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN ('chain', "
+                "'ledger', 'entry', 'currency_unit')") == 4) {
+        refuse_path(
+            ErrorCode::not_a_ledger, path_,
+            "has the tables of a ledger without its application_id and user_version, which .dump and .clone "
+            "of "
+            "the sqlite3 shell leave out; restore a backup, or restore what .dump prints of this file");
+    }
     if (id != application_id) {
         refuse_path(ErrorCode::not_a_ledger, path_,
                     "is an SQLite database of another application (application_id " + std::to_string(id) +
@@ -229,40 +239,36 @@ void Connection::check_is_ledger(Access access) {
 
 namespace {
 
-// The text that a migration must contain for the object to be ours. A trigger or a view needs its whole text,
-// because these act by themselves; a table or an index only its beginning, because later migrations may alter
-// it.
-[[nodiscard]] std::string words_of(std::string_view type, std::string_view name, std::string_view sql) {
-    if (type == "table") return "CREATE TABLE " + std::string(name) + " (";
-    if (type == "index") return "INDEX " + std::string(name) + " ON ";
-    return std::string(sql);
+[[nodiscard]] std::string in_quotes(std::string_view text, char quote) {
+    std::string result(1, quote);
+    for (const char c : text) result.append(c == quote ? 2 : 1, c);
+    return result + quote;
 }
 
 }  // namespace
 
-// Refuses foreign objects, because a foreign trigger would act on what is recorded.
+// Refuses foreign objects, because a foreign trigger would act on what is recorded. Those of the user are let
+// be.
 void Connection::check_schema_is_ours() {
-    Statement objects(
-        handle(),
-        "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND NOT (type = 'table' AND "
-        "name GLOB 'sqlite_stat*') ORDER BY rowid");
-    // Objects come in the order in which migrations create them, so each is found just ahead of the one
-    // before.
-    std::vector<std::size_t> ahead(known_.size(), 0);
-    while (objects.step()) {
-        const std::string words = words_of(objects.text(0), objects.text(1), objects.text(2));
-        bool ours = false;
-        for (std::size_t i = 0; i < known_.size() && !ours; ++i) {
-            std::size_t at = known_[i].sql.find(words, ahead[i]);
-            if (at == std::string_view::npos) at = known_[i].sql.find(words);
-            ours = at != std::string_view::npos;
-            if (ours) ahead[i] = at;
-        }
-        if (ours) continue;
+    const auto foreign = foreign_object(handle(), known_);
+    if (foreign && has_object(known_, foreign->type, foreign->name)) {
         refuse_path(ErrorCode::damaged, path_,
-                    "the schema has the " + std::string(objects.text(0)) + " " + quoted(objects.text(1)) +
-                        ", which no ledger has; restore a backup, or open it read-only");
+                    "the schema has another " + foreign->to_string() +
+                        " than ledgers have; restore a backup, or open it read-only");
     }
+    if (foreign) {
+        std::string type = foreign->type;
+        std::ranges::transform(type, type.begin(), [](char c) { return static_cast<char>(c - 'a' + 'A'); });
+        refuse_path(
+            ErrorCode::damaged, path_,
+            "the schema has the " + foreign->to_string() + ", which no ledger has. DROP " + type + " " +
+                in_quotes(foreign->name, '"') +
+                " takes it away. Tables, views and plain indexes of your own are let be when their names "
+                "begin with my_, or keep them in another file and there ATTACH " +
+                in_quotes(uri_of(path_, "mode=ro"), '\'') + " AS ledger. Read-only it opens as it is");
+    }
+    // The keys of the user's tables are no concern of ours.
+    if (!user_objects(handle()).empty()) execute("PRAGMA foreign_keys = OFF");
 }
 
 void Connection::check_version(std::int64_t version, Access access) {
@@ -381,6 +387,7 @@ Transaction::Transaction(Connection& connection) : connection_(&connection) {
     if (connection.read_only()) {
         throw Error(ErrorCode::read_only, "the ledger is open read-only").at(connection.path().string(), 0);
     }
+    check_may_be_written(connection.path());
     connection.execute("BEGIN IMMEDIATE");
 }
 

@@ -33,7 +33,7 @@ void check_free(const std::filesystem::path& path, bool replace) {
     if (std::filesystem::is_directory(path, ignored)) {
         refuse_path(ErrorCode::file_exists, path, "is a folder; name a new file");
     }
-    check_folder_of(path);
+    check_new_file(path);
     if (replace) return;
     if (std::filesystem::exists(path, ignored)) {
         refuse_path(ErrorCode::file_exists, path, "is there already; name a new file");

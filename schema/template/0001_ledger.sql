@@ -3,7 +3,9 @@
 -- Recorded tables hold what was stated and never change: triggers refuse UPDATE, DELETE and any INSERT in place of a
 -- row. Derived tables follow from the recorded ones, can be rebuilt from them, and are compared with them by
 -- `verify`. Times are microseconds since 1970-01-01T00:00:00Z; {{end_of_time}} (the end of 9999) stands for "still".
--- Money is whole minor units of the currency beside it.
+-- Money is whole minor units of the currency beside it. Integers that can be beyond 32 bits are declared BIGINT, which
+-- readers in other languages need; STRICT refuses that word, so the tables that have it check the types of their
+-- columns by themselves. Views hand the declared types on.
 
 -------------------------------------------------------------------------------------------------- recorded
 
@@ -13,7 +15,7 @@
 CREATE TABLE chain (
     chain  INTEGER PRIMARY KEY,
     id     TEXT NOT NULL CHECK (length(id) = 32 AND id NOT GLOB '*[^0-9a-f]*'),
-    trunk  INTEGER REFERENCES chain DEFERRABLE INITIALLY DEFERRED CHECK (trunk < chain),
+    trunk  INTEGER REFERENCES chain (chain) DEFERRABLE INITIALLY DEFERRED CHECK (trunk < chain),
     shared INTEGER CHECK (shared >= 0),
     CHECK ((trunk IS NULL) = (shared IS NULL))
 ) STRICT;
@@ -22,7 +24,7 @@ CREATE UNIQUE INDEX chain_id ON chain (id) WHERE trunk IS NULL;
 -- The file itself: which chain it writes to, and the lowest schema version whose programs can read it.
 CREATE TABLE ledger (
     only_row   INTEGER PRIMARY KEY CHECK (only_row = 1),
-    own_chain  INTEGER NOT NULL REFERENCES chain DEFERRABLE INITIALLY DEFERRED,
+    own_chain  INTEGER NOT NULL REFERENCES chain (chain) DEFERRABLE INITIALLY DEFERRED,
     min_reader INTEGER NOT NULL CHECK (min_reader >= 1)
 ) STRICT;
 
@@ -30,7 +32,7 @@ CREATE TABLE ledger (
 -- lowest number among the parties that are the same one; and of a root the name and the profile.
 CREATE TABLE party (
     party   INTEGER PRIMARY KEY,
-    root    INTEGER NOT NULL REFERENCES party DEFERRABLE INITIALLY DEFERRED,
+    root    INTEGER NOT NULL REFERENCES party (party) DEFERRABLE INITIALLY DEFERRED,
     name    TEXT NOT NULL,
     type    TEXT CHECK ({{one_of type PartyType}}),
     country TEXT,
@@ -43,7 +45,7 @@ CREATE INDEX party_root ON party (root);
 CREATE TABLE round (
     round   INTEGER PRIMARY KEY,
     handle  TEXT NOT NULL,
-    company INTEGER NOT NULL REFERENCES party DEFERRABLE INITIALLY DEFERRED,
+    company INTEGER NOT NULL REFERENCES party (party) DEFERRABLE INITIALLY DEFERRED,
     UNIQUE (handle, company)  -- ledgers that were merged may have used one handle for rounds of two companies
 ) STRICT;
 CREATE INDEX round_company ON round (company);
@@ -54,23 +56,24 @@ CREATE INDEX round_company ON round (company);
 -- big-endian). The other columns follow from body and say what the entry is about.
 CREATE TABLE entry (
     entry        INTEGER PRIMARY KEY,
-    chain        INTEGER NOT NULL REFERENCES chain DEFERRABLE INITIALLY DEFERRED,
+    chain        INTEGER NOT NULL REFERENCES chain (chain) DEFERRABLE INITIALLY DEFERRED,
     seq          INTEGER NOT NULL CHECK (seq >= 1),
     id           BLOB NOT NULL,
     hash         BLOB NOT NULL,
     recorded     INTEGER NOT NULL CHECK (recorded BETWEEN 0 AND {{end_of_time}}),
     kind         TEXT NOT NULL CHECK ({{one_of kind EntryKind}}),
     key          TEXT,
-    source       INTEGER REFERENCES entry DEFERRABLE INITIALLY DEFERRED,  -- the entry that first stated the source
+    -- the entry that first stated the source
+    source       INTEGER REFERENCES entry (entry) DEFERRABLE INITIALLY DEFERRED,
     -- the company, `from` or `about`; see party.root
-    party        INTEGER REFERENCES party DEFERRABLE INITIALLY DEFERRED,
+    party        INTEGER REFERENCES party (party) DEFERRABLE INITIALLY DEFERRED,
     -- a participation's investor, a relation's `to`
-    counterparty INTEGER REFERENCES party DEFERRABLE INITIALLY DEFERRED,
-    round        INTEGER REFERENCES round DEFERRABLE INITIALLY DEFERRED,
+    counterparty INTEGER REFERENCES party (party) DEFERRABLE INITIALLY DEFERRED,
+    round        INTEGER REFERENCES round (round) DEFERRABLE INITIALLY DEFERRED,
     -- the entry that this one supersedes or retracts
-    target       INTEGER REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
+    target       INTEGER REFERENCES entry (entry) DEFERRABLE INITIALLY DEFERRED,
     -- of a retraction that supersedes another one: that one
-    superseded_retraction INTEGER REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
+    superseded_retraction INTEGER REFERENCES entry (entry) DEFERRABLE INITIALLY DEFERRED,
     body         TEXT NOT NULL,
     UNIQUE (chain, seq)
 ) STRICT;
@@ -86,9 +89,9 @@ CREATE INDEX entry_superseded_retraction ON entry (superseded_retraction) WHERE 
 -- Where else the content of an entry was recorded: in chains that came together after both had recorded it. With the
 -- rows of `entry`, these are all places of every chain; `entry` has the first of them.
 CREATE TABLE repeat (
-    chain    INTEGER NOT NULL REFERENCES chain DEFERRABLE INITIALLY DEFERRED,
+    chain    INTEGER NOT NULL REFERENCES chain (chain) DEFERRABLE INITIALLY DEFERRED,
     seq      INTEGER NOT NULL CHECK (seq >= 1),
-    entry    INTEGER NOT NULL REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
+    entry    INTEGER NOT NULL REFERENCES entry (entry) DEFERRABLE INITIALLY DEFERRED,
     hash     BLOB NOT NULL,
     recorded INTEGER NOT NULL CHECK (recorded BETWEEN 0 AND {{end_of_time}}),
     PRIMARY KEY (chain, seq)
@@ -112,9 +115,9 @@ CREATE INDEX currency_code ON currency (code);
 -- When an entry that is no retraction did not stand, as FACTS.md says under Standing: from known_from until before
 -- known_to. The view retractions_known tells it of retractions.
 CREATE TABLE withdrawn (
-    entry      INTEGER NOT NULL REFERENCES entry,
-    known_from INTEGER NOT NULL,
-    known_to   INTEGER NOT NULL DEFAULT {{end_of_time}},
+    entry      INTEGER NOT NULL REFERENCES entry (entry),
+    known_from BIGINT NOT NULL,
+    known_to   BIGINT NOT NULL DEFAULT {{end_of_time}},
     PRIMARY KEY (entry, known_from)
 ) STRICT, WITHOUT ROWID;
 
@@ -122,8 +125,8 @@ CREATE TABLE withdrawn (
 -- named it (by_claim = 1), whose name stays even when the claim is taken back.
 CREATE TABLE party_name (
     name     TEXT NOT NULL,
-    party    INTEGER NOT NULL REFERENCES party,
-    entry    INTEGER NOT NULL REFERENCES entry,
+    party    INTEGER NOT NULL REFERENCES party (party),
+    entry    INTEGER NOT NULL REFERENCES entry (entry),
     by_claim INTEGER NOT NULL CHECK (by_claim IN (0, 1)),
     PRIMARY KEY (name, party, entry)
 ) STRICT, WITHOUT ROWID;
@@ -131,8 +134,8 @@ CREATE TABLE party_name (
 CREATE TABLE party_identifier (
     scheme TEXT NOT NULL,
     value  TEXT NOT NULL,
-    party  INTEGER NOT NULL REFERENCES party,
-    entry  INTEGER NOT NULL REFERENCES entry,
+    party  INTEGER NOT NULL REFERENCES party (party),
+    entry  INTEGER NOT NULL REFERENCES entry (entry),
     PRIMARY KEY (scheme, value, party, entry)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX party_identifier_party ON party_identifier (party);
@@ -140,8 +143,8 @@ CREATE INDEX party_identifier_party ON party_identifier (party);
 -- Parties that a party line shows to be the same one: a row for each party that its names and ids were those of. They
 -- are one as long as the line stands.
 CREATE TABLE party_union (
-    entry INTEGER NOT NULL REFERENCES entry,
-    party INTEGER NOT NULL REFERENCES party,
+    entry INTEGER NOT NULL REFERENCES entry (entry),
+    party INTEGER NOT NULL REFERENCES party (party),
     PRIMARY KEY (entry, party)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX party_union_party ON party_union (party);
@@ -150,17 +153,17 @@ CREATE INDEX party_union_party ON party_union (party);
 -- known_to. Each resolved figure names the entry that won. `counts`: whether totals take it (neither rumoured nor
 -- cancelled, of instrument equity, safe, convertible-note or none stated).
 CREATE TABLE resolved_round (
-    round                INTEGER NOT NULL REFERENCES round,
-    known_from           INTEGER NOT NULL,
-    known_to             INTEGER NOT NULL DEFAULT {{end_of_time}},
-    company              INTEGER NOT NULL REFERENCES party,
+    round                INTEGER NOT NULL REFERENCES round (round),
+    known_from           BIGINT NOT NULL,
+    known_to             BIGINT NOT NULL DEFAULT {{end_of_time}},
+    company              INTEGER NOT NULL REFERENCES party (party),
     counts               INTEGER NOT NULL CHECK (counts IN (0, 1)),
     name                 TEXT,
     stage                TEXT,
     status               TEXT,
-    status_entry         INTEGER REFERENCES entry,
+    status_entry         INTEGER REFERENCES entry (entry),
     instrument           TEXT,
-    instrument_entry     INTEGER REFERENCES entry,
+    instrument_entry     INTEGER REFERENCES entry (entry),
     fund_type            TEXT,
     date                 TEXT,
     valid_from           TEXT,
@@ -169,31 +172,31 @@ CREATE TABLE resolved_round (
     first_sale           TEXT,
     filed                TEXT,
     raised               TEXT,
-    raised_minor         INTEGER,
-    raised_lower_minor   INTEGER,
-    raised_upper_minor   INTEGER,
+    raised_minor         BIGINT,
+    raised_lower_minor   BIGINT,
+    raised_upper_minor   BIGINT,
     raised_currency      TEXT,
-    raised_entry         INTEGER REFERENCES entry,
+    raised_entry         INTEGER REFERENCES entry (entry),
     offered              TEXT,
-    offered_minor        INTEGER,
+    offered_minor        BIGINT,
     offered_currency     TEXT,
-    offered_entry        INTEGER REFERENCES entry,
-    investors            INTEGER,
-    investors_entry      INTEGER REFERENCES entry,
+    offered_entry        INTEGER REFERENCES entry (entry),
+    investors            BIGINT,
+    investors_entry      INTEGER REFERENCES entry (entry),
     named_investors      INTEGER NOT NULL,
-    participations_minor INTEGER,
-    closings_minor       INTEGER,
-    pre_money_minor      INTEGER,
+    participations_minor BIGINT,
+    closings_minor       BIGINT,
+    pre_money_minor      BIGINT,
     pre_money_currency   TEXT,
-    pre_money_entry      INTEGER REFERENCES entry,
-    valuation_minor      INTEGER,
+    pre_money_entry      INTEGER REFERENCES entry (entry),
+    valuation_minor      BIGINT,
     valuation_currency   TEXT,
     valuation_origin     TEXT CHECK ({{one_of valuation_origin ValuationOrigin}}),
-    valuation_entry      INTEGER REFERENCES entry,
-    pre_plus_raised_minor INTEGER,
-    post_money_minor     INTEGER,
-    last_round           INTEGER REFERENCES round,
-    last_minor           INTEGER,
+    valuation_entry      INTEGER REFERENCES entry (entry),
+    pre_plus_raised_minor BIGINT,
+    post_money_minor     BIGINT,
+    last_round           INTEGER REFERENCES round (round),
+    last_minor           BIGINT,
     last_currency        TEXT,
     growth               TEXT,
     step_up              TEXT,
@@ -204,17 +207,17 @@ CREATE INDEX resolved_round_company ON resolved_round (company, known_to);
 -- What an investor put into a round, as known from known_from until before known_to: the amount and whether it led,
 -- each by the best of the claims that tell it.
 CREATE TABLE resolved_participation (
-    company         INTEGER NOT NULL REFERENCES party,
-    round           INTEGER NOT NULL REFERENCES round,
-    investor        INTEGER NOT NULL REFERENCES party,
-    known_from      INTEGER NOT NULL,
-    known_to        INTEGER NOT NULL DEFAULT {{end_of_time}},
+    company         INTEGER NOT NULL REFERENCES party (party),
+    round           INTEGER NOT NULL REFERENCES round (round),
+    investor        INTEGER NOT NULL REFERENCES party (party),
+    known_from      BIGINT NOT NULL,
+    known_to        BIGINT NOT NULL DEFAULT {{end_of_time}},
     amount          TEXT,
-    amount_minor    INTEGER,
+    amount_minor    BIGINT,
     amount_currency TEXT,
-    amount_entry    INTEGER NOT NULL REFERENCES entry,
+    amount_entry    INTEGER NOT NULL REFERENCES entry (entry),
     lead            INTEGER CHECK (lead IN (0, 1)),
-    lead_entry      INTEGER REFERENCES entry,
+    lead_entry      INTEGER REFERENCES entry (entry),
     PRIMARY KEY (company, round, investor, known_from)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX resolved_participation_investor ON resolved_participation (investor, known_to);
@@ -222,11 +225,11 @@ CREATE INDEX resolved_participation_investor ON resolved_participation (investor
 -- The round that each round's number is of, as known from known_from until before known_to: its own, unless an
 -- amendment or a file number links its handle to another round's.
 CREATE TABLE own_round (
-    round      INTEGER NOT NULL REFERENCES round,
-    known_from INTEGER NOT NULL,
-    known_to   INTEGER NOT NULL DEFAULT {{end_of_time}},
-    company    INTEGER NOT NULL REFERENCES party,
-    own_round  INTEGER NOT NULL REFERENCES round,
+    round      INTEGER NOT NULL REFERENCES round (round),
+    known_from BIGINT NOT NULL,
+    known_to   BIGINT NOT NULL DEFAULT {{end_of_time}},
+    company    INTEGER NOT NULL REFERENCES party (party),
+    own_round  INTEGER NOT NULL REFERENCES round (round),
     PRIMARY KEY (round, known_from)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX own_round_company ON own_round (company, known_to);
@@ -236,17 +239,17 @@ CREATE INDEX own_round_own ON own_round (own_round, known_to);
 -- what it brings beyond them, less conversions, or a row without currency and amount where nothing is disclosed.
 -- `valid_from` is the last day of `date`. `minor` is null when it cannot be told which part is converted.
 CREATE TABLE inflow (
-    company    INTEGER NOT NULL REFERENCES party,
-    round      INTEGER NOT NULL REFERENCES round,
+    company    INTEGER NOT NULL REFERENCES party (party),
+    round      INTEGER NOT NULL REFERENCES round (round),
     part       INTEGER NOT NULL,
-    known_from INTEGER NOT NULL,
-    known_to   INTEGER NOT NULL DEFAULT {{end_of_time}},
+    known_from BIGINT NOT NULL,
+    known_to   BIGINT NOT NULL DEFAULT {{end_of_time}},
     closing    TEXT,
     date       TEXT,
     valid_from TEXT,
     instrument TEXT,
     currency   TEXT,
-    minor      INTEGER,
+    minor      BIGINT,
     PRIMARY KEY (company, round, part, known_from)
 ) STRICT, WITHOUT ROWID;
 
@@ -255,13 +258,13 @@ CREATE TABLE inflow (
 -- upper_minor null; currency is '' when every amount is undisclosed. known_minor and lower_minor are null when the
 -- sum is beyond 64 bits or mixes currencies within a round: it cannot be told.
 CREATE TABLE company_total (
-    company     INTEGER NOT NULL REFERENCES party,
+    company     INTEGER NOT NULL REFERENCES party (party),
     currency    TEXT NOT NULL,
-    known_from  INTEGER NOT NULL,
-    known_to    INTEGER NOT NULL DEFAULT {{end_of_time}},
-    known_minor INTEGER,
-    lower_minor INTEGER,
-    upper_minor INTEGER,
+    known_from  BIGINT NOT NULL,
+    known_to    BIGINT NOT NULL DEFAULT {{end_of_time}},
+    known_minor BIGINT,
+    lower_minor BIGINT,
+    upper_minor BIGINT,
     rounds      INTEGER NOT NULL,
     undisclosed INTEGER NOT NULL,
     rounds_untold INTEGER NOT NULL,
@@ -271,15 +274,15 @@ CREATE TABLE company_total (
 -- The same as of a day: a row holds from the day valid_from until before valid_to ('9999-12-31': still), and was known
 -- from known_from until before known_to. Rounds without a date count on no day.
 CREATE TABLE company_total_by_day (
-    company     INTEGER NOT NULL REFERENCES party,
+    company     INTEGER NOT NULL REFERENCES party (party),
     valid_from  TEXT NOT NULL,
     valid_to    TEXT NOT NULL,
     currency    TEXT NOT NULL,
-    known_from  INTEGER NOT NULL,
-    known_to    INTEGER NOT NULL DEFAULT {{end_of_time}},
-    known_minor INTEGER,
-    lower_minor INTEGER,
-    upper_minor INTEGER,
+    known_from  BIGINT NOT NULL,
+    known_to    BIGINT NOT NULL DEFAULT {{end_of_time}},
+    known_minor BIGINT,
+    lower_minor BIGINT,
+    upper_minor BIGINT,
     rounds      INTEGER NOT NULL,
     undisclosed INTEGER NOT NULL,
     rounds_untold INTEGER NOT NULL,
@@ -289,25 +292,25 @@ CREATE TABLE company_total_by_day (
 -- What of the money on record the totals of company_total leave out, and for which reason. instrument is '' where the
 -- rounds do not say, currency '' where no amount is known; minor is null there, and beyond 64 bits.
 CREATE TABLE company_left_out (
-    company    INTEGER NOT NULL REFERENCES party,
+    company    INTEGER NOT NULL REFERENCES party (party),
     reason     TEXT NOT NULL CHECK ({{one_of reason LeftOutReason}}),
     instrument TEXT NOT NULL,
     currency   TEXT NOT NULL,
-    known_from INTEGER NOT NULL,
-    known_to   INTEGER NOT NULL DEFAULT {{end_of_time}},
+    known_from BIGINT NOT NULL,
+    known_to   BIGINT NOT NULL DEFAULT {{end_of_time}},
     rounds     INTEGER NOT NULL,
-    minor      INTEGER,
+    minor      BIGINT,
     PRIMARY KEY (company, reason, instrument, currency, known_from)
 ) STRICT, WITHOUT ROWID;
 
 -- What a company was last said to be worth, as known from known_from until before known_to: of each series of
 -- valuations that are not mixed the entry that holds the latest one. `valuation`: post-money, pre-money, unspecified.
 CREATE TABLE latest_valuation (
-    company    INTEGER NOT NULL REFERENCES party,
+    company    INTEGER NOT NULL REFERENCES party (party),
     series     TEXT NOT NULL CHECK ({{one_of series ValuationSeries}}),
-    known_from INTEGER NOT NULL,
-    known_to   INTEGER NOT NULL DEFAULT {{end_of_time}},
-    entry      INTEGER NOT NULL REFERENCES entry,
+    known_from BIGINT NOT NULL,
+    known_to   BIGINT NOT NULL DEFAULT {{end_of_time}},
+    entry      INTEGER NOT NULL REFERENCES entry (entry),
     PRIMARY KEY (company, series, known_from)
 ) STRICT, WITHOUT ROWID;
 
@@ -315,10 +318,10 @@ CREATE TABLE latest_valuation (
 -- default policy, as known from known_from until before known_to. first_entry: the first one that stated a rate of the
 -- pair and date.
 CREATE TABLE outranked_rate (
-    entry       INTEGER NOT NULL REFERENCES entry,
-    known_from  INTEGER NOT NULL,
-    known_to    INTEGER NOT NULL DEFAULT {{end_of_time}},
-    first_entry INTEGER NOT NULL REFERENCES entry,
+    entry       INTEGER NOT NULL REFERENCES entry (entry),
+    known_from  BIGINT NOT NULL,
+    known_to    BIGINT NOT NULL DEFAULT {{end_of_time}},
+    first_entry INTEGER NOT NULL REFERENCES entry (entry),
     PRIMARY KEY (entry, known_from)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX outranked_rate_first ON outranked_rate (first_entry, known_to);
@@ -327,19 +330,19 @@ CREATE INDEX outranked_rate_first ON outranked_rate (first_entry, known_to);
 -- its participations state, carried across splits, and what they are worth at the latest price. security_class is ''
 -- where the rounds do not say it. `gap` says why there is no value.
 CREATE TABLE resolved_position (
-    company        INTEGER NOT NULL REFERENCES party,
-    investor       INTEGER NOT NULL REFERENCES party,
+    company        INTEGER NOT NULL REFERENCES party (party),
+    investor       INTEGER NOT NULL REFERENCES party (party),
     security_class TEXT NOT NULL,
-    known_from     INTEGER NOT NULL,
-    known_to       INTEGER NOT NULL DEFAULT {{end_of_time}},
+    known_from     BIGINT NOT NULL,
+    known_to       BIGINT NOT NULL DEFAULT {{end_of_time}},
     rounds         INTEGER NOT NULL,
     untold         INTEGER NOT NULL,
     shares         TEXT,
     splits         TEXT,
     price          TEXT,
     currency       TEXT,
-    price_round    INTEGER REFERENCES round,
-    value_minor    INTEGER,
+    price_round    INTEGER REFERENCES round (round),
+    value_minor    BIGINT,
     gap            TEXT CHECK ({{one_of gap ShareGap}}),
     PRIMARY KEY (company, investor, security_class, known_from),
     CHECK ((price IS NULL) = (currency IS NULL) AND (value_minor IS NULL) = (gap IS NOT NULL))
@@ -348,7 +351,8 @@ CREATE INDEX resolved_position_investor ON resolved_position (investor, known_to
 
 -- What all companies together raised, as it stands now. scope 'all': the sum of the current rows of company_total; a
 -- year: of those of inflow; '': of inflows without a date. currency is '' of what is undisclosed. The sum is
--- known_high * 10^18 + known_low minor units, of as many amounts as `amounts` says.
+-- known_high * 10^18 + known_low minor units, of as many amounts as `amounts` says; known_minor is null without any,
+-- where rounds cannot be told, and beyond 64 bits.
 CREATE TABLE ledger_total (
     scope      TEXT NOT NULL,
     currency   TEXT NOT NULL,
@@ -356,8 +360,10 @@ CREATE TABLE ledger_total (
     rounds     INTEGER NOT NULL,
     amounts    INTEGER NOT NULL,
     untold     INTEGER NOT NULL,
-    known_high INTEGER NOT NULL CHECK (known_high >= 0),
-    known_low  INTEGER NOT NULL CHECK (known_low BETWEEN 0 AND 999999999999999999),
+    known_high BIGINT NOT NULL CHECK (known_high >= 0),
+    known_low  BIGINT NOT NULL CHECK (known_low BETWEEN 0 AND 999999999999999999),
+    known_minor BIGINT GENERATED ALWAYS AS (iif(amounts = 0 OR untold > 0 OR currency = '', NULL,
+        {{sum_minor known_high known_low 18}})) VIRTUAL,
     PRIMARY KEY (scope, currency)
 ) STRICT, WITHOUT ROWID;
 
@@ -424,7 +430,8 @@ INSERT INTO parity VALUES
 -- For readers. Each shows what stands now, unless it has known_from and known_to: [known_from, known_to) is
 -- half-open, in microseconds as in the tables. valid_from is the day from which a thing has surely happened, the last
 -- one of its date, and with valid_to half-open too. Money stands as minor units and, in the column ..._decimal, as
--- exact text.
+-- exact text. What a view computes has no declared type; where it is an integer of 64 bits, it stands between two
+-- subqueries that are empty, and has the type of these.
 
 -- The entries other than retractions that do not stand now.
 CREATE VIEW withdrawn_now AS
@@ -459,21 +466,22 @@ judged (known, nth, entry, stands, marks) AS (
 turns AS (
     SELECT entry, known, stands, lag(stands) OVER (PARTITION BY entry ORDER BY known) AS stood
     FROM judged WHERE nth > 0)
-SELECT entry, stands, known AS known_from,
-       lead(known, 1, {{end_of_time}}) OVER (PARTITION BY entry ORDER BY known) AS known_to
-FROM turns WHERE stands IS NOT stood;
+SELECT t.entry, t.stands, {{typed t.known}} AS known_from, {{typed t.next}} AS known_to
+FROM (SELECT entry, stands, known, lead(known, 1, {{end_of_time}}) OVER (PARTITION BY entry ORDER BY known) AS next
+      FROM turns WHERE stands IS NOT stood) t;
 
 -- When each entry stood: a row for each time.
 CREATE VIEW entries_known AS
-SELECT e.entry, e.recorded AS known_from,
-       coalesce((SELECT min(w.known_from) FROM withdrawn w WHERE w.entry = e.entry), {{end_of_time}}) AS known_to
+SELECT e.entry, {{typed e.recorded}} AS known_from,
+       {{typed coalesce((SELECT min(w.known_from) FROM withdrawn w WHERE w.entry = e.entry),
+                        {{end_of_time}})}} AS known_to
 FROM entry e
 WHERE NOT EXISTS (SELECT 1 FROM withdrawn w WHERE w.entry = e.entry AND w.known_from = e.recorded)
   AND (e.kind <> 'retraction' OR e.entry NOT IN (SELECT k.entry FROM retractions_known k))
 UNION ALL
 SELECT w.entry, w.known_to,
-       coalesce((SELECT min(n.known_from) FROM withdrawn n WHERE n.entry = w.entry AND n.known_from >= w.known_to),
-                {{end_of_time}})
+       {{typed coalesce((SELECT min(n.known_from) FROM withdrawn n WHERE n.entry = w.entry
+                             AND n.known_from >= w.known_to), {{end_of_time}})}}
 FROM withdrawn w WHERE w.known_to < {{end_of_time}}
 UNION ALL
 SELECT k.entry, k.known_from, k.known_to FROM retractions_known k WHERE k.stands;
@@ -651,13 +659,13 @@ CREATE VIEW stated AS
 SELECT root.party, root.name AS company, e.entry, o.own_round AS round, e.source,
        CASE f.field WHEN 'valuation' THEN va.basis WHEN 'metric' THEN 'metric ' || me.name ELSE f.field END AS field,
        CASE f.field {{stated_text}} END AS stated,
-       CASE f.field {{stated_minor}} END AS minor,
+       {{stated_minor}} AS minor,
        CASE f.field {{stated_currency}} END AS currency,
        coalesce(rs.on_date, cl.on_date, va.on_date, sp.on_date, tt.on_date,
                 iif(me.target = 1, NULL, me.on_date)) AS on_date,
        coalesce(rs.on_last_day, cl.on_last_day, va.on_last_day, sp.on_last_day, tt.on_last_day,
                 iif(me.target = 1, NULL, me.on_last_day)) AS valid_from,
-       e.recorded, e.id
+       {{typed e.recorded}} AS recorded, e.id
 FROM party root
 JOIN party p ON p.root = root.party
 JOIN entry e ON e.party = p.party
@@ -694,9 +702,9 @@ WHERE st.stated IS NOT NULL;
 CREATE VIEW claims_known AS
 SELECT st.company, r.handle AS round, st.field, st.stated, st.minor, st.currency,
        {{decimal st.minor u}} AS decimal,
-       s.id AS source, st.entry, st.valid_from, b.known_from,
-       coalesce((SELECT min(w.known_from) FROM withdrawn w WHERE w.entry = st.entry AND w.known_from >= b.known_from),
-                {{end_of_time}}) AS known_to
+       s.id AS source, st.entry, st.valid_from, {{typed b.known_from}} AS known_from,
+       {{typed coalesce((SELECT min(w.known_from) FROM withdrawn w WHERE w.entry = st.entry
+                             AND w.known_from >= b.known_from), {{end_of_time}})}} AS known_to
 FROM stated st
 JOIN (SELECT entry, recorded AS known_from FROM entry
       UNION ALL SELECT entry, known_to FROM withdrawn WHERE known_to < {{end_of_time}}) b ON b.entry = st.entry
@@ -750,8 +758,10 @@ WHERE investor.root = investor.party;
 CREATE VIEW positions AS
 SELECT investor.name AS investor, company.name AS company, nullif(po.security_class, '') AS security_class,
        po.rounds, po.untold, po.shares,
-       iif(po.shares GLOB '*/*' OR instr(po.shares || '.', '.') > 19, NULL, {{whole_part po.shares}}) AS shares_whole,
-       iif(po.shares GLOB '*/*' OR instr(po.shares || '.', '.') > 19, NULL, {{fraction po.shares}}) AS shares_fraction,
+       {{typed iif(po.shares GLOB '*/*' OR instr(po.shares || '.', '.') > 19, NULL,
+           {{whole_part po.shares}})}} AS shares_whole,
+       {{typed iif(po.shares GLOB '*/*' OR instr(po.shares || '.', '.') > 19, NULL,
+           {{fraction po.shares}})}} AS shares_fraction,
        po.price, po.currency, r.handle AS price_round, po.splits AS adjusted_for, po.value_minor,
        {{decimal po.value_minor u}} AS value_decimal,
        po.gap
@@ -872,12 +882,13 @@ WHERE i.known_to = {{end_of_time}};
 
 -- What all companies raised, by currency; the currency is null of companies of which nothing is disclosed. A round
 -- whose amount is undisclosed is among the rounds of each currency that its company has. Where some rounds cannot be
--- told the sum is null. Beyond 64 bits abs fails with `integer overflow`, as SUM does.
+-- told the sum is null; beyond 64 bits known_minor is, and known_decimal is exact.
 CREATE VIEW raised_by_currency AS
 SELECT nullif(t.currency, '') AS currency, t.companies, t.rounds, t.known_minor,
-       {{decimal t.known_minor u}} AS known_decimal,
+       {{sum_decimal t.high t.known_low 18 u}} AS known_decimal,
        t.untold AS rounds_untold
-FROM (SELECT currency, companies, rounds, untold, {{ledger_sum}} AS known_minor
+FROM (SELECT currency, companies, rounds, untold, known_minor, known_low,
+             iif(amounts = 0 OR untold > 0 OR currency = '', NULL, known_high) AS high
       FROM ledger_total WHERE scope = 'all') t
 LEFT JOIN currency_unit u ON u.code = t.currency;
 
@@ -885,16 +896,18 @@ LEFT JOIN currency_unit u ON u.code = t.currency;
 -- undisclosed.
 CREATE VIEW raised_by_year AS
 SELECT nullif(t.scope, '') AS year, nullif(t.currency, '') AS currency, t.companies, t.rounds, t.known_minor,
-       {{decimal t.known_minor u}} AS known_decimal,
+       {{sum_decimal t.high t.known_low 18 u}} AS known_decimal,
        t.untold AS rounds_untold
-FROM (SELECT scope, currency, companies, rounds, untold, {{ledger_sum}} AS known_minor
+FROM (SELECT scope, currency, companies, rounds, untold, known_minor, known_low,
+             iif(amounts = 0 OR untold > 0 OR currency = '', NULL, known_high) AS high
       FROM ledger_total WHERE scope <> 'all') t
 LEFT JOIN currency_unit u ON u.code = t.currency;
 
 -- The same by quarter, such as 2024-Q3; null where the date is a year or missing.
 CREATE VIEW raised_by_quarter AS
-SELECT t.quarter, t.currency, t.companies, t.rounds, t.known_minor,
-       {{decimal t.known_minor u}} AS known_decimal,
+SELECT t.quarter, t.currency, t.companies, t.rounds,
+       {{typed {{sum_minor t.billions t.rest 9}}}} AS known_minor,
+       {{sum_decimal t.billions t.rest 9 u}} AS known_decimal,
        t.rounds_untold
 FROM (SELECT CASE WHEN date IS NULL OR length(date) < 7 THEN NULL WHEN substr(date, 6, 1) = 'Q' THEN date
                   ELSE printf('%s-Q%d', substr(date, 1, 4), (substr(date, 6, 2) + 2) / 3) END AS quarter,
@@ -904,8 +917,9 @@ LEFT JOIN currency_unit u ON u.code = t.currency;
 
 -- The same by the market that the company is in.
 CREATE VIEW raised_by_market AS
-SELECT t.market, t.currency, t.companies, t.rounds, t.known_minor,
-       {{decimal t.known_minor u}} AS known_decimal,
+SELECT t.market, t.currency, t.companies, t.rounds,
+       {{typed {{sum_minor t.billions t.rest 9}}}} AS known_minor,
+       {{sum_decimal t.billions t.rest 9 u}} AS known_decimal,
        t.rounds_untold
 FROM (SELECT p.market, i.currency, {{inflow_sums}}
       FROM inflow i JOIN party p ON p.party = i.company
@@ -919,13 +933,13 @@ SELECT t.company, t.on_date, t.valid_from, t.amount, t.amount_currency, t.amount
        {{decimal t.amount_minor u}} AS amount_decimal,
        t.computed_minor,
        {{decimal t.computed_minor u}} AS computed_decimal,
-       t.computed_minor - t.amount_minor AS difference_minor,
+       {{typed t.computed_minor - t.amount_minor}} AS difference_minor,
        {{signed_decimal (t.computed_minor-t.amount_minor) u}} AS difference_decimal,
        t.source, t.entry, t.rounds_untold
 FROM (SELECT company.name AS company, st.on_date, st.on_last_day AS valid_from, st.amount, st.amount_currency,
              st.amount_minor, so.id AS source, st.entry,
-             CASE WHEN st.amount_currency IS NULL OR d.rounds_untold > 0 THEN NULL ELSE coalesce(d.known_minor, 0) END
-             AS computed_minor,
+             {{typed CASE WHEN st.amount_currency IS NULL OR d.rounds_untold > 0 THEN NULL
+                 ELSE coalesce(d.known_minor, 0) END}} AS computed_minor,
              coalesce(d.rounds_untold, 0) AS rounds_untold
       FROM stated_total st
       JOIN entry e ON e.entry = st.entry

@@ -58,6 +58,93 @@ TEST_CASE("no row of a recorded table can be updated, deleted or replaced") {
     CHECK(read_file(folder / "l.db") == before);
 }
 
+namespace {
+
+// What each statement says, or the value and its type as the column then has them.
+std::string outcome(Sql& sql, const std::string& table, const std::string& column, const std::string& value) {
+    const std::string refusal =
+        sql.run("SAVEPOINT one; UPDATE " + table + " SET \"" + column + "\" = " + value);
+    std::string result = "refused";
+    if (refusal.empty()) {
+        result = sql.cell("SELECT typeof(\"" + column + "\") || ' ' || quote(\"" + column + "\") FROM " +
+                          table + " LIMIT 1");
+    }
+    CHECK(sql.run("ROLLBACK TO one; RELEASE one").empty());
+    return result;
+}
+
+}  // namespace
+
+TEST_CASE(
+    "what a STRICT table refuses is refused by those that cannot be STRICT, and the rest is converted as "
+    "there") {
+    TempFolder folder;
+    make_merged_ledger(folder, "l.db");
+    Sql sql(folder / "l.db");
+    for (const std::string& trigger : sql.rows("SELECT name FROM sqlite_schema WHERE type = 'trigger'")) {
+        CHECK(sql.run("DROP TRIGGER " + trigger).empty());
+    }
+    const std::vector<std::string> values{"'abc'",
+                                          "''",
+                                          "'12'",
+                                          "' 12 '",
+                                          "'1e3'",
+                                          "'12.5'",
+                                          "12.0",
+                                          "12.5",
+                                          "-1.5",
+                                          "x''",
+                                          "x'3132'",
+                                          "1e300",
+                                          "-1e300",
+                                          "9.3e18",
+                                          "9223372036854775808",
+                                          "-9223372036854775808.0",
+                                          "'9223372036854775808'",
+                                          "9e999",
+                                          "12",
+                                          "9223372036854775807",
+                                          "NULL"};
+    std::size_t loose = 0;
+    std::size_t taken = 0;
+    std::size_t refused = 0;
+    for (const std::string& table : sql.tables()) {
+        if (sql.cell("SELECT strict FROM pragma_table_list('" + table + "')") == "1") continue;
+        ++loose;
+        // One row is left, so that no key is there twice.
+        const std::string key = joined(sql.columns(table, true));
+        CHECK(sql.run("DELETE FROM " + table + " WHERE (" + key + ") <> (SELECT " + key + " FROM " + table +
+                      " LIMIT 1); CREATE TEMP TABLE one AS SELECT * FROM " + table)
+                  .empty());
+        for (const std::string& column : sql.columns(table)) {
+            const std::string declared = sql.cell(
+                "SELECT replace(type, 'BIGINT', 'INTEGER') || iif(\"notnull\", "
+                "' NOT NULL', '') || iif(pk = 1 AND type = 'INTEGER' AND name = "
+                "'entry', ' PRIMARY KEY', '') FROM pragma_table_xinfo('" +
+                table + "') WHERE name = '" + column + "'");
+            CHECK(sql.run("CREATE TEMP TABLE twin (\"" + column + "\" " + declared +
+                          ") STRICT; INSERT INTO twin "
+                          "SELECT \"" +
+                          column + "\" FROM one")
+                      .empty());
+            for (const std::string& value : values) {
+                const std::string strict = outcome(sql, "temp.twin", column, value);
+                const std::string found = outcome(sql, "main." + table, column, value);
+                // A column can refuse more, such as a word that is none.
+                const std::string message =
+                    table + "." + column + " = " + value + ": " + found + ", STRICT " + strict;
+                CHECK_MESSAGE((found == strict || found == "refused"), message);
+                ++(found == "refused" ? refused : taken);
+            }
+            CHECK(sql.run("DROP TABLE temp.twin").empty());
+        }
+        CHECK(sql.run("DROP TABLE temp.one").empty());
+    }
+    CHECK(loose > 10);
+    CHECK(taken > 1000);
+    MESSAGE(taken, " values taken and ", refused, " refused by ", loose, " tables");
+}
+
 TEST_CASE("a chain has one entry a place, and a round one handle, whatever the row's number") {
     TempFolder folder;
     {

@@ -54,9 +54,14 @@ TEST_CASE("a schema with anything of its own is not written to, and verify tells
         const Hostile file(row.statements);
         const std::string before = read_file(file.path());
         for (const Access access : {Access::read_write, Access::create}) {
-            CHECK(open_error(file.path(), access) ==
-                  file.path().string() + ": the schema has the " + row.object +
-                      ", which no ledger has; restore a backup, or open it read-only [damaged]");
+            const std::string error = open_error(file.path(), access);
+            const bool changed = row.statements.starts_with("DROP VIEW parties");
+            const std::string said =
+                file.path().string() + ": the schema has " +
+                (changed ? "another " + row.object + " than ledgers have; restore a backup"
+                         : "the " + row.object + ", which no ledger has. DROP ");
+            CHECK_MESSAGE(error.starts_with(said), error);
+            CHECK(error.ends_with(" [damaged]"));
         }
         const Ledger reader = Ledger::open(file.path(), options(Access::read_only));
         CHECK(total_of(reader, "Acme") != "nothing");

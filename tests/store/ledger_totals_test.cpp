@@ -33,17 +33,42 @@ TEST_CASE("sums of all companies are exact beyond 64 bits, and come back from th
     CHECK(sql.cell("SELECT known_minor FROM raised_by_currency") == "9223372036854775807");
     apply_text(ledger, company_line(3, "0.01 USD"));
     CHECK(sql.cell(sum) == "9|223372036854775808");
-    for (const char* view : {"raised_by_year", "raised_by_currency"}) {
-        CHECK(sql.run("SELECT known_minor FROM " + std::string(view)) == "integer overflow");
-        CHECK(sql.cell("SELECT companies, rounds FROM " + std::string(view)) == "3|3");
-    }
+    const std::vector<std::string> views{"raised_by_year", "raised_by_quarter", "raised_by_market",
+                                         "raised_by_currency"};
+    const auto beyond = [&](const std::string& row) {
+        for (const std::string& view : views) {
+            const std::string query =
+                "SELECT companies, rounds, known_minor, known_decimal, rounds_untold FROM ";
+            CHECK_MESSAGE(sql.cell(query + view) == row, view);
+        }
+    };
+    beyond("3|3|null|92233720368547758.08|0");
     apply_text(ledger, company_line(4, "90000000000000000 USD"));
     CHECK(sql.cell(sum) == "18|223372036854775808");
+    beyond("4|4|null|182233720368547758.08|0");
     CHECK(ledger.verify().ok);
     apply_text(ledger, retraction_line(1) + retraction_line(4));
     CHECK(sql.cell("SELECT known_minor FROM raised_by_year") == "223372036854775808");
     apply_text(ledger, retraction_line(2) + retraction_line(3));
     CHECK(sql.rows("SELECT * FROM ledger_total").empty());
+    CHECK(ledger.verify().ok);
+}
+
+TEST_CASE("a sum beyond 64 bits leaves the other rows of its view as they are") {
+    TempFolder folder;
+    Ledger ledger = Ledger::open(folder / "l.db", options());
+    Sql sql(folder / "l.db");
+    apply_text(ledger, company_line(1, "9000000000000000000 JPY") +
+                           company_line(2, "9000000000000000000 JPY") + company_line(3, "12 USD") +
+                           company_line(4, "9000000000000000 BHD") +
+                           company_line(5, "1000000000000000.005 BHD"));
+    for (const char* view :
+         {"raised_by_year", "raised_by_quarter", "raised_by_market", "raised_by_currency"}) {
+        CHECK(sql.rows("SELECT currency, known_minor, known_decimal FROM " + std::string(view) +
+                       " ORDER BY currency") == std::vector<std::string>{"BHD|null|10000000000000000.005",
+                                                                         "JPY|null|18000000000000000000",
+                                                                         "USD|1200|12.00"});
+    }
     CHECK(ledger.verify().ok);
 }
 

@@ -76,7 +76,7 @@ class Spoiled {
 std::string other_value(Sql& sql, const std::string& table, const std::string& column) {
     const std::string type =
         sql.cell("SELECT type FROM pragma_table_info('" + table + "') WHERE name = '" + column + "'");
-    if (type == "INTEGER") return "coalesce(" + column + ", 0) + 1000";
+    if (type == "INTEGER" || type == "BIGINT") return "coalesce(" + column + ", 0) + 1000";
     if (type == "BLOB") return "zeroblob(length(" + column + "))";
     return "coalesce(" + column + ", '') || 'x'";
 }

@@ -1,4 +1,6 @@
 #include <iostream>
+#include <string>
+#include <vector>
 
 #include "command.hpp"
 #include "json.hpp"
@@ -16,10 +18,11 @@ class RestoreCommand final : public Command {
     int run(const ProgramOptions& program) const override {
         postmoney::RestoreOptions options;
         options.replace = replace_;
-        postmoney::restore(backup_, ledger_file(program), options);
+        const std::vector<std::string> left_out = postmoney::restore(backup_, ledger_file(program), options);
         if (program.json) {
-            print({{"backup", backup_}, {"ledger", program.database.string()}});
+            print({{"backup", backup_}, {"ledger", program.database.string()}, {"left_out", left_out}});
         } else {
+            for (const std::string& object : left_out) std::cout << "left out: " << object << ", your own\n";
             std::cout << "restored " << program.database.string() << " from " << backup_ << ", checked\n";
         }
         return 0;

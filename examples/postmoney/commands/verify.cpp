@@ -30,14 +30,17 @@ namespace {
             {"digest", result.digest.to_string()},
             {"head", json_of(result.head)},
             {"heads", heads},
-            {"problem", result.ok ? Json() : Json(result.problem)}};
+            {"problem", result.ok ? Json() : Json(result.problem)},
+            {"user_objects", result.user_objects}};
 }
 
 [[nodiscard]] std::string verification_text(const Verification& result) {
     if (!result.ok) return "NOT ok: " + result.problem + '\n';
-    return fmt::format("ok: {} entries\ndigest {}\nhead   {} of chain {}, length {}\n", result.entries,
-                       result.digest.to_string(), result.head.hash.to_string(), result.head.chain.to_string(),
-                       result.head.length);
+    std::string text = fmt::format("ok: {} entries\ndigest {}\nhead   {} of chain {}, length {}\n",
+                                   result.entries, result.digest.to_string(), result.head.hash.to_string(),
+                                   result.head.chain.to_string(), result.head.length);
+    for (const std::string& object : result.user_objects) text += "yours  " + object + ", not checked\n";
+    return text;
 }
 
 class VerifyCommand final : public Command {

@@ -216,9 +216,11 @@ ApplyReport apply_facts(const std::filesystem::path& ledger, std::istream& facts
                         const ApplyOptions& apply_options = {}, Ledger::Options options = {});
 
 // Puts a copy of the backup in the ledger's place, checked as verify does, synced, and then renamed: after a
-// crash there is what was before, or all of the backup. Throws file-exists unless told to replace, damaged
-// when the backup fails verify.
-void restore(const std::filesystem::path& backup, const std::filesystem::path& ledger,
-             const RestoreOptions& options = {});
+// crash there is what was before, or all of the backup. A backup is a ledger's file, or the SQL text that
+// `.dump` of the sqlite3 shell prints of one. Of such a text only the rows of a ledger's own tables are
+// taken: returns what of the user's own is left out, such as `table my_notes`. Throws file-exists unless told
+// to replace, damaged when the backup fails verify, bad-sql for a statement that no dump of a ledger has.
+std::vector<std::string> restore(const std::filesystem::path& backup, const std::filesystem::path& ledger,
+                                 const RestoreOptions& options = {});
 
 }  // namespace postmoney

@@ -32,6 +32,8 @@ struct Verification {
     Head head;                  // of the chain that the file writes to
     std::vector<Head> heads{};  // of every chain in the file
     std::string problem;
+    // Tables, views and indexes of the user's own, such as `table "my_notes"`: left alone, and not checked.
+    std::vector<std::string> user_objects{};
 };
 
 // What `verify` looks at.

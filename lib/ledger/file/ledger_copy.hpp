@@ -3,6 +3,8 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
+#include <vector>
 
 #include "sql/connection.hpp"
 #include "sql/file_copy.hpp"
@@ -12,5 +14,11 @@ namespace postmoney::detail {
 // Copies the ledger to `path` as copy_file does, with the check that `verify` makes. Throws as copy_file:
 // damaged when the copy fails verify.
 void copy_ledger(Connection& from, const std::filesystem::path& path, const CopyOptions& options = {});
+
+// The same of the ledger that a dump holds: SQL text, as `.dump` of the sqlite3 shell prints it. Returns what
+// of the user's own was left out. Throws as copy_ledger does, and as read_dump.
+[[nodiscard]] std::vector<std::string> copy_dump(const std::filesystem::path& dump,
+                                                 const std::filesystem::path& path,
+                                                 const CopyOptions& options = {});
 
 }  // namespace postmoney::detail

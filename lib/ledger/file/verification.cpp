@@ -10,6 +10,7 @@
 #include "base/sha256.hpp"
 #include "ledger/file/replay.hpp"
 #include "ledger/read/chain_paths.hpp"
+#include "sql/schema_objects.hpp"
 
 namespace postmoney::detail {
 
@@ -45,26 +46,51 @@ constexpr std::array<TableOrder, 23> common_tables{
      {"currency_unit", "code"},
      {"parity", "code, valid_from"}}};
 
+// The arguments of SQLite's own checks: none for the whole file, else each of our tables. The user's tables
+// are left out, for the checks would run the expressions of their indexes and follow their keys.
+std::vector<std::string> checked_tables(Connection& connection) {
+    if (user_objects(connection.handle()).empty()) return {""};
+    std::vector<std::string> tables;
+    Statement names(connection.handle(), "SELECT name FROM sqlite_schema WHERE type = 'table'");
+    while (names.step()) {
+        const std::string name(names.text(0));
+        if (!is_user_name(name) && !name.starts_with("sqlite_")) tables.push_back("(\"" + name + "\")");
+    }
+    return tables;
+}
+
 std::string integrity_problem(Connection& connection) {
-    Statement check(connection.handle(), "PRAGMA integrity_check(1)");
-    if (check.step() && check.text(0) != "ok") return "the file is damaged: " + std::string(check.text(0));
-    check.reset();
-    Statement keys(connection.handle(), "PRAGMA foreign_key_check");
-    if (keys.step()) {
-        return "a row of " + std::string(keys.text(0)) + " refers to a row of " + std::string(keys.text(2)) +
-               " that is not there (rowid " + std::to_string(keys.integer(1)) + ")";
+    for (const std::string& table : checked_tables(connection)) {
+        Statement check(connection.handle(),
+                        "PRAGMA integrity_check" + (table.empty() ? std::string("(1)") : table));
+        if (check.step() && check.text(0) != "ok")
+            return "the file is damaged: " + std::string(check.text(0));
+        check.reset();
+        Statement keys(connection.handle(), "PRAGMA foreign_key_check" + table);
+        if (keys.step()) {
+            return "a row of " + std::string(keys.text(0)) + " refers to a row of " +
+                   std::string(keys.text(2)) + " that is not there (rowid " +
+                   std::to_string(keys.integer(1)) + ")";
+        }
     }
     return {};
 }
 
 using Schema = std::map<std::string, std::string, std::less<>>;
 
+// Without the objects of the user.
 Schema schema_of(Connection& connection) {
     Schema schema;
-    Statement objects(connection.handle(),
-                      "SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT GLOB "
-                      "'sqlite_stat*'");
-    while (objects.step()) schema.emplace(objects.text(0), objects.text(1));
+    Statement objects(
+        connection.handle(),
+        "SELECT type || ' ' || name, coalesce(sql, ''), type = 'index', tbl_name FROM sqlite_schema "
+        "WHERE name NOT GLOB 'sqlite_stat*'");
+    while (objects.step()) {
+        const bool of_user = objects.integer(2) != 0 && is_user_name(objects.text(3));
+        if (!of_user) schema.emplace(objects.text(0), objects.text(1));
+    }
+    for (const SchemaObject& object : user_objects(connection.handle()))
+        schema.erase(object.type + " " + object.name);
     return schema;
 }
 
