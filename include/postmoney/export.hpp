@@ -4,3 +4,4 @@
 #include "postmoney/export/csv_export.hpp"
 #include "postmoney/export/journal_export.hpp"
 #include "postmoney/export/journal_name.hpp"
+#include "postmoney/export/postgres_export.hpp"

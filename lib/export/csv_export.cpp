@@ -91,8 +91,8 @@ void describe_type(ordered_json& field, const PublicColumn& column) {
 //--- The rows
 
 [[noreturn]] void refuse_value(const PublicView& view, std::size_t column) {
-    throw Error(ErrorCode::damaged, "a value of " + view.name + " is not of its column's type; run verify")
-        .in_field(view.columns[column].name);
+    throw Error(ErrorCode::damaged, "a value is not of its column's type; run verify")
+        .in_field(view.name + "." + view.columns[column].name);
 }
 
 class RowWriter {
@@ -147,10 +147,14 @@ class RowWriter {
     file.write(header + "\r\n");
     RowWriter writer(view, file);
     std::int64_t rows = 0;
-    ledger.query("SELECT * FROM " + quoted_name(view.name), {.row = [&](std::span<const SqlCell> cells) {
-                     writer.write(cells);
-                     ++rows;
-                 }});
+    try {
+        ledger.query("SELECT * FROM " + quoted_name(view.name), {.row = [&](std::span<const SqlCell> cells) {
+                         writer.write(cells);
+                         ++rows;
+                     }});
+    } catch (const Error& error) {
+        throw error.in_field(view.name);  // such as a sum beyond 64 bits
+    }
     file.close();
     return rows;
 }

@@ -186,6 +186,17 @@ TEST_CASE("the manual of the file says the same types") {
     }
 }
 
+TEST_CASE("a sum beyond 64 bits is refused with its view") {
+    const TempFolder folder;
+    Ledger ledger = in_memory();
+    apply_text(ledger, R"({"kind":"round","round":"a","company":"A","raised":"92233720368547758.07 USD"}
+{"kind":"round","round":"b","company":"B","raised":"0.01 USD"}
+)");
+    CHECK(error_of([&] { export_csv(ledger, folder / "tables"); }) ==
+          "field \"raised_by_currency\": integer overflow [bad-sql]");
+    CHECK(std::filesystem::is_empty(folder.path()));
+}
+
 TEST_CASE("a refused export leaves nothing behind") {
     const TempFolder folder;
     const Ledger ledger = in_memory();
