@@ -1,7 +1,8 @@
-// Everything: the values, the facts, the answers, the ledger, the imports.
+// Everything: the values, the facts, the answers, the ledger, the imports, the exports.
 #pragma once
 
 #include "postmoney/core.hpp"
+#include "postmoney/export.hpp"
 #include "postmoney/fact/facts_line.hpp"
 #include "postmoney/import.hpp"
 #include "postmoney/ledger.hpp"

@@ -738,6 +738,11 @@ void Ledger::query(std::string_view sql, const SqlVisitor& visitor) const {
     detail::run_query(impl_->connection, sql, visitor);
 }
 
+void Ledger::at_one_moment(const std::function<void()>& ask) const {
+    const detail::Snapshot snapshot(impl_->connection);
+    ask();
+}
+
 //--- The file
 
 Head Ledger::head() const {

@@ -1,32 +1,15 @@
 #include <fmt/core.h>
 
-#include <fstream>
 #include <iostream>
-#include <system_error>
 
 #include "command.hpp"
 #include "json.hpp"
 #include "open_ledger.hpp"
+#include "output_file.hpp"
 
 using namespace postmoney;
 
 namespace {
-
-// The file has its name only once it is whole.
-void write_facts(const Ledger& ledger, const std::string& file) {
-    const std::string unfinished = file + ".unfinished";
-    std::error_code error;
-    try {
-        std::ofstream out(unfinished, std::ios::binary | std::ios::trunc);
-        if (out) ledger.export_facts(out);
-        out.close();
-        if (out) std::filesystem::rename(unfinished, file, error);
-        if (!out || error) throw Error(ErrorCode::io, "cannot be written").at(file, 0);
-    } catch (...) {
-        std::filesystem::remove(unfinished, error);
-        throw;
-    }
-}
 
 class ExportFactsCommand final : public Command {
   public:
@@ -34,11 +17,8 @@ class ExportFactsCommand final : public Command {
 
     int run(const ProgramOptions& program) const override {
         const Ledger ledger = open_to_read(program);
-        if (file_.empty() || file_ == "-") {
-            ledger.export_facts(std::cout);
-            return 0;
-        }
-        write_facts(ledger, file_);
+        write_output(file_, [&](std::ostream& out) { ledger.export_facts(out); });
+        if (is_standard_output(file_)) return 0;
         if (program.json) {
             print({{"file", file_}, {"entries", ledger.size()}});
         } else {

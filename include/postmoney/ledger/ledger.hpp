@@ -154,6 +154,9 @@ class Ledger {
     // not one statement or what SQLite refuses, read-only for what would write.
     void query(std::string_view sql, const SqlVisitor& visitor) const;
 
+    // Calls `ask`. All questions that it asks of this ledger are answered from one moment of the file.
+    void at_one_moment(const std::function<void()>& ask) const;
+
     //--- The file
 
     [[nodiscard]] Head head() const;

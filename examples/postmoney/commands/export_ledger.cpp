@@ -1,0 +1,5 @@
+#include "journal_command.hpp"
+
+std::unique_ptr<Command> make_export_ledger() {
+    return std::make_unique<JournalCommand>(postmoney::JournalFormat::ledger);
+}

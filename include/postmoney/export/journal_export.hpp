@@ -1,0 +1,33 @@
+// export_journal: the capital raised as a double-entry journal for ledger, hledger and beancount.
+#pragma once
+
+#include <cstdint>
+#include <iosfwd>
+
+#include "postmoney/export/journal_name.hpp"
+#include "postmoney/ledger/ledger.hpp"
+
+namespace postmoney {
+
+struct JournalReport {
+    std::int64_t transactions = 0;
+    std::int64_t remarks = 0;  // comment lines on what is not in the journal, or is not all of a figure
+};
+
+// Writes what totals add up now, and who put it in, from one moment of the file. Per currency
+//
+//   Assets:Raised:COMPANY    comes to what the company raised, the `known` of its total;
+//   Equity:Invested:INVESTOR comes to minus what the investor put into rounds that count, by the best claims;
+//   Equity:Unattributed      is the difference: what no named investor is known to have put in, or, where
+//                            positive, what named investors put in beyond what the totals count.
+//
+// A transaction stands on the day from which it has surely happened, the last one of its date; what has no
+// date on 9999-12-31, so that a balance as of any day leaves it out, as totals do. An investor's part stands
+// on the day of the round. Names are written as journal_name writes them; where several parties have one
+// name, it is followed by a NUL, escaped, and the party's number in the file.
+//
+// Money alone is in it. What has no amount, or is known only within bounds, and what totals leave out, is
+// said in a comment. Throws out-of-range for a day before 1400, which ledger does not know, io, damaged.
+JournalReport export_journal(const Ledger& ledger, JournalFormat format, std::ostream& out);
+
+}  // namespace postmoney

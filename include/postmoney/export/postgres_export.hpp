@@ -1,0 +1,48 @@
+// export_postgres: a ledger as scripts that load it into PostgreSQL and check there that all of it arrived.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <iosfwd>
+#include <optional>
+
+#include "postmoney/ledger/head.hpp"
+#include "postmoney/ledger/ledger.hpp"
+
+namespace postmoney {
+
+struct PostgresExportOptions {
+    // Only what came after this entry, for a database that holds the ledger as it was then.
+    std::optional<Head> since = {};
+};
+
+struct PostgresExportReport {
+    std::int64_t entries = 0;
+    std::int64_t rows = 0;  // of all tables, the entries among them
+};
+
+// Writes a folder of scripts for psql, from one moment of the ledger. `load.sql` runs the others in one
+// transaction: the schema `postmoney` with the tables and views of schema/README.md under the same names, the
+// rows, and the checks. Where something fails nothing is loaded.
+//
+//   psql -X -d DSN -f load.sql                  -v replace=1 replaces what an earlier load left
+//   psql -X -d DSN -v reader=ROLE -v loader=ROLE -f append_only.sql
+//
+// Integers are bigint, texts are as they are and compared byte by byte, ids are bytea, times timestamptz.
+// The checks count the rows of each table, sum money by currency, compute each id from its body and each
+// hash of the chains, and compare the heads. append_only.sql grants roles what they need, and has triggers
+// that refuse to change what is recorded.
+//
+// With `since` the rows are the entries after it and the derived rows of the companies that changed, which
+// replace those there. A database that holds anything else than the ledger as it was then is refused there: a
+// merge may number entries anew, and after one that did only the whole can be loaded.
+//
+// Throws bad-head for a head that is not in the ledger, file-exists, no-such-folder, io, damaged.
+PostgresExportReport export_postgres(const Ledger& ledger, const std::filesystem::path& folder,
+                                     const PostgresExportOptions& options = {});
+
+// The checks alone, in a transaction that only reads: psql ends with an error where the database is not what
+// the ledger is.
+void write_postgres_check(const Ledger& ledger, std::ostream& out);
+
+}  // namespace postmoney

@@ -1,0 +1,314 @@
+#include "postmoney/export/journal_export.hpp"
+
+#include <array>
+#include <ostream>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "postmoney/value/printable.hpp"
+#include "schema/end_of_time.hpp"
+#include "schema/sql_text.hpp"
+
+namespace postmoney {
+
+namespace {
+
+using namespace detail;
+
+constexpr std::string_view day_without_date = end_of_days;
+constexpr std::string_view first_day_of_journals = "1400-01-01";
+constexpr std::string_view unattributed = "Equity:Unattributed";
+
+//--- Cells
+
+[[nodiscard]] bool is_null(const SqlCell& cell) {
+    return std::holds_alternative<std::monostate>(cell);
+}
+
+// Empty of NULL.
+[[nodiscard]] std::string_view text_cell(const SqlCell& cell) {
+    const auto* text = std::get_if<std::string_view>(&cell);
+    return text == nullptr ? std::string_view() : *text;
+}
+
+// 0 of NULL.
+[[nodiscard]] std::int64_t integer_cell(const SqlCell& cell) {
+    if (is_null(cell)) return 0;
+    const auto* number = std::get_if<std::int64_t>(&cell);
+    if (number == nullptr) throw Error(ErrorCode::damaged, "a number that is no integer; run verify");
+    return *number;
+}
+
+// Whether the text of an amount states a number alone, without a qualifier.
+[[nodiscard]] bool is_plain_amount(std::string_view amount) {
+    return !amount.empty() && amount.front() >= '0' && amount.front() <= '9';
+}
+
+//--- Questions: each reads kept rows, in the order of the party that it is about
+
+[[nodiscard]] std::string now(const std::string& row) {
+    return row + ".known_to = " + std::to_string(end_of_time);
+}
+
+// party, name, round, closing, valid_from, currency, minor, decimal, raised
+[[nodiscard]] std::string inflows_question() {
+    return "SELECT p.party, p.name, r.handle, i.closing, i.valid_from, i.currency, i.minor, " +
+           decimal_sql("i.minor", "u") +
+           ", rr.raised FROM party p JOIN inflow i ON i.company = p.party AND " + now("i") +
+           " JOIN round r ON r.round = i.round LEFT JOIN resolved_round rr ON rr.round = i.round AND " +
+           now("rr") +
+           " LEFT JOIN currency_unit u ON u.code = i.currency WHERE p.root = p.party"
+           " ORDER BY p.party, i.round, i.part";
+}
+
+// party, name, company, company's name, round, valid_from, currency, minor, decimal, amount, counts
+[[nodiscard]] std::string investments_question() {
+    return "SELECT p.party, p.name, c.party, c.name, r.handle, rr.valid_from, pr.amount_currency,"
+           " pr.amount_minor, " +
+           decimal_sql("pr.amount_minor", "u") +
+           ", pr.amount, rr.counts FROM party p JOIN party own ON own.root = p.party"
+           " JOIN resolved_participation pr ON pr.investor = own.party AND " +
+           now("pr") + " JOIN resolved_round rr ON rr.round = pr.round AND rr.company = pr.company AND " +
+           now("rr") +
+           " JOIN round r ON r.round = pr.round JOIN party oc ON oc.party = pr.company"
+           " JOIN party c ON c.party = oc.root LEFT JOIN currency_unit u ON u.code = pr.amount_currency"
+           " WHERE p.root = p.party ORDER BY p.party, pr.round";
+}
+
+//--- The journal
+
+class JournalWriter {
+  public:
+    JournalWriter(const Ledger& ledger, JournalFormat format, std::ostream& out)
+        : ledger_(&ledger), format_(format), out_(&out) {}
+
+    JournalReport write() {
+        write_head();
+        find_shared_names();
+        line("; What companies raised.");
+        ledger_->query(inflows_question(),
+                       {.row = [this](std::span<const SqlCell> row) { write_inflow(row); }});
+        last_party_ = 0;
+        line("");
+        line("; What investors put in.");
+        ledger_->query(investments_question(),
+                       {.row = [this](std::span<const SqlCell> row) { write_investment(row); }});
+        write_bounds();
+        write_left_out();
+        out_->flush();
+        if (!*out_) throw Error(ErrorCode::io, "the journal cannot be written to the end");
+        return report_;
+    }
+
+  private:
+    void line(std::string_view text) {
+        text_ += text;
+        text_ += '\n';
+        out_->write(text_.data(), static_cast<std::streamsize>(text_.size()));
+        text_.clear();
+    }
+    void remark(const std::string& text) {
+        line("; " + text);
+        ++report_.remarks;
+    }
+
+    void write_head() {
+        line(
+            "; The capital raised, from a ledger of postmoney. Assets:Raised:COMPANY comes to the known "
+            "total,");
+        line(
+            "; Equity:Invested:INVESTOR to minus what it put into rounds that count. What has no date stands "
+            "on");
+        line("; " + std::string(day_without_date) + ". Comments say what is not here, and why.");
+        if (format_ == JournalFormat::beancount) {
+            line("option \"title\" \"Capital raised\"");
+            open_account(unattributed, "");
+        }
+        line("");
+    }
+
+    void find_shared_names() {
+        ledger_->query(
+            "SELECT name FROM party WHERE root = party GROUP BY name HAVING count(*) > 1",
+            {.row = [this](std::span<const SqlCell> row) { shared_names_.emplace(text_cell(row[0])); }});
+    }
+
+    // Parties of one name have accounts of their own.
+    [[nodiscard]] std::string account_part(std::string_view name, std::int64_t party) const {
+        std::string whole(name);
+        if (shared_names_.contains(whole)) whole += '\0' + std::to_string(party);
+        return journal_name(whole, format_);
+    }
+
+    // ledger and hledger take the digits of a bare code for a number.
+    [[nodiscard]] std::string currency_text(std::string_view code) const {
+        const bool has_digit = code.find_first_of("0123456789") != std::string_view::npos;
+        const std::string mark = format_ == JournalFormat::ledger && has_digit ? "\"" : "";
+        return mark + std::string(code) + mark;
+    }
+
+    // A text of one line between quotation marks.
+    [[nodiscard]] static std::string string_literal(std::string_view text) {
+        std::string literal = "\"";
+        for (const char c : printable(text)) {
+            if (c == '"' || c == '\\') literal += '\\';
+            literal += c;
+        }
+        return literal + "\"";
+    }
+
+    void open_account(std::string_view account, std::string_view name) {
+        line(std::string(first_day_of_journals) + " open " + std::string(account));
+        if (!name.empty()) line("  name: " + string_literal(name));
+    }
+
+    // What the transaction is about, of a party's name and what it did.
+    [[nodiscard]] std::string title(std::string_view name, std::string_view what) const {
+        if (format_ == JournalFormat::beancount) return string_literal(name) + " " + string_literal(what);
+        return journal_name(name, format_) + " " + journal_name(what, format_);
+    }
+
+    [[nodiscard]] static std::string_view day_of(const SqlCell& valid_from, std::string_view round) {
+        if (is_null(valid_from)) return day_without_date;
+        const std::string_view day = text_cell(valid_from);
+        if (day < first_day_of_journals) {
+            throw Error::refused(
+                ErrorCode::out_of_range, day,
+                "a day from 1400 on, as ledger knows no earlier one, of round " + detail::quoted(round));
+        }
+        return day;
+    }
+
+    struct Transaction {
+        std::string_view day;
+        std::string title;
+        std::string debit;
+        std::string credit;
+        std::string amount;  // without the currency
+        std::string currency;
+    };
+    void write(const Transaction& transaction) {
+        const std::string indent = format_ == JournalFormat::ledger ? "    " : "  ";
+        line(std::string(transaction.day) + " * " + transaction.title);
+        line(indent + transaction.debit + "  " + transaction.amount + " " + transaction.currency);
+        line(indent + transaction.credit + "  -" + transaction.amount + " " + transaction.currency);
+        line("");
+        ++report_.transactions;
+    }
+
+    // Opens the account where it is the party's first transaction and the format asks for it.
+    void open_once(std::int64_t party, std::string_view account, std::string_view name) {
+        if (format_ == JournalFormat::beancount && party != last_party_) open_account(account, name);
+        last_party_ = party;
+    }
+
+    void write_inflow(std::span<const SqlCell> row) {
+        const std::int64_t party = integer_cell(row[0]);
+        const std::string_view name = text_cell(row[1]);
+        std::string what(text_cell(row[2]));
+        if (!is_null(row[3])) what += " " + std::string(text_cell(row[3]));
+        const std::string shown = printable(name) + ", " + printable(what);
+        if (is_null(row[5])) return remark(shown + ": undisclosed, so it is not here");
+        if (is_null(row[6]))
+            return remark(shown + ": how much of it is new money cannot be told, so it is not here");
+        const std::string_view raised = text_cell(row[8]);
+        const std::string amount(text_cell(row[7]));
+        if (!raised.empty() && !is_plain_amount(raised))
+            remark(shown + ": the round is stated as " + std::string(raised) + ", and " + amount +
+                   " is here");
+        if (integer_cell(row[6]) == 0)
+            return remark(shown + ": nothing of it is known for sure, so it is not here");
+        const std::string account = "Assets:Raised:" + account_part(name, party);
+        open_once(party, account, name);
+        write({.day = day_of(row[4], what),
+               .title = title(name, what),
+               .debit = account,
+               .credit = std::string(unattributed),
+               .amount = amount,
+               .currency = currency_text(text_cell(row[5]))});
+    }
+
+    void write_investment(std::span<const SqlCell> row) {
+        const std::int64_t party = integer_cell(row[0]);
+        const std::string_view name = text_cell(row[1]);
+        const std::string_view round = text_cell(row[4]);
+        const std::string shown =
+            printable(name) + " in " + printable(text_cell(row[3])) + ", " + printable(round);
+        if (integer_cell(row[10]) == 0)
+            return remark(shown + ": the round does not count, so it is not here");
+        const std::string_view stated = text_cell(row[9]);
+        const std::string amount(text_cell(row[8]));
+        if (is_null(row[7])) return remark(shown + ": undisclosed, so it is not here");
+        if (!is_plain_amount(stated))
+            remark(shown + ": stated as " + std::string(stated) + ", and " + amount + " is here");
+        if (integer_cell(row[7]) == 0)
+            return remark(shown + ": nothing of it is known for sure, so it is not here");
+        const std::string account = "Equity:Invested:" + account_part(name, party);
+        open_once(party, account, name);
+        write({.day = day_of(row[5], round),
+               .title = title(name, round),
+               .debit = std::string(unattributed),
+               .credit = account,
+               .amount = amount,
+               .currency = currency_text(text_cell(row[6]))});
+    }
+
+    // The totals of which the known sum is not all that there is to say.
+    void write_bounds() {
+        line("");
+        line("; Totals that are known within bounds only.");
+        ledger_->query(
+            "SELECT company, currency, known_decimal, lower_decimal, upper_decimal, rounds, undisclosed,"
+            " rounds_untold FROM total_raised WHERE lower_minor IS NOT known_minor"
+            " OR upper_minor IS NOT known_minor OR undisclosed > 0 OR rounds_untold > 0 OR known_minor IS "
+            "NULL",
+            {.row = [this](std::span<const SqlCell> row) {
+                const auto or_word = [&](std::size_t column, const char* word) {
+                    return is_null(row[column]) ? std::string(word) : std::string(text_cell(row[column]));
+                };
+                const auto count = [&](std::size_t column) {
+                    return std::to_string(integer_cell(row[column]));
+                };
+                remark(printable(text_cell(row[0])) + ", " + or_word(1, "no currency") + ": known " +
+                       or_word(2, "untold") + ", at least " + or_word(3, "untold") + ", at most " +
+                       or_word(4, "open") + "; of " + count(5) + " rounds " + count(6) + " undisclosed, " +
+                       count(7) + " untold");
+            }});
+    }
+
+    void write_left_out() {
+        line("");
+        line("; On record, and left out of totals and of this journal.");
+        ledger_->query("SELECT company, reason, instrument, rounds, amount_decimal, currency FROM left_out",
+                       {.row = [this](std::span<const SqlCell> row) {
+                           const std::string_view instrument = text_cell(row[2]);
+                           const std::string amount = is_null(row[4]) ? "no amount known"
+                                                                      : std::string(text_cell(row[4])) + " " +
+                                                                            std::string(text_cell(row[5]));
+                           remark(printable(text_cell(row[0])) + ": " + std::string(text_cell(row[1])) +
+                                  (instrument.empty() ? "" : ", " + std::string(instrument)) + ", " +
+                                  std::to_string(integer_cell(row[3])) + " rounds, " + amount);
+                       }});
+    }
+
+    const Ledger* ledger_;
+    JournalFormat format_;
+    std::ostream* out_;
+    std::set<std::string, std::less<>> shared_names_;
+    std::int64_t last_party_ = 0;  // whose account is open
+    std::string text_;
+    JournalReport report_;
+};
+
+}  // namespace
+
+JournalReport export_journal(const Ledger& ledger, JournalFormat format, std::ostream& out) {
+    JournalReport report;
+    ledger.at_one_moment([&] { report = JournalWriter(ledger, format, out).write(); });
+    return report;
+}
+
+}  // namespace postmoney

@@ -1,0 +1,163 @@
+#include "postmoney/export/postgres_export.hpp"
+
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/output_folder.hpp"
+#include "export/postgres_check.hpp"
+#include "export/postgres_rows.hpp"
+#include "export/postgres_schema.hpp"
+
+namespace postmoney {
+
+namespace {
+
+using namespace detail;
+
+constexpr std::string_view load_head =
+    "-- psql -X -d DSN -f load.sql: loads the rows beside it in one transaction, and checks them.\n"
+    "\\set ON_ERROR_STOP on\n"
+    "\\set VERBOSITY terse\n"
+    "SET client_encoding = 'UTF8';\n"
+    "BEGIN;\n"
+    "SET LOCAL client_min_messages = warning;\n";
+constexpr std::string_view in_schema = "SET LOCAL search_path = postmoney, pg_temp;\n";
+
+[[nodiscard]] std::string load_all_script() {
+    return std::string(load_head) +
+           "\\if :{?replace}\n"
+           "DROP SCHEMA IF EXISTS postmoney CASCADE;\n"
+           "\\endif\n"
+           "CREATE SCHEMA postmoney;\n" +
+           std::string(in_schema) +
+           "\\ir schema.sql\n"
+           "\\ir rows.sql\n"
+           "\\ir keys.sql\n"
+           "\\ir check.sql\n"
+           "COMMIT;\n";
+}
+
+[[nodiscard]] std::string load_since_script(const std::string& start) {
+    return std::string(load_head) + std::string(in_schema) +
+           "DO $$ BEGIN PERFORM pg_advisory_xact_lock(1347243609); END $$;  -- one load at a time\n" + start +
+           "\\ir rows.sql\n"
+           "\\ir check.sql\n"
+           "COMMIT;\n";
+}
+
+[[nodiscard]] std::string schema_script(const PostgresSchema& schema) {
+    std::string script = "-- The tables, under the names of the file.\n" + std::string(postgres_functions());
+    for (const PostgresTable& table : schema.tables) {
+        script += "CREATE TABLE " + table.name + " (";
+        for (const std::string& item : table.items)
+            script += (&item == table.items.data() ? "\n    " : ",\n    ") + item;
+        script += "\n);\n";
+    }
+    return script;
+}
+
+[[nodiscard]] std::string keys_script(const PostgresSchema& schema) {
+    std::string script = "-- What is quicker to make when the rows are there; and the views.\n";
+    for (const PostgresTable& table : schema.tables) {
+        for (const std::string& key : table.keys)
+            script += "ALTER TABLE " + table.name + " ADD " + key + ";\n";
+    }
+    for (const std::string& index : schema.indexes) script += index + ";\n";
+    for (const std::string& view : schema.views) script += view + ";\n";
+    for (const PostgresTable& table : schema.tables) script += "ANALYZE " + table.name + ";\n";
+    return script;
+}
+
+[[nodiscard]] std::string append_only_script(const PostgresSchema& schema) {
+    std::string script =
+        "-- psql -X -d DSN [-v reader=ROLE] [-v loader=ROLE] -f append_only.sql: what is recorded never "
+        "changes.\n"
+        "-- A loader may add to it with --since, and replace what is derived; only the owner replaces the "
+        "whole.\n"
+        "\\set ON_ERROR_STOP on\n"
+        "BEGIN;\n"
+        "SET LOCAL client_min_messages = warning;\n" +
+        std::string(in_schema) +
+        "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$\n"
+        "BEGIN RAISE EXCEPTION 'append-only: % rows never change', TG_TABLE_NAME; END $$;\n";
+    std::string recorded;
+    std::string derived;
+    for (const PostgresTable& table : schema.tables) {
+        std::string& list = table.append_only ? recorded : derived;
+        list += (list.empty() ? "" : ", ") + table.name;
+        if (!table.append_only) continue;
+        script += "CREATE OR REPLACE TRIGGER " + table.name +
+                  "_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON " + table.name +
+                  "\n    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();\n";
+    }
+    for (const std::string role : {"reader", "loader"}) {
+        script += "\\if :{?" + role + "}\nGRANT USAGE ON SCHEMA postmoney TO :\"" + role +
+                  "\";\nGRANT SELECT ON ALL TABLES IN SCHEMA postmoney TO :\"" + role + "\";\n";
+        if (role == "loader") {
+            script += "GRANT INSERT ON " + recorded + " TO :\"loader\";\nGRANT INSERT, DELETE ON " + derived +
+                      " TO :\"loader\";\n";
+        }
+        script += "\\endif\n";
+    }
+    return script + "COMMIT;\n";
+}
+
+// What a later export is to begin after: the head of the last entry, or none of an empty ledger.
+[[nodiscard]] std::string last_head(const Ledger& ledger) {
+    const std::vector<std::string> heads =
+        first_column(ledger,
+                     "SELECT c.id || ':' || e.seq || ':' || lower(hex(e.hash)) FROM entry e JOIN chain c"
+                     " ON c.chain = e.chain ORDER BY e.entry DESC LIMIT 1");
+    return heads.empty() ? "" : heads.front() + "\n";
+}
+
+void write_file(const OutputFolder& folder, std::string_view name, std::string_view text) {
+    OutputFile file(folder.file(name));
+    file.write(text);
+    file.close();
+}
+
+}  // namespace
+
+PostgresExportReport export_postgres(const Ledger& ledger, const std::filesystem::path& folder,
+                                     const PostgresExportOptions& options) {
+    OutputFolder output(folder);
+    PostgresExportReport report;
+    ledger.at_one_moment([&] {
+        const PostgresSchema schema = current_postgres_schema();
+        const std::vector<ShippedTable> tables = shipped_tables(ledger, schema);
+        SinceHead since;
+        if (options.since) since = since_head(ledger, tables, *options.since);
+        OutputFile rows(output.file("rows.sql"));
+        report.rows = options.since ? write_rows_since(ledger, tables, since, rows)
+                                    : write_all_rows(ledger, tables, rows);
+        rows.close();
+        report.entries = ledger.size() - since.entry;
+        write_file(output, "check.sql", check_of_rows(ledger, tables));
+        write_file(output, "head.txt", last_head(ledger));
+        if (options.since) {
+            write_file(output, "load.sql", load_since_script(check_of_start(ledger, since.entry)));
+        } else {
+            write_file(output, "load.sql", load_all_script());
+            write_file(output, "schema.sql", schema_script(schema));
+            write_file(output, "keys.sql", keys_script(schema));
+            write_file(output, "append_only.sql", append_only_script(schema));
+        }
+    });
+    output.finish();
+    return report;
+}
+
+void write_postgres_check(const Ledger& ledger, std::ostream& out) {
+    ledger.at_one_moment([&] {
+        const std::vector<ShippedTable> tables = shipped_tables(ledger, current_postgres_schema());
+        out << "\\set ON_ERROR_STOP on\n\\set VERBOSITY terse\nBEGIN READ ONLY;\n"
+            << in_schema << check_of_rows(ledger, tables) << "COMMIT;\n";
+    });
+    out.flush();
+    if (!out) throw Error(ErrorCode::io, "the checks cannot be written to the end");
+}
+
+}  // namespace postmoney
