@@ -1,7 +1,8 @@
-// Rounds by substitution: what the library answers is put back into the terms, each computed from the answer's own counts
-// with Boost's rationals. Terms that hold exactly are a solution, however it was found.
-#include <boost/multiprecision/cpp_int.hpp>
+// Rounds by substitution: what the library answers is put back into the terms, each computed from the
+// answer's own counts with Boost's rationals. Terms that hold exactly are a solution, however it was found.
 #include <doctest/doctest.h>
+
+#include <boost/multiprecision/cpp_int.hpp>
 #include <random>
 #include <vector>
 
@@ -60,16 +61,21 @@ class Dice {
         model::PreferredClass seed;
         seed.name = "Seed";
         seed.price = ratio(1 + dice.roll(30), 10);
-        if (dice.one_in(2)) seed.anti_dilution = dice.one_in(2) ? model::AntiDilution::broad_based : model::AntiDilution::full_ratchet;
+        if (dice.one_in(2))
+            seed.anti_dilution =
+                dice.one_in(2) ? model::AntiDilution::broad_based : model::AntiDilution::full_ratchet;
         made.classes.push_back(seed);
         made.holdings.push_back({"Seed fund", "Seed", ratio(100000 * (1 + dice.roll(20)))});
-        for (const model::Convertible& each : made.convertibles) made.round.anti_dilution.exempt.push_back(each.id);
+        for (const model::Convertible& each : made.convertibles)
+            made.round.anti_dilution.exempt.push_back(each.id);
     }
     made.round.pre_money = ratio(1000000 * (6 + dice.roll(40)));
     made.round.new_money = ratio(1000000 * (1 + dice.roll(10)));
     if (dice.one_in(2)) {
-        made.round.pool = model::PoolTerms{ratio(dice.roll(20), 100), dice.one_in(2) ? model::PoolOf::post_money_available
-                                                                                     : model::PoolOf::post_money_total, {}};
+        made.round.pool = model::PoolTerms{
+            ratio(dice.roll(20), 100),
+            dice.one_in(2) ? model::PoolOf::post_money_available : model::PoolOf::post_money_total,
+            {}};
     }
     return made;
 }
@@ -82,7 +88,8 @@ class Substituted {
         for (const model::Conversion& each : answer.conversions) converted_.push_back(number(each.shares));
         for (const model::Adjustment& each : answer.adjustments) {
             for (const model::Holding& holding : of.holdings) {
-                if (holding.class_name == each.class_name) added_ += number(each.as_converted) - number(holding.shares);
+                if (holding.class_name == each.class_name)
+                    added_ += number(each.as_converted) - number(holding.shares);
             }
         }
     }
@@ -102,7 +109,8 @@ class Substituted {
         Number shares = outstanding() + increase_ + added_;
         Number money = 0;
         for (std::size_t i = 0; i < converted_.size(); ++i) {
-            const model::Method method = of_.convertibles[i].method.value_or(model::Method::percent_ownership);
+            const model::Method method =
+                of_.convertibles[i].method.value_or(model::Method::percent_ownership);
             if (method != model::Method::pre_money) shares += converted_[i];
             if (method == model::Method::dollars_invested) money += number(of_.convertibles[i].amount);
         }
@@ -139,8 +147,9 @@ class Substituted {
             if (each.anti_dilution == model::AntiDilution::none || price_ >= own) continue;
             const Number base = outstanding() - number(of_.options.available);
             const Number lowered = each.anti_dilution == model::AntiDilution::full_ratchet
-                ? price_
-                : Number(own * (base + number(*of_.round.new_money) / own) / (base + number(answer_.new_shares)));
+                                       ? price_
+                                       : Number(own * (base + number(*of_.round.new_money) / own) /
+                                                (base + number(answer_.new_shares)));
             sum += shares * own / lowered - shares;
         }
         return sum;
@@ -177,7 +186,8 @@ TEST_CASE("the answer to a round, put back into its terms, holds exactly") {
         const rounds::Substituted put(scenario, answer);
         REQUIRE(rounds::number(answer.shares_after) == put.after());
         REQUIRE(put.pre_money() == rounds::number(*scenario.round.pre_money));
-        REQUIRE(rounds::number(answer.new_shares) * rounds::number(*answer.price) == rounds::number(*scenario.round.new_money));
+        REQUIRE(rounds::number(answer.new_shares) * rounds::number(*answer.price) ==
+                rounds::number(*scenario.round.new_money));
         REQUIRE(put.pool_holds());
         REQUIRE(put.added() == put.expected_added());
         bool converted = true;
@@ -229,7 +239,8 @@ TEST_CASE("rounded shares leave their residue: money is price times shares and w
             bool left = true;
             for (const model::Conversion& each : answer.conversions) {
                 whole = whole && each.shares.denominator() == 1;
-                left = left && each.amount == each.shares * each.price + each.residue && each.residue.sign() >= 0;
+                left = left && each.amount == each.shares * each.price + each.residue &&
+                       each.residue.sign() >= 0;
             }
             REQUIRE(whole);
             REQUIRE(left);
