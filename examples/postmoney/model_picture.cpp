@@ -10,7 +10,9 @@ using namespace postmoney;
 
 namespace {
 
-constexpr std::array<std::string_view, 6> dashes{"none", "8 4", "2 3", "12 3 2 3", "5 5", "1 6"};
+// As many as can be told apart without their colours.
+constexpr std::array<std::string_view, 10> dashes{"none",         "8 4", "2 3",  "12 3 2 3", "5 5",
+                                                  "12 3 2 3 2 3", "1 6", "16 6", "3 3 9 3",  "20 4 6 4"};
 constexpr std::array<std::string_view, 4> shades{"#000000", "#1f5fa8", "#b3471b", "#4d7a2e"};
 
 [[nodiscard]] std::string escaped(std::string_view text) {
@@ -49,16 +51,17 @@ constexpr std::array<std::string_view, 4> shades{"#000000", "#1f5fa8", "#b3471b"
 }
 
 void open_picture(std::ostringstream& out, int width, std::size_t height, std::string_view title) {
-    out << "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" << width << "\" height=\"" << height << "\" viewBox=\"0 0 "
-        << width << ' ' << height << "\" font-family=\"sans-serif\" font-size=\"12\" role=\"img\">\n"
+    out << "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" << width << "\" height=\"" << height
+        << "\" viewBox=\"0 0 " << width << ' ' << height
+        << "\" font-family=\"sans-serif\" font-size=\"12\" role=\"img\">\n"
         << "<title>" << escaped(title) << "</title>\n"
         << "<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n";
 }
 
-void put_text(std::ostringstream& out, std::string_view x, std::size_t y, std::string_view text, std::string_view anchor = "start",
-              std::string_view more = "") {
-    out << "<text x=\"" << x << "\" y=\"" << y << "\" text-anchor=\"" << anchor << "\"" << more << ">" << escaped(text)
-        << "</text>\n";
+void put_text(std::ostringstream& out, std::string_view x, std::size_t y, std::string_view text,
+              std::string_view anchor = "start", std::string_view more = "") {
+    out << "<text x=\"" << x << "\" y=\"" << y << "\" text-anchor=\"" << anchor << "\"" << more << ">"
+        << escaped(text) << "</text>\n";
 }
 
 constexpr std::int64_t plot_left = 110;
@@ -80,17 +83,18 @@ struct Scale {
 };
 
 void draw_axes(std::ostringstream& out, const Scale& scale) {
-    out << "<rect x=\"" << plot_left << "\" y=\"" << plot_top << "\" width=\"" << plot_width << "\" height=\"" << plot_height
-        << "\" fill=\"none\" stroke=\"#000000\"/>\n";
+    out << "<rect x=\"" << plot_left << "\" y=\"" << plot_top << "\" width=\"" << plot_width << "\" height=\""
+        << plot_height << "\" fill=\"none\" stroke=\"#000000\"/>\n";
     for (std::int64_t quarter = 0; quarter <= 4; ++quarter) {
         const Ratio part = Ratio::of(Decimal(quarter), Decimal(4));
         const Ratio at = scale.from + scale.span * part;
         put_text(out, scale.x(at), 398, grouped(at), "middle");
         const Ratio amount = scale.highest * part;
-        put_text(out, "104", static_cast<std::size_t>(plot_top + plot_height + 4 - plot_height * quarter / 4), grouped(amount), "end");
+        put_text(out, "104", static_cast<std::size_t>(plot_top + plot_height + 4 - plot_height * quarter / 4),
+                 grouped(amount), "end");
     }
     put_text(out, "390", 418, "proceeds", "middle");
-    put_text(out, "110", 40, "payout");
+    put_text(out, "104", 34, "payout", "end");
 }
 
 void draw_breakpoints(std::ostringstream& out, const model::ExitOutcome& outcome, const Scale& scale) {
@@ -99,7 +103,8 @@ void draw_breakpoints(std::ostringstream& out, const model::ExitOutcome& outcome
         ++number;
         if (each.at < scale.from || each.at > scale.from + scale.span) continue;
         const std::string x = scale.x(each.at);
-        out << "<line x1=\"" << x << "\" x2=\"" << x << "\" y1=\"" << plot_top << "\" y2=\"" << plot_top + plot_height
+        out << "<line x1=\"" << x << "\" x2=\"" << x << "\" y1=\"" << plot_top << "\" y2=\""
+            << plot_top + plot_height
             << "\" stroke=\"#888888\" stroke-width=\"0.7\" stroke-dasharray=\"2 2\"/>\n";
         put_text(out, x, number % 2 == 1 ? 46 : 34, std::to_string(number), "middle", " font-size=\"10\"");
     }
@@ -107,7 +112,8 @@ void draw_breakpoints(std::ostringstream& out, const model::ExitOutcome& outcome
 
 void draw_lines(std::ostringstream& out, const model::ExitOutcome& outcome, const Scale& scale) {
     for (std::size_t row = 0; row < outcome.payouts.size(); ++row) {
-        const std::string style = " stroke=\"" + std::string(shades[row % shades.size()]) + "\" stroke-width=\"2\" stroke-dasharray=\"" +
+        const std::string style = " stroke=\"" + std::string(shades[row % shades.size()]) +
+                                  "\" stroke-width=\"2\" stroke-dasharray=\"" +
                                   std::string(dashes[row % dashes.size()]) + "\"";
         out << "<polyline fill=\"none\"" << style << " points=\"";
         for (const model::CurvePoint& point : outcome.curve)
@@ -122,7 +128,8 @@ void draw_lines(std::ostringstream& out, const model::ExitOutcome& outcome, cons
 }  // namespace
 
 std::string payouts_picture(const model::ExitOutcome& outcome) {
-    Scale scale{outcome.curve.front().proceeds, outcome.curve.back().proceeds - outcome.curve.front().proceeds, Ratio()};
+    Scale scale{outcome.curve.front().proceeds,
+                outcome.curve.back().proceeds - outcome.curve.front().proceeds, Ratio()};
     for (const model::CurvePoint& point : outcome.curve) {
         for (const Ratio& amount : point.amounts) scale.highest = std::max(scale.highest, amount);
     }
@@ -149,7 +156,8 @@ std::string payouts_picture(const model::ExitOutcome& outcome) {
 std::string ownership_picture(const model::RoundOutcome& outcome) {
     std::ostringstream out;
     open_picture(out, 920, 110 + 40 * outcome.holdings.size(), "Ownership before and after the round");
-    put_text(out, "20", 24, "Ownership before and after the round", "start", " font-size=\"15\" font-weight=\"bold\"");
+    put_text(out, "20", 24, "Ownership before and after the round", "start",
+             " font-size=\"15\" font-weight=\"bold\"");
     put_text(out, "20", 46, "of all shares, fully diluted; the upper bar is before, the lower after");
     put_text(out, "790", 66, "before", "end", " font-weight=\"bold\"");
     put_text(out, "880", 66, "after", "end", " font-weight=\"bold\"");
@@ -158,10 +166,10 @@ std::string ownership_picture(const model::RoundOutcome& outcome) {
         const std::size_t y = 76 + 40 * row;
         const Ratio one(Decimal(1));
         put_text(out, "250", y + 18, each.holder + ", " + each.class_name, "end");
-        out << "<rect x=\"260\" y=\"" << y << "\" height=\"11\" width=\"" << pixels(scaled(each.before, one, 420))
-            << "\" fill=\"#ffffff\" stroke=\"#000000\"/>\n"
-            << "<rect x=\"260\" y=\"" << y + 13 << "\" height=\"11\" width=\"" << pixels(scaled(each.percent, one, 420))
-            << "\" fill=\"#444444\" stroke=\"#000000\"/>\n";
+        out << "<rect x=\"260\" y=\"" << y << "\" height=\"11\" width=\""
+            << pixels(scaled(each.before, one, 420)) << "\" fill=\"#ffffff\" stroke=\"#000000\"/>\n"
+            << "<rect x=\"260\" y=\"" << y + 13 << "\" height=\"11\" width=\""
+            << pixels(scaled(each.percent, one, 420)) << "\" fill=\"#444444\" stroke=\"#000000\"/>\n";
         put_text(out, "790", y + 18, percent_number(each.before), "end");
         put_text(out, "880", y + 18, percent_number(each.percent), "end");
     }

@@ -1,4 +1,5 @@
-// Pictures of the model's answers: SVG without scripts, readable in black and white, with a table of the same numbers below.
+// Pictures of the model's answers: SVG without scripts, readable in black and white, with a table of the same
+// numbers below.
 #pragma once
 
 #include <string>

@@ -1,7 +1,8 @@
-// Exits against a brute force over all sets of decisions, which shares nothing with the library but the scenarios: its
-// numbers are Boost's, and it solves for what a share gets by walking kinks.
-#include <boost/multiprecision/cpp_int.hpp>
+// Exits against a brute force over all sets of decisions, which shares nothing with the library but the
+// scenarios: its numbers are Boost's, and it solves for what a share gets by walking kinks.
 #include <doctest/doctest.h>
+
+#include <boost/multiprecision/cpp_int.hpp>
 #include <map>
 #include <random>
 #include <vector>
@@ -47,7 +48,8 @@ class Dice {
     made.conversion_ratio = ratio(1 + dice.roll(3), 1 + dice.roll(3));
     if (dice.one_in(3)) {
         made.participation = dice.one_in(2) ? model::Participating::full : model::Participating::capped;
-        if (made.participation == model::Participating::capped) made.participation_cap = made.preference + ratio(dice.roll(6), 2);
+        if (made.participation == model::Participating::capped)
+            made.participation_cap = made.preference + ratio(dice.roll(6), 2);
     }
     return made;
 }
@@ -56,10 +58,12 @@ class Dice {
     model::ExitScenario made;
     for (std::size_t i = 0; i < classes; ++i) made.classes.push_back(random_class(dice, i));
     const std::int64_t holders = 1 + dice.roll(2);
-    for (std::int64_t i = 0; i < holders; ++i) made.common.push_back({"C" + std::to_string(i), ratio(1 + dice.roll(2000))});
+    for (std::int64_t i = 0; i < holders; ++i)
+        made.common.push_back({"C" + std::to_string(i), ratio(1 + dice.roll(2000))});
     const std::int64_t grants = dice.roll(3);
     for (std::int64_t i = 0; i < grants; ++i)
-        made.options.grants.push_back({"O" + std::to_string(i), ratio(1 + dice.roll(500)), ratio(dice.roll(40), 4), {}});
+        made.options.grants.push_back(
+            {"O" + std::to_string(i), ratio(1 + dice.roll(500)), ratio(dice.roll(40), 4), {}});
     for (std::size_t i = 0; i < safes; ++i) {
         model::Convertible safe;
         safe.id = safe.holder = "S" + std::to_string(i);
@@ -83,7 +87,8 @@ class Dice {
 // One scenario by brute force.
 class Brute {
   public:
-    explicit Brute(const model::ExitScenario& of) : of_(of), classes_(of.classes.size()), safes_(of.convertibles.size()) {}
+    explicit Brute(const model::ExitScenario& of)
+        : of_(of), classes_(of.classes.size()), safes_(of.convertibles.size()) {}
 
     struct Division {
         std::vector<Number> paid;  // classes, SAFEs, common, options
@@ -107,7 +112,8 @@ class Brute {
   private:
     [[nodiscard]] bool may_convert(unsigned set) const {
         for (std::size_t i = 0; i < classes_; ++i) {
-            if ((set >> i & 1U) != 0 && of_.classes[i].participation == model::Participating::full) return false;
+            if ((set >> i & 1U) != 0 && of_.classes[i].participation == model::Participating::full)
+                return false;
         }
         return true;
     }
@@ -237,7 +243,8 @@ class Brute {
             }
         }
         for (const auto& each : of_.common) made.push_back({0, 0, number(each.shares), 0});
-        for (const auto& each : of_.options.grants) made.push_back({0, 0, number(each.shares), number(each.strike)});
+        for (const auto& each : of_.options.grants)
+            made.push_back({0, 0, number(each.shares), number(each.strike)});
         return made;
     }
 
@@ -307,7 +314,8 @@ class Brute {
     return -1;
 }
 
-[[nodiscard]] bool same(const model::ExitScenario& scenario, const std::vector<model::Payout>& payouts, const Brute::Division& division) {
+[[nodiscard]] bool same(const model::ExitScenario& scenario, const std::vector<model::Payout>& payouts,
+                        const Brute::Division& division) {
     std::vector<std::string> names;
     for (const auto& each : scenario.classes) names.push_back(each.name);
     for (const auto& each : scenario.convertibles) names.push_back(each.id);
@@ -320,7 +328,8 @@ class Brute {
 }
 
 // The library's settlement without breakpoints, which brute force does not need.
-[[nodiscard]] std::vector<model::Payout> settled(const model::ExitScenario& scenario, std::size_t* others = nullptr) {
+[[nodiscard]] std::vector<model::Payout> settled(const model::ExitScenario& scenario,
+                                                 std::size_t* others = nullptr) {
     const model::detail::Claims claims(scenario);
     const model::detail::Waterfall waterfall(scenario, claims);
     std::vector<model::detail::Settlement> more;
@@ -362,8 +371,8 @@ TEST_CASE("an exit with SAFEs is the set with the fewest conversions that agrees
     exits::Dice dice(20250612);
     int several = 0;
     for (int round = 0; round < 400; ++round) {
-        const model::ExitScenario scenario =
-            exits::random_exit(dice, static_cast<std::size_t>(dice.roll(4)), 1 + static_cast<std::size_t>(dice.roll(3)));
+        const model::ExitScenario scenario = exits::random_exit(dice, static_cast<std::size_t>(dice.roll(4)),
+                                                                1 + static_cast<std::size_t>(dice.roll(3)));
         CAPTURE(round);
         const auto equilibria = exits::Brute(scenario).equilibria();
         if (equilibria.empty()) {
@@ -377,7 +386,8 @@ TEST_CASE("an exit with SAFEs is the set with the fewest conversions that agrees
         std::size_t fewest = 100;
         for (const auto& each : equilibria) fewest = std::min(fewest, each.conversions);
         bool found = false;
-        for (const auto& each : equilibria) found = found || (each.conversions == fewest && exits::same(scenario, payouts, each));
+        for (const auto& each : equilibria)
+            found = found || (each.conversions == fewest && exits::same(scenario, payouts, each));
         REQUIRE(found);
         REQUIRE(exits::sum_of(payouts) == exits::number(*scenario.proceeds));
     }
@@ -387,7 +397,8 @@ TEST_CASE("an exit with SAFEs is the set with the fewest conversions that agrees
 TEST_CASE("without SAFEs no payout falls as the proceeds rise, and each is a line between breakpoints") {
     exits::Dice dice(20250613);
     for (int round = 0; round < 200; ++round) {
-        model::ExitScenario scenario = exits::random_exit(dice, static_cast<std::size_t>(1 + dice.roll(5)), 0);
+        model::ExitScenario scenario =
+            exits::random_exit(dice, static_cast<std::size_t>(1 + dice.roll(5)), 0);
         const model::detail::Claims claims(scenario);
         const model::detail::Waterfall waterfall(scenario, claims);
         const auto breakpoints = model::detail::breakpoints_of(waterfall, false);
@@ -395,7 +406,8 @@ TEST_CASE("without SAFEs no payout falls as the proceeds rise, and each is a lin
         std::vector<Ratio> before = waterfall.settle(from).amounts;
         for (const model::Breakpoint& point : breakpoints) {
             CAPTURE(round);
-            const std::vector<Ratio> middle = waterfall.settle((from + point.at) * exits::ratio(1, 2)).amounts;
+            const std::vector<Ratio> middle =
+                waterfall.settle((from + point.at) * exits::ratio(1, 2)).amounts;
             const std::vector<Ratio> here = waterfall.settle(point.at).amounts;
             bool straight = true;
             bool rises = true;

@@ -30,7 +30,8 @@ namespace {
 [[nodiscard]] Table conversions_table(const model::RoundOutcome& outcome) {
     Table table({"converts", "amount", "branch", "price", "shares", "why"});
     for (const model::Conversion& of : outcome.conversions) {
-        table.add({of.id, short_number(of.amount), of.branch, short_number(of.price), short_number(of.shares), of.why});
+        table.add({of.id, short_number(of.amount), of.branch, short_number(of.price), short_number(of.shares),
+                   of.why});
     }
     return table;
 }
@@ -38,7 +39,8 @@ namespace {
 [[nodiscard]] Table adjustments_table(const model::RoundOutcome& outcome) {
     Table table({"class", "conversion price", "adjusted", "common a share", "why"});
     for (const model::Adjustment& of : outcome.adjustments) {
-        table.add({of.class_name, short_number(of.from), short_number(of.to), short_number(of.ratio), of.why});
+        table.add(
+            {of.class_name, short_number(of.from), short_number(of.to), short_number(of.ratio), of.why});
     }
     return table;
 }
@@ -46,7 +48,8 @@ namespace {
 [[nodiscard]] Table entitlements_table(const model::RoundOutcome& outcome) {
     Table table({"pro rata", "part", "may buy for", "shares", "why"});
     for (const model::Entitlement& of : outcome.entitlements) {
-        table.add({of.holder, percent_number(of.part), short_number(of.amount), short_number(of.shares), of.why});
+        table.add(
+            {of.holder, percent_number(of.part), short_number(of.amount), short_number(of.shares), of.why});
     }
     return table;
 }
@@ -54,8 +57,8 @@ namespace {
 [[nodiscard]] Table played_table(const model::RoundOutcome& outcome) {
     Table table({"pay-to-play", "class", "required", "bought", "kept", "converted", "common"});
     for (const model::PlayedHolder& of : outcome.pay_to_play) {
-        table.add({of.holder, of.class_name, short_number(of.required), short_number(of.bought), short_number(of.kept),
-                   short_number(of.converted), short_number(of.common)});
+        table.add({of.holder, of.class_name, short_number(of.required), short_number(of.bought),
+                   short_number(of.kept), short_number(of.converted), short_number(of.common)});
     }
     return table;
 }

@@ -13,7 +13,8 @@ namespace {
 [[nodiscard]] Table payouts_table(const std::vector<model::Payout>& payouts) {
     Table table({"name", "paid", "part", "converts", "why"});
     for (const model::Payout& of : payouts) {
-        table.add({of.name, model::number_text(of.amount), percent_number(of.share), of.converts ? "yes" : "no", of.why});
+        table.add({of.name, model::number_text(of.amount), percent_number(of.share),
+                   of.converts ? "yes" : "no", of.why});
     }
     return table;
 }
@@ -40,9 +41,11 @@ void print_outcome(const model::ExitOutcome& outcome) {
     print_section("by holder", holder_payouts_table(outcome.payouts_by_holder));
     print_section("breakpoints", breakpoints_table(outcome.breakpoints));
     for (std::size_t i = 1; i < outcome.equilibria.size(); ++i)
-        print_section("another set of decisions that agrees with itself", payouts_table(outcome.equilibria[i].payouts));
+        print_section("another set of decisions that agrees with itself",
+                      payouts_table(outcome.equilibria[i].payouts));
     for (const model::PaymentPayouts& payment : outcome.payments)
-        print_section("payment " + payment.name + " of " + model::number_text(payment.amount), payouts_table(payment.payouts));
+        print_section("payment " + payment.name + " of " + model::number_text(payment.amount),
+                      payouts_table(payment.payouts));
     print_notes("warnings", outcome.warnings);
     print_notes("conventions", outcome.conventions);
     print_notes("rounded", outcome.residues);
@@ -58,7 +61,8 @@ class WaterfallCommand final : public Command {
     int run(const ProgramOptions& program) const override {
         const model::ExitScenario scenario = read_exit_scenario(scenario_text(scenario_));
         if (!curve_.empty() && !scenario.curve) {
-            throw Error(ErrorCode::missing_field, "expected the proceeds from and to which to draw, and in how many steps")
+            throw Error(ErrorCode::missing_field,
+                        "expected the proceeds from and to which to draw, and in how many steps")
                 .in_field("curve");
         }
         const model::ExitOutcome outcome = model::run_exit(scenario);

@@ -18,8 +18,9 @@ namespace postmoney::model::detail {
 
 //--- Interface ---
 
-// In ascending order. Where one ladder gives all answers they are its steps. Else they are those of all ladders, and of
-// them the ones at which the payouts beside them differ; each interval is looked at in three places.
+// In ascending order. Where one ladder gives all answers they are its steps. Else they are those of all
+// ladders, and of them the ones at which the payouts beside them differ; each interval is looked at in three
+// places.
 [[nodiscard]] std::vector<Breakpoint> breakpoints_of(const Waterfall& waterfall, bool curves);
 
 //--- Definitions ---
@@ -72,7 +73,8 @@ inline std::vector<Breakpoint> breakpoints_of(const Waterfall& waterfall, bool c
                 if (std::max(change, -change) > std::max(jump, -jump)) jump = change;
             }
             if (!jump.is_zero() || here.slopes != before->slopes || here.curved || before->curved)
-                found.push_back({from, at[from], jump.is_zero() ? std::nullopt : std::optional(jump), here.curved});
+                found.push_back(
+                    {from, at[from], jump.is_zero() ? std::nullopt : std::optional(jump), here.curved});
         }
         before = std::move(here);
         from = to;

@@ -30,7 +30,8 @@ struct ShareCounts {
 };
 
 // The class of that name; null for common. Throws Error unknown_field for a name that `classes` do not have.
-[[nodiscard]] const PreferredClass* class_of(const std::vector<PreferredClass>& classes, std::string_view name);
+[[nodiscard]] const PreferredClass* class_of(const std::vector<PreferredClass>& classes,
+                                             std::string_view name);
 
 // Common shares for a share of the class of that name.
 [[nodiscard]] Ratio ratio_of(const std::vector<PreferredClass>& classes, std::string_view name);
@@ -38,7 +39,8 @@ struct ShareCounts {
 [[nodiscard]] ShareCounts count_shares(const RoundScenario& scenario);
 
 // The shares of a class that the holder has.
-[[nodiscard]] Ratio shares_of(const RoundScenario& scenario, std::string_view holder, std::string_view class_name);
+[[nodiscard]] Ratio shares_of(const RoundScenario& scenario, std::string_view holder,
+                              std::string_view class_name);
 
 // Multiplies the shares of the split's class, and divides its prices; of common the options' strikes and the
 // conversion prices of all classes.
@@ -66,7 +68,8 @@ inline const PreferredClass* class_of(const std::vector<PreferredClass>& classes
         if (each.name == name) return &each;
     }
     if (name.empty() || name == common_class) return nullptr;
-    throw Error::refused(ErrorCode::unknown_field, name, "Common or the name of one of the classes").in_field("class");
+    throw Error::refused(ErrorCode::unknown_field, name, "Common or the name of one of the classes")
+        .in_field("class");
 }
 
 inline Ratio ratio_of(const std::vector<PreferredClass>& classes, std::string_view name) {
@@ -75,11 +78,13 @@ inline Ratio ratio_of(const std::vector<PreferredClass>& classes, std::string_vi
 }
 
 inline ShareCounts count_shares(const RoundScenario& scenario) {
-    ShareCounts counts{{}, {}, scenario.options.all_granted(), scenario.options.promised, scenario.options.available};
+    ShareCounts counts{
+        {}, {}, scenario.options.all_granted(), scenario.options.promised, scenario.options.available};
     for (const Holding& holding : scenario.holdings) {
         const Ratio converted = holding.shares * ratio_of(scenario.classes, holding.class_name);
         counts.stock = counts.stock + converted;
-        if (class_of(scenario.classes, holding.class_name) != nullptr) counts.preferred = counts.preferred + converted;
+        if (class_of(scenario.classes, holding.class_name) != nullptr)
+            counts.preferred = counts.preferred + converted;
     }
     for (const Grant& warrant : scenario.warrants)
         counts.options = counts.options + warrant.shares * ratio_of(scenario.classes, warrant.of);
@@ -128,7 +133,8 @@ inline void apply_split(RoundScenario& scenario) {
     const Ratio ratio = scenario.round.split->ratio;
     const std::string name = scenario.round.split->class_name;
     if (ratio.sign() <= 0)
-        throw Error::refused(ErrorCode::out_of_range, number_text(ratio), "a ratio above zero").in_field("round.split.ratio");
+        throw Error::refused(ErrorCode::out_of_range, number_text(ratio), "a ratio above zero")
+            .in_field("round.split.ratio");
     const bool all = name.empty();
     for (Holding& holding : scenario.holdings) {
         if (all || holding.class_name == name) holding.shares = holding.shares * ratio;
@@ -157,8 +163,9 @@ inline void apply_secondary(RoundScenario& scenario) {
         if (name.empty()) name = common_class;
         const Ratio held = shares_of(scenario, sale.from, name);
         if (held < sale.shares || sale.shares.sign() < 0) {
-            throw Error::refused(ErrorCode::out_of_range, number_text(sale.shares),
-                                 "at most the " + number_text(held) + " shares of " + name + " that " + sale.from + " holds")
+            throw Error::refused(
+                ErrorCode::out_of_range, number_text(sale.shares),
+                "at most the " + number_text(held) + " shares of " + name + " that " + sale.from + " holds")
                 .in_field("round.secondary.shares");
         }
         Ratio left = sale.shares;
@@ -168,9 +175,9 @@ inline void apply_secondary(RoundScenario& scenario) {
             holding.shares = holding.shares - taken;
             left = left - taken;
         }
-        const auto buyer = std::find_if(scenario.holdings.begin(), scenario.holdings.end(), [&](const Holding& holding) {
-            return holding.holder == sale.to && holding.class_name == name;
-        });
+        const auto buyer = std::find_if(
+            scenario.holdings.begin(), scenario.holdings.end(),
+            [&](const Holding& holding) { return holding.holder == sale.to && holding.class_name == name; });
         if (buyer != scenario.holdings.end()) {
             buyer->shares = buyer->shares + sale.shares;
         } else {

@@ -1,5 +1,5 @@
-// Claims: what an exit scenario's holders can take, as lines over what a share of common gets, and the tiers in which
-// money ahead of common is paid.
+// Claims: what an exit scenario's holders can take, as lines over what a share of common gets, and the tiers
+// in which money ahead of common is paid.
 #pragma once
 
 #include <algorithm>
@@ -25,32 +25,32 @@ namespace postmoney::model::detail {
 
 enum class ClaimKind : std::uint8_t { debt, note, carve_out, preferred, safe, option, common };
 
-// One who is paid. A preferred claim keeps its preference or converts; so do a SAFE and a note, whose shares can depend on
-// who else converts.
+// One who is paid. A preferred claim keeps its preference or converts; so do a SAFE and a note, whose shares
+// can depend on who else converts.
 struct Claim {
     ClaimKind kind = ClaimKind::common;
     std::string name;
-    Ratio tier;  // of its preference: the higher is paid first, within its kind
-    Ratio ahead;  // kept: paid ahead of common
-    Ratio shares;  // kept: that take part with common
+    Ratio tier;                 // of its preference: the higher is paid first, within its kind
+    Ratio ahead;                // kept: paid ahead of common
+    Ratio shares;               // kept: that take part with common
     std::optional<Ratio> most;  // kept: in all
-    Ratio paid;  // converted: money beside the shares
-    Ratio converted;  // shares, converted
-    Ratio strike;  // of an option
+    Ratio paid;                 // converted: money beside the shares
+    Ratio converted;            // shares, converted
+    Ratio strike;               // of an option
     bool decides = false;
     std::optional<std::size_t> convertible;  // in the scenario
     std::optional<std::size_t> carve_out;
     std::vector<HolderShares> holders;
 };
 
-// A convertible at the exit. It is a switch where what others decide changes what its conversion gives, or where its
-// conversion jumps.
+// A convertible at the exit. It is a switch where what others decide changes what its conversion gives, or
+// where its conversion jumps.
 struct ExitConvertible {
     std::size_t claim = 0;
     Ratio amount;  // that converts
     std::optional<Ratio> cap;
     std::vector<Counted> counted;
-    Ratio counted_shares;          // of the base, without notes and SAFEs
+    Ratio counted_shares;        // of the base, without notes and SAFEs
     std::optional<Ratio> worth;  // uncapped with a discount: the money that converting is worth
     bool is_switch = false;
 };
@@ -103,21 +103,25 @@ inline Claims::Claims(const ExitScenario& scenario) : carve_outs_(scenario.carve
     add_options(scenario);
     std::set<std::string> names;
     for (const Claim& claim : claims_) {
-        if (!names.insert(claim.name).second && claim.kind != ClaimKind::common && claim.kind != ClaimKind::option)
-            throw Error::refused(ErrorCode::duplicate_field, claim.name, "each name once among those who are paid");
+        if (!names.insert(claim.name).second && claim.kind != ClaimKind::common &&
+            claim.kind != ClaimKind::option)
+            throw Error::refused(ErrorCode::duplicate_field, claim.name,
+                                 "each name once among those who are paid");
     }
 }
 
 inline void Claims::add_debt(const ExitScenario& scenario) {
     for (const NamedAmount& each : scenario.debt) {
-        if (each.amount.sign() < 0) refuse_exit(ErrorCode::out_of_range, "debt." + each.name + ".amount", "at least 0");
+        if (each.amount.sign() < 0)
+            refuse_exit(ErrorCode::out_of_range, "debt." + each.name + ".amount", "at least 0");
         Claim claim;
         claim.kind = ClaimKind::debt;
         claim.name = each.name;
         claim.ahead = each.amount;
         claims_.push_back(std::move(claim));
     }
-    if (scenario.debt.size() > 1) conventions_.push_back("debt is paid pro rata where it is not paid in full");
+    if (scenario.debt.size() > 1)
+        conventions_.push_back("debt is paid pro rata where it is not paid in full");
     for (std::size_t i = 0; i < carve_outs_.size(); ++i) {
         const CarveOut& each = carve_outs_[i];
         const std::string name = each.name.empty() ? "carve-out " + std::to_string(i + 1) : each.name;
@@ -127,7 +131,8 @@ inline void Claims::add_debt(const ExitScenario& scenario) {
         claim.kind = ClaimKind::carve_out;
         claim.name = name;
         claim.carve_out = i;
-        for (const Recipient& recipient : each.recipients) claim.holders.push_back({recipient.holder, recipient.share});
+        for (const Recipient& recipient : each.recipients)
+            claim.holders.push_back({recipient.holder, recipient.share});
         claims_.push_back(std::move(claim));
     }
 }
@@ -157,14 +162,16 @@ inline void Claims::add_classes(const ExitScenario& scenario) {
         const std::string field = "classes." + each.name + ".";
         Ratio held;
         for (const HolderShares& holder : each.holders) held = held + holder.shares;
-        if (!each.shares && held.is_zero()) refuse_exit(ErrorCode::missing_field, field + "shares", "the shares of the class");
+        if (!each.shares && held.is_zero())
+            refuse_exit(ErrorCode::missing_field, field + "shares", "the shares of the class");
         const Ratio shares = each.shares.value_or(held);
         if (!each.invested && !each.price)
             refuse_exit(ErrorCode::missing_field, field + "invested", "the money invested, or a price");
         const Ratio invested = each.invested ? *each.invested : shares * *each.price;
         Ratio accrued_dividends;
         if (each.dividends) {
-            if (!scenario.date) refuse_exit(ErrorCode::missing_field, "date", "the day to which dividends run");
+            if (!scenario.date)
+                refuse_exit(ErrorCode::missing_field, "date", "the day to which dividends run");
             accrued_dividends = accrued(invested, each.dividends->accrual, *scenario.date);
         }
         Claim claim;
@@ -176,7 +183,8 @@ inline void Claims::add_classes(const ExitScenario& scenario) {
         claim.holders = each.holders;
         if (each.participation != Participating::none) claim.shares = claim.converted;
         if (each.participation_cap) claim.most = std::max(*each.participation_cap * invested, claim.ahead);
-        if (each.dividends && each.dividends->on_conversion == OnConversion::paid) claim.paid = accrued_dividends;
+        if (each.dividends && each.dividends->on_conversion == OnConversion::paid)
+            claim.paid = accrued_dividends;
         if (each.dividends && each.dividends->on_conversion == OnConversion::converted)
             claim.converted = claim.converted + accrued_dividends / each.current_conversion_price();
         claim.decides = each.participation != Participating::full || claim.converted > claim.shares;
@@ -200,11 +208,13 @@ inline void Claims::add_convertibles(const ExitScenario& scenario) {
     find_switches();
 }
 
-inline void Claims::add_convertible(const ExitScenario& scenario, std::size_t index, const ShareCounts& counts) {
+inline void Claims::add_convertible(const ExitScenario& scenario, std::size_t index,
+                                    const ShareCounts& counts) {
     const Convertible of = with_mfn(scenario.convertibles[index], scenario.convertibles);
     const std::string field = "convertibles." + of.id + ".";
     if (of.amount.sign() <= 0) refuse_exit(ErrorCode::out_of_range, field + "amount", "a number above zero");
-    if (of.cap && of.cap->sign() <= 0) refuse_exit(ErrorCode::out_of_range, field + "cap", "a number above zero");
+    if (of.cap && of.cap->sign() <= 0)
+        refuse_exit(ErrorCode::out_of_range, field + "cap", "a number above zero");
     if (of.discount && (of.discount->sign() < 0 || *of.discount >= whole(1)))
         refuse_exit(ErrorCode::out_of_range, field + "discount", "a fraction of at least 0 and below 1");
     const Owed due = owed(of, scenario.date);
@@ -214,10 +224,12 @@ inline void Claims::add_convertible(const ExitScenario& scenario, std::size_t in
     claim.convertible = index;
     claim.holders = {{of.holder, whole(1)}};
     const Ratio multiple = of.multiple.value_or(whole(1));
-    claim.ahead = of.multiple_of == MultipleOf::principal_and_interest ? multiple * (due.principal + due.interest)
-                                                                       : multiple * due.principal + due.interest;
+    claim.ahead = of.multiple_of == MultipleOf::principal_and_interest
+                      ? multiple * (due.principal + due.interest)
+                      : multiple * due.principal + due.interest;
     if (of.multiple_of == MultipleOf::principal && !due.interest.is_zero())
-        conventions_.push_back(of.id + " is owed " + said(multiple) + " times its principal, and its interest beside");
+        conventions_.push_back(of.id + " is owed " + said(multiple) +
+                               " times its principal, and its interest beside");
     Ratio junior;
     bool any = false;
     for (const PreferredClass& each : scenario.classes) {
@@ -234,15 +246,19 @@ inline void Claims::add_convertible(const ExitScenario& scenario, std::size_t in
         made.counted_shares = counts.sum_of(made.counted);
         claim.decides = true;
         if (!of.cap_counts)
-            conventions_.push_back("the cap of " + of.id + " counts at the exit stock, options and warrants as converted" +
-                                   (lists(made.counted, Counted::safes) ? std::string(", and the SAFEs and notes that convert; not the pool")
-                                                             : std::string("; neither the pool nor SAFEs and notes")));
+            conventions_.push_back("the cap of " + of.id +
+                                   " counts at the exit stock, options and warrants as converted" +
+                                   (lists(made.counted, Counted::safes)
+                                        ? std::string(", and the SAFEs and notes that convert; not the pool")
+                                        : std::string("; neither the pool nor SAFEs and notes")));
     } else if (of.converts.value_or(true) && of.discount && !of.discount->is_zero() &&
                (claim.kind == ClaimKind::safe || of.exit_discount)) {
         made.worth = made.amount / (whole(1) - *of.discount);
-        made.is_switch = of.exit_discount.value_or(ExitDiscount::where_possible) == ExitDiscount::where_possible;
+        made.is_switch =
+            of.exit_discount.value_or(ExitDiscount::where_possible) == ExitDiscount::where_possible;
         claim.decides = made.is_switch;
-        conventions_.push_back(of.id + " has no cap: at the discounted exit price it is worth " + said(*made.worth) +
+        conventions_.push_back(of.id + " has no cap: at the discounted exit price it is worth " +
+                               said(*made.worth) +
                                (made.is_switch ? ", which it takes where that is there in full"
                                                : ", up to which it takes what is there ahead of common"));
     }
@@ -267,7 +283,8 @@ inline void Claims::find_switches() {
     }
     if (any) return;
     const std::vector<Ratio> alone = shares_where(std::vector<bool>(convertibles_.size(), true));
-    for (std::size_t i = 0; i < convertibles_.size(); ++i) claims_[convertibles_[i].claim].converted = alone[i];
+    for (std::size_t i = 0; i < convertibles_.size(); ++i)
+        claims_[convertibles_[i].claim].converted = alone[i];
 }
 
 inline std::vector<Ratio> Claims::shares_where(const std::vector<bool>& converting) const {
@@ -287,7 +304,8 @@ inline std::vector<Ratio> Claims::shares_where(const std::vector<bool>& converti
     const Ratio d = whole(1) - factor[1][1];
     const Ratio determinant = a * d - factor[0][1] * factor[1][0];
     if (determinant.sign() <= 0 || a.sign() <= 0 || d.sign() <= 0) {
-        throw Error(ErrorCode::out_of_range, "the convertibles together take the whole company, expected less")
+        throw Error(ErrorCode::out_of_range,
+                    "the convertibles together take the whole company, expected less")
             .in_field("convertibles");
     }
     const Ratio safes = (constant[0] * d + factor[0][1] * constant[1]) / determinant;
@@ -304,17 +322,19 @@ inline std::vector<Ratio> Claims::shares_where(const std::vector<bool>& converti
     return shares;
 }
 
-// A warrant of a class that does not participate is worth nothing below its preference, and above it what a warrant of the
-// common shares is.
+// A warrant of a class that does not participate is worth nothing below its preference, and above it what a
+// warrant of the common shares is.
 [[nodiscard]] inline Grant as_common(const Grant& warrant, const std::vector<PreferredClass>& classes) {
     const PreferredClass* of = class_of(classes, warrant.of);
     if (of == nullptr) return warrant;
     const Ratio ratio = of->ratio();
     const bool priced = of->price || (of->invested && of->shares);
     const Ratio price = of->price ? *of->price : priced ? *of->invested / *of->shares : Ratio();
-    if (!priced || of->participation != Participating::none || of->dividends || warrant.strike < of->preference * price) {
-        throw Error(ErrorCode::misuse, "a warrant of a preferred class is covered where the class neither participates nor "
-                                       "has dividends and the strike is at least its preference a share")
+    if (!priced || of->participation != Participating::none || of->dividends ||
+        warrant.strike < of->preference * price) {
+        throw Error(ErrorCode::misuse,
+                    "a warrant of a preferred class is covered where the class neither participates nor "
+                    "has dividends and the strike is at least its preference a share")
             .in_field("warrants.of");
     }
     return {warrant.holder, warrant.shares * ratio, warrant.strike / ratio, {}};
@@ -325,21 +345,23 @@ inline void Claims::add_options(const ExitScenario& scenario) {
         refuse_exit(ErrorCode::missing_field, "options.grants", "the granted options with their strikes");
     const auto add = [&](const Grant& grant, std::size_t number, const char* what) {
         if (grant.shares.sign() < 0 || grant.strike.sign() < 0)
-            refuse_exit(ErrorCode::out_of_range, std::string(what) + ".strike", "shares and strikes of at least 0");
+            refuse_exit(ErrorCode::out_of_range, std::string(what) + ".strike",
+                        "shares and strikes of at least 0");
         Claim claim;
         claim.kind = ClaimKind::option;
-        claim.name = grant.holder.empty() ? std::string(what) + " " + std::to_string(number + 1) : grant.holder;
+        claim.name =
+            grant.holder.empty() ? std::string(what) + " " + std::to_string(number + 1) : grant.holder;
         claim.converted = grant.shares;
         claim.strike = grant.strike;
         claims_.push_back(std::move(claim));
     };
-    for (std::size_t i = 0; i < scenario.options.grants.size(); ++i) add(scenario.options.grants[i], i, "options");
+    for (std::size_t i = 0; i < scenario.options.grants.size(); ++i)
+        add(scenario.options.grants[i], i, "options");
     for (std::size_t i = 0; i < scenario.warrants.size(); ++i) {
         const Grant& warrant = scenario.warrants[i];
         add(as_common(warrant, scenario.classes), i, "warrants");
     }
-    if (!scenario.options.promised.is_zero())
-        conventions_.push_back("promised options are paid nothing");
+    if (!scenario.options.promised.is_zero()) conventions_.push_back("promised options are paid nothing");
 }
 
 }  // namespace postmoney::model::detail

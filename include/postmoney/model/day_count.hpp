@@ -4,10 +4,11 @@
 //   model::year_fraction(model::DayCount::thirty_360_us, day("2024-01-31"), day("2024-07-31"));  // 1/2
 #pragma once
 
+#include <date/date.h>
+
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <date/date.h>
 #include <string_view>
 
 #include "postmoney/value/decimal.hpp"
@@ -22,11 +23,11 @@ namespace postmoney::model {
 
 // The conventions as ISDA's 2006 definitions (4.16) and the 30/360 rules of US bonds name them.
 enum class DayCount : std::uint8_t {
-    actual_365_fixed,   // days / 365
-    actual_360,         // days / 360
-    actual_actual_isda, // days in leap years / 366 + the others / 365
-    thirty_360_us,      // months of 30 days; the last of February is a 30th where both ends are, or the first
-    thirty_e_360,       // months of 30 days; a 31st is a 30th
+    actual_365_fixed,    // days / 365
+    actual_360,          // days / 360
+    actual_actual_isda,  // days in leap years / 366 + the others / 365
+    thirty_360_us,  // months of 30 days; the last of February is a 30th where both ends are, or the first
+    thirty_e_360,   // months of 30 days; a 31st is a 30th
 };
 
 // The years from one day to a later one, by the convention. Throws Error out_of_range when `to` is earlier.

@@ -1,10 +1,11 @@
 // ExitScenario: who has a claim on the proceeds of an exit, and on what terms; ExitOutcome: who gets what.
 #pragma once
 
+#include <date/date.h>
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <date/date.h>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,7 +26,8 @@ enum class GroupOf : std::uint8_t { as_converted };
 enum class GroupNeeds : std::uint8_t { more_than, at_least };
 // Of decisions that pay a holder the same: as few conversions as can be, or as many.
 enum class Ties : std::uint8_t { fewest, most };
-// Whether a class weighs its switch with SAFEs and options settled anew, or with all other decisions as they are.
+// Whether a class weighs its switch with SAFEs and options settled anew, or with all other decisions as they
+// are.
 enum class Decides : std::uint8_t { classes_first, at_once };
 
 struct NamedAmount {
@@ -45,7 +47,7 @@ struct Recipient {
 
 struct CarveOut {
     std::string name;
-    std::optional<Ratio> share;   // of the proceeds
+    std::optional<Ratio> share;  // of the proceeds
     std::optional<Ratio> amount;
     std::vector<CarveOutTier> tiers;  // marginal
     When when = When::before;

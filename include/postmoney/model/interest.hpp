@@ -1,9 +1,10 @@
 // Accrual: what interest or a cumulative dividend comes to by a day.
 #pragma once
 
+#include <date/date.h>
+
 #include <array>
 #include <cstdint>
-#include <date/date.h>
 #include <string>
 #include <string_view>
 
@@ -18,8 +19,8 @@ namespace postmoney::model {
 
 enum class AccrualKind : std::uint8_t { simple, compound };
 
-// `rate` is a fraction a year. A compound one has periods_a_year of 1, 2, 3, 4, 6 or 12: whole periods compound,
-// counted in months from `from`, and the days after the last whole period run simple.
+// `rate` is a fraction a year. A compound one has periods_a_year of 1, 2, 3, 4, 6 or 12: whole periods
+// compound, counted in months from `from`, and the days after the last whole period run simple.
 struct Accrual {
     Ratio rate;
     date::sys_days from;
@@ -59,7 +60,8 @@ constexpr Ratio accrued(const Ratio& principal, const Accrual& accrual, date::sy
         return principal * accrual.rate * year_fraction(accrual.day_count, accrual.from, to);
     const std::int64_t periods = accrual.periods_a_year;
     if (periods < 1 || periods > 12 || 12 % periods != 0) {
-        throw Error::refused(ErrorCode::out_of_range, std::to_string(periods), "1, 2, 3, 4, 6 or 12 periods a year")
+        throw Error::refused(ErrorCode::out_of_range, std::to_string(periods),
+                             "1, 2, 3, 4, 6 or 12 periods a year")
             .in_field("periods_a_year");
     }
     if (to < accrual.from) return principal * year_fraction(accrual.day_count, accrual.from, to);

@@ -1,5 +1,5 @@
-// Ladder: what all claims come to for each amount that a share of common gets, and back. Every claim is a line of straight
-// pieces that never falls, so their sum is one too.
+// Ladder: what all claims come to for each amount that a share of common gets, and back. Every claim is a
+// line of straight pieces that never falls, so their sum is one too.
 #pragma once
 
 #include <algorithm>
@@ -41,8 +41,8 @@ class Ladder {
 
     explicit Ladder(const std::vector<Line>& lines);
 
-    // What a share of common gets where the claims come to `total`, which is at least that of the first step. Nothing
-    // where no claim takes more.
+    // What a share of common gets where the claims come to `total`, which is at least that of the first step.
+    // Nothing where no claim takes more.
     [[nodiscard]] std::optional<Ratio> per_share(const Ratio& total) const;
     [[nodiscard]] const std::vector<Step>& steps() const { return steps_; }
     [[nodiscard]] const Ratio& least() const { return steps_.front().total; }
@@ -103,13 +103,15 @@ inline Ladder::Ladder(const std::vector<Line>& lines) {
 }
 
 inline std::optional<Ratio> Ladder::per_share(const Ratio& total) const {
-    const auto next = std::upper_bound(steps_.begin(), steps_.end(), total,
-                                       [](const Ratio& value, const Step& step) { return value < step.total; });
+    const auto next =
+        std::upper_bound(steps_.begin(), steps_.end(), total,
+                         [](const Ratio& value, const Step& step) { return value < step.total; });
     const Step& step = next == steps_.begin() ? steps_.front() : *(next - 1);
     if (step.total == total) {
         // Where the sum is flat, the first of the amounts that give it.
-        const auto first = std::lower_bound(steps_.begin(), steps_.end(), total,
-                                            [](const Step& each, const Ratio& value) { return each.total < value; });
+        const auto first =
+            std::lower_bound(steps_.begin(), steps_.end(), total,
+                             [](const Step& each, const Ratio& value) { return each.total < value; });
         return first->from;
     }
     if (step.slope.is_zero()) return std::nullopt;

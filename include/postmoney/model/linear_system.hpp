@@ -44,7 +44,8 @@ class LinearForm {
 };
 
 // The one solution of `equations`, each a form that is zero; nothing where there is none or more than one.
-[[nodiscard]] std::optional<std::vector<Ratio>> solve(std::vector<LinearForm> equations, std::size_t unknowns);
+[[nodiscard]] std::optional<std::vector<Ratio>> solve(std::vector<LinearForm> equations,
+                                                      std::size_t unknowns);
 
 //--- Definitions ---
 

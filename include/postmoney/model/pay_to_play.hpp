@@ -15,8 +15,9 @@ namespace postmoney::model {
 
 //--- Interface ---
 
-// Converts in `scenario` the shares of those who bought too little, and says for each holder of these classes what
-// was required: its part, as converted, of what is offered to them. What it bought counts for its classes in turn.
+// Converts in `scenario` the shares of those who bought too little, and says for each holder of these classes
+// what was required: its part, as converted, of what is offered to them. What it bought counts for its
+// classes in turn.
 std::vector<PlayedHolder> apply_pay_to_play(RoundScenario& scenario);
 
 //--- Definitions ---
@@ -47,7 +48,8 @@ inline std::vector<PlayedHolder> apply_pay_to_play(RoundScenario& scenario) {
     Ratio all;
     for (const PayToPlayClass& each : terms.classes) {
         if (class_of(scenario.classes, each.name) == nullptr)
-            throw Error::refused(ErrorCode::out_of_range, each.name, "a preferred class").in_field("round.pay_to_play.classes");
+            throw Error::refused(ErrorCode::out_of_range, each.name, "a preferred class")
+                .in_field("round.pay_to_play.classes");
     }
     for (const Holding& holding : scenario.holdings) {
         if (detail::played_class(terms, holding.class_name) != nullptr)
@@ -66,8 +68,8 @@ inline std::vector<PlayedHolder> apply_pay_to_play(RoundScenario& scenario) {
         row.bought = std::min(std::max(money, Ratio()), row.required);
         if (row.bought < row.required) {
             row.converted = terms.partial == Partial::all
-                ? holding.shares
-                : holding.shares * (detail::whole(1) - row.bought / row.required);
+                                ? holding.shares
+                                : holding.shares * (detail::whole(1) - row.bought / row.required);
             row.kept = holding.shares - row.converted;
             row.common = row.converted * of->ratio;
             made.push_back({holding.holder, std::string(common_class), row.common});

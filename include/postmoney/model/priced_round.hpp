@@ -4,9 +4,10 @@
 //   const model::RoundOutcome outcome = model::run_round(scenario);
 //   outcome.price;                                        // exact: a Ratio
 //
-// Every figure is exact. Only price_places, conversion_price_places and share_mode of the scenario round, and then each
-// residue is said. Sources of the formulas: the SAFE's capitalization is that of Y Combinator's forms (post-money
-// 1.2, and the form before it); the weighted average is that of the NVCA model charter, CP2 = CP1 * (A + B) / (A + C).
+// Every figure is exact. Only price_places, conversion_price_places and share_mode of the scenario round, and
+// then each residue is said. Sources of the formulas: the SAFE's capitalization is that of Y Combinator's
+// forms (post-money 1.2, and the form before it); the weighted average is that of the NVCA model charter, CP2
+// = CP1 * (A + B) / (A + C).
 #pragma once
 
 #include <algorithm>
@@ -29,9 +30,9 @@ namespace postmoney::model {
 
 //--- Interface ---
 
-// What the round makes of the holdings: splits first, then pay-to-play, the round, and secondary sales. Throws Error
-// out_of_range, missing_field, unknown_field with the field of the scenario that it refuses, and misuse for terms that
-// are not linear.
+// What the round makes of the holdings: splits first, then pay-to-play, the round, and secondary sales.
+// Throws Error out_of_range, missing_field, unknown_field with the field of the scenario that it refuses, and
+// misuse for terms that are not linear.
 [[nodiscard]] RoundOutcome run_round(const RoundScenario& scenario);
 
 //--- Definitions ---
@@ -65,8 +66,8 @@ class RoundRun {
     [[nodiscard]] Ratio adjusted_price(const Protected& of, const Issues& issues);
     void grow_pool(const RoundSolver& solver, const RoundSolution& solution);
     void list_holdings();
-    void add_row(const std::string& holder, const std::string& class_name, const Ratio& held, const Ratio& ratio,
-                 const Ratio& held_before, const Ratio& ratio_before);
+    void add_row(const std::string& holder, const std::string& class_name, const Ratio& held,
+                 const Ratio& ratio, const Ratio& held_before, const Ratio& ratio_before);
     [[nodiscard]] Ratio ratio_after(const std::string& class_name) const;
 
     RoundScenario scenario_;
@@ -80,7 +81,8 @@ class RoundRun {
     RoundOutcome outcome_;
 };
 
-[[noreturn]] inline void refuse_number(const std::string& field, const Ratio& value, std::string_view expected) {
+[[noreturn]] inline void refuse_number(const std::string& field, const Ratio& value,
+                                       std::string_view expected) {
     throw Error::refused(ErrorCode::out_of_range, number_text(value), expected).in_field(field);
 }
 
@@ -111,12 +113,15 @@ inline void RoundRun::check() const {
     positive(round_.pre_money, "round.pre_money");
     positive(round_.post_money, "round.post_money");
     part(round_.sold, "round.sold");
-    if (round_.new_money && round_.new_money->sign() < 0) refuse_number("round.new_money", *round_.new_money, "at least 0");
-    if (round_.shares && round_.shares->sign() < 0) refuse_number("round.shares", *round_.shares, "at least 0");
+    if (round_.new_money && round_.new_money->sign() < 0)
+        refuse_number("round.new_money", *round_.new_money, "at least 0");
+    if (round_.shares && round_.shares->sign() < 0)
+        refuse_number("round.shares", *round_.shares, "at least 0");
     if (!round_.pool) return;
     part(round_.pool->target, "round.pool.target");
     if (round_.pool->target && !round_.pool->of)
-        throw Error(ErrorCode::missing_field, "expected post-money-available or post-money-total").in_field("round.pool.of");
+        throw Error(ErrorCode::missing_field, "expected post-money-available or post-money-total")
+            .in_field("round.pool.of");
     if (round_.pool->target && round_.pool->increase)
         throw Error(ErrorCode::misuse, "expected a target or an increase, not both").in_field("round.pool");
     if (round_.pool->increase && round_.pool->increase->sign() < 0)
@@ -125,7 +130,8 @@ inline void RoundRun::check() const {
 
 inline void RoundRun::take_mfn() {
     std::vector<Convertible> taken;
-    for (const Convertible& each : scenario_.convertibles) taken.push_back(with_mfn(each, scenario_.convertibles));
+    for (const Convertible& each : scenario_.convertibles)
+        taken.push_back(with_mfn(each, scenario_.convertibles));
     scenario_.convertibles = std::move(taken);
 }
 
@@ -140,12 +146,14 @@ inline bool RoundRun::converts(const Convertible& of) {
     if (!money && round_.post_money && round_.sold) money = *round_.post_money * *round_.sold;
     if (!money && round_.post_money && round_.pre_money) money = *round_.post_money - *round_.pre_money;
     if (!money) {
-        throw Error(ErrorCode::missing_field, "expected the new money, which the threshold of " + of.id + " asks for")
+        throw Error(ErrorCode::missing_field,
+                    "expected the new money, which the threshold of " + of.id + " asks for")
             .in_field("round.new_money");
     }
     if (*money >= *of.threshold) return true;
-    outcome_.conventions.push_back(of.id + " does not convert: new money of " + said(*money) + " is below its threshold of " +
-                                   said(*of.threshold) + ", and the scenario does not elect it");
+    outcome_.conventions.push_back(of.id + " does not convert: new money of " + said(*money) +
+                                   " is below its threshold of " + said(*of.threshold) +
+                                   ", and the scenario does not elect it");
     return false;
 }
 
@@ -156,11 +164,13 @@ inline Converting RoundRun::converting(const Convertible& of) {
     const bool with_interest = of.interest && of.interest->converts;
     made.amount = made.owed.principal + (with_interest ? made.owed.interest : Ratio());
     if (of.interest && !with_interest)
-        outcome_.conventions.push_back("the interest of " + of.id + ", " + said(made.owed.interest) + ", is paid in money");
+        outcome_.conventions.push_back("the interest of " + of.id + ", " + said(made.owed.interest) +
+                                       ", is paid in money");
     made.keeps = whole(1) - of.discount.value_or(Ratio());
     made.method = of.method.value_or(Method::percent_ownership);
     if (!of.method && of.type == ConvertibleType::note)
-        outcome_.conventions.push_back("the shares of " + of.id + " lie within the pre-money (percent-ownership)");
+        outcome_.conventions.push_back("the shares of " + of.id +
+                                       " lie within the pre-money (percent-ownership)");
     const auto& exempt = round_.anti_dilution.exempt;
     made.exempt = std::find(exempt.begin(), exempt.end(), of.id) != exempt.end();
     if (of.type == ConvertibleType::safe && !of.form && of.cap && !of.cap_counts) {
@@ -174,7 +184,8 @@ inline Converting RoundRun::converting(const Convertible& of) {
     made.base = static_cast<std::size_t>(known - bases_.begin());
     if (known == bases_.end()) bases_.push_back(base);
     if (of.type == ConvertibleType::note && !of.cap_counts)
-        outcome_.conventions.push_back("the cap of " + of.id + " counts all shares fully diluted before the round");
+        outcome_.conventions.push_back("the cap of " + of.id +
+                                       " counts all shares fully diluted before the round");
     return made;
 }
 
@@ -185,7 +196,8 @@ inline void RoundRun::choose_convertibles() {
     for (const std::string& id : round_.anti_dilution.exempt) {
         const auto& all = scenario_.convertibles;
         if (std::none_of(all.begin(), all.end(), [&](const Convertible& each) { return each.id == id; }))
-            throw Error::refused(ErrorCode::unknown_field, id, "the id of a convertible").in_field("round.anti_dilution.exempt");
+            throw Error::refused(ErrorCode::unknown_field, id, "the id of a convertible")
+                .in_field("round.anti_dilution.exempt");
     }
 }
 
@@ -197,8 +209,8 @@ inline void RoundRun::find_new_money() {
         if (investor.amount) sum = sum + *investor.amount;
         all = all && investor.amount.has_value();
     }
-    const int stated = round_.pre_money.has_value() + round_.post_money.has_value() + round_.price.has_value() +
-                       round_.shares.has_value() + round_.sold.has_value();
+    const int stated = round_.pre_money.has_value() + round_.post_money.has_value() +
+                       round_.price.has_value() + round_.shares.has_value() + round_.sold.has_value();
     if (!round_.new_money && all && stated == 1) round_.new_money = sum;
 }
 
@@ -219,7 +231,8 @@ inline void RoundRun::check_terms(const RoundSolver& solver, const RoundSolution
     compare(round_.shares, solver.new_shares(solution), "round.shares");
     compare(round_.sold, solver.new_shares(solution) / solver.shares_after(solution), "round.sold");
     if (solver.new_shares(solution).sign() < 0)
-        refuse_number("round", solver.new_shares(solution), "terms under which shares are sold, not bought back");
+        refuse_number("round", solver.new_shares(solution),
+                      "terms under which shares are sold, not bought back");
 }
 
 inline Ratio RoundRun::rounded_price(const Ratio& exact, const std::string& what) {
@@ -228,8 +241,9 @@ inline Ratio RoundRun::rounded_price(const Ratio& exact, const std::string& what
     if (rounded.sign() <= 0)
         refuse_number("round.price_places", exact, "places at which no price comes to zero");
     if (rounded != exact) {
-        outcome_.residues.push_back(what + ": " + said(exact) + " is rounded (" + std::string(to_string(round_.price_mode)) +
-                                    ") to " + number_text(rounded) + "; residue " + said(exact - rounded));
+        outcome_.residues.push_back(what + ": " + said(exact) + " is rounded (" +
+                                    std::string(to_string(round_.price_mode)) + ") to " +
+                                    number_text(rounded) + "; residue " + said(exact - rounded));
     }
     return rounded;
 }
@@ -239,8 +253,8 @@ inline Ratio RoundRun::rounded_shares(const Ratio& exact, const std::string& wha
     const Ratio rounded(exact.to_decimal(0, *round_.share_mode));
     if (rounded != exact) {
         outcome_.residues.push_back(what + ": " + said(exact) + " shares are rounded (" +
-                                    std::string(to_string(*round_.share_mode)) + ") to " + number_text(rounded) +
-                                    "; residue " + said(exact - rounded));
+                                    std::string(to_string(*round_.share_mode)) + ") to " +
+                                    number_text(rounded) + "; residue " + said(exact - rounded));
     }
     return rounded;
 }
@@ -252,21 +266,25 @@ inline std::string RoundRun::why(const Converting& of, const Ratio& cap_price, c
         const Ratio base = *of.of->cap / cap_price;
         text = "at the cap " + said(*of.of->cap) + " / " + said(base) + " shares = " + said(cap_price) + "; ";
     }
-    text += of.of->discount ? "at the discount " + said(price_) + " * " + said(of.keeps) + " = " + said(round_price)
-                            : "at the round's price " + said(round_price);
+    text += of.of->discount
+                ? "at the discount " + said(price_) + " * " + said(of.keeps) + " = " + said(round_price)
+                : "at the round's price " + said(round_price);
     return text + "; " + (of.base ? "the lower is taken: " : "") + branch;
 }
 
 inline void RoundRun::convert(const RoundSolver& solver, const RoundSolution& solution) {
     for (std::size_t i = 0; i < converting_.size(); ++i) {
         const Converting& each = converting_[i];
-        const std::string branch = solution.branches.at_cap[i] ? "cap" : each.of->discount ? "discount" : "price";
+        const std::string branch = solution.branches.at_cap[i] ? "cap"
+                                   : each.of->discount         ? "discount"
+                                                               : "price";
         const Ratio at_round = price_ * each.keeps;
         const Ratio at_cap = each.base ? *each.of->cap / solver.base(solution, *each.base) : Ratio();
         Conversion made;
         made.id = each.of->id;
         made.holder = each.of->holder;
-        made.branch = each.of->mfn_takes && !each.of->mfn_takes->empty() ? "mfn:" + *each.of->mfn_takes : branch;
+        made.branch =
+            each.of->mfn_takes && !each.of->mfn_takes->empty() ? "mfn:" + *each.of->mfn_takes : branch;
         made.why = why(each, at_cap, at_round, branch);
         made.price = rounded_price(solution.branches.at_cap[i] ? at_cap : at_round, "price of " + made.id);
         made.amount = each.amount;
@@ -282,7 +300,8 @@ inline void RoundRun::convert(const RoundSolver& solver, const RoundSolution& so
 inline Ratio RoundRun::part_of(const std::string& holder) const {
     Ratio sum;
     for (const Holding& holding : scenario_.holdings) {
-        if (holding.holder == holder) sum = sum + holding.shares * ratio_of(scenario_.classes, holding.class_name);
+        if (holding.holder == holder)
+            sum = sum + holding.shares * ratio_of(scenario_.classes, holding.class_name);
     }
     for (const Grant& grant : scenario_.options.grants) {
         if (grant.holder == holder) sum = sum + grant.shares;
@@ -300,7 +319,8 @@ inline Ratio RoundRun::pro_rata_base(const ProRata& of) const {
     Ratio base = counts_.sum_of(of.counts);
     for (std::size_t i = 0; i < converting_.size(); ++i) {
         const bool note = converting_[i].of->type == ConvertibleType::note;
-        if (lists(of.counts, note ? Counted::notes : Counted::safes)) base = base + outcome_.conversions[i].shares;
+        if (lists(of.counts, note ? Counted::notes : Counted::safes))
+            base = base + outcome_.conversions[i].shares;
     }
     if (lists(of.counts, Counted::pool_increase)) base = base + outcome_.pool_increase;
     return base;
@@ -319,8 +339,8 @@ inline void RoundRun::add_pro_rata() {
             const Ratio need = target * outcome_.shares_after - held;
             made.part = target;
             made.amount = std::max(Ratio(), need * price_);
-            made.why = "to hold " + said(target) + " of " + said(outcome_.shares_after) + " shares after, beside " +
-                       said(held) + " held";
+            made.why = "to hold " + said(target) + " of " + said(outcome_.shares_after) +
+                       " shares after, beside " + said(held) + " held";
         } else {
             made.amount = made.part * outcome_.new_money;
             made.why = said(held) + " of the base of " + said(base) + " shares (";
@@ -334,7 +354,8 @@ inline void RoundRun::add_pro_rata() {
     }
 }
 
-// Divides the new money: lines of one holder are added, then rounded once; what nobody is named for is one line.
+// Divides the new money: lines of one holder are added, then rounded once; what nobody is named for is one
+// line.
 inline void RoundRun::sell() {
     std::vector<std::pair<std::string, Ratio>> buyers;
     Ratio left = outcome_.new_money;
@@ -350,15 +371,17 @@ inline void RoundRun::sell() {
         }
     }
     if (left.sign() < 0)
-        refuse_number("round.investors", outcome_.new_money - left, "at most the new money of " + number_text(outcome_.new_money));
-    if (left.sign() > 0) buyers.emplace_back(round_.investors.empty() ? "New investors" : "Other new investors", left);
+        refuse_number("round.investors", outcome_.new_money - left,
+                      "at most the new money of " + number_text(outcome_.new_money));
+    if (left.sign() > 0)
+        buyers.emplace_back(round_.investors.empty() ? "New investors" : "Other new investors", left);
     outcome_.new_shares = Ratio();
     for (const auto& [holder, amount] : buyers) {
         const Ratio shares = rounded_shares(amount / price_, holder);
         const Ratio residue = amount - shares * price_;
         if (!residue.is_zero())
-            outcome_.residues.push_back(holder + ": " + said(amount) + " - " + said(shares) + " shares * " + said(price_) +
-                                        " leaves " + said(residue));
+            outcome_.residues.push_back(holder + ": " + said(amount) + " - " + said(shares) + " shares * " +
+                                        said(price_) + " leaves " + said(residue));
         buyers_.push_back({holder, shares});
         outcome_.new_shares = outcome_.new_shares + shares;
     }
@@ -390,16 +413,19 @@ inline void RoundRun::adjust(const RoundSolver& solver, const RoundSolution& sol
             const Ratio exact = made.to;
             made.to = Ratio(exact.to_decimal(*places, round_.anti_dilution.conversion_price_mode));
             if (made.to != exact)
-                outcome_.residues.push_back("conversion price of " + made.class_name + ": " + said(exact) + " is rounded to " +
-                                            number_text(made.to) + "; residue " + said(exact - made.to));
+                outcome_.residues.push_back("conversion price of " + made.class_name + ": " + said(exact) +
+                                            " is rounded to " + number_text(made.to) + "; residue " +
+                                            said(exact - made.to));
         }
         made.ratio = each.of->ratio() * each.price / made.to;
         made.as_converted = each.converted * each.price / made.to;
         if (each.of->anti_dilution == AntiDilution::full_ratchet) {
             made.why = "full ratchet to the lowest price of the round, " + said(made.to);
         } else {
-            made.why = std::string(to_string(each.of->anti_dilution)) + " weighted average on A = " + said(each.base) + " shares before the round, " +
-                       (issues.size() == 1 ? "one issue" : std::to_string(issues.size()) + " issues") + " below " + said(each.price) +
+            made.why = std::string(to_string(each.of->anti_dilution)) +
+                       " weighted average on A = " + said(each.base) + " shares before the round, " +
+                       (issues.size() == 1 ? "one issue" : std::to_string(issues.size()) + " issues") +
+                       " below " + said(each.price) +
                        (round_.anti_dilution.in_price ? "; the added shares lie within the pre-money"
                                                       : "; the added shares lie outside the pre-money");
         }
@@ -418,7 +444,8 @@ inline void RoundRun::grow_pool(const RoundSolver& solver, const RoundSolution& 
     for (const Adjustment& each : outcome_.adjustments) others = others + each.as_converted;
     for (const Protected& each : solver.classes()) {
         const auto& made = outcome_.adjustments;
-        if (std::any_of(made.begin(), made.end(), [&](const Adjustment& one) { return one.class_name == each.of->name; }))
+        if (std::any_of(made.begin(), made.end(),
+                        [&](const Adjustment& one) { return one.class_name == each.of->name; }))
             others = others - each.converted;
     }
     outcome_.pool_increase = rounded_shares(solver.increase_for(others), "pool");
@@ -444,27 +471,34 @@ inline void RoundRun::list_holdings() {
     std::vector<std::pair<std::string, std::string>> listed;
     const auto list = [&](const RoundScenario& of) {
         for (const Holding& holding : of.holdings) {
-            std::pair<std::string, std::string> key{holding.holder, holding.class_name.empty() ? std::string(common_class) : holding.class_name};
-            if (std::find(listed.begin(), listed.end(), key) == listed.end()) listed.push_back(std::move(key));
+            std::pair<std::string, std::string> key{
+                holding.holder, holding.class_name.empty() ? std::string(common_class) : holding.class_name};
+            if (std::find(listed.begin(), listed.end(), key) == listed.end())
+                listed.push_back(std::move(key));
         }
     };
     list(stated_);
     list(scenario_);
     for (const auto& [holder, name] : listed) {
-        add_row(holder, name, shares_of(scenario_, holder, name), ratio_after(name), shares_of(stated_, holder, name),
-                ratio_of(stated_.classes, name));
+        add_row(holder, name, shares_of(scenario_, holder, name), ratio_after(name),
+                shares_of(stated_, holder, name), ratio_of(stated_.classes, name));
     }
-    for (const Grant& grant : scenario_.options.grants) add_row(grant.holder, "Options", grant.shares, one, grant.shares, one);
+    for (const Grant& grant : scenario_.options.grants)
+        add_row(grant.holder, "Options", grant.shares, one, grant.shares, one);
     const Options& options = scenario_.options;
     add_row("Options granted", "Options", options.granted, one, options.granted, one);
     add_row("Options promised", "Options", options.promised, one, options.promised, one);
     for (const Grant& warrant : scenario_.warrants)
-        add_row(warrant.holder, "Warrants", warrant.shares, ratio_after(warrant.of), warrant.shares, ratio_of(stated_.classes, warrant.of));
-    add_row("Pool", "Options available", options.available + outcome_.pool_increase, one, options.available, one);
-    for (const Conversion& each : outcome_.conversions) add_row(each.holder, each.class_name, each.shares, one, {}, one);
+        add_row(warrant.holder, "Warrants", warrant.shares, ratio_after(warrant.of), warrant.shares,
+                ratio_of(stated_.classes, warrant.of));
+    add_row("Pool", "Options available", options.available + outcome_.pool_increase, one, options.available,
+            one);
+    for (const Conversion& each : outcome_.conversions)
+        add_row(each.holder, each.class_name, each.shares, one, {}, one);
     for (const HolderShares& buyer : buyers_) add_row(buyer.holder, round_.name, buyer.shares, one, {}, one);
     outcome_.shares_after = Ratio();
-    for (const HoldingAfter& row : outcome_.holdings) outcome_.shares_after = outcome_.shares_after + row.as_converted;
+    for (const HoldingAfter& row : outcome_.holdings)
+        outcome_.shares_after = outcome_.shares_after + row.as_converted;
     for (HoldingAfter& row : outcome_.holdings) {
         if (!outcome_.shares_after.is_zero()) row.percent = row.as_converted / outcome_.shares_after;
         if (!outcome_.shares_before.is_zero()) row.before = row.before / outcome_.shares_before;
@@ -485,7 +519,8 @@ inline RoundOutcome RoundRun::run() {
     if (round_.pay_to_play && round_.pay_to_play->priced == Priced::before)
         unplayed = outcome_.shares_before - counts_.fully_diluted();
     find_new_money();
-    const bool priced = round_.price || round_.pre_money || round_.post_money || round_.new_money || round_.sold || round_.shares;
+    const bool priced = round_.price || round_.pre_money || round_.post_money || round_.new_money ||
+                        round_.sold || round_.shares;
     if (priced) {
         take_mfn();
         choose_convertibles();

@@ -1,9 +1,11 @@
-// RoundScenario: the holdings before a priced round and its terms; RoundOutcome: what the round makes of them.
+// RoundScenario: the holdings before a priced round and its terms; RoundOutcome: what the round makes of
+// them.
 #pragma once
+
+#include <date/date.h>
 
 #include <array>
 #include <cstdint>
-#include <date/date.h>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,8 +22,8 @@ namespace postmoney::model {
 //--- What is stated ---
 
 enum class PoolOf : std::uint8_t { post_money_available, post_money_total };
-// What an anti-dilution formula takes as one issue: each price on its own, where it is below the class's own, or
-// all of the round's shares at their average.
+// What an anti-dilution formula takes as one issue: each price on its own, where it is below the class's own,
+// or all of the round's shares at their average.
 enum class Pieces : std::uint8_t { own_price, one_issue };
 enum class Partial : std::uint8_t { all, proportional };
 enum class Priced : std::uint8_t { after, before };

@@ -1,7 +1,7 @@
-// The equations of a priced round: shares a unit of money (the inverse of the price) and all counts are linear in
-// one another once it is known which term each convertible takes, which adjustments there are, and whether the pool
-// grows. Such a choice is a Branches; the solver moves from the one with the fewest shares to one that agrees with
-// its own answer.
+// The equations of a priced round: shares a unit of money (the inverse of the price) and all counts are
+// linear in one another once it is known which term each convertible takes, which adjustments there are, and
+// whether the pool grows. Such a choice is a Branches; the solver moves from the one with the fewest shares
+// to one that agrees with its own answer.
 #pragma once
 
 #include <algorithm>
@@ -27,8 +27,8 @@ namespace postmoney::model::detail {
 struct Converting {
     const Convertible* of = nullptr;
     Owed owed;
-    Ratio amount;     // that converts
-    Ratio keeps;      // 1 less the discount
+    Ratio amount;  // that converts
+    Ratio keeps;   // 1 less the discount
     std::optional<std::size_t> base;
     Method method = Method::percent_ownership;
     bool exempt = false;
@@ -70,13 +70,13 @@ struct RoundSolution {
 
 class RoundSolver {
   public:
-    // The scenario is what holds after splits and pay-to-play; `unplayed` shares are counted in the price only.
-    // Keeps a reference to the scenario. Throws Error as solve() does.
+    // The scenario is what holds after splits and pay-to-play; `unplayed` shares are counted in the price
+    // only. Keeps a reference to the scenario. Throws Error as solve() does.
     RoundSolver(const RoundScenario& scenario, const ShareCounts& counts, const Ratio& unplayed,
                 std::vector<Converting> convertibles, std::vector<CapBase> bases);
 
-    // Throws Error missing_field when the terms do not determine a price, out_of_range when no price solves them, or
-    // two do and the scenario does not choose; misuse for what is not linear.
+    // Throws Error missing_field when the terms do not determine a price, out_of_range when no price solves
+    // them, or two do and the scenario does not choose; misuse for what is not linear.
     [[nodiscard]] RoundSolution solve();
 
     [[nodiscard]] const std::vector<Converting>& convertibles() const { return convertibles_; }
@@ -85,7 +85,9 @@ class RoundSolver {
     [[nodiscard]] const Ratio& new_shares(const RoundSolution& of) const { return of.unknowns[new_]; }
     [[nodiscard]] const Ratio& pool_increase(const RoundSolution& of) const { return of.unknowns[increase_]; }
     [[nodiscard]] const Ratio& shares_after(const RoundSolution& of) const { return of.unknowns[after_]; }
-    [[nodiscard]] const Ratio& pre_money_shares(const RoundSolution& of) const { return of.unknowns[priced_]; }
+    [[nodiscard]] const Ratio& pre_money_shares(const RoundSolution& of) const {
+        return of.unknowns[priced_];
+    }
     [[nodiscard]] const Ratio& base(const RoundSolution& of, std::size_t base) const {
         return of.unknowns[first_base_ + base];
     }
@@ -103,7 +105,8 @@ class RoundSolver {
     [[nodiscard]] std::optional<RoundSolution> solve_in(const Branches& branches) const;
     [[nodiscard]] std::optional<RoundSolution> follow(Branches branches) const;
     [[nodiscard]] LinearForm form() const { return LinearForm(unknowns_); }
-    void add_converted(LinearForm& to, std::size_t convertible, const Branches& branches, const Ratio& factor) const;
+    void add_converted(LinearForm& to, std::size_t convertible, const Branches& branches,
+                       const Ratio& factor) const;
     void add_issue(LinearForm& to, std::size_t issue, const Branches& branches, const Ratio& factor) const;
     [[nodiscard]] Ratio money_of(std::size_t issue) const;
     [[nodiscard]] LinearForm pool_equation(const Branches& branches) const;
@@ -143,8 +146,9 @@ class RoundSolver {
                                                           : std::vector{Counted::stock, Counted::options};
 }
 
-inline RoundSolver::RoundSolver(const RoundScenario& scenario, const ShareCounts& counted, const Ratio& unplayed,
-                                std::vector<Converting> convertibles, std::vector<CapBase> bases)
+inline RoundSolver::RoundSolver(const RoundScenario& scenario, const ShareCounts& counted,
+                                const Ratio& unplayed, std::vector<Converting> convertibles,
+                                std::vector<CapBase> bases)
     : scenario_(scenario),
       round_(scenario.round),
       counts_(counted),
@@ -158,11 +162,12 @@ inline RoundSolver::RoundSolver(const RoundScenario& scenario, const ShareCounts
             if (holding.class_name == each.name) converted = converted + holding.shares * each.ratio();
         }
         const std::vector<Counted> base = base_of(each);
-        if (lists(base, Counted::notes) || lists(base, Counted::safes) || lists(base, Counted::pool_increase) ||
-            lists(base, Counted::adjustments)) {
-            throw Error(ErrorCode::misuse,
-                        "not linear: the base of an adjusted price counts shares that the price itself decides, "
-                        "expected a base of stock, options, promised, pool or preferred")
+        if (lists(base, Counted::notes) || lists(base, Counted::safes) ||
+            lists(base, Counted::pool_increase) || lists(base, Counted::adjustments)) {
+            throw Error(
+                ErrorCode::misuse,
+                "not linear: the base of an adjusted price counts shares that the price itself decides, "
+                "expected a base of stock, options, promised, pool or preferred")
                 .in_field("classes." + each.name + ".anti_dilution_counts");
         }
         classes_.push_back({&each, converted, each.current_conversion_price(), counts_.sum_of(base)});
@@ -174,9 +179,10 @@ inline RoundSolver::RoundSolver(const RoundScenario& scenario, const ShareCounts
 
 inline void RoundSolver::find_money() {
     const auto& [post, pre] = std::pair(round_.post_money, round_.pre_money);
-    const bool plain = std::all_of(convertibles_.begin(), convertibles_.end(), [](const Converting& each) {
-        return each.method == Method::percent_ownership;
-    }) && unplayed_.is_zero() && round_.anti_dilution.in_price;
+    const bool plain =
+        std::all_of(convertibles_.begin(), convertibles_.end(),
+                    [](const Converting& each) { return each.method == Method::percent_ownership; }) &&
+        unplayed_.is_zero() && round_.anti_dilution.in_price;
     if (round_.new_money) {
         money_ = round_.new_money;
     } else if (round_.price && round_.shares) {
@@ -224,7 +230,8 @@ inline Ratio RoundSolver::money_of(std::size_t issue) const {
     if (issue != 0) return convertibles_[issue - 1].amount;
     if (money_) return *money_;
     throw Error(ErrorCode::misuse,
-                "not linear: an adjusted price depends on new money that the price itself decides, expected new_money")
+                "not linear: an adjusted price depends on new money that the price itself decides, expected "
+                "new_money")
         .in_field("round");
 }
 
@@ -257,7 +264,8 @@ inline LinearForm RoundSolver::base_equation(std::size_t base, const Branches& b
     }
     for (std::size_t i = 0; i < convertibles_.size(); ++i) {
         const bool note = convertibles_[i].of->type == ConvertibleType::note;
-        if (lists(counted, note ? Counted::notes : Counted::safes)) add_converted(equation, i, branches, whole(1));
+        if (lists(counted, note ? Counted::notes : Counted::safes))
+            add_converted(equation, i, branches, whole(1));
     }
     return equation;
 }
@@ -311,7 +319,8 @@ inline LinearForm RoundSolver::priced_equation(const Branches& branches) const {
     for (std::size_t i = 0; i < convertibles_.size(); ++i) {
         if (convertibles_[i].method == Method::pre_money) continue;
         add_converted(equation, i, branches, whole(1));
-        if (convertibles_[i].method == Method::dollars_invested) equation.add(inverse_, -convertibles_[i].amount);
+        if (convertibles_[i].method == Method::dollars_invested)
+            equation.add(inverse_, -convertibles_[i].amount);
     }
     return equation;
 }
@@ -341,7 +350,8 @@ inline std::vector<LinearForm> RoundSolver::terms() const {
 }
 
 inline std::optional<RoundSolution> RoundSolver::solve_in(const Branches& branches) const {
-    std::vector<LinearForm> equations{after_equation(branches), priced_equation(branches), pool_equation(branches)};
+    std::vector<LinearForm> equations{after_equation(branches), priced_equation(branches),
+                                      pool_equation(branches)};
     for (std::size_t i = 0; i < bases_.size(); ++i) equations.push_back(base_equation(i, branches));
     for (std::size_t i = 0; i < classes_.size(); ++i) equations.push_back(added_equation(i, branches));
     const std::vector<LinearForm> stated = terms();
@@ -428,10 +438,12 @@ inline std::optional<RoundSolution> RoundSolver::follow(Branches branches) const
 inline RoundSolution RoundSolver::solve() {
     if (terms().size() < 2) {
         throw Error(ErrorCode::missing_field,
-                    "expected two of pre_money, post_money, price, shares, new_money and sold that determine the rest")
+                    "expected two of pre_money, post_money, price, shares, new_money and sold that determine "
+                    "the rest")
             .in_field("round");
     }
-    Branches least{std::vector<bool>(convertibles_.size()), std::vector<Issues>(classes_.size()), false, promised_excess().is_zero()};
+    Branches least{std::vector<bool>(convertibles_.size()), std::vector<Issues>(classes_.size()), false,
+                   promised_excess().is_zero()};
     Branches most = least;
     for (std::size_t i = 0; i < convertibles_.size(); ++i) most.at_cap[i] = convertibles_[i].base.has_value();
     Branches adjusted = most;
@@ -444,9 +456,10 @@ inline RoundSolution RoundSolver::solve() {
         if (solution && std::none_of(found.begin(), found.end(), same)) found.push_back(std::move(*solution));
     }
     if (found.empty()) {
-        throw Error(ErrorCode::out_of_range,
-                    "no price solves these terms: what converts, the pool and the new money together take more than "
-                    "the whole company, or the terms do not determine a price")
+        throw Error(
+            ErrorCode::out_of_range,
+            "no price solves these terms: what converts, the pool and the new money together take more than "
+            "the whole company, or the terms do not determine a price")
             .in_field("round");
     }
     std::sort(found.begin(), found.end(), [&](const RoundSolution& a, const RoundSolution& b) {
@@ -456,9 +469,10 @@ inline RoundSolution RoundSolver::solve() {
         std::string prices;
         for (const RoundSolution& each : found)
             prices += (prices.empty() ? "" : " and ") + said(inverse_price(each).inverse());
-        throw Error(ErrorCode::out_of_range, "the prices " + prices +
-                                                 " agree with these terms, expected a choice of least-dilution or "
-                                                 "most-dilution")
+        throw Error(ErrorCode::out_of_range,
+                    "the prices " + prices +
+                        " agree with these terms, expected a choice of least-dilution or "
+                        "most-dilution")
             .in_field("round.choose");
     }
     return round_.choose == Choice::most_dilution ? found.back() : found.front();

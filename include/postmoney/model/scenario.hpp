@@ -1,11 +1,13 @@
-// What a scenario states: the terms of classes, convertibles, options and warrants that rounds and exits share.
-// All numbers are exact: money in the scenario's currency, shares, prices a share, percentages as fractions.
+// What a scenario states: the terms of classes, convertibles, options and warrants that rounds and exits
+// share. All numbers are exact: money in the scenario's currency, shares, prices a share, percentages as
+// fractions.
 #pragma once
+
+#include <date/date.h>
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <date/date.h>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,15 +30,15 @@ enum class AntiDilution : std::uint8_t { none, full_ratchet, broad_based, narrow
 enum class OnConversion : std::uint8_t { forfeited, paid, converted };
 enum class ConvertibleType : std::uint8_t { safe, note };
 enum class SafeForm : std::uint8_t { post_money, pre_money };
-// How a round's price treats a convertible: its shares are not in the pre-money; they are; or its money is added to the
-// post-money.
+// How a round's price treats a convertible: its shares are not in the pre-money; they are; or its money is
+// added to the post-money.
 enum class Method : std::uint8_t { pre_money, percent_ownership, dollars_invested };
 enum class MultipleOf : std::uint8_t { principal, principal_and_interest };
 // An uncapped instrument with a discount at an exit: it converts only where its discounted value is there in
 // full, or takes what is there up to it.
 enum class ExitDiscount : std::uint8_t { where_possible, fill };
-// What a base counts. `stock` is all shares as converted, `preferred` only the preferred ones; `adjustments` are
-// shares that the round's anti-dilution adds.
+// What a base counts. `stock` is all shares as converted, `preferred` only the preferred ones; `adjustments`
+// are shares that the round's anti-dilution adds.
 enum class Counted : std::uint8_t {
     stock,
     options,
@@ -125,7 +127,8 @@ struct Options {
     [[nodiscard]] Ratio all_granted() const;
 };
 
-// What a base counts where the scenario does not list it: a SAFE by its form, a note all shares fully diluted.
+// What a base counts where the scenario does not list it: a SAFE by its form, a note all shares fully
+// diluted.
 [[nodiscard]] std::vector<Counted> counts_of(const Convertible& convertible, bool at_exit);
 
 namespace detail {
@@ -138,7 +141,8 @@ namespace detail {
 // unknown_field when it names none, out_of_range for itself or another MFN.
 [[nodiscard]] Convertible with_mfn(const Convertible& convertible, const std::vector<Convertible>& all);
 
-// Principal and what interest has accrued by the day. Throws Error missing_field when there is interest and no day.
+// Principal and what interest has accrued by the day. Throws Error missing_field when there is interest and
+// no day.
 struct Owed {
     Ratio principal;
     Ratio interest;
@@ -184,8 +188,9 @@ struct Words<model::ExitDiscount> {
 };
 template <>
 struct Words<model::Counted> {
-    static constexpr std::array<std::string_view, 9> values{
-        "stock", "options", "promised", "pool", "pool-increase", "notes", "safes", "preferred", "adjustments"};
+    static constexpr std::array<std::string_view, 9> values{"stock", "options",       "promised",
+                                                            "pool",  "pool-increase", "notes",
+                                                            "safes", "preferred",     "adjustments"};
 };
 }  // namespace postmoney::detail
 
@@ -228,7 +233,8 @@ inline Convertible with_mfn(const Convertible& convertible, const std::vector<Co
     for (const Convertible& other : all) {
         if (other.id != *convertible.mfn_takes) continue;
         if (other.id == convertible.id || (other.mfn_takes && !other.mfn_takes->empty()))
-            throw Error::refused(ErrorCode::out_of_range, other.id, "another instrument with terms of its own")
+            throw Error::refused(ErrorCode::out_of_range, other.id,
+                                 "another instrument with terms of its own")
                 .in_field("convertibles." + convertible.id + ".mfn.takes");
         Convertible taken = convertible;
         taken.type = other.type == ConvertibleType::note ? convertible.type : other.type;
@@ -245,8 +251,8 @@ inline Convertible with_mfn(const Convertible& convertible, const std::vector<Co
 inline Owed owed(const Convertible& convertible, const std::optional<date::sys_days>& day) {
     if (!convertible.interest) return {convertible.amount, Ratio()};
     if (!day) {
-        throw Error(ErrorCode::missing_field, "expected the day to which the interest of " + convertible.id +
-                                                  " runs")
+        throw Error(ErrorCode::missing_field,
+                    "expected the day to which the interest of " + convertible.id + " runs")
             .in_field("date");
     }
     return {convertible.amount, accrued(convertible.amount, convertible.interest->accrual, *day)};

@@ -1,9 +1,9 @@
 // How proceeds are divided, exactly, and who converts.
 //
-// Every claim is a line over what a share of common gets, so the amount a share gets follows from the proceeds in one
-// look-up. Only where what converts changes the shares of others (SAFEs and notes that count one another), where a
-// conversion jumps (an uncapped discount) or where classes vote together, sets of decisions are compared: those whose
-// thresholds lie in order, not all.
+// Every claim is a line over what a share of common gets, so the amount a share gets follows from the
+// proceeds in one look-up. Only where what converts changes the shares of others (SAFEs and notes that count
+// one another), where a conversion jumps (an uncapped discount) or where classes vote together, sets of
+// decisions are compared: those whose thresholds lie in order, not all.
 #pragma once
 
 #include <algorithm>
@@ -30,10 +30,10 @@ enum class Decision : std::uint8_t { free, keeps, converts };
 // Exact payouts of one division of the proceeds.
 struct Settlement {
     Ratio per_share;
-    std::vector<Ratio> amounts;      // by claim
-    std::vector<Ratio> ahead;        // of them, paid ahead of common
-    std::vector<bool> converts;      // by claim
-    std::vector<bool> switches;      // by convertible: whether a switch converts
+    std::vector<Ratio> amounts;  // by claim
+    std::vector<Ratio> ahead;    // of them, paid ahead of common
+    std::vector<bool> converts;  // by claim
+    std::vector<bool> switches;  // by convertible: whether a switch converts
 };
 
 class Waterfall {
@@ -41,13 +41,15 @@ class Waterfall {
     // Keeps references to both. Throws Error misuse for what is not covered.
     Waterfall(const ExitScenario& scenario, const Claims& claims);
 
-    // The division by the scenario's rules; `others` gets each further one that agrees with itself and pays otherwise.
-    // Throws Error out_of_range where no set of decisions agrees with itself, or nobody takes all of the proceeds.
+    // The division by the scenario's rules; `others` gets each further one that agrees with itself and pays
+    // otherwise. Throws Error out_of_range where no set of decisions agrees with itself, or nobody takes all
+    // of the proceeds.
     [[nodiscard]] Settlement settle(const Ratio& proceeds, std::vector<Settlement>* others = nullptr) const;
 
     // Whether one ladder gives all answers.
     [[nodiscard]] bool is_plain() const { return switches_.empty() && group_.empty(); }
-    // The proceeds at which something can change, each with what: all of them where is_plain(), else what may be one.
+    // The proceeds at which something can change, each with what: all of them where is_plain(), else what may
+    // be one.
     [[nodiscard]] std::vector<std::pair<Ratio, std::string>> thresholds() const;
 
   private:
@@ -60,19 +62,23 @@ class Waterfall {
     };
 
     [[nodiscard]] Line line_of(std::size_t claim, Decision decision, const Ratio& shares) const;
-    [[nodiscard]] std::vector<Line> lines_of(const Decisions& decisions, const std::vector<bool>& switched) const;
+    [[nodiscard]] std::vector<Line> lines_of(const Decisions& decisions,
+                                             const std::vector<bool>& switched) const;
     [[nodiscard]] std::vector<Tier> tiers_of(const std::vector<Line>& lines, const Ratio& proceeds) const;
     void pay_tiers(const std::vector<Tier>& tiers, const Ratio& proceeds, Settlement& into) const;
     [[nodiscard]] std::optional<Settlement> divide(const std::vector<Line>& lines, const Ladder& ladder,
                                                    const Ratio& proceeds) const;
     void decide(Settlement& of, const Decisions& decisions, const std::vector<bool>& switched) const;
-    [[nodiscard]] std::optional<Settlement> divide(const Decisions& decisions, const std::vector<bool>& switched,
+    [[nodiscard]] std::optional<Settlement> divide(const Decisions& decisions,
+                                                   const std::vector<bool>& switched,
                                                    const Ratio& proceeds) const;
     [[nodiscard]] std::vector<std::vector<bool>> switch_sets() const;
     [[nodiscard]] std::optional<Settlement> settle_switches(const Decisions& decisions, const Ratio& proceeds,
                                                             std::vector<Settlement>* all) const;
-    [[nodiscard]] bool switches_agree(const Settlement& of, const Decisions& decisions, const Ratio& proceeds) const;
-    [[nodiscard]] bool classes_agree(const Settlement& of, const Decisions& decisions, const Ratio& proceeds) const;
+    [[nodiscard]] bool switches_agree(const Settlement& of, const Decisions& decisions,
+                                      const Ratio& proceeds) const;
+    [[nodiscard]] bool classes_agree(const Settlement& of, const Decisions& decisions,
+                                     const Ratio& proceeds) const;
     [[nodiscard]] std::vector<Settlement> agreeing(const Decisions& group, const Ratio& proceeds,
                                                    std::vector<Settlement>& further) const;
     [[nodiscard]] Settlement settle_group(const Decisions& group, const Ratio& proceeds,
@@ -95,7 +101,8 @@ class Waterfall {
 
 //--- Definitions ---
 
-inline Waterfall::Waterfall(const ExitScenario& scenario, const Claims& claims) : scenario_(scenario), claims_(claims) {
+inline Waterfall::Waterfall(const ExitScenario& scenario, const Claims& claims)
+    : scenario_(scenario), claims_(claims) {
     for (std::size_t i = 0; i < claims_.convertibles().size(); ++i) {
         if (claims_.convertibles()[i].is_switch) switches_.push_back(i);
     }
@@ -116,12 +123,14 @@ inline Waterfall::Waterfall(const ExitScenario& scenario, const Claims& claims) 
 
 inline void Waterfall::find_group() {
     if (scenario_.conversion_groups.size() > 1)
-        refuse_exit(ErrorCode::misuse, "conversion_groups", "at most one group of classes that converts together");
+        refuse_exit(ErrorCode::misuse, "conversion_groups",
+                    "at most one group of classes that converts together");
     for (const ConversionGroup& group : scenario_.conversion_groups) {
         for (const std::string& name : group.classes) {
             static_cast<void>(class_of(scenario_.classes, name));
             for (std::size_t i = 0; i < claims_.all().size(); ++i) {
-                if (claims_.all()[i].kind == ClaimKind::preferred && claims_.all()[i].name == name) group_.push_back(i);
+                if (claims_.all()[i].kind == ClaimKind::preferred && claims_.all()[i].name == name)
+                    group_.push_back(i);
             }
         }
         if (group.threshold.sign() < 0 || group.threshold > whole(1))
@@ -161,7 +170,8 @@ inline Line Waterfall::line_of(std::size_t index, Decision decision, const Ratio
     return line;
 }
 
-inline std::vector<Line> Waterfall::lines_of(const Decisions& decisions, const std::vector<bool>& switched) const {
+inline std::vector<Line> Waterfall::lines_of(const Decisions& decisions,
+                                             const std::vector<bool>& switched) const {
     std::vector<Ratio> shares;
     if (!switches_.empty()) shares = claims_.shares_where(switched);
     std::vector<Line> lines;
@@ -192,7 +202,8 @@ inline std::vector<Line> Waterfall::lines_of(const Decisions& decisions, const s
 }
 
 // What is paid ahead of common, in the order in which it is paid.
-inline std::vector<Waterfall::Tier> Waterfall::tiers_of(const std::vector<Line>& lines, const Ratio& proceeds) const {
+inline std::vector<Waterfall::Tier> Waterfall::tiers_of(const std::vector<Line>& lines,
+                                                        const Ratio& proceeds) const {
     struct Place {
         int rank;
         Ratio tier;
@@ -206,8 +217,10 @@ inline std::vector<Waterfall::Tier> Waterfall::tiers_of(const std::vector<Line>&
         const Claim& claim = claims_.all()[i];
         Ratio amount = lines[i].front().base;
         if (claim.kind == ClaimKind::carve_out) {
-            const bool beside = scenario_.carve_outs[*claim.carve_out].when == When::alongside && senior.has_value();
-            places.push_back({{beside ? 3 : 2, beside ? *senior : Ratio()}, {i, claims_.carved(*claim.carve_out, proceeds)}});
+            const bool beside =
+                scenario_.carve_outs[*claim.carve_out].when == When::alongside && senior.has_value();
+            places.push_back({{beside ? 3 : 2, beside ? *senior : Ratio()},
+                              {i, claims_.carved(*claim.carve_out, proceeds)}});
             continue;
         }
         if (amount.is_zero()) continue;
@@ -238,7 +251,8 @@ inline std::vector<Waterfall::Tier> Waterfall::tiers_of(const std::vector<Line>&
     return tiers;
 }
 
-inline void Waterfall::pay_tiers(const std::vector<Tier>& tiers, const Ratio& proceeds, Settlement& into) const {
+inline void Waterfall::pay_tiers(const std::vector<Tier>& tiers, const Ratio& proceeds,
+                                 Settlement& into) const {
     Ratio left = proceeds;
     for (const Tier& tier : tiers) {
         const bool full = tier.amount <= left;
@@ -279,12 +293,14 @@ inline std::optional<Settlement> Waterfall::divide(const std::vector<Line>& line
 }
 
 // Marks who converts, of those who may choose: what converting pays is compared with what is kept.
-inline void Waterfall::decide(Settlement& of, const Decisions& decisions, const std::vector<bool>& switched) const {
+inline void Waterfall::decide(Settlement& of, const Decisions& decisions,
+                              const std::vector<bool>& switched) const {
     of.converts.assign(claims_.all().size(), false);
     of.switches = switched;
     for (std::size_t i = 0; i < claims_.all().size(); ++i) {
         const Claim& claim = claims_.all()[i];
-        if (claim.kind == ClaimKind::option) of.converts[i] = gains(of.per_share, claim.strike) && !of.per_share.is_zero();
+        if (claim.kind == ClaimKind::option)
+            of.converts[i] = gains(of.per_share, claim.strike) && !of.per_share.is_zero();
         if (claim.convertible && claims_.convertibles()[*claim.convertible].is_switch) {
             of.converts[i] = switched[*claim.convertible];
             continue;
@@ -302,7 +318,8 @@ inline void Waterfall::decide(Settlement& of, const Decisions& decisions, const 
     }
 }
 
-inline std::optional<Settlement> Waterfall::divide(const Decisions& decisions, const std::vector<bool>& switched,
+inline std::optional<Settlement> Waterfall::divide(const Decisions& decisions,
+                                                   const std::vector<bool>& switched,
                                                    const Ratio& proceeds) const {
     const std::vector<Line> lines = lines_of(decisions, switched);
     auto made = divide(lines, Ladder(lines), proceeds);
@@ -323,7 +340,9 @@ inline std::vector<std::vector<bool>> Waterfall::switch_sets() const {
         const ExitConvertible& of = claims_.convertibles()[i];
         const auto same = [&](const std::vector<std::size_t>& kind) {
             const ExitConvertible& other = claims_.convertibles()[kind.front()];
-            return of.cap && other.cap && of.counted == other.counted && of.amount * claims_.all()[other.claim].ahead == other.amount * claims_.all()[of.claim].ahead;
+            return of.cap && other.cap && of.counted == other.counted &&
+                   of.amount * claims_.all()[other.claim].ahead ==
+                       other.amount * claims_.all()[of.claim].ahead;
         };
         const auto known = std::find_if(kinds.begin(), kinds.end(), same);
         if (known == kinds.end()) {
@@ -345,8 +364,9 @@ inline std::vector<std::vector<bool>> Waterfall::switch_sets() const {
             }
         }
         if (sets.size() > 4096) {
-            throw Error(ErrorCode::misuse, "more than 4096 sets of SAFEs and notes of different terms could convert, "
-                                           "expected fewer that count one another")
+            throw Error(ErrorCode::misuse,
+                        "more than 4096 sets of SAFEs and notes of different terms could convert, "
+                        "expected fewer that count one another")
                 .in_field("convertibles");
         }
     }
@@ -356,8 +376,10 @@ inline std::vector<std::vector<bool>> Waterfall::switch_sets() const {
     return sets;
 }
 
-// Whether no switch gains by changing its mind while the other switches and the classes stay, options settled anew.
-inline bool Waterfall::switches_agree(const Settlement& of, const Decisions& decisions, const Ratio& proceeds) const {
+// Whether no switch gains by changing its mind while the other switches and the classes stay, options settled
+// anew.
+inline bool Waterfall::switches_agree(const Settlement& of, const Decisions& decisions,
+                                      const Ratio& proceeds) const {
     for (const std::size_t i : switches_) {
         std::vector<bool> other = of.switches;
         other[i] = !other[i];
@@ -385,7 +407,8 @@ inline std::optional<Settlement> Waterfall::settle_switches(const Decisions& dec
 }
 
 // Whether no class gains by changing its mind, SAFEs, notes and options settled anew or left as they are.
-inline bool Waterfall::classes_agree(const Settlement& of, const Decisions& decisions, const Ratio& proceeds) const {
+inline bool Waterfall::classes_agree(const Settlement& of, const Decisions& decisions,
+                                     const Ratio& proceeds) const {
     // Those nearest to where the set ends are the likeliest to change their minds.
     std::vector<std::size_t> order = deciders_;
     const auto inside = std::count_if(order.begin(), order.end(), [&](std::size_t claim) {
@@ -398,8 +421,9 @@ inline bool Waterfall::classes_agree(const Settlement& of, const Decisions& deci
         Decisions other = decisions;
         const bool converts = decisions[claim] == Decision::converts;
         other[claim] = converts ? Decision::keeps : Decision::converts;
-        const auto changed = scenario_.decides == Decides::classes_first ? settle_switches(other, proceeds, nullptr)
-                                                                         : divide(other, of.switches, proceeds);
+        const auto changed = scenario_.decides == Decides::classes_first
+                                 ? settle_switches(other, proceeds, nullptr)
+                                 : divide(other, of.switches, proceeds);
         if (!changed) continue;
         const Ratio& here = of.amounts[claim];
         const Ratio& there = changed->amounts[claim];
@@ -408,8 +432,8 @@ inline bool Waterfall::classes_agree(const Settlement& of, const Decisions& deci
     return true;
 }
 
-// The divisions that agree with themselves, among sets of classes in the order of their thresholds; `further` gets those in
-// which SAFEs and notes agree too, but not as the rule of ties settles them.
+// The divisions that agree with themselves, among sets of classes in the order of their thresholds; `further`
+// gets those in which SAFEs and notes agree too, but not as the rule of ties settles them.
 inline std::vector<Settlement> Waterfall::agreeing(const Decisions& group, const Ratio& proceeds,
                                                    std::vector<Settlement>& further) const {
     std::vector<Settlement> found;
@@ -421,7 +445,8 @@ inline std::vector<Settlement> Waterfall::agreeing(const Decisions& group, const
         const auto settled = settle_switches(decisions, proceeds, &candidates);
         for (Settlement& each : candidates) {
             const bool first = scenario_.decides == Decides::at_once || each.switches == settled->switches;
-            if (classes_agree(each, decisions, proceeds)) (first ? found : further).push_back(std::move(each));
+            if (classes_agree(each, decisions, proceeds))
+                (first ? found : further).push_back(std::move(each));
         }
     }
     if (found.empty()) std::swap(found, further);
@@ -432,22 +457,30 @@ inline Settlement Waterfall::settle_group(const Decisions& group, const Ratio& p
                                           std::vector<Settlement>* others) const {
     if (switches_.empty()) {
         auto made = divide(group, {}, proceeds);
-        if (!made) throw Error::refused(ErrorCode::out_of_range, number_text(proceeds), "proceeds that somebody takes in full").in_field("proceeds");
+        if (!made)
+            throw Error::refused(ErrorCode::out_of_range, number_text(proceeds),
+                                 "proceeds that somebody takes in full")
+                .in_field("proceeds");
         return *made;
     }
     std::vector<Settlement> further;
     std::vector<Settlement> found = agreeing(group, proceeds, further);
     if (found.empty()) {
-        throw Error::refused(ErrorCode::out_of_range, number_text(proceeds),
-                             "proceeds at which some set of decisions agrees with itself; decides: " +
-                                 std::string(scenario_.decides == Decides::at_once ? "classes-first" : "at-once") +
-                                 " may have one")
+        throw Error::refused(
+            ErrorCode::out_of_range, number_text(proceeds),
+            "proceeds at which some set of decisions agrees with itself; decides: " +
+                std::string(scenario_.decides == Decides::at_once ? "classes-first" : "at-once") +
+                " may have one")
             .in_field("decides");
     }
-    const auto converting = [](const Settlement& of) { return std::count(of.converts.begin(), of.converts.end(), true); };
-    const auto best = std::min_element(found.begin(), found.end(), [&](const Settlement& a, const Settlement& b) {
-        return scenario_.ties == Ties::most ? converting(a) > converting(b) : converting(a) < converting(b);
-    });
+    const auto converting = [](const Settlement& of) {
+        return std::count(of.converts.begin(), of.converts.end(), true);
+    };
+    const auto best =
+        std::min_element(found.begin(), found.end(), [&](const Settlement& a, const Settlement& b) {
+            return scenario_.ties == Ties::most ? converting(a) > converting(b)
+                                                : converting(a) < converting(b);
+        });
     const Settlement chosen = *best;
     found.insert(found.end(), further.begin(), further.end());
     for (const Settlement& each : found) {
@@ -464,7 +497,8 @@ inline bool Waterfall::group_converts(const Settlement& apart, const Settlement&
     Ratio favour;
     for (const std::size_t claim : group_) {
         all = all + claims_.all()[claim].converted;
-        if (gains(together.amounts[claim], apart.amounts[claim])) favour = favour + claims_.all()[claim].converted;
+        if (gains(together.amounts[claim], apart.amounts[claim]))
+            favour = favour + claims_.all()[claim].converted;
     }
     const Ratio needed = terms.threshold * all;
     return terms.needs == GroupNeeds::more_than ? favour > needed : favour >= needed;
@@ -474,7 +508,10 @@ inline Settlement Waterfall::settle(const Ratio& proceeds, std::vector<Settlemen
     Decisions decisions(claims_.all().size(), Decision::free);
     if (is_plain()) {
         auto made = divide(plain_lines_, *plain_, proceeds);
-        if (!made) throw Error::refused(ErrorCode::out_of_range, number_text(proceeds), "proceeds that somebody takes in full").in_field("proceeds");
+        if (!made)
+            throw Error::refused(ErrorCode::out_of_range, number_text(proceeds),
+                                 "proceeds that somebody takes in full")
+                .in_field("proceeds");
         decide(*made, decisions, {});
         return *made;
     }
@@ -484,7 +521,8 @@ inline Settlement Waterfall::settle(const Ratio& proceeds, std::vector<Settlemen
     if (!group_.empty()) {
         for (const std::size_t claim : group_) decisions[claim] = Decision::converts;
         std::vector<Settlement> together_others;
-        Settlement together = settle_group(decisions, proceeds, others != nullptr ? &together_others : nullptr);
+        Settlement together =
+            settle_group(decisions, proceeds, others != nullptr ? &together_others : nullptr);
         if (group_converts(apart, together)) {
             if (others != nullptr) *others = std::move(together_others);
             return together;
@@ -524,11 +562,13 @@ inline std::vector<std::pair<Ratio, std::string>> Waterfall::thresholds() const 
             for (const auto& [claim, amount] : tier.claims) {
                 if (claims_.all()[claim].kind != ClaimKind::carve_out) before = before + amount;
             }
-            add(tier.rank < 2 ? before : proceeds_for(before), tier.name + " is paid in full ahead of common");
+            add(tier.rank < 2 ? before : proceeds_for(before),
+                tier.name + " is paid in full ahead of common");
         }
         for (const Ladder::Step& step : ladder.steps()) {
             for (const std::size_t claim : step.claims)
-                add(proceeds_for(step.total), claims_.all()[claim].name + " " + piece_at(lines[claim], step.from).what);
+                add(proceeds_for(step.total),
+                    claims_.all()[claim].name + " " + piece_at(lines[claim], step.from).what);
         }
         return ladder;
     };
@@ -554,7 +594,10 @@ inline std::vector<std::pair<Ratio, std::string>> Waterfall::thresholds() const 
             const auto indifferent = [&](std::size_t claim, const Ratio& per_share) {
                 Ratio total;
                 for (const Line& line : lines) total = total + value_at(line, per_share);
-                add(proceeds_for(total), claims_.all()[claim].name + (claims_.all()[claim].kind == ClaimKind::preferred ? " gains by the group's conversion" : " converts"));
+                add(proceeds_for(total),
+                    claims_.all()[claim].name + (claims_.all()[claim].kind == ClaimKind::preferred
+                                                     ? " gains by the group's conversion"
+                                                     : " converts"));
             };
             for (const std::size_t i : switches_) {
                 const std::size_t claim = claims_.convertibles()[i].claim;
@@ -562,7 +605,8 @@ inline std::vector<std::pair<Ratio, std::string>> Waterfall::thresholds() const 
             }
             for (const std::size_t claim : group_) {
                 const Claim& of = claims_.all()[claim];
-                if (!of.converted.is_zero()) indifferent(claim, (of.most.value_or(of.ahead) - of.paid) / of.converted);
+                if (!of.converted.is_zero())
+                    indifferent(claim, (of.most.value_or(of.ahead) - of.paid) / of.converted);
             }
         }
     }

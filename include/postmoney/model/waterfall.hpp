@@ -26,22 +26,23 @@ namespace postmoney::model {
 
 //--- Interface ---
 
-// Throws Error with the field of the scenario that it refuses: missing_field, out_of_range, unknown_field, and misuse for
-// what is not covered.
+// Throws Error with the field of the scenario that it refuses: missing_field, out_of_range, unknown_field,
+// and misuse for what is not covered.
 [[nodiscard]] ExitOutcome run_exit(const ExitScenario& scenario);
 
-// The scenario with the classes, common, options and pool that the round leaves: a class that the exit states without
-// shares keeps its terms. Throws as run_round does.
+// The scenario with the classes, common, options and pool that the round leaves: a class that the exit states
+// without shares keeps its terms. Throws as run_round does.
 [[nodiscard]] ExitScenario sold_after(const ExitScenario& scenario, std::vector<std::string>& conventions);
 
-// The amounts rounded to the places so that they sum to the total: each is cut, and what is left goes to those that lost
-// most, the earlier first. Throws Error out_of_range when the total has more places.
+// The amounts rounded to the places so that they sum to the total: each is cut, and what is left goes to
+// those that lost most, the earlier first. Throws Error out_of_range when the total has more places.
 [[nodiscard]] std::vector<Ratio> largest_remainder(const std::vector<Ratio>& exact, const Ratio& total,
                                                    std::int32_t places);
 
 //--- Definitions ---
 
-inline std::vector<Ratio> largest_remainder(const std::vector<Ratio>& exact, const Ratio& total, std::int32_t places) {
+inline std::vector<Ratio> largest_remainder(const std::vector<Ratio>& exact, const Ratio& total,
+                                            std::int32_t places) {
     const Ratio unit(Decimal::of_coefficient(1, -places));
     if (Ratio(total.to_decimal(places, Rounding::half_even)) != total) {
         throw Error::refused(ErrorCode::out_of_range, number_text(total),
@@ -96,8 +97,9 @@ inline ExitScenario sold_after(const ExitScenario& scenario, std::vector<std::st
             } else {
                 fresh.name = row.class_name;
                 fresh.seniority = senior;
-                conventions.push_back(row.class_name + " is taken to prefer its money once, without participation, beside the "
-                                                       "most senior class");
+                conventions.push_back(row.class_name +
+                                      " is taken to prefer its money once, without participation, beside the "
+                                      "most senior class");
             }
             made.classes.push_back(std::move(fresh));
             of = made.classes.end() - 1;
@@ -110,8 +112,10 @@ inline ExitScenario sold_after(const ExitScenario& scenario, std::vector<std::st
         }
         if (!of->price && !of->invested && row.class_name == before.round.name) of->price = after.price;
     }
-    if (!before.options.all_granted().is_zero() && before.options.grants.empty() && made.options.grants.empty())
-        detail::refuse_exit(ErrorCode::missing_field, "options.grants", "the granted options with their strikes");
+    if (!before.options.all_granted().is_zero() && before.options.grants.empty() &&
+        made.options.grants.empty())
+        detail::refuse_exit(ErrorCode::missing_field, "options.grants",
+                            "the granted options with their strikes");
     if (made.options.grants.empty()) made.options.grants = before.options.grants;
     if (made.warrants.empty()) made.warrants = before.warrants;
     made.options.granted = Ratio();
@@ -123,7 +127,8 @@ namespace detail {
 
 class ExitRun {
   public:
-    explicit ExitRun(ExitScenario scenario) : scenario_(std::move(scenario)), claims_(scenario_), waterfall_(scenario_, claims_) {}
+    explicit ExitRun(ExitScenario scenario)
+        : scenario_(std::move(scenario)), claims_(scenario_), waterfall_(scenario_, claims_) {}
     [[nodiscard]] ExitOutcome run();
 
   private:
@@ -132,7 +137,8 @@ class ExitRun {
     [[nodiscard]] std::vector<Ratio> rounded(const std::vector<Payout>& payouts, const Ratio& total) const;
     void round(std::vector<Payout>& payouts, const Ratio& total) const;
     void list_holders(const Settlement& of, const Ratio& proceeds);
-    void list_equilibria(const Settlement& chosen, const std::vector<Settlement>& others, const Ratio& proceeds);
+    void list_equilibria(const Settlement& chosen, const std::vector<Settlement>& others,
+                         const Ratio& proceeds);
     void list_payments();
     void list_curve();
     [[nodiscard]] Ratio total() const;
@@ -168,24 +174,27 @@ inline std::string ExitRun::why(std::size_t index, const Settlement& of) const {
         case ClaimKind::common:
             return said(claim.converted) + " shares at " + per_share;
         case ClaimKind::option:
-            return of.converts[index] ? "exercised: " + per_share + " is above the strike of " + said(claim.strike)
-                                      : "not exercised: " + per_share + " is not above the strike of " + said(claim.strike);
+            return of.converts[index]
+                       ? "exercised: " + per_share + " is above the strike of " + said(claim.strike)
+                       : "not exercised: " + per_share + " is not above the strike of " + said(claim.strike);
         default:
             break;
     }
     std::string text;
     if (of.converts[index]) {
         text = "converts: " + per_share;
-        text += claim.convertible && claims_.convertibles()[*claim.convertible].worth ? ", at the discounted exit price"
-                                                                                        : "";
-        return text + ", more than the " + said(claim.most.value_or(claim.ahead)) + (claim.most ? " of its cap" : " that it keeps otherwise");
+        text += claim.convertible && claims_.convertibles()[*claim.convertible].worth
+                    ? ", at the discounted exit price"
+                    : "";
+        return text + ", more than the " + said(claim.most.value_or(claim.ahead)) +
+               (claim.most ? " of its cap" : " that it keeps otherwise");
     }
     if (of.amounts[index] < claim.ahead) return "what is left for its preference of " + said(claim.ahead);
-    if (claim.most && of.amounts[index] == *claim.most) return "its preference and participation reach its cap of " + said(*claim.most);
+    if (claim.most && of.amounts[index] == *claim.most)
+        return "its preference and participation reach its cap of " + said(*claim.most);
     text = "its preference of " + said(claim.ahead);
     if (!claim.shares.is_zero()) text += " and " + said(claim.shares) + " shares at " + per_share;
-    if (claim.decides && !claim.converted.is_zero())
-        text += "; converting would not pay more";
+    if (claim.decides && !claim.converted.is_zero()) text += "; converting would not pay more";
     return text;
 }
 
@@ -195,7 +204,8 @@ inline std::vector<Payout> ExitRun::payouts_of(const Settlement& of, const Ratio
     for (std::size_t i = 0; i < claims_.all().size(); ++i) {
         const Claim& claim = claims_.all()[i];
         const bool by_holder = claim.kind == ClaimKind::common || claim.kind == ClaimKind::option;
-        const auto known = std::find_if(rows.begin(), rows.end(), [&](const Payout& row) { return row.name == claim.name; });
+        const auto known =
+            std::find_if(rows.begin(), rows.end(), [&](const Payout& row) { return row.name == claim.name; });
         Payout* row = by_holder && known != rows.end() ? &*known : nullptr;
         if (row == nullptr) {
             rows.push_back({claim.name, {}, {}, false, {}, {}, {}, {}});
@@ -257,27 +267,32 @@ inline void ExitRun::list_holders(const Settlement& of, const Ratio& proceeds) {
     outcome_.payouts_by_holder = std::move(rows);
 }
 
-inline void ExitRun::list_equilibria(const Settlement& chosen, const std::vector<Settlement>& others, const Ratio& proceeds) {
+inline void ExitRun::list_equilibria(const Settlement& chosen, const std::vector<Settlement>& others,
+                                     const Ratio& proceeds) {
     const auto add = [&](const Settlement& of, bool is_chosen) {
         Equilibrium made;
         made.chosen = is_chosen;
         made.payouts = payouts_of(of, proceeds);
         round(made.payouts, proceeds);
         for (std::size_t i = 0; i < claims_.all().size(); ++i) {
-            if (of.converts[i] && claims_.all()[i].kind != ClaimKind::option) made.converting.push_back(claims_.all()[i].name);
+            if (of.converts[i] && claims_.all()[i].kind != ClaimKind::option)
+                made.converting.push_back(claims_.all()[i].name);
         }
         outcome_.equilibria.push_back(std::move(made));
     };
     add(chosen, true);
     for (const Settlement& other : others) add(other, false);
-    outcome_.equilibrium_rule = scenario_.ties == Ties::most ? "the most conversions" : "the fewest conversions";
-    outcome_.equilibrium_rule += scenario_.decides == Decides::at_once
-        ? ", all deciding at once"
-        : ", classes deciding first, each weighing its switch with SAFEs, notes and options settled anew";
+    outcome_.equilibrium_rule =
+        scenario_.ties == Ties::most ? "the most conversions" : "the fewest conversions";
+    outcome_.equilibrium_rule +=
+        scenario_.decides == Decides::at_once
+            ? ", all deciding at once"
+            : ", classes deciding first, each weighing its switch with SAFEs, notes and options settled anew";
     if (!others.empty())
-        outcome_.warnings.push_back(std::to_string(others.size() + 1) +
-                                    " sets of decisions agree with themselves and pay differently; chosen by the rule: " +
-                                    outcome_.equilibrium_rule);
+        outcome_.warnings.push_back(
+            std::to_string(others.size() + 1) +
+            " sets of decisions agree with themselves and pay differently; chosen by the rule: " +
+            outcome_.equilibrium_rule);
 }
 
 inline void ExitRun::list_payments() {
@@ -286,7 +301,9 @@ inline void ExitRun::list_payments() {
     round(before, paid);
     for (const NamedAmount& payment : scenario_.payments) {
         paid = paid + payment.amount;
-        if (paid.sign() < 0) refuse_exit(ErrorCode::out_of_range, "payments." + payment.name, "payments that sum to at least 0");
+        if (paid.sign() < 0)
+            refuse_exit(ErrorCode::out_of_range, "payments." + payment.name,
+                        "payments that sum to at least 0");
         std::vector<Payout> after = payouts_of(waterfall_.settle(paid), paid);
         round(after, paid);
         PaymentPayouts made{payment.name, payment.amount, after};
@@ -298,7 +315,8 @@ inline void ExitRun::list_payments() {
             row.participation = row.participation - before[i].participation;
             row.share = payment.amount.is_zero() ? Ratio() : row.exact / payment.amount;
             if (row.exact.sign() < 0 && payment.amount.sign() >= 0)
-                outcome_.warnings.push_back("of " + payment.name + ", " + row.name + " would have to give back " + said(-row.exact) +
+                outcome_.warnings.push_back("of " + payment.name + ", " + row.name +
+                                            " would have to give back " + said(-row.exact) +
                                             ", as its payout falls while the proceeds rise");
         }
         outcome_.payments.push_back(std::move(made));
@@ -309,7 +327,8 @@ inline void ExitRun::list_payments() {
 inline void ExitRun::list_curve() {
     const CurveTerms& terms = *scenario_.curve;
     if (terms.steps < 1 || terms.steps > 100000 || terms.to <= terms.from || terms.from.sign() < 0)
-        refuse_exit(ErrorCode::out_of_range, "curve", "from of at least 0, a higher to, and 1 to 100000 steps");
+        refuse_exit(ErrorCode::out_of_range, "curve",
+                    "from of at least 0, a higher to, and 1 to 100000 steps");
     for (std::int64_t step = 0; step <= terms.steps; ++step) {
         const Ratio proceeds = terms.from + (terms.to - terms.from) * fraction(step, terms.steps);
         CurvePoint point{proceeds, {}};
@@ -339,7 +358,8 @@ inline ExitOutcome ExitRun::run() {
     round(outcome_.payouts, outcome_.proceeds);
     for (const Payout& row : outcome_.payouts) {
         if (row.amount != row.exact)
-            outcome_.residues.push_back(row.name + ": " + said(row.exact) + " is paid as " + number_text(row.amount));
+            outcome_.residues.push_back(row.name + ": " + said(row.exact) + " is paid as " +
+                                        number_text(row.amount));
     }
     list_holders(chosen, outcome_.proceeds);
     list_equilibria(chosen, others, outcome_.proceeds);
@@ -349,7 +369,8 @@ inline ExitOutcome ExitRun::run() {
     if (!scenario_.payments.empty()) list_payments();
     if (scenario_.curve) list_curve();
     if (!scenario_.conversion_groups.empty())
-        outcome_.warnings.emplace_back("a group converts together, so a payout can fall as the proceeds rise");
+        outcome_.warnings.emplace_back(
+            "a group converts together, so a payout can fall as the proceeds rise");
     for (const std::string& each : claims_.conventions()) outcome_.conventions.push_back(each);
     outcome_.conventions.push_back("what cannot be divided to " + std::to_string(places()) +
                                    " places goes to the largest remainders");

@@ -48,7 +48,8 @@ void read_value(const ScenarioJson& value, bool& member) {
     member = value.get<bool>();
 }
 void read_value(const ScenarioJson& value, Ratio& member) {
-    constexpr std::string_view expected = "a number as a JSON string, such as \"12.5\" or \"1/3\", or a JSON integer";
+    constexpr std::string_view expected =
+        "a number as a JSON string, such as \"12.5\" or \"1/3\", or a JSON integer";
     if (value.is_number_unsigned()) {
         member = Ratio(Decimal(value.get<std::uint64_t>()));
     } else if (value.is_number_integer()) {
@@ -68,7 +69,8 @@ void read_value(const ScenarioJson& value, std::int64_t& member) {
 void read_value(const ScenarioJson& value, std::int32_t& member) {
     std::int64_t number = 0;
     read_value(value, number);
-    if (number < 0 || number > 60) throw Error::refused(ErrorCode::out_of_range, std::to_string(number), "0 to 60");
+    if (number < 0 || number > 60)
+        throw Error::refused(ErrorCode::out_of_range, std::to_string(number), "0 to 60");
     member = static_cast<std::int32_t>(number);
 }
 void read_value(const ScenarioJson& value, date::sys_days& member) {
@@ -94,7 +96,9 @@ void read_value(const ScenarioJson& value, Enum& member) {
 }
 
 template <class T>
-concept Members = requires(T& object) { visit_members(object, [](std::string_view, auto&) {}); };
+concept Members = requires(T& object) {
+    visit_members(object, [](std::string_view, auto&) {});
+};
 
 template <Members T>
 void read_value(const ScenarioJson& value, T& member);
@@ -485,7 +489,8 @@ void read_value(const ScenarioJson& value, std::vector<T>& member) {
     if (!value.is_array()) refuse_json_value(value, "a JSON array");
     member.clear();
     std::size_t place = 0;
-    for (const ScenarioJson& item : value) within(std::to_string(++place), [&] { read_value(item, member.emplace_back()); });
+    for (const ScenarioJson& item : value)
+        within(std::to_string(++place), [&] { read_value(item, member.emplace_back()); });
 }
 
 // Refuses the second of two members of one name; nlohmann alone would keep the last.
@@ -494,7 +499,8 @@ void read_value(const ScenarioJson& value, std::vector<T>& member) {
     const auto watch = [&](int, ScenarioJson::parse_event_t event, ScenarioJson& parsed) {
         if (event == ScenarioJson::parse_event_t::object_start) names.emplace_back();
         if (event == ScenarioJson::parse_event_t::object_end) names.pop_back();
-        if (event == ScenarioJson::parse_event_t::key && !names.back().insert(parsed.get<std::string>()).second) {
+        if (event == ScenarioJson::parse_event_t::key &&
+            !names.back().insert(parsed.get<std::string>()).second) {
             throw Error(ErrorCode::duplicate_field, "given twice, expected each field once")
                 .in_field(parsed.get<std::string>());
         }
@@ -503,18 +509,22 @@ void read_value(const ScenarioJson& value, std::vector<T>& member) {
     try {
         return ScenarioJson::parse(json, watch);
     } catch (const ScenarioJson::exception& error) {
-        throw Error::refused(ErrorCode::bad_json, json, std::string("a scenario in JSON (") + error.what() + ")");
+        throw Error::refused(ErrorCode::bad_json, json,
+                             std::string("a scenario in JSON (") + error.what() + ")");
     }
 }
 
 //--- What follows from several members
 
-[[nodiscard]] model::Accrual accrual_of(const AccrualText& text, const std::optional<date::sys_days>& issued) {
+[[nodiscard]] model::Accrual accrual_of(const AccrualText& text,
+                                        const std::optional<date::sys_days>& issued) {
     if (!text.from && !issued)
-        throw Error(ErrorCode::missing_field, "expected the day from which it runs, here or as `issued`").in_field("from");
+        throw Error(ErrorCode::missing_field, "expected the day from which it runs, here or as `issued`")
+            .in_field("from");
     if (text.kind == AccrualKind::compound && !text.periods_a_year)
         throw Error(ErrorCode::missing_field, "expected how often it compounds").in_field("periods_a_year");
-    return {text.rate, text.from ? *text.from : *issued, text.kind, text.periods_a_year.value_or(0), text.day_count};
+    return {text.rate, text.from ? *text.from : *issued, text.kind, text.periods_a_year.value_or(0),
+            text.day_count};
 }
 
 [[nodiscard]] std::vector<model::PreferredClass> classes_of(std::vector<ClassText> texts) {
@@ -528,10 +538,12 @@ void read_value(const ScenarioJson& value, std::vector<T>& member) {
         }
         for (const model::PreferredClass& other : made) {
             if (other.name == of.name)
-                throw Error::refused(ErrorCode::duplicate_field, of.name, "each class once").in_field("classes.name");
+                throw Error::refused(ErrorCode::duplicate_field, of.name, "each class once")
+                    .in_field("classes.name");
         }
         if (of.name == model::common_class)
-            throw Error::refused(ErrorCode::out_of_range, of.name, "a preferred class").in_field("classes.name");
+            throw Error::refused(ErrorCode::out_of_range, of.name, "a preferred class")
+                .in_field("classes.name");
         if (of.participation_cap.has_value() != (of.participation == model::Participating::capped))
             throw Error(ErrorCode::misuse, "expected a cap exactly where participation is capped")
                 .in_field("classes." + of.name + ".participation_cap");
@@ -558,7 +570,8 @@ void read_value(const ScenarioJson& value, std::vector<T>& member) {
         });
         for (const Convertible& other : made) {
             if (other.id == of.id)
-                throw Error::refused(ErrorCode::duplicate_field, of.id, "each id once").in_field("convertibles.id");
+                throw Error::refused(ErrorCode::duplicate_field, of.id, "each id once")
+                    .in_field("convertibles.id");
         }
         made.push_back(std::move(of));
     }
@@ -578,7 +591,8 @@ void read_value(const ScenarioJson& value, std::vector<T>& member) {
     made.round = std::move(text.round.made);
     if (text.round.split) {
         within("round.split.ratio", [&] {
-            made.round.split = model::ShareSplit{text.round.split->class_name, split_ratio(text.round.split->ratio)};
+            made.round.split =
+                model::ShareSplit{text.round.split->class_name, split_ratio(text.round.split->ratio)};
         });
     }
     return made;

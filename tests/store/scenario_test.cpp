@@ -1,0 +1,90 @@
+#include "postmoney/import/scenario.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "postmoney/value/error.hpp"
+
+using namespace postmoney;
+
+namespace {
+
+// The refusal of a scenario's text: field, value and code.
+[[nodiscard]] std::string scenario_refusal(const std::string& json, bool exit) {
+    try {
+        if (exit) {
+            static_cast<void>(read_exit_scenario(json));
+        } else {
+            static_cast<void>(read_round_scenario(json));
+        }
+    } catch (const Error& error) {
+        return error.field() + " " + std::string(to_string(error.code()));
+    }
+    return "read";
+}
+
+}  // namespace
+
+TEST_CASE("a scenario is read as it stands") {
+    const model::RoundScenario round = read_round_scenario(R"({
+        "currency": "EUR", "date": "2025-03-31",
+        "holdings": [{"holder": "F", "shares": 900}, {"holder": "I", "class": "A", "shares": "100.5"}],
+        "classes": [{"name": "A", "price": "1/3", "anti_dilution": "full-ratchet", "issued": "2024-01-01",
+                     "dividends": {"rate": "0.08", "day_count": "30e/360"}}],
+        "convertibles": [{"id": "N", "type": "note", "amount": "1000", "issued": "2024-03-31", "cap": "10",
+                          "interest": {"rate": "0.05", "kind": "compound", "periods_a_year": 4, "day_count": "actual/360"}}],
+        "round": {"pre_money": "1000", "new_money": "100", "split": {"ratio": "3:2"}, "share_mode": "half-up",
+                  "investors": [{"holder": "I", "pro_rata": true}]}})");
+    CHECK(round.currency.code() == "EUR");
+    CHECK(round.holdings[1].shares == Ratio::parse("201/2"));
+    CHECK(*round.classes[0].price == Ratio::parse("1/3"));
+    CHECK(day_text(round.classes[0].dividends->accrual.from) == "2024-01-01");
+    CHECK(day_text(round.convertibles[0].interest->accrual.from) == "2024-03-31");
+    CHECK(round.convertibles[0].holder == "N");
+    CHECK(round.round.split->ratio == Ratio::parse("3/2"));
+    CHECK(round.round.share_mode == Rounding::half_up);
+    CHECK(round.round.investors[0].pro_rata.has_value());
+}
+
+TEST_CASE("what the reading of a scenario refuses") {
+    struct Row {
+        const char* json;
+        bool exit;
+        const char* refusal;
+    };
+    const Row rows[] = {
+        {"[]", false, " bad-type"},
+        {"{", false, " bad-json"},
+        {R"({"round": {"price": 1.5}})", false, "round.price float-number"},
+        {R"({"round": {"price": "1.5.1"}})", false, "round.price bad-number"},
+        {R"({"round": {"price": "1/0"}})", false, "round.price division-by-zero"},
+        {R"({"round": {"prize": "1"}})", false, "round.prize unknown-field"},
+        {R"({"round": {}, "round": {}})", false, "round duplicate-field"},
+        {R"({"holdings": [{"holder": "F"}]})", false, "holdings.1.shares missing-field"},
+        {R"({"currency": "XYZ"})", false, "currency unknown-currency"},
+        {R"({"date": "2025-03"})", false, "date bad-date"},
+        {R"({"convertibles": [{"id": "S", "type": "bond", "amount": "1"}]})", false,
+         "convertibles.1.type bad-word"},
+        {R"({"convertibles": [{"id": "S", "type": "note", "amount": "1", "interest": {"rate": "0.1"}}]})",
+         false, "convertibles.1.interest.day_count missing-field"},
+        {R"({"convertibles": [{"id": "S", "type": "note", "amount": "1", "interest": {"rate": "0.1", "day_count": "actual/360"}}]})",
+         false, "convertibles.S.interest.from missing-field"},
+        {R"({"convertibles": [{"id": "S", "type": "note", "amount": "1", "multiple": "2"}]})", false,
+         "convertibles.S.multiple_of missing-field"},
+        {R"({"convertibles": [{"id": "S", "type": "safe", "amount": "1"}, {"id": "S", "type": "safe", "amount": "1"}]})",
+         false, "convertibles.id duplicate-field"},
+        {R"({"classes": [{"name": "A", "participation": "capped"}]})", true,
+         "classes.A.participation_cap misuse"},
+        {R"({"classes": [{"name": "Common"}]})", true, "classes.name out-of-range"},
+        {R"({"classes": [{"name": "A"}, {"name": "A"}]})", true, "classes.name duplicate-field"},
+        {R"({"round": {"share_mode": "never"}})", false, "round.share_mode bad-word"},
+        {R"({"round": {"split": {"ratio": "3"}}})", false, "round.split.ratio bad-number"},
+        {R"({"curve": {"from": "0", "to": "1"}})", true, "curve.steps missing-field"},
+        {R"({"round": {}})", true, "round unknown-field"},
+    };
+    for (const Row& row : rows) {
+        CAPTURE(row.json);
+        CHECK(scenario_refusal(row.json, row.exit) == row.refusal);
+    }
+}

@@ -1,0 +1,453 @@
+#include "postmoney/model.hpp"
+
+#include <doctest/doctest.h>
+
+#include <functional>
+#include <string>
+#include <vector>
+
+using namespace postmoney;
+
+namespace {
+
+namespace models {
+
+[[nodiscard]] Ratio n(std::string_view text) {
+    return text.find('/') == std::string_view::npos ? Ratio(Decimal::parse(text)) : Ratio::parse(text);
+}
+
+[[nodiscard]] date::sys_days day(std::string_view text) {
+    return PartialDate::parse(text).first_day();
+}
+
+// 9 million shares of founders, a pre-money of 20 million and 5 million of new money.
+[[nodiscard]] model::RoundScenario plain_round() {
+    model::RoundScenario made;
+    made.holdings.push_back({"Founders", "Common", n("9000000")});
+    made.round.pre_money = n("20000000");
+    made.round.new_money = n("5000000");
+    return made;
+}
+
+[[nodiscard]] model::Convertible safe(std::string_view amount, std::optional<Ratio> cap,
+                                      std::optional<Ratio> discount = {}) {
+    model::Convertible made;
+    made.id = made.holder = "S";
+    made.form = model::SafeForm::post_money;
+    made.amount = n(amount);
+    made.cap = std::move(cap);
+    made.discount = std::move(discount);
+    return made;
+}
+
+[[nodiscard]] model::PreferredClass preferred(std::string name, std::string_view shares,
+                                              std::string_view invested) {
+    model::PreferredClass made;
+    made.name = std::move(name);
+    made.shares = n(shares);
+    made.invested = n(invested);
+    return made;
+}
+
+// 60 common beside a class of 40 shares that invested 10.
+[[nodiscard]] model::ExitScenario plain_exit(std::string_view proceeds) {
+    model::ExitScenario made;
+    made.proceeds = n(proceeds);
+    made.classes.push_back(preferred("A", "40", "10"));
+    made.common.push_back({"Founders", n("60")});
+    return made;
+}
+
+[[nodiscard]] Ratio paid(const model::ExitScenario& scenario, std::string_view name) {
+    for (const model::Payout& row : model::run_exit(scenario).payouts) {
+        if (row.name == name) return row.exact;
+    }
+    return n("-1");
+}
+
+template <class Scenario>
+[[nodiscard]] std::string refusal(const Scenario& scenario) {
+    try {
+        if constexpr (std::is_same_v<Scenario, model::RoundScenario>) {
+            static_cast<void>(model::run_round(scenario));
+        } else {
+            static_cast<void>(model::run_exit(scenario));
+        }
+    } catch (const Error& error) {
+        return error.field() + " " + std::string(to_string(error.code()));
+    }
+    return "accepted";
+}
+
+}  // namespace models
+
+}  // namespace
+
+TEST_CASE("one loan, five day counts") {
+    using model::DayCount;
+    const auto years = [](DayCount count) {
+        return model::year_fraction(count, models::day("2023-12-31"), models::day("2024-08-31"));
+    };
+    CHECK(years(DayCount::actual_365_fixed) == models::n("244/365"));
+    CHECK(years(DayCount::actual_360) == models::n("244/360"));
+    CHECK(years(DayCount::actual_actual_isda) == models::n("1/365") + models::n("243/366"));
+    CHECK(years(DayCount::thirty_360_us) == models::n("2/3"));
+    CHECK(years(DayCount::thirty_e_360) == models::n("2/3"));
+    // The last of February is a 30th in the US rule only.
+    CHECK(model::year_fraction(DayCount::thirty_360_us, models::day("2024-02-29"),
+                               models::day("2024-08-31")) == models::n("1/2"));
+    CHECK(model::year_fraction(DayCount::thirty_e_360, models::day("2024-02-29"),
+                               models::day("2024-08-31")) == models::n("181/360"));
+}
+
+TEST_CASE("whole periods compound, the rest runs simple") {
+    const model::Accrual accrual{models::n("0.08"), models::day("2024-01-31"), model::AccrualKind::compound,
+                                 4, model::DayCount::actual_360};
+    // Two quarters to the last of July, and 31 days.
+    const Ratio two = models::n("100000") * models::n("1.02") * models::n("1.02");
+    CHECK(model::accrued(models::n("100000"), accrual, models::day("2024-08-31")) ==
+          two + two * models::n("0.08") * models::n("31/360") - models::n("100000"));
+}
+
+TEST_CASE("rounds: one of each kind") {
+    struct Row {
+        const char* what;
+        std::function<void(model::RoundScenario&)> change;
+        const char* price;
+        const char* after;
+    };
+    using models::n;
+    using models::safe;
+    const Row rows[] = {
+        {"plain", [](auto&) {}, "20/9", "11250000"},
+        {"a pool of a tenth, inside",
+         [](auto& of) {
+             of.round.pool = model::PoolTerms{n("0.1"), model::PoolOf::post_money_available, {}};
+         },
+         "35/18", "90000000/7"},
+        {"a pool that has its target does not shrink",
+         [](auto& of) {
+             of.options.available = n("3000000");
+             of.round.pool = model::PoolTerms{n("0.1"), model::PoolOf::post_money_available, {}};
+         },
+         "5/3", "15000000"},
+        {"post-money SAFE: a tenth of what is there before the money",
+         [](auto& of) { of.convertibles = {safe("1000000", n("10000000"))}; }, "2", "12500000"},
+        {"the discount is lower than the cap",
+         [](auto& of) { of.convertibles = {safe("1000000", n("18000000"), n("0.5"))}; }, "2", "12500000"},
+        {"a note outside the pre-money",
+         [](auto& of) {
+             of.convertibles = {safe("1000000", {}, n("0.2"))};
+             of.convertibles[0].type = model::ConvertibleType::note;
+             of.convertibles[0].method = model::Method::pre_money;
+         },
+         "20/9", "11812500"},
+        {"a note whose money is added to the post-money",
+         [](auto& of) {
+             of.convertibles = {safe("1000000", {}, n("0.2"))};
+             of.convertibles[0].type = model::ConvertibleType::note;
+             of.convertibles[0].method = model::Method::dollars_invested;
+         },
+         "79/36", "936000000/79"},
+        {"the cap counts promised options beside the pool",
+         [](auto& of) {
+             of.options.promised = n("500000");
+             of.options.available = n("500000");
+             of.convertibles = {safe("1000000", n("10000000"))};
+             of.round.pool = model::PoolTerms{{}, {}, n("0")};
+         },
+         "9/5", "125000000/9"},
+    };
+    for (const Row& row : rows) {
+        CAPTURE(row.what);
+        model::RoundScenario scenario = models::plain_round();
+        row.change(scenario);
+        const model::RoundOutcome outcome = model::run_round(scenario);
+        CHECK(*outcome.price == n(row.price));
+        CHECK(outcome.shares_after == n(row.after));
+    }
+}
+
+TEST_CASE("a down round adjusts each class against its own price, from one base") {
+    model::RoundScenario scenario;
+    scenario.holdings = {{"Founders", "Common", models::n("9000000")},
+                         {"S", "Seed", models::n("2000000")},
+                         {"A", "A", models::n("4000000")}};
+    scenario.options.granted = models::n("1000000");
+    scenario.options.available = models::n("700000");
+    model::PreferredClass seed = models::preferred("Seed", "1", "1");
+    seed.price = models::n("1");
+    seed.anti_dilution = model::AntiDilution::broad_based;
+    model::PreferredClass series = models::preferred("A", "1", "1");
+    series.price = models::n("2");
+    series.anti_dilution = model::AntiDilution::full_ratchet;
+    scenario.classes = {seed, series};
+    scenario.round.price = models::n("0.8");
+    scenario.round.new_money = models::n("4000000");
+    const model::RoundOutcome outcome = model::run_round(scenario);
+    REQUIRE(outcome.adjustments.size() == 2);
+    CHECK(outcome.adjustments[0].to == models::n("20/21"));  // 1 * (16 + 4) / (16 + 5), the pool left out
+    CHECK(outcome.adjustments[1].to == models::n("0.8"));
+    CHECK(outcome.adjustments[1].ratio == models::n("2.5"));
+    scenario.round.price = models::n("1");  // not below the seed's price
+    CHECK(model::run_round(scenario).adjustments.size() == 1);
+}
+
+TEST_CASE("pay-to-play, pro rata, a secondary sale and a split") {
+    model::RoundScenario scenario = models::plain_round();
+    scenario.holdings.push_back({"Ida", "A", models::n("600000")});
+    scenario.holdings.push_back({"Jo", "A", models::n("400000")});
+    scenario.classes = {models::preferred("A", "1", "1")};
+    scenario.round.investors = {{"Ida", models::n("600000"), {}}, {"Jo", models::n("100000"), {}}};
+    scenario.round.pay_to_play = model::PayToPlay{
+        {{"A", models::n("1/10")}}, models::n("1000000"), model::Partial::proportional, model::Priced::after};
+    const model::RoundOutcome played = model::run_round(scenario);
+    REQUIRE(played.pay_to_play.size() == 2);
+    CHECK(played.pay_to_play[0].converted.is_zero());
+    CHECK(played.pay_to_play[1].required == models::n("400000"));
+    CHECK(played.pay_to_play[1].converted == models::n("300000"));
+    CHECK(played.pay_to_play[1].common == models::n("30000"));
+    CHECK(*played.price == models::n("20000000") / models::n("9730000"));
+
+    scenario = models::plain_round();
+    scenario.holdings.push_back({"Ida", "Common", models::n("1000000")});
+    scenario.options.available = models::n("1000000");
+    scenario.round.investors = {{"Ida", {}, model::ProRata{}}};
+    CHECK(model::run_round(scenario).entitlements[0].amount ==
+          models::n("500000"));  // a tenth: the pool is not in the base
+    scenario.round.investors[0].pro_rata->target = models::n("0.2");
+    const model::RoundOutcome super = model::run_round(scenario);
+    CHECK((models::n("1000000") + super.entitlements[0].shares) / super.shares_after == models::n("0.2"));
+
+    scenario = models::plain_round();
+    scenario.round.split = model::ShareSplit{"", models::n("3")};
+    scenario.round.secondary = {{"Founders", "Kim", "", models::n("2700000"), models::n("0.5")}};
+    const model::RoundOutcome split = model::run_round(scenario);
+    CHECK(*split.price == models::n("20/27"));
+    CHECK(split.shares_after == models::n("33750000"));
+    CHECK(split.holdings[1].percent == models::n("2/25"));
+}
+
+TEST_CASE("exits: one of each kind") {
+    struct Row {
+        const char* what;
+        const char* proceeds;
+        std::function<void(model::ExitScenario&)> change;
+        const char* name;
+        const char* amount;
+    };
+    using models::n;
+    using models::safe;
+    const Row rows[] = {
+        {"kept", "20", [](auto&) {}, "A", "10"},
+        {"converted", "50", [](auto&) {}, "A", "20"},
+        {"participating", "50", [](auto& of) { of.classes[0].participation = model::Participating::full; },
+         "A", "26"},
+        {"capped", "50",
+         [](auto& of) {
+             of.classes[0].participation = model::Participating::capped;
+             of.classes[0].participation_cap = n("2");
+         },
+         "A", "20"},
+        {"senior first", "12",
+         [](auto& of) {
+             of.classes.push_back(models::preferred("B", "10", "8"));
+             of.classes[1].seniority = n("1");
+         },
+         "A", "4"},
+        {"pari passu", "12", [](auto& of) { of.classes.push_back(models::preferred("B", "10", "8")); }, "A",
+         "20/3"},
+        {"debt first", "12",
+         [](auto& of) {
+             of.debt.push_back({"Bank", n("5")});
+         },
+         "A", "7"},
+        {"options join where it pays", "50",
+         [](auto& of) {
+             of.options.grants.push_back({"Staff", n("20"), n("0.25"), {}});
+         },
+         "Staff", "25/6"},
+        {"dividends on top", "20",
+         [](auto& of) {
+             of.date = models::day("2025-01-01");
+             of.classes[0].dividends =
+                 model::Dividends{{n("0.1"), models::day("2023-01-01"), model::AccrualKind::simple, 0,
+                                   model::DayCount::thirty_e_360},
+                                  model::OnConversion::forfeited};
+         },
+         "A", "12"},
+        {"a SAFE takes its money", "20", [](auto& of) { of.convertibles = {safe("5", n("100"))}; }, "S", "5"},
+        {"or converts", "200", [](auto& of) { of.convertibles = {safe("5", n("100"))}; }, "S", "10"},
+        {"a discount is there in full", "50", [](auto& of) { of.convertibles = {safe("5", {}, n("0.2"))}; },
+         "S", "25/4"},
+        {"or not", "16", [](auto& of) { of.convertibles = {safe("5", {}, n("0.2"))}; }, "S", "5"},
+        {"or is filled", "16",
+         [](auto& of) {
+             of.convertibles = {safe("5", {}, n("0.2"))};
+             of.convertibles[0].exit_discount = model::ExitDiscount::fill;
+         },
+         "S", "6"},
+        {"a note is debt", "12",
+         [](auto& of) {
+             of.convertibles = {safe("5", {})};
+             of.convertibles[0].type = model::ConvertibleType::note;
+             of.convertibles[0].multiple = n("2");
+             of.convertibles[0].multiple_of = model::MultipleOf::principal;
+         },
+         "S", "10"},
+        {"a carve-out beside the preference", "8",
+         [](auto& of) {
+             model::CarveOut carve;
+             carve.name = "Team";
+             carve.amount = n("6");
+             carve.when = model::When::alongside;
+             of.carve_outs.push_back(carve);
+         },
+         "Team", "3"},
+        {"a group converts when most of it gains", "60",
+         [](auto& of) {
+             of.classes.push_back(models::preferred("B", "10", "10"));
+             of.conversion_groups.push_back(
+                 {{"A", "B"}, n("0.5"), model::GroupOf::as_converted, model::GroupNeeds::more_than});
+         },
+         "B", "60/11"},
+    };
+    for (const Row& row : rows) {
+        CAPTURE(row.what);
+        model::ExitScenario scenario = models::plain_exit(row.proceeds);
+        row.change(scenario);
+        CHECK(models::paid(scenario, row.name) == n(row.amount));
+        Ratio sum;
+        for (const model::Payout& each : model::run_exit(scenario).payouts) sum = sum + each.amount;
+        CHECK(sum == *scenario.proceeds);
+    }
+}
+
+TEST_CASE("two SAFEs near their cap have two answers: the fewest conversions are taken, and both are said") {
+    model::ExitScenario scenario = models::plain_exit("115");
+    scenario.classes.clear();
+    scenario.convertibles = {models::safe("10", models::n("100")), models::safe("10", models::n("100"))};
+    scenario.convertibles[1].id = scenario.convertibles[1].holder = "T";
+    // Alone, one would be worth 10 % of 105; together, 10 % of 115 each.
+    scenario.proceeds = models::n("105");
+    const model::ExitOutcome outcome = model::run_exit(scenario);
+    REQUIRE(outcome.equilibria.size() == 2);
+    CHECK(outcome.equilibria[0].converting.empty());
+    CHECK(outcome.equilibria[1].converting.size() == 2);
+    CHECK(outcome.equilibria[1].payouts[0].exact == models::n("21/2"));
+    CHECK(outcome.warnings.size() == 1);
+}
+
+TEST_CASE("an earn-out pays what it adds") {
+    model::ExitScenario scenario = models::plain_exit("0");
+    scenario.proceeds.reset();
+    scenario.payments = {{"closing", models::n("20")}, {"earn-out", models::n("30")}};
+    const model::ExitOutcome outcome = model::run_exit(scenario);
+    REQUIRE(outcome.payments.size() == 2);
+    CHECK(outcome.payments[0].payouts[0].exact == models::n("10"));
+    CHECK(outcome.payments[1].payouts[0].exact == models::n("10"));
+    CHECK(outcome.payments[1].payouts[1].exact == models::n("20"));
+}
+
+TEST_CASE("what a round refuses") {
+    struct Row {
+        std::function<void(model::RoundScenario&)> change;
+        const char* refusal;
+    };
+    using models::n;
+    using models::safe;
+    const Row rows[] = {
+        {[](auto& of) { of.round.new_money.reset(); }, "round missing-field"},
+        {[](auto& of) { of.round.post_money = n("26000000"); }, "round.post_money out-of-range"},
+        {[](auto& of) { of.convertibles = {safe("1", n("5"), n("1"))}; },
+         "convertibles.S.discount out-of-range"},
+        {[](auto& of) { of.convertibles = {safe("1", n("0"))}; }, "convertibles.S.cap out-of-range"},
+        {[](auto& of) { of.convertibles = {safe("20000000", n("10000000"))}; }, "round out-of-range"},
+        {[](auto& of) {
+             of.convertibles = {safe("1", n("5"))};
+             of.convertibles[0].form.reset();
+         },
+         "convertibles.S.form missing-field"},
+        {[](auto& of) {
+             of.convertibles = {safe("1", n("5"))};
+             of.convertibles[0].mfn_takes = "T";
+         },
+         "convertibles.S.mfn.takes unknown-field"},
+        {[](auto& of) {
+             of.convertibles = {safe("1", n("5"))};
+             of.convertibles[0].interest =
+                 model::ConvertibleInterest{{n("0.1"), {}, model::AccrualKind::simple, 0, {}}, true};
+         },
+         "date missing-field"},
+        {[](auto& of) { of.holdings[0].class_name = "B"; }, "class unknown-field"},
+        {[](auto& of) {
+             of.round.pool = model::PoolTerms{n("0.1"), {}, {}};
+         },
+         "round.pool.of missing-field"},
+        {[](auto& of) {
+             of.round.pool = model::PoolTerms{{}, {}, n("-1")};
+         },
+         "round.pool.increase out-of-range"},
+        {[](auto& of) {
+             of.round.investors = {{"X", n("6000000"), {}}};
+         },
+         "round.investors out-of-range"},
+        {[](auto& of) {
+             of.round.secondary = {{"Founders", "X", "", n("9000001"), {}}};
+         },
+         "round.secondary.shares out-of-range"},
+        {[](auto& of) { of.round.anti_dilution.exempt = {"X"}; }, "round.anti_dilution.exempt unknown-field"},
+        {[](auto& of) {
+             of.classes = {models::preferred("A", "1", "1")};
+             of.classes[0].price = n("1");
+             of.classes[0].anti_dilution = model::AntiDilution::broad_based;
+             of.classes[0].anti_dilution_counts = {model::Counted::stock, model::Counted::safes};
+         },
+         "classes.A.anti_dilution_counts misuse"},
+    };
+    for (const Row& row : rows) {
+        model::RoundScenario scenario = models::plain_round();
+        row.change(scenario);
+        CHECK(models::refusal(scenario) == row.refusal);
+    }
+}
+
+TEST_CASE("what an exit refuses") {
+    struct Row {
+        std::function<void(model::ExitScenario&)> change;
+        const char* refusal;
+    };
+    using models::n;
+    const Row rows[] = {
+        {[](auto& of) { of.proceeds.reset(); }, "proceeds missing-field"},
+        {[](auto& of) {
+             of.payments = {{"x", n("1")}};
+         },
+         "proceeds misuse"},
+        {[](auto& of) { of.proceeds = n("1/3"); }, "places out-of-range"},
+        {[](auto& of) { of.classes[0].invested.reset(); }, "classes.A.invested missing-field"},
+        {[](auto& of) { of.classes[0].shares.reset(); }, "classes.A.shares missing-field"},
+        {[](auto& of) { of.options.granted = n("5"); }, "options.grants missing-field"},
+        {[](auto& of) { of.conversion_groups.resize(2); }, "conversion_groups misuse"},
+        {[](auto& of) { of.carve_outs.resize(1); }, "carve_outs.carve-out 1 misuse"},
+        {[](auto& of) {
+             of.curve = model::CurveTerms{n("5"), n("5"), 3};
+         },
+         "curve out-of-range"},
+        {[](auto& of) {
+             of.classes.clear();
+             of.common.clear();
+             of.debt = {{"Bank", n("1")}};
+         },
+         "proceeds out-of-range"},
+        {[](auto& of) {
+             of.warrants = {{"W", n("1"), n("0.1"), "A"}};
+         },
+         "warrants.of misuse"},
+    };
+    for (const Row& row : rows) {
+        model::ExitScenario scenario = models::plain_exit("20");
+        row.change(scenario);
+        CHECK(models::refusal(scenario) == row.refusal);
+    }
+}
