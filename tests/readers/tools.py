@@ -21,6 +21,8 @@ import tempfile
 SKIPPED = 77
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
+# Where tests/readers/install_node_packages.sh puts the packages of Node.
+ENVIRONMENT = dict(os.environ, NODE_PATH=os.path.join(ROOT, "build", "readers", "node_modules"))
 # What the money in money.facts.jsonl comes to, in minor units: beyond 16, 32 and 53 bits.
 MONEY = {5000, 1213468000000, 9007199254740993}
 # Debian's own Python, which has Debian's packages.
@@ -63,7 +65,7 @@ TOOLS = [
 def is_there(tool):
     if shutil.which(tool.there[0]) is None:
         return False
-    return subprocess.run(tool.there, capture_output=True).returncode == 0
+    return subprocess.run(tool.there, capture_output=True, env=ENVIRONMENT).returncode == 0
 
 
 def make_ledger(program, folder):
@@ -102,15 +104,14 @@ def check_money(columns):
 
 def problems_of(tool, ledger, columns, references):
     asked = "".join(f"{name} {column}\n" for name, column in columns)
-    environment = dict(os.environ, NODE_PATH=os.path.join(ROOT, "build", "readers", "node_modules"))
-    ran = subprocess.run([*tool.command, ledger], input=asked, capture_output=True, text=True, env=environment)
+    ran = subprocess.run([*tool.command, ledger], input=asked, capture_output=True, text=True, env=ENVIRONMENT)
     if ran.returncode == SKIPPED:
         return None, [ran.stderr.strip()]
     if ran.returncode != 0:
         return "", [f"exit status {ran.returncode}: {ran.stderr.strip()}"]
     version, *lines = ran.stdout.splitlines()
     found = collections.defaultdict(list)
-    for line in lines:
+    for line in filter(None, lines):
         name, column, *value = line.split()
         found[name, column].append(value[0] if value else "")
     problems = []
@@ -168,7 +169,7 @@ def main(arguments):
                 print(f"{tool.name}: passed over: {problems[0]}")
                 continue
             print(f"{tool.name} {version}: {len(of_tool)} columns, {len(problems)} not as they are", flush=True)
-            for problem in problems:
+            for problem in problems[:5]:
                 print(f"    {problem}", file=sys.stderr)
             failed += len(problems)
         with open(path, "rb") as file:

@@ -4,5 +4,5 @@
 set -eu
 sqlite3 -version | cut -d ' ' -f 1
 while read -r name column; do
-    sqlite3 -readonly "$1" "SELECT '$name $column ' || coalesce(\"$column\", '') FROM $name"
-done
+    echo "SELECT '$name $column ' || coalesce(\"$column\", '') FROM $name;"
+done | sqlite3 -readonly -bail "$1"
