@@ -22,7 +22,8 @@ constexpr std::string_view load_head =
     "\\set VERBOSITY terse\n"
     "SET client_encoding = 'UTF8';\n"
     "BEGIN;\n"
-    "SET LOCAL client_min_messages = warning;\n";
+    "SET LOCAL client_min_messages = warning;\n"
+    "SET LOCAL maintenance_work_mem = '256MB';\n";
 constexpr std::string_view in_schema = "SET LOCAL search_path = postmoney, pg_temp;\n";
 
 [[nodiscard]] std::string load_all_script() {

@@ -175,24 +175,26 @@ std::vector<std::string> first_column(const Ledger& ledger, const std::string& s
 
 SinceHead since_head(const Ledger& ledger, std::span<const ShippedTable> tables, const Head& head) {
     SinceHead since;
-    std::string recorded;
-    ledger.query("SELECT e.entry, e.recorded FROM entry e JOIN chain c ON c.chain = e.chain WHERE c.id = '" +
-                     head.chain.to_string() + "' AND e.seq = " + std::to_string(head.length) +
-                     " AND e.hash = x'" + head.hash.to_string() + "'",
-                 {.row = [&](std::span<const SqlCell> row) {
-                     since.entry = std::get<std::int64_t>(row[0]);
-                     recorded = std::to_string(std::get<std::int64_t>(row[1]));
-                 }});
+    const std::vector<std::string> entry =
+        first_column(ledger, "SELECT e.entry FROM entry e JOIN chain c ON c.chain = e.chain WHERE c.id = '" +
+                                 head.chain.to_string() + "' AND e.seq = " + std::to_string(head.length) +
+                                 " AND e.hash = x'" + head.hash.to_string() + "'");
+    if (!entry.empty()) since.entry = std::stoll(entry.front());
     if (since.entry == 0) {
         throw Error::refused(ErrorCode::bad_head, head.to_string(),
-                             "the head of an entry of this ledger, as `head` printed it when it was shipped");
+                             "the head of an entry of this ledger, as head.txt of an earlier export has it");
     }
     since.round = std::stoll(first_column(ledger,
                                           "SELECT coalesce(max(round), 0) FROM entry WHERE round IS NOT"
                                           " NULL AND entry <= " +
                                               std::to_string(since.entry))
                                  .at(0));
+    const std::vector<std::string> next =
+        first_column(ledger, "SELECT recorded FROM entry WHERE entry > " + std::to_string(since.entry) +
+                                 " ORDER BY entry LIMIT 1");
+    if (next.empty()) return since;
     // Each change of a row ends one and begins another, at the time of the entry that caused it.
+    const std::string& recorded = next.front();
     std::string changed;
     for (const ShippedTable& table : tables) {
         if (!table.is_company_history()) continue;

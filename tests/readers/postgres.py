@@ -243,12 +243,11 @@ def tampered(test):
 def append_only(test, folder):
     test.server.psql("-c", "CREATE ROLE desk LOGIN; CREATE ROLE analyst LOGIN")
     test.server.psql("-v", "loader=desk", "-v", "reader=analyst", "-f", folder / "append_only.sql")
-    for user in ("owner", "desk", "analyst"):
-        for change in ("UPDATE {} SET entry = entry", "DELETE FROM {}", "TRUNCATE {}"):
-            for table in ("entry", "valuation", "repeat"):
-                done = test.server.psql("-c", "SET search_path = postmoney; " + change.format(table), check=False, user=user)
-                wanted = f"append-only: {table} rows never change" if user == "owner" else "permission denied"
-                test.equal(f"{user}: {change} {table}", wanted in done.stderr, True)
+    for user, tables in (("owner", ("entry", "valuation", "repeat")), ("desk", ("entry",)), ("analyst", ("entry",))):
+        for table, change in itertools.product(tables, ("UPDATE {} SET entry = entry", "DELETE FROM {}", "TRUNCATE {}")):
+            done = test.server.psql("-c", "SET search_path = postmoney; " + change.format(table), check=False, user=user)
+            wanted = f"append-only: {table} rows never change" if user == "owner" else "permission denied"
+            test.equal(f"{user}: {change} {table}", wanted in done.stderr, True)
 
 
 def step_by_step(test, folder):

@@ -25,8 +25,8 @@ function typed(resource) {
 
 async function main() {
   const lines = fs.readFileSync(facts, 'utf8');
-  const more = Array.from({ length: 30000 }, (_, i) => JSON.stringify({
-    kind: 'round', round: `r${i}`, company: 'Late Cents', raised: i === 29999 ? '0.01 USD' : '1 million USD' }));
+  const more = Array.from({ length: 60 }, (_, i) => JSON.stringify({
+    kind: 'round', round: `r${i}`, company: 'Late Cents', raised: i === 59 ? '90071992547409.93 USD' : '1 million USD' }));
   fs.writeFileSync(path.join(scratch, 'facts'), lines + more.join('\n') + '\n');
   run('apply', '--recorded', '2025-01-02T08:00:00Z', path.join(scratch, 'facts'));
   run('export', 'csv', folder);
