@@ -35,10 +35,7 @@ std::string select_claims(std::string_view from, std::string_view where) {
 
 // The last of the currencies that replaced it, one after the other.
 [[nodiscard]] std::string_view last_successor(std::string_view code) {
-    for (const Parity& row : parities()) {
-        if (row.code == code) return last_successor(row.in);
-    }
-    return code;
+    return follow_parities(code, std::nullopt, [](const Parity&) {});
 }
 
 using CurrencyPair = std::pair<std::string, std::string>;
