@@ -5,12 +5,14 @@
 #   sh tests/run.sh
 #   sh tests/run.sh soak [--short] [--count N] [FAULT...]   the fault tests at length; see soak.sh
 #   sh tests/run.sh benchmark [--small|--large] [--json FILE]   every job beside the same work by hand
+#   sh tests/run.sh growth [--case NAME]   what twice the input takes, doubled up to 8,000
 set -u
 
 case "$*" in
-"" | soak | soak\ * | benchmark | benchmark\ *) ;;
+"" | soak | soak\ * | benchmark | benchmark\ * | growth | growth\ *) ;;
 *)
-    echo "usage: sh tests/run.sh [soak [--short] [--count N] [FAULT...] | benchmark [--small|--large] [--json FILE]]" >&2
+    echo "usage: sh tests/run.sh [soak [--short] [--count N] [FAULT...] | benchmark [--small|--large] [--json FILE] |" \
+        "growth [--case NAME]]" >&2
     exit 2
     ;;
 esac
@@ -47,6 +49,13 @@ if [ "${1-}" = benchmark ]; then
     install_node_packages || echo "no Node packages: DuckDB is not compared" >&2
     cmake --preset release-unity >/dev/null && cmake --build --preset release-unity --target benchmark_suite &&
         build/release-unity/tests/benchmark_suite "$@"
+    exit
+fi
+
+if [ "${1-}" = growth ]; then
+    shift
+    cmake --preset release-unity >/dev/null && cmake --build --preset release-unity --target postmoney_cli &&
+        python3 tests/growth/growth.py build/release-unity/examples/bin/postmoney --long "$@"
     exit
 fi
 

@@ -122,14 +122,7 @@ struct Ledger::Impl {
     template <class Use>
     void for_each_company_of(std::int64_t investor, const Viewpoint& viewpoint,
                              const ResolutionPolicy& policy, const Use& use) {
-        std::set<std::int64_t> companies;
-        for (const Claim& claim : dossiers.naming(investor, viewpoint.known_at)) {
-            const auto* participation = claim.as<Participation>();
-            if (participation == nullptr) continue;
-            for (const std::int64_t company : companies_of(participation->round))
-                companies.insert(dossiers.root_at(company, viewpoint.known_at));
-        }
-        for (const std::int64_t company : companies) {
+        for (const std::int64_t company : dossiers.companies_of_investor(investor, viewpoint.known_at)) {
             const Dossier found = dossiers.company(company, viewpoint.known_at).dossier;
             use(resolve(found, policy, viewpoint));
         }
