@@ -833,8 +833,6 @@ BEGIN SELECT RAISE(ROLLBACK, 'append-only: retraction rows are never replaced');
 
 -- Looked up by name in nearly every question; the name of a party is in no other index by itself.
 CREATE INDEX party_by_name ON party (name) WHERE root = party;
--- The few statements that tell how much of a round is converted SAFEs and notes, which totals leave out.
-CREATE INDEX round_statement_conversions ON round_statement (entry) WHERE includes_conversions IS NOT NULL;
 
 -- How amounts are counted and printed: the currencies of ISO 4217, those withdrawn since 1999, and those that entries
 -- define. `format` prints minor / minor_per_unit and minor % minor_per_unit.

@@ -6,12 +6,14 @@
 #   sh tests/run.sh soak [--short] [--count N] [FAULT...]   the fault tests at length; see soak.sh
 #   sh tests/run.sh benchmark [--small|--large] [--json FILE]   every job beside the same work by hand
 #   sh tests/run.sh readers   installs the tools of the table in schema/README.md, and reads a ledger with each
+#   sh tests/run.sh growth [--case NAME]   what twice the input takes, doubled up to 8,000
 set -u
 
 case "$*" in
-"" | soak | soak\ * | benchmark | benchmark\ * | readers) ;;
+"" | soak | soak\ * | benchmark | benchmark\ * | growth | growth\ * | readers) ;;
 *)
-    echo "usage: sh tests/run.sh [soak [--short] [--count N] [FAULT...] | benchmark [--small|--large] [--json FILE] | readers]" >&2
+    echo "usage: sh tests/run.sh [soak [--short] [--count N] [FAULT...] | benchmark [--small|--large] [--json FILE] |" \
+        "growth [--case NAME] | readers]" >&2
     exit 2
     ;;
 esac
@@ -59,6 +61,13 @@ if [ "${1-}" = readers ]; then
     cmake --preset dev-unity >/dev/null && cmake --build --preset dev-unity --target postmoney_cli || exit
     # Debian's Python, which has Debian's packages.
     /usr/bin/python3 tests/readers/tools.py build/dev-unity/examples/bin/postmoney --all
+    exit
+fi
+
+if [ "${1-}" = growth ]; then
+    shift
+    cmake --preset release-unity >/dev/null && cmake --build --preset release-unity --target postmoney_cli &&
+        python3 tests/growth/growth.py build/release-unity/examples/bin/postmoney --long "$@"
     exit
 fi
 

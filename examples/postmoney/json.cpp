@@ -2,8 +2,28 @@
 
 #include <iostream>
 
+namespace {
+
+[[nodiscard]] std::string text_of(const Json& json) {
+    return json.dump(2, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace
+
 void print(const Json& json) {
-    std::cout << json.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
+    std::cout << text_of(json) << '\n';
+}
+
+void PrintedArray::print(const Json& element) {
+    // An array of one element stands between "[\n" and "\n]", with the element as it stands in any array.
+    constexpr std::size_t bracket = 2;
+    const std::string text = text_of(Json::array({element}));
+    std::cout << (any_ ? ",\n" : "[\n") << std::string_view(text).substr(bracket, text.size() - 2 * bracket);
+    any_ = true;
+}
+
+void PrintedArray::end() {
+    std::cout << (any_ ? "\n]\n" : "[]\n");
 }
 
 Json text_or_null(const std::string& text) {

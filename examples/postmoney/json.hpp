@@ -12,6 +12,17 @@ using Json = nlohmann::ordered_json;  // keys in the order in which they are doc
 // Prints it to standard output, indented; text that is no valid UTF-8 is replaced.
 void print(const Json& json);
 
+// Prints an array as `print` would, an element a call, so that none of them is kept.
+class PrintedArray {
+  public:
+    void print(const Json& element);
+    // To call once, after the last element.
+    void end();
+
+  private:
+    bool any_ = false;
+};
+
 // null for an empty text
 [[nodiscard]] Json text_or_null(const std::string& text);
 

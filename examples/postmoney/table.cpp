@@ -28,35 +28,40 @@ bool is_number(const std::string& text) {
     return text.find_first_not_of(".0123456789%x ", sign) == std::string::npos;
 }
 
-struct Column {
-    std::size_t width;
-    bool numbers;  // and nothing else
-};
-
 }  // namespace
 
+TableForm::TableForm(std::vector<std::string> headings) : headings_(std::move(headings)) {
+    for (const std::string& heading : headings_)
+        columns_.push_back({.width = width_of(postmoney::printable(heading))});
+}
+
+void TableForm::measure(const std::vector<std::string>& cells) {
+    ++rows_;
+    for (std::size_t c = 0; c < columns_.size(); ++c) {
+        columns_[c].width = std::max(columns_[c].width, width_of(postmoney::printable(cells[c])));
+        columns_[c].numbers = columns_[c].numbers && is_number(cells[c]);
+    }
+}
+
+void TableForm::print_headings(std::ostream& out) const {
+    print(out, headings_);
+}
+
+void TableForm::print(std::ostream& out, const std::vector<std::string>& cells) const {
+    std::string text;
+    for (std::size_t c = 0; c < columns_.size(); ++c) {
+        const std::string cell = postmoney::printable(cells[c]);
+        const std::size_t width = width_of(cell);
+        const std::string padding(columns_[c].width > width ? columns_[c].width - width : 0, ' ');
+        text += (c == 0 ? "" : "  ") + (columns_[c].numbers ? padding + cell : cell + padding);
+    }
+    text.erase(text.find_last_not_of(' ') + 1);
+    out << text << '\n';
+}
+
 void Table::print(std::ostream& out) const {
-    std::vector<std::vector<std::string>> lines{headings_};
-    for (const auto& row : rows_) {
-        auto& line = lines.emplace_back();
-        for (const std::string& cell : row) line.push_back(postmoney::printable(cell));
-    }
-    std::vector<Column> columns(headings_.size(), Column{0, !rows_.empty()});
-    for (const auto& line : lines) {
-        for (std::size_t c = 0; c < columns.size(); ++c)
-            columns[c].width = std::max(columns[c].width, width_of(line[c]));
-    }
-    for (const auto& row : rows_) {
-        for (std::size_t c = 0; c < columns.size(); ++c)
-            columns[c].numbers = columns[c].numbers && is_number(row[c]);
-    }
-    for (const auto& line : lines) {
-        std::string text;
-        for (std::size_t c = 0; c < columns.size(); ++c) {
-            const std::string padding(columns[c].width - width_of(line[c]), ' ');
-            text += (c == 0 ? "" : "  ") + (columns[c].numbers ? padding + line[c] : line[c] + padding);
-        }
-        text.erase(text.find_last_not_of(' ') + 1);
-        out << text << '\n';
-    }
+    TableForm form(headings_);
+    for (const auto& row : rows_) form.measure(row);
+    form.print_headings(out);
+    for (const auto& row : rows_) form.print(out, row);
 }

@@ -23,5 +23,6 @@
 #include "postmoney/answer/splits.hpp"
 #include "postmoney/answer/stated_fact.hpp"
 #include "postmoney/answer/total.hpp"
+#include "postmoney/answer/totals_in_time.hpp"
 #include "postmoney/answer/tranches.hpp"
 #include "postmoney/answer/used_rates.hpp"

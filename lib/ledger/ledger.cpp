@@ -124,14 +124,7 @@ struct Ledger::Impl {
     template <class Use>
     void for_each_company_of(std::int64_t investor, const Viewpoint& viewpoint,
                              const ResolutionPolicy& policy, const Use& use) {
-        std::set<std::int64_t> companies;
-        for (const Claim& claim : dossiers.naming(investor, viewpoint.known_at)) {
-            const auto* participation = claim.as<Participation>();
-            if (participation == nullptr) continue;
-            for (const std::int64_t company : companies_of(participation->round))
-                companies.insert(dossiers.root_at(company, viewpoint.known_at));
-        }
-        for (const std::int64_t company : companies) {
+        for (const std::int64_t company : dossiers.companies_of_investor(investor, viewpoint.known_at)) {
             const Dossier found = dossiers.company(company, viewpoint.known_at).dossier;
             use(resolve(found, policy, viewpoint));
         }
@@ -486,11 +479,11 @@ struct QueriedCompany {
 };
 
 // The rates that can convert what the company's rounds bring; none where nothing is to be converted.
-[[nodiscard]] ExchangeRates rates_for(const ResolvedCompany& company, const TotalQuery& query,
+[[nodiscard]] ExchangeRates rates_for(const detail::BroughtByRounds& brought, const TotalQuery& query,
                                       detail::DossierReader& dossiers) {
     if (!query.in) return {};
     std::set<std::string, std::less<>> codes{std::string(query.in->code())};
-    for (const detail::RoundInflows& round : detail::BroughtByRounds(company, query.viewpoint.as_of).after) {
+    for (const detail::RoundInflows& round : brought.after) {
         for (const detail::Inflow& sum : round.inflows) codes.emplace(sum.known.currency().code());
         if (round.foreign_conversions) codes.emplace(round.foreign_conversions->currency.code());
     }
@@ -509,8 +502,8 @@ std::vector<Total> Ledger::total_raised(std::string_view company, const TotalQue
         if (auto totals = impl_->totals.of_company(root, query.viewpoint)) return *std::move(totals);
     }
     const QueriedCompany found(*this, company, query);
-    return postmoney::total_raised(found.resolved, options_of(query),
-                                   rates_for(found.resolved, query, impl_->dossiers));
+    const detail::BroughtByRounds brought(found.resolved, query.viewpoint.as_of);
+    return detail::total_raised(brought, options_of(query), rates_for(brought, query, impl_->dossiers));
 }
 
 std::vector<LeftOut> Ledger::left_out(std::string_view company, const TotalQuery& query) const {
@@ -520,19 +513,20 @@ std::vector<LeftOut> Ledger::left_out(std::string_view company, const TotalQuery
 std::vector<UsedRate> Ledger::used_rates(std::string_view company, const TotalQuery& query) const {
     const detail::Snapshot snapshot(impl_->connection);
     const QueriedCompany found(*this, company, query);
-    return postmoney::used_rates(found.resolved, options_of(query),
-                                 rates_for(found.resolved, query, impl_->dossiers));
+    const detail::BroughtByRounds brought(found.resolved, query.viewpoint.as_of);
+    return detail::used_rates(brought, options_of(query), rates_for(brought, query, impl_->dossiers));
 }
 
 TotalReport Ledger::total_report(std::string_view company, const TotalQuery& query) const {
     const detail::Snapshot snapshot(impl_->connection);
     const QueriedCompany found(*this, company, query);
-    const ExchangeRates rates = rates_for(found.resolved, query, impl_->dossiers);
+    const detail::BroughtByRounds brought(found.resolved, query.viewpoint.as_of);
+    const ExchangeRates rates = rates_for(brought, query, impl_->dossiers);
     const TotalOptions options = options_of(query);
-    TotalReport report{.totals = postmoney::total_raised(found.resolved, options, rates),
-                       .left_out = postmoney::left_out(found.resolved, options),
+    TotalReport report{.totals = detail::total_raised(brought, options, rates),
+                       .left_out = detail::left_out(found.resolved, brought, options),
                        .rates = {}};
-    if (query.in) report.rates = postmoney::used_rates(found.resolved, options, rates);
+    if (query.in) report.rates = detail::used_rates(brought, options, rates);
     return report;
 }
 

@@ -136,10 +136,8 @@ struct Anchor {
 };
 [[nodiscard]] Anchor anchor_of(std::string_view code, date::sys_days day) {
     Anchor anchor{std::string(code)};
-    while (const Parity* row = parity_on(anchor.code, day)) {
-        anchor.units = anchor.units * Decimal::parse(row->units);
-        anchor.code = row->in;
-    }
+    anchor.code = follow_parities(
+        code, day, [&](const Parity& row) { anchor.units = anchor.units * Decimal::parse(row.units); });
     return anchor;
 }
 

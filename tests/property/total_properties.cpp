@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -17,6 +18,7 @@
 #include "postmoney/answer/left_out.hpp"
 #include "postmoney/answer/reconcile.hpp"
 #include "postmoney/answer/total.hpp"
+#include "postmoney/answer/totals_in_time.hpp"
 
 using namespace postmoney;
 
@@ -352,6 +354,37 @@ TEST_CASE("a later day never knows of fewer rounds") {
         };
         auto then = disclosed(later);
         for (const auto& [code, known] : disclosed(earlier)) RC_ASSERT(known <= then[code]);
+    }));
+}
+
+// As total_raised has them.
+std::vector<Total> totals_of(const detail::TotalSums<detail::Int128>& sums) {
+    std::vector<Total> totals;
+    for (const auto& [currency, sum] : sums.by_currency)
+        totals.push_back(detail::total_of(*detail::in_money(sum, currency), sums));
+    if (totals.empty() && sums.bringing != 0)
+        totals.push_back({{}, {}, {}, {}, sums.undisclosed, sums.undisclosed, 0});
+    return totals;
+}
+
+TEST_CASE("the totals of one day after another are those of each day by itself") {
+    CHECK(rc::check([] {
+        auto rounds = any_varied_rounds();
+        for (auto& contents : rounds) {
+            if (*rc::gen::inRange(0, 2) == 0)
+                std::get<RoundStatement>(contents.front()).on = any_claimed_date();
+        }
+        const Dossier dossier = dossier_of(rounds);
+        const InstrumentFilter filter =
+            *rc::gen::arbitrary<bool>() ? InstrumentFilter::all() : InstrumentFilter();
+        std::set<date::sys_days> days;
+        for (int i = 0; i < 8; ++i) days.insert(any_claimed_date().last_day());
+        const detail::RoundLinks links(dossier);
+        detail::TotalsInTime in_time(dossier, links, {}, filter);
+        for (const date::sys_days day : days) {
+            const TotalOptions options{.as_of = PartialDate::day(day), .instruments = filter};
+            RC_ASSERT(text_of(totals_of(in_time.on(day))) == text_of(total_of(dossier, options)));
+        }
     }));
 }
 

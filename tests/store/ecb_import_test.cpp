@@ -184,6 +184,16 @@ TEST_CASE("a longer history adds its new days and what was corrected since, whic
     CHECK(rate_of(late, "USD", "2024-11-29") == ratio("1.061"));
 }
 
+TEST_CASE("what is on record is known of each file of a call, also of one that goes back further") {
+    const TempFolder folder;
+    write_file(folder / "1.csv", daily_csv);    // of the last day of the history
+    write_file(folder / "2.csv", history_csv);  // from 2007 on
+    Ledger ledger = in_memory();
+    CHECK(import_rates(ledger, history_csv).imported == 7);
+    const Paths both{folder.path()};
+    CHECK(counts_of(import_ecb(ledger, both)) == "2 files, 4 days: 0 imported, 9 already there, 0 left out");
+}
+
 TEST_CASE("a correction that is corrected back is recorded each time") {
     Ledger ledger = in_memory();
     const auto on_day = [&](const std::string& last, const std::string& rate) {

@@ -271,6 +271,39 @@ TEST_CASE("issue 14: a retraction that another corrects is final too") {
     CHECK(ledger.claims_of_kind(EntryKind::retraction).size() == 2);
 }
 
+TEST_CASE("retractions one of another turn what they end at, also where others come between") {
+    const auto retraction = [](const std::string& key, const std::string& of) {
+        return R"({"kind":"retraction","reason":"x","key":")" + key + R"(","of":")" + of + "\"}\n";
+    };
+    struct Step {
+        std::string line;
+        bool stands;  // "a", after it
+    };
+    const std::vector<Step> steps{{seed_line("a", "1 million USD"), true}, {retraction("r1", "a"), false},
+                                  {retraction("r2", "r1"), true},          {retraction("r3", "r2"), false},
+                                  {retraction("q", "r1"), true},  // a second one: r2 does not matter any more
+                                  {retraction("r4", "r3"), true},          {retraction("r5", "q"), true},
+                                  {retraction("r6", "r4"), false}};
+    std::string text;
+    Ledger one_by_one = in_memory();
+    for (const Step& step : steps) {
+        CAPTURE(step.line);
+        text += step.line;
+        apply_text(one_by_one, step.line);
+        Ledger at_once = in_memory();
+        apply_text(at_once, text);
+        CHECK(standing(at_once) == standing(one_by_one));
+        CHECK(standing(at_once).starts_with("a") == step.stands);
+        CHECK(at_once.claims("Acme").size() == (step.stands ? 1 : 0));
+    }
+    // What the entry at the end supersedes is turned with it.
+    Ledger ledger = in_memory();
+    apply_text(ledger, seed_line("a", "1 million USD") +
+                           seed_line("b", "2 million USD", R"(,"supersedes":"a")") + retraction("r1", "b") +
+                           retraction("r2", "r1") + retraction("r3", "r2"));
+    CHECK(standing(ledger) == "a r1 r3");
+}
+
 TEST_CASE(
     "issue 14: n corrections in a chain are n rows, and retractions of retractions turn what they end at") {
     TempFolder folder;

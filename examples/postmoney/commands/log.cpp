@@ -1,5 +1,8 @@
+#include <iostream>
+
 #include "command.hpp"
 #include "open_ledger.hpp"
+#include "table.hpp"
 #include "text.hpp"
 #include "viewpoint_options.hpp"
 
@@ -42,18 +45,34 @@ class LogCommand final : public Command {
         const Ledger ledger = open_to_read(program);
         const auto known_at = time_of_option("--known-at", known_at_);
         if (program.json) {
-            Json lines = Json::array();
-            ledger.for_each_entry([&](const LogEntry& entry) { lines.push_back(log_json(entry)); }, known_at);
-            print(lines);
+            PrintedArray lines;
+            ledger.for_each_entry([&](const LogEntry& entry) { lines.print(log_json(entry)); }, known_at);
+            lines.end();
         } else {
-            Table table({"seq", "recorded", "kind", "party", "round", "source", "key", "stands", "id"});
-            ledger.for_each_entry([&](const LogEntry& entry) { table.add(log_row(entry)); }, known_at);
-            print_table(table, "no entries");
+            print_table(ledger, known_at);
         }
         return 0;
     }
 
   private:
+    // The entries are read twice, because they may be too many to be kept. What others record meanwhile comes
+    // last, and is left out.
+    static void print_table(const Ledger& ledger, const std::optional<Timestamp>& known_at) {
+        TableForm form({"seq", "recorded", "kind", "party", "round", "source", "key", "stands", "id"});
+        ledger.for_each_entry([&](const LogEntry& entry) { form.measure(log_row(entry)); }, known_at);
+        if (form.rows() == 0) {
+            std::cout << "no entries\n";
+            return;
+        }
+        form.print_headings(std::cout);
+        std::size_t printed = 0;
+        ledger.for_each_entry(
+            [&](const LogEntry& entry) {
+                if (printed++ < form.rows()) form.print(std::cout, log_row(entry));
+            },
+            known_at);
+    }
+
     std::string known_at_;
 };
 

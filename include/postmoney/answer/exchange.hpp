@@ -199,9 +199,8 @@ inline std::vector<Currency> ExchangeRates::thirds(const Currency& from, const C
     for (const Currency& end : {from, to}) {
         if (const auto at = partners_.find(end.code()); at != partners_.end())
             partners.insert(at->second.begin(), at->second.end());
-        for (const Parity* row = detail::parity_on(end.code(), day); row != nullptr;
-             row = detail::parity_on(row->in, day))
-            partners.insert(Currency::iso(row->in));
+        detail::follow_parities(end.code(), day,
+                                [&](const Parity& row) { partners.insert(Currency::iso(row.in)); });
     }
     partners.erase(from);
     partners.erase(to);

@@ -212,16 +212,16 @@ class LeftOutSums {
     return money_of(minor, currency);
 }
 
-}  // namespace detail
-
-inline std::vector<LeftOut> left_out(const ResolvedCompany& company, const TotalOptions& options) {
+[[nodiscard]] inline std::vector<LeftOut> left_out(const ResolvedCompany& company,
+                                                   const BroughtByRounds& brought,
+                                                   const TotalOptions& options) {
     std::vector<LeftOut> result;
-    const detail::LeftOutSums all(company, detail::BroughtByRounds(company, options.as_of), options);
+    const LeftOutSums all(company, brought, options);
     for (const auto& [key, sum] : all.sums()) {
         LeftOut& left = result.emplace_back(
             LeftOut{key.reason, key.instrument, static_cast<std::int64_t>(sum.rounds.size()), std::nullopt});
         if (!key.currency) continue;
-        left.amount = detail::money_within_range(sum.minor, *key.currency);
+        left.amount = money_within_range(sum.minor, *key.currency);
         if (!left.amount) {
             throw Error(ErrorCode::overflow, "what is left out for the reason " +
                                                  std::string(to_string(key.reason)) +
@@ -229,6 +229,12 @@ inline std::vector<LeftOut> left_out(const ResolvedCompany& company, const Total
         }
     }
     return result;
+}
+
+}  // namespace detail
+
+inline std::vector<LeftOut> left_out(const ResolvedCompany& company, const TotalOptions& options) {
+    return detail::left_out(company, detail::BroughtByRounds(company, options.as_of), options);
 }
 
 }  // namespace postmoney

@@ -5,7 +5,9 @@
 #pragma once
 
 #include <algorithm>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -20,6 +22,7 @@
 #include "postmoney/answer/round_valuation.hpp"
 #include "postmoney/answer/stated_fact.hpp"
 #include "postmoney/answer/total.hpp"
+#include "postmoney/answer/totals_in_time.hpp"
 #include "postmoney/value/deal_math.hpp"
 
 namespace postmoney {
@@ -62,14 +65,82 @@ namespace detail {
     return claim.entry.source ? *claim.entry.source : "an entry without a source";
 }
 
+// What the rounds of a company come to on the days of its stated totals. All days that will be asked about
+// are given first, so that each way to count goes through them once.
+class TotalsOfDays {
+  public:
+    // What it is given outlives it.
+    TotalsOfDays(const Dossier& dossier, const RoundLinks& links, const ResolutionPolicy& policy)
+        : dossier_(&dossier), links_(&links), policy_(&policy) {}
+
+    // A claim on a stated total.
+    void add(const Claim& claim) {
+        const date::sys_days day = claim.as<StatedTotal>()->on.last_day();
+        days_.insert(day);
+        if (claim.entry.source) days_of_source_[*claim.entry.source].insert(day);
+    }
+
+    [[nodiscard]] const TotalSums<Int128>& on(const PartialDate& day) {
+        if (all_.empty()) all_ = sums_on(days_, *policy_, {});
+        return all_.at(day.last_day());
+    }
+    [[nodiscard]] const TotalSums<Int128>& of_all_instruments(const PartialDate& day) {
+        if (all_instruments_.empty()) all_instruments_ = sums_on(days_, *policy_, InstrumentFilter::all());
+        return all_instruments_.at(day.last_day());
+    }
+    // On the day of a stated total, where the claims of its source win over all others: only the rounds of
+    // which the source says something can come to something else.
+    [[nodiscard]] TotalSums<Int128> by_own_claims(const Claim& claim) {
+        const auto& source = claim.entry.source;
+        const date::sys_days day = claim.as<StatedTotal>()->on.last_day();
+        const auto [at, is_new] = own_.try_emplace(*source);
+        if (is_new) {
+            const Days& days = days_of_source_.at(*source);
+            at->second.used = sums_on(days, *policy_, {}, source);
+            at->second.own = sums_on(days, policy_->preferring(*source), {}, source);
+        }
+        TotalSums<Int128> sums = on(claim.as<StatedTotal>()->on);
+        detail::add(sums, at->second.used.at(day), -1);
+        detail::add(sums, at->second.own.at(day), 1);
+        return sums;
+    }
+
+  private:
+    using Days = std::set<date::sys_days>;
+    using SumsByDay = std::map<date::sys_days, TotalSums<Int128>>;
+    // What the rounds come to of which a source says something.
+    struct RoundsOfSource {
+        SumsByDay used = {};
+        SumsByDay own = {};  // where its own claims win
+    };
+
+    [[nodiscard]] SumsByDay sums_on(const Days& days, const ResolutionPolicy& policy,
+                                    const InstrumentFilter& instruments,
+                                    const std::optional<std::string>& source = {}) const {
+        TotalsInTime in_time(*dossier_, *links_, policy, instruments, source);
+        SumsByDay sums;
+        for (const date::sys_days day : days) sums.emplace(day, in_time.on(day));
+        return sums;
+    }
+
+    const Dossier* dossier_;
+    const RoundLinks* links_;
+    const ResolutionPolicy* policy_;
+    Days days_;
+    std::map<std::string, Days> days_of_source_;
+    SumsByDay all_;
+    SumsByDay all_instruments_;
+    std::map<std::string, RoundsOfSource> own_;
+};
+
 class Reconciler {
   public:
     Reconciler(const Dossier& dossier, const ResolutionPolicy& policy, const Viewpoint& viewpoint)
         : dossier_(&dossier),
           policy_(policy),
           as_of_(viewpoint.as_of),
-          resolved_(resolve(dossier, policy, viewpoint)),
-          links_(dossier) {}
+          links_(dossier),
+          resolved_(detail::resolve(dossier, links_, policy, viewpoint)) {}
 
     [[nodiscard]] std::vector<Finding> run() && {
         for (const ResolvedRound& round : resolved_.rounds) {
@@ -92,6 +163,9 @@ class Reconciler {
         for (const ResolvedMetric& metric : resolved_.metrics) competing_values(metric);
         step_downs();
         Doubts(resolved_, as_of_, findings_).find();
+        for (const ResolvedStatedTotal& total : resolved_.stated_totals) {
+            for (const auto& stated : total.total.all()) totals_.add(*stated.claim);
+        }
         for (const ResolvedStatedTotal& total : resolved_.stated_totals) {
             for (const auto& stated : total.total.all()) stated_total(*stated.value, *stated.claim);
         }
@@ -761,18 +835,20 @@ class Reconciler {
         std::vector<std::string> other_currencies;
     };
 
-    [[nodiscard]] Computed computed_total(const StatedTotal& stated, const ResolutionPolicy& policy,
-                                          const InstrumentFilter& instruments) const {
-        const Viewpoint then{.as_of = stated.on, .known_at = {}};
-        const ResolvedCompany company = resolve(*dossier_, policy, then);
+    [[nodiscard]] Computed computed_total(const StatedTotal& stated, const TotalSums<Int128>& all) const {
         const Currency currency = *stated.amount.currency();
-        const CompanyInflows all(company, {.as_of = stated.on, .instruments = instruments});
-        Computed result{all.total(InflowSum<Money>(Money(0, currency))), {}};
-        for (const Total& total : totals_by_currency(all)) {
-            if (total.currency == currency) {
+        Computed result{total_of(InflowSum<Money>(Money(0, currency)), all), {}};
+        for (const auto& [code, sum] : all.by_currency) {
+            const auto money = in_money(sum, code);
+            if (!money) {
+                throw Error(ErrorCode::overflow,
+                            "the total in " + std::string(code.code()) + " is beyond 64-bit minor units");
+            }
+            const Total total = total_of(*money, all);
+            if (code == currency) {
                 result.total = total;
-            } else if (total.currency && total.rounds != 0) {
-                result.other_currencies.emplace_back(total.currency->code());
+            } else if (total.rounds != 0) {
+                result.other_currencies.emplace_back(code.code());
             }
         }
         return result;
@@ -780,10 +856,9 @@ class Reconciler {
 
     // What they come to, where that agrees with the stated total.
     [[nodiscard]] std::optional<Money> agreeing_total(const StatedTotal& stated,
-                                                      const ResolutionPolicy& policy,
-                                                      const InstrumentFilter& instruments) const {
+                                                      const TotalSums<Int128>& all) const {
         try {
-            const Money known = *computed_total(stated, policy, instruments).total.known;
+            const Money known = *computed_total(stated, all).total.known;
             if (agreement(known, stated.amount) == Agreement::agree) return known;
         } catch (const Error& error) {
             if (error.code() != ErrorCode::overflow) throw;  // what cannot be told agrees with nothing
@@ -814,8 +889,8 @@ class Reconciler {
     }
 
     void compare_total(Finding& finding, const std::string& says, const StatedTotal& stated,
-                       const Claim& claim) const {
-        const Computed computed = computed_total(stated, policy_, {});
+                       const Claim& claim) {
+        const Computed computed = computed_total(stated, totals_.on(stated.on));
         const Money known = *computed.total.known;
         finding.computed = known.to_string();
         finding.difference = brief_difference(known, stated.amount);
@@ -849,10 +924,9 @@ class Reconciler {
     // The first that accounts for the stated total: its source's own claims, what is not known, or money of
     // other instruments. Null without one.
     [[nodiscard]] std::optional<std::string> explain_disagreement(const StatedTotal& stated,
-                                                                  const Claim& claim,
-                                                                  const Total& computed) const {
+                                                                  const Claim& claim, const Total& computed) {
         if (claim.entry.source) {
-            if (const auto own = agreeing_total(stated, policy_.preferring(*claim.entry.source), {})) {
+            if (const auto own = agreeing_total(stated, totals_.by_own_claims(claim))) {
                 return ", which does not agree; by its source's own claims they come to " + brief(*own) +
                        ", which does";
             }
@@ -861,7 +935,7 @@ class Reconciler {
             return ", and the bounds of what is not known hold it: " + brief(*computed.lower) + " to " +
                    (computed.upper ? brief(*computed.upper) : "no upper bound");
         }
-        if (const auto all = agreeing_total(stated, policy_, InstrumentFilter::all()))
+        if (const auto all = agreeing_total(stated, totals_.of_all_instruments(stated.on)))
             return ", which does not agree; of all instruments they come to " + brief(*all) + ", which does";
         return std::nullopt;
     }
@@ -869,8 +943,9 @@ class Reconciler {
     const Dossier* dossier_;
     ResolutionPolicy policy_;
     std::optional<PartialDate> as_of_;
-    ResolvedCompany resolved_;
     RoundLinks links_;
+    ResolvedCompany resolved_;
+    TotalsOfDays totals_{*dossier_, links_, policy_};
     std::vector<Finding> findings_;
 };
 

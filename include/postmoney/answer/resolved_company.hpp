@@ -181,7 +181,7 @@ class RoundLinks {
             const auto number =
                 statement->attributes.find(std::string(RoundStatement::file_number_attribute));
             if (number != statement->attributes.end()) {
-                numbered_.insert(statement->round);
+                numbered_.insert(find(statement->round));
                 unite(statement->round,
                       by_file_number.emplace(number->second, statement->round).first->second);
             }
@@ -198,6 +198,7 @@ class RoundLinks {
         for (AmendmentGap& gap : gaps_) {
             for (std::string& candidate : gap.candidates) candidate = name(candidate);
         }
+        for (const std::string& handle : handles_) by_name_[name(handle)].push_back(handle);
     }
 
     // The handle that the round of this handle goes by.
@@ -206,12 +207,10 @@ class RoundLinks {
         return at == names_.end() ? handle : at->second;
     }
 
-    // Every handle on record by the name of its round.
+    // Every handle on record of the round of that name, in the order of text.
     [[nodiscard]] std::vector<std::string> handles_of(const std::string& name) const {
-        std::vector<std::string> handles;
-        std::copy_if(handles_.begin(), handles_.end(), std::back_inserter(handles),
-                     [&](const std::string& handle) { return this->name(handle) == name; });
-        return handles;
+        const auto at = by_name_.find(name);
+        return at == by_name_.end() ? std::vector<std::string>() : at->second;
     }
 
     [[nodiscard]] const std::vector<AmendmentGap>& gaps() const noexcept { return gaps_; }
@@ -238,10 +237,19 @@ class RoundLinks {
             at = &next->second;
         return *at;
     }
+    // The smaller group goes under the root of the larger one, so that no way to a root is long.
     void unite(const std::string& a, const std::string& b) {
-        const std::string root_a = find(a);
-        const std::string root_b = find(b);
-        if (root_a != root_b) parent_.emplace(root_a, root_b);
+        std::string root = find(a);
+        std::string other = find(b);
+        if (root == other) return;
+        if (size_of(root) < size_of(other)) std::swap(root, other);
+        size_[root] = size_of(root) + size_of(other);
+        if (numbered_.erase(other) != 0) numbered_.insert(root);
+        parent_.emplace(std::move(other), std::move(root));
+    }
+    [[nodiscard]] std::size_t size_of(const std::string& root) const {
+        const auto at = size_.find(root);
+        return at == size_.end() ? 1 : at->second;
     }
 
     [[nodiscard]] static bool is_amendment(const Claim& claim) {
@@ -257,9 +265,19 @@ class RoundLinks {
                            [&](const std::string& target) { return handles_.contains(target); });
     }
 
+    // Notices of filings by the first and last day of their first sale.
+    using NoticesBySale = std::map<std::pair<date::sys_days, date::sys_days>, std::vector<const Claim*>>;
+    [[nodiscard]] static NoticesBySale::key_type key_of(const PartialDate& first_sale) {
+        return {first_sale.first_day(), first_sale.last_day()};
+    }
+
     void join_amendments(const Dossier& dossier) {
+        const bool none = std::none_of(dossier.claims.begin(), dossier.claims.end(), [](const Claim& claim) {
+            return claim.as<RoundStatement>() != nullptr && is_amendment(claim);
+        });
+        if (none) return;
         std::map<std::string, Orphans> groups;
-        std::vector<const Claim*> notices;
+        NoticesBySale notices;
         for (const Claim& claim : dossier.claims) {
             const auto* statement = claim.as<RoundStatement>();
             if (statement == nullptr) continue;
@@ -269,7 +287,8 @@ class RoundLinks {
             } else {
                 group.has_other = true;
             }
-            if (source_type(claim) == SourceType::filing && statement->first_sale) notices.push_back(&claim);
+            if (source_type(claim) == SourceType::filing && statement->first_sale)
+                notices[key_of(*statement->first_sale)].push_back(&claim);
         }
         // In the order of time, so that an amendment of an amendment finds the round that this has joined.
         std::map<std::tuple<date::sys_days, std::string>, const Orphans*> in_order;
@@ -292,8 +311,7 @@ class RoundLinks {
 
     // Whether the round of the handle has a file number. Rounds with two are two offerings.
     [[nodiscard]] bool has_number(const std::string& handle) const {
-        return std::any_of(numbered_.begin(), numbered_.end(),
-                           [&](const std::string& numbered) { return find(numbered) == find(handle); });
+        return numbered_.contains(find(handle));
     }
 
     // Whether the notices say instruments, and none of these.
@@ -307,24 +325,39 @@ class RoundLinks {
                             [&](Instrument instrument) { return instruments.contains(instrument); });
     }
 
-    void join(const Orphans& group, date::sys_days published, const std::vector<const Claim*>& notices) {
-        const std::string own = group.notices.front()->as<RoundStatement>()->round;
-        std::map<std::string, std::string> candidates;  // by root the least handle that it may amend
-        std::set<Instrument> instruments;               // of what it may amend
-        for (const Claim* notice : notices) {
-            const auto& statement = *notice->as<RoundStatement>();
-            const auto date = published_of(*notice);
-            const auto is_its_sale = [&](const Claim* amendment) {
-                return amendment->as<RoundStatement>()->first_sale == statement.first_sale;
-            };
-            if (find(statement.round) == find(own) || (date && date->last_day() > published) ||
-                (has_number(own) && has_number(statement.round)) ||
-                std::none_of(group.notices.begin(), group.notices.end(), is_its_sale))
-                continue;
-            std::string& least = candidates[find(statement.round)];
-            if (least.empty() || statement.round < least) least = statement.round;
-            if (statement.instrument) instruments.insert(*statement.instrument);
+    // What the group may amend.
+    struct Amendable {
+        std::map<std::string, std::string> candidates = {};  // by root the least handle
+        std::set<Instrument> instruments = {};
+    };
+    [[nodiscard]] Amendable amendable(const Orphans& group, date::sys_days published,
+                                      const NoticesBySale& notices) const {
+        const std::string& own = group.notices.front()->as<RoundStatement>()->round;
+        std::set<NoticesBySale::key_type> sales;
+        for (const Claim* notice : group.notices) {
+            if (const auto& sale = notice->as<RoundStatement>()->first_sale) sales.insert(key_of(*sale));
         }
+        Amendable found;
+        for (const auto& sale : sales) {
+            const auto at = notices.find(sale);
+            if (at == notices.end()) continue;
+            for (const Claim* notice : at->second) {
+                const auto& statement = *notice->as<RoundStatement>();
+                const auto date = published_of(*notice);
+                if (find(statement.round) == find(own) || (date && date->last_day() > published) ||
+                    (has_number(own) && has_number(statement.round)))
+                    continue;
+                std::string& least = found.candidates[find(statement.round)];
+                if (least.empty() || statement.round < least) least = statement.round;
+                if (statement.instrument) found.instruments.insert(*statement.instrument);
+            }
+        }
+        return found;
+    }
+
+    void join(const Orphans& group, date::sys_days published, const NoticesBySale& notices) {
+        const std::string own = group.notices.front()->as<RoundStatement>()->round;
+        const auto [candidates, instruments] = amendable(group, published, notices);
         const bool is_open =
             candidates.size() > 1 || (candidates.size() == 1 && contradict(group, instruments));
         if (is_open) {
@@ -340,10 +373,12 @@ class RoundLinks {
     }
 
     std::set<std::string> handles_;
-    std::set<std::string> numbered_;                        // those with a file number
+    std::set<std::string> numbered_;                        // roots of those with a file number
     std::map<std::string, std::set<std::string>> amended_;  // by handle those that it amends
     std::map<std::string, std::string> parent_;
-    std::map<std::string, std::string> names_;  // root to the name of the round
+    std::map<std::string, std::size_t> size_;                  // by root, of groups of several
+    std::map<std::string, std::string> names_;                 // root to the name of the round
+    std::map<std::string, std::vector<std::string>> by_name_;  // the handles of each
     std::vector<AmendmentGap> gaps_;
 };
 
@@ -366,9 +401,7 @@ struct FactIndex {
     std::map<DateKey, Claims> stated_totals;
     std::map<std::tuple<std::string, DateKey, std::optional<Period>, bool>, Claims> metrics;
 
-    RoundLinks links;
-
-    FactIndex(const Dossier& dossier, const Viewpoint& viewpoint) : links(dossier) {
+    FactIndex(const Dossier& dossier, const RoundLinks& links, const Viewpoint& viewpoint) : links_(&links) {
         for (const Claim& claim : dossier.claims) {
             std::visit([&](const auto& content) { add(claim, content, viewpoint.sees(claim)); },
                        claim.entry.content);
@@ -381,19 +414,19 @@ struct FactIndex {
 
     // A round is there as soon as a statement on it stands, though none of its claims may hold yet.
     void add(const Claim& claim, const RoundStatement& statement, bool) {
-        rounds[links.name(statement.round)].statements.push_back(&claim);
+        rounds[links_->name(statement.round)].statements.push_back(&claim);
     }
     // A closing that has begun but not ended by the day may have brought its money: totals ask for it.
     void add(const Claim& claim, const Closing& closing, bool) {
-        rounds[links.name(closing.round)].closings.push_back(&claim);
+        rounds[links_->name(closing.round)].closings.push_back(&claim);
     }
     void add(const Claim& claim, const Participation& participation, bool) {
-        rounds[links.name(participation.round)].participations[claim.counterparty].push_back(&claim);
+        rounds[links_->name(participation.round)].participations[claim.counterparty].push_back(&claim);
     }
     void add(const Claim& claim, const Valuation& valuation, bool seen) {
         if (!seen) return;
         if (valuation.round) {
-            rounds[links.name(*valuation.round)].valuations.push_back(&claim);
+            rounds[links_->name(*valuation.round)].valuations.push_back(&claim);
         } else {
             valuations[{valuation.basis, key(valuation.on)}].push_back(&claim);
         }
@@ -408,6 +441,8 @@ struct FactIndex {
         if (!seen) return;
         metrics[{metric.name, key(metric.on), metric.per, metric.target.value_or(false)}].push_back(&claim);
     }
+
+    const RoundLinks* links_;
 };
 
 // Gathers one fact from the claims on it.
@@ -443,14 +478,22 @@ class Gatherer {
     [[nodiscard]] ResolvedRound round(const std::string& handle, const FactIndex::ClaimsOnRound& claims,
                                       const Viewpoint& viewpoint) const;
 
-  private:
     // What the notices and closings on a round say, whatever day is asked about.
     struct Evidence {
         std::vector<RoundLine> lines;
         Claims closings;
         std::vector<ResolvedClosing> tranches;
     };
+    [[nodiscard]] Evidence evidence(const FactIndex::ClaimsOnRound& claims) const {
+        return {.lines = lines_in_time(claims.statements, *policy_),
+                .closings = claims.closings,
+                .tranches = tranches_of(claims.closings, *policy_)};
+    }
+    // What of it the viewpoint sees: the round without its handles, participations and valuations, which add
+    // nothing to totals.
     [[nodiscard]] ResolvedRound seen(const Evidence& evidence, const Viewpoint& viewpoint) const;
+
+  private:
     [[nodiscard]] ResolvedRound notices(const Evidence& evidence, const Viewpoint& viewpoint) const;
     void settle_raised(ResolvedRound& round, const Viewpoint& viewpoint) const;
     void look_back(ResolvedRound& round, const Evidence& evidence, const Viewpoint& viewpoint) const;
@@ -629,10 +672,7 @@ inline ResolvedParticipation Gatherer::participation(std::int64_t investor, Clai
 
 inline ResolvedRound Gatherer::round(const std::string& handle, const FactIndex::ClaimsOnRound& claims,
                                      const Viewpoint& viewpoint) const {
-    const Evidence evidence{.lines = lines_in_time(claims.statements, *policy_),
-                            .closings = claims.closings,
-                            .tranches = tranches_of(claims.closings, *policy_)};
-    ResolvedRound round = seen(evidence, viewpoint);
+    ResolvedRound round = seen(evidence(claims), viewpoint);
     round.handle = handle;
     for (const auto& [investor, participations] : claims.participations) {
         round.participations.push_back(participation(investor, participations));
@@ -697,10 +737,13 @@ inline Field<Valuation>& ResolvedRound::valuation(ValuationBasis basis) {
     return irc_409a;
 }
 
-inline ResolvedCompany resolve(const Dossier& dossier, const ResolutionPolicy& policy,
-                               const Viewpoint& viewpoint) {
-    const detail::FactIndex facts(dossier, viewpoint);
-    const detail::Gatherer gather(policy);
+namespace detail {
+
+// `links` are those of the dossier, for who needs them too.
+[[nodiscard]] inline ResolvedCompany resolve(const Dossier& dossier, const RoundLinks& links,
+                                             const ResolutionPolicy& policy, const Viewpoint& viewpoint) {
+    const FactIndex facts(dossier, links, viewpoint);
+    const Gatherer gather(policy);
     ResolvedCompany company{.company = dossier.company,
                             .rounds = {},
                             .unstated_rounds = {},
@@ -710,7 +753,7 @@ inline ResolvedCompany resolve(const Dossier& dossier, const ResolutionPolicy& p
                             .metrics = {}};
     for (const auto& [handle, claims] : facts.rounds) {
         ResolvedRound round = gather.round(handle, claims, viewpoint);
-        round.handles = facts.links.handles_of(handle);
+        round.handles = links.handles_of(handle);
         const bool stated = !round.lines.empty() || !round.closings.empty();
         (stated ? company.rounds : company.unstated_rounds).push_back(std::move(round));
     }
@@ -735,6 +778,13 @@ inline ResolvedCompany resolve(const Dossier& dossier, const ResolutionPolicy& p
                                    gather.whole<Metric>(claims)});
     }
     return company;
+}
+
+}  // namespace detail
+
+inline ResolvedCompany resolve(const Dossier& dossier, const ResolutionPolicy& policy,
+                               const Viewpoint& viewpoint) {
+    return detail::resolve(dossier, detail::RoundLinks(dossier), policy, viewpoint);
 }
 
 }  // namespace postmoney

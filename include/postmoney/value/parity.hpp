@@ -6,11 +6,13 @@
 
 #include <date/date.h>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "postmoney/value/currency.hpp"
 #include "postmoney/value/decimal.hpp"
@@ -101,12 +103,36 @@ inline constexpr std::array parity_rows{
     Parity{"ZMK", "ZMW", "1000", day_of(2013, 1, 1), "Re-denomination of Currency Act 2012 of Zambia"},
     Parity{"ZWL", "ZWG", "2498.7242", day_of(2024, 4, 5), "Statutory Instrument 60 of 2024 of Zimbabwe"}};
 
-// The row of a currency that holds on a day, or null.
-[[nodiscard]] constexpr const Parity* parity_on(std::string_view code, date::sys_days day) noexcept {
-    for (const Parity& row : parity_rows) {
-        if (row.code == code && row.from <= day && day < row.until) return &row;
+// Follows a currency to what replaced it, and that one to what replaced it in turn. Calls `visit(row)` for
+// each parity on the way, of those that hold on the day; without a day, of all of them. Returns the last
+// code.
+template <class Visit>
+constexpr std::string_view follow_parities(std::string_view code, std::optional<date::sys_days> day,
+                                           const Visit& visit) {
+    const auto holds = [&](const Parity& row) {
+        return row.code == code && (!day || (row.from <= *day && *day < row.until));
+    };
+    for (auto row = std::find_if(parity_rows.begin(), parity_rows.end(), holds); row != parity_rows.end();
+         row = std::find_if(parity_rows.begin(), parity_rows.end(), holds)) {
+        visit(*row);
+        code = row->in;
     }
-    return nullptr;
+    return code;
+}
+
+// A currency on the way from another one, and how many units of it one of that is.
+struct ParityStep {
+    std::string_view code;
+    Ratio rate = Ratio(Decimal(1));
+};
+
+// From a currency itself to the last one that replaced it by a day.
+[[nodiscard]] inline std::vector<ParityStep> parity_steps(std::string_view code, date::sys_days day) {
+    std::vector<ParityStep> steps{{code}};
+    follow_parities(code, day, [&](const Parity& row) {
+        steps.push_back({row.in, steps.back().rate / Ratio(Decimal::parse(row.units))});
+    });
+    return steps;
 }
 
 }  // namespace detail
@@ -118,23 +144,14 @@ constexpr std::span<const Parity> parities() noexcept {
 inline std::optional<Ratio> parity(const Currency& from, const Currency& to, date::sys_days day) {
     if (from == to) return Ratio(Decimal(1));
     // Both are followed to what replaced them, until they meet.
-    std::string_view at = from.code();
-    Ratio rate = Ratio(Decimal(1));
-    while (true) {
-        std::string_view back = to.code();
-        Ratio back_rate = Ratio(Decimal(1));
-        while (true) {
-            if (back == at) return rate / back_rate;
-            const Parity* row = detail::parity_on(back, day);
-            if (row == nullptr) break;
-            back = row->in;
-            back_rate = back_rate / Ratio(Decimal::parse(row->units));
-        }
-        const Parity* row = detail::parity_on(at, day);
-        if (row == nullptr) return std::nullopt;
-        at = row->in;
-        rate = rate / Ratio(Decimal::parse(row->units));
+    const auto back = detail::parity_steps(to.code(), day);
+    for (const detail::ParityStep& step : detail::parity_steps(from.code(), day)) {
+        const auto met = std::find_if(back.begin(), back.end(), [&](const detail::ParityStep& other) {
+            return other.code == step.code;
+        });
+        if (met != back.end()) return step.rate / met->rate;
     }
+    return std::nullopt;
 }
 
 }  // namespace postmoney

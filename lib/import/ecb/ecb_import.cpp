@@ -55,7 +55,7 @@ class EcbImport {
         : options_(&options),
           currencies_(ledger.currencies()),
           batch_(ledger, options.recorded),
-          said_(ledger, currencies_) {}
+          said_(ledger) {}
 
     EcbReport run(std::span<const std::filesystem::path> paths) && {
         for (const auto& path : paths) {
@@ -77,10 +77,11 @@ class EcbImport {
     void import(Document document) {
         EcbFile file = read_ecb_file(std::move(document.contents), document.name, currencies_);
         check_currencies_of(file, document.name);
-        const PartialDate last =
-            std::max_element(file.days.begin(), file.days.end(), [](const EcbDay& a, const EcbDay& b) {
-                return a.day.first_day() < b.day.first_day();
-            })->day;
+        const auto [earliest, latest] = std::minmax_element(
+            file.days.begin(), file.days.end(),
+            [](const EcbDay& a, const EcbDay& b) { return a.day.first_day() < b.day.first_day(); });
+        const PartialDate last = latest->day;
+        said_.read_from(earliest->day, file.currencies);
         const Source source = ecb_source(last);
         bool has_source = false;
         for (EcbDay& day : file.days) {

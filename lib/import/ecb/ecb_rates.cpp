@@ -2,32 +2,49 @@
 
 #include <algorithm>
 #include <span>
+#include <string>
 #include <string_view>
 #include <variant>
 
 namespace postmoney::detail {
 
-EcbRates::EcbRates(const Ledger& ledger, const Currencies& currencies) {
+void EcbRates::read_from(const PartialDate& day, std::span<const Currency> currencies) {
+    for (const Currency& currency : currencies) {
+        // What this import has recorded is of days that were read before.
+        const auto [at, is_new] = read_from_.try_emplace(currency, day.first_day());
+        if (!is_new && at->second <= day.first_day()) continue;
+        read(currency, day, is_new ? std::nullopt : std::optional(PartialDate::day(at->second)));
+        at->second = day.first_day();
+    }
+}
+
+void EcbRates::read(const Currency& currency, const PartialDate& from,
+                    const std::optional<PartialDate>& until) {
     // In the order of FACTS.md, the claim that is used last: all are of one type of source, and none has an
-    // accession number.
-    constexpr std::string_view sql =
-        "SELECT r.quote, r.on_date, r.rate_number, s.published FROM sources s JOIN entry e ON "
-        "e.source = s.first_entry JOIN fx_rate r ON r.entry = e.entry WHERE s.id GLOB 'ecb:*' AND "
-        "r.base = 'EUR' AND length(r.on_date) = 10 AND s.published IS NOT NULL AND NOT EXISTS "
-        "(SELECT 1 FROM withdrawn_now w WHERE w.entry = e.entry) ORDER BY s.published, e.recorded, e.id";
-    ledger.query(sql, {.row = [&](std::span<const SqlCell> cells) {
-                     const auto text = [&](std::size_t i) { return std::get<std::string_view>(cells[i]); };
-                     const Said said{.currency = currencies.get(text(0)),
-                                     .rate = Decimal::parse(text(2)),
-                                     .published = PartialDate::parse(text(3)).last_day(),
-                                     .is_new = false};
-                     std::vector<Said>& day = days_[PartialDate::parse(text(1)).first_day()];
-                     if (Said* const before = find(day, said.currency)) {
-                         *before = said;
-                     } else {
-                         day.push_back(said);
-                     }
-                 }});
+    // accession number. The rates come first, as the index has them by day.
+    std::string sql =
+        "SELECT r.on_date, r.rate_number, s.published FROM fx_rate r CROSS JOIN entry e ON e.entry = r.entry "
+        "CROSS JOIN sources s ON s.first_entry = e.source WHERE s.id GLOB 'ecb:*' AND r.base = 'EUR' AND "
+        "r.quote = '" +
+        std::string(currency.code()) + "' AND r.on_date >= '" + from.to_string() + "' ";
+    if (until) sql += "AND r.on_date < '" + until->to_string() + "' ";
+    sql +=
+        "AND length(r.on_date) = 10 AND s.published IS NOT NULL AND NOT EXISTS (SELECT 1 FROM withdrawn_now "
+        "w "
+        "WHERE w.entry = e.entry) ORDER BY s.published, e.recorded, e.id";
+    ledger_->query(sql, {.row = [&](std::span<const SqlCell> cells) {
+                       const auto text = [&](std::size_t i) { return std::get<std::string_view>(cells[i]); };
+                       const Said said{.currency = currency,
+                                       .rate = Decimal::parse(text(1)),
+                                       .published = PartialDate::parse(text(2)).last_day(),
+                                       .is_new = false};
+                       std::vector<Said>& day = days_[PartialDate::parse(text(0)).first_day()];
+                       if (Said* const before = find(day, said.currency)) {
+                           *before = said;
+                       } else {
+                           day.push_back(said);
+                       }
+                   }});
 }
 
 EcbRates::Said* EcbRates::find(std::vector<Said>& day, const Currency& currency) {

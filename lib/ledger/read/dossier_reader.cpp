@@ -5,6 +5,7 @@
 
 #include "base/hex.hpp"
 #include "ledger/read/standing_reader.hpp"
+#include "ledger/read/united_parties.hpp"
 #include "postmoney/value/parity.hpp"
 
 namespace postmoney::detail {
@@ -35,10 +36,7 @@ std::string select_claims(std::string_view from, std::string_view where) {
 
 // The last of the currencies that replaced it, one after the other.
 [[nodiscard]] std::string_view last_successor(std::string_view code) {
-    for (const Parity& row : parities()) {
-        if (row.code == code) return last_successor(row.in);
-    }
-    return code;
+    return follow_parities(code, std::nullopt, [](const Parity&) {});
 }
 
 using CurrencyPair = std::pair<std::string, std::string>;
@@ -93,9 +91,11 @@ DossierReader::DossierReader(Connection& connection)
       next_pair_(
           connection.handle(),
           "SELECT base, quote FROM fx_rate WHERE (base, quote) > (?1, ?2) ORDER BY base, quote LIMIT 1"),
-      naming_(connection.handle(), select_claims("entry e", "e.counterparty = ?1")),
-      naming_several_(connection.handle(),
-                      select_claims("json_each(?1) own JOIN entry e ON e.counterparty = own.value", "true")),
+      companies_of_investor_(
+          connection.handle(),
+          "SELECT DISTINCT e.party FROM json_each(?1) own JOIN entry e ON e.counterparty = "
+          "own.value WHERE e.kind = 'participation' AND " +
+              stood_at("?2")),
       source_(connection.handle(),
               "SELECT e.body FROM source s JOIN entry e ON e.entry = s.entry WHERE (s.entry = ?1 OR "
               "(s.first_entry = ?1 "
@@ -194,9 +194,16 @@ NumberedDossier DossierReader::rates_of_fact(std::int64_t entry) {
     return read(read(rates_of_fact_.bind(entry, known), known, std::nullopt));
 }
 
-std::vector<Claim> DossierReader::naming(std::int64_t party, std::optional<Timestamp> known_at) {
+std::set<std::int64_t> DossierReader::companies_of_investor(std::int64_t party,
+                                                            std::optional<Timestamp> known_at) {
     const Unions unions = unions_at(known_at);
-    return read(read(naming_, naming_several_, root(party, unions), known_at, unions)).dossier.claims;
+    const std::string members = json_of(members_of(root(party, unions), unions));
+    std::vector<std::int64_t> found;
+    companies_of_investor_.bind(std::string_view(members), known_time(known_at));
+    while (companies_of_investor_.step()) found.push_back(companies_of_investor_.integer(0));
+    std::set<std::int64_t> companies;
+    for (const std::int64_t company : found) companies.insert(root(company, unions));
+    return companies;
 }
 
 std::int64_t DossierReader::root_at(std::int64_t party, std::optional<Timestamp> known_at) {
@@ -217,24 +224,19 @@ std::vector<std::int64_t> DossierReader::roots_at(std::optional<Timestamp> known
 
 DossierReader::Unions DossierReader::unions_at(std::optional<Timestamp> known_at) {
     if (!known_at) return std::nullopt;
-    std::map<std::int64_t, std::int64_t> root_of;
+    UnitedParties groups;
     std::int64_t last_entry = 0;
     std::int64_t last_party = 0;
     unions_.bind(known_time(known_at));
     while (unions_.step()) {
         const std::int64_t entry = unions_.integer(0);
         const std::int64_t party = unions_.integer(1);
-        root_of.emplace(party, party);
-        if (entry == last_entry) {
-            const auto [low, high] = std::minmax({root_of.at(party), root_of.at(last_party)});  // copies
-            for (auto& [other, root] : root_of) {
-                if (root == high) root = low;
-            }
-        }
+        groups.add(party);
+        if (entry == last_entry) groups.unite(party, last_party);
         last_entry = entry;
         last_party = party;
     }
-    return root_of;
+    return groups.roots();
 }
 
 std::int64_t DossierReader::root(std::int64_t party, const Unions& unions) {
@@ -264,18 +266,22 @@ std::vector<std::int64_t> DossierReader::members_of(std::int64_t root, const Uni
     return members;
 }
 
+std::string DossierReader::json_of(const std::vector<std::int64_t>& members) {
+    std::string json;
+    for (const std::int64_t member : members) {
+        json += json.empty() ? '[' : ',';
+        json += std::to_string(member);
+    }
+    return json + "]";
+}
+
 // Of one party, its index gives the claims in their order: nothing is to be sorted.
 UnreadDossier DossierReader::read(Statement& of_one, Statement& of_several, std::int64_t root,
                                   std::optional<Timestamp> known_at, const Unions& unions) {
     const std::int64_t known = known_time(known_at);
     const std::vector<std::int64_t> members = members_of(root, unions);
     if (members.size() == 1) return read(of_one.bind(root, known), known, unions);
-    std::string json;
-    for (const std::int64_t member : members) {
-        json += json.empty() ? '[' : ',';
-        json += std::to_string(member);
-    }
-    json += "]";
+    const std::string json = json_of(members);
     return read(of_several.bind(std::string_view(json), known), known, unions);
 }
 

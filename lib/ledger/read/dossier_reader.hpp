@@ -54,8 +54,9 @@ class DossierReader {
                                                  std::optional<Timestamp> known_at);
     // The standing exchange rates of the same pair and date as that of the entry.
     [[nodiscard]] NumberedDossier rates_of_fact(std::int64_t entry);
-    // Everything that stood and names the party as its other one: an investor's participations.
-    [[nodiscard]] std::vector<Claim> naming(std::int64_t party, std::optional<Timestamp> known_at);
+    // The roots of the companies of whose rounds a participation of the party stood.
+    [[nodiscard]] std::set<std::int64_t> companies_of_investor(std::int64_t party,
+                                                               std::optional<Timestamp> known_at);
     // The number that the party shared with all that were known to be the same, and all such numbers.
     [[nodiscard]] std::int64_t root_at(std::int64_t party, std::optional<Timestamp> known_at);
     [[nodiscard]] std::vector<std::int64_t> roots_at(std::optional<Timestamp> known_at);
@@ -89,6 +90,8 @@ class DossierReader {
     [[nodiscard]] std::int64_t root(std::int64_t party, const Unions& unions);
     // The parties of a root, itself first.
     [[nodiscard]] std::vector<std::int64_t> members_of(std::int64_t root, const Unions& unions);
+    // The parties of a root as a JSON array.
+    [[nodiscard]] static std::string json_of(const std::vector<std::int64_t>& members);
     // The claims on the parties of a root, by one of two statements: for one party, and for several.
     [[nodiscard]] UnreadDossier read(Statement& of_one, Statement& of_several, std::int64_t root,
                                      std::optional<Timestamp> known_at, const Unions& unions);
@@ -112,8 +115,7 @@ class DossierReader {
     Statement rates_of_fact_;
     Statement rates_of_pair_;
     Statement next_pair_;
-    Statement naming_;
-    Statement naming_several_;
+    Statement companies_of_investor_;
     Statement source_;
     Statement name_;
     Statement root_;

@@ -8,7 +8,6 @@ namespace postmoney::detail {
 
 std::vector<UnknownAmendment> unknown_amendments(const Dossier& dossier, const Viewpoint& viewpoint) {
     std::vector<UnknownAmendment> amendments;
-    const RoundLinks links(dossier);
     std::set<std::string_view> own;
     for (const Claim& claim : dossier.claims) {
         const auto* statement = claim.as<RoundStatement>();
@@ -16,10 +15,13 @@ std::vector<UnknownAmendment> unknown_amendments(const Dossier& dossier, const V
         own.insert(statement->round);
         if (!statement->amends || !viewpoint.sees(statement->on)) continue;
         amendments.push_back(
-            {dossier.party, dossier.company, links.name(statement->round), *statement->amends, claim.id});
+            {dossier.party, dossier.company, statement->round, *statement->amends, claim.id});
     }
     std::erase_if(amendments,
                   [&](const UnknownAmendment& amendment) { return own.contains(amendment.amends); });
+    if (amendments.empty()) return amendments;
+    const RoundLinks links(dossier);
+    for (UnknownAmendment& amendment : amendments) amendment.round = links.name(amendment.round);
     return amendments;
 }
 

@@ -9,6 +9,7 @@ Derivation::Derivation(Connection& connection, DossierReader& dossiers)
       rounds_of_(
           connection.handle(),
           "SELECT r.round, r.handle FROM party p JOIN round r ON r.company = p.party WHERE p.root = ?1"),
+      other_members_(connection.handle(), "SELECT 1 FROM party WHERE root = ?1 AND party <> ?1 LIMIT 1"),
       rounds_(connection),
       participations_(connection),
       own_rounds_(connection),
@@ -20,27 +21,44 @@ Derivation::Derivation(Connection& connection, DossierReader& dossiers)
       positions_(connection),
       ledger_totals_(connection) {}
 
-void Derivation::write(std::int64_t root, const DerivedRows& rows, Timestamp known_from, bool first) {
-    // Returns the rows before.
-    const auto write = [&]<class Row>(HistoryTable<Row>& table, const std::vector<Row>& its_rows) {
-        if (!first) return table.replace(root, its_rows, known_from.microseconds());
-        table.insert(root, its_rows, known_from.microseconds());
-        return std::vector<Row>();
-    };
-    write(rounds_, rows.rounds);
-    write(participations_, rows.participations);
-    write(own_rounds_, rows.own_rounds);
-    const auto inflows = write(inflows_, rows.inflows);
-    const auto totals = write(totals_, rows.totals);
-    ledger_totals_.replace(sums_of_company(totals, inflows), sums_of_company(rows.totals, rows.inflows));
-    write(totals_by_day_, rows.totals_by_day);
-    write(left_out_, rows.left_out);
-    write(latest_valuations_, rows.latest_valuations);
-    write(positions_, rows.positions);
+// Calls `visit(table, rows)` for each derived table.
+template <class Visit>
+void Derivation::tables(const Visit& visit) {
+    visit(rounds_, &DerivedRows::rounds);
+    visit(participations_, &DerivedRows::participations);
+    visit(own_rounds_, &DerivedRows::own_rounds);
+    visit(inflows_, &DerivedRows::inflows);
+    visit(totals_, &DerivedRows::totals);
+    visit(totals_by_day_, &DerivedRows::totals_by_day);
+    visit(left_out_, &DerivedRows::left_out);
+    visit(latest_valuations_, &DerivedRows::latest_valuations);
+    visit(positions_, &DerivedRows::positions);
+}
+
+void Derivation::write(std::int64_t root, const DerivedRows& rows, Timestamp known_from) {
+    DerivedRows before;
+    tables([&]<class Row>(HistoryTable<Row>& table, std::vector<Row> DerivedRows::*its_rows) {
+        before.*its_rows = table.replace(root, rows.*its_rows, known_from.microseconds());
+    });
+    ledger_totals_.replace(sums_of_company(before.totals, before.inflows),
+                           sums_of_company(rows.totals, rows.inflows));
+}
+
+void Derivation::write(std::int64_t root, const std::optional<DerivedRows>& before, const DerivedRows& rows,
+                       Timestamp known_from) {
+    tables([&]<class Row>(HistoryTable<Row>& table, std::vector<Row> DerivedRows::*its_rows) {
+        if (before) {
+            table.replace(root, (*before).*its_rows, rows.*its_rows, known_from.microseconds());
+        } else {
+            table.insert(root, rows.*its_rows, known_from.microseconds());
+        }
+    });
+    ledger_totals_.replace(before ? sums_of_company(before->totals, before->inflows) : CompanySums(),
+                           sums_of_company(rows.totals, rows.inflows));
 }
 
 void Derivation::end(std::int64_t root, Timestamp known_from) {
-    write(root, {}, known_from, false);
+    write(root, {}, known_from);
 }
 
 void Derivation::add(std::int64_t company, Claim claim, std::int64_t entry) {
@@ -48,17 +66,27 @@ void Derivation::add(std::int64_t company, Claim claim, std::int64_t entry) {
     dossier.dossier.party = company;
     dossier.dossier.claims.push_back(std::move(claim));
     dossier.entries.push_back(entry);
+    ++kept_claims_;
 }
 
 void Derivation::refresh(std::int64_t root, Timestamp known_from) {
     const auto fresh = fresh_.find(root);
     if (fresh != fresh_.end()) {
-        const bool first = !std::exchange(fresh->second.derived, true);
-        return write(root, derive(root, fresh->second.dossier), known_from, first);
+        DerivedRows rows = derive(root, fresh->second.dossier);
+        write(root, fresh->second.rows, rows, known_from);
+        fresh->second.rows = std::move(rows);
+        return;
     }
-    const NumberedDossier dossier = dossiers_->company(root, std::nullopt);
+    NumberedDossier dossier = dossiers_->company(root, std::nullopt);
     if (dossier.dossier.party != root) return end(root, known_from);  // it is one with another party now
-    write(root, derive(root, dossier), known_from, false);
+    DerivedRows rows = derive(root, dossier);
+    write(root, rows, known_from);
+    other_members_.bind(root);
+    const bool is_one_party = !other_members_.step();
+    other_members_.reset();
+    if (!is_one_party) return;  // claims may come by the number of another member
+    kept_claims_ += static_cast<std::int64_t>(dossier.entries.size());
+    fresh_.insert_or_assign(root, Fresh{std::move(dossier), std::move(rows)});
 }
 
 DerivedRows Derivation::derive(std::int64_t root, const NumberedDossier& dossier) {

@@ -1,6 +1,8 @@
 // Derivation: keeps the derived tables in line with the claims: those on a company, and the sums of all.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <unordered_map>
 
 #include "ledger/read/dossier_reader.hpp"
@@ -14,13 +16,18 @@ class Derivation {
   public:
     Derivation(Connection& connection, DossierReader& dossiers);
 
-    // A company that has just come up is fresh: as long as it is, each of its claims is given to `add`, and
-    // need not be read from the file.
+    // A company that has just come up is fresh, and one that was refreshed becomes it: as long as it is, each
+    // of its claims is given to `add`, and need not be read from the file.
     void begin_fresh(std::int64_t company) { fresh_.try_emplace(company); }
     [[nodiscard]] bool is_fresh(std::int64_t company) const { return fresh_.contains(company); }
     void add(std::int64_t company, Claim claim, std::int64_t entry);
     // None is fresh any more.
-    void forget_fresh() { fresh_.clear(); }
+    void forget_fresh() {
+        fresh_.clear();
+        kept_claims_ = 0;
+    }
+    // How many claims of fresh companies are kept.
+    [[nodiscard]] std::int64_t kept_claims() const noexcept { return kept_claims_; }
 
     // Brings what is derived about a company up to what stands now, as known from that time on.
     void refresh(std::int64_t root, Timestamp known_from);
@@ -35,14 +42,20 @@ class Derivation {
   private:
     struct Fresh {
         NumberedDossier dossier;
-        bool derived = false;
+        std::optional<DerivedRows> rows = {};  // as last written; null: nothing was ever derived
     };
     [[nodiscard]] DerivedRows derive(std::int64_t root, const NumberedDossier& dossier);
-    // first: nothing was ever derived about it.
-    void write(std::int64_t root, const DerivedRows& rows, Timestamp known_from, bool first);
+    template <class Visit>
+    void tables(const Visit& visit);
+    // Writes the rows in the place of those on record.
+    void write(std::int64_t root, const DerivedRows& rows, Timestamp known_from);
+    // The same where those on record are known; null: there never were any.
+    void write(std::int64_t root, const std::optional<DerivedRows>& before, const DerivedRows& rows,
+               Timestamp known_from);
 
     DossierReader* dossiers_;
     Statement rounds_of_;
+    Statement other_members_;
     HistoryTable<RoundRow> rounds_;
     HistoryTable<ParticipationRow> participations_;
     HistoryTable<OwnRoundRow> own_rounds_;
@@ -54,6 +67,7 @@ class Derivation {
     HistoryTable<PositionRow> positions_;
     LedgerTotals ledger_totals_;
     std::unordered_map<std::int64_t, Fresh> fresh_;
+    std::int64_t kept_claims_ = 0;
 };
 
 }  // namespace postmoney::detail

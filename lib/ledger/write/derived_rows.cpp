@@ -10,6 +10,7 @@
 #include "postmoney/answer/round_figures.hpp"
 #include "postmoney/answer/round_valuation.hpp"
 #include "postmoney/answer/total.hpp"
+#include "postmoney/answer/totals_in_time.hpp"
 
 namespace postmoney::detail {
 
@@ -175,8 +176,7 @@ void add_step(RoundRow& row, const PriceStep& step, const RoundNumbers& numbers)
 }
 
 // Each number with its round, as amendments and file numbers join handles.
-[[nodiscard]] std::vector<OwnRoundRow> own_rounds(const Dossier& dossier, const RoundNumbers& numbers) {
-    const RoundLinks links(dossier);
+[[nodiscard]] std::vector<OwnRoundRow> own_rounds(const RoundLinks& links, const RoundNumbers& numbers) {
     std::vector<OwnRoundRow> rows;
     for (const auto& [handle, all] : numbers.of_handle) {
         const std::int64_t own = numbers.first(links.name(handle));
@@ -226,41 +226,28 @@ void add_step(RoundRow& row, const PriceStep& step, const RoundNumbers& numbers)
                         .rounds_untold = total.untold}};
 }
 
-// The totals where one of them is beyond 64 bits: its row has no figures.
-[[nodiscard]] std::vector<TotalRow> totals_one_by_one(const CompanyInflows& all) {
-    std::set<Currency> currencies;
-    for (const RoundInflows& round : all.rounds) {
-        for (const Inflow& sum : round.inflows) currencies.insert(sum.known.currency());
-    }
+// A total beyond 64 bits has a row without figures.
+[[nodiscard]] std::vector<TotalRow> totals_of(const TotalSums<Int128>& sums) {
     std::vector<TotalRow> rows;
-    for (const Currency& currency : currencies) {
-        CompanyInflows own = all;
-        std::int64_t rounds = all.undisclosed;
-        for (RoundInflows& round : own.rounds) {
-            std::erase_if(round.inflows, [&](const Inflow& sum) { return sum.known.currency() != currency; });
-            if (!round.inflows.empty()) ++rounds;
+    for (const auto& [currency, sum] : sums.by_currency) {
+        if (const auto money = in_money(sum, currency)) {
+            rows.push_back(row_of(total_of(*money, sums)));
+            continue;
         }
-        try {
-            for (const Total& total : totals_by_currency(own)) rows.push_back(row_of(total));
-        } catch (const Error& error) {
-            if (error.code() != ErrorCode::overflow) throw;
-            rows.push_back(
-                {.currency = std::string(currency.code()),
-                 .figures = {.rounds = rounds, .undisclosed = all.undisclosed, .rounds_untold = rounds}});
-        }
+        const std::int64_t rounds = sums.undisclosed + sum.any;
+        rows.push_back(
+            {.currency = std::string(currency.code()),
+             .figures = {.rounds = rounds, .undisclosed = sums.undisclosed, .rounds_untold = rounds}});
     }
+    if (rows.empty() && sums.bringing != 0)
+        rows.push_back({.figures = {.rounds = sums.undisclosed, .undisclosed = sums.undisclosed}});
     return rows;
 }
 
 [[nodiscard]] std::vector<TotalRow> totals_of(const CompanyInflows& inflows) {
-    std::vector<TotalRow> rows;
-    try {
-        for (const Total& total : totals_by_currency(inflows)) rows.push_back(row_of(total));
-    } catch (const Error& error) {
-        if (error.code() != ErrorCode::overflow) throw;
-        rows = totals_one_by_one(inflows);
-    }
-    return rows;
+    TotalSums<Int128> sums;
+    for (const RoundInflows& round : inflows.rounds) sums.add(round);
+    return totals_of(sums);
 }
 
 // The rows of company_total_by_day: each total as of a day, until the day that brings another one.
@@ -300,20 +287,11 @@ class TotalsByDay {
     std::vector<std::size_t> current_;  // the rows that have not ended
 };
 
-// `company` is the dossier resolved as of no day: where all claims hold from the start, it is the same as of
-// any.
-[[nodiscard]] std::vector<TotalByDayRow> totals_by_day(const Dossier& dossier,
-                                                       const ResolvedCompany& company) {
-    const std::vector<TurningDay> turns = turning_days(dossier);
-    const bool always =
-        std::none_of(turns.begin(), turns.end(), [](const TurningDay& turn) { return turn.claims; });
+[[nodiscard]] std::vector<TotalByDayRow> totals_by_day(const Dossier& dossier, const RoundLinks& links) {
+    TotalsInTime in_time(dossier, links, {}, {});
     TotalsByDay totals;
-    std::optional<ResolvedCompany> then;
-    for (const TurningDay& turn : turns) {
-        const PartialDate day = PartialDate::day(turn.day);
-        if (!always && (!then || turn.claims)) then = resolve(dossier, {}, {.as_of = day, .known_at = {}});
-        totals.add(day.to_string(), totals_of(CompanyInflows(then ? *then : company, {.as_of = day})));
-    }
+    while (const auto day = in_time.next_day())
+        totals.add(PartialDate::day(*day).to_string(), totals_of(in_time.on(*day)));
     return totals.rows();
 }
 
@@ -373,7 +351,8 @@ std::int64_t RoundNumbers::first(std::string_view handle) const {
 }
 
 DerivedRows derived_rows(const NumberedDossier& dossier, const RoundNumbers& numbers) {
-    const ResolvedCompany company = resolve(dossier.dossier);
+    const RoundLinks links(dossier.dossier);
+    const ResolvedCompany company = detail::resolve(dossier.dossier, links, {}, {});
     const std::vector<PriceStep> steps = price_steps(company);
     const BroughtByRounds brought(company, std::nullopt);
     const CompanyInflows inflows(brought, {});
@@ -389,9 +368,9 @@ DerivedRows derived_rows(const NumberedDossier& dossier, const RoundNumbers& num
         std::vector<InflowRow> of_round = inflow_rows(numbers.first(round.round->handle), round);
         std::move(of_round.begin(), of_round.end(), std::back_inserter(rows.inflows));
     }
-    rows.own_rounds = own_rounds(dossier.dossier, numbers);
+    rows.own_rounds = own_rounds(links, numbers);
     rows.totals = totals_of(inflows);
-    rows.totals_by_day = totals_by_day(dossier.dossier, company);
+    rows.totals_by_day = totals_by_day(dossier.dossier, links);
     rows.left_out = left_out_rows(company, brought);
     rows.latest_valuations = latest_valuations(company, dossier);
     for (const Position& position : positions(company)) rows.positions.push_back(row_of(position, numbers));

@@ -5,11 +5,12 @@
 // of an owner.
 #pragma once
 
-#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "sql/connection.hpp"
@@ -39,19 +40,27 @@ class HistoryTable {
     // others end. Several calls for one time come to what the last one alone would. Returns the rows before.
     std::vector<Row> replace(std::int64_t owner, const std::vector<Row>& rows, std::int64_t known_from) {
         std::vector<Row> before = current(owner);
+        replace(owner, before, rows, known_from);
+        return before;
+    }
+
+    // The same where the rows before are known.
+    void replace(std::int64_t owner, const std::vector<Row>& before, const std::vector<Row>& rows,
+                 std::int64_t known_from) {
         sql_.ended.bind(owner, known_from);
         const bool may_reopen = sql_.ended.step();
         sql_.ended.reset();
+        const RowsByKey old_rows(before);
+        const RowsByKey new_rows(rows);
         for (const Row& row : before) {
-            if (std::find(rows.begin(), rows.end(), row) == rows.end()) end(owner, row, known_from);
+            if (!new_rows.contains(row)) end(owner, row, known_from);
         }
         for (const Row& row : rows) {
-            if (std::find(before.begin(), before.end(), row) != before.end()) continue;
+            if (old_rows.contains(row)) continue;
             // A row that ended at the same time has not changed after all.
             if (may_reopen && reopen(owner, row, known_from)) continue;
             insert(owner, row, known_from);
         }
-        return before;
     }
 
     // The same for an owner that has never had a row.
@@ -60,6 +69,41 @@ class HistoryTable {
     }
 
   private:
+    // Rows of one owner, found by what identifies them. They outlive it.
+    class RowsByKey {
+      public:
+        explicit RowsByKey(const std::vector<Row>& rows) {
+            rows_.reserve(rows.size());
+            for (const Row& row : rows) rows_.emplace(key_of(row), &row);
+        }
+        // Whether the very same row is among them.
+        [[nodiscard]] bool contains(const Row& row) const {
+            const auto at = rows_.find(key_of(row));
+            return at != rows_.end() && *at->second == row;
+        }
+
+      private:
+        [[nodiscard]] static std::string key_of(const Row& row) {
+            std::string key;
+            std::size_t taken = 0;
+            Row::columns(
+                [&](std::string_view, const auto& value) {
+                    if (taken++ < Row::keys) append(key, value);
+                },
+                row);
+            return key;
+        }
+        static void append(std::string& key, std::int64_t value) { append(key, std::to_string(value)); }
+        static void append(std::string& key, const std::string& value) {
+            key.append(std::to_string(value.size())).append(":").append(value);
+        }
+        // No key, but among the columns.
+        template <class T>
+        static void append(std::string&, const std::optional<T>&) {}
+
+        std::unordered_map<std::string, const Row*> rows_;
+    };
+
     [[nodiscard]] static std::vector<std::string_view> column_names() {
         std::vector<std::string_view> names;
         Row::columns([&](std::string_view name) { names.push_back(name); });

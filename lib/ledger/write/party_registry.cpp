@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <functional>
 #include <iterator>
+#include <span>
 
 #include "base/unicode.hpp"
 #include "fact/canonical_json.hpp"
+#include "ledger/read/united_parties.hpp"
 #include "postmoney/fact/entry.hpp"
 #include "schema/kind_table.hpp"
 
@@ -19,6 +21,12 @@ namespace {
     for (const std::string& field : fields_of_role(role))
         sql += (sql.empty() ? "" : ", ") + ("json_extract(e.body, '$." + field + "')");
     return "?1 IN (" + sql + ")";
+}
+
+// What party lines say of a profile, and the place of each in the order by which the latest one counts.
+[[nodiscard]] std::string select_lines(const std::string& from, const std::string& where) {
+    return "SELECT s.name, s.type, s.country, s.founded, s.market, e.recorded, e.id FROM " + from +
+           " JOIN party_statement s ON s.entry = e.entry WHERE " + where;
 }
 
 // The parties that a standing claim calls ?1.
@@ -75,12 +83,14 @@ PartyRegistry::PartyRegistry(Connection& connection, NameScope* scope)
           "party_union u2 ON u2.party = p.party WHERE p.root = ?1) AND NOT EXISTS (SELECT 1 FROM "
           "withdrawn_now w WHERE w.entry = u.entry) ORDER BY u.entry, u.party"),
       set_root_(connection.handle(), "UPDATE party SET root = ?2 WHERE party = ?1 AND root <> ?2"),
-      lines_of_(
+      united_roots_(
           connection.handle(),
-          "SELECT s.name, s.type, s.country, s.founded, s.market FROM party p JOIN entry e ON e.party = "
-          "p.party "
-          "JOIN party_statement s ON s.entry = e.entry WHERE p.root = ?1 AND e.kind = 'party' AND NOT EXISTS "
-          "(SELECT 1 FROM withdrawn_now w WHERE w.entry = e.entry) ORDER BY e.recorded, e.id"),
+          "SELECT p.root, p.party FROM party_union u JOIN party p ON p.party = u.party WHERE u.entry = ?1"),
+      move_root_(connection.handle(), "UPDATE party SET root = ?2 WHERE root = ?1"),
+      lines_of_(connection.handle(), select_lines("party p JOIN entry e ON e.party = p.party",
+                                                  "p.root = ?1 AND e.kind = 'party' AND NOT EXISTS (SELECT 1 "
+                                                  "FROM withdrawn_now w WHERE w.entry = e.entry)")),
+      line_(connection.handle(), select_lines("entry e", "e.entry = ?1")),
       first_name_of_(
           connection.handle(),
           "SELECT n.name FROM party p JOIN party_name n ON n.party = p.party WHERE p.root = ?1 ORDER BY "
@@ -181,17 +191,38 @@ void PartyRegistry::refresh_numbers() {
     last_party_number_.step();
     last_party_ = last_party_number_.integer(0);
     last_party_number_.reset();
+    forget_kept();
 }
 
-std::map<std::string, std::string> PartyRegistry::identifiers(std::int64_t root) {
-    std::map<std::string, std::string> ids;
+void PartyRegistry::forget_kept() {
+    profiles_.clear();
+    identifiers_.clear();
+}
+
+const PartyRegistry::Identifiers& PartyRegistry::identifiers(std::int64_t root) {
+    constexpr std::size_t most_kept = 65'536;   // a few megabytes
+    const bool only_reads = scope_ == nullptr;  // others may write meanwhile
+    if (only_reads || identifiers_.size() >= most_kept) identifiers_.clear();
+    if (const auto at = identifiers_.find(root); at != identifiers_.end()) return at->second;
+    Identifiers& ids = identifiers_[root];
     identifiers_of_.bind(root);
     while (identifiers_of_.step()) ids.emplace(identifiers_of_.text(0), identifiers_of_.text(1));
     return ids;
 }
 
-bool PartyRegistry::conflict(std::int64_t root, const std::map<std::string, std::string>& ids) {
-    const auto own = identifiers(root);
+void PartyRegistry::unite_identifiers(const std::set<std::int64_t>& roots) {
+    Identifiers all;
+    bool agree = true;
+    for (const std::int64_t root : roots) {
+        for (const auto& id : identifiers(root)) agree = all.insert(id).first->second == id.second && agree;
+    }
+    for (const std::int64_t root : roots) identifiers_.erase(root);
+    if (agree) identifiers_.emplace(*roots.begin(), std::move(all));
+}
+
+bool PartyRegistry::conflict(std::int64_t root, const Identifiers& ids) {
+    if (ids.empty()) return false;
+    const Identifiers& own = identifiers(root);
     return std::any_of(ids.begin(), ids.end(), [&](const auto& id) {
         const auto at = own.find(id.first);
         return at != own.end() && at->second != id.second;
@@ -271,7 +302,7 @@ void PartyRegistry::drop_conflicts(std::vector<Fit>& fits) {
     for (const Fit& fit : fits) {
         const bool known = std::find(kept.begin(), kept.end(), fit.root) != kept.end();
         const bool fails = !known && std::any_of(kept.begin(), kept.end(), [&](std::int64_t other) {
-            return conflict(fit.root, identifiers(other));
+            return conflict(fit.root, Identifiers(identifiers(other)));
         });
         if (!known && !fails) kept.push_back(fit.root);
     }
@@ -282,7 +313,7 @@ void PartyRegistry::drop_conflicts(std::vector<Fit>& fits) {
 void PartyRegistry::refuse_conflicts(const Party& line, const std::vector<std::int64_t>& roots) {
     for (std::size_t i = 1; i < roots.size(); ++i) {
         for (std::size_t j = 0; j < i; ++j) {
-            if (!conflict(roots[i], identifiers(roots[j]))) continue;
+            if (!conflict(roots[i], Identifiers(identifiers(roots[j])))) continue;
             throw Error::refused(ErrorCode::ambiguous_party, line.name,
                                  "names and ids of one party; they are of " + describe({roots[j], roots[i]}))
                 .in_field("name");
@@ -314,63 +345,95 @@ void PartyRegistry::add(const Party& line, std::int64_t party, const std::vector
     for (const auto& id : line.ids) {
         const std::int64_t of = owner([&] { return by_identifier(id.first, id.second); });
         insert_identifier_.bind(std::string_view(id.first), std::string_view(id.second), of, entry).run();
+        identifiers_.erase(root(of));
     }
 }
 
+std::set<std::int64_t> PartyRegistry::united_roots(std::int64_t entry) {
+    std::set<std::int64_t> united;
+    for (const Fit& fit : collect(united_roots_.bind(entry))) united.insert(fit.root);
+    return united;
+}
+
+void PartyRegistry::unite(const std::set<std::int64_t>& roots) {
+    const std::int64_t low = *roots.begin();
+    unite_identifiers(roots);
+    Profile united;
+    for (const std::int64_t root : roots) {
+        const auto kept = profiles_.extract(root);
+        united.take(kept.empty() ? read_profile(lines_of_.bind(root)) : kept.mapped());
+        if (root != low) move_root_.bind(root, low).run();
+    }
+    for (const std::int64_t root : roots) {
+        if (root != low) write_profile(root, {});
+    }
+    write_profile(low, profiles_[low] = std::move(united));
+}
+
 std::set<std::int64_t> PartyRegistry::refresh_roots(std::int64_t entry) {
+    forget_kept();
     united_with_.bind(entry);
     const auto parties = collect(united_with_);
     std::set<std::int64_t> affected;
-    std::map<std::int64_t, std::int64_t> root_of;  // each party is its own, until a line says otherwise
+    UnitedParties groups;
     for (const Fit& fit : parties) {
         affected.insert(fit.root);
-        root_of.emplace(fit.party, fit.party);
+        groups.add(fit.party);
     }
-    const auto unite = [&](std::int64_t a, std::int64_t b) {
-        const auto [low, high] = std::minmax({root_of.at(a), root_of.at(b)});  // copies: the map changes
-        for (auto& [party, root] : root_of) {
-            if (root == high) root = low;
-        }
-    };
     for (const std::int64_t before : std::set(affected)) {
         unions_among_.bind(before);
         const auto rows = collect(unions_among_);  // the line and one of its parties
         for (std::size_t i = 1; i < rows.size(); ++i) {
-            if (rows[i].root == rows[i - 1].root) unite(rows[i].party, rows[i - 1].party);
+            if (rows[i].root == rows[i - 1].root) groups.unite(rows[i].party, rows[i - 1].party);
         }
     }
-    for (const auto& [party, root] : root_of) {
+    for (const auto& [party, root] : groups.roots()) {
         set_root_.bind(party, root).run();
         affected.insert(root);
     }
     return affected;
 }
 
-void PartyRegistry::refresh_profile(std::int64_t root) {
-    // The latest line that says something of a field is the one that counts: lines on one party complete each
-    // other.
-    struct {
-        std::optional<std::string> name, type, country, founded, market;
-    } profile;
-    const auto take = [&](std::optional<std::string>& member, int column) {
-        if (!lines_of_.is_null(column)) member = lines_of_.text(column);
-    };
-    lines_of_.bind(root);
-    while (lines_of_.step()) {
-        take(profile.name, 0);
-        take(profile.type, 1);
-        take(profile.country, 2);
-        take(profile.founded, 3);
-        take(profile.market, 4);
+PartyRegistry::Profile PartyRegistry::read_profile(Statement& lines) {
+    Profile profile;
+    while (lines.step()) {
+        const std::span<const std::uint8_t> id = lines.blob(6);
+        Profile line;
+        for (std::size_t i = 0; i < line.fields.size(); ++i) {
+            const int column = static_cast<int>(i);
+            if (lines.is_null(column)) continue;
+            line.fields[i] = {std::string(lines.text(column)),
+                              {lines.integer(5), std::string(id.begin(), id.end())}};
+        }
+        profile.take(line);
     }
-    if (!profile.name) {
+    return profile;
+}
+
+void PartyRegistry::refresh_profile(std::int64_t root) {
+    constexpr std::size_t most_kept = 4096;  // a few megabytes
+    identifiers_.erase(root);
+    if (profiles_.size() >= most_kept) profiles_.clear();
+    write_profile(root, profiles_[root] = read_profile(lines_of_.bind(root)));
+}
+
+void PartyRegistry::add_to_profile(std::int64_t root, std::int64_t entry) {
+    const auto kept = profiles_.find(root);
+    if (kept == profiles_.end()) return refresh_profile(root);
+    kept->second.take(read_profile(line_.bind(entry)));
+    write_profile(root, kept->second);
+}
+
+void PartyRegistry::write_profile(std::int64_t root, const Profile& profile) {
+    std::optional<std::string> name = profile.fields[0].text;
+    if (!name) {
         first_name_of_.bind(root);
-        if (first_name_of_.step()) profile.name = first_name_of_.optional_text(0);
+        if (first_name_of_.step()) name = first_name_of_.optional_text(0);
         first_name_of_.reset();
     }
-    if (!profile.name) profile.name = name(root);
-    set_profile_.bind(root, profile.name, profile.type, profile.country, profile.founded, profile.market)
-        .run();
+    if (!name) name = this->name(root);
+    const auto text = [&](std::size_t field) { return profile.fields[field].text; };
+    set_profile_.bind(root, name, text(1), text(2), text(3), text(4)).run();
 }
 
 }  // namespace postmoney::detail

@@ -5,12 +5,16 @@
 // `root` is the number that a party shares with all that it is the same as, the lowest among theirs.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "ledger/write/name_scope.hpp"
@@ -48,14 +52,42 @@ class PartyRegistry {
     // that these are one.
     void add(const Party& line, std::int64_t party, const std::vector<std::int64_t>& matched,
              std::int64_t entry);
-    // To call when the party line in `entry` begins or ceases to stand: gives the parties that it unites
-    // their roots. Returns the roots that they had or have now; empty when the line unites none.
+    // The roots of the parties that the party line in `entry` shows to be one.
+    [[nodiscard]] std::set<std::int64_t> united_roots(std::int64_t entry);
+    // To call when that line was just recorded: the parties of all these roots have the lowest of them from
+    // now on, with what their lines say together.
+    void unite(const std::set<std::int64_t>& roots);
+    // To call when the party line in `entry`, recorded before, begins or ceases to stand: gives the parties
+    // that it unites their roots. Returns the roots that they had or have now; empty when the line unites
+    // none.
     [[nodiscard]] std::set<std::int64_t> refresh_roots(std::int64_t entry);
 
     // Brings the party's current name and profile in line with its standing party lines.
     void refresh_profile(std::int64_t root);
+    // The same when the party line in `entry` was just recorded, and nothing else changed.
+    void add_to_profile(std::int64_t root, std::int64_t entry);
 
   private:
+    // A field of a profile, and the place of the line that says so in the order by which the latest one
+    // counts: `recorded`, then the id.
+    struct ProfileField {
+        std::optional<std::string> text = {};
+        std::pair<std::int64_t, std::string> place = {};
+
+        void take(const ProfileField& other) {
+            if (other.text && (!text || place < other.place)) *this = other;
+        }
+    };
+    // Name, type, country, founded and market. Lines on one party complete each other.
+    struct Profile {
+        std::array<ProfileField, 5> fields = {};
+
+        void take(const Profile& other) {
+            for (std::size_t i = 0; i < fields.size(); ++i) fields[i].take(other.fields[i]);
+        }
+    };
+    using Identifiers = std::map<std::string, std::string>;
+
     // A party that a name fits.
     struct Fit {
         std::int64_t root;
@@ -69,8 +101,15 @@ class PartyRegistry {
     [[nodiscard]] static std::vector<std::int64_t> roots(const std::vector<Fit>& fits);
     [[nodiscard]] std::vector<Fit> by_name(std::string_view name);
     [[nodiscard]] std::vector<Fit> by_identifier(std::string_view scheme, std::string_view value);
-    [[nodiscard]] std::map<std::string, std::string> identifiers(std::int64_t root);
-    [[nodiscard]] bool conflict(std::int64_t root, const std::map<std::string, std::string>& ids);
+    // By scheme. The reference holds until parties or their ids change.
+    [[nodiscard]] const Identifiers& identifiers(std::int64_t root);
+    [[nodiscard]] bool conflict(std::int64_t root, const Identifiers& ids);
+    // Keeps the ids of parties that become one, where no two differ.
+    void unite_identifiers(const std::set<std::int64_t>& roots);
+    // What the lines say that are the rows of the statement.
+    [[nodiscard]] static Profile read_profile(Statement& lines);
+    void write_profile(std::int64_t root, const Profile& profile);
+    void forget_kept();
     [[nodiscard]] std::string describe(const std::vector<std::int64_t>& roots);
     void refuse_conflicts(const Party& line, const std::vector<std::int64_t>& roots);
     // Leaves those of one party. Throws ambiguous-party.
@@ -97,11 +136,17 @@ class PartyRegistry {
     Statement united_with_;
     Statement unions_among_;
     Statement set_root_;
+    Statement united_roots_;
+    Statement move_root_;
     Statement lines_of_;
+    Statement line_;
     Statement first_name_of_;
     Statement set_profile_;
 
     std::int64_t last_party_ = 0;
+    // What was read or worked out since the transaction began, by root.
+    std::unordered_map<std::int64_t, Profile> profiles_;
+    std::unordered_map<std::int64_t, Identifiers> identifiers_;
 };
 
 }  // namespace postmoney::detail

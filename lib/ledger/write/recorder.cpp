@@ -57,7 +57,7 @@ bool Recorder::record(FactsLine&& line, Timestamp now, std::optional<Timestamp> 
     references_.check_new_names(line.entry, references);
     const Timestamp time = chain_.time_of_next(line.recorded ? line.recorded : recorded, now);
     const auto& last = chain_.position().last_recorded;
-    if (last && time != *last) finish();
+    if (last && time != *last) refresh();
     chain_.append(line.id, time);
     write(line, references);
     return true;
@@ -100,13 +100,18 @@ void Recorder::keep_claim(FactsLine& line, std::int64_t number, const References
 
 void Recorder::relieve() {
     constexpr std::int64_t most_waiting = 2048;
-    if (!holds_ && waiting_ >= most_waiting) finish();
+    constexpr std::int64_t most_kept = 4096;
+    if (!holds_ && (waiting_ >= most_waiting || derivation_.kept_claims() >= most_kept)) finish();
+}
+
+void Recorder::refresh() {
+    if (const auto& last = chain_.position().last_recorded) stale_.refresh(*last);
+    waiting_ = 0;
 }
 
 void Recorder::finish() {
-    if (const auto& last = chain_.position().last_recorded) stale_.refresh(*last);
+    refresh();
     derivation_.forget_fresh();
-    waiting_ = 0;
 }
 
 ChainPosition Recorder::hold() {

@@ -65,7 +65,9 @@ class Recorder {
     void write(FactsLine& line, References& references);
     // Hands the claim to the derivation, so that it need not be read again.
     void keep_claim(FactsLine& line, std::int64_t number, const References& references);
-    // Brings the derived tables up to date when so much waits for it that memory would grow.
+    // Brings the derived tables up to date, and goes on with what is kept of companies.
+    void refresh();
+    // Brings the derived tables up to date when so much waits for it or is kept that memory would grow.
     void relieve();
     // What was looked up may mean something else now.
     void forget_known();

@@ -18,10 +18,13 @@ StaleRows::StaleRows(Connection& connection, PartyRegistry& parties, Derivation&
 
 void StaleRows::entry_written(std::int64_t number, EntryKind kind, const References& references) {
     const bool is_party = kind == EntryKind::party;
-    if (is_party && references.matched_parties.size() > 1) regroup(number);
-    // A new party has the profile of the line that created it.
-    const bool has_profile = !is_party || references.matched_parties.empty();
-    if (references.subject.party) claims_changed(*references.subject.party, !has_profile);
+    if (is_party && references.matched_parties.size() > 1) unite(number);
+    if (references.subject.party) {
+        const std::int64_t root = root_of(*references.subject.party);
+        // A new party has the profile of the line that created it.
+        if (is_party && !references.matched_parties.empty()) parties_->add_to_profile(root, number);
+        make_stale(root);
+    }
     // No claim names a new source yet.
     if (kind == EntryKind::source && references.first_source_entry != 0) source_changed(number);
     if (kind == EntryKind::fx_rate) rates_->rate_changed(number);
@@ -34,7 +37,11 @@ void StaleRows::standing_changed(std::int64_t entry) {
     const auto party = kind_and_party_.optional_integer(1);
     kind_and_party_.reset();
     if (kind == EntryKind::party) regroup(entry);
-    if (party) claims_changed(*party, kind == EntryKind::party);
+    if (party) {
+        const std::int64_t root = root_of(*party);
+        if (kind == EntryKind::party) parties_->refresh_profile(root);
+        make_stale(root);
+    }
     if (kind == EntryKind::source) source_changed(entry);
     if (kind == EntryKind::fx_rate) rates_->rate_changed(entry);
 }
@@ -49,10 +56,20 @@ void StaleRows::regroup(std::int64_t party_line) {
     }
 }
 
-void StaleRows::claims_changed(std::int64_t party, bool profile_too) {
-    const std::int64_t root = derivation_->is_fresh(party) ? party : parties_->root(party);
-    if (profile_too) parties_->refresh_profile(root);
-    make_stale(root);
+void StaleRows::unite(std::int64_t party_line) {
+    const std::set<std::int64_t> roots = parties_->united_roots(party_line);
+    for (const std::int64_t root : roots) {
+        regrouped_.insert(root);
+        make_stale(root);
+        if (root == *roots.begin()) continue;
+        companies_of_investor_.bind(root);  // their investor has another number from now on
+        while (companies_of_investor_.step()) make_stale(companies_of_investor_.integer(0));
+    }
+    parties_->unite(roots);
+}
+
+std::int64_t StaleRows::root_of(std::int64_t party) {
+    return derivation_->is_fresh(party) ? party : parties_->root(party);
 }
 
 void StaleRows::source_changed(std::int64_t source_entry) {

@@ -28,9 +28,11 @@ class StaleRows {
 
   private:
     void make_stale(std::int64_t root) { stale_.insert(root); }
-    // Parties become one, or cease to be.
+    // A line that was just recorded shows parties to be one.
+    void unite(std::int64_t party_line);
+    // Parties become one, or cease to be, because a line on record stands or does not.
     void regroup(std::int64_t party_line);
-    void claims_changed(std::int64_t party, bool profile_too);
+    [[nodiscard]] std::int64_t root_of(std::int64_t party);
     // The claims that name the source rank otherwise now.
     void source_changed(std::int64_t source_entry);
 

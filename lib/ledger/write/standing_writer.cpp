@@ -19,7 +19,12 @@ std::vector<std::int64_t> StandingWriter::take_in(std::int64_t entry, const Refe
                                                   Timestamp recorded) {
     constexpr std::size_t most_kept = 65'536;  // a few megabytes
     if (!references.target && !references.superseded_retraction) return {};
-    if (standing_.kept() > most_kept) standing_.forget();
+    if (chain_ && references.target == chain_->last && !references.superseded_retraction) {
+        chain_ = {.last = entry, .entry = chain_->entry, .stands = !chain_->stands, .grew = true};
+        set_standing(chain_->entry, chain_->stands, recorded.microseconds());
+        return {chain_->entry};
+    }
+    if (standing_.kept() > most_kept || (chain_ && chain_->grew)) standing_.forget();
     standing_.look_until(entry - 1);
     std::vector<std::int64_t> changed;
     // The entries that may stand otherwise now, with how they stood; the latest first, as how one stands
@@ -45,14 +50,29 @@ std::vector<std::int64_t> StandingWriter::take_in(std::int64_t entry, const Refe
         other.standing = stands;
         const bool counts = stands == Standing::stands;
         if (other.is_retraction || counts == (stood == Standing::stands)) continue;
-        if (counts) {
-            restore(number, recorded.microseconds());
-        } else {
-            withdraw(number, recorded.microseconds());
-        }
+        set_standing(number, counts, recorded.microseconds());
         changed.push_back(number);
     }
+    begin_chain(entry, references);
     return changed;
+}
+
+void StandingWriter::begin_chain(std::int64_t entry, const References& references) {
+    chain_.reset();
+    if (!references.target || references.superseded_retraction) return;
+    const CorrectedEntry& target = standing_.read(*references.target);
+    // What the target supersedes would be turned with it.
+    const bool alone = !target.supersedes && target.superseded_by.empty() && target.retracted_by.size() == 1;
+    if (standing_.read(entry).is_retraction && !target.is_retraction && alone)
+        chain_ = {.last = entry, .entry = *references.target};
+}
+
+void StandingWriter::set_standing(std::int64_t entry, bool stands, std::int64_t recorded) {
+    if (stands) {
+        restore(entry, recorded);
+    } else {
+        withdraw(entry, recorded);
+    }
 }
 
 std::optional<StandingWriter::Withdrawal> StandingWriter::last_withdrawal(std::int64_t entry) {
