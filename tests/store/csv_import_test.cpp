@@ -68,11 +68,17 @@ TEST_CASE("amounts: every style") {
     for (const Row& row : std::vector<Row>{
              {"1300000", "plain", "1300000 USD"},
              {"1500.50", "plain", "1500.50 USD"},
-             {"0", "plain", "0 USD"},
+             {"0", "zero", "undisclosed"},
              {" 700 ", "plain", "700 USD"},
              {"1,300,000", "thousands", "1300000 USD"},
-             {"999,999", "thousands", "999999 USD"},
-             {"13,000", "thousands", "13000 USD"},
+             {"999 999", "thousands", "999999 USD"},
+             {"1'300'000", "thousands", "1300000 USD"},
+             {"1.300.000,50", "thousands", "1300000.50 USD"},
+             {"1 300 000,50 €", "thousands", "1300000.50 EUR"},
+             {"1\u202f300\u00a0000", "thousands", "1300000 USD"},
+             {"8,8M", "short", "8.8 million USD"},
+             {"1,5 Mio. €", "short", "1.5 million EUR"},
+             {"2 Mrd €", "short", "2 billion EUR"},
              {"1,234,567,890.12", "thousands", "1234567890.12 USD"},
              {"13,00,000", "indian", "1300000 USD"},
              {"1,30,000", "indian", "130000 USD"},
@@ -82,7 +88,8 @@ TEST_CASE("amounts: every style") {
              {"€ 8.80 M", "short", "8.80 million EUR"},
              {"$2.3B", "short", "2.3 billion USD"},
              {"£500k", "short", "500 thousand GBP"},
-             {"¥1.5T", "short", "1.5 trillion JPY"},
+             {"A$1.5B", "short", "1.5 billion AUD"},
+             {"1.5 billion", "short", "1.5 billion USD"},
              {"₹1,300M", "short", "1300 million INR"},
              {"8.8 million EUR", "short", "8.8 million EUR"},
              {"USD 12.50 mn", "short", "12.50 million USD"},
@@ -92,6 +99,11 @@ TEST_CASE("amounts: every style") {
              {"~$5M", "short", "about 5 million USD"},
              {"14,342,000+", "at-least", "at least 14342000 USD"},
              {"$5M+", "at-least", "at least 5 million USD"},
+             {"€5—7m", "range", "between 5 and 7 million EUR"},
+             {"between 5 and 7 million EUR", "range", "between 5 and 7 million EUR"},
+             {">$8M", "bound", "more than 8 million USD"},
+             {"up to 3M", "bound", "at most 3 million USD"},
+             {"mehr als 3 Mio. €", "bound", "more than 3 million EUR"},
              {"\xC2\xA0"
               "1,300,000\xC2\xA0",
               "thousands", "1300000 USD"},
@@ -100,6 +112,14 @@ TEST_CASE("amounts: every style") {
              {"undisclosed", "undisclosed", "undisclosed"},
              {"Undisclosed", "undisclosed", "undisclosed"},
              {"-", "undisclosed", "undisclosed"},
+             {"—", "undisclosed", "undisclosed"},
+             {"n.a.", "undisclosed", "undisclosed"},
+             {"Confidential", "undisclosed", "undisclosed"},
+             {"undisclosed amount", "undisclosed", "undisclosed"},
+             {"nicht bekannt", "undisclosed", "undisclosed"},
+             {"None", "empty", ""},
+             {"NaN", "empty", ""},
+             {"null", "empty", ""},
              {"", "empty", ""},
              {"  ", "empty", ""},
          }) {
@@ -136,9 +156,18 @@ TEST_CASE("amounts: lakh and crore where the rules name them, with the precision
 }
 
 TEST_CASE("amounts: every refusal") {
-    const std::string form =
-        "expected an amount such as 1300000, 1,300,000, 13,00,000, $8.8M, 14,342,000+, N/A or undisclosed "
-        "[bad-amount]";
+    const std::string begin =
+        "expected an amount such as 1300000, 1,300,000, 13,00,000, $8.8M, €5-7m, 14,342,000+, N/A or undisclosed";
+    const auto stopped = [&](const std::string& at) {
+        return begin + ", and stopped at \"" + at + "\" [bad-amount]";
+    };
+    const auto unknown = [&](const std::string& at) {
+        return begin + ", and stopped at \"" + at + "\"; the map's \"symbols\" names the currency of a sign [bad-amount]";
+    };
+    const auto either = [](const std::string& one, const std::string& other) {
+        return "expected one reading, but it can be " + one + " or " + other +
+               ": the map's \"decimal\" says which [bad-amount]";
+    };
     const std::string groups =
         "expected digits in groups of three (1,300,000), or Indian groups (13,00,000) [bad-amount]";
     struct Row {
@@ -149,26 +178,30 @@ TEST_CASE("amounts: every refusal") {
              {"1,3000", groups},
              {"13,0,000", groups},
              {"1,300,00", groups},
-             {"1,,300", groups},
-             {",300", groups},
-             {"1,300,", groups},
-             {"0,500", groups},
-             {"8,8M", groups},
+             {"1,,300", stopped(",")},
+             {",300", stopped(",")},
+             {"1,300,", stopped(",")},
              {"1,30,000,000", groups},
              {"130,00,000", groups},
-             {"1.300.000", form},
-             {"1 300 000", form},
-             {"-5", form},
-             {"(500)", form},
-             {"$", form},
-             {"$.5M", form},
-             {"5.", form},
-             {"1e6", form},
-             {"five", form},
-             {"5 zillion", form},
-             {"5M USD later", form},
-             {"~5M+", form},
-             {"5 EUR+ USD", form},
+             {"1.300.000.00", groups},
+             {"1,250", either("1250", "1.250")},
+             {"25.000 €", either("25.000 EUR", "25000 EUR")},
+             {"500T", "expected one reading, but it can be 500 trillion or 500 thousand: the map's \"language\" "
+                      "says which [bad-amount]"},
+             {"-5", stopped("-")},
+             {"(500)", stopped("(")},
+             {"$", begin + " [bad-amount]"},
+             {"$.5M", stopped(".")},
+             {"5.", stopped(".")},
+             {"1e6", stopped("e")},
+             {"5 zillion", unknown("zillion")},
+             {"5M USD later", unknown("later")},
+             {"Fr. 5m", unknown("Fr.")},
+             {"~5M+", stopped("+")},
+             {"5 kr", "expected one currency: the map's \"currency\" or \"symbols\" says which is meant of SEK, "
+                      "NOK, DKK, ISK [bad-amount]"},
+             {"¥5M", "expected one currency: the map's \"currency\" or \"symbols\" says which is meant of JPY, CNY "
+                     "[bad-amount]"},
              {"$5M EUR", "expected one currency [bad-amount]"},
              {"5M XQZ", "expected a currency of ISO 4217 or of the ledger, not XQZ [unknown-currency]"},
              {"$1.005", "expected whole minor units of USD (2 decimals) [fractional-minor-unit]"},
@@ -195,7 +228,6 @@ TEST_CASE("amounts: a named style refuses the other groupings, and never a numbe
     CHECK(text("1,300,000", western) == "1300000 USD");
     CHECK(text("500", western) == "500 USD");
     CHECK(text("1,300,000+", western) == "at least 1300000 USD");
-    CHECK(text("13,000", indian) == "13000 USD");
     CHECK(text("13,00,000", indian) == "1300000 USD");
     CHECK(refusal([&] { static_cast<void>(read_csv_amount("13,00,000", western)); }) ==
           "got \"13,00,000\", expected an amount in a style that the map names: thousands [bad-amount]");
@@ -215,6 +247,7 @@ TEST_CASE("amounts: a shared sign takes the row's currency, and another one's is
     CHECK(text("$5M", {.currency = "EUR"}, std::nullopt) == "5 million USD");
     CHECK(text("¥5M", {}, Currency::iso("CNY")) == "5 million CNY");
     CHECK(text("¥5M", {.symbols = {{"¥", "CNY"}}}, std::nullopt) == "5 million CNY");
+    CHECK(text("5 kr", {.currency = "SEK"}, std::nullopt) == "5 SEK");
     CHECK(text("Rs. 5M", {.symbols = {{"Rs.", "INR"}}}, std::nullopt) == "5 million INR");
     CHECK(text("5M", {.currency = "USD"}, Currency::iso("EUR")) == "5 million EUR");
     CHECK(refusal([&] { static_cast<void>(text("$5M", {}, Currency::iso("EUR"))); }) ==
@@ -288,8 +321,7 @@ TEST_CASE("dates: every format, and what is refused") {
         CAPTURE(format);
         CHECK(refusal([&] { check_date_format(format); }) ==
               "got \"" + std::string(format) +
-                  "\", expected a format of YYYY, M, MM, MMM or MMMM, and D or DD, such as DD/MM/YYYY "
-                  "[bad-date]");
+    XX
     }
 }
 
