@@ -74,6 +74,7 @@ namespace {
 }  // namespace
 
 std::optional<AmountUnit> unit_in_heading(std::string_view heading) {
+    if (heading.size() == 1) return std::nullopt;  // a letter for a name
     for (const std::string& word : words_of_heading(heading)) {
         // Spanish and Portuguese for thousand, and short for million elsewhere: the reader decides.
         if (word == "mil") return AmountUnit::million;
