@@ -1,5 +1,6 @@
 #include <fmt/core.h>
 
+#include <filesystem>
 #include <iostream>
 #include <iterator>
 #include <map>
@@ -8,6 +9,7 @@
 #include "json.hpp"
 #include "open_file.hpp"
 #include "open_ledger.hpp"
+#include "progress_line.hpp"
 #include "table.hpp"
 #include "text.hpp"
 #include "viewpoint_options.hpp"
@@ -39,20 +41,38 @@ template <class Texts>
 
 //--- Without a map: what was found, and what could be done about it ---
 
+// The texts with what was read of them, where that is another text.
+[[nodiscard]] std::string read_text(const CsvProposal::Column& column) {
+    std::string text;
+    for (std::size_t i = 0; i < column.as_read.size() && i < column.first_values.size(); ++i) {
+        const std::string& read = column.as_read[i];
+        text.append(text.empty() ? "" : " | ").append(read == column.first_values[i] ? "=" : read);
+    }
+    return text;
+}
+
 void print_found(const std::string& name, const CsvSample& sample, const CsvProposal& proposal) {
-    std::cout << fmt::format("{}: {} columns, the first {} rows look like a table of {}\n\n", name,
-                             sample.header.size(), sample.rows.size(), to_string(proposal.map.table));
-    Table table({"column", "field", "first values", "found"});
+    std::cout << fmt::format("{}: {} columns, the first {} rows {} a table of {}\n\n", name,
+                             sample.header.size(), sample.rows.size(),
+                             proposal.complete ? "look like" : "could be", to_string(proposal.map.table));
+    Table table({"column", "field", "first values", "read as", "found"});
     for (const CsvProposal::Column& column : proposal.columns) {
         table.add({column.heading, column.field.empty() ? "-" : column.field,
-                   join(column.first_values, " | "),
+                   join(column.first_values, " | "), read_text(column),
                    column.date_formats.empty() ? counts_text(column.amount_styles)
                                                : join(column.date_formats, " or ")});
     }
     table.print(std::cout);
+    if (!proposal.unused.empty()) std::cout << "\nnot used: " << join(proposal.unused, ", ") << '\n';
     for (const std::string& remark : proposal.remarks) std::cout << "\nnote: " << remark;
-    std::cout << fmt::format("{}\nA map to start from, for `import csv {} --map MAP.json`:\n{}\n",
-                             proposal.remarks.empty() ? "" : "\n", name, to_json(proposal.map));
+    if (!proposal.remarks.empty()) std::cout << '\n';
+    if (proposal.complete) {
+        std::cout << fmt::format("\nA map to start from, for `import csv {} --map MAP.json`:\n{}\n", name,
+                                 to_json(proposal.map));
+    } else {
+        std::cout << fmt::format("\nNo map is proposed. What is known of one, to be completed:\n{}\n",
+                                 to_json(proposal.map));
+    }
 }
 
 [[nodiscard]] Json found_json(const std::string& name, const CsvProposal& proposal) {
@@ -61,13 +81,17 @@ void print_found(const std::string& name, const CsvSample& sample, const CsvProp
         columns.push_back({{"column", column.heading},
                            {"field", text_or_null(column.field)},
                            {"first_values", column.first_values},
+                           {"as_read", column.as_read},
                            {"amount_styles", column.amount_styles},
                            {"date_formats", column.date_formats}});
     }
+    Json map = Json::parse(to_json(proposal.map));
     return {{"file", name},
             {"columns", columns},
+            {"unused", proposal.unused},
             {"remarks", proposal.remarks},
-            {"map", Json::parse(to_json(proposal.map))}};
+            {"map", proposal.complete ? map : Json()},
+            {"incomplete_map", proposal.complete ? Json() : map}};
 }
 
 [[nodiscard]] CsvProposal proposal_for(const CsvSample& sample, const std::string& name) {
@@ -103,16 +127,35 @@ void propose(const std::string& name, bool json) {
             {"rows", report.rows},
             {"imported", report.imported},
             {"unchanged", report.unchanged},
+            {"skipped", report.skipped},
             {"refused", refused},
-            {"amount_styles", report.amount_styles}};
+            {"amount_styles", report.amount_styles},
+            {"zeros_undisclosed", report.zeros},
+            {"inferred_instruments", report.inferred_instruments},
+            {"maybe_one_round", report.maybe_one_round},
+            {"unused_columns", report.unused_columns}};
 }
 
 [[nodiscard]] std::string csv_report_text(const std::string& name, const CsvReport& report, bool dry_run) {
-    std::string text = fmt::format("{}: {} rows, {} {}, {} unchanged, {} refused{}\n", name, report.rows,
-                                   report.imported, dry_run ? "to import" : "imported", report.unchanged,
-                                   report.refused.size(), dry_run ? "; nothing was written" : "");
+    std::string text =
+        fmt::format("{}: {} rows, {} {}, {} unchanged, {} refused{}{}\n", name, report.rows, report.imported,
+                    dry_run ? "to import" : "imported", report.unchanged, report.refused.size(),
+                    report.skipped == 0 ? "" : fmt::format(", {} left out by \"skip\"", report.skipped),
+                    dry_run ? "; nothing was written" : "");
     for (const auto& [column, counts] : report.amount_styles)
         text += fmt::format("amounts in {}: {}\n", column, counts_text(counts));
+    if (report.zeros != 0)
+        text += fmt::format("{} amounts of 0 taken for undisclosed: the map's \"zero\" says otherwise\n",
+                            report.zeros);
+    for (const auto& [instrument, count] : report.inferred_instruments)
+        text +=
+            fmt::format("{} rows of {}, as the name or the stage of their round says\n", count, instrument);
+    if (report.maybe_one_round != 0) {
+        text += fmt::format("{} rounds may be one with another (maybe-one-round): `reconcile` names them\n",
+                            report.maybe_one_round);
+    }
+    if (!report.unused_columns.empty())
+        text += fmt::format("columns not used: {}\n", join(report.unused_columns, ", "));
     return text;
 }
 
@@ -144,8 +187,7 @@ class ImportCsvCommand final : public Command {
         CsvOptions options{.dry_run = dry_run_, .keep_going = keep_going_};
         options.recorded = time_of_option("--recorded", recorded_);
         const CsvMap map = map_of(map_);
-        std::ifstream file = open_file(file_);
-        const CsvReport report = import_csv(ledger, file, file_, map, options);
+        const CsvReport report = import_rows(ledger, map, options);
         print_refused(report.refused);
         if (program.json) {
             print(csv_report_json(file_, report));
@@ -153,6 +195,24 @@ class ImportCsvCommand final : public Command {
             std::cout << csv_report_text(file_, report, dry_run_);
         }
         return report.refused.empty() ? 0 : 2;
+    }
+
+    [[nodiscard]] CsvReport import_rows(const std::filesystem::path& ledger, const CsvMap& map,
+                                        CsvOptions options) const {
+        if (file_ == "-") return import_csv(ledger, std::cin, file_, map, options);
+        std::ifstream file = open_file(file_);
+        std::error_code unknown;
+        const std::uint64_t size = std::filesystem::file_size(file_, unknown);
+        ProgressLine line;
+        if (ProgressLine::is_wanted() && !unknown && size != 0) {
+            options.progress = [&](std::uint64_t bytes) {
+                line.show([&](std::uint64_t elapsed_ms) {
+                    return fmt::format("{} % of {} MB, {} s left", 100 * bytes / size, size / 1'000'000,
+                                       seconds_left(elapsed_ms, bytes, size));
+                });
+            };
+        }
+        return import_csv(ledger, file, file_, map, options);
     }
 
     std::string file_;

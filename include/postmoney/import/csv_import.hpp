@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <iosfwd>
 #include <map>
 #include <optional>
@@ -32,12 +33,24 @@ struct CsvOptions {
     bool keep_going = false;
     // The time to record; the clock's time by default.
     std::optional<Timestamp> recorded = {};
+    // Called now and then with the bytes read so far.
+    std::function<void(std::uint64_t bytes)> progress = {};
+    // Whether to look for rounds of the table that may be one with another, which asks for the findings on
+    // their companies.
+    bool find_maybe_one_round = true;
 };
 
 struct CsvReport {
     std::int64_t rows = 0;       // below the header; rows of empty cells do not count
     std::int64_t imported = 0;   // rows that brought something new, or would
     std::int64_t unchanged = 0;  // rows that repeat an earlier one, or are on record already
+    std::int64_t skipped = 0;    // rows that the map leaves out; the others above do not count them
+    std::int64_t zeros = 0;      // amounts of 0 that were taken for undisclosed
+    // The findings maybe-one-round on companies of which the table brought a round; none of a dry run.
+    std::int64_t maybe_one_round = 0;
+    // Rows by the instrument that the round's name or stage told, where no column did: grant, debt.
+    std::map<std::string, std::int64_t> inferred_instruments{};
+    std::vector<std::string> unused_columns{};  // the headings that the map does not use
     // By row, with keep_going or dry_run; otherwise the first is thrown. Each has the file's name, the row
     // (the header is row 1, as in a spreadsheet; a cell of several lines is in one row) and the column's
     // heading.
@@ -46,14 +59,17 @@ struct CsvReport {
     std::map<std::string, std::map<std::string, std::int64_t>> amount_styles{};
 };
 
-// Imports a table in one transaction: all rows or none, unless options.keep_going. Memory holds one row.
+// Imports a table in one transaction: all rows or none, unless options.keep_going. Memory holds a few rows;
+// with `investor_rows` in the map also the handle of each round. Where a number's separator can mean two
+// things, the stream is read a second time for what the rest of its column says, if it can seek.
 // `name` is the file's; errors use it, and so does a source without an id. A row of `rounds` becomes a round
 // and its participations, one of `investments` a round and a participation, one of `companies` a party. A
 // round's handle is its `round` column. Without one it is the company, the name and the date in lower case
 // with hyphens: `acme-robotics-series-a-2018-05-12`. The date is the first of closed, announced, first_sale
-// and filed that is there. The same content has the same handle in every table. Throws unknown-kind for a
-// table of acquisitions, missing-field for a column that is not in the header, bad-text for a file that is
-// not CSV, the first refusal of a row, and as Ledger::apply.
+// and filed that is there. A name with a colon is a party's name, unless what stands before it is the scheme
+// of an id on record, or cik, lei, isin, uei or crunchbase. The same content has the same handle in every
+// table. Throws unknown-kind for a table of acquisitions, missing-field for a column that is not in the
+// header, bad-text for a file that is not CSV, the first refusal of a row, and as Ledger::apply.
 CsvReport import_csv(Ledger& ledger, std::istream& csv, std::string_view name, const CsvMap& map,
                      const CsvOptions& options = {});
 

@@ -13,6 +13,30 @@
 
 namespace postmoney::detail {
 
+namespace {
+
+// A lone surrogate becomes bytes that are no UTF-8, which whoever decodes the cell refuses.
+void append_utf8(std::string& text, std::uint32_t point) {
+    const auto put = [&](std::uint32_t byte) { text += static_cast<char>(static_cast<unsigned char>(byte)); };
+    if (point < 0x80) {
+        put(point);
+    } else if (point < 0x800) {
+        put(0xC0U | point >> 6U);
+        put(0x80U | (point & 0x3FU));
+    } else if (point < 0x10000) {
+        put(0xE0U | point >> 12U);
+        put(0x80U | (point >> 6U & 0x3FU));
+        put(0x80U | (point & 0x3FU));
+    } else {
+        put(0xF0U | point >> 18U);
+        put(0x80U | (point >> 12U & 0x3FU));
+        put(0x80U | (point >> 6U & 0x3FU));
+        put(0x80U | (point & 0x3FU));
+    }
+}
+
+}  // namespace
+
 // libcsv calls back for each field and each end of a row. No exception may pass through its C frames, so
 // `failure` keeps it.
 struct CsvReader::Parser {
@@ -81,16 +105,71 @@ bool CsvReader::next(CsvRow& row) {
     }
 }
 
+void CsvReader::begin(std::string& block) {
+    constexpr std::string_view utf8_mark = "\xEF\xBB\xBF";
+    constexpr std::string_view little_mark = "\xFF\xFE";
+    constexpr std::string_view big_mark = "\xFE\xFF";
+    const auto is = [&](std::string_view mark, ByteOrder order) {
+        if (!block.starts_with(mark)) return;
+        block.erase(0, mark.size());
+        mark_ = order;
+    };
+    if (block.starts_with("PK\x03\x04") || block.starts_with("\xD0\xCF\x11\xE0")) {
+        throw Error(ErrorCode::bad_text,
+                    "is a workbook (.xlsx, .ods or .xls), expected CSV: `libreoffice --convert-to csv` "
+                    "writes its first "
+                    "sheet as one; what it has computed keeps 15 digits")
+            .at(name_, 0);
+    }
+    is(utf8_mark, ByteOrder::utf8);
+    is(little_mark, ByteOrder::little);
+    is(big_mark, ByteOrder::big);
+}
+
+std::string CsvReader::utf8_of(std::string_view block) {
+    rest_ += block;
+    std::string text;
+    std::size_t at = 0;
+    const auto unit = [&](std::size_t place) {
+        const auto byte = [&](std::size_t i) {
+            return static_cast<std::uint32_t>(static_cast<unsigned char>(rest_[i]));
+        };
+        return mark_ == ByteOrder::little ? byte(place) | byte(place + 1) << 8U
+                                          : byte(place) << 8U | byte(place + 1);
+    };
+    while (at + 1 < rest_.size()) {
+        std::uint32_t point = unit(at);
+        std::size_t size = 2;
+        if (point >= 0xD800 && point < 0xDC00) {
+            if (at + 3 >= rest_.size()) break;
+            const std::uint32_t low = unit(at + 2);
+            if (low >= 0xDC00 && low < 0xE000) {
+                point = 0x10000 + ((point - 0xD800) << 10U) + (low - 0xDC00);
+                size = 4;
+            }
+        }
+        append_utf8(text, point);
+        at += size;
+    }
+    rest_.erase(0, at);
+    if (ended_ && !rest_.empty()) {
+        throw Error(ErrorCode::bad_text, "is UTF-16 that ends within a character")
+            .at(name_, parser_->current.number);
+    }
+    return text;
+}
+
 void CsvReader::read_block() {
     constexpr std::size_t block_size = std::size_t{1} << 16U;
-    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
     std::string block(block_size, '\0');
     in_->read(block.data(), static_cast<std::streamsize>(block_size));
     block.resize(static_cast<std::size_t>(in_->gcount()));
     if (in_->bad()) throw Error(ErrorCode::io, "the file cannot be read to its end").at(name_, 0);
-    if (!started_ && block.starts_with(byte_order_mark)) block.erase(0, byte_order_mark.size());
+    bytes_read_ += block.size();
+    if (!started_) begin(block);
     started_ = true;
     ended_ = !*in_;
+    if (mark_ == ByteOrder::little || mark_ == ByteOrder::big) block = utf8_of(block);
     Parser& parser = *parser_;
     bool good = csv_parse(&parser.csv, block.data(), block.size(), &Parser::field, &Parser::row, &parser) ==
                 block.size();

@@ -1,10 +1,11 @@
 #include "postmoney/import/csv_import.hpp"
 
 #include <istream>
-#include <iterator>
+#include <set>
 #include <span>
-#include <sstream>
+#include <string>
 #include <system_error>
+#include <vector>
 
 #include "base/refusal.hpp"
 #include "import/csv/csv_rows.hpp"
@@ -25,17 +26,56 @@ void record_source(Ledger::Batch& batch, const CsvRows& rows) {
     }
 }
 
-}  // namespace
+// What the rows depend on that is in the ledger.
+[[nodiscard]] detail::CsvContext context_of(const Ledger& ledger, const CsvMap& map) {
+    detail::CsvContext context;
+    context.currencies = ledger.currencies();
+    const auto texts_into = [](std::set<std::string, std::less<>>& texts) {
+        return SqlVisitor{.columns = {}, .row = [&texts](std::span<const SqlCell> cells) {
+                              texts.emplace(std::get<std::string_view>(cells[0]));
+                          }};
+    };
+    ledger.query("SELECT DISTINCT scheme FROM party_identifier", texts_into(context.schemes));
+    for (const std::string& separator : map.separator) {
+        std::string literal;
+        for (const char c : separator) literal.append(c == '\'' ? 2 : 1, c);
+        ledger.query("SELECT DISTINCT name FROM party_name WHERE instr(name, '" + literal + "')",
+                     texts_into(context.names));
+    }
+    return context;
+}
 
-CsvReport import_csv(Ledger& ledger, std::istream& csv, std::string_view name, const CsvMap& map,
-                     const CsvOptions& options) {
-    const Currencies currencies = ledger.currencies();
-    CsvRows rows(csv, name, map, currencies);
-    Ledger::Batch batch(ledger, options.recorded);
-    record_source(batch, rows);
-    CsvReport report;
+// The companies of which an entry from `first` on brought a round that may be one with another: those with a
+// second round of the same currency in the same year or the next. What is left out here cannot be: the rule
+// itself is the finding's.
+[[nodiscard]] std::vector<std::string> companies_to_look_at(const Ledger& ledger, std::int64_t first) {
+    std::vector<std::string> companies;
+    const std::string sql =
+        "SELECT DISTINCT p.name FROM resolved_round a JOIN resolved_round b ON b.company = a.company AND "
+        "b.round <> "
+        "a.round AND b.known_to = a.known_to AND b.raised_currency = a.raised_currency "
+        "AND abs(substr(a.date, 1, 4) - substr(b.date, 1, 4)) <= 1 JOIN party own ON own.party = a.company "
+        "JOIN party p ON p.party = own.root WHERE a.known_to = 253402300799999999 AND a.raised_entry >= " +
+        std::to_string(first);
+    ledger.query(sql, {.columns = {}, .row = [&](std::span<const SqlCell> cells) {
+                           companies.emplace_back(std::get<std::string_view>(cells[0]));
+                       }});
+    return companies;
+}
+
+[[nodiscard]] std::int64_t count_maybe_one_round(const Ledger& ledger, std::int64_t first) {
+    std::int64_t count = 0;
+    for (const std::string& company : companies_to_look_at(ledger, first)) {
+        for (const Finding& finding : ledger.reconcile(company))
+            if (finding.code == FindingCode::maybe_one_round) ++count;
+    }
+    return count;
+}
+
+void record_rows(Ledger::Batch& batch, CsvRows& rows, const CsvOptions& options, CsvReport& report) {
+    constexpr std::int64_t rows_a_step = 256;
     while (rows.next()) {
-        ++report.rows;
+        if (++report.rows % rows_a_step == 0 && options.progress) options.progress(rows.bytes_read());
         try {
             ++(batch.record(rows.entries()) != 0 ? report.imported : report.unchanged);
         } catch (const Error& error) {
@@ -44,29 +84,66 @@ CsvReport import_csv(Ledger& ledger, std::istream& csv, std::string_view name, c
             if (!options.keep_going && !options.dry_run) throw Error(report.refused.back());
         }
     }
+    report.skipped = rows.skipped();
+    report.zeros = rows.zeros();
+    report.inferred_instruments = rows.inferred();
+    report.unused_columns = rows.unused();
     report.amount_styles = rows.amount_styles();
-    if (!options.dry_run && report.imported != 0) batch.commit();
+}
+
+// A file that was made for an import that recorded nothing goes again, unless another process has recorded in
+// it since: none can while the batch is open.
+void leave_nothing(Ledger& ledger, const std::filesystem::path& path, bool is_new) noexcept {
+    try {
+        const Ledger::Batch batch(ledger);
+        if (ledger.size() != 0) return;
+        std::error_code ignored;
+        if (is_new) {
+            std::filesystem::remove(path, ignored);
+        } else {
+            std::filesystem::resize_file(path, 0, ignored);
+        }
+    } catch (const std::exception&) {  // another process holds it: then it is its ledger now
+    }
+}
+
+}  // namespace
+
+CsvReport import_csv(Ledger& ledger, std::istream& csv, std::string_view name, const CsvMap& map,
+                     const CsvOptions& options) {
+    CsvRows rows(csv, name, map, context_of(ledger, map));
+    CsvReport report;
+    const std::int64_t before = ledger.size();
+    {
+        Ledger::Batch batch(ledger, options.recorded);
+        record_source(batch, rows);
+        record_rows(batch, rows, options, report);
+        if (options.dry_run || report.imported == 0) return report;
+        batch.commit();
+    }
+    if (options.find_maybe_one_round) report.maybe_one_round = count_maybe_one_round(ledger, before + 1);
     return report;
 }
 
 CsvReport import_csv(const std::filesystem::path& ledger, std::istream& csv, std::string_view name,
                      const CsvMap& map, const CsvOptions& options, Ledger::Options ledger_options) {
     std::error_code missing;
-    const auto size = std::filesystem::file_size(ledger, missing);
-    if (!missing && size != 0) {
-        Ledger opened = Ledger::open(ledger, std::move(ledger_options));
-        return import_csv(opened, csv, name, map, options);
+    const bool is_new = !std::filesystem::exists(ledger, missing);
+    const bool was_empty = !is_new && std::filesystem::file_size(ledger, missing) == 0;
+    const bool makes_one = is_new || was_empty;
+    if (makes_one && options.dry_run) {
+        Ledger memory = Ledger::in_memory(std::move(ledger_options));
+        return import_csv(memory, csv, name, map, options);
     }
-    // A ledger in memory tries the import first, so that a new file is made only when there is something to
-    // record.
-    const std::string table(std::istreambuf_iterator<char>(csv), {});
-    Ledger memory = Ledger::in_memory(ledger_options);
-    std::istringstream first(table);
-    CsvReport report = import_csv(memory, first, name, map, options);
-    if (options.dry_run || report.imported == 0) return report;
     Ledger opened = Ledger::open(ledger, std::move(ledger_options));
-    std::istringstream second(table);
-    return import_csv(opened, second, name, map, options);
+    try {
+        CsvReport report = import_csv(opened, csv, name, map, options);
+        if (makes_one && report.imported == 0) leave_nothing(opened, ledger, is_new);
+        return report;
+    } catch (...) {
+        if (makes_one) leave_nothing(opened, ledger, is_new);
+        throw;
+    }
 }
 
 }  // namespace postmoney

@@ -1,259 +1,483 @@
 // Finds out by its headings and first values what a table could be.
 #include <algorithm>
-#include <istream>
-#include <sstream>
+#include <iterator>
+#include <set>
+#include <utility>
 
-#include "base/csv/csv_reader.hpp"
 #include "base/csv/csv_text.hpp"
 #include "import/csv/csv_acquisitions.hpp"
-#include "import/csv/csv_encoding.hpp"
+#include "import/csv/csv_amount.hpp"
+#include "import/csv/csv_date_formats.hpp"
+#include "import/csv/csv_headings.hpp"
+#include "import/csv/csv_names.hpp"
+#include "import/csv/csv_words.hpp"
 #include "postmoney/import/csv_map.hpp"
+#include "postmoney/text/detail/amount_words.hpp"
 #include "postmoney/value/error.hpp"
 
 namespace postmoney {
 
 namespace {
 
-using detail::heading_key;
 using Rows = std::span<const std::vector<std::string>>;
-
-//--- Headings
-
-// The headings of each field, as heading_key writes them. The first field that has a column's heading takes
-// the column.
-struct Synonyms {
-    std::string_view field;
-    std::vector<std::string_view> keys;
-};
-
-[[nodiscard]] const std::vector<Synonyms>& round_synonyms() {
-    static const std::vector<Synonyms> synonyms{
-        {"company",
-         {"company", "companyname", "startup", "startupname", "organization", "organisation", "name"}},
-        {"announced",
-         {"date", "announced", "announcedon", "announceddate", "fundingdate", "fundedat", "fundedon",
-          "dateddmmyyyy", "rounddate", "announcementdate"}},
-        {"closed", {"closed", "closedon", "closingdate", "closedate"}},
-        {"name",
-         {"series", "round", "roundname", "fundinground", "fundingroundtype", "investmenttype",
-          "investmentntype", "roundtype", "stage"}},
-        {"raised",
-         {"raised", "amount", "amountraised", "raisedamount", "amountinusd", "raisedamountusd", "raisedusd",
-          "amountusd", "fundingamount", "moneyraised", "roundsize", "size"}},
-        {"currency", {"currency", "currencycode", "raisedcurrency", "amountcurrency", "raisedcurrencycode"}},
-        {"investor",
-         {"investors", "investorsname", "investornames", "investorsnames", "investor", "investorname",
-          "leadinvestors"}}};
-    return synonyms;
-}
-
-[[nodiscard]] const std::vector<Synonyms>& company_synonyms() {
-    static const std::vector<Synonyms> synonyms{
-        {"name",
-         {"company", "companyname", "startup", "startupname", "organization", "organisation", "name"}},
-        {"aliases", {"aliases", "alias", "alsoknownas", "othernames"}},
-        {"country", {"country", "countrycode"}},
-        {"founded", {"founded", "foundedat", "foundedon", "foundedyear", "yearfounded"}},
-        {"market", {"market", "category", "industry", "sector", "industryvertical"}}};
-    return synonyms;
-}
-
-[[nodiscard]] std::map<std::string, std::string> match(std::span<const std::string> header,
-                                                       const std::vector<Synonyms>& synonyms) {
-    std::map<std::string, std::string> columns;
-    for (const auto& [field, keys] : synonyms) {
-        for (const std::string_view key : keys) {
-            const auto found = std::find_if(header.begin(), header.end(),
-                                            [&](const std::string& h) { return heading_key(h) == key; });
-            if (found == header.end()) continue;
-            columns.emplace(field, *found);
-            break;
-        }
-    }
-    return columns;
-}
-
-// The kind of table that has these columns. A column for a single investor makes it a table of investments.
-[[nodiscard]] CsvTable table_of(const std::map<std::string, std::string>& columns) {
-    const auto investor = columns.find("investor");
-    if (investor != columns.end()) {
-        const std::string key = heading_key(investor->second);
-        return key == "investor" || key == "investorname" ? CsvTable::investments : CsvTable::rounds;
-    }
-    return columns.contains("raised") || columns.contains("name") ? CsvTable::rounds : CsvTable::companies;
-}
-
-//--- Values
 
 [[nodiscard]] std::string cell_of(const std::vector<std::string>& row, std::size_t column) {
     return column < row.size() ? std::string(detail::trimmed(row[column])) : std::string();
 }
 
-constexpr std::array<std::string_view, 17> usual_formats{
-    "YYYY-MM-DD",  "DD/MM/YYYY",   "MM/DD/YYYY", "D/M/YYYY",   "M/D/YYYY",    "DD-MM-YYYY",
-    "MM-DD-YYYY",  "DD.MM.YYYY",   "D.M.YYYY",   "YYYY/MM/DD", "DD-MMM-YYYY", "D MMM YYYY",
-    "MMM D, YYYY", "MMMM D, YYYY", "MMM YYYY",   "YYYY-MM",    "YYYY"};
-
-[[nodiscard]] bool reads(std::string_view cell, std::string_view format) {
-    try {
-        const std::string formats[] = {std::string(format)};
-        static_cast<void>(read_csv_date(cell, formats));
-        return true;
-    } catch (const Error&) {
-        return false;
-    }
+[[nodiscard]] bool is_amount(detail::CsvFieldId field) {
+    return detail::row_of(field).kind == detail::CellKind::amount;
 }
 
-[[nodiscard]] bool read_by_any(std::string_view cell, const std::vector<std::string>& formats) {
-    return std::any_of(formats.begin(), formats.end(),
-                       [&](const std::string& format) { return reads(cell, format); });
-}
-
-// Adds formats of months and years for the cells that none reads yet: 2020-03 among days.
-void add_coarser(const std::vector<std::string>& cells, std::vector<std::string>& formats) {
-    for (const std::string_view format : usual_formats) {
-        if (formats.empty() || format.find('D') != std::string_view::npos) continue;
-        const bool useful = std::any_of(cells.begin(), cells.end(), [&](const std::string& cell) {
-            return reads(cell, format) && !read_by_any(cell, formats);
-        });
-        if (useful) formats.emplace_back(format);
-    }
-}
-
-// The formats that read the most cells. A format is left out if it reads its cells as an earlier one does;
-// the earlier one is stricter.
-[[nodiscard]] std::vector<std::string> best_formats(const std::vector<std::string>& cells) {
-    std::vector<std::string> best;
-    std::ptrdiff_t most = 1;
-    for (const std::string_view format : usual_formats) {
-        const auto count =
-            std::count_if(cells.begin(), cells.end(), [&](const auto& c) { return reads(c, format); });
-        if (count < most) continue;
-        if (count > most) best.clear();
-        most = count;
-        const bool looser = std::any_of(best.begin(), best.end(), [&](const std::string& other) {
-            const std::string both[] = {other, std::string(format)};
-            return std::all_of(cells.begin(), cells.end(), [&](const std::string& cell) {
-                if (!reads(cell, format)) return true;
-                try {
-                    static_cast<void>(read_csv_date(cell, both));
-                    return true;
-                } catch (const Error&) {
-                    return false;
-                }
-            });
-        });
-        if (!looser) best.emplace_back(format);
-    }
-    return best;
-}
+// What the amounts in a sample say about how they are written.
+struct AmountsFound {
+    std::map<std::string, std::int64_t> styles;
+    std::vector<std::string> remarks;
+    bool without_currency = false;
+};
 
 class Proposer {
   public:
     Proposer(std::span<const std::string> header, Rows rows) : header_(header), rows_(rows) {}
 
     [[nodiscard]] CsvProposal propose() {
-        choose_columns();
+        find_columns();
+        find_currency_column();
+        choose_table();
+        choose_units();
+        choose_separator();
+        choose_rows();
         for (std::size_t i = 0; i < header_.size(); ++i) describe(i);
         choose_dates();
         choose_currency();
+        name_exits();
+        list_unused();
         return std::move(proposal_);
     }
 
   private:
-    void choose_columns() {
+    void remark(std::string text) { proposal_.remarks.push_back(std::move(text)); }
+
+    [[nodiscard]] std::optional<std::size_t> place(detail::CsvFieldId field) const {
+        const auto& found = places_[static_cast<std::size_t>(field)];
+        return found;
+    }
+    [[nodiscard]] bool has(detail::CsvFieldId field) const { return place(field).has_value(); }
+    [[nodiscard]] bool is_used(std::size_t column) const {
+        return std::find(places_.begin(), places_.end(), std::optional(column)) != places_.end();
+    }
+    [[nodiscard]] std::string heading(detail::CsvFieldId field) const {
+        return has(field) ? header_[*place(field)] : std::string();
+    }
+    [[nodiscard]] std::string cell(const std::vector<std::string>& row, detail::CsvFieldId field) const {
+        return has(field) ? cell_of(row, *place(field)) : std::string();
+    }
+
+    //--- Columns
+
+    // By the whole heading first, then by what is left of it without units and currencies.
+    void find_columns() {
+        for (const bool stem : {false, true}) {
+            for (const detail::HeadingRow& row : detail::heading_rows) {
+                if (has(row.field)) continue;
+                detail::for_each_item(row.headings, '|',
+                                      [&](std::string_view known) { find_column(row, known, stem); });
+            }
+        }
+        auto& raised = places_[static_cast<std::size_t>(detail::CsvFieldId::raised)];
+        auto& usd = places_[static_cast<std::size_t>(detail::CsvFieldId::raised_usd)];
+        if (!raised && usd) std::swap(raised, usd);
+    }
+
+    void find_column(const detail::HeadingRow& row, std::string_view known, bool stem) {
+        if (has(row.field)) return;
+        const std::string key = detail::heading_words(known, false);
+        for (std::size_t i = 0; i < header_.size(); ++i) {
+            if (is_used(i) || detail::heading_words(header_[i], stem) != key) continue;
+            places_[static_cast<std::size_t>(row.field)] = i;
+            if (row.language && !language_) language_ = row.language;
+            return;
+        }
+    }
+
+    // A column of currency codes beats any default, whatever its heading.
+    void find_currency_column() {
+        if (has(detail::CsvFieldId::currency) || !has(detail::CsvFieldId::raised)) return;
+        const Currencies known;
+        for (std::size_t i = 0; i < header_.size(); ++i) {
+            if (is_used(i)) continue;
+            std::int64_t codes = 0;
+            std::int64_t others = 0;
+            for (const auto& row : rows_) {
+                const std::string text = cell_of(row, i);
+                if (detail::says_blank(text)) continue;
+                ++(text.size() == 3 && known.find(text) ? codes : others);
+            }
+            if (codes == 0 || others != 0) continue;
+            places_[static_cast<std::size_t>(detail::CsvFieldId::currency)] = i;
+            return;
+        }
+    }
+
+    void choose_table() {
         CsvMap& map = proposal_.map;
-        map.columns = match(header_, round_synonyms());
-        map.table = table_of(map.columns);
-        // In a table without anything else about rounds, "name" is the company's, and a plain date is its
-        // founding or means nothing.
-        if (map.columns.contains("company") && map.table == CsvTable::companies) {
-            map.columns = match(header_, company_synonyms());
-        }
-        if (!map.columns.contains(map.table == CsvTable::companies ? "name" : "company")) {
+        const bool of_rounds = has(detail::CsvFieldId::raised) || has(detail::CsvFieldId::name) ||
+                               (has(detail::CsvFieldId::investor) && has(detail::CsvFieldId::announced));
+        map.table = of_rounds ? CsvTable::rounds : CsvTable::companies;
+        if (!has(detail::CsvFieldId::company)) {
+            proposal_.complete = false;
             std::string names;
-            for (const std::string& heading : header_)
-                names.append(names.empty() ? "" : ", ").append(heading);
-            throw Error::refused(
-                ErrorCode::unknown_kind, names,
-                "a heading such as company, startup or organization; write a map, or start from a ready "
-                "one, and say which column it is");
+            for (const std::string& text : header_) names.append(names.empty() ? "" : ", ").append(text);
+            remark("no heading names a company: write under \"columns\" which of these does: " + names);
         }
-        if (map.table == CsvTable::investments && map.columns.contains("raised")) {
-            map.columns["amount"] = map.columns.extract("raised").mapped();
+        for (std::size_t i = 0; i < places_.size(); ++i) {
+            if (!places_.at(i)) continue;
+            std::string field(detail::field_rows.at(i).name);
+            const auto table = static_cast<std::size_t>(map.table);
+            // In a table without anything else about rounds, a name is the company's, and a plain date is its
+            // founding or means nothing.
+            if (map.table == CsvTable::companies && field == "company") field = "name";
+            const std::size_t number = detail::field_number(field);
+            if (detail::field_rows.at(number).needs.at(table) == detail::FieldNeed::none) {
+                places_.at(i).reset();
+                continue;
+            }
+            map.columns.emplace(std::move(field), header_[*places_.at(i)]);
         }
+    }
+
+    //--- Units and currencies
+
+    void choose_units() {
+        CsvMap& map = proposal_.map;
+        for (std::size_t i = 0; i < places_.size(); ++i) {
+            const auto field = static_cast<detail::CsvFieldId>(i);
+            if (!has(field) || !is_amount(field)) continue;
+            const std::string& text = header_[*place(field)];
+            const auto unit = detail::unit_in_heading(text);
+            const std::string column = "the column " + detail::quoted(text);
+            if (unit) {
+                map.units[detail::field_name(field)] = *unit;
+                remark(column + " seems to count in units of a " + std::string(to_string(*unit)) +
+                       ": check \"units\" before use");
+            }
+            const std::string said = detail::currency_in_heading(text);
+            const bool is_main = field == detail::CsvFieldId::raised || field == detail::CsvFieldId::amount;
+            const bool has_column = has(detail::CsvFieldId::currency) || has(detail::currency_of(field));
+            if (said.empty() || field == detail::CsvFieldId::raised_usd) continue;
+            if (is_main && !has_column) {
+                map.amounts.currency = said;
+            } else {
+                map.currencies[detail::field_name(field)] = said;
+            }
+        }
+    }
+
+    //--- Investors
+
+    void choose_separator() {
+        if (!has(detail::CsvFieldId::investor)) return;
+        std::map<std::string, std::int64_t> counts;
+        std::set<std::string, std::less<>> alone;
+        for (const auto& row : rows_) {
+            const std::string text = cell(row, detail::CsvFieldId::investor);
+            bool has_any = false;
+            for (const std::string separator : {"\n", "|", ";", ",", " / ", "/", " and ", " & "}) {
+                if (text.find(separator) == std::string::npos) continue;
+                ++counts[separator];
+                has_any = true;
+            }
+            if (!has_any) alone.insert(text);
+        }
+        auto& separator = proposal_.map.separator;
+        for (const std::string sure : {"\n", "|", ";", ","}) {
+            if (counts[sure] == 0) continue;
+            separator = {sure};
+            break;
+        }
+        const bool has_sure = counts[separator.front()] != 0;
+        for (const std::string unsure : {" / ", "/", " and ", " & "}) {
+            if (counts[unsure] == 0 || (unsure == "/" && counts[" / "] != 0)) continue;
+            if (are_names(unsure, separator.front(), alone)) {
+                if (has_sure || separator.size() > 1) {
+                    separator.push_back(unsure);
+                } else {
+                    separator = {unsure};
+                }
+            } else {
+                remark("the column " + detail::quoted(heading(detail::CsvFieldId::investor)) + " has " +
+                       detail::quoted(unsure) + ": if it stands between two names, add it to \"separator\"");
+            }
+        }
+        lists_names_ = has_sure || counts[separator.front()] != 0;
+    }
+
+    // Whether what such a separator parts stands alone elsewhere: then these are names.
+    [[nodiscard]] bool are_names(const std::string& unsure, const std::string& sure,
+                                 const std::set<std::string, std::less<>>& alone) const {
+        const std::vector<std::string> both{unsure, sure};
+        for (const auto& row : rows_) {
+            const std::string text = cell(row, detail::CsvFieldId::investor);
+            if (text.find(unsure) == std::string::npos) continue;
+            for (const std::string& name : detail::split_names(text, both, {}))
+                if (!alone.contains(name) && !detail::is_placeholder(name)) return false;
+        }
+        return true;
+    }
+
+    //--- What a row is
+
+    struct RowsOfRounds {
+        std::int64_t rounds = 0;
+        std::int64_t repeating = 0;  // rounds of several rows that have one amount
+        std::int64_t differing = 0;  // rounds of several rows that have several
+    };
+
+    [[nodiscard]] RowsOfRounds rows_of_rounds() const {
+        std::map<std::string, std::set<std::string>> amounts;
+        std::map<std::string, std::set<std::string>> investors;
+        for (const auto& row : rows_) {
+            std::string key = cell(row, detail::CsvFieldId::round);
+            if (key.empty())
+                key = cell(row, detail::CsvFieldId::company) + "\n" + cell(row, detail::CsvFieldId::name) +
+                      "\n" + cell(row, detail::CsvFieldId::announced);
+            amounts[key].insert(cell(row, detail::CsvFieldId::raised));
+            investors[key].insert(cell(row, detail::CsvFieldId::investor));
+        }
+        RowsOfRounds found;
+        for (const auto& [key, cells] : amounts) {
+            ++found.rounds;
+            if (investors[key].size() < 2) continue;
+            ++(cells.size() == 1 ? found.repeating : found.differing);
+        }
+        return found;
+    }
+
+    void choose_rows() {
+        CsvMap& map = proposal_.map;
+        if (map.table != CsvTable::rounds || !has(detail::CsvFieldId::investor) || lists_names_) return;
+        const RowsOfRounds found = rows_of_rounds();
+        const std::string key = detail::heading_words(heading(detail::CsvFieldId::investor), false);
+        const bool is_one = key == "investor" || key == "investorname" || key == "fund" || key == "fundname";
+        if (found.differing != 0) {
+            take_for_investments();
+        } else if (found.repeating != 0) {
+            map.investor_rows = true;
+            if (has(detail::CsvFieldId::raised)) {
+                remark("the column " + detail::quoted(heading(detail::CsvFieldId::raised)) +
+                       " repeats one amount on each investor's row of a round: it is taken for the round's "
+                       "(\"investor_rows\")");
+            }
+        } else if (is_one) {
+            if (has(detail::CsvFieldId::raised))
+                undecided(found);
+            else
+                take_for_investments();
+        }
+    }
+
+    void take_for_investments() {
+        CsvMap& map = proposal_.map;
+        map.table = CsvTable::investments;
+        if (!has(detail::CsvFieldId::raised)) return;
+        places_[static_cast<std::size_t>(detail::CsvFieldId::amount)] = *place(detail::CsvFieldId::raised);
+        places_[static_cast<std::size_t>(detail::CsvFieldId::raised)].reset();
+        map.columns["amount"] = map.columns.extract("raised").mapped();
+        if (map.units.contains("raised")) map.units["amount"] = map.units.extract("raised").mapped();
+        if (map.currencies.contains("raised"))
+            map.currencies["amount"] = map.currencies.extract("raised").mapped();
+    }
+
+    // Each round has one row, with one investor and one amount: nothing tells whose amount it is.
+    void undecided(const RowsOfRounds& found) {
+        const std::string key = detail::heading_words(heading(detail::CsvFieldId::raised), true);
+        if (key.find("raised") != std::string::npos || key.find("round") != std::string::npos) {
+            proposal_.map.investor_rows = true;
+            return;
+        }
+        if (key.find("invest") != std::string::npos || key.find("ticket") != std::string::npos) {
+            take_for_investments();
+            return;
+        }
+        proposal_.complete = false;
+        Decimal sum;
+        for (const auto& row : rows_) {
+            try {
+                const CsvAmount amount = read_csv_amount(cell(row, detail::CsvFieldId::raised),
+                                                         any_currency(), {}, one_currency());
+                if (amount.amount && amount.amount->disclosed())
+                    sum = sum + amount.amount->quantity().bounds().known;
+            } catch (const Error&) {
+                // Named where the column is described.
+            }
+        }
+        remark(
+            "a row is a round and what it raised (\"table\": \"rounds\" with \"investor_rows\": true and the "
+            "column "
+            "under \"raised\": these rows come to " +
+            std::to_string(found.rounds) + " rounds and " + sum.normalized().to_string() +
+            " raised), or one investor's part in it (\"table\": \"investments\" and the column under "
+            "\"amount\": they come "
+            "to " +
+            std::to_string(found.rounds) +
+            " rounds and nothing raised that is known). Each round has one row, so the rows do not tell: say "
+            "which");
+    }
+
+    //--- Columns described
+
+    static const Currencies& one_currency() {
+        static const Currencies currencies = [] {
+            Currencies one;
+            one.add(Currency::user_defined("UNNAMED", 2));
+            return one;
+        }();
+        return currencies;
+    }
+    static AmountRules any_currency() {
+        AmountRules rules;
+        rules.magnitudes = {IndianMagnitude::lakh, IndianMagnitude::crore};
+        rules.currency = "UNNAMED";
+        return rules;
     }
 
     void describe(std::size_t i) {
-        CsvProposal::Column column{
-            .heading = header_[i], .field = {}, .first_values = {}, .amount_styles = {}, .date_formats = {}};
-        for (const auto& [field, heading] : proposal_.map.columns) {
-            if (heading == column.heading) column.field = field;
+        CsvProposal::Column column{.heading = header_[i],
+                                   .field = {},
+                                   .first_values = {},
+                                   .amount_styles = {},
+                                   .date_formats = {},
+                                   .as_read = {}};
+        std::optional<detail::CsvFieldId> field;
+        for (std::size_t f = 0; f < places_.size(); ++f)
+            if (places_.at(f) == i) field = static_cast<detail::CsvFieldId>(f);
+        if (field) {
+            const auto found = std::find_if(proposal_.map.columns.begin(), proposal_.map.columns.end(),
+                                            [&](const auto& item) { return item.second == column.heading; });
+            if (found != proposal_.map.columns.end()) column.field = found->first;
         }
         std::vector<std::string> filled;
         for (const auto& row : rows_) {
-            std::string cell = cell_of(row, i);
-            if (column.field == "raised" || column.field == "amount") count_style(cell, column);
+            std::string text = cell_of(row, i);
+            if (detail::says_blank(text)) continue;
             auto& shown = column.first_values;
-            if (detail::says_nothing(cell)) continue;
-            if (shown.size() < 3 && std::find(shown.begin(), shown.end(), cell) == shown.end())
-                shown.push_back(cell);
-            filled.push_back(std::move(cell));
+            if (shown.size() < 3 && std::find(shown.begin(), shown.end(), text) == shown.end())
+                shown.push_back(text);
+            filled.push_back(std::move(text));
         }
-        if (is_date(column.field)) choose_formats(column, filled);
+        if (field && detail::row_of(*field).kind == detail::CellKind::date) choose_formats(column, filled);
+        if (field && is_amount(*field)) describe_amounts(column, *field);
         proposal_.columns.push_back(std::move(column));
     }
 
-    [[nodiscard]] static bool is_date(std::string_view field) {
-        return field == "announced" || field == "closed" || field == "founded";
+    void describe_amounts(CsvProposal::Column& column, detail::CsvFieldId field) {
+        AmountRules rules = any_currency();
+        const auto unit = proposal_.map.units.find(column.field);
+        if (unit != proposal_.map.units.end()) rules.unit = unit->second;
+        settle_marks(field, rules);
+        std::set<std::string> told;
+        const bool is_main = field == detail::CsvFieldId::raised || field == detail::CsvFieldId::amount;
+        for (const auto& row : rows_) {
+            const std::string text = cell(row, field);
+            try {
+                const CsvAmount amount = read_sample_amount(text, rules);
+                ++column.amount_styles[std::string(to_string(amount.style))];
+                if (amount.amount && amount.amount->disclosed() && is_main)
+                    without_currency_ = without_currency_ || amount.amount->currency()->code() == "UNNAMED";
+            } catch (const Error& error) {
+                constexpr std::size_t most = 5;
+                if (told.size() == most || !told.insert(text).second) continue;
+                remark("the column " + detail::quoted(column.heading) + " holds " + detail::quoted(text) +
+                       ", which will be refused: " + error.message());
+            }
+        }
+        for (const std::string& text : column.first_values) column.as_read.push_back(as_read(text, rules));
     }
 
-    void count_style(const std::string& cell, CsvProposal::Column& column) {
-        AmountRules rules{.styles = {},
-                          .magnitudes = {IndianMagnitude::lakh, IndianMagnitude::crore},
-                          .symbols = {},
-                          .currency = "UNNAMED"};
-        Currencies currencies;
-        currencies.add(Currency::user_defined("UNNAMED", 2));
+    // Reads the cell with the language that the headings are in, if it needs one; then the map names it.
+    [[nodiscard]] CsvAmount read_sample_amount(const std::string& text, AmountRules& rules) {
+        CsvAmount amount;
         try {
-            const CsvAmount amount = read_csv_amount(cell, rules, {}, currencies);
-            ++column.amount_styles[std::string(to_string(amount.style))];
-            if (!amount.amount || !amount.amount->disclosed()) return;
-            without_currency_ = without_currency_ || amount.amount->currency()->code() == "UNNAMED";
-            rules.magnitudes.clear();
-            static_cast<void>(read_csv_amount(cell, rules, {}, currencies));
+            amount = read_csv_amount(text, rules, {}, one_currency());
         } catch (const Error&) {
-            if (rules.magnitudes.empty()) {
-                proposal_.map.amounts.magnitudes = {IndianMagnitude::lakh, IndianMagnitude::crore};
-                return;
-            }
-            remark("the column " + detail::quoted(column.heading) + " holds " + detail::quoted(cell) +
-                   ", which is no amount that is known here");
+            if (rules.language || !language_) throw;
+            AmountRules with_language = rules;
+            with_language.language = language_;
+            amount = read_csv_amount(text, with_language, {}, one_currency());
+            rules.language = language_;
+            proposal_.map.amounts.language = language_;
         }
+        if (amount.amount && amount.amount->disclosed() && proposal_.map.amounts.magnitudes.empty()) {
+            AmountRules plain = rules;
+            plain.magnitudes.clear();
+            try {
+                static_cast<void>(read_csv_amount(text, plain, {}, one_currency()));
+            } catch (const Error&) {
+                proposal_.map.amounts.magnitudes = rules.magnitudes;
+            }
+        }
+        return amount;
+    }
+
+    [[nodiscard]] static std::string as_read(const std::string& text, const AmountRules& rules) {
+        try {
+            const CsvAmount amount = read_csv_amount(text, rules, {}, one_currency());
+            if (!amount.amount) return "nothing";
+            std::string result = amount.amount->to_string();
+            const std::size_t unnamed = result.find(" UNNAMED");
+            if (unnamed != std::string::npos) result.erase(unnamed);
+            return result;
+        } catch (const Error&) {
+            return "?";
+        }
+    }
+
+    // What the import will find out of the whole column, of the sample.
+    void settle_marks(detail::CsvFieldId field, AmountRules& rules) {
+        bool point = false;
+        bool comma = false;
+        for (const auto& row : rows_) {
+            const std::string text = cell(row, field);
+            const detail::MarkEvidence shown = detail::shown_mark(text, rules);
+            point = point || shown.mark == detail::ShownMark::point;
+            comma = comma || shown.mark == detail::ShownMark::comma;
+        }
+        if (point != comma) rules.decimal = point ? DecimalMark::point : DecimalMark::comma;
     }
 
     void choose_formats(CsvProposal::Column& column, const std::vector<std::string>& cells) {
+        const detail::FormatsFound found = detail::formats_for(cells);
+        column.date_formats = found.formats;
         const std::string name = "the column " + detail::quoted(column.heading);
-        auto& formats = column.date_formats;
-        formats = best_formats(cells);
-        if (formats.size() > 1) {
+        if (found.turn_needed && !proposal_.map.century_turn) {
+            proposal_.map.century_turn = 70;
+            remark(name + " has years of two digits: \"century_turn\" 70 takes 70 for 1970 and 69 for 2069");
+        }
+        if (found.alternatives.size() > 1) {
             std::string names;
-            for (const std::string& format : formats)
+            for (const std::string& format : found.alternatives)
                 names.append(names.empty() ? "" : " or ").append(format);
             remark(name + " can be read as " + names + ": keep the one that it is in \"date_formats\"");
         }
-        add_coarser(cells, formats);
-        for (const std::string& cell : cells) {
-            if (formats.empty()) {
-                remark(name + " holds " + detail::quoted(cell) + ": say in \"date_formats\" how to read it");
-                return;
+        std::size_t told = 0;
+        for (const std::string& text : found.unread) {
+            constexpr std::size_t most = 5;
+            if (++told > most) break;
+            remark(name + " holds " + detail::quoted(text) + ", which will be refused" +
+                   (found.day_numbers
+                        ? ": if these are day numbers of a spreadsheet, write \"spreadsheet-days\" in "
+                          "\"date_formats\""
+                        : ""));
+        }
+        for (const std::string& text : column.first_values) {
+            try {
+                column.as_read.push_back(
+                    read_csv_date(text, found.formats, proposal_.map.century_turn).to_string());
+            } catch (const Error&) {
+                column.as_read.emplace_back("?");
             }
-            if (!read_by_any(cell, formats))
-                remark(name + " holds " + detail::quoted(cell) + ", which will be refused");
         }
     }
-
-    void remark(std::string text) { proposal_.remarks.push_back(std::move(text)); }
 
     void choose_dates() {
         auto& formats = proposal_.map.date_formats;
@@ -267,87 +491,51 @@ class Proposer {
 
     // Amounts that name no currency have the one in their heading, or one that a person has to say.
     void choose_currency() {
-        const auto& columns = proposal_.map.columns;
-        if (!without_currency_ || columns.contains("currency")) return;
-        const auto amounts = columns.find(proposal_.map.table == CsvTable::investments ? "amount" : "raised");
-        if (heading_key(amounts->second).ends_with("usd")) {
-            proposal_.map.amounts.currency = "USD";
-        } else {
-            remark("the column " + detail::quoted(amounts->second) +
-                   " has amounts without a currency: say which in \"currency\"");
+        const CsvMap& map = proposal_.map;
+        if (!without_currency_ || has(detail::CsvFieldId::currency) || map.amounts.currency) return;
+        const detail::CsvFieldId field =
+            has(detail::CsvFieldId::raised) ? detail::CsvFieldId::raised : detail::CsvFieldId::amount;
+        if (map.currencies.contains(detail::field_name(field))) return;
+        remark("the column " + detail::quoted(heading(field)) +
+               " has amounts without a currency: say which in \"currency\"");
+    }
+
+    // Rows that are no rounds have to be left out by name.
+    void name_exits() {
+        if (proposal_.map.table == CsvTable::companies) return;
+        for (const detail::CsvFieldId field :
+             {detail::CsvFieldId::name, detail::CsvFieldId::stage, detail::CsvFieldId::instrument}) {
+            std::set<std::string> told;
+            for (const auto& row : rows_) {
+                const std::string text = cell(row, field);
+                const detail::RoundWord* word = detail::round_word(text);
+                if (word == nullptr || word->instrument || !told.insert(text).second) continue;
+                proposal_.map.skip[heading(field)].push_back(text);
+                remark("rows with " + detail::quoted(text) + " in the column " +
+                       detail::quoted(heading(field)) +
+                       " are left out by \"skip\": " + std::string(word->meaning));
+            }
+        }
+    }
+
+    void list_unused() {
+        for (const CsvProposal::Column& column : proposal_.columns) {
+            const auto& skip = proposal_.map.skip;
+            if (column.field.empty() && !skip.contains(column.heading))
+                proposal_.unused.push_back(column.heading);
         }
     }
 
     std::span<const std::string> header_;
     Rows rows_;
+    std::array<std::optional<std::size_t>, detail::field_rows.size()> places_{};
+    std::optional<Language> language_;  // of the headings
     CsvProposal proposal_;
     bool without_currency_ = false;
+    bool lists_names_ = false;
 };
 
-//--- The beginning of a file
-
-// Reads the text with one delimiter. The text may end in the middle of a row.
-[[nodiscard]] CsvSample sample_of(const std::string& text, std::string_view name, char delimiter,
-                                  std::size_t rows, bool whole) {
-    CsvSample sample{.header = {}, .rows = {}, .delimiter = delimiter, .encoding = CsvEncoding::utf8};
-    std::istringstream in(text);
-    detail::CsvReader reader(in, name, delimiter);
-    detail::CsvRow row;
-    try {
-        while (sample.rows.size() < rows && reader.next(row)) {
-            (sample.header.empty() ? sample.header : sample.rows.emplace_back()) = row.cells;
-        }
-    } catch (const Error&) {
-        if (whole || sample.header.empty()) throw;
-    }
-    return sample;
-}
-
-void decode(CsvSample& sample) {
-    const auto all = [&](CsvEncoding encoding) {
-        CsvSample decoded = sample;
-        for (std::string& cell : decoded.header) cell = detail::decode(cell, encoding);
-        for (auto& row : decoded.rows) {
-            for (std::string& cell : row) cell = detail::decode(cell, encoding);
-        }
-        decoded.encoding = encoding;
-        sample = std::move(decoded);
-    };
-    try {
-        all(CsvEncoding::utf8);
-    } catch (const Error&) {
-        all(CsvEncoding::latin1);
-    }
-}
-
 }  // namespace
-
-CsvSample read_csv_sample(std::istream& csv, std::string_view name, std::size_t rows) {
-    constexpr std::size_t limit = std::size_t{1} << 20U;
-    std::string text(limit, '\0');
-    csv.read(text.data(), static_cast<std::streamsize>(limit));
-    text.resize(static_cast<std::size_t>(csv.gcount()));
-    const bool whole = text.size() < limit;
-    CsvSample best;
-    std::optional<Error> failure;  // of the first delimiter: under a wrong one, quoted cells are not CSV
-    for (const char delimiter : {',', ';', '\t'}) {
-        try {
-            CsvSample other = sample_of(text, name, delimiter, rows, whole);
-            if (other.header.size() > best.header.size()) best = std::move(other);
-        } catch (const Error& error) {
-            if (!failure) failure = error;
-        }
-    }
-    if (best.header.empty() && failure) throw Error(*failure);
-    if (best.header.empty())
-        throw Error(ErrorCode::missing_field, "is empty, expected a header and rows").at(name, 0);
-    try {
-        decode(best);
-    } catch (const Error& error) {
-        throw error.at(name, 0);
-    }
-    return best;
-}
 
 CsvProposal propose_map(std::span<const std::string> header, std::span<const std::vector<std::string>> rows) {
     detail::refuse_acquisitions({header.begin(), header.end()});

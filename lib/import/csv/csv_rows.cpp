@@ -1,34 +1,21 @@
 #include "import/csv/csv_rows.hpp"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
-#include <set>
+#include <utility>
 
 #include "base/ascii.hpp"
 #include "base/csv/csv_text.hpp"
 #include "base/unicode.hpp"
 #include "import/csv/csv_acquisitions.hpp"
+#include "import/csv/csv_amount.hpp"
 #include "import/csv/csv_encoding.hpp"
+#include "import/csv/csv_words.hpp"
 
 namespace postmoney::detail {
 
 namespace {
-
-// Whether a piece of a list belongs to the name before it: "Blue Fund, LLC" is one name.
-[[nodiscard]] bool is_legal_form(std::string_view piece) {
-    std::string word = lower(piece);
-    std::erase(word, '.');
-    constexpr std::array<std::string_view, 14> forms{"inc",  "incorporated", "llc", "ltd",  "limited",
-                                                     "lp",   "llp",          "plc", "corp", "co",
-                                                     "gmbh", "ag",           "sa",  "nv"};
-    return std::find(forms.begin(), forms.end(), word) != forms.end();
-}
-
-[[nodiscard]] bool is_nobody(std::string_view piece) {
-    const std::string word = lower(piece);
-    return says_nothing(piece) || word == "undisclosed" || word == "undisclosed investor" ||
-           word == "undisclosed investors" || word == "unknown";
-}
 
 // The text in lower case, with a hyphen for everything but letters and digits: "Series A+" gives
 // "series-a-plus".
@@ -58,28 +45,87 @@ namespace {
     return result;
 }
 
-[[nodiscard]] std::string join(const std::vector<std::string>& texts) {
-    std::string result;
-    for (const std::string& text : texts) result.append(result.empty() ? "" : ", ").append(text);
-    return result;
+// The date of a round by which a table tells it from others.
+[[nodiscard]] std::optional<PartialDate> date_of_round(const RoundStatement& round) {
+    if (round.closed) return round.closed;
+    if (round.announced) return round.announced;
+    return round.first_sale ? round.first_sale : round.filed;
+}
+
+// Schemes whose names are ids, whether or not one is on record.
+constexpr std::array<std::string_view, 5> known_schemes{"cik", "lei", "isin", "uei", "crunchbase"};
+
+[[nodiscard]] bool is_disclosed(const std::optional<Amount>& amount) {
+    return amount && amount->disclosed();
 }
 
 }  // namespace
 
-CsvRows::CsvRows(std::istream& in, std::string_view name, const CsvMap& map, const Currencies& currencies)
-    : reader_(in, name, map.delimiter), name_(name), map_(&map), currencies_(&currencies) {
+CsvRows::CsvRows(std::istream& in, std::string_view name, const CsvMap& map, CsvContext context)
+    : in_(&in),
+      start_(in.tellg()),
+      name_(name),
+      map_(&map),
+      context_(std::move(context)),
+      reader_(in, name, map.delimiter),
+      row_(header_of(reader_, name, map)),
+      columns_(columns_of(row_, name, map)),
+      cells_(
+          map, columns_, context_.currencies,
+          [this](std::string_view text) { return context_.names.contains(text); },
+          [this](const CsvColumn& column) { return marks_of(column); }),
+      source_id_(map.source.id.empty() ? std::filesystem::path(name).filename().string() : map.source.id) {}
+
+CsvRow CsvRows::header_of(CsvReader& reader, std::string_view name, const CsvMap& map) {
     CsvRow header;
-    if (!reader_.next(header))
-        throw Error(ErrorCode::missing_field, "is empty, expected a header and rows").at(name_, 0);
+    if (!reader.next(header))
+        throw Error(ErrorCode::missing_field, "is empty, expected a header and rows").at(name, 0);
     try {
-        for (std::string& heading : header.cells) heading = trimmed(decode(heading, map.encoding));
+        const CsvEncoding encoding = reader.has_byte_order_mark() ? CsvEncoding::utf8 : map.encoding;
+        for (std::string& heading : header.cells) heading = std::string(trimmed(decode(heading, encoding)));
         refuse_acquisitions(header.cells);
-        find_columns(header.cells);
     } catch (const Error& error) {
-        throw error.at(name_, header.number);
+        throw error.at(name, header.number);
     }
-    width_ = header.cells.size();
-    source_id_ = map.source.id.empty() ? std::filesystem::path(name).filename().string() : map.source.id;
+    return header;
+}
+
+CsvColumns CsvRows::columns_of(const CsvRow& header, std::string_view name, const CsvMap& map) {
+    try {
+        return {header.cells, map};
+    } catch (const Error& error) {
+        throw error.at(name, header.number);
+    }
+}
+
+// Reads the file a second time, for the cells of one column.
+std::optional<ColumnMarks> CsvRows::marks_of(const CsvColumn& column) const {
+    const auto state = in_->rdstate();
+    in_->clear();
+    const auto here = in_->tellg();
+    if (start_ < std::istream::pos_type(0) || here < std::istream::pos_type(0) || !in_->seekg(start_)) {
+        in_->clear(state);
+        return std::nullopt;
+    }
+    ColumnMarks marks;
+    CsvReader reader(*in_, name_, map_->delimiter);
+    CsvRow row;
+    try {
+        reader.next(row);  // the header
+        const CsvEncoding encoding = reader.has_byte_order_mark() ? CsvEncoding::utf8 : map_->encoding;
+        while (reader.next(row)) {
+            if (row.cells.size() != columns_.width()) continue;
+            const MarkEvidence shown = shown_mark(decode(row.cells[column.place], encoding), column.rules);
+            marks.point = marks.point || shown.mark == ShownMark::point;
+            marks.comma = marks.comma || shown.mark == ShownMark::comma;
+        }
+    } catch (const Error&) {
+        // What is no CSV is refused where it is read.
+    }
+    in_->clear();
+    in_->seekg(here);
+    in_->clear(state);
+    return marks;
 }
 
 Entry CsvRows::source() const {
@@ -88,80 +134,76 @@ Entry CsvRows::source() const {
     return {.content = std::move(source)};
 }
 
-void CsvRows::find_columns(const std::vector<std::string>& header) {
-    for (const auto& [field, heading] : map_->columns) {
-        const auto column = column_of(header, heading);
-        if (column) {
-            columns_.emplace(field, *column);
-            headings_.emplace(field, header[*column]);
-            continue;
-        }
-        const auto& optional = map_->optional;
-        if (std::find(optional.begin(), optional.end(), field) != optional.end()) continue;
-        throw Error(ErrorCode::missing_field, "no such column, though the map has it for " +
-                                                  detail::quoted(field) + "; the header has " + join(header))
-            .in_field(heading);
+bool CsvRows::next() {
+    while (reader_.next(row_)) {
+        cells_.set_row(row_, reader_.has_byte_order_mark());
+        if (!cells_.is_skipped()) return true;
+        ++skipped_;
     }
-}
-
-// Finds exactly this heading, else the only one that differs from it just in case, spaces and punctuation.
-std::optional<std::size_t> CsvRows::column_of(const std::vector<std::string>& header,
-                                              const std::string& heading) const {
-    const auto find = [&](const auto& same) -> std::optional<std::size_t> {
-        const auto first = std::find_if(header.begin(), header.end(), same);
-        if (first == header.end()) return std::nullopt;
-        if (std::find_if(first + 1, header.end(), same) != header.end()) {
-            throw Error(ErrorCode::duplicate_field, "two columns have this heading, expected one")
-                .in_field(heading);
-        }
-        return static_cast<std::size_t>(first - header.begin());
-    };
-    if (const auto exact = find([&](const std::string& other) { return other == heading; })) return exact;
-    const std::string key = heading_key(heading);
-    if (key.empty()) return std::nullopt;
-    return find([&](const std::string& other) { return heading_key(other) == key; });
+    return false;
 }
 
 Error CsvRows::placed(const Error& error) const {
     Error result(error.code(), error.message());
-    if (!error.field().empty()) {
-        const auto heading = headings_.find(error.field());
-        result = result.in_field(heading == headings_.end() ? error.field() : heading->second);
-    }
+    if (!error.field().empty()) result = result.in_field(columns_.heading_of(error.field()));
     return result.at(name_, row_.number);
+}
+
+std::map<std::string, std::map<std::string, std::int64_t>> CsvRows::amount_styles() const {
+    return cells_.amount_styles();
 }
 
 //--- A row's entries
 
 std::vector<Entry> CsvRows::entries() {
-    const Cells& cells = row_.cells;
-    if (cells.size() != width_) {
-        throw Error(ErrorCode::bad_text, "the row has " + std::to_string(cells.size()) + " cells, expected " +
-                                             std::to_string(width_) + ", as many as the header");
+    if (row_.cells.size() != columns_.width()) {
+        throw Error(ErrorCode::bad_text, "the row has " + std::to_string(row_.cells.size()) +
+                                             " cells, expected " + std::to_string(columns_.width()) +
+                                             ", as many as the header");
     }
-    if (map_->table == CsvTable::companies) return {company_entry(cells)};
-    std::vector<Entry> entries{round_entry(cells)};
-    const std::string handle = std::get<RoundStatement>(entries.front().content).round;
-    if (map_->table == CsvTable::investments) {
-        Participation participation{.round = handle, .investor = required_text(cells, "investor")};
-        std::optional<std::string> as_written;
-        amount(cells, "amount", participation.amount, as_written);
-        entries.push_back(
-            {.source = source_id_, .as_written = as_written, .content = std::move(participation)});
-        return entries;
+    std::vector<Entry> entries;
+    add_row_source(entries);
+    if (map_->table == CsvTable::companies) {
+        add_company(entries);
+    } else {
+        add_round(entries);
     }
-    for (std::string& name : names(cells, "investor")) {
-        entries.push_back(
-            {.source = source_id_, .content = Participation{.round = handle, .investor = std::move(name)}});
-    }
+    add_names(entries);
     return entries;
 }
 
-Entry CsvRows::company_entry(const Cells& cells) {
-    Party party{.name = required_text(cells, "name"), .type = word<PartyType>(cells, "type")};
-    if (!columns_.contains("type")) party.type = PartyType::company;
-    party.aliases = names(cells, "aliases");
-    party.country = optional_text(cells, "country");
+void CsvRows::add(std::vector<Entry>& entries, EntryContent content,
+                  std::optional<std::string> as_written) const {
+    entries.push_back(
+        {.source = row_source_, .as_written = std::move(as_written), .content = std::move(content)});
+}
+
+void CsvRows::add_row_source(std::vector<Entry>& entries) {
+    row_source_ = source_id_;
+    const auto id = cells_.optional_text(CsvFieldId::source_id);
+    const auto url = cells_.optional_text(CsvFieldId::source_url);
+    const auto type = cells_.word<SourceType>(CsvFieldId::source_type);
+    const auto published = cells_.date(CsvFieldId::source_date);
+    const auto publisher = cells_.optional_text(CsvFieldId::source_publisher);
+    if (!id && !url && !type && !published && !publisher) return;
+    // What tells the row's source from others, when it has neither id nor URL.
+    std::string told = source_id_;
+    if (publisher) told += ", " + *publisher;
+    if (type) told.append(", ").append(to_string(*type));
+    if (published) told += ", " + published->to_string();
+    row_source_ = id ? *id : url ? *url : told;
+    Source source{
+        .id = row_source_, .type = type.value_or(map_->source.type), .publisher = publisher, .url = url};
+    source.published = published;
+    entries.push_back({.content = std::move(source)});
+}
+
+void CsvRows::add_company(std::vector<Entry>& entries) {
+    Party party{.name = cells_.required_text(CsvFieldId::name),
+                .type = cells_.word<PartyType>(CsvFieldId::type)};
+    if (!cells_.has(CsvFieldId::type)) party.type = PartyType::company;
+    party.aliases = cells_.names(CsvFieldId::aliases).names;
+    party.country = cells_.optional_text(CsvFieldId::country);
     if (party.country &&
         (party.country->size() != 2 || !std::all_of(party.country->begin(), party.country->end(),
                                                     [](char c) { return c >= 'A' && c <= 'Z'; }))) {
@@ -169,34 +211,220 @@ Entry CsvRows::company_entry(const Cells& cells) {
                              "a country code of two capital letters, as in ISO 3166-1")
             .in_field("country");
     }
-    party.founded = date(cells, "founded");
-    party.market = optional_text(cells, "market");
-    return {.source = source_id_, .content = std::move(party)};
+    party.founded = cells_.date(CsvFieldId::founded);
+    party.market = cells_.optional_text(CsvFieldId::market);
+    const std::string company = party.name;
+    add(entries, std::move(party));
+    add_company_figures(entries, company);
 }
 
-Entry CsvRows::round_entry(const Cells& cells) {
-    Entry entry{.source = source_id_, .content = RoundStatement{}};
-    auto& round = std::get<RoundStatement>(entry.content);
-    round.company = required_text(cells, "company");
-    round.name = optional_text(cells, "name");
-    round.stage = optional_text(cells, "stage");
-    round.status = word<RoundStatus>(cells, "status");
-    round.instrument = word<Instrument>(cells, "instrument");
-    round.announced = date(cells, "announced");
-    round.closed = date(cells, "closed");
-    round.first_sale = date(cells, "first_sale");
-    round.filed = date(cells, "filed");
-    amount(cells, "raised", round.raised, entry.as_written);
-    round.round = handle_of(round, cells);
-    return entry;
+void CsvRows::add_company_figures(std::vector<Entry>& entries, const std::string& company) {
+    WrittenAmount total = cells_.amount(CsvFieldId::total_raised);
+    if (is_disclosed(total.amount)) {
+        add(entries,
+            StatedTotal{.company = company,
+                        .amount = *total.amount,
+                        .on = day_of("total_raised", cells_.date(CsvFieldId::as_of))},
+            std::move(total.as_written));
+    }
+    if (map_->table != CsvTable::companies) return;
+    WrittenAmount value = cells_.amount(CsvFieldId::valuation);
+    if (!is_disclosed(value.amount)) return;
+    Valuation valuation{.company = company,
+                        .amount = *value.amount,
+                        .on = day_of("valuation", cells_.date(CsvFieldId::as_of))};
+    add(entries, std::move(valuation), std::move(value.as_written));
 }
 
-std::string CsvRows::handle_of(const RoundStatement& round, const Cells& cells) {
-    if (auto given = optional_text(cells, "round")) return *std::move(given);
-    const auto day = round.closed       ? round.closed
-                     : round.announced  ? round.announced
-                     : round.first_sale ? round.first_sale
-                                        : round.filed;
+PartialDate CsvRows::day_of(std::string_view what, std::optional<PartialDate> date) const {
+    if (date) return *date;
+    if (map_->source.published) return *map_->source.published;
+    throw Error(
+        ErrorCode::missing_field,
+        "has no date, expected one in the column for \"as_of\", or \"published\" in the map's \"source\"")
+        .in_field(what);
+}
+
+void CsvRows::add_round(std::vector<Entry>& entries) {
+    Entry entry{.source = row_source_, .content = RoundStatement{}};
+    RoundStatement round;
+    round.company = cells_.required_text(CsvFieldId::company);
+    round.instrument = instrument();
+    round.name = cells_.optional_text(CsvFieldId::name);
+    round.stage = cells_.optional_text(CsvFieldId::stage);
+    round.status = cells_.word<RoundStatus>(CsvFieldId::status);
+    round.announced = cells_.date(CsvFieldId::announced);
+    round.closed = cells_.date(CsvFieldId::closed);
+    round.first_sale = cells_.date(CsvFieldId::first_sale);
+    round.filed = cells_.date(CsvFieldId::filed);
+    round.investors = cells_.count(CsvFieldId::investors);
+    add_amounts(entry, round);
+    round.round = handle_of(round);
+    if (map_->investor_rows) refuse_other_amount(round);
+    ListedNames investors;
+    if (map_->table == CsvTable::rounds) investors = cells_.names(CsvFieldId::investor);
+    if (!investors.placeholders.empty() && !map_->investor_rows)
+        round.attributes[columns_.heading_of("investor")] = investors.placeholders;
+    entry.content = round;
+    entries.push_back(std::move(entry));
+    if (map_->table == CsvTable::investments) {
+        add_investment(entries, round);
+    } else {
+        add_investors(entries, round, investors);
+    }
+    add_valuation(entries, CsvFieldId::pre_money, ValuationBasis::pre_money, round);
+    add_valuation(entries, CsvFieldId::post_money, ValuationBasis::post_money, round);
+    add_valuation(entries, CsvFieldId::valuation, ValuationBasis::unspecified, round);
+    add_company_figures(entries, *round.company);
+}
+
+// What was raised, in the currency of the source; its figure in US dollars is another spelling of that.
+void CsvRows::add_amounts(Entry& entry, RoundStatement& round) {
+    WrittenAmount raised = cells_.amount(CsvFieldId::raised);
+    WrittenAmount usd = cells_.amount(CsvFieldId::raised_usd);
+    if (!is_disclosed(raised.amount) && is_disclosed(usd.amount)) std::swap(raised, usd);
+    if (is_disclosed(raised.amount) && is_disclosed(usd.amount)) {
+        if (raised.amount->currency() != usd.amount->currency()) {
+            round.attributes[columns_.heading_of("raised_usd")] = usd.amount->to_string();
+        } else if (agreement(*raised.amount, *usd.amount) != Agreement::agree) {
+            throw Error::refused(ErrorCode::bad_amount, *usd.as_written,
+                                 "the amount in US dollars that the row has in " +
+                                     detail::quoted(columns_.heading_of("raised")) + ", " +
+                                     raised.amount->to_string())
+                .in_field("raised_usd");
+        }
+    }
+    round.raised = std::move(raised.amount);
+    entry.as_written = std::move(raised.as_written);
+    if (const auto price = cells_.number(CsvFieldId::price_per_share)) {
+        std::optional<Currency> currency = cells_.currency(CsvFieldId::currency);
+        if (!currency && map_->amounts.currency) currency = context_.currencies.get(*map_->amounts.currency);
+        if (!currency) {
+            throw Error::refused(ErrorCode::bad_amount, cells_.raw(CsvFieldId::price_per_share),
+                                 "a currency in the row's column for it, or as the map's \"currency\"")
+                .in_field("price_per_share");
+        }
+        round.price_per_share = PricePerShare(*price, *currency);
+    }
+    if (map_->table != CsvTable::rounds) return;
+    if (const auto shares = cells_.number(CsvFieldId::shares)) round.shares_issued = ShareCount(*shares);
+}
+
+// A row of another amount for the same round has, as likely as not, each investor's part.
+void CsvRows::refuse_other_amount(const RoundStatement& round) {
+    const std::string raised = round.raised ? round.raised->to_string() : std::string();
+    const auto [earlier, is_new] = earlier_.try_emplace(round.round, EarlierRow{raised, row_.number});
+    if (is_new || earlier->second.raised == raised) return;
+    throw Error::refused(
+        ErrorCode::bad_amount, raised,
+        (earlier->second.raised.empty() ? std::string("none") : earlier->second.raised) + ", as row " +
+            std::to_string(earlier->second.row) +
+            " has it for the same round. If these are parts of it, the map's \"table\" is investments")
+        .in_field("raised");
+}
+
+void CsvRows::add_valuation(std::vector<Entry>& entries, CsvFieldId field, ValuationBasis basis,
+                            const RoundStatement& round) {
+    WrittenAmount value = cells_.amount(field);
+    if (!is_disclosed(value.amount)) return;
+    const auto date = date_of_round(round);
+    if (!date) {
+        throw Error(ErrorCode::missing_field, "has no date: the row has none for its round")
+            .in_field(field_name(field));
+    }
+    Valuation valuation{.company = *round.company, .amount = *value.amount, .basis = basis, .on = *date};
+    valuation.round = round.round;
+    add(entries, std::move(valuation), std::move(value.as_written));
+}
+
+void CsvRows::add_investors(std::vector<Entry>& entries, const RoundStatement& round,
+                            const ListedNames& investors) {
+    const std::optional<bool> leads = cells_.has(CsvFieldId::lead) && investors.names.size() == 1
+                                          ? cells_.yes(CsvFieldId::lead)
+                                          : std::nullopt;
+    std::vector<std::string> lead_names;
+    if (!leads && cells_.has(CsvFieldId::lead)) lead_names = cells_.names(CsvFieldId::lead).names;
+    const auto add_one = [&](const std::string& name, bool lead) {
+        Participation participation{.round = round.round, .investor = name};
+        if (lead) participation.lead = true;
+        add(entries, std::move(participation));
+    };
+    for (const std::string& name : investors.names) {
+        const auto lead = std::find(lead_names.begin(), lead_names.end(), name);
+        add_one(name, leads.value_or(lead != lead_names.end()));
+    }
+    for (const std::string& name : lead_names) {
+        if (std::find(investors.names.begin(), investors.names.end(), name) == investors.names.end())
+            add_one(name, true);
+    }
+}
+
+void CsvRows::add_investment(std::vector<Entry>& entries, const RoundStatement& round) {
+    const std::string investor = cells_.required_text(CsvFieldId::investor);
+    if (is_placeholder(investor, map_->not_investors)) {
+        throw Error::refused(ErrorCode::missing_field, investor,
+                             "the name of an investor; the map's \"skip\" leaves such rows out")
+            .in_field("investor");
+    }
+    Participation participation{.round = round.round, .investor = investor};
+    WrittenAmount paid = cells_.amount(CsvFieldId::amount);
+    participation.amount = std::move(paid.amount);
+    if (const auto shares = cells_.number(CsvFieldId::shares)) participation.shares = ShareCount(*shares);
+    if (cells_.has(CsvFieldId::lead)) {
+        const auto lead = cells_.yes(CsvFieldId::lead);
+        const auto names = cells_.names(CsvFieldId::lead).names;
+        if (lead.value_or(std::find(names.begin(), names.end(), investor) != names.end()))
+            participation.lead = true;
+    }
+    add(entries, std::move(participation), std::move(paid.as_written));
+}
+
+// A ledger takes `scheme:value` for an id, unless a party is on record by that name.
+void CsvRows::add_names(std::vector<Entry>& entries) const {
+    std::vector<Entry> parties;
+    const auto check = [&](const std::string& name) {
+        if (name.find(':') == std::string::npos || !is_scheme_value(name)) return;
+        const std::string_view scheme = std::string_view(name).substr(0, name.find(':'));
+        const bool is_id =
+            context_.schemes.contains(scheme) ||
+            std::find(known_schemes.begin(), known_schemes.end(), scheme) != known_schemes.end();
+        if (!is_id) parties.push_back({.source = source_id_, .content = Party{.name = name}});
+    };
+    for (const Entry& entry : entries) {
+        if (const auto* round = std::get_if<RoundStatement>(&entry.content)) check(*round->company);
+        if (const auto* part = std::get_if<Participation>(&entry.content)) check(part->investor);
+    }
+    entries.insert(entries.begin(), std::make_move_iterator(parties.begin()),
+                   std::make_move_iterator(parties.end()));
+}
+
+// What the row says, or what the name or the stage of the round tells: a grant is no equity.
+std::optional<Instrument> CsvRows::instrument() {
+    const auto refuse_exit = [&](CsvFieldId field, const RoundWord& word) {
+        throw Error::refused(
+            ErrorCode::unknown_kind, cells_.raw(field),
+            "a round: this is " + std::string(word.meaning) +
+                ". The map's \"skip\" leaves such rows out, \"words\" says what else it means")
+            .in_field(field_name(field));
+    };
+    const RoundWord* told = nullptr;
+    for (const CsvFieldId field : {CsvFieldId::instrument, CsvFieldId::stage, CsvFieldId::name}) {
+        if (!cells_.has(field) || cells_.is_translated(field)) continue;
+        const RoundWord* word = round_word(cells_.raw(field));
+        if (word == nullptr) continue;
+        if (!word->instrument) refuse_exit(field, *word);
+        if (field == CsvFieldId::instrument) return word->instrument;
+        if (told == nullptr) told = word;
+    }
+    if (const auto said = cells_.word<Instrument>(CsvFieldId::instrument)) return said;
+    if (told == nullptr) return std::nullopt;
+    ++inferred_[std::string(to_string(*told->instrument))];
+    return told->instrument;
+}
+
+std::string CsvRows::handle_of(const RoundStatement& round) const {
+    if (auto given = cells_.optional_text(CsvFieldId::round)) return *std::move(given);
+    const auto day = date_of_round(round);
     const auto& parts = map_->handle;
     const auto chosen = [&](std::string_view part) {
         return parts.empty() || std::find(parts.begin(), parts.end(), part) != parts.end();
@@ -206,7 +434,7 @@ std::string CsvRows::handle_of(const RoundStatement& round, const Cells& cells) 
     if (name.empty() && date.empty()) {
         throw Error(ErrorCode::missing_field,
                     "missing, expected a name or a date, to tell the company's rounds apart")
-            .in_field(headings_.contains("name") ? "name" : "announced");
+            .in_field(cells_.has(CsvFieldId::name) ? "name" : "announced");
     }
     std::string handle = slug(*round.company);
     if (handle.empty()) {
@@ -217,110 +445,6 @@ std::string CsvRows::handle_of(const RoundStatement& round, const Cells& cells) 
         if (!part.empty()) handle.append("-").append(part);
     }
     return handle;
-}
-
-//--- Cells. Each reader's errors name the field; `placed` turns the field into the heading.
-
-std::string CsvRows::text(const Cells& cells, const std::string& field) const {
-    const auto column = columns_.find(field);
-    if (column == columns_.end()) return {};
-    try {
-        return std::string(trimmed(decode(cells[column->second], map_->encoding)));
-    } catch (const Error& error) {
-        throw error.in_field(field);
-    }
-}
-
-std::optional<std::string> CsvRows::optional_text(const Cells& cells, const std::string& field) const {
-    std::string cell = text(cells, field);
-    if (says_nothing(cell)) return std::nullopt;
-    return cell;
-}
-
-std::string CsvRows::required_text(const Cells& cells, const std::string& field) const {
-    std::string cell = text(cells, field);
-    if (says_nothing(cell)) throw Error::refused(ErrorCode::missing_field, cell, "a name").in_field(field);
-    return cell;
-}
-
-std::vector<std::string> CsvRows::names(const Cells& cells, const std::string& field) const {
-    std::vector<std::string> result;
-    const std::string cell = text(cells, field);
-    for (std::size_t start = 0; start <= cell.size();) {
-        const std::size_t end = std::min(cell.find(map_->separator, start), cell.size());
-        const std::string piece(trimmed(std::string_view(cell).substr(start, end - start)));
-        if (!result.empty() && is_legal_form(piece)) {
-            result.back().append(map_->separator).append(" ").append(piece);
-        } else if (!is_nobody(piece) && std::find(result.begin(), result.end(), piece) == result.end()) {
-            result.push_back(piece);
-        }
-        start = end + map_->separator.size();
-    }
-    return result;
-}
-
-std::optional<PartialDate> CsvRows::date(const Cells& cells, const std::string& field) const {
-    const auto cell = optional_text(cells, field);
-    if (!cell) return std::nullopt;
-    try {
-        return read_csv_date(*cell, map_->date_formats);
-    } catch (const Error& error) {
-        throw error.in_field(field);
-    }
-}
-
-template <class Enum>
-std::optional<Enum> CsvRows::word(const Cells& cells, const std::string& field) const {
-    const auto cell = optional_text(cells, field);
-    if (!cell) return std::nullopt;
-    try {
-        return from_word<Enum>(*cell);
-    } catch (const Error& error) {
-        throw error.in_field(field);
-    }
-}
-
-std::optional<Currency> CsvRows::row_currency(const Cells& cells) const {
-    const auto cell = optional_text(cells, "currency");
-    if (!cell) return std::nullopt;
-    try {
-        return currencies_->get(in_capitals(*cell));
-    } catch (const Error& error) {
-        throw error.in_field("currency");
-    }
-}
-
-void CsvRows::amount(const Cells& cells, const std::string& field, std::optional<Amount>& amount,
-                     std::optional<std::string>& as_written) {
-    const auto heading = headings_.find(field);
-    if (heading == headings_.end()) return;
-    const std::string cell = text(cells, field);
-    try {
-        const CsvAmount found = read_csv_amount(cell, map_->amounts, row_currency(cells), *currencies_);
-        StyleCounts& styles = styles_[heading->second];
-        ++styles.counts[found.style];
-        if (found.fits_indian && found.style == AmountStyle::thousands) ++styles.fits_indian;
-        amount = found.amount;
-        if (found.amount) as_written = cell;
-    } catch (const Error& error) {
-        throw error.in_field(field);
-    }
-}
-
-// A number that both groupings write alike, as 13,000, counts for the style of the rest of its column.
-std::map<std::string, std::map<std::string, std::int64_t>> CsvRows::amount_styles() const {
-    std::map<std::string, std::map<std::string, std::int64_t>> result;
-    for (const auto& [heading, styles] : styles_) {
-        auto counts = styles.counts;
-        if (counts.contains(AmountStyle::indian) && counts[AmountStyle::thousands] == styles.fits_indian) {
-            counts[AmountStyle::indian] += styles.fits_indian;
-            counts.erase(AmountStyle::thousands);
-        }
-        for (const auto& [style, count] : counts) {
-            if (count != 0) result[heading].emplace(to_string(style), count);
-        }
-    }
-    return result;
 }
 
 }  // namespace postmoney::detail

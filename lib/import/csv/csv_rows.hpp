@@ -5,27 +5,41 @@
 #include <istream>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/csv/csv_reader.hpp"
+#include "import/csv/csv_cells.hpp"
+#include "import/csv/csv_columns.hpp"
 #include "postmoney/fact/entry.hpp"
 #include "postmoney/import/csv_map.hpp"
 #include "postmoney/value/error.hpp"
 
 namespace postmoney::detail {
 
+// What of a ledger the rows of a table depend on.
+struct CsvContext {
+    Currencies currencies = {};
+    // Names that hold a separator of names.
+    std::set<std::string, std::less<>> names = {};
+    // Schemes of the ids on record.
+    std::set<std::string, std::less<>> schemes = {};
+};
+
 class CsvRows {
   public:
     // Reads the header. Throws when the table as a whole is refused.
-    CsvRows(std::istream& in, std::string_view name, const CsvMap& map, const Currencies& currencies);
+    CsvRows(std::istream& in, std::string_view name, const CsvMap& map, CsvContext context);
 
-    // The source that every entry names.
+    // The source that every entry names, unless its row does.
     [[nodiscard]] Entry source() const;
 
-    // Moves on to the next row; false after the last. Throws when the table as a whole is refused.
-    bool next() { return reader_.next(row_); }
+    // Moves on to the next row that is not left out; false after the last. Throws when the table as a whole
+    // is refused.
+    bool next();
     // The entries of the row. Throws when the row is refused, and names the field.
     [[nodiscard]] std::vector<Entry> entries();
     // The refusal of one of the row's entries, with the row as its place and the column's heading as its
@@ -33,46 +47,59 @@ class CsvRows {
     [[nodiscard]] Error placed(const Error& error) const;
 
     [[nodiscard]] std::map<std::string, std::map<std::string, std::int64_t>> amount_styles() const;
+    [[nodiscard]] std::int64_t zeros() const { return cells_.zeros(); }
+    [[nodiscard]] std::int64_t skipped() const noexcept { return skipped_; }
+    [[nodiscard]] std::vector<std::string> unused() const { return columns_.unused(); }
+    // Rows whose instrument the name or the stage of the round told, by instrument.
+    [[nodiscard]] const std::map<std::string, std::int64_t>& inferred() const noexcept { return inferred_; }
+    [[nodiscard]] std::uint64_t bytes_read() const noexcept { return reader_.bytes_read(); }
 
   private:
-    using Cells = std::vector<std::string>;
-
-    void find_columns(const std::vector<std::string>& header);
-    [[nodiscard]] std::optional<std::size_t> column_of(const std::vector<std::string>& header,
-                                                       const std::string& heading) const;
-
-    [[nodiscard]] Entry company_entry(const Cells& cells);
-    [[nodiscard]] Entry round_entry(const Cells& cells);
-    [[nodiscard]] std::string handle_of(const RoundStatement& round, const Cells& cells);
-
-    [[nodiscard]] std::string text(const Cells& cells, const std::string& field) const;
-    [[nodiscard]] std::optional<std::string> optional_text(const Cells& cells,
-                                                           const std::string& field) const;
-    [[nodiscard]] std::string required_text(const Cells& cells, const std::string& field) const;
-    [[nodiscard]] std::vector<std::string> names(const Cells& cells, const std::string& field) const;
-    [[nodiscard]] std::optional<PartialDate> date(const Cells& cells, const std::string& field) const;
-    // The amount, and the text of its cell.
-    void amount(const Cells& cells, const std::string& field, std::optional<Amount>& amount,
-                std::optional<std::string>& as_written);
-    [[nodiscard]] std::optional<Currency> row_currency(const Cells& cells) const;
-    template <class Enum>
-    [[nodiscard]] std::optional<Enum> word(const Cells& cells, const std::string& field) const;
-
-    struct StyleCounts {
-        std::map<AmountStyle, std::int64_t> counts;
-        std::int64_t fits_indian = 0;  // among the thousands
+    // What an earlier row said of a round.
+    struct EarlierRow {
+        std::string raised;
+        std::uint64_t row = 0;
     };
 
-    CsvReader reader_;
+    [[nodiscard]] static CsvRow header_of(CsvReader& reader, std::string_view name, const CsvMap& map);
+    [[nodiscard]] static CsvColumns columns_of(const CsvRow& header, std::string_view name,
+                                               const CsvMap& map);
+    [[nodiscard]] std::optional<ColumnMarks> marks_of(const CsvColumn& column) const;
+
+    void add_row_source(std::vector<Entry>& entries);
+    void add_company(std::vector<Entry>& entries);
+    void add_round(std::vector<Entry>& entries);
+    void add_amounts(Entry& entry, RoundStatement& round);
+    void add_valuation(std::vector<Entry>& entries, CsvFieldId field, ValuationBasis basis,
+                       const RoundStatement& round);
+    void add_company_figures(std::vector<Entry>& entries, const std::string& company);
+    void add_investors(std::vector<Entry>& entries, const RoundStatement& round,
+                       const ListedNames& investors);
+    void add_investment(std::vector<Entry>& entries, const RoundStatement& round);
+    // The parties of the names with a colon that are no ids.
+    void add_names(std::vector<Entry>& entries) const;
+    void add(std::vector<Entry>& entries, EntryContent content,
+             std::optional<std::string> as_written = {}) const;
+
+    [[nodiscard]] std::optional<Instrument> instrument();
+    void refuse_other_amount(const RoundStatement& round);
+    [[nodiscard]] std::string handle_of(const RoundStatement& round) const;
+    [[nodiscard]] PartialDate day_of(std::string_view what, std::optional<PartialDate> date) const;
+
+    std::istream* in_;
+    std::istream::pos_type start_;
     std::string name_;
     const CsvMap* map_;
-    const Currencies* currencies_;
-    CsvRow row_;
-    std::size_t width_ = 0;
-    std::map<std::string, std::size_t> columns_;   // from field to the cell's place
-    std::map<std::string, std::string> headings_;  // from field to the heading as the table has it
+    CsvContext context_;
+    CsvReader reader_;
+    CsvRow row_;  // the header first
+    CsvColumns columns_;
+    CsvCells cells_;
     std::string source_id_;
-    std::map<std::string, StyleCounts> styles_;  // by heading
+    std::string row_source_;
+    std::int64_t skipped_ = 0;
+    std::map<std::string, std::int64_t> inferred_;
+    std::unordered_map<std::string, EarlierRow> earlier_;  // by handle; kept only with investor_rows
 };
 
 }  // namespace postmoney::detail

@@ -16,42 +16,23 @@ namespace postmoney::detail {
 
 struct CurrencySign {
     std::string_view text;
-    std::string_view codes;  // with spaces between; tables of CSV mean the first unless they name another
+    std::string_view codes;  // with spaces between
 };
 
 // Longer signs before those that they end in or begin with.
 inline constexpr auto currency_signs = std::to_array<CurrencySign>({
-    {"US-$", "USD"},
-    {"US$", "USD"},
-    {"HK$", "HKD"},
-    {"NZ$", "NZD"},
-    {"NT$", "TWD"},
-    {"AU$", "AUD"},
-    {"CA$", "CAD"},
-    {"MX$", "MXN"},
-    {"A$", "AUD"},
-    {"C$", "CAD"},
-    {"S$", "SGD"},
-    {"R$", "BRL"},
-    {"$", "USD AUD CAD NZD SGD HKD TWD MXN CLP COP ARS"},
-    {"€", "EUR"},
-    {"£", "GBP"},
-    {"¥", "JPY CNY"},
-    {"₹", "INR"},
-    {"₩", "KRW"},
-    {"₽", "RUB"},
-    {"₺", "TRY"},
-    {"₪", "ILS"},
-    {"₫", "VND"},
-    {"₱", "PHP"},
-    {"฿", "THB"},
-    {"₦", "NGN"},
-    {"₴", "UAH"},
-    {"₸", "KZT"},
-    {"₡", "CRC"},
-    {"₲", "PYG"},
-    {"元", "CNY TWD"},
-    {"円", "JPY"},
+    {"US-$", "USD"}, {"US$", "USD"},    {"CAD$", "CAD"},
+    {"AUD$", "AUD"}, {"NZD$", "NZD"},   {"SGD$", "SGD"},
+    {"HKD$", "HKD"}, {"HK$", "HKD"},    {"NZ$", "NZD"},
+    {"NT$", "TWD"},  {"AU$", "AUD"},    {"CA$", "CAD"},
+    {"MX$", "MXN"},  {"A$", "AUD"},     {"C$", "CAD"},
+    {"S$", "SGD"},   {"R$", "BRL"},     {"$", "USD AUD CAD NZD SGD HKD TWD MXN CLP COP ARS"},
+    {"€", "EUR"},    {"£", "GBP"},      {"¥", "JPY CNY"},
+    {"₹", "INR"},    {"₩", "KRW"},      {"₽", "RUB"},
+    {"₺", "TRY"},    {"₪", "ILS"},      {"₫", "VND"},
+    {"₱", "PHP"},    {"฿", "THB"},      {"₦", "NGN"},
+    {"₴", "UAH"},    {"₸", "KZT"},      {"₡", "CRC"},
+    {"₲", "PYG"},    {"元", "CNY TWD"}, {"円", "JPY"},
 });
 
 // The sign that the text begins with; null when it begins with none.
@@ -91,6 +72,7 @@ inline constexpr auto currency_rows = std::to_array<CurrencyRow>({
     {{}, "rp", "IDR"},
     {{}, "rm|ringgit", "MYR"},
     {{}, "rand", "ZAR"},
+    {{}, "ksh|kshs", "KES"},
     {{}, "baht", "THB"},
     {{}, "naira", "NGN"},
     {{}, "won|wons", "KRW"},

@@ -49,6 +49,7 @@ struct PhraseReading {
     Quantity quantity;
     std::string codes;  // of the currencies that it can be in, with spaces between; empty when it names none
     std::vector<ReadPart> parts;
+    bool false_friend = false;  // a magnitude was read that another language writes for less
 };
 
 // Where a reader stopped: the first token that it could not read, or the number of tokens at the end.
@@ -89,7 +90,8 @@ class PhraseReader {
         if (is_range && qualifier_) return stopped_at(low.number);
         std::optional<Quantity> quantity = is_range ? range(low, high) : single(low);
         if (!quantity) return stopped_at(high.number);
-        return PhraseReading{std::move(*quantity), std::move(codes_), std::move(parts_)};
+        return PhraseReading{std::move(*quantity), std::move(codes_), std::move(parts_),
+                             low.false_friend || high.false_friend};
     }
 
     [[nodiscard]] const PhraseStop& stop() const { return stop_; }
@@ -249,10 +251,17 @@ class PhraseReader {
             const std::int32_t power = found.row->power;
             const std::int32_t first = side.power.value_or(0);
             if (side.power && (first > 5 || power <= first || first + power > largest_power)) return;
+            if (means_thousands()) return;
             side.power = first + power;
             side.false_friend = side.false_friend || found.row->use == MagnitudeUse::false_friend;
             take(found.length, TextRole::magnitude, power_text(power));
         }
+    }
+
+    // Spanish accounts are in `m€`, thousands of euros, and newspapers in `M€`, millions.
+    [[nodiscard]] bool means_thousands() const {
+        if (!sure_ || language_ != Language::es || tokens_[at_].text != "m") return false;
+        return at_ + 1 < tokens_.size() && tokens_[at_ + 1].kind == TokenKind::sign;
     }
 
     [[nodiscard]] static std::string power_text(std::int32_t power) {

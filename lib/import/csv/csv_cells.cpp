@@ -1,0 +1,270 @@
+#include "import/csv/csv_cells.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "base/ascii.hpp"
+#include "base/csv/csv_text.hpp"
+#include "import/csv/csv_amount.hpp"
+#include "import/csv/csv_encoding.hpp"
+#include "import/csv/csv_words.hpp"
+#include "postmoney/fact/instrument.hpp"
+#include "postmoney/fact/party.hpp"
+#include "postmoney/fact/round_statement.hpp"
+#include "postmoney/text/detail/amount_words.hpp"
+#include "postmoney/text/detail/currency_words.hpp"
+#include "postmoney/value/error.hpp"
+
+namespace postmoney::detail {
+
+namespace {
+
+template <class Read>
+auto reading(CsvFieldId field, Read read) {
+    try {
+        return read();
+    } catch (const Error& error) {
+        throw error.in_field(row_of(field).name);
+    }
+}
+
+}  // namespace
+
+CsvCells::CsvCells(const CsvMap& map, CsvColumns& columns, const Currencies& currencies,
+                   NameOnRecord on_record, ReadMarks read_marks)
+    : map_(&map),
+      columns_(&columns),
+      currencies_(&currencies),
+      on_record_(std::move(on_record)),
+      read_marks_(std::move(read_marks)) {
+    for (std::size_t i = 0; i < field_rows.size(); ++i) {
+        const auto words = map.words.find(std::string(field_rows.at(i).name));
+        if (words != map.words.end()) words_.at(i) = &words->second;
+    }
+}
+
+std::string CsvCells::cell_at(std::size_t place) const {
+    const CsvEncoding encoding = is_utf8_ ? CsvEncoding::utf8 : map_->encoding;
+    std::string cell = decode(row_->cells[place], encoding);
+    const std::string_view text = trimmed(cell);
+    return text.size() == cell.size() ? std::move(cell) : std::string(text);
+}
+
+std::string CsvCells::raw(CsvFieldId field) const {
+    const CsvColumn* column = columns_->find(field);
+    if (column == nullptr) return {};
+    return reading(field, [&] { return cell_at(column->place); });
+}
+
+bool CsvCells::is_translated(CsvFieldId field) const {
+    const auto* words = words_[static_cast<std::size_t>(field)];
+    return words != nullptr && words->contains(raw(field));
+}
+
+std::string CsvCells::text(CsvFieldId field) const {
+    std::string cell = raw(field);
+    const auto* words = words_[static_cast<std::size_t>(field)];
+    if (words == nullptr) return cell;
+    const auto word = words->find(cell);
+    return word == words->end() ? cell : word->second;
+}
+
+std::string CsvCells::blankless(CsvFieldId field) const {
+    std::string cell = text(field);
+    return says_blank(cell, map_->blank) ? std::string() : cell;
+}
+
+std::optional<std::string> CsvCells::optional_text(CsvFieldId field) const {
+    std::string cell = blankless(field);
+    return cell.empty() ? std::nullopt : std::optional(std::move(cell));
+}
+
+std::string CsvCells::required_text(CsvFieldId field) const {
+    std::string cell = text(field);
+    if (says_blank(cell, map_->blank)) {
+        throw Error::refused(ErrorCode::missing_field, cell, "a name").in_field(row_of(field).name);
+    }
+    return cell;
+}
+
+ListedNames CsvCells::names(CsvFieldId field) const {
+    const std::string cell = text(field);
+    ListedNames listed;
+    if (cell.empty()) return listed;
+    for (std::string& name : split_names(cell, map_->separator, on_record_)) {
+        if (says_blank(name, map_->blank)) continue;
+        if (is_placeholder(name, map_->not_investors)) {
+            listed.placeholders.append(listed.placeholders.empty() ? "" : ", ").append(name);
+        } else if (std::find(listed.names.begin(), listed.names.end(), name) == listed.names.end()) {
+            listed.names.push_back(std::move(name));
+        }
+    }
+    return listed;
+}
+
+std::optional<PartialDate> CsvCells::date(CsvFieldId field) const {
+    const std::string cell = blankless(field);
+    if (cell.empty()) return std::nullopt;
+    return reading(field, [&] { return read_csv_date(cell, map_->date_formats, map_->century_turn); });
+}
+
+std::optional<Decimal> CsvCells::number(CsvFieldId field) const {
+    const std::string cell = blankless(field);
+    if (cell.empty()) return std::nullopt;
+    return reading(field, [&] {
+        // In units of a currency without decimals, an amount is a number.
+        AmountRules rules = map_->amounts;
+        rules.currency = "COUNT";
+        rules.unit = {};
+        rules.styles.clear();
+        rules.zero_is_disclosed = true;
+        Currencies units;
+        units.add(Currency::user_defined("COUNT", 8));
+        const CsvAmount amount = read_csv_amount(cell, rules, {}, units);
+        const bool is_number = amount.amount && amount.amount->qualifier() == Qualifier::exact &&
+                               amount.amount->currency()->code() == "COUNT";
+        if (!is_number) throw Error::refused(ErrorCode::bad_amount, cell, "a number");
+        return std::optional(amount.amount->quantity().number().value());
+    });
+}
+
+std::optional<std::int64_t> CsvCells::count(CsvFieldId field) const {
+    const std::optional<Decimal> found = number(field);
+    if (!found) return std::nullopt;
+    const std::string digits = found->normalized().to_string();
+    constexpr std::size_t most = 9;
+    if (digits.size() > most || digits.find_first_not_of("0123456789") != std::string::npos) {
+        throw Error::refused(ErrorCode::bad_text, raw(field), "a whole number").in_field(row_of(field).name);
+    }
+    return std::stoll(digits);
+}
+
+std::optional<Currency> CsvCells::currency(CsvFieldId field) const {
+    const std::string cell = blankless(field);
+    if (cell.empty()) return std::nullopt;
+    return reading(field, [&] {
+        if (const auto known = currencies_->find(in_capitals(cell))) return std::optional(*known);
+        if (const auto symbol = map_->amounts.symbols.find(cell); symbol != map_->amounts.symbols.end())
+            return std::optional(currencies_->get(symbol->second));
+        const CurrencySign* sign = sign_at_start(cell);
+        if (sign != nullptr && sign->text == cell && sign->codes.find(' ') == std::string_view::npos)
+            return std::optional(currencies_->get(sign->codes));
+        return std::optional(currencies_->get(in_capitals(cell)));
+    });
+}
+
+std::optional<bool> CsvCells::yes(CsvFieldId field) const {
+    const std::string key = folded(text(field));
+    if (in_list("yes|y|true|1|1.0|10|x|lead|si|ja|oui|sim|✓|wahr|vrai|verdadero|verdadeiro|vero", '|', key))
+        return true;
+    if (key.empty() || in_list("no|n|false|0|00|-|nein|non|nao|falsch|faux|falso", '|', key)) return false;
+    return std::nullopt;
+}
+
+template <class Enum>
+std::optional<Enum> CsvCells::word(CsvFieldId field) const {
+    const std::string cell = blankless(field);
+    if (cell.empty()) return std::nullopt;
+    std::string key = lower(cell);
+    std::replace_if(
+        key.begin(), key.end(), [](char c) { return c == ' ' || c == '_'; }, '-');
+    if (const auto found = find_word<Enum>(key)) return found;
+    throw Error::refused(ErrorCode::bad_word, cell,
+                         list_words<Enum>() + "; the map's \"words\" translates others")
+        .in_field(row_of(field).name);
+}
+template std::optional<Instrument> CsvCells::word<Instrument>(CsvFieldId) const;
+template std::optional<RoundStatus> CsvCells::word<RoundStatus>(CsvFieldId) const;
+template std::optional<PartyType> CsvCells::word<PartyType>(CsvFieldId) const;
+template std::optional<SourceType> CsvCells::word<SourceType>(CsvFieldId) const;
+
+bool CsvCells::is_skipped() const {
+    return std::any_of(columns_->skips().begin(), columns_->skips().end(), [&](const CsvSkip& skip) {
+        if (skip.place >= row_->cells.size()) return false;
+        std::string cell;
+        try {
+            cell = cell_at(skip.place);
+        } catch (const Error&) {
+            return false;  // refused where it is read
+        }
+        return std::find(skip.cells.begin(), skip.cells.end(), cell) != skip.cells.end();
+    });
+}
+
+//--- Amounts
+
+WrittenAmount CsvCells::amount(CsvFieldId field) {
+    CsvColumn* column = columns_->find(field);
+    if (column == nullptr) return {};
+    std::string cell = text(field);
+    Styles& styles = styles_[static_cast<std::size_t>(field)];
+    if (says_blank(cell, map_->blank)) {
+        const bool is_empty = says_null(cell);
+        ++styles.counts[static_cast<std::size_t>(is_empty ? AmountStyle::empty : AmountStyle::undisclosed)];
+        if (is_empty) return {};
+        return {Amount::undisclosed(), std::move(cell)};
+    }
+    return reading(field, [&]() -> WrittenAmount {
+        settle_mark(*column, styles, cell);
+        const std::optional<Currency> row = column->currency
+                                                ? std::optional(currencies_->get(*column->currency))
+                                            : has(currency_of(field)) ? currency(currency_of(field))
+                                                                      : currency(CsvFieldId::currency);
+        CsvAmount found = read_csv_amount(cell, column->rules, row, *currencies_);
+        ++styles.counts[static_cast<std::size_t>(found.style)];
+        if (found.fits_indian && found.style == AmountStyle::thousands) ++styles.fits_indian;
+        if (!found.amount) return {};
+        return {std::move(found.amount), std::move(cell)};
+    });
+}
+
+// Lets the other cells of the column say what a lone separator is.
+void CsvCells::settle_mark(CsvColumn& column, Styles& styles, std::string_view cell) {
+    AmountRules& rules = column.rules;
+    if (rules.decimal || rules.grouping || is_plain_number(cell, rules)) return;
+    const MarkEvidence shown = shown_mark(cell, rules);
+    if (shown.mark != ShownMark::ambiguous && !shown.by_lone_comma) return;
+    if (!styles.settled) {
+        styles.settled = true;
+        if (const auto marks = read_marks_ ? read_marks_(column) : std::nullopt) {
+            styles.mixed = marks->point && marks->comma;
+            if (marks->point != marks->comma)
+                rules.decimal = marks->point ? DecimalMark::point : DecimalMark::comma;
+        }
+    }
+    if (!styles.mixed) return;
+    throw Error::refused(
+        ErrorCode::bad_amount, cell,
+        "one mark before the decimals, but cells of the column have either: the map's \"decimal\" "
+        "says which");
+}
+
+std::int64_t CsvCells::zeros() const {
+    std::int64_t count = 0;
+    for (const Styles& styles : styles_) count += styles.counts[static_cast<std::size_t>(AmountStyle::zero)];
+    return count;
+}
+
+// A number that both groupings write alike, as 13,000, counts for the style of the rest of its column.
+std::map<std::string, std::map<std::string, std::int64_t>> CsvCells::amount_styles() const {
+    std::map<std::string, std::map<std::string, std::int64_t>> result;
+    for (std::size_t i = 0; i < field_rows.size(); ++i) {
+        const CsvColumn* column = columns_->find(static_cast<CsvFieldId>(i));
+        if (column == nullptr || field_rows.at(i).kind != CellKind::amount) continue;
+        auto counts = styles_.at(i).counts;
+        auto& indian = counts[static_cast<std::size_t>(AmountStyle::indian)];
+        auto& thousands = counts[static_cast<std::size_t>(AmountStyle::thousands)];
+        if (indian != 0 && thousands == styles_.at(i).fits_indian) {
+            indian += thousands;
+            thousands = 0;
+        }
+        for (std::size_t style = 0; style < counts.size(); ++style) {
+            if (counts.at(style) == 0) continue;
+            result[column->heading].emplace(to_string(static_cast<AmountStyle>(style)), counts.at(style));
+        }
+    }
+    return result;
+}
+
+}  // namespace postmoney::detail

@@ -1,0 +1,19 @@
+// The formats that read a column of dates.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace postmoney::detail {
+
+struct FormatsFound {
+    std::vector<std::string> formats;       // empty when the cells need none
+    std::vector<std::string> alternatives;  // of these, those that read the same cells as different days
+    std::vector<std::string> unread;        // cells that no format reads
+    bool turn_needed = false;               // a format has YY
+    bool day_numbers = false;               // the cells that are not read look like those of a spreadsheet
+};
+
+[[nodiscard]] FormatsFound formats_for(const std::vector<std::string>& cells);
+
+}  // namespace postmoney::detail

@@ -1,0 +1,160 @@
+// The headings that tables have for each field, with where they are from. To teach one, add it to its row, or
+// a row for another field, language or export.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string_view>
+
+#include "import/csv/csv_fields.hpp"
+#include "postmoney/text/language.hpp"
+
+namespace postmoney::detail {
+
+struct HeadingRow {
+    CsvFieldId field;
+    std::optional<Language> language;  // null: of a program, or the same in all
+    std::string_view source;
+    std::string_view headings;  // as heading_key writes them, with | between; the likeliest first
+};
+
+// Where headings were seen:
+inline constexpr std::string_view in_tables = "tables of the press and of funds";
+inline constexpr std::string_view cb_2013 = "Crunchbase, snapshot of 2013: cb_funding_rounds, cb_objects";
+inline constexpr std::string_view cb_2015 = "Crunchbase, export of 2015: rounds, investments, companies";
+inline constexpr std::string_view cb_now =
+    "Crunchbase, funding_rounds and organizations of the daily export, and the search's";
+inline constexpr std::string_view pitchbook = "PitchBook, deals as delivered to universities";
+inline constexpr std::string_view cb_insights = "CB Insights, the list of unicorns";
+
+inline constexpr auto heading_rows = std::to_array<HeadingRow>({
+    {CsvFieldId::company, {}, cb_now, "orgname|organizationname"},
+    {CsvFieldId::company, {}, cb_2015, "companyname"},
+    {CsvFieldId::company, {}, pitchbook, "companyname|companies"},
+    {CsvFieldId::company, Language::en, in_tables,
+     "company|startup|startupname|organization|organisation|companystartup|nameofcompany|nameofstartup|"
+     "portfoliocompany|"
+     "issuer|firm|venture|business"},
+    {CsvFieldId::company, Language::de, in_tables,
+     "unternehmen|firma|unternehmensname|firmenname|gesellschaft"},
+    {CsvFieldId::company, Language::fr, in_tables,
+     "entreprise|société|societe|nomdelasociété|nomdelentreprise|raisonsociale|jeunepousse"},
+    {CsvFieldId::company, Language::es, in_tables, "empresa|compañía|compania|sociedad|nombredelaempresa"},
+    {CsvFieldId::company, Language::it, in_tables,
+     "azienda|società|societa|impresa|nomeazienda|ragionesociale"},
+    {CsvFieldId::company, Language::pt, in_tables, "empresa|companhia|sociedade|nomedaempresa"},
+    {CsvFieldId::company, {}, in_tables, "name|nome|nom|nombre"},
+    {CsvFieldId::round, {}, cb_2015, "fundingroundpermalink"},
+    {CsvFieldId::round, {}, cb_2013, "fundingroundid"},
+    {CsvFieldId::round, {}, pitchbook, "dealid"},
+    {CsvFieldId::round, {}, cb_now, "fundingrounduuid"},
+    {CsvFieldId::announced, {}, cb_now, "announcedon|announceddate"},
+    {CsvFieldId::announced, {}, cb_2013, "fundedat"},
+    {CsvFieldId::announced, {}, pitchbook, "dealdate"},
+    {CsvFieldId::announced, Language::en, in_tables,
+     "date|announced|fundingdate|fundedon|dateddmmyyyy|rounddate|announcementdate|dateoffundinground|"
+     "dateofthefundinground|"
+     "dateofround|dateannounced|dateoffunding|investmentdate|transactiondate|when|month|year"},
+    {CsvFieldId::announced, Language::de, in_tables, "datum|bekanntgabe|datumderrunde|zeitpunkt|jahr"},
+    {CsvFieldId::announced, Language::fr, in_tables, "date|datedannonce|datedelevée|datedelalevée|année"},
+    {CsvFieldId::announced, Language::es, in_tables, "fecha|fechadelaronda|fechadeanuncio|año"},
+    {CsvFieldId::announced, Language::it, in_tables, "data|dataannuncio|datadelround|anno"},
+    {CsvFieldId::announced, Language::pt, in_tables, "data|datadarodada|datadoanúncio|ano"},
+    {CsvFieldId::closed, Language::en, in_tables, "closed|closedon|closingdate|closedate"},
+    {CsvFieldId::name, {}, cb_now, "investmenttype|fundingtype|fundingroundtype"},
+    {CsvFieldId::name, {}, pitchbook, "vcround|dealtype"},
+    {CsvFieldId::name, Language::en, in_tables,
+     "series|round|roundname|fundinground|investmentntype|roundtype|stage|phase|fundingstage|roundseries|"
+     "typeofround|dealstage|type"},
+    {CsvFieldId::name, Language::de, in_tables, "runde|finanzierungsrunde|phase|rundenname|art"},
+    {CsvFieldId::name, Language::fr, in_tables, "tour|tourdetable|typedetour|série|levée"},
+    {CsvFieldId::name, Language::es, in_tables, "ronda|tipoderonda|serie|rondadefinanciación|etapa"},
+    {CsvFieldId::name, Language::it, in_tables, "round|tipodiround|serie|fase"},
+    {CsvFieldId::name, Language::pt, in_tables, "rodada|série|tipoderodada|estágio|ronda"},
+    {CsvFieldId::raised, {}, cb_now, "raisedamount|moneyraised"},
+    {CsvFieldId::raised, {}, pitchbook, "dealsize"},
+    {CsvFieldId::raised, Language::en, in_tables,
+     "raised|amountraised|amount|fundingamount|roundsize|roundamount|size|totalamount|funding|capitalraised|"
+     "investment|investmentamount|sum|amountinvested|dealamount|dealvalue|fundsraised"},
+    {CsvFieldId::raised, Language::de, in_tables,
+     "betrag|summe|finanzierungssumme|volumen|höhe|investitionssumme|kapital"},
+    {CsvFieldId::raised, Language::fr, in_tables, "montant|montantlevé|sommelevée|montantdelalevée|levée"},
+    {CsvFieldId::raised, Language::es, in_tables, "importe|cantidad|monto|inversión|capital|cuantía"},
+    {CsvFieldId::raised, Language::it, in_tables,
+     "importo|ammontare|cifra|raccolta|capitaleraccolto|investimento"},
+    {CsvFieldId::raised, Language::pt, in_tables, "valor|montante|quantia|valorcaptado|investimento"},
+    {CsvFieldId::raised_usd, {}, cb_now, "raisedamountusd|moneyraisedinusd"},
+    {CsvFieldId::currency, {}, cb_now, "raisedamountcurrencycode|moneyraisedcurrency"},
+    {CsvFieldId::currency, {}, cb_2013, "raisedcurrencycode"},
+    {CsvFieldId::currency, Language::en, in_tables,
+     "currency|currencycode|raisedcurrency|amountcurrency|ccy"},
+    {CsvFieldId::currency, Language::de, in_tables, "währung|waehrung"},
+    {CsvFieldId::currency, Language::fr, in_tables, "devise|monnaie"},
+    {CsvFieldId::currency, Language::es, in_tables, "moneda|divisa"},
+    {CsvFieldId::currency, Language::it, in_tables, "valuta|moneta|divisa"},
+    {CsvFieldId::currency, Language::pt, in_tables, "moeda"},
+    {CsvFieldId::investor, {}, cb_now, "investornames"},
+    {CsvFieldId::investor, {}, cb_2015, "investorname"},
+    {CsvFieldId::investor, {}, cb_insights, "selectinvestors"},
+    {CsvFieldId::investor, Language::en, in_tables,
+     "investors|investorsname|investorsnames|investor|coinvestors|newinvestors|allinvestors|participants|"
+     "participatinginvestors|backers|"
+     "fund|fundname"},
+    {CsvFieldId::investor, Language::de, in_tables, "investoren|investor|kapitalgeber|geldgeber|beteiligte"},
+    {CsvFieldId::investor, Language::fr, in_tables, "investisseurs|investisseur|fonds"},
+    {CsvFieldId::investor, Language::es, in_tables,
+     "inversores|inversor|inversionistas|inversionista|fondos"},
+    {CsvFieldId::investor, Language::it, in_tables, "investitori|investitore|finanziatori|fondi"},
+    {CsvFieldId::investor, Language::pt, in_tables, "investidores|investidor|fundos"},
+    {CsvFieldId::lead, Language::en, in_tables,
+     "leadinvestors|leadinvestor|lead|leads|ledby|isleadinvestor|leadsoleinvestors"},
+    {CsvFieldId::lead, Language::de, in_tables, "leadinvestor|hauptinvestor"},
+    {CsvFieldId::lead, Language::fr, in_tables, "investisseurprincipal|chefdefile"},
+    {CsvFieldId::lead, Language::es, in_tables, "inversorlíder|inversorprincipal"},
+    {CsvFieldId::investors, {}, cb_now, "investorcount|numberofinvestors"},
+    {CsvFieldId::pre_money, {}, cb_2013, "premoneyvaluation"},
+    {CsvFieldId::pre_money, Language::en, in_tables, "premoney|prevaluation|pre"},
+    {CsvFieldId::pre_money_currency, {}, cb_2013, "premoneycurrencycode|premoneyvaluationcurrencycode"},
+    {CsvFieldId::post_money, {}, cb_now, "postmoneyvaluation"},
+    {CsvFieldId::post_money, {}, pitchbook, "postvaluation"},
+    {CsvFieldId::post_money, Language::en, in_tables, "postmoney|post"},
+    {CsvFieldId::post_money_currency, {}, cb_now, "postmoneyvaluationcurrencycode|postmoneycurrencycode"},
+    {CsvFieldId::valuation, Language::en, in_tables, "valuation|companyvaluation"},
+    {CsvFieldId::valuation, Language::de, in_tables, "bewertung|unternehmensbewertung"},
+    {CsvFieldId::valuation, Language::fr, in_tables, "valorisation"},
+    {CsvFieldId::valuation, Language::es, in_tables, "valoración|valuación"},
+    {CsvFieldId::valuation, Language::it, in_tables, "valutazione"},
+    {CsvFieldId::valuation, Language::pt, in_tables, "avaliação"},
+    {CsvFieldId::price_per_share, Language::en, in_tables, "pricepershare|shareprice|issueprice"},
+    {CsvFieldId::shares, Language::en, in_tables, "shares|sharesissued|numberofshares|newshares"},
+    {CsvFieldId::total_raised, Language::en, in_tables, "totalraised|totalfunding|fundingtotal|raisedtodate"},
+    {CsvFieldId::total_raised, {}, cb_now, "totalfundingamount|totalequityfundingamount"},
+    {CsvFieldId::source_url, Language::en, in_tables, "source|sourceurl|url|link|sourcelink|article"},
+    {CsvFieldId::source_url, Language::de, in_tables, "quelle|link"},
+    {CsvFieldId::source_url, Language::es, in_tables, "fuente|enlace"},
+    {CsvFieldId::source_url, Language::it, in_tables, "fonte"},
+    // Of tables of companies.
+    {CsvFieldId::aliases, Language::en, in_tables, "aliases|alias|alsoknownas|othernames"},
+    {CsvFieldId::country, Language::en, in_tables, "country|countrycode"},
+    {CsvFieldId::country, Language::de, in_tables, "land"},
+    {CsvFieldId::country, Language::fr, in_tables, "pays"},
+    {CsvFieldId::country, Language::es, in_tables, "país|pais"},
+    {CsvFieldId::country, Language::it, in_tables, "paese"},
+    {CsvFieldId::country, Language::pt, in_tables, "país|pais"},
+    {CsvFieldId::founded, Language::en, in_tables,
+     "founded|foundedat|foundedon|foundedyear|yearfounded|foundeddate"},
+    {CsvFieldId::founded, Language::de, in_tables, "gegründet|gründung|gründungsjahr"},
+    {CsvFieldId::founded, Language::fr, in_tables, "création|datedecréation|annéedecréation"},
+    {CsvFieldId::founded, Language::es, in_tables, "fundación|añodefundación"},
+    {CsvFieldId::founded, Language::it, in_tables, "fondazione|annodifondazione"},
+    {CsvFieldId::founded, Language::pt, in_tables, "fundação|anodefundação"},
+    {CsvFieldId::market, Language::en, in_tables,
+     "market|category|industry|sector|industryvertical|categorylist"},
+    {CsvFieldId::market, Language::de, in_tables, "branche|sektor"},
+    {CsvFieldId::market, Language::fr, in_tables, "secteur|secteurdactivité"},
+    {CsvFieldId::market, Language::es, in_tables, "sector"},
+    {CsvFieldId::market, Language::it, in_tables, "settore"},
+    {CsvFieldId::market, Language::pt, in_tables, "setor|sector"},
+});
+
+}  // namespace postmoney::detail

@@ -1,0 +1,136 @@
+#include "import/csv/csv_words.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/csv/csv_text.hpp"
+#include "postmoney/text/detail/amount_tokens.hpp"
+#include "postmoney/text/detail/amount_words.hpp"
+
+namespace postmoney::detail {
+
+namespace {
+
+constexpr std::string_view nothing_words = "null|(null)|none|nan|nil|nat|<na>|#n/a|#value!|#ref!|#name?";
+
+constexpr std::string_view blank_words =
+    "-|--|---|?|??|…|n/a|na|nd|n/d|ns|tba|tbd|tbc|confidential|private|not available|not applicable|not "
+    "public|"
+    "ka|keine angaben|vertraulich|nb|nc|confidentiel|sconosciuto|riservato|confidencial|sin datos|nao "
+    "informado";
+
+// Who stands in lists of investors without being one. A row a language.
+constexpr std::array<std::string_view, 6> placeholders{
+    "others|other|and others|and other|other investors|and other investors|others undisclosed|et al|"
+    "existing investors|existing shareholders|previous investors|current investors|insiders|"
+    "angels|angel investors|business angels|business angel|undisclosed angels|individual investors|angel|"
+    "private investors|various|various investors|multiple investors|several investors|family and friends|"
+    "friends and family|among others|more|and more|unnamed investors|unspecified|self|bootstrapped",
+    "altri|e altri|altri investitori|investitori esistenti|soci esistenti|investitori privati|vari|"
+    "business angel italiani",
+    "andere|weitere|u a|ua|und andere|und weitere|weitere investoren|andere investoren|bestehende investoren|"
+    "altinvestoren|bestandsinvestoren|privatinvestoren|private investoren|diverse",
+    "autres|et autres|autres investisseurs|investisseurs existants|investisseurs historiques|"
+    "actionnaires historiques|investisseurs prives|divers",
+    "otros|y otros|otros inversores|inversores existentes|inversores actuales|inversores privados|varios",
+    "outros|e outros|outros investidores|investidores existentes|investidores atuais|investidores anjo|"
+    "investidores privados|varios investidores"};
+
+constexpr std::array<RoundWord, 8> round_words{{
+    {"exit|trade sale|acquisition|acquired|m&a|m & a|merger|merger/acquisition|merger & acquisition|"
+     "mergers & acquisitions|takeover|buyout|lbo|mbo|buyout/lbo|management buyout|majority "
+     "acquisition|acquisizione|"
+     "fusione|ubernahme|ausstieg|rachat|fusion|adquisicion|aquisicao|fusao|company sale|asset sale",
+     std::nullopt, "an exit: what a buyer pays is no capital that the company raised"},
+    {"ipo|initial public offering|going public|public offering|borsengang|introduction en bourse|quotazione|"
+     "salida a bolsa|spac|direct listing|listing|public listing|reverse merger|post ipo "
+     "equity|post_ipo_equity|"
+     "post-ipo equity|post_ipo|post-ipo|pipe",
+     std::nullopt, "money of the stock exchange"},
+    {"closed down|closure|bankruptcy|insolvency|insolvenz|liquidation|out of "
+     "business|shutdown|dead|deadpooled",
+     std::nullopt, "the end of a company"},
+    {"grant|grants|subsidy|government grant|forderung|zuschuss|subvention|subvencion|contributo|"
+     "contributo a fondo perduto|subvencao|award|prize|competition|non equity "
+     "assistance|non_equity_assistance|"
+     "non-equity assistance",
+     Instrument::grant, "a grant"},
+    {"debt|debt financing|debt_financing|loan|venture debt|credit|credit line|credit facility|line of credit|"
+     "post ipo debt|post_ipo_debt|post-ipo debt|debt - general|darlehen|kredit|venture "
+     "loan|pret|dette|prestito|debito|"
+     "deuda|prestamo|divida|emprestimo|mezzanine|bond",
+     Instrument::debt, "debt"},
+    {"convertible note|convertible_note|convertible|convertible debt|convertible "
+     "loan|wandeldarlehen|obligation convertible|"
+     "prestito convertibile|nota convertible|nota convertivel|mutuo conversivel",
+     Instrument::convertible_note, "a convertible note"},
+    {"secondary|secondary market|secondary_market|secondary sale|secondary transaction|post ipo secondary|"
+     "post_ipo_secondary|post-ipo secondary|secondary transaction - private",
+     Instrument::secondary, "a sale of shares that others held"},
+    {"ico|initial coin offering|initial_coin_offering|token sale|ieo|token", Instrument::token,
+     "a sale of tokens"},
+}};
+
+}  // namespace
+
+std::string folded(std::string_view text) {
+    std::string key;
+    bool gap = false;
+    while (!text.empty()) {
+        const CodePoint point = first_code_point(text);
+        const std::string_view piece = text.substr(0, point.bytes);
+        text.remove_prefix(point.bytes);
+        if (point.valid && is_text_space(point.value)) {
+            gap = !key.empty();
+            continue;
+        }
+        if (piece == ".") continue;
+        if (gap) key += ' ';
+        gap = false;
+        if (!point.valid) {
+            key += piece;
+        } else if (is_text_dash(point.value)) {
+            key += '-';
+        } else {
+            append_folded(key, piece, point.value);
+        }
+    }
+    return key;
+}
+
+bool says_null(std::string_view cell) {
+    return cell.empty() || (cell.size() <= 7 && in_list(nothing_words, '|', folded(cell)));
+}
+
+bool says_blank(std::string_view cell, std::span<const std::string> own) {
+    if (cell.empty()) return true;
+    if (std::find(own.begin(), own.end(), cell) != own.end()) return true;
+    constexpr std::size_t longest = 40;  // of the words in the lists
+    if (cell.size() > longest) return false;
+    const std::string key = folded(cell);
+    if (in_list(nothing_words, '|', key) || in_list(blank_words, '|', key)) return true;
+    if (key.starts_with("undisclosed ")) return true;
+    for (const UndisclosedRow& row : undisclosed_rows)
+        if (in_list(row.words, '|', key)) return true;
+    return false;
+}
+
+bool is_placeholder(std::string_view name, std::span<const std::string> own) {
+    if (std::find(own.begin(), own.end(), name) != own.end()) return true;
+    std::string key = folded(name);
+    // "+ others" and "& others" too
+    key.erase(0, key.find_first_not_of("+& "));
+    return std::any_of(placeholders.begin(), placeholders.end(),
+                       [&](std::string_view row) { return in_list(row, '|', key); });
+}
+
+const RoundWord* round_word(std::string_view cell) {
+    constexpr std::size_t longest = 40;
+    if (cell.empty() || cell.size() > longest) return nullptr;
+    const std::string key = folded(cell);
+    const auto* found = std::find_if(round_words.begin(), round_words.end(),
+                                     [&](const RoundWord& row) { return in_list(row.words, '|', key); });
+    return found == round_words.end() ? nullptr : found;
+}
+
+}  // namespace postmoney::detail

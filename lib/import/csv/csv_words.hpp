@@ -1,0 +1,39 @@
+// The words of tables that are no value: what stands for nothing, for nobody, or for something that is no
+// round. Each list is folded: lower case, without accents and points.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "postmoney/fact/instrument.hpp"
+
+namespace postmoney::detail {
+
+// A text in lower case without accents and points, with one space for each gap and `-` for every dash: "N.A."
+// is "na".
+[[nodiscard]] std::string folded(std::string_view text);
+
+// Whether a trimmed cell is what programs write for no value: nothing, null, None, NaN.
+[[nodiscard]] bool says_null(std::string_view cell);
+
+// Whether a trimmed cell says that there is no value or that it is not told: the above, dashes, n.a.,
+// unknown, undisclosed and what follows it, and the table's own words for that.
+[[nodiscard]] bool says_blank(std::string_view cell, std::span<const std::string> own = {});
+
+// Whether a name in a list of investors is a placeholder: `and others`, `existing investors`, `business
+// angels`, and the table's own.
+[[nodiscard]] bool is_placeholder(std::string_view name, std::span<const std::string> own = {});
+
+// What a round's name or type says of money that is no new equity.
+struct RoundWord {
+    std::string_view words;                // with | between
+    std::optional<Instrument> instrument;  // null: no round of a company that raises, as an exit
+    std::string_view meaning;              // for a refusal
+};
+
+// The row for a cell; null when it says no such thing.
+[[nodiscard]] const RoundWord* round_word(std::string_view cell);
+
+}  // namespace postmoney::detail

@@ -1,0 +1,598 @@
+// Tables as people have them: what each setting of a map reads, what is refused without it, and what the
+// summary says.
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "../refusal.hpp"
+#include "postmoney/postmoney.hpp"
+
+using namespace postmoney;
+using postmoney::test::refusal;
+
+namespace {
+
+Ledger ledger_of_today() {
+    Ledger::Options options;
+    options.clock = [] { return Timestamp::parse("2025-01-10T09:00:00Z"); };
+    return Ledger::in_memory(std::move(options));
+}
+
+CsvReport import_table(Ledger& ledger, const std::string& text, const CsvMap& map,
+                       const CsvOptions& options = {}) {
+    std::istringstream in(text);
+    return import_csv(ledger, in, "t.csv", map, options);
+}
+
+// Company, handle, raised and instrument of each round.
+std::string rounds_of(const Ledger& ledger) {
+    std::string text;
+    ledger.query("SELECT company, round, raised, instrument FROM rounds ORDER BY round",
+                 {.columns = {}, .row = [&](std::span<const SqlCell> cells) {
+                      for (const SqlCell& cell : cells) {
+                          const auto* value = std::get_if<std::string_view>(&cell);
+                          text.append(value == nullptr ? "-" : *value).append("|");
+                      }
+                      text.back() = '\n';
+                  }});
+    return text;
+}
+
+std::vector<std::string> messages_of(const CsvReport& report) {
+    std::vector<std::string> texts;
+    for (const Error& error : report.refused) texts.emplace_back(error.what());
+    return texts;
+}
+
+CsvMap rounds_map(const std::string& more = {}) {
+    return read_csv_map(
+        R"({"table": "rounds", "columns": {"company": "Company", "name": "Round", "raised": "Amount"})" +
+        (more.empty() ? "" : ", " + more) + "}");
+}
+
+CsvProposal proposal_of(const std::string& table) {
+    std::istringstream in(table);
+    return propose_map(read_csv_sample(in, "t.csv"));
+}
+
+// What one amount cell among others of its column is read as, or why it is not.
+std::string amount_in(const std::vector<std::string>& column, const std::string& more = {}) {
+    std::string table = "Company,Round,Amount\n";
+    for (std::size_t i = 0; i < column.size(); ++i)
+        table += "C" + std::to_string(i) + ",Seed,\"" + column[i] + "\"\n";
+    Ledger ledger = ledger_of_today();
+    const CsvReport report =
+        import_table(ledger, table, rounds_map("\"currency\": \"EUR\"" + more), {.keep_going = true});
+    if (!report.refused.empty()) return report.refused.front().message();
+    const std::string rounds = rounds_of(ledger);
+    const std::size_t start = rounds.find("c0-seed|") + 8;
+    return rounds.substr(start, rounds.find('|', start) - start);
+}
+
+}  // namespace
+
+TEST_CASE("a lone separator before three digits: settled by its column or by the map, else refused") {
+    struct Row {
+        std::vector<std::string> column;
+        std::string more;
+        std::string result;
+    };
+    const std::string either =
+        ", expected one reading, but it can be 25.000 or 25000: the map's \"decimal\" says which";
+    const std::string mixed =
+        ", expected one mark before the decimals, but cells of the column have either: the map's \"decimal\" "
+        "says which";
+    for (const Row& row : std::vector<Row>{
+             {{"25.000"}, "", "got \"25.000\"" + either},
+             {{"25.000"}, R"(, "decimal": ",")", "25000 EUR"},
+             {{"25.000"}, R"(, "decimal": "comma")", "25000 EUR"},
+             {{"25.500"}, R"(, "decimal": ".")", "25.500 EUR"},
+             {{"25.000"}, R"(, "grouping": ".")", "25000 EUR"},
+             {{"25.000"}, R"(, "grouping": " ")", "25.000 EUR"},
+             {{"25,000"}, R"(, "grouping": "indian")", "25000 EUR"},
+             {{"25.000", "1.500.000"}, "", "25000 EUR"},
+             {{"25.000", "3,5"}, "", "25000 EUR"},
+             {{"25.000", "3.5"}, "", "25.000 EUR"},
+             {{"25.000", "1,300,000"}, "", "25.000 EUR"},
+             {{"25.000", "0.250"}, "", "25.000 EUR"},
+             {{"25.000", "1'300'000"}, "", "got \"25.000\"" + either},
+             {{"25.000", "3,5", "2.5"}, "", "got \"25.000\"" + mixed},
+             {{"8,8", "1,300,000"}, "", "got \"8,8\"" + mixed},
+             {{"8,8", "1,300,000"},
+              R"(, "decimal": ".")",
+              "got \"8,8\", expected a number as the map's \"decimal\" \".\" has it"},
+             {{"1,3000"}, R"(, "decimal": ",")", "1.3000 EUR"},
+             {{"1'300'000"},
+              R"(, "grouping": ",")",
+              "got \"1'300'000\", expected a number as the map's \"grouping\" \",\" has it"},
+         }) {
+        CAPTURE(row.column.front());
+        CAPTURE(row.more);
+        CHECK(amount_in(row.column, row.more) == row.result);
+    }
+}
+
+TEST_CASE("standard input is read once, so that only the map can settle a separator") {
+    struct Once : std::stringbuf {
+        using std::stringbuf::stringbuf;
+        pos_type seekoff(off_type, std::ios_base::seekdir, std::ios_base::openmode) override {
+            return pos_type(off_type(-1));
+        }
+        pos_type seekpos(pos_type, std::ios_base::openmode) override { return pos_type(off_type(-1)); }
+    };
+    Once buffer("Company,Round,Amount\nA,Seed,\"25.000\"\nB,Seed,\"3,5\"\n");
+    std::istream in(&buffer);
+    Ledger ledger = ledger_of_today();
+    const CsvReport report =
+        import_csv(ledger, in, "-", rounds_map(R"("currency": "EUR")"), {.keep_going = true});
+    CHECK(messages_of(report) ==
+          std::vector<std::string>{
+              "-:2: field \"Amount\": got \"25.000\", expected one reading, but it can be 25.000 or "
+              "25000: the map's \"decimal\" says which [bad-amount]"});
+    CHECK(report.imported == 1);
+}
+
+TEST_CASE("units: a heading that counts in one is refused without it") {
+    Ledger ledger = ledger_of_today();
+    for (const std::string heading :
+         {"Amount (CHF m)", "Amount M", "Amount in Mio. CHF", "amount_mn", "AmountMn", "Betrag T€",
+          "Amount ($B)", "amount k", "Raised (mil)", "Importe (miles)", "EURm", "TEUR", "Amount (Cr)",
+          "Amount in lakhs", "Amount '000"}) {
+        CAPTURE(heading);
+        CsvMap map =
+            read_csv_map(R"({"table": "rounds", "columns": {"company": "c", "name": "r", "raised": ")" +
+                         heading + R"("}, "currency": "CHF"})");
+        CHECK(refusal([&] {
+                  import_table(ledger, "c,r,\"" + heading + "\"\nA,Seed,1\n", map);
+              }).find("its heading seems to count in a unit") != std::string::npos);
+    }
+    CsvMap map = read_csv_map(
+        R"x({"table": "rounds", "columns": {"company": "c", "name": "r", "raised": "Amount (CHF m)"}, "currency": "CHF", "units": {"raised": "million"}})x");
+    const CsvReport report =
+        import_table(ledger, "c,r,Amount (CHF m)\nA,Seed,3.5\nB,Seed,0.488\nC,Seed,5-7\nD,Seed,2M\n", map,
+                     {.keep_going = true});
+    CHECK(
+        rounds_of(ledger) ==
+        "A|a-seed|3.5 million CHF|-\nB|b-seed|0.488 million CHF|-\nC|c-seed|between 5 and 7 million CHF|-\n");
+    CHECK(messages_of(report) ==
+          std::vector<std::string>{
+              "t.csv:5: field \"Amount (CHF m)\": got \"2M\", expected a number without a magnitude of its "
+              "own, as the map's \"units\" says that the column counts in million [bad-amount]"});
+    map.units = {{"raised", AmountUnit::crore}};
+    Ledger other = ledger_of_today();
+    import_table(other, "c,r,Amount (CHF m)\nA,Seed,1.5\n", map);
+    CHECK(rounds_of(other) == "A|a-seed|15 million CHF|-\n");
+}
+
+TEST_CASE("a heading in another currency than the map or the row is refused until the map says") {
+    const std::string table = "c,r,raised_amount_usd,cur\nA,Seed,9140000,JPY\n";
+    const std::string columns =
+        R"({"table": "rounds", "columns": {"company": "c", "name": "r", "raised": "raised_amount_usd", "currency": "cur"})";
+    Ledger ledger = ledger_of_today();
+    CHECK(refusal([&] { import_table(ledger, table, read_csv_map(columns + "}")); }) ==
+          "t.csv:1: field \"raised_amount_usd\": its heading says USD, and the map another currency or a "
+          "column of "
+          "currencies: \"currencies\" says which, as {\"raised\": \"USD\"} [mixed-currencies]");
+    import_table(ledger, table, read_csv_map(columns + R"(, "currencies": {"raised": "USD"}})"));
+    CHECK(rounds_of(ledger) == "A|a-seed|9140000 USD|-\n");
+}
+
+TEST_CASE("an amount and the same in US dollars are one, and two dollar figures that differ are refused") {
+    const CsvMap map = read_csv_map(
+        R"({"table": "rounds", "columns": {"company": "c", "name": "r", "raised": "raised", "raised_usd": "raised_usd", "currency": "cur"}})");
+    Ledger ledger = ledger_of_today();
+    const CsvReport report = import_table(ledger,
+                                          "c,r,raised,raised_usd,cur\n"
+                                          "A,Seed,1000000000.0,9140000.0,JPY\n"
+                                          "B,Seed,2000000,2000000.0,USD\n"
+                                          "C,Seed,2M,2100000,USD\n"
+                                          "D,Seed,2000000,2100000,USD\n"
+                                          "E,Seed,,3000000,JPY\n",
+                                          map, {.keep_going = true});
+    CHECK(rounds_of(ledger) ==
+          "A|a-seed|1000000000.0 JPY|-\nB|b-seed|2000000 USD|-\nC|c-seed|2 million USD|-\nE|e-seed|3000000 "
+          "USD|-\n");
+    CHECK(messages_of(report) ==
+          std::vector<std::string>{
+              "t.csv:5: field \"raised_usd\": got \"2100000\", expected the amount in US dollars that the "
+              "row has in \"raised\", 2000000 USD [bad-amount]"});
+    std::string kept;
+    ledger.for_each_entry([&](const LogEntry& entry) { kept += entry.body; });
+    CHECK(kept.find(R"("attributes":{"raised_usd":"9140000.0 USD"})") != std::string::npos);
+}
+
+TEST_CASE("rows that are no rounds: refused by name, left out by skip, told by words") {
+    const std::string table =
+        "Company,Round,Amount\nA,VC,$4M\nA,EXIT,$90M\nB,Grant,$150k\nB,IPO,$50M\nC,Debt "
+        "financing,$1M\nD,Wandeldarlehen,$2M\n";
+    Ledger ledger = ledger_of_today();
+    CsvReport report = import_table(ledger, table, rounds_map(), {.keep_going = true});
+    CHECK(messages_of(report) ==
+          std::vector<std::string>{"t.csv:3: field \"Round\": got \"EXIT\", expected a round: this is an "
+                                   "exit: what a buyer pays is no capital "
+                                   "that the company raised. The map's \"skip\" leaves such rows out, "
+                                   "\"words\" says what else it means [unknown-kind]",
+                                   "t.csv:5: field \"Round\": got \"IPO\", expected a round: this is money "
+                                   "of the stock exchange. The map's \"skip\" "
+                                   "leaves such rows out, \"words\" says what else it means [unknown-kind]"});
+    CHECK(rounds_of(ledger) ==
+          "A|a-vc|4 million USD|-\nB|b-grant|150 thousand USD|grant\nC|c-debt-financing|1 million USD|debt\n"
+          "D|d-wandeldarlehen|2 million USD|convertible-note\n");
+    CHECK(report.inferred_instruments ==
+          std::map<std::string, std::int64_t>{{"convertible-note", 1}, {"debt", 1}, {"grant", 1}});
+    Ledger other = ledger_of_today();
+    report = import_table(other, table, rounds_map(R"("skip": {"Round": ["EXIT", "Grant", "IPO"]})"));
+    CHECK(report.skipped == 3);
+    CHECK(report.rows == 3);
+    Ledger third = ledger_of_today();
+    import_table(third, "Company,Round,Amount\nA,Exit,$4M\n",
+                 rounds_map(R"("words": {"name": {"Exit": "Series Exit"}})"));
+    CHECK(rounds_of(third) == "A|a-series-exit|4 million USD|-\n");
+}
+
+TEST_CASE("words of a map are translated, and checked when the map is read") {
+    const std::string columns =
+        R"({"table": "rounds", "columns": {"company": "c", "name": "r", "raised": "a", "instrument": "i"}, "words": )";
+    Ledger ledger = ledger_of_today();
+    import_table(ledger, "c,r,a,i\nA,Seed,$1M,Beteiligung\nB,Seed,$1M,Convertible Note\n",
+                 read_csv_map(columns + R"({"instrument": {"Beteiligung": "equity"}}})"));
+    CHECK(rounds_of(ledger) == "A|a-seed|1 million USD|equity\nB|b-seed|1 million USD|convertible-note\n");
+    CHECK(refusal([&] {
+              import_table(ledger, "c,r,a,i\nC,Seed,$1M,Anteile\n", read_csv_map(columns + "{}}"));
+          }) ==
+          "t.csv:2: field \"i\": got \"Anteile\", expected equity, safe, convertible-note, debt, grant, "
+          "secondary, token or "
+          "other; the map's \"words\" translates others [bad-word]");
+    CHECK(
+        refusal([&] { static_cast<void>(read_csv_map(columns + R"({"instrument": {"x": "shares"}}})")); }) ==
+        "field \"words.instrument.x\": got \"shares\", expected equity, safe, convertible-note, debt, grant, "
+        "secondary, "
+        "token or other [bad-word]");
+}
+
+TEST_CASE("what is refused in a map's new members") {
+    struct Row {
+        std::string more;
+        std::string message;
+    };
+    for (const Row& row : std::vector<Row>{
+             {R"("decimal": ";")", "field \"decimal\": got \";\", expected . or , [bad-word]"},
+             {R"("grouping": "-")",
+              "field \"grouping\": got \"-\", expected ,, .,  , ' or indian [bad-word]"},
+             {R"("decimal": ",", "grouping": "indian")",
+              "field \"grouping\": got \"indian\", expected another sign than \"decimal\" [bad-word]"},
+             {R"("units": {"raised": "dozen"})",
+              "field \"units.raised\": got \"dozen\", expected one, thousand, million, billion, trillion, "
+              "lakh or crore [bad-word]"},
+             {R"("units": {"name": "million"})",
+              "field \"units.name\": holds no amounts, which alone have units [unknown-field]"},
+             {R"("units": {"pre_money": "million"})",
+              "field \"units.pre_money\": unknown, expected a field of \"columns\" [unknown-field]"},
+             {R"("zero": "nothing")",
+              "field \"zero\": got \"nothing\", expected undisclosed or disclosed [bad-word]"},
+             {R"("century_turn": 170)",
+              "field \"century_turn\": got \"170\", expected a whole number from 0 to 100 [bad-type]"},
+             {R"("investor_rows": "yes")",
+              "field \"investor_rows\": got \"\"yes\"\", expected true or false [bad-type]"},
+             {R"("investor_rows": true)",
+              "field \"investor_rows\": got \"true\", expected a table of rounds with a column for "
+              "\"investor\" [bad-word]"},
+             {R"("separator": [])",
+              "field \"separator\": got \"\", expected a text that is not empty [bad-text]"},
+             {R"("language": "nl")",
+              "field \"language\": got \"nl\", expected en, it, de, fr, es or pt [bad-word]"},
+             {R"("skip": {"Round": 1})",
+              "field \"skip.Round\": got \"1\", expected a JSON array of strings [bad-type]"},
+         }) {
+        CAPTURE(row.more);
+        CHECK(refusal([&] { static_cast<void>(rounds_map(row.more)); }) == row.message);
+    }
+    Ledger ledger = ledger_of_today();
+    CHECK(refusal([&] {
+              import_table(ledger, "Company,Round,Amount\n", rounds_map(R"("skip": {"Typ": ["Exit"]})"));
+          }) ==
+          "t.csv:1: field \"Typ\": no such column, though the map has it for \"skip\"; the header has "
+          "Company, Round, Amount "
+          "[missing-field]");
+}
+
+TEST_CASE("a row for each investor: the amount is the round's, and other amounts of it are refused") {
+    const CsvMap map = read_csv_map(
+        R"({"table": "rounds", "investor_rows": true, "columns": {"company": "c", "name": "r", "raised": "a", "investor": "i", "lead": "l"}})");
+    Ledger ledger = ledger_of_today();
+    const std::string table =
+        "c,r,a,i,l\nA,Seed,$4M,Blue Fund,yes\nA,Seed,$4M,Red Fund,no\nB,Seed,$1M,and others,\n";
+    CHECK(import_table(ledger, table, map).imported == 3);
+    CHECK(rounds_of(ledger) == "A|a-seed|4 million USD|-\nB|b-seed|1 million USD|-\n");
+    CHECK(ledger.total_raised("A").front().known->to_string() == "4000000.00 USD");
+    const auto blue = ledger.investments("Blue Fund");
+    REQUIRE(blue.size() == 1);
+    CHECK(blue.front().lead == true);
+    CHECK(refusal([&] { import_table(ledger, table + "A,Seed,$3M,Green Fund,\n", map); }) ==
+          "t.csv:5: field \"a\": got \"3 million USD\", expected 4 million USD, as row 2 has it for the same "
+          "round. If these "
+          "are parts of it, the map's \"table\" is investments [bad-amount]");
+}
+
+TEST_CASE("the lists of investors: separators, legal forms, placeholders, names on record") {
+    const CsvMap map = read_csv_map(
+        R"({"table": "rounds", "columns": {"company": "c", "name": "r", "investor": "i"}, "separator": [",", " & "]})");
+    Ledger ledger = ledger_of_today();
+    ledger.record(Entry{.content = Party{.name = "Smith & Jones"}});
+    import_table(ledger,
+                 "c,r,i\nA,Seed,\"Blue Fund, Smith & Jones, Harbour Partners, LLC & Green Fund, business "
+                 "angels, existing "
+                 "investors\"\n",
+                 map);
+    std::string names;
+    std::string kept;
+    ledger.for_each_entry([&](const LogEntry& entry) { kept += entry.body + "\n"; });
+    ledger.query("SELECT investor FROM participations ORDER BY investor",
+                 {.columns = {}, .row = [&](std::span<const SqlCell> cells) {
+                      names += std::string(std::get<std::string_view>(cells[0])) + "|";
+                  }});
+    CHECK(names == "Blue Fund|Green Fund|Harbour Partners, LLC|Smith & Jones|");
+    CHECK(kept.find(R"("attributes":{"i":"business angels, existing investors"})") != std::string::npos);
+}
+
+TEST_CASE("a name with a colon is an id only by its scheme") {
+    const CsvMap map =
+        read_csv_map(R"({"table": "rounds", "columns": {"company": "c", "name": "r", "investor": "i"}})");
+    Ledger ledger = ledger_of_today();
+    CHECK(
+        import_table(ledger, "c,r,i\nre:cap,Seed,b2:ventures\nre:cap,Series A,b2:ventures\n", map).imported ==
+        2);
+    CHECK(ledger.party("re:cap").name == "re:cap");
+    CHECK(ledger.investments("b2:ventures").size() == 2);
+    CHECK(refusal([&] { import_table(ledger, "c,r,i\nlei:529900T8BM49AURSDO55,Seed,\n", map); }) ==
+          "t.csv:2: field \"c\": got \"lei:529900T8BM49AURSDO55\", expected the id of a party on record "
+          "[unknown-party]");
+}
+
+TEST_CASE("zero is undisclosed unless the map says otherwise") {
+    Ledger ledger = ledger_of_today();
+    const std::string table = "Company,Round,Amount\nA,Seed,0\nB,Seed,$0\nC,Seed,5\n";
+    const CsvReport report = import_table(ledger, table, rounds_map(R"("currency": "EUR")"));
+    CHECK(report.zeros == 2);
+    CHECK(rounds_of(ledger) == "A|a-seed|undisclosed|-\nB|b-seed|undisclosed|-\nC|c-seed|5 EUR|-\n");
+    Ledger other = ledger_of_today();
+    import_table(other, table, rounds_map(R"("currency": "EUR", "zero": "disclosed")"));
+    CHECK(rounds_of(other) == "A|a-seed|0 EUR|-\nB|b-seed|0 USD|-\nC|c-seed|5 EUR|-\n");
+}
+
+TEST_CASE("valuations, counts, leads, prices, shares, totals and a source by row") {
+    const CsvMap map =
+        read_csv_map(R"({"table": "rounds", "columns": {"company": "c", "name": "r", "announced": "d",
+        "raised": "a", "currency": "cur", "investors": "n", "lead": "l", "pre_money": "pre", "post_money": "post",
+        "price_per_share": "p", "shares": "s", "total_raised": "t", "as_of": "as of", "source_url": "u", "source_date": "ud",
+        "source_type": "ut"}})");
+    Ledger ledger = ledger_of_today();
+    import_table(
+        ledger,
+        "c,r,d,a,cur,n,l,pre,post,p,s,t,as of,u,ud,ut\n"
+        "A,Series A,2021-03-01,10000000,EUR,3.0,Blue Fund,40000000,50000000,2.50,4000000,12000000,2022-01-01,"
+        "https://example.com/a,2021-03-02,press\n",
+        map);
+    std::string kept;
+    ledger.for_each_entry([&](const LogEntry& entry) { kept += entry.body + "\n"; });
+    for (
+        const std::string part :
+        {R"({"id":"https://example.com/a","kind":"source","published":"2021-03-02","type":"press","url":"https://example.com/a"})",
+         R"("investors":3)", R"("price_per_share":"2.50 EUR")", R"("shares_issued":"4000000")",
+         R"({"investor":"Blue Fund","kind":"participation","lead":true,"round":"a-series-a-2021-03-01","source":"https://example.com/a"})",
+         R"("amount":"40000000 EUR","as_written":"40000000","basis":"pre-money","company":"A","kind":"valuation","on":"2021-03-01","round":"a-series-a-2021-03-01")",
+         R"("basis":"post-money")",
+         R"("amount":"12000000 EUR","as_written":"12000000","company":"A","kind":"stated_total","on":"2022-01-01")"}) {
+        CAPTURE(part);
+        CHECK(kept.find(part) != std::string::npos);
+    }
+    CHECK(ledger.verify().ok);
+}
+
+TEST_CASE("encodings: windows-1252, UTF-16 by its byte-order mark, and a workbook that is none") {
+    Ledger ledger = ledger_of_today();
+    CsvMap map = rounds_map(R"("encoding": "windows-1252")");
+    import_table(ledger,
+                 "Company,Round,Amount\nLARK\x92S,Seed,\x80"
+                 "3.5M\n",
+                 map);
+    CHECK(rounds_of(ledger) == "LARK’S|lark’s-seed|3.5 million EUR|-\n");
+    for (const bool little : {true, false}) {
+        std::string utf16 = little ? "\xFF\xFE" : "\xFE\xFF";
+        for (const char16_t unit :
+             std::u16string(u"Company,Round,Amount\r\nCaf\u00e9 \U0001F600,Seed,\u20ac3.5M\r\n")) {
+            const char low = static_cast<char>(unit & 0xFFU);
+            const char high = static_cast<char>(unit >> 8U);
+            utf16 += little ? low : high;
+            utf16 += little ? high : low;
+        }
+        Ledger other = ledger_of_today();
+        import_table(other, utf16, map);
+        CHECK(rounds_of(other).starts_with("Café 😀|"));
+    }
+    CHECK(refusal([&] { import_table(ledger, "PK\x03\x04....", map); }) ==
+          "t.csv: is a workbook (.xlsx, .ods or .xls), expected CSV: `libreoffice --convert-to csv` writes "
+          "its first sheet as "
+          "one; what it has computed keeps 15 digits [bad-text]");
+}
+
+TEST_CASE("the summary: columns not used, and rounds that may be one") {
+    Ledger ledger = ledger_of_today();
+    const CsvMap map = read_csv_map(
+        R"({"table": "rounds", "columns": {"company": "c", "name": "r", "announced": "d", "raised": "a"}, "skip": {"kind": ["x"]}})");
+    const CsvReport report = import_table(ledger,
+                                          "c,r,d,a,City,kind,Note\nA,Series D,2022-01,$250M,Ulm,,\nA,Series "
+                                          "D,2022-02,$250M,Ulm,,\nB,Seed,2022-02,$250M,Ulm,,\n",
+                                          map);
+    CHECK(report.unused_columns == std::vector<std::string>{"City", "Note"});
+    CHECK(report.maybe_one_round == 1);
+}
+
+TEST_CASE("a proposal: what a row is follows from the data") {
+    const std::string header = "company,round,date,investor,amount\n";
+    CsvProposal proposal =
+        proposal_of(header + "A,Seed,2021-01-02,Blue Fund,$4M\nA,Seed,2021-01-02,Red Fund,$4M\n");
+    CHECK(proposal.complete);
+    CHECK(proposal.map.table == CsvTable::rounds);
+    CHECK(proposal.map.investor_rows);
+    proposal = proposal_of(header + "A,Seed,2021-01-02,Blue Fund,$4M\nA,Seed,2021-01-02,Red Fund,$1M\n");
+    CHECK(proposal.map.table == CsvTable::investments);
+    proposal = proposal_of(header + "A,Seed,2021-01-02,Blue Fund,$4M\nB,Seed,2021-01-02,Red Fund,$1M\n");
+    CHECK(!proposal.complete);
+    REQUIRE(proposal.remarks.size() == 1);
+    CHECK(proposal.remarks.front() ==
+          "a row is a round and what it raised (\"table\": \"rounds\" with \"investor_rows\": true and the "
+          "column under "
+          "\"raised\": these rows come to 2 rounds and 5000000 raised), or one investor's part in it "
+          "(\"table\": "
+          "\"investments\" and the column under \"amount\": they come to 2 rounds and nothing raised that is "
+          "known). Each round "
+          "has one row, so the rows do not tell: say which");
+}
+
+TEST_CASE("a proposal: units, currencies, exits, languages and dates") {
+    CsvProposal proposal = proposal_of(
+        "Unternehmen;Datum;Runde;Betrag (T€);Bewertung ($ Mio);Ort\nA GmbH;03.04.21;Seed;500;3;Ulm\nB "
+        "GmbH;13.04.21;Exit;1.250;;Ulm\n");
+    CHECK(proposal.map.columns == std::map<std::string, std::string>{{"announced", "Datum"},
+                                                                     {"company", "Unternehmen"},
+                                                                     {"name", "Runde"},
+                                                                     {"raised", "Betrag (T€)"},
+                                                                     {"valuation", "Bewertung ($ Mio)"}});
+    CHECK(proposal.map.units == std::map<std::string, AmountUnit>{{"raised", AmountUnit::thousand},
+                                                                  {"valuation", AmountUnit::million}});
+    CHECK(proposal.map.amounts.currency == "EUR");
+    CHECK(proposal.map.currencies == std::map<std::string, std::string>{{"valuation", "USD"}});
+    CHECK(proposal.map.skip == std::map<std::string, std::vector<std::string>>{{"Runde", {"Exit"}}});
+    CHECK(proposal.map.date_formats == std::vector<std::string>{"D.M.YY"});
+    CHECK(proposal.map.century_turn == 70);
+    CHECK(proposal.unused == std::vector<std::string>{"Ort"});
+    CHECK(to_json(read_csv_map(to_json(proposal.map))) == to_json(proposal.map));
+    // A column of codes beats any default.
+    proposal = proposal_of("Firma,Betrag,Einheit\nA,500,EUR\nB,600,CHF\n");
+    CHECK(proposal.map.columns.at("currency") == "Einheit");
+    CHECK(proposal.remarks.empty());
+}
+
+TEST_CASE("the manual of maps lists each member and field as the code does") {
+    std::ifstream file(std::filesystem::path(POSTMONEY_EXAMPLES_DIR) / "README.md");
+    const std::string manual(std::istreambuf_iterator<char>(file), {});
+    for (const CsvMapMember& member : csv_map_members()) {
+        CAPTURE(member.name);
+        CHECK(manual.find("| `" + member.name + "` | " + std::string(member.says) + " |\n") !=
+              std::string::npos);
+    }
+    const std::size_t fields = manual.find("| field | in | says |");
+    REQUIRE(fields != std::string::npos);
+    for (const CsvTable table : {CsvTable::rounds, CsvTable::investments, CsvTable::companies}) {
+        for (const CsvField& field : csv_fields(table)) {
+            CAPTURE(field.name);
+            const std::size_t row = manual.find("| `" + std::string(field.name) + "` | ", fields);
+            REQUIRE(row != std::string::npos);
+            const std::string line = manual.substr(row, manual.find('\n', row) - row);
+            const std::string word = std::string(to_string(table)) + (field.required ? "*" : "");
+            CHECK(line.find(word) != std::string::npos);
+            CHECK(line.ends_with("| " + std::string(field.says) + " |"));
+        }
+    }
+}
+
+//--- Inputs with a right outcome, where they lie beside the project
+
+namespace {
+
+const std::filesystem::path cases =
+    std::filesystem::path(POSTMONEY_SOURCE_DIR).parent_path() / "shared/data/cases/tables";
+
+std::filesystem::path case_file(const std::string& name) {
+    const std::filesystem::path other = "/work/shared/data/cases/tables";
+    return (std::filesystem::exists(cases) ? cases : other) / name;
+}
+
+bool has_cases() {
+    if (std::filesystem::exists(case_file("README.md"))) return true;
+    MESSAGE("skipped: no folder of cases");
+    return false;
+}
+
+std::string text_of(const std::string& name) {
+    std::ifstream file(case_file(name), std::ios::binary);
+    return std::string(std::istreambuf_iterator<char>(file), {});
+}
+
+}  // namespace
+
+TEST_CASE("cases: each table by its map") {
+    if (!has_cases()) return;
+    struct Row {
+        std::string table;
+        std::string map;
+        std::size_t refused;
+        std::string rounds;
+    };
+    for (const Row& row : std::vector<Row>{
+             {"01-crunchbase-rounds.csv", "01-map.json", 0,
+              "Brasse Energie|brasse-energie-series-a-2022-05-10|10000000.0 EUR|-\n"
+              "Hikari Foods|hikari-foods-seed-2019-06-01|-|-\n"
+              "Hikari Foods|hikari-foods-series-a-2021-03-01|1000000000.0 JPY|-\n"
+              "Larkspur Labs|larkspur-labs-seed-2020-01-15|2000000.0 USD|-\n"},
+             {"04-decimal-comma.csv", "04-map.json", 0,
+              "Elbe GmbH|elbe-gmbh-seed-2024-06-07|1.5 million EUR|-\n"
+              "Fundo Azul Ltda|fundo-azul-ltda-seed-2024-03-04|1250000.50 BRL|-\n"
+              "Lumière SAS|lumière-sas-série-a-2024-02-03|3.5 million EUR|-\n"
+              "Nantes SAS|nantes-sas-seed-2024-05-06|1500000 EUR|-\n"
+              "Nordlicht GmbH|nordlicht-gmbh-seed-2024-01-02|1500000.00 EUR|-\n"
+              "Säntis AG|säntis-ag-seed-2024-04-05|1500000 EUR|-\n"},
+             {"08-exits.csv", "08-map.json", 3,
+              "Alpsense AG|alpsense-ag-vc-2021-02-01|4000000 CHF|-\n"
+              "Jura Bio SA|jura-bio-sa-grant-2022-05-01|150000 CHF|grant\n"},
+             {"16-amounts.csv", "16-map.json", 3,
+              "A1|a1-seed-2024-01-02|between 5 and 7 million EUR|-\nA2|a2-seed-2024-01-02|between 5 and 7 "
+              "million EUR|-\n"
+              "A3|a3-seed-2024-01-02|more than 8 million USD|-\nA4|a4-seed-2024-01-02|at most 8 million "
+              "USD|-\n"
+              "A5|a5-seed-2024-01-02|more than 8 million USD|-\nA6|a6-seed-2024-01-02|2.5 million CAD|-\n"
+              "A7|a7-seed-2024-01-02|10.7 million AUD|-\nA8|a8-seed-2024-01-02|1500.00 NGN|-\n"
+              "A9|a9-seed-2024-01-02|10000000 KES|-\n"},
+         }) {
+        CAPTURE(row.table);
+        Ledger ledger = ledger_of_today();
+        const CsvReport report =
+            import_table(ledger, text_of(row.table), read_csv_map(text_of(row.map)), {.keep_going = true});
+        CHECK(report.refused.size() == row.refused);
+        CHECK(rounds_of(ledger) == row.rounds);
+    }
+}
+
+TEST_CASE("cases: each table by the map that is proposed for it") {
+    if (!has_cases()) return;
+    struct Row {
+        std::string table;
+        std::string company;
+        std::string total;
+    };
+    for (const Row& row :
+         std::vector<Row>{{"01-crunchbase-rounds.csv", "Hikari Foods", "1000000000 JPY in 2"},
+                          {"02-investments-round-amount.csv", "Larkspur Labs", "40000000.00 USD in 2"},
+                          {"03-millions.csv", "Jura Bio SA", "488000.00 CHF in 1"},
+                          {"08-exits.csv", "Alpsense AG", "4000000.00 CHF in 1"},
+                          {"11-dates.csv", "A2", "1000000.00 USD in 1"},
+                          {"13-organization-name.csv", "Larkspur Labs", "7700000.00 EUR in 1"},
+                          {"15-windows-1252.csv", "LARK’S", "3500000.00 EUR in 1"}}) {
+        CAPTURE(row.table);
+        const std::string table = text_of(row.table);
+        const CsvProposal proposal = proposal_of(table);
+        CHECK(proposal.complete);
+        Ledger ledger = ledger_of_today();
+        import_table(ledger, table, proposal.map, {.keep_going = true});
+        const std::vector<Total> totals = ledger.total_raised(row.company);
+        REQUIRE(totals.size() == 1);
+        CHECK(totals.front().known->to_string() + " in " + std::to_string(totals.front().rounds) ==
+              row.total);
+    }
+}
