@@ -118,8 +118,10 @@ bool says_blank(std::string_view cell, std::span<const std::string> own) {
 bool is_placeholder(std::string_view name, std::span<const std::string> own) {
     if (std::find(own.begin(), own.end(), name) != own.end()) return true;
     std::string key = folded(name);
-    // "+ others" and "& others" too
-    key.erase(0, key.find_first_not_of("+& "));
+    // "+ others", "& others" and "3 others" too
+    key.erase(0, key.find_first_not_of("+&0123456789 "));
+    for (const std::string_view end : {" ua", " et al"})
+        if (key.ends_with(end)) key.erase(key.size() - end.size());
     return std::any_of(placeholders.begin(), placeholders.end(),
                        [&](std::string_view row) { return in_list(row, '|', key); });
 }
