@@ -770,7 +770,7 @@ TEST_CASE("a proposal says what it cannot know") {
         return propose_map(read_csv_sample(in, "t.csv"));
     };
     CsvProposal proposal = propose(
-        "company,round,investor,date,amount\nAcme,Seed,Blue Fund,02/01/2015,1000\nAcme,Seed,Red "
+        "company,round,investor,date,amount\nAcme,Seed,Blue Fund,02/01/2015,100000\nAcme,Seed,Red "
         "Fund,02/01/2015,500\n");
     CHECK(proposal.map.table == CsvTable::investments);
     CHECK(proposal.complete);

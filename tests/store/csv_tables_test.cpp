@@ -433,6 +433,22 @@ TEST_CASE("the summary: columns not used, and rounds that may be one") {
     CHECK(report.maybe_one_round == 1);
 }
 
+TEST_CASE("rows that share company, name and date are one round, and two amounts of it are counted") {
+    Ledger ledger = ledger_of_today();
+    const CsvReport report = import_table(
+        ledger, "Company,Round,Amount\nA,Seed,$1M\nA,Seed,$2M\nB,Seed,$1M\nB,Seed,$1M\n", rounds_map());
+    CHECK(report.two_amounts == 1);
+}
+
+TEST_CASE("a proposal: titles of rounds are no companies, and a table of organizations is none of rounds") {
+    CsvProposal proposal =
+        proposal_of("Name,Type,Announced,Amount\nSeries A - Acme,Venture,2021-01-01,$5M\n");
+    CHECK(!proposal.complete);
+    proposal = proposal_of("name,type,country_code,total_funding\nAcme,organization,USA,1000000\n");
+    CHECK(proposal.map.table == CsvTable::companies);
+    CHECK(proposal.map.columns.at("name") == "name");
+}
+
 TEST_CASE("a proposal: what a row is follows from the data") {
     const std::string header = "company,round,date,investor,amount\n";
     CsvProposal proposal =
@@ -442,6 +458,10 @@ TEST_CASE("a proposal: what a row is follows from the data") {
     CHECK(proposal.map.investor_rows);
     proposal = proposal_of(header + "A,Seed,2021-01-02,Blue Fund,$4M\nA,Seed,2021-01-02,Red Fund,$1M\n");
     CHECK(proposal.map.table == CsvTable::investments);
+    proposal = proposal_of(
+        "company,round,date,investor,investment\nA,Seed,2021-01-02,Blue Fund,$4M\nA,Seed,2021-01-02,Red "
+        "Fund,$4M\n");
+    CHECK(!proposal.complete);
     proposal = proposal_of(header + "A,Seed,2021-01-02,Blue Fund,$4M\nB,Seed,2021-01-02,Red Fund,$1M\n");
     CHECK(!proposal.complete);
     REQUIRE(proposal.remarks.size() == 1);
@@ -474,7 +494,7 @@ TEST_CASE("a proposal: units, currencies, exits, languages and dates") {
     CHECK(proposal.unused == std::vector<std::string>{"Ort"});
     CHECK(to_json(read_csv_map(to_json(proposal.map))) == to_json(proposal.map));
     // A column of codes beats any default.
-    proposal = proposal_of("Firma,Betrag,Einheit\nA,500,EUR\nB,600,CHF\n");
+    proposal = proposal_of("Firma,Betrag,Einheit\nA,500000,EUR\nB,600,CHF\n");
     CHECK(proposal.map.columns.at("currency") == "Einheit");
     CHECK(proposal.remarks.empty());
 }
@@ -520,7 +540,7 @@ bool has_cases() {
     return false;
 }
 
-std::string text_of(const std::string& name) {
+std::string text_of_case(const std::string& name) {
     std::ifstream file(case_file(name), std::ios::binary);
     return std::string(std::istreambuf_iterator<char>(file), {});
 }
@@ -562,8 +582,8 @@ TEST_CASE("cases: each table by its map") {
          }) {
         CAPTURE(row.table);
         Ledger ledger = ledger_of_today();
-        const CsvReport report =
-            import_table(ledger, text_of(row.table), read_csv_map(text_of(row.map)), {.keep_going = true});
+        const CsvReport report = import_table(ledger, text_of_case(row.table),
+                                              read_csv_map(text_of_case(row.map)), {.keep_going = true});
         CHECK(report.refused.size() == row.refused);
         CHECK(rounds_of(ledger) == row.rounds);
     }
@@ -585,7 +605,7 @@ TEST_CASE("cases: each table by the map that is proposed for it") {
                           {"13-organization-name.csv", "Larkspur Labs", "7700000.00 EUR in 1"},
                           {"15-windows-1252.csv", "LARK’S", "3500000.00 EUR in 1"}}) {
         CAPTURE(row.table);
-        const std::string table = text_of(row.table);
+        const std::string table = text_of_case(row.table);
         const CsvProposal proposal = proposal_of(table);
         CHECK(proposal.complete);
         Ledger ledger = ledger_of_today();

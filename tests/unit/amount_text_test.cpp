@@ -359,6 +359,17 @@ TEST_CASE("the decimal mark settles what a separator is, whatever the language")
     CHECK(read_text("25.000 EUR", options) == "25.000 EUR");
 }
 
+TEST_CASE("m€ in Spanish is refused: accounts mean thousands by it, newspapers write M€ for millions") {
+    AmountTextOptions options;
+    options.language = Language::es;
+    CHECK(
+        refusal([&] { static_cast<void>(parse_amount_text("5 m€", options)); }) ==
+        R"(got "5 m€", expected an amount such as "about 100 million euros" in es, and stopped at "m" [bad-amount])");
+    CHECK(parse_amount_text("5 M€", options).amount.to_string() == "5 million EUR");
+    options.language = Language::fr;
+    CHECK(parse_amount_text("5 m€", options).amount.to_string() == "5 million EUR");
+}
+
 TEST_CASE("symbols of the caller's come before those that are known") {
     AmountTextOptions options;
     options.symbols = {{"¥", "CNY"}, {"Fr.", "CHF"}, {"kr", "SEK"}, {"¢", "NOPE"}};

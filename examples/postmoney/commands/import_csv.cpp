@@ -133,6 +133,7 @@ void propose(const std::string& name, bool json) {
             {"zeros_undisclosed", report.zeros},
             {"inferred_instruments", report.inferred_instruments},
             {"maybe_one_round", report.maybe_one_round},
+            {"two_amounts", report.two_amounts},
             {"unused_columns", report.unused_columns}};
 }
 
@@ -150,6 +151,12 @@ void propose(const std::string& name, bool json) {
     for (const auto& [instrument, count] : report.inferred_instruments)
         text +=
             fmt::format("{} rows of {}, as the name or the stage of their round says\n", count, instrument);
+    if (report.two_amounts != 0) {
+        text += fmt::format(
+            "{} rounds have two amounts in this table: rows that share company, name and date are one round, "
+            "unless the map's \"handle\" or a column for \"round\" tells them apart\n",
+            report.two_amounts);
+    }
     if (report.maybe_one_round != 0) {
         text += fmt::format("{} rounds may be one with another (maybe-one-round): `reconcile` names them\n",
                             report.maybe_one_round);

@@ -48,6 +48,9 @@ struct CsvReport {
     std::int64_t zeros = 0;      // amounts of 0 that were taken for undisclosed
     // The findings maybe-one-round on companies of which the table brought a round; none of a dry run.
     std::int64_t maybe_one_round = 0;
+    // Rounds of which the table gives two amounts; none of a dry run. Rows that share company, name and date
+    // are one round.
+    std::int64_t two_amounts = 0;
     // Rows by the instrument that the round's name or stage told, where no column did: grant, debt.
     std::map<std::string, std::int64_t> inferred_instruments{};
     std::vector<std::string> unused_columns{};  // the headings that the map does not use

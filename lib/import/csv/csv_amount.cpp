@@ -66,6 +66,18 @@ constexpr std::array decimal_marks{DecimalMark::point, DecimalMark::comma};
     return {with_point ? ShownMark::point : ShownMark::comma, with_comma && lone};
 }
 
+// Whether every language reads the token alike: a number, a sign, or a magnitude such as M.
+[[nodiscard]] bool is_of_all_languages(const AmountToken& token) {
+    if (token.kind != TokenKind::word) return true;
+    bool neutral = false;
+    for (const detail::MagnitudeRow& row : detail::magnitude_rows) {
+        if (!detail::in_list(row.words, '|', token.key)) continue;
+        if (row.language) return false;
+        neutral = true;
+    }
+    return neutral;
+}
+
 //--- A cell
 
 class AmountCell {
@@ -107,10 +119,13 @@ class AmountCell {
 
     [[nodiscard]] PhraseReading read_phrase() {
         tokens_ = detail::AmountTokenizer(cell_, rules_->symbols).tokens();
+        const bool is_neutral =
+            !rules_->language && std::all_of(tokens_.begin(), tokens_.end(), is_of_all_languages);
         for (std::size_t i = 0; i < detail::Words<Language>::values.size(); ++i) {
             const auto language = static_cast<Language>(i);
             if (rules_->language && *rules_->language != language) continue;
             for (const DecimalMark mark : decimal_marks) read_with(language, mark);
+            if (is_neutral) break;
         }
         if (readings_.empty()) refuse_stop();
         if (readings_.size() > 1) refuse_readings();

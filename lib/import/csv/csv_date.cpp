@@ -339,6 +339,9 @@ PartialDate read_csv_date(std::string_view cell, std::span<const std::string> fo
     const std::string_view text = detail::trimmed(cell);
     const std::string_view date = without_time(text);
     if (formats.empty()) {
+        const bool is_iso =
+            date.size() <= 10 && date.find_first_not_of("0123456789-") == std::string_view::npos;
+        if (is_iso) return parse_plain(text, date);
         const auto worded = worded_date(date);
         return worded ? *worded : parse_plain(text, date);
     }

@@ -129,6 +129,7 @@ inline constexpr auto heading_rows = std::to_array<HeadingRow>({
     {CsvFieldId::shares, Language::en, in_tables, "shares|sharesissued|numberofshares|newshares"},
     {CsvFieldId::total_raised, Language::en, in_tables, "totalraised|totalfunding|fundingtotal|raisedtodate"},
     {CsvFieldId::total_raised, {}, cb_now, "totalfundingamount|totalequityfundingamount"},
+    {CsvFieldId::total_currency, {}, cb_now, "totalfundingcurrencycode|totalfundingamountcurrency"},
     {CsvFieldId::source_url, Language::en, in_tables, "source|sourceurl|url|link|sourcelink|article"},
     {CsvFieldId::source_url, Language::de, in_tables, "quelle|link"},
     {CsvFieldId::source_url, Language::es, in_tables, "fuente|enlace"},

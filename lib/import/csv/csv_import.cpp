@@ -72,6 +72,19 @@ void record_source(Ledger::Batch& batch, const CsvRows& rows) {
     return count;
 }
 
+// Rounds of which entries from `first` on, all of this table, give two amounts.
+[[nodiscard]] std::int64_t count_two_amounts(const Ledger& ledger, std::int64_t first) {
+    std::int64_t count = 0;
+    ledger.query(
+        "SELECT count(*) FROM (SELECT e.round FROM entry e JOIN round_statement s ON s.entry = e.entry WHERE "
+        "e.entry >= " +
+            std::to_string(first) +
+            " AND s.raised IS NOT NULL GROUP BY e.round HAVING min(s.raised) <> max(s.raised))",
+        {.columns = {},
+         .row = [&](std::span<const SqlCell> cells) { count = std::get<std::int64_t>(cells[0]); }});
+    return count;
+}
+
 void record_rows(Ledger::Batch& batch, CsvRows& rows, const CsvOptions& options, CsvReport& report) {
     constexpr std::int64_t rows_a_step = 256;
     while (rows.next()) {
@@ -121,6 +134,7 @@ CsvReport import_csv(Ledger& ledger, std::istream& csv, std::string_view name, c
         if (options.dry_run || report.imported == 0) return report;
         batch.commit();
     }
+    report.two_amounts = count_two_amounts(ledger, before + 1);
     if (options.find_maybe_one_round) report.maybe_one_round = count_maybe_one_round(ledger, before + 1);
     return report;
 }

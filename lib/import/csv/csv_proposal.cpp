@@ -44,6 +44,7 @@ class Proposer {
         find_columns();
         find_currency_column();
         choose_table();
+        refuse_titles();
         choose_units();
         choose_separator();
         choose_rows();
@@ -121,8 +122,11 @@ class Proposer {
 
     void choose_table() {
         CsvMap& map = proposal_.map;
-        const bool of_rounds = has(detail::CsvFieldId::raised) || has(detail::CsvFieldId::name) ||
-                               (has(detail::CsvFieldId::investor) && has(detail::CsvFieldId::announced));
+        const bool tells_rounds = has(detail::CsvFieldId::announced) || has(detail::CsvFieldId::round);
+        const bool of_rounds =
+            has(detail::CsvFieldId::raised) ||
+            ((has(detail::CsvFieldId::name) || has(detail::CsvFieldId::investor)) && tells_rounds) ||
+            (has(detail::CsvFieldId::name) && has(detail::CsvFieldId::investor));
         map.table = of_rounds ? CsvTable::rounds : CsvTable::companies;
         if (!has(detail::CsvFieldId::company)) {
             proposal_.complete = false;
@@ -144,6 +148,24 @@ class Proposer {
             }
             map.columns.emplace(std::move(field), header_[*places_.at(i)]);
         }
+    }
+
+    // "Series A - Acme" is the title of a round, not a company.
+    void refuse_titles() {
+        if (!has(detail::CsvFieldId::company)) return;
+        constexpr std::string_view begins =
+            "series|seed|pre-seed|preseed|venture|angel|grant|debt|private|convertible|equity";
+        std::size_t titles = 0;
+        for (const auto& row : rows_) {
+            const std::string text = cell(row, detail::CsvFieldId::company);
+            const std::string key = detail::folded(text.substr(0, text.find(' ')));
+            if (text.find(" - ") != std::string::npos && detail::in_list(begins, '|', key)) ++titles;
+        }
+        if (titles == 0 || 2 * titles < rows_.size()) return;
+        proposal_.complete = false;
+        remark(
+            "the column " + detail::quoted(heading(detail::CsvFieldId::company)) +
+            " holds titles of rounds, not names of companies: say under \"columns\" which column has these");
     }
 
     //--- Units and currencies
@@ -182,7 +204,8 @@ class Proposer {
         for (const auto& row : rows_) {
             const std::string text = cell(row, detail::CsvFieldId::investor);
             bool has_any = false;
-            for (const std::string separator : {"\n", "|", ";", ",", " / ", "/", " and ", " & "}) {
+            for (const std::string separator :
+                 {"\n", "|", ";", ",", " / ", "/", " and ", " & ", " und ", " et ", " y ", " e "}) {
                 if (text.find(separator) == std::string::npos) continue;
                 ++counts[separator];
                 has_any = true;
@@ -196,7 +219,7 @@ class Proposer {
             break;
         }
         const bool has_sure = counts[separator.front()] != 0;
-        for (const std::string unsure : {" / ", "/", " and ", " & "}) {
+        for (const std::string unsure : {" / ", "/", " and ", " & ", " und ", " et ", " y ", " e "}) {
             if (counts[unsure] == 0 || (unsure == "/" && counts[" / "] != 0)) continue;
             if (are_names(unsure, separator.front(), alone)) {
                 if (has_sure || separator.size() > 1) {
@@ -233,14 +256,18 @@ class Proposer {
         std::int64_t differing = 0;  // rounds of several rows that have several
     };
 
+    [[nodiscard]] std::string key_of_round(const std::vector<std::string>& row) const {
+        const std::string handle = cell(row, detail::CsvFieldId::round);
+        if (!handle.empty()) return handle;
+        return cell(row, detail::CsvFieldId::company) + "\n" + cell(row, detail::CsvFieldId::name) + "\n" +
+               cell(row, detail::CsvFieldId::announced);
+    }
+
     [[nodiscard]] RowsOfRounds rows_of_rounds() const {
         std::map<std::string, std::set<std::string>> amounts;
         std::map<std::string, std::set<std::string>> investors;
         for (const auto& row : rows_) {
-            std::string key = cell(row, detail::CsvFieldId::round);
-            if (key.empty())
-                key = cell(row, detail::CsvFieldId::company) + "\n" + cell(row, detail::CsvFieldId::name) +
-                      "\n" + cell(row, detail::CsvFieldId::announced);
+            const std::string key = key_of_round(row);
             amounts[key].insert(cell(row, detail::CsvFieldId::raised));
             investors[key].insert(cell(row, detail::CsvFieldId::investor));
         }
@@ -259,8 +286,14 @@ class Proposer {
         const RowsOfRounds found = rows_of_rounds();
         const std::string key = detail::heading_words(heading(detail::CsvFieldId::investor), false);
         const bool is_one = key == "investor" || key == "investorname" || key == "fund" || key == "fundname";
+        const bool says_part = says_investment();
         if (found.differing != 0) {
             take_for_investments();
+        } else if (found.repeating != 0 && says_part) {
+            tell_both(found,
+                      "The column repeats one amount on each investor's row of a round, and its heading says "
+                      "that it is "
+                      "an investment: say which");
         } else if (found.repeating != 0) {
             map.investor_rows = true;
             if (has(detail::CsvFieldId::raised)) {
@@ -288,40 +321,48 @@ class Proposer {
             map.currencies["amount"] = map.currencies.extract("raised").mapped();
     }
 
+    [[nodiscard]] bool says_investment() const {
+        const std::string key = detail::heading_words(heading(detail::CsvFieldId::raised), true);
+        return key.find("invest") != std::string::npos || key.find("ticket") != std::string::npos;
+    }
+
     // Each round has one row, with one investor and one amount: nothing tells whose amount it is.
     void undecided(const RowsOfRounds& found) {
         const std::string key = detail::heading_words(heading(detail::CsvFieldId::raised), true);
         if (key.find("raised") != std::string::npos || key.find("round") != std::string::npos) {
             proposal_.map.investor_rows = true;
-            return;
-        }
-        if (key.find("invest") != std::string::npos || key.find("ticket") != std::string::npos) {
+        } else if (says_investment()) {
             take_for_investments();
-            return;
+        } else {
+            tell_both(found, "Each round has one row, so the rows do not tell: say which");
         }
+    }
+
+    void tell_both(const RowsOfRounds& found, const std::string& why) {
         proposal_.complete = false;
-        Decimal sum;
+        std::map<std::string, Decimal> raised;
         for (const auto& row : rows_) {
             try {
                 const CsvAmount amount = read_csv_amount(cell(row, detail::CsvFieldId::raised),
                                                          any_currency(), {}, one_currency());
                 if (amount.amount && amount.amount->disclosed())
-                    sum = sum + amount.amount->quantity().bounds().known;
+                    raised[key_of_round(row)] = amount.amount->quantity().bounds().known;
             } catch (const Error&) {
                 // Named where the column is described.
             }
         }
+        Decimal sum;
+        for (const auto& [key, amount] : raised) sum = sum + amount;
+        const std::string rounds = std::to_string(found.rounds) + " rounds and ";
         remark(
             "a row is a round and what it raised (\"table\": \"rounds\" with \"investor_rows\": true and the "
             "column "
             "under \"raised\": these rows come to " +
-            std::to_string(found.rounds) + " rounds and " + sum.normalized().to_string() +
+            rounds + sum.normalized().to_string() +
             " raised), or one investor's part in it (\"table\": \"investments\" and the column under "
-            "\"amount\": they come "
-            "to " +
-            std::to_string(found.rounds) +
-            " rounds and nothing raised that is known). Each round has one row, so the rows do not tell: say "
-            "which");
+            "\"amount\": they "
+            "come to " +
+            rounds + "nothing raised that is known). " + why);
     }
 
     //--- Columns described
@@ -392,6 +433,33 @@ class Proposer {
             }
         }
         for (const std::string& text : column.first_values) column.as_read.push_back(as_read(text, rules));
+        if (is_main && !rules.unit) doubt_small_amounts(column, field, rules);
+        const bool needs_day =
+            field == detail::CsvFieldId::total_raised ||
+            (field == detail::CsvFieldId::valuation && proposal_.map.table == CsvTable::companies);
+        if (needs_day && !has(detail::CsvFieldId::as_of)) {
+            remark("the column " + detail::quoted(column.heading) +
+                   " needs a day: add \"published\" under \"source\", or a column under \"as_of\"");
+        }
+    }
+
+    // Rounds of a few units of money are rather ones of millions.
+    void doubt_small_amounts(const CsvProposal::Column& column, detail::CsvFieldId field,
+                             const AmountRules& rules) {
+        std::size_t amounts = 0;
+        for (const auto& row : rows_) {
+            try {
+                const CsvAmount amount = read_csv_amount(cell(row, field), rules, {}, one_currency());
+                if (!amount.amount || !amount.amount->disclosed()) continue;
+                if (amount.amount->quantity().bounds().known >= Decimal(10000)) return;
+                ++amounts;
+            } catch (const Error&) {
+                return;
+            }
+        }
+        if (amounts == 0) return;
+        remark("the column " + detail::quoted(column.heading) +
+               " has no amount of 10000 or more: if it counts in thousands or millions, say so in \"units\"");
     }
 
     // Reads the cell with the language that the headings are in, if it needs one; then the map names it.

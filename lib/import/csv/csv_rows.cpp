@@ -207,8 +207,9 @@ void CsvRows::add_company(std::vector<Entry>& entries) {
     if (party.country &&
         (party.country->size() != 2 || !std::all_of(party.country->begin(), party.country->end(),
                                                     [](char c) { return c >= 'A' && c <= 'Z'; }))) {
-        throw Error::refused(ErrorCode::bad_text, *party.country,
-                             "a country code of two capital letters, as in ISO 3166-1")
+        throw Error::refused(
+            ErrorCode::bad_text, *party.country,
+            "a country code of two capital letters, as in ISO 3166-1; the map's \"words\" translates others")
             .in_field("country");
     }
     party.founded = cells_.date(CsvFieldId::founded);

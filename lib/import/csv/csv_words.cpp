@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "base/csv/csv_text.hpp"
 #include "postmoney/text/detail/amount_tokens.hpp"
@@ -71,11 +73,49 @@ constexpr std::array<RoundWord, 8> round_words{{
      "a sale of tokens"},
 }};
 
+using WordSet = std::unordered_set<std::string>;
+
+void add_words(WordSet& set, std::string_view list) {
+    for_each_item(list, '|', [&](std::string_view word) { set.emplace(word); });
+}
+
+// Every cell is looked up here, so that the lists are made into sets once.
+[[nodiscard]] const WordSet& blank_set() {
+    static const WordSet set = [] {
+        WordSet words;
+        add_words(words, nothing_words);
+        add_words(words, blank_words);
+        for (const UndisclosedRow& row : undisclosed_rows) add_words(words, row.words);
+        return words;
+    }();
+    return set;
+}
+
+[[nodiscard]] const WordSet& placeholder_set() {
+    static const WordSet set = [] {
+        WordSet words;
+        for (const std::string_view row : placeholders) add_words(words, row);
+        return words;
+    }();
+    return set;
+}
+
+[[nodiscard]] const std::unordered_map<std::string, const RoundWord*>& round_word_map() {
+    static const auto map = [] {
+        std::unordered_map<std::string, const RoundWord*> words;
+        for (const RoundWord& row : round_words)
+            for_each_item(row.words, '|', [&](std::string_view word) { words.emplace(word, &row); });
+        return words;
+    }();
+    return map;
+}
+
 }  // namespace
 
 std::string folded(std::string_view text) {
     std::string key;
     bool gap = false;
+    key.reserve(text.size());
     while (!text.empty()) {
         const CodePoint point = first_code_point(text);
         const std::string_view piece = text.substr(0, point.bytes);
@@ -108,29 +148,24 @@ bool says_blank(std::string_view cell, std::span<const std::string> own) {
     constexpr std::size_t longest = 40;  // of the words in the lists
     if (cell.size() > longest) return false;
     const std::string key = folded(cell);
-    if (in_list(nothing_words, '|', key) || in_list(blank_words, '|', key)) return true;
-    if (key.starts_with("undisclosed ")) return true;
-    for (const UndisclosedRow& row : undisclosed_rows)
-        if (in_list(row.words, '|', key)) return true;
-    return false;
+    return key.starts_with("undisclosed ") || blank_set().contains(key);
 }
 
 bool is_placeholder(std::string_view name, std::span<const std::string> own) {
     if (std::find(own.begin(), own.end(), name) != own.end()) return true;
     std::string key = folded(name);
-    // "+ others" and "& others" too
-    key.erase(0, key.find_first_not_of("+& "));
-    return std::any_of(placeholders.begin(), placeholders.end(),
-                       [&](std::string_view row) { return in_list(row, '|', key); });
+    // "+ others", "& others" and "3 others" too
+    key.erase(0, key.find_first_not_of("+&0123456789 "));
+    for (const std::string_view end : {" ua", " et al"})
+        if (key.ends_with(end)) key.erase(key.size() - end.size());
+    return placeholder_set().contains(key);
 }
 
 const RoundWord* round_word(std::string_view cell) {
     constexpr std::size_t longest = 40;
     if (cell.empty() || cell.size() > longest) return nullptr;
-    const std::string key = folded(cell);
-    const auto* found = std::find_if(round_words.begin(), round_words.end(),
-                                     [&](const RoundWord& row) { return in_list(row.words, '|', key); });
-    return found == round_words.end() ? nullptr : found;
+    const auto found = round_word_map().find(folded(cell));
+    return found == round_word_map().end() ? nullptr : found->second;
 }
 
 }  // namespace postmoney::detail
