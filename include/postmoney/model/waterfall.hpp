@@ -180,19 +180,17 @@ inline std::string ExitRun::why(std::size_t index, const Settlement& of) const {
         default:
             break;
     }
-    std::string text;
     if (of.converts[index]) {
-        text = "converts: " + per_share;
-        text += claim.convertible && claims_.convertibles()[*claim.convertible].worth
-                    ? ", at the discounted exit price"
-                    : "";
-        return text + ", more than the " + said(claim.most.value_or(claim.ahead)) +
+        if (claim.convertible && claims_.convertibles()[*claim.convertible].worth)
+            return "converts at the discounted exit price, into " + said(of.amounts[index]);
+        return "converts: at " + per_share + " " + said(of.amounts[index]) + ", more than the " +
+               said(claim.most.value_or(claim.ahead)) +
                (claim.most ? " of its cap" : " that it keeps otherwise");
     }
     if (of.amounts[index] < claim.ahead) return "what is left for its preference of " + said(claim.ahead);
     if (claim.most && of.amounts[index] == *claim.most)
         return "its preference and participation reach its cap of " + said(*claim.most);
-    text = "its preference of " + said(claim.ahead);
+    std::string text = "its preference of " + said(claim.ahead);
     if (!claim.shares.is_zero()) text += " and " + said(claim.shares) + " shares at " + per_share;
     if (claim.decides && !claim.converted.is_zero()) text += "; converting would not pay more";
     return text;
@@ -329,21 +327,22 @@ inline void ExitRun::list_curve() {
     if (terms.steps < 1 || terms.steps > 100000 || terms.to <= terms.from || terms.from.sign() < 0)
         refuse_exit(ErrorCode::out_of_range, "curve",
                     "from of at least 0, a higher to, and 1 to 100000 steps");
+    // The place of each claim among the payouts.
+    std::vector<std::size_t> places;
+    for (const Claim& claim : claims_.all()) {
+        const auto& rows = outcome_.payouts;
+        const auto row = std::find_if(rows.begin(), rows.end(),
+                                      [&](const Payout& each) { return each.name == claim.name; });
+        places.push_back(static_cast<std::size_t>(row - rows.begin()));
+    }
+    outcome_.curve.reserve(static_cast<std::size_t>(terms.steps) + 1);
     for (std::int64_t step = 0; step <= terms.steps; ++step) {
         const Ratio proceeds = terms.from + (terms.to - terms.from) * fraction(step, terms.steps);
-        CurvePoint point{proceeds, {}};
-        const Settlement of = waterfall_.settle(proceeds);
-        std::vector<std::string> names;
-        for (std::size_t i = 0; i < claims_.all().size(); ++i) {
-            const Claim& claim = claims_.all()[i];
-            const auto known = std::find(names.begin(), names.end(), claim.name);
-            if (known == names.end()) {
-                names.push_back(claim.name);
-                point.amounts.push_back(of.amounts[i]);
-            } else {
-                Ratio& amount = point.amounts[static_cast<std::size_t>(known - names.begin())];
-                amount = amount + of.amounts[i];
-            }
+        CurvePoint point{proceeds, std::vector<Ratio>(outcome_.payouts.size())};
+        std::vector<Ratio> amounts = waterfall_.amounts(proceeds);
+        for (std::size_t i = 0; i < amounts.size(); ++i) {
+            Ratio& amount = point.amounts[places[i]];
+            amount = amount.is_zero() ? std::move(amounts[i]) : amount + amounts[i];
         }
         outcome_.curve.push_back(std::move(point));
     }
