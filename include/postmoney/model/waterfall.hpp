@@ -65,60 +65,73 @@ inline std::vector<Ratio> largest_remainder(const std::vector<Ratio>& exact, con
     return rounded;
 }
 
+namespace detail {
+
+// The class of that name among those of the exit; where it states none, the one of the round, or a new one.
+[[nodiscard]] inline PreferredClass& sold_class(ExitScenario& made, const RoundScenario& before,
+                                                const std::string& name,
+                                                std::vector<std::string>& conventions) {
+    for (PreferredClass& each : made.classes) {
+        if (each.name == name) return each;
+    }
+    for (const PreferredClass& each : before.classes) {
+        if (each.name == name) return made.classes.emplace_back(each);
+    }
+    PreferredClass& fresh = made.classes.emplace_back();
+    fresh.name = name;
+    for (const PreferredClass& each : before.classes)
+        fresh.seniority = std::max(fresh.seniority, each.seniority);
+    conventions.push_back(name +
+                          " is taken to prefer its money once, without participation, beside the most "
+                          "senior class");
+    return fresh;
+}
+
+// What stays outstanding: options, warrants, and convertibles that the round does not convert.
+inline void keep_outstanding(ExitScenario& made, const RoundScenario& before, const RoundOutcome& after,
+                             std::vector<std::string>& conventions) {
+    if (!before.options.granted.is_zero() && made.options.grants.empty())
+        refuse_exit(ErrorCode::missing_field, "options.grants", "the granted options with their strikes");
+    if (made.options.grants.empty()) made.options.grants = before.options.grants;
+    if (made.warrants.empty()) made.warrants = before.warrants;
+    made.options.granted = Ratio();
+    made.options.promised = made.options.promised + before.options.promised;
+    for (const Convertible& each : before.convertibles) {
+        const auto has_id = [&](const auto& other) { return other.id == each.id; };
+        if (std::any_of(after.conversions.begin(), after.conversions.end(), has_id) ||
+            std::any_of(made.convertibles.begin(), made.convertibles.end(), has_id))
+            continue;
+        made.convertibles.push_back(each);
+        conventions.push_back(each.id + " did not convert in the round, and is outstanding at the exit");
+    }
+}
+
+}  // namespace detail
+
 inline ExitScenario sold_after(const ExitScenario& scenario, std::vector<std::string>& conventions) {
     ExitScenario made = scenario;
     const RoundScenario& before = *scenario.from_model;
     const RoundOutcome after = run_round(before);
-    const auto stated = [&](const std::string& name) {
-        return std::find_if(made.classes.begin(), made.classes.end(),
-                            [&](const PreferredClass& each) { return each.name == name; });
-    };
-    Ratio senior;
-    for (const PreferredClass& each : before.classes) senior = std::max(senior, each.seniority);
     for (const HoldingAfter& row : after.holdings) {
+        if (row.shares.is_zero() || row.class_name == "Options" || row.class_name == "Warrants") continue;
         if (row.class_name == common_class) {
             made.common.push_back({row.holder, row.shares});
             continue;
         }
-        if (row.class_name == "Options" || row.class_name == "Warrants") continue;
         if (row.class_name == "Options available") {
             made.pool.available = made.pool.available + row.shares;
             continue;
         }
-        auto of = stated(row.class_name);
-        if (of == made.classes.end()) {
-            PreferredClass fresh;
-            const PreferredClass* old = nullptr;
-            for (const PreferredClass& each : before.classes) {
-                if (each.name == row.class_name) old = &each;
-            }
-            if (old != nullptr) {
-                fresh = *old;
-            } else {
-                fresh.name = row.class_name;
-                fresh.seniority = senior;
-                conventions.push_back(row.class_name +
-                                      " is taken to prefer its money once, without participation, beside the "
-                                      "most senior class");
-            }
-            made.classes.push_back(std::move(fresh));
-            of = made.classes.end() - 1;
-        }
-        of->conversion_ratio = row.as_converted / row.shares;
-        of->shares = of->shares.value_or(Ratio()) + row.shares;
-        of->holders.push_back({row.holder, row.shares});
+        PreferredClass& of = detail::sold_class(made, before, row.class_name, conventions);
+        of.conversion_ratio = row.as_converted / row.shares;
+        of.shares = of.shares.value_or(Ratio()) + row.shares;
+        of.holders.push_back({row.holder, row.shares});
         for (const Conversion& conversion : after.conversions) {
-            if (conversion.class_name == row.class_name && !of->price) of->price = conversion.price;
+            if (conversion.class_name == row.class_name && !of.price) of.price = conversion.price;
         }
-        if (!of->price && !of->invested && row.class_name == before.round.name) of->price = after.price;
+        if (!of.price && !of.invested && row.class_name == before.round.name) of.price = after.price;
     }
-    if (!before.options.all_granted().is_zero() && before.options.grants.empty() &&
-        made.options.grants.empty())
-        detail::refuse_exit(ErrorCode::missing_field, "options.grants",
-                            "the granted options with their strikes");
-    if (made.options.grants.empty()) made.options.grants = before.options.grants;
-    if (made.warrants.empty()) made.warrants = before.warrants;
-    made.options.granted = Ratio();
+    detail::keep_outstanding(made, before, after, conventions);
     made.from_model.reset();
     return made;
 }
