@@ -2,10 +2,9 @@
 // answer's own counts with Boost's rationals. Terms that hold exactly are a solution, however it was found.
 #include <doctest/doctest.h>
 
-#include <boost/multiprecision/cpp_int.hpp>
-#include <random>
 #include <vector>
 
+#include "model_numbers.hpp"
 #include "postmoney/model.hpp"
 
 using namespace postmoney;
@@ -14,26 +13,7 @@ namespace {
 
 namespace rounds {
 
-using Number = boost::multiprecision::cpp_rational;
-
-[[nodiscard]] Number number(const Ratio& value) {
-    return Number(value.numerator().to_big(), value.denominator().to_big());
-}
-[[nodiscard]] Ratio ratio(std::int64_t numerator, std::int64_t denominator = 1) {
-    return Ratio::of(Decimal(numerator), Decimal(denominator));
-}
-
-class Dice {
-  public:
-    explicit Dice(std::uint64_t seed) : engine_(seed) {}
-    [[nodiscard]] std::int64_t roll(std::int64_t below) {
-        return static_cast<std::int64_t>(engine_() % static_cast<std::uint64_t>(below));
-    }
-    [[nodiscard]] bool one_in(std::int64_t count) { return roll(count) == 0; }
-
-  private:
-    std::mt19937_64 engine_;
-};
+using namespace model_numbers;
 
 [[nodiscard]] model::Convertible random_convertible(Dice& dice, std::int64_t number) {
     model::Convertible made;

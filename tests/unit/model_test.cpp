@@ -16,7 +16,7 @@ namespace models {
     return text.find('/') == std::string_view::npos ? Ratio(Decimal::parse(text)) : Ratio::parse(text);
 }
 
-[[nodiscard]] date::sys_days day(std::string_view text) {
+[[nodiscard]] date::sys_days on_day(std::string_view text) {
     return PartialDate::parse(text).first_day();
 }
 
@@ -86,7 +86,7 @@ template <class Scenario>
 TEST_CASE("one loan, five day counts") {
     using model::DayCount;
     const auto years = [](DayCount count) {
-        return model::year_fraction(count, models::day("2023-12-31"), models::day("2024-08-31"));
+        return model::year_fraction(count, models::on_day("2023-12-31"), models::on_day("2024-08-31"));
     };
     CHECK(years(DayCount::actual_365_fixed) == models::n("244/365"));
     CHECK(years(DayCount::actual_360) == models::n("244/360"));
@@ -94,18 +94,18 @@ TEST_CASE("one loan, five day counts") {
     CHECK(years(DayCount::thirty_360_us) == models::n("2/3"));
     CHECK(years(DayCount::thirty_e_360) == models::n("2/3"));
     // The last of February is a 30th in the US rule only.
-    CHECK(model::year_fraction(DayCount::thirty_360_us, models::day("2024-02-29"),
-                               models::day("2024-08-31")) == models::n("1/2"));
-    CHECK(model::year_fraction(DayCount::thirty_e_360, models::day("2024-02-29"),
-                               models::day("2024-08-31")) == models::n("181/360"));
+    CHECK(model::year_fraction(DayCount::thirty_360_us, models::on_day("2024-02-29"),
+                               models::on_day("2024-08-31")) == models::n("1/2"));
+    CHECK(model::year_fraction(DayCount::thirty_e_360, models::on_day("2024-02-29"),
+                               models::on_day("2024-08-31")) == models::n("181/360"));
 }
 
 TEST_CASE("whole periods compound, the rest runs simple") {
-    const model::Accrual accrual{models::n("0.08"), models::day("2024-01-31"), model::AccrualKind::compound,
-                                 4, model::DayCount::actual_360};
+    const model::Accrual accrual{models::n("0.08"), models::on_day("2024-01-31"),
+                                 model::AccrualKind::compound, 4, model::DayCount::actual_360};
     // Two quarters to the last of July, and 31 days.
     const Ratio two = models::n("100000") * models::n("1.02") * models::n("1.02");
-    CHECK(model::accrued(models::n("100000"), accrual, models::day("2024-08-31")) ==
+    CHECK(model::accrued(models::n("100000"), accrual, models::on_day("2024-08-31")) ==
           two + two * models::n("0.08") * models::n("31/360") - models::n("100000"));
 }
 
@@ -269,9 +269,9 @@ TEST_CASE("exits: one of each kind") {
          "Staff", "25/6"},
         {"dividends on top", "20",
          [](auto& of) {
-             of.date = models::day("2025-01-01");
+             of.date = models::on_day("2025-01-01");
              of.classes[0].dividends =
-                 model::Dividends{{n("0.1"), models::day("2023-01-01"), model::AccrualKind::simple, 0,
+                 model::Dividends{{n("0.1"), models::on_day("2023-01-01"), model::AccrualKind::simple, 0,
                                    model::DayCount::thirty_e_360},
                                   model::OnConversion::forfeited};
          },

@@ -1,7 +1,9 @@
 // DayCount: how a loan counts the days between two dates as parts of a year. There is no default: one note of
 // 200,000 at 8 % comes to three amounts under three readings of "365 days".
 //
-//   model::year_fraction(model::DayCount::thirty_360_us, day("2024-01-31"), day("2024-07-31"));  // 1/2
+//   const auto from = PartialDate::parse("2024-01-31").first_day();
+//   const auto to = PartialDate::parse("2024-07-31").first_day();
+//   model::year_fraction(model::DayCount::thirty_360_us, from, to);  // 1/2
 #pragma once
 
 #include <date/date.h>

@@ -168,7 +168,7 @@ inline Converting RoundRun::converting(const Convertible& of) {
                                        ", is paid in money");
     made.keeps = whole(1) - of.discount.value_or(Ratio());
     made.method = of.method.value_or(Method::percent_ownership);
-    if (!of.method && of.type == ConvertibleType::note)
+    if (!of.method && (of.type == ConvertibleType::note || of.form == SafeForm::pre_money))
         outcome_.conventions.push_back("the shares of " + of.id +
                                        " lie within the pre-money (percent-ownership)");
     const auto& exempt = round_.anti_dilution.exempt;

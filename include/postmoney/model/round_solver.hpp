@@ -71,7 +71,7 @@ struct RoundSolution {
 class RoundSolver {
   public:
     // The scenario is what holds after splits and pay-to-play; `unplayed` shares are counted in the price
-    // only. Keeps a reference to the scenario. Throws Error as solve() does.
+    // only. Keeps a reference to the terms. Throws Error as solve() does.
     RoundSolver(const RoundScenario& scenario, const ShareCounts& counts, const Ratio& unplayed,
                 std::vector<Converting> convertibles, std::vector<CapBase> bases);
 
@@ -119,7 +119,6 @@ class RoundSolver {
     [[nodiscard]] Ratio pool_counted() const;
     [[nodiscard]] Ratio promised_excess() const { return std::max(Ratio(), counts_.promised - counts_.pool); }
 
-    const RoundScenario& scenario_;
     const RoundTerms& round_;
     ShareCounts counts_;
     Ratio unplayed_;
@@ -149,8 +148,7 @@ class RoundSolver {
 inline RoundSolver::RoundSolver(const RoundScenario& scenario, const ShareCounts& counted,
                                 const Ratio& unplayed, std::vector<Converting> convertibles,
                                 std::vector<CapBase> bases)
-    : scenario_(scenario),
-      round_(scenario.round),
+    : round_(scenario.round),
       counts_(counted),
       unplayed_(unplayed),
       convertibles_(std::move(convertibles)),

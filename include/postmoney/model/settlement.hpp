@@ -46,11 +46,15 @@ class Waterfall {
     // of the proceeds.
     [[nodiscard]] Settlement settle(const Ratio& proceeds, std::vector<Settlement>* others = nullptr) const;
 
+    // What settle() pays each claim, without who decides what.
+    [[nodiscard]] std::vector<Ratio> amounts(const Ratio& proceeds) const;
+
     // Whether one ladder gives all answers.
     [[nodiscard]] bool is_plain() const { return switches_.empty() && group_.empty(); }
     // The proceeds at which something can change, each with what: all of them where is_plain(), else what may
     // be one.
-    [[nodiscard]] std::vector<std::pair<Ratio, std::string>> thresholds() const;
+    using Thresholds = std::vector<std::pair<Ratio, std::string>>;
+    [[nodiscard]] Thresholds thresholds() const;
 
   private:
     using Decisions = std::vector<Decision>;  // by claim
@@ -89,6 +93,9 @@ class Waterfall {
         return scenario_.ties == Ties::most ? with >= without : with > without;
     }
     void find_group();
+    void add_steps(const std::vector<Line>& lines, Thresholds& found) const;
+    void add_indifferent(const std::vector<Line>& lines, const std::vector<Ratio>& shares,
+                         Thresholds& found) const;
 
     const ExitScenario& scenario_;
     const Claims& claims_;
@@ -532,6 +539,23 @@ inline Settlement Waterfall::settle(const Ratio& proceeds, std::vector<Settlemen
     return apart;
 }
 
+inline std::vector<Ratio> Waterfall::amounts(const Ratio& proceeds) const {
+    if (!is_plain()) return settle(proceeds).amounts;
+    const Ratio claimed =
+        scenario_.carve_outs.empty() ? proceeds : proceeds - claims_.carved_before(proceeds);
+    if (claimed < plain_->least()) return settle(proceeds).amounts;
+    const auto per_share = plain_->per_share(claimed);
+    if (!per_share) return settle(proceeds).amounts;
+    std::vector<Ratio> amounts;
+    amounts.reserve(plain_lines_.size());
+    for (std::size_t i = 0; i < plain_lines_.size(); ++i) {
+        const Claim& claim = claims_.all()[i];
+        amounts.push_back(claim.kind == ClaimKind::carve_out ? claims_.carved(*claim.carve_out, proceeds)
+                                                             : value_at(plain_lines_[i], *per_share));
+    }
+    return amounts;
+}
+
 // The proceeds of which this is left after carve-outs.
 inline Ratio Waterfall::proceeds_for(const Ratio& claimed) const {
     std::vector<Ratio> bounds{Ratio()};
@@ -550,66 +574,61 @@ inline Ratio Waterfall::proceeds_for(const Ratio& claimed) const {
     return slope.sign() > 0 ? bounds[at] + (claimed - left(bounds[at])) / slope : bounds[at];
 }
 
-inline std::vector<std::pair<Ratio, std::string>> Waterfall::thresholds() const {
-    std::vector<std::pair<Ratio, std::string>> found;
-    const auto add = [&](const Ratio& at, const std::string& what) {
-        if (at.sign() > 0) found.emplace_back(at, what);
-    };
-    const auto add_ladder = [&](const std::vector<Line>& lines) {
-        const Ladder ladder(lines);
-        Ratio before;
-        for (const Tier& tier : tiers_of(lines, Ratio())) {
-            for (const auto& [claim, amount] : tier.claims) {
-                if (claims_.all()[claim].kind != ClaimKind::carve_out) before = before + amount;
-            }
-            add(tier.rank < 2 ? before : proceeds_for(before),
-                tier.name + " is paid in full ahead of common");
+inline void Waterfall::add_steps(const std::vector<Line>& lines, Thresholds& found) const {
+    Ratio before;
+    for (const Tier& tier : tiers_of(lines, Ratio())) {
+        for (const auto& [claim, amount] : tier.claims) {
+            if (claims_.all()[claim].kind != ClaimKind::carve_out) before = before + amount;
         }
-        for (const Ladder::Step& step : ladder.steps()) {
-            for (const std::size_t claim : step.claims)
-                add(proceeds_for(step.total),
-                    claims_.all()[claim].name + " " + piece_at(lines[claim], step.from).what);
-        }
-        return ladder;
+        found.emplace_back(tier.rank < 2 ? before : proceeds_for(before),
+                           tier.name + " is paid in full ahead of common");
+    }
+    const Ladder ladder(lines);
+    for (const Ladder::Step& step : ladder.steps()) {
+        for (const std::size_t claim : step.claims)
+            found.emplace_back(proceeds_for(step.total),
+                               claims_.all()[claim].name + " " + piece_at(lines[claim], step.from).what);
+    }
+}
+
+// Where a switch, or a member of the group, is indifferent while all others are as in these lines.
+inline void Waterfall::add_indifferent(const std::vector<Line>& lines, const std::vector<Ratio>& shares,
+                                       Thresholds& found) const {
+    const auto add = [&](std::size_t claim, const Ratio& per_share, const char* what) {
+        Ratio total;
+        for (const Line& line : lines) total = total + value_at(line, per_share);
+        found.emplace_back(proceeds_for(total), claims_.all()[claim].name + what);
     };
+    for (const std::size_t i : switches_) {
+        const std::size_t claim = claims_.convertibles()[i].claim;
+        if (!shares[i].is_zero()) add(claim, claims_.all()[claim].ahead / shares[i], " converts");
+    }
+    for (const std::size_t claim : group_) {
+        const Claim& of = claims_.all()[claim];
+        if (of.converted.is_zero()) continue;
+        add(claim, (of.most.value_or(of.ahead) - of.paid) / of.converted, " gains by the group's conversion");
+    }
+}
+
+inline Waterfall::Thresholds Waterfall::thresholds() const {
+    Thresholds found;
     for (const CarveOut& each : scenario_.carve_outs) {
         for (const CarveOutTier& tier : each.tiers) {
-            if (tier.to) add(*tier.to, "a tier of " + each.name + " ends");
+            if (tier.to) found.emplace_back(*tier.to, "a tier of " + each.name + " ends");
         }
     }
-    if (is_plain()) {
-        static_cast<void>(add_ladder(plain_lines_));
-        return found;
-    }
+    if (is_plain()) add_steps(plain_lines_, found);
     for (const Decision group : {Decision::keeps, Decision::converts}) {
-        if (group_.empty() && group == Decision::converts) break;
+        if (is_plain() || (group_.empty() && group == Decision::converts)) break;
         Decisions decisions(claims_.all().size(), Decision::free);
         for (const std::size_t claim : group_) decisions[claim] = group;
-        std::vector<std::vector<bool>> sets = switch_sets();
-        for (const std::vector<bool>& set : sets) {
+        for (const std::vector<bool>& set : switch_sets()) {
             const std::vector<Line> lines = lines_of(decisions, set);
-            const Ladder ladder = add_ladder(lines);
-            const std::vector<Ratio> shares = claims_.shares_where(set);
-            // Where a switch, or a member of the group, is indifferent within this set.
-            const auto indifferent = [&](std::size_t claim, const Ratio& per_share) {
-                Ratio total;
-                for (const Line& line : lines) total = total + value_at(line, per_share);
-                add(proceeds_for(total),
-                    claims_.all()[claim].name + (claims_.all()[claim].kind == ClaimKind::preferred
-                                                     ? " gains by the group's conversion"
-                                                     : " converts"));
-            };
-            for (const std::size_t i : switches_) {
-                const std::size_t claim = claims_.convertibles()[i].claim;
-                if (!shares[i].is_zero()) indifferent(claim, claims_.all()[claim].ahead / shares[i]);
-            }
-            for (const std::size_t claim : group_) {
-                const Claim& of = claims_.all()[claim];
-                if (!of.converted.is_zero())
-                    indifferent(claim, (of.most.value_or(of.ahead) - of.paid) / of.converted);
-            }
+            add_steps(lines, found);
+            add_indifferent(lines, claims_.shares_where(set), found);
         }
     }
+    std::erase_if(found, [](const auto& each) { return each.first.sign() <= 0; });
     return found;
 }
 

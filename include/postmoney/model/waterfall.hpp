@@ -65,60 +65,73 @@ inline std::vector<Ratio> largest_remainder(const std::vector<Ratio>& exact, con
     return rounded;
 }
 
+namespace detail {
+
+// The class of that name among those of the exit; where it states none, the one of the round, or a new one.
+[[nodiscard]] inline PreferredClass& sold_class(ExitScenario& made, const RoundScenario& before,
+                                                const std::string& name,
+                                                std::vector<std::string>& conventions) {
+    for (PreferredClass& each : made.classes) {
+        if (each.name == name) return each;
+    }
+    for (const PreferredClass& each : before.classes) {
+        if (each.name == name) return made.classes.emplace_back(each);
+    }
+    PreferredClass& fresh = made.classes.emplace_back();
+    fresh.name = name;
+    for (const PreferredClass& each : before.classes)
+        fresh.seniority = std::max(fresh.seniority, each.seniority);
+    conventions.push_back(name +
+                          " is taken to prefer its money once, without participation, beside the most "
+                          "senior class");
+    return fresh;
+}
+
+// What stays outstanding: options, warrants, and convertibles that the round does not convert.
+inline void keep_outstanding(ExitScenario& made, const RoundScenario& before, const RoundOutcome& after,
+                             std::vector<std::string>& conventions) {
+    if (!before.options.granted.is_zero() && made.options.grants.empty())
+        refuse_exit(ErrorCode::missing_field, "options.grants", "the granted options with their strikes");
+    if (made.options.grants.empty()) made.options.grants = before.options.grants;
+    if (made.warrants.empty()) made.warrants = before.warrants;
+    made.options.granted = Ratio();
+    made.options.promised = made.options.promised + before.options.promised;
+    for (const Convertible& each : before.convertibles) {
+        const auto has_id = [&](const auto& other) { return other.id == each.id; };
+        if (std::any_of(after.conversions.begin(), after.conversions.end(), has_id) ||
+            std::any_of(made.convertibles.begin(), made.convertibles.end(), has_id))
+            continue;
+        made.convertibles.push_back(each);
+        conventions.push_back(each.id + " did not convert in the round, and is outstanding at the exit");
+    }
+}
+
+}  // namespace detail
+
 inline ExitScenario sold_after(const ExitScenario& scenario, std::vector<std::string>& conventions) {
     ExitScenario made = scenario;
     const RoundScenario& before = *scenario.from_model;
     const RoundOutcome after = run_round(before);
-    const auto stated = [&](const std::string& name) {
-        return std::find_if(made.classes.begin(), made.classes.end(),
-                            [&](const PreferredClass& each) { return each.name == name; });
-    };
-    Ratio senior;
-    for (const PreferredClass& each : before.classes) senior = std::max(senior, each.seniority);
     for (const HoldingAfter& row : after.holdings) {
+        if (row.shares.is_zero() || row.class_name == "Options" || row.class_name == "Warrants") continue;
         if (row.class_name == common_class) {
             made.common.push_back({row.holder, row.shares});
             continue;
         }
-        if (row.class_name == "Options" || row.class_name == "Warrants") continue;
         if (row.class_name == "Options available") {
             made.pool.available = made.pool.available + row.shares;
             continue;
         }
-        auto of = stated(row.class_name);
-        if (of == made.classes.end()) {
-            PreferredClass fresh;
-            const PreferredClass* old = nullptr;
-            for (const PreferredClass& each : before.classes) {
-                if (each.name == row.class_name) old = &each;
-            }
-            if (old != nullptr) {
-                fresh = *old;
-            } else {
-                fresh.name = row.class_name;
-                fresh.seniority = senior;
-                conventions.push_back(row.class_name +
-                                      " is taken to prefer its money once, without participation, beside the "
-                                      "most senior class");
-            }
-            made.classes.push_back(std::move(fresh));
-            of = made.classes.end() - 1;
-        }
-        of->conversion_ratio = row.as_converted / row.shares;
-        of->shares = of->shares.value_or(Ratio()) + row.shares;
-        of->holders.push_back({row.holder, row.shares});
+        PreferredClass& of = detail::sold_class(made, before, row.class_name, conventions);
+        of.conversion_ratio = row.as_converted / row.shares;
+        of.shares = of.shares.value_or(Ratio()) + row.shares;
+        of.holders.push_back({row.holder, row.shares});
         for (const Conversion& conversion : after.conversions) {
-            if (conversion.class_name == row.class_name && !of->price) of->price = conversion.price;
+            if (conversion.class_name == row.class_name && !of.price) of.price = conversion.price;
         }
-        if (!of->price && !of->invested && row.class_name == before.round.name) of->price = after.price;
+        if (!of.price && !of.invested && row.class_name == before.round.name) of.price = after.price;
     }
-    if (!before.options.all_granted().is_zero() && before.options.grants.empty() &&
-        made.options.grants.empty())
-        detail::refuse_exit(ErrorCode::missing_field, "options.grants",
-                            "the granted options with their strikes");
-    if (made.options.grants.empty()) made.options.grants = before.options.grants;
-    if (made.warrants.empty()) made.warrants = before.warrants;
-    made.options.granted = Ratio();
+    detail::keep_outstanding(made, before, after, conventions);
     made.from_model.reset();
     return made;
 }
@@ -180,19 +193,17 @@ inline std::string ExitRun::why(std::size_t index, const Settlement& of) const {
         default:
             break;
     }
-    std::string text;
     if (of.converts[index]) {
-        text = "converts: " + per_share;
-        text += claim.convertible && claims_.convertibles()[*claim.convertible].worth
-                    ? ", at the discounted exit price"
-                    : "";
-        return text + ", more than the " + said(claim.most.value_or(claim.ahead)) +
+        if (claim.convertible && claims_.convertibles()[*claim.convertible].worth)
+            return "converts at the discounted exit price, into " + said(of.amounts[index]);
+        return "converts: at " + per_share + " " + said(of.amounts[index]) + ", more than the " +
+               said(claim.most.value_or(claim.ahead)) +
                (claim.most ? " of its cap" : " that it keeps otherwise");
     }
     if (of.amounts[index] < claim.ahead) return "what is left for its preference of " + said(claim.ahead);
     if (claim.most && of.amounts[index] == *claim.most)
         return "its preference and participation reach its cap of " + said(*claim.most);
-    text = "its preference of " + said(claim.ahead);
+    std::string text = "its preference of " + said(claim.ahead);
     if (!claim.shares.is_zero()) text += " and " + said(claim.shares) + " shares at " + per_share;
     if (claim.decides && !claim.converted.is_zero()) text += "; converting would not pay more";
     return text;
@@ -329,21 +340,22 @@ inline void ExitRun::list_curve() {
     if (terms.steps < 1 || terms.steps > 100000 || terms.to <= terms.from || terms.from.sign() < 0)
         refuse_exit(ErrorCode::out_of_range, "curve",
                     "from of at least 0, a higher to, and 1 to 100000 steps");
+    // The place of each claim among the payouts.
+    std::vector<std::size_t> places;
+    for (const Claim& claim : claims_.all()) {
+        const auto& rows = outcome_.payouts;
+        const auto row = std::find_if(rows.begin(), rows.end(),
+                                      [&](const Payout& each) { return each.name == claim.name; });
+        places.push_back(static_cast<std::size_t>(row - rows.begin()));
+    }
+    outcome_.curve.reserve(static_cast<std::size_t>(terms.steps) + 1);
     for (std::int64_t step = 0; step <= terms.steps; ++step) {
         const Ratio proceeds = terms.from + (terms.to - terms.from) * fraction(step, terms.steps);
-        CurvePoint point{proceeds, {}};
-        const Settlement of = waterfall_.settle(proceeds);
-        std::vector<std::string> names;
-        for (std::size_t i = 0; i < claims_.all().size(); ++i) {
-            const Claim& claim = claims_.all()[i];
-            const auto known = std::find(names.begin(), names.end(), claim.name);
-            if (known == names.end()) {
-                names.push_back(claim.name);
-                point.amounts.push_back(of.amounts[i]);
-            } else {
-                Ratio& amount = point.amounts[static_cast<std::size_t>(known - names.begin())];
-                amount = amount + of.amounts[i];
-            }
+        CurvePoint point{proceeds, std::vector<Ratio>(outcome_.payouts.size())};
+        std::vector<Ratio> amounts = waterfall_.amounts(proceeds);
+        for (std::size_t i = 0; i < amounts.size(); ++i) {
+            Ratio& amount = point.amounts[places[i]];
+            amount = amount.is_zero() ? std::move(amounts[i]) : amount + amounts[i];
         }
         outcome_.curve.push_back(std::move(point));
     }

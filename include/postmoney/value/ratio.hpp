@@ -25,8 +25,12 @@ namespace postmoney {
 //--- Interface ---
 
 // A rational number in lowest terms, with a denominator above zero. It is exact; only to_decimal rounds.
+// Terms that fit 128 bits never allocate. Arithmetic throws Error overflow when a term would have more than
+// max_bits bits, so that no input grows without end.
 class Ratio {
   public:
+    static constexpr std::uint32_t max_bits = 332'193;  // as 100,000 digits
+
     // 0.
     constexpr Ratio() noexcept = default;
     // The number itself: 12.5 is 25/2.
@@ -73,12 +77,16 @@ class Ratio {
         return a.numerator_ == b.numerator_ && a.denominator_ == b.denominator_;
     }
     [[nodiscard]] friend constexpr std::strong_ordering operator<=>(const Ratio& a, const Ratio& b) {
+        if (a.denominator_ == b.denominator_) return a.numerator_ <=> b.numerator_;
+        if (a.sign() != b.sign()) return a.sign() <=> b.sign();
         return a.numerator_ * b.denominator_ <=> b.numerator_ * a.denominator_;
     }
 
     [[nodiscard]] std::size_t hash() const;
 
   private:
+    // The term itself. Throws Error overflow beyond max_bits.
+    static constexpr const detail::Integer& bounded(const detail::Integer& term);
     struct LowestTerms {};  // marks terms without a common factor, the denominator above zero
     constexpr Ratio(detail::Integer numerator, detail::Integer denominator, LowestTerms) noexcept
         : numerator_(std::move(numerator)), denominator_(std::move(denominator)) {}
@@ -150,9 +158,16 @@ namespace postmoney {
 
 //--- Definitions ---
 
+constexpr const detail::Integer& Ratio::bounded(const detail::Integer& term) {
+    if (!term.is_native() && boost::multiprecision::msb(term.abs().to_big()) >= max_bits)
+        throw Error(ErrorCode::overflow, "a fraction has a term of more than 332193 bits, expected fewer");
+    return term;
+}
+
 constexpr Ratio Ratio::reduced(const detail::Integer& numerator, const detail::Integer& denominator) {
+    if (denominator == 1) return {bounded(numerator), denominator, LowestTerms{}};
     const detail::Integer common = detail::Integer::gcd(numerator, denominator);
-    if (common == 1) return {numerator, denominator, LowestTerms{}};
+    if (common == 1) return {bounded(numerator), bounded(denominator), LowestTerms{}};
     return {detail::Integer::divide(numerator, common).quotient,
             detail::Integer::divide(denominator, common).quotient, LowestTerms{}};
 }
@@ -216,18 +231,34 @@ constexpr Ratio Ratio::inverse() const {
     return {denominator_, numerator_, LowestTerms{}};
 }
 
+// As Knuth adds fractions (The Art of Computer Programming, 4.5.1): what the denominators share is taken out
+// first, so that the products are as small as they can be.
 constexpr Ratio Ratio::plus(const Ratio& other) const {
     if (denominator_ == other.denominator_) return reduced(numerator_ + other.numerator_, denominator_);
-    return reduced(numerator_ * other.denominator_ + other.numerator_ * denominator_,
-                   denominator_ * other.denominator_);
+    const detail::Integer common = denominator_ == 1 || other.denominator_ == 1
+                                       ? 1
+                                       : detail::Integer::gcd(denominator_, other.denominator_);
+    if (common == 1) {
+        return {bounded(numerator_ * other.denominator_ + other.numerator_ * denominator_),
+                bounded(denominator_ * other.denominator_), LowestTerms{}};
+    }
+    const detail::Integer own = detail::Integer::divide(denominator_, common).quotient;
+    const detail::Integer sum =
+        numerator_ * detail::Integer::divide(other.denominator_, common).quotient + other.numerator_ * own;
+    const detail::Integer shared = detail::Integer::gcd(sum, common);
+    return {bounded(detail::Integer::divide(sum, shared).quotient),
+            bounded(own * detail::Integer::divide(other.denominator_, shared).quotient), LowestTerms{}};
 }
 
 constexpr Ratio Ratio::times(const Ratio& other) const {
     // Takes common factors out crosswise first, so that the products are in lowest terms and as small as they
     // can be.
+    if (denominator_ == 1 && other.denominator_ == 1)
+        return {bounded(numerator_ * other.numerator_), denominator_, LowestTerms{}};
     const Ratio left = reduced(numerator_, other.denominator_);
     const Ratio right = reduced(other.numerator_, denominator_);
-    return {left.numerator_ * right.numerator_, left.denominator_ * right.denominator_, LowestTerms{}};
+    return {bounded(left.numerator_ * right.numerator_), bounded(left.denominator_ * right.denominator_),
+            LowestTerms{}};
 }
 
 inline std::size_t Ratio::hash() const {
