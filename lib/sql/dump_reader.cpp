@@ -6,6 +6,7 @@
 #include <set>
 #include <string_view>
 
+#include "base/line_reader.hpp"
 #include "sql/schema_objects.hpp"
 
 namespace postmoney::detail {
@@ -94,7 +95,7 @@ extern "C" int allow_inserts(void* tables, int action, const char* first, const 
 class DumpReader {
   public:
     DumpReader(std::istream& in, const std::string& name, Connection& scratch)
-        : in_(&in), name_(name), scratch_(&scratch) {
+        : lines_(in, max_statement), name_(name), scratch_(&scratch) {
         Statement objects(scratch.handle(),
                           "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL");
         while (objects.step()) {
@@ -121,15 +122,16 @@ class DumpReader {
     // Reads lines until they are a whole statement.
     [[nodiscard]] bool next_statement() {
         statement_.clear();
-        for (std::string line; std::getline(*in_, line);) {
-            ++line_;
+        while (lines_.next()) {
+            const std::string_view line = lines_.line();
             if (without_blanks_ahead(statement_).empty()) {
                 statement_.clear();
-                begin_ = line_;
+                begin_ = lines_.number();
             }
-            statement_ += line + "\n";
-            if (statement_.size() > max_statement) refuse("a statement of at most 64 MiB");
-            if (line.find('\0') != std::string::npos) refuse("SQL without NUL characters");
+            statement_.append(line).push_back('\n');
+            if (lines_.too_long() || statement_.size() > max_statement)
+                refuse("a statement of at most 64 MiB");
+            if (line.find('\0') != std::string_view::npos) refuse("SQL without NUL characters");
             // A line within a text can end so too.
             const bool may_end =
                 without_blanks_ahead(line).starts_with("--") || line.ends_with(';') || line.ends_with(";\r");
@@ -179,14 +181,13 @@ class DumpReader {
         refuse("an INSERT of values into a table of a ledger (" + message + ")");
     }
 
-    std::istream* in_;
+    LineReader lines_;
     const std::string& name_;
     Connection* scratch_;
     std::set<std::string, std::less<>> schema_;
     std::set<std::string, std::less<>> tables_;
     std::vector<std::string> left_out_;
     std::string statement_;
-    std::uint64_t line_ = 0;
     std::uint64_t begin_ = 0;
     bool whole_ = false;
 };

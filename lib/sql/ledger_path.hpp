@@ -49,15 +49,17 @@ inline void check_new_file(const std::filesystem::path& path) {
 inline void check_may_be_written(const std::filesystem::path& path) {
     std::error_code ignored;
     if (!std::filesystem::is_regular_file(path, ignored)) return;
+    // The journal lies beside the file itself, wherever a link to it is.
+    const std::filesystem::path folder = folder_of(std::filesystem::canonical(path, ignored));
     if (!may_write(path)) {
         refuse_path(
             ErrorCode::read_only, path,
             "the file may not be written by this user; open it read-only, or ask for the right to write it");
     }
-    if (may_write(folder_of(path))) return;
+    if (may_write(folder)) return;
     refuse_path(
         ErrorCode::read_only, path,
-        "the folder " + folder_of(path).string() +
+        "the folder " + folder.string() +
             " may not be written by this user, and a journal lies there while the ledger is written; open it "
             "read-only, or ask for the right to write there");
 }

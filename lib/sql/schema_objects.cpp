@@ -78,14 +78,15 @@ namespace {
     return static_cast<int>(std::ranges::find(order, type) - order.begin());
 }
 
-// Every object with a statement of its own, in the order in which they were made; without the tables of
-// statistics.
-[[nodiscard]] std::vector<SchemaObject> objects_in(sqlite3* database) {
+// The objects with a statement of their own of which the condition is true, in the order in which they were
+// made; without the tables of statistics.
+[[nodiscard]] std::vector<SchemaObject> objects_in(sqlite3* database, const std::string& condition) {
     std::vector<SchemaObject> objects;
     Statement rows(
         database,
         "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND NOT (type = "
-        "'table' AND name GLOB 'sqlite_stat*') ORDER BY rowid");
+        "'table' AND name GLOB 'sqlite_stat*') AND (" +
+            condition + ") ORDER BY rowid");
     while (rows.step()) {
         objects.push_back({std::string(rows.text(0)), std::string(rows.text(1)), std::string(rows.text(2)),
                            std::string(rows.text(3))});
@@ -104,7 +105,10 @@ bool is_user_name(std::string_view name) {
 }
 
 std::vector<SchemaObject> user_objects(sqlite3* database) {
-    std::vector<SchemaObject> objects = objects_in(database);
+    std::vector<SchemaObject> objects =
+        objects_in(database,
+                   "lower(substr(name, 1, 3)) = 'my_' OR lower(substr(tbl_name, 1, 3)) = 'my_' OR name = "
+                   "'sqlite_sequence'");
     std::erase_if(objects, [&](const SchemaObject& object) { return !is_of_user(database, object); });
     return objects;
 }
@@ -114,7 +118,7 @@ std::optional<SchemaObject> foreign_object(sqlite3* database, std::span<const Mi
     // Objects come in the order in which migrations create them, so each is found just ahead of the one
     // before.
     std::vector<std::size_t> ahead(known.size(), 0);
-    for (SchemaObject& object : objects_in(database)) {
+    for (SchemaObject& object : objects_in(database, "1")) {
         const std::string words = words_of(object);
         bool ours = false;
         for (std::size_t i = 0; i < known.size() && !ours; ++i) {

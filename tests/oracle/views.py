@@ -310,6 +310,11 @@ def inflows(world):
 SUMS = "currency companies rounds known_minor known_decimal rounds_untold".split()
 
 
+def _in_64_bits(known):
+    """What a column of minor units can hold of a sum; its text holds all of it."""
+    return None if known is None or known >= 2**63 else known
+
+
 class _Sum:
     """A row of a view that sums up: nothing is known where no amount is, or where one cannot be told."""
 
@@ -326,7 +331,7 @@ class _Sum:
 
     def row(self, world, currency):
         known = None if self.untold else self.known
-        return [currency, len(self.companies), len(self.rounds), known, _text(world, known, currency),
+        return [currency, len(self.companies), len(self.rounds), _in_64_bits(known), _text(world, known, currency),
                 len(self.untold)]
 
 
@@ -368,7 +373,7 @@ def raised_by_currency(world):
     rows = []
     for currency, (companies, rounds, known, untold) in sums.items():
         known = None if untold else known
-        rows.append([currency, companies, rounds, known, _text(world, known, currency), untold])
+        rows.append([currency, companies, rounds, _in_64_bits(known), _text(world, known, currency), untold])
     return SUMS, rows
 
 
