@@ -271,6 +271,35 @@ TEST_CASE("issue 14: a retraction that another corrects is final too") {
     CHECK(ledger.claims_of_kind(EntryKind::retraction).size() == 2);
 }
 
+// Of what is kept of a company some came from the file, with the investor's name, and some did not.
+TEST_CASE("an investor in rounds of two times is one position, whether or not they are recorded at once") {
+    const auto line = [](const std::string& rest, int second) {
+        return rest + R"(,"recorded":"2024-01-01T00:00:0)" + std::to_string(second) + "Z\"}\n";
+    };
+    const auto round = [&](const std::string& handle, int second) {
+        return line(R"({"kind":"round","company":"Acme","price_per_share":"2 USD","round":")" + handle + "\"",
+                    second) +
+               line(
+                   R"({"kind":"participation","investor":"Blue Fund","shares":100,"round":")" + handle + "\"",
+                   second);
+    };
+    const std::string text =
+        round("a", 1) +
+        line(R"({"kind":"metric","key":"m","company":"Acme","name":"users","on":"2023","value":"1")", 1) +
+        line(R"({"kind":"retraction","of":"m","reason":"x")", 1) + round("b", 2);
+    Ledger ledger = in_memory();
+    apply_text(ledger, text);
+    CHECK_MESSAGE(verification(ledger).empty(), verification(ledger));
+    const auto positions = ledger.positions("Blue Fund");
+    REQUIRE(positions.size() == 1);
+    CHECK(positions.front().rounds == 2);
+    std::vector<std::int64_t> rows;
+    ledger.query("SELECT rounds FROM positions", {.row = [&](std::span<const SqlCell> cells) {
+                     rows.push_back(std::get<std::int64_t>(cells[0]));
+                 }});
+    CHECK(rows == std::vector<std::int64_t>{2});
+}
+
 TEST_CASE("retractions one of another turn what they end at, also where others come between") {
     const auto retraction = [](const std::string& key, const std::string& of) {
         return R"({"kind":"retraction","reason":"x","key":")" + key + R"(","of":")" + of + "\"}\n";

@@ -77,14 +77,17 @@ void Derivation::refresh(std::int64_t root, Timestamp known_from) {
         fresh->second.rows = std::move(rows);
         return;
     }
+    if (dossiers_->root_at(root, std::nullopt) != root) return end(root, known_from);  // it is another's now
     NumberedDossier dossier = dossiers_->company(root, std::nullopt);
-    if (dossier.dossier.party != root) return end(root, known_from);  // it is one with another party now
     DerivedRows rows = derive(root, dossier);
     write(root, rows, known_from);
     other_members_.bind(root);
     const bool is_one_party = !other_members_.step();
     other_members_.reset();
     if (!is_one_party) return;  // claims may come by the number of another member
+    // Those that are added have no name of the other party: investors are ordered by name, and one investor
+    // is not to have two.
+    for (Claim& claim : dossier.dossier.claims) claim.counterparty_name.clear();
     kept_claims_ += static_cast<std::int64_t>(dossier.entries.size());
     fresh_.insert_or_assign(root, Fresh{std::move(dossier), std::move(rows)});
 }

@@ -240,7 +240,7 @@ void add_step(RoundRow& row, const PriceStep& step, const RoundNumbers& numbers)
              .figures = {.rounds = rounds, .undisclosed = sums.undisclosed, .rounds_untold = rounds}});
     }
     if (rows.empty() && sums.bringing != 0)
-        rows.push_back({.figures = {.rounds = sums.undisclosed, .undisclosed = sums.undisclosed}});
+        rows.push_back(row_of(Total{{}, {}, {}, {}, sums.undisclosed, sums.undisclosed, 0}));
     return rows;
 }
 
