@@ -67,7 +67,7 @@ constexpr std::string_view broken_links = R"(
     WITH RECURSIVE places AS (
         SELECT chain, seq, id, hash, recorded FROM entry
         UNION ALL SELECT r.chain, r.seq, e.id, r.hash, r.recorded FROM repeat r JOIN entry e USING (entry)),
-    known AS (
+    known AS MATERIALIZED (
         SELECT c.chain, coalesce((SELECT max(e.seq) FROM entry e WHERE e.chain = c.chain AND e.entry <= $LAST), 0) AS seq
         FROM chain c),
     ancestor (chain, at, place) AS (
