@@ -61,36 +61,51 @@ void expect_sums(Checks& checks, const Ledger& ledger, const ShippedTable& table
     }
 }
 
-// The places of all chains, with the hash of the one before: of the first one of a chain that forks off, the
-// last shared one of its trunk, or of the trunk's.
+// How many of the places behind the entry $LAST do not follow from the one before: of the first one of a
+// chain that forks off, that is the last shared one of its trunk, or of the trunk's.
 constexpr std::string_view broken_links = R"(
     WITH RECURSIVE places AS (
         SELECT chain, seq, id, hash, recorded FROM entry
         UNION ALL SELECT r.chain, r.seq, e.id, r.hash, r.recorded FROM repeat r JOIN entry e USING (entry)),
+    known AS MATERIALIZED (
+        SELECT c.chain, coalesce((SELECT max(e.seq) FROM entry e WHERE e.chain = c.chain AND e.entry <= $LAST), 0) AS seq
+        FROM chain c),
     ancestor (chain, at, place) AS (
         SELECT chain, trunk, shared FROM chain WHERE trunk IS NOT NULL
         UNION ALL SELECT a.chain, c.trunk, a.place FROM ancestor a JOIN chain c ON c.chain = a.at
                   WHERE c.trunk IS NOT NULL AND a.place <= c.shared),
     forked AS (SELECT a.chain, p.seq, p.hash FROM ancestor a JOIN places p ON p.chain = a.at AND p.seq = a.place),
-    linked AS (SELECT p.*, lag(hash) OVER w AS hash_before, lag(seq) OVER w AS seq_before
-               FROM places p WINDOW w AS (PARTITION BY chain ORDER BY seq))
+    linked AS (SELECT p.*, k.seq AS known, lag(p.hash) OVER w AS hash_before, lag(p.seq) OVER w AS seq_before
+               FROM places p JOIN known k ON k.chain = p.chain AND p.seq >= k.seq
+               WINDOW w AS (PARTITION BY p.chain ORDER BY p.seq))
     SELECT count(*) FROM linked l LEFT JOIN forked f ON f.chain = l.chain AND l.hash_before IS NULL
-    WHERE l.seq <> coalesce(l.seq_before, f.seq, 0) + 1
-       OR l.hash <> sha256(coalesce(l.hash_before, f.hash, decode(pg_catalog.repeat('00', 32), 'hex')) || l.id
-                           || int8send((extract(epoch FROM l.recorded) * 1000000)::bigint)))";
+    WHERE l.seq > l.known
+      AND (l.seq <> coalesce(l.seq_before, f.seq, 0) + 1
+           OR l.hash <> sha256(coalesce(l.hash_before, f.hash, decode(pg_catalog.repeat('00', 32), 'hex')) || l.id
+                               || int8send((extract(epoch FROM l.recorded) * 1000000)::bigint))))";
+
+[[nodiscard]] std::string broken_links_behind(const std::string& last_entry) {
+    constexpr std::string_view mark = "$LAST";
+    std::string question(broken_links);
+    return question.replace(question.rfind(mark), mark.size(), last_entry);
+}
 
 }  // namespace
 
-std::string check_of_rows(const Ledger& ledger, std::span<const ShippedTable> tables) {
+std::string check_of_rows(const Ledger& ledger, std::span<const ShippedTable> tables,
+                          std::int64_t last_entry) {
     Checks checks;
+    const std::string last = std::to_string(last_entry);
     for (const ShippedTable& table : tables) {
         const std::string count = "SELECT count(*) FROM " + table.there.name;
         checks.expect("the count of " + table.there.name, count, first_column(ledger, count).at(0));
         expect_sums(checks, ledger, table);
     }
-    checks.expect("the count of entries whose id is not that of their body",
-                  "SELECT count(*) FROM entry WHERE id <> sha256(convert_to(body, 'UTF8'))", "0");
-    checks.expect("the count of entries whose hash does not follow", std::string(broken_links), "0");
+    checks.expect(
+        "the count of entries whose id is not that of their body",
+        "SELECT count(*) FROM entry WHERE entry > " + last + " AND id <> sha256(convert_to(body, 'UTF8'))",
+        "0");
+    checks.expect("the count of entries whose hash does not follow", broken_links_behind(last), "0");
     const std::string places =
         "SELECT chain, seq, hash FROM entry UNION ALL SELECT chain, seq, hash FROM repeat";
     checks.expect(

@@ -136,7 +136,7 @@ PostgresExportReport export_postgres(const Ledger& ledger, const std::filesystem
                                     : write_all_rows(ledger, tables, rows);
         rows.close();
         report.entries = ledger.size() - since.entry;
-        write_file(output, "check.sql", check_of_rows(ledger, tables));
+        write_file(output, "check.sql", check_of_rows(ledger, tables, since.entry));
         write_file(output, "head.txt", last_head(ledger));
         if (options.since) {
             write_file(output, "load.sql", load_since_script(check_of_start(ledger, since.entry)));

@@ -74,7 +74,8 @@ class Server:
         command = [f"{self.programs}/initdb", "-D", data, "-A", "trust", "-U", "owner", "-E", "UTF8", "--locale=C", "-N"]
         subprocess.run(command, check=True, capture_output=True, cwd=self.folder, **self.run_as_user())
         command = [f"{self.programs}/postgres", "-D", data, "-p", str(self.port), "-k", self.folder, "-F",
-                   "-c", "listen_addresses=127.0.0.1", "-c", "shared_buffers=16MB", "-c", "max_connections=10"]
+                   "-c", "listen_addresses=127.0.0.1", "-c", "shared_buffers=16MB", "-c", "max_connections=10", "-c", "autovacuum=off",
+                   "-c", "full_page_writes=off", "-c", "jit=off"]
         with open(self.folder / "log", "wb") as log:
             self.process = subprocess.Popen(command, stdout=log, stderr=log, cwd=self.folder, **self.run_as_user())
         for _ in range(200):
@@ -255,6 +256,16 @@ def step_by_step(test, folder):
     test.equal("the head of one chain", head, test.run("a.db", "head").stdout.strip())
     test.apply("a.db", MORE, "2025-01-05T08:00:00Z")
     later = test.shipped("a.db", "--since", head)
+    tampered_with = test.scratch / "tampered"
+    shutil.copytree(later, tampered_with)
+    rows = (later / "rows.sql").read_text(encoding="utf-8")
+    for harm, told in (
+        (lambda text: text.replace('"amount":"12 billion USD"', '"amount":"13 billion USD"', 1), "id is not that of their body"),
+        (lambda text: text.replace("2025-01-05T08:00:00", "2025-01-05T08:00:01", 1), "hash does not follow"),
+    ):
+        (tampered_with / "rows.sql").write_text(harm(rows), encoding="utf-8")
+        done = test.load(tampered_with, user="desk")
+        test.equal(f"since, {told}", (done.returncode, told in done.stderr), (3, True))
     test.loaded("since", later, user="desk")
     test.same_views("since", "a.db")
     again = test.load(later, user="desk")

@@ -34,8 +34,9 @@ struct PostgresExportReport {
 // that refuse to change what is recorded.
 //
 // With `since` the rows are the entries after it and the derived rows of the companies that changed, which
-// replace those there. A database that holds anything else than the ledger as it was then is refused there: a
-// merge may number entries anew, and after one that did only the whole can be loaded.
+// replace those there; ids and hashes are computed of the new entries alone. A database that holds anything
+// else than the ledger as it was then is refused there: a merge may number entries anew, and after one that
+// did only the whole can be loaded.
 //
 // Throws bad-head for a head that is not in the ledger, file-exists, no-such-folder, io, damaged.
 PostgresExportReport export_postgres(const Ledger& ledger, const std::filesystem::path& folder,
