@@ -3,7 +3,7 @@
 include(CMakePackageConfigHelpers)
 
 set(package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/postmoney")
-install(TARGETS postmoney_core EXPORT postmoney-core-targets FILE_SET HEADERS)
+install(TARGETS postmoney_core EXPORT postmoney-core-targets FILE_SET HEADERS FILE_SET definitions)
 install(EXPORT postmoney-core-targets NAMESPACE postmoney:: DESTINATION "${package_dir}")
 
 # The consumer of a static library links its private libraries too; that of a shared one does not.

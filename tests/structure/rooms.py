@@ -14,6 +14,7 @@ SYSTEM = {"fcntl.h", "unistd.h"}  # POSIX, for what the standard library cannot 
 LIBRARY = {"archive.h": "archive", "archive_entry.h": "archive", "csv.h": "csv", "pugixml.hpp": "pugixml",
            "simdjson.h": "simdjson", "sqlite3.h": "sqlite3", "sqlite3ext.h": "sqlite3", "utf8proc.h": "utf8proc"}
 PUBLIC_LIBRARIES = {"boost", "date"}
+DEFINITIONS = "-inl.hpp"  # NAME-inl.hpp: the definitions of NAME.hpp, which includes it at its end
 COMPILED = {"fact/facts_line.hpp"}  # public, but not part of postmoney::core, so in no umbrella of core's
 PRIVATE_TO_LIBRARY = re.compile(r"sqlite3|SQLiteCpp|(^|/)lib/|postmoney/(.*/)?detail/")
 
@@ -87,7 +88,8 @@ class Structure:
             folder = self.include / umbrella.stem
             if not folder.is_dir():
                 continue
-            expected = {f"postmoney/{p.relative_to(self.include)}" for p in folder.glob("*.hpp")}
+            expected = {f"postmoney/{p.relative_to(self.include)}" for p in folder.glob("*.hpp")
+                        if not p.name.endswith(DEFINITIONS)}
             expected -= {f"postmoney/{name}" for name in COMPILED}
             got = set(self.includes(umbrella))
             for missing in sorted(expected - got):
@@ -100,7 +102,8 @@ class Structure:
         targets = {}
         for name, path in self.files:
             key = ("postmoney/" if self.include in path.parents else "") + name
-            targets[key] = (path, self.includes(path))
+            own_definitions = key.removesuffix(".hpp") + DEFINITIONS
+            targets[key] = (path, [included for included in self.includes(path) if included != own_definitions])
         state = {}
 
         def visit(key, trail):

@@ -48,27 +48,8 @@ constexpr ValuationSeries series_of(ValuationBasis basis) noexcept {
     return basis == ValuationBasis::irc_409a ? ValuationSeries::irc_409a : ValuationSeries::valuation;
 }
 
-inline std::optional<LatestValuation> latest_valuation(const ResolvedCompany& company, ValuationSeries series,
-                                                       const ResolutionPolicy& policy) {
-    std::optional<LatestValuation> latest;
-    const auto add = [&](ValuationBasis basis, const Field<Valuation>& fact, const ResolvedRound* round) {
-        if (series_of(basis) != series || detail::disclosed_amount(fact) == nullptr) return;
-        if (latest) {
-            const auto last = fact.value().on.last_day();
-            const auto latest_last = latest->valuation().on.last_day();
-            if (last < latest_last) return;
-            if (last == latest_last && policy.prefers(latest->claim(), fact.winner())) return;
-        }
-        latest = {&fact, round};
-    };
-    for (const ResolvedRound& round : company.rounds) {
-        if (!round.takes_place()) continue;
-        ResolvedRound::valuations(
-            round, [&](ValuationBasis basis, const Field<Valuation>& fact) { add(basis, fact, &round); });
-    }
-    for (const ResolvedValuation& valuation : company.valuations)
-        add(valuation.basis, valuation.valuation, nullptr);
-    return latest;
-}
-
 }  // namespace postmoney
+
+#ifndef POSTMONEY_COMPILED
+#include "postmoney/answer/latest_valuation-inl.hpp"
+#endif

@@ -128,41 +128,30 @@ template <class T>
 [[nodiscard]] bool is_undisclosed(const T&) {
     return false;
 }
+
 [[nodiscard]] inline bool is_undisclosed(const Quantity& quantity) {
     return quantity.qualifier() == Qualifier::undisclosed;
 }
+
 [[nodiscard]] inline bool is_undisclosed(const Amount& amount) {
     return is_undisclosed(amount.quantity());
 }
+
 [[nodiscard]] inline bool is_undisclosed(const Valuation& valuation) {
     return is_undisclosed(valuation.amount);
 }
+
 [[nodiscard]] inline bool is_undisclosed(const StatedTotal& total) {
     return is_undisclosed(total.amount);
 }
+
 [[nodiscard]] inline bool is_undisclosed(const MarketTotal& total) {
     return is_undisclosed(total.amount);
 }
+
 [[nodiscard]] inline bool is_undisclosed(const Metric& metric) {
     return is_undisclosed(quantity_of(metric.value));
 }
-
-}  // namespace detail
-
-inline ResolutionPolicy ResolutionPolicy::preferring(std::string source_id) const {
-    ResolutionPolicy policy = *this;
-    policy.preferred_source_ = std::move(source_id);
-    return policy;
-}
-
-inline std::size_t ResolutionPolicy::rank(const Claim& claim) const {
-    if (preferred_source_ && claim.entry.source == preferred_source_) return 0;
-    if (!claim.source) return order_.size() + 1;
-    const auto* const found = std::find(order_.begin(), order_.end(), claim.source->type);
-    return static_cast<std::size_t>(found - order_.begin()) + 1;
-}
-
-namespace detail {
 
 // An accession number of the SEC as it ranks among filings of one day: `nnnnnnnnnn-yy-nnnnnn` by its year and
 // then its sequence, as an amendment has a later one; then a number of another form; and last a filing
@@ -198,28 +187,6 @@ struct AccessionRank {
 
 }  // namespace detail
 
-inline std::strong_ordering ResolutionPolicy::by_source(const Claim& a, const Claim& b) const {
-    if (const auto order = rank(a) <=> rank(b); order != 0) return order;
-    const auto published = [](const Claim& claim) {
-        return claim.source && claim.source->published ? claim.source->published->last_day()
-                                                       : date::sys_days::min();
-    };
-    const auto published_a = published(a);
-    const auto published_b = published(b);
-    if (published_a != published_b)
-        return published_a > published_b ? std::strong_ordering::less : std::strong_ordering::greater;
-    const auto accession = [](const Claim& claim) {
-        const bool filing = claim.source && claim.source->type == SourceType::filing;
-        return filing ? detail::accession_rank(*claim.source) : detail::AccessionRank();
-    };
-    return accession(b) <=> accession(a);
-}
-
-inline bool ResolutionPolicy::prefers(const Claim& a, const Claim& b) const {
-    if (const auto order = by_source(a, b); order != 0) return order < 0;
-    return std::tie(a.recorded, a.id) > std::tie(b.recorded, b.id);
-}
-
 template <class T>
 void Field<T>::rank(const ResolutionPolicy& policy) {
     if (stated_.size() < 2) return;
@@ -239,3 +206,7 @@ void Field<T>::put_first(const Claim& claim) {
 }
 
 }  // namespace postmoney
+
+#ifndef POSTMONEY_COMPILED
+#include "postmoney/answer/resolution-inl.hpp"
+#endif

@@ -85,64 +85,6 @@ struct YearlyRevenue {
 
 namespace detail {
 
-// The day from which on a yearly figure of that time counts.
-[[nodiscard]] inline date::sys_days counts_from(const PartialDate& on) {
-    const bool is_rate = on.precision() == DatePrecision::month || on.precision() == DatePrecision::day;
-    return is_rate ? on.first_day() : on.last_day();
-}
-
-// The best claim in that currency; null without one.
-[[nodiscard]] inline const Stated<Metric>* stated_in(const ResolvedMetric& metric, const Currency& currency) {
-    for (const Stated<Metric>& stated : metric.metric.all()) {
-        const auto* amount = std::get_if<Amount>(&stated.value->value);
-        if (amount != nullptr && amount->disclosed() && amount->currency() == currency) return &stated;
-    }
-    return nullptr;
-}
-
-}  // namespace detail
-
-inline std::optional<YearlyRevenue> yearly_revenue(const ResolvedCompany& company, const PartialDate& date,
-                                                   const Currency& currency) {
-    std::optional<YearlyRevenue> best;
-    const PartialDate* best_on = nullptr;
-    for (const ResolvedMetric& metric : company.metrics) {
-        if (metric.name != "revenue" || metric.target || metric.per != Period::year) continue;
-        const Stated<Metric>* stated = detail::stated_in(metric, currency);
-        if (stated == nullptr) continue;
-        const bool forward = detail::counts_from(metric.on) > date.last_day();
-        if (best) {
-            const auto last = metric.on.last_day();
-            const auto best_last = best_on->last_day();
-            const bool nearer = forward ? last < best_last : last > best_last;
-            const bool more_precise = last == best_last && metric.on.first_day() > best_on->first_day();
-            const bool better = forward == best->forward ? nearer || more_precise : !forward;
-            if (!better) continue;
-        }
-        best = {std::get<Amount>(stated->value->value).number(), forward, stated->claim};
-        best_on = &metric.on;
-    }
-    return best;
-}
-
-namespace detail {
-
-// Whether one number can be held against another as a ratio.
-[[nodiscard]] inline bool are_comparable(const Money& a, const Money& b) {
-    return a.currency() == b.currency() && b.minor() != 0;
-}
-
-}  // namespace detail
-
-namespace detail {
-
-// The price that a round sets for those after it; null where it sets none.
-[[nodiscard]] inline std::optional<Money> price_set_by(const ResolvedRound& round) {
-    if (!round.date() || !round.takes_place() || !new_shares_pay_for(round)) return std::nullopt;
-    const auto valuation = valuation_within_range(round);
-    return valuation && valuation->is_post_money() ? std::optional(valuation->value) : std::nullopt;
-}
-
 // Some of a company's rounds by date, to find the last of them before another.
 class DatedRounds {
   public:
@@ -185,90 +127,10 @@ class DatedRounds {
     std::vector<date::sys_days> first_days_;
 };
 
-[[nodiscard]] inline PriceStep price_step(const ResolvedRound& round, const DatedRounds& priced) {
-    const auto date = round.date();
-    if (!date || !new_shares_pay_for(round)) return {};
-    const ResolvedRound* last = priced.last_before(*date, price_set_by(round).has_value());
-    if (last == nullptr) return {};
-    const Money last_post_money = *price_set_by(*last);
-    PriceStep step{.last = last, .last_post_money = last_post_money};
-    const auto valuation = valuation_within_range(round);
-    if (valuation && valuation->is_post_money() && are_comparable(valuation->value, last_post_money))
-        step.growth = growth(valuation->value, last_post_money);
-    const Amount* pre = disclosed_amount(round.pre_money);
-    if (pre != nullptr && are_comparable(pre->number(), last_post_money))
-        step.step_up = step_up(pre->number(), last_post_money);
-    return step;
-}
-
 }  // namespace detail
 
-inline std::vector<PriceStep> price_steps(const ResolvedCompany& company) {
-    const detail::DatedRounds priced(
-        company, [](const ResolvedRound& round) { return detail::price_set_by(round).has_value(); });
-    std::vector<PriceStep> steps;
-    for (const ResolvedRound& round : company.rounds) steps.push_back(detail::price_step(round, priced));
-    return steps;
-}
-
-inline std::vector<RoundFigures> figures_of(const ResolvedCompany& company) {
-    const std::vector<PriceStep> steps = price_steps(company);
-    std::vector<RoundFigures> result;
-    for (const ResolvedRound& round : company.rounds) {
-        const PriceStep& step = steps[result.size()];
-        RoundFigures figures{.valuation = valuation_of(round),
-                             .ownership_sold = {},
-                             .growth = step.growth,
-                             .step_up = step.step_up,
-                             .price_to_revenue = {}};
-        if (figures.valuation) {
-            const Money value = figures.valuation->value;
-            const Amount* raised = detail::disclosed_amount(round.raised);
-            if (figures.valuation->is_post_money() && raised != nullptr &&
-                detail::are_comparable(raised->number(), value)) {
-                figures.ownership_sold = ownership_sold(raised->number(), value);
-            }
-            const auto date = round.date();
-            const auto revenue = date ? yearly_revenue(company, *date, value.currency()) : std::nullopt;
-            if (revenue && detail::are_comparable(value, revenue->value)) {
-                figures.price_to_revenue = price_to_revenue(value, revenue->value);
-                figures.revenue_forward = revenue->forward;
-            }
-        }
-        result.push_back(std::move(figures));
-    }
-    return result;
-}
-
-inline std::optional<MarketShare> market_share_of(const ResolvedRound& round, std::string_view market,
-                                                  const std::vector<Claim>& market_totals,
-                                                  const ResolutionPolicy& policy) {
-    const Amount* raised = detail::disclosed_amount(round.raised);
-    const auto date = round.date();
-    if (raised == nullptr || !date) return std::nullopt;
-    std::map<detail::FactIndex::DateKey, std::vector<Stated<MarketTotal>>> by_period;
-    for (const Claim& claim : market_totals) {
-        const auto* total = claim.as<MarketTotal>();
-        if (total == nullptr || total->market != market) continue;
-        by_period[detail::FactIndex::key(total->period)].push_back({total, &claim});
-    }
-    const MarketTotal* best = nullptr;
-    bool best_covers = false;
-    for (auto& [period, stated] : by_period) {
-        const MarketTotal& total = Field<MarketTotal>(std::move(stated), policy).value();
-        const bool covers = total.period.contains(*date);
-        if (!total.amount.disclosed() || total.amount.currency() != raised->currency()) continue;
-        if (total.amount.number().minor() == 0 || total.period.first_day() > date->last_day()) continue;
-        // Periods come in time order: a later one replaces an earlier one, unless only the earlier covers the
-        // date.
-        if (best == nullptr || covers || !best_covers) {
-            best = &total;
-            best_covers = covers;
-        }
-    }
-    if (best == nullptr) return std::nullopt;
-    return MarketShare{std::string(market), best->period, best->amount,
-                       market_share(raised->number(), best->amount.number()), best_covers};
-}
-
 }  // namespace postmoney
+
+#ifndef POSTMONEY_COMPILED
+#include "postmoney/answer/round_figures-inl.hpp"
+#endif

@@ -26,7 +26,7 @@ namespace postmoney {
 
 namespace detail {
 struct IsoTable;
-}
+}  // namespace detail
 
 //--- Interface ---
 
@@ -136,8 +136,10 @@ inline constexpr std::string_view iso_withdrawn =
     "ZMK2 2012-12 ZMW ZRN2 1999-06 CDF ZWD2 2008-08 ZWR ZWL2 2024-09 ZWG ZWN2 2006-09 --- "
     "ZWR2 2009-06 ZWL ";
 
-inline constexpr std::size_t iso_width = 5;             // "USD2 "
+inline constexpr std::size_t iso_width = 5;  // "USD2 "
+
 inline constexpr std::size_t iso_withdrawn_width = 17;  // "DEM2 2002-03 EUR "
+
 inline constexpr std::size_t iso_size =
     iso_active.size() / iso_width + iso_withdrawn.size() / iso_withdrawn_width;
 
@@ -205,30 +207,15 @@ inline constexpr std::array<std::uint8_t, 26 * 26 + 1> iso_starts = [] {
     return __builtin_bswap64(word);
 }
 
-[[noreturn, gnu::cold, gnu::noinline]] inline void refuse_iso(std::string_view code) {
-    throw Error::refused(ErrorCode::unknown_currency, code, "an ISO 4217 currency code");
-}
+[[noreturn, gnu::cold]] void refuse_iso(std::string_view code);
 
-[[noreturn, gnu::cold, gnu::noinline]] inline void refuse_currency(std::string_view code) {
-    throw Error::refused(ErrorCode::unknown_currency, code,
-                         "an ISO 4217 currency code or a unit that was added");
-}
+[[noreturn, gnu::cold]] void refuse_currency(std::string_view code);
 
-[[noreturn, gnu::cold, gnu::noinline]] inline void refuse_code(std::string_view code) {
-    throw Error::refused(ErrorCode::bad_currency, code,
-                         "a code of 3 to 12 capital letters and digits, a letter first");
-}
+[[noreturn, gnu::cold]] void refuse_code(std::string_view code);
 
-[[noreturn, gnu::cold, gnu::noinline]] inline void refuse_decimals(int decimals) {
-    throw Error::refused(ErrorCode::bad_currency, std::to_string(decimals), "0 to 8 decimals");
-}
+[[noreturn, gnu::cold]] void refuse_decimals(int decimals);
 
-[[noreturn, gnu::cold, gnu::noinline]] inline void refuse_redefinition(std::string_view code, int known,
-                                                                       int given) {
-    throw Error(ErrorCode::currency_redefined, std::string(code) + " has " + std::to_string(known) +
-                                                   " decimals and cannot be used with " +
-                                                   std::to_string(given));
-}
+[[noreturn, gnu::cold]] void refuse_redefinition(std::string_view code, int known, int given);
 
 }  // namespace detail
 
@@ -305,26 +292,8 @@ constexpr std::span<const Currency> iso_currencies() noexcept {
     return detail::iso_table;
 }
 
-inline std::optional<Currency> Currencies::find(std::string_view code) const noexcept {
-    if (auto found = Currency::find_iso(code)) return found;
-    const auto at =
-        std::lower_bound(units_.begin(), units_.end(), code,
-                         [](const Currency& unit, std::string_view c) { return unit.code() < c; });
-    if (at == units_.end() || at->code() != code) return std::nullopt;
-    return *at;
-}
-
-inline Currency Currencies::get(std::string_view code) const {
-    if (auto found = find(code)) return *found;
-    detail::refuse_currency(code);
-}
-
-inline void Currencies::add(const Currency& unit) {
-    if (const auto known = find(unit.code())) {
-        if (*known != unit) detail::refuse_redefinition(unit.code(), known->decimals(), unit.decimals());
-        return;
-    }
-    units_.insert(std::lower_bound(units_.begin(), units_.end(), unit), unit);
-}
-
 }  // namespace postmoney
+
+#ifndef POSTMONEY_COMPILED
+#include "postmoney/value/currency-inl.hpp"
+#endif

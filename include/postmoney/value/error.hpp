@@ -193,7 +193,9 @@ consteval bool error_words_are_in_order() {
     }
     return true;
 }
+
 static_assert(error_words_are_in_order());
+
 static_assert(error_words.back().code == ErrorCode::out_of_memory, "the last code has no word");
 
 }  // namespace detail
@@ -203,56 +205,14 @@ constexpr std::string_view to_string(ErrorCode code) noexcept {
     return place < detail::error_words.size() ? detail::error_words[place].word : "unknown";
 }
 
-inline Error::Error(ErrorCode code, std::string message) : Error(Parts{code, std::move(message)}) {}
-
-inline Error Error::refused(ErrorCode code, std::string_view value, std::string_view expected) {
-    return {code, "got " + detail::quoted(value) + ", expected " + std::string(expected)};
-}
-
-inline Error Error::in_field(std::string_view field) const {
-    Parts parts = parts_;
-    if (parts.field.empty()) parts.field = field;
-    return Error(std::move(parts));
-}
-
-inline Error Error::at(std::string_view file, std::uint64_t line) const {
-    Parts parts = parts_;
-    if (parts.file.empty()) {
-        parts.file = file;
-        parts.line = line;
-    }
-    return Error(std::move(parts));
-}
-
-inline std::string Error::compose(const Parts& parts) {
-    std::string text;
-    if (!parts.file.empty()) {
-        text += printable(parts.file) + ":";
-        if (parts.line != 0) text += std::to_string(parts.line) + ":";
-        text += " ";
-    }
-    if (!parts.field.empty()) text += "field " + detail::quoted(parts.field) + ": ";
-    text += parts.message;
-    text += " [";
-    text += to_string(parts.code);
-    text += "]";
-    return text;
-}
-
 namespace detail {
-inline std::string quoted(std::string_view value) {
-    constexpr std::size_t limit = 60;
-    const bool cut = value.size() > limit;
-    if (cut) {
-        std::size_t end = limit;
-        while (end > 0 && (static_cast<unsigned char>(value[end]) & 0xC0U) == 0x80U) --end;
-        value = value.substr(0, end);
-    }
-    std::string text = "\"";
-    text += printable(value);
-    text += cut ? "...\"" : "\"";
-    return text;
-}
+
+std::string quoted(std::string_view value);
+
 }  // namespace detail
 
 }  // namespace postmoney
+
+#ifndef POSTMONEY_COMPILED
+#include "postmoney/value/error-inl.hpp"
+#endif

@@ -109,7 +109,9 @@ constexpr char* put_day(char* out, const date::year_month_day& ymd) noexcept {
 }
 
 inline constexpr int max_year = 9999;
+
 inline constexpr date::sys_days first_date{date::year{1} / 1 / 1};
+
 inline constexpr date::sys_days last_date{date::year{max_year} / 12 / 31};
 
 [[nodiscard]] constexpr date::year_month_day calendar_day(int year, int month, int day) noexcept {
@@ -123,23 +125,13 @@ inline constexpr date::sys_days last_date{date::year{max_year} / 12 / 31};
            calendar_day(year, month, day).ok();
 }
 
-[[noreturn, gnu::cold, gnu::noinline]] inline void refuse_date_form(std::string_view text) {
-    throw Error::refused(ErrorCode::bad_date, text, "YYYY-MM-DD, YYYY-MM, YYYY-Qn or YYYY");
-}
+[[noreturn, gnu::cold]] void refuse_date_form(std::string_view text);
 
-[[noreturn, gnu::cold, gnu::noinline]] inline void refuse_date(std::string_view text) {
-    throw Error::refused(ErrorCode::bad_date, text,
-                         "a date that the calendar has, in the years 0001 to 9999");
-}
+[[noreturn, gnu::cold]] void refuse_date(std::string_view text);
 
-[[noreturn, gnu::cold, gnu::noinline]] inline void refuse_date(int year, std::string_view separator,
-                                                               int part) {
-    refuse_date(std::to_string(year) + std::string(separator) + std::to_string(part));
-}
+[[noreturn, gnu::cold]] void refuse_date(int year, std::string_view separator, int part);
 
-[[noreturn, gnu::cold, gnu::noinline]] inline void refuse_date(date::sys_days day) {
-    refuse_date(std::to_string(day.time_since_epoch().count()) + " days since 1970-01-01");
-}
+[[noreturn, gnu::cold]] void refuse_date(date::sys_days day);
 
 }  // namespace detail
 
@@ -235,36 +227,12 @@ constexpr bool PartialDate::contains(const PartialDate& other) const noexcept {
     return first_day() <= other.first_day() && other.last_day() <= last_day();
 }
 
-inline std::string PartialDate::to_string() const {
-    std::array<char, 10> buffer{};
-    char* out = detail::put_digits(buffer.data(), year_, 4);
-    if (precision_ == DatePrecision::quarter) {
-        *out++ = '-';
-        *out++ = 'Q';
-        *out++ = static_cast<char>('1' + (month_ - 1) / 3);
-    } else if (precision_ != DatePrecision::year) {
-        *out++ = '-';
-        out = detail::put_digits(out, month_, 2);
-        if (precision_ == DatePrecision::day) {
-            *out++ = '-';
-            out = detail::put_digits(out, day_, 2);
-        }
-    }
-    return {buffer.data(), out};
-}
-
 constexpr bool agrees(const PartialDate& a, const PartialDate& b) noexcept {
     return a.contains(b) || b.contains(a);
 }
 
-inline std::string day_text(date::sys_days day) {
-    if (day < detail::first_date || day > detail::last_date) detail::refuse_date(day);
-    std::array<char, 10> buffer{};
-    return {buffer.data(), detail::put_day(buffer.data(), date::year_month_day{day})};
-}
-
-inline std::ostream& operator<<(std::ostream& out, const PartialDate& value) {
-    return out << value.to_string();
-}
-
 }  // namespace postmoney
+
+#ifndef POSTMONEY_COMPILED
+#include "postmoney/value/partial_date-inl.hpp"
+#endif

@@ -131,9 +131,7 @@ struct Words<Magnitude> {
 };
 
 // Exactly number * 10^power.
-[[nodiscard]] inline Decimal times_power_of_ten(const Decimal& number, std::int32_t power) {
-    return Decimal::of_coefficient(number.coefficient(), number.exponent() + power);
-}
+[[nodiscard]] Decimal times_power_of_ten(const Decimal& number, std::int32_t power);
 
 // Consumes a quantity word by word. A refusal quotes the whole text.
 class QuantityReader {
@@ -250,153 +248,17 @@ struct Interval {
     }
 };
 
-[[nodiscard]] inline Decimal unit_of_last_digit(const StatedNumber& number) {
-    return times_power_of_ten(Decimal(1), number.last_digit());
-}
+[[nodiscard]] bool is_point(const Quantity& q);
 
-[[nodiscard]] inline bool is_point(const Quantity& q) {
-    return q.qualifier() == Qualifier::exact || q.qualifier() == Qualifier::about;
-}
-
-[[nodiscard]] inline Interval interval(const Quantity& q) {
-    const Decimal value = q.number().value();
-    switch (q.qualifier()) {
-        case Qualifier::exact:
-            return {value, value};
-        case Qualifier::about: {
-            const Decimal unit = unit_of_last_digit(q.number());
-            return {value - unit, value + unit};
-        }
-        case Qualifier::at_least:
-            return {value, std::nullopt};
-        case Qualifier::more_than:
-            return {value, std::nullopt, true};
-        case Qualifier::at_most:
-            return {std::nullopt, value};
-        case Qualifier::less_than:
-            return {std::nullopt, value, false, true};
-        case Qualifier::between:
-            return {value, q.high().value()};
-        case Qualifier::undisclosed:
-        case Qualifier::indefinite:
-            break;
-    }
-    return {};
-}
+[[nodiscard]] Interval interval(const Quantity& q);
 
 // Rounded to a last digit. Both ends must be there.
-[[nodiscard]] inline Interval rounded(Interval interval, std::int32_t exponent) {
-    interval.low = interval.low->quantize(exponent, Rounding::half_even);
-    interval.high = interval.high->quantize(exponent, Rounding::half_even);
-    return interval;
-}
+[[nodiscard]] Interval rounded(Interval interval, std::int32_t exponent);
 
 }  // namespace detail
 
-inline Decimal StatedNumber::value() const {
-    return detail::times_power_of_ten(digits, 3 * static_cast<std::int32_t>(magnitude));
-}
-
-inline std::int32_t StatedNumber::last_digit() const {
-    return 3 * static_cast<std::int32_t>(magnitude) - digits.scale();
-}
-
-inline Quantity Quantity::parse(std::string_view text) {
-    detail::QuantityReader reader(text, "[qualifier] NUMBER [magnitude], undisclosed or indefinite");
-    Quantity quantity = reader.quantity();
-    if (!reader.at_end()) reader.refuse();
-    return quantity;
-}
-
-inline Quantity::Quantity(Qualifier qualifier, StatedNumber number)
-    : qualifier_(qualifier), low_(std::move(number)) {
-    if (qualifier >= Qualifier::between) {
-        throw Error(ErrorCode::misuse,
-                    "a quantity of one number takes no `between`, `undisclosed` or `indefinite`");
-    }
-    if (low_.digits.sign() < 0) {
-        throw Error::refused(ErrorCode::out_of_range, low_.digits.to_string(),
-                             "a number that is not negative");
-    }
-}
-
-inline Quantity Quantity::between(StatedNumber low, StatedNumber high, bool one_magnitude) {
-    Quantity quantity(Qualifier::exact, std::move(low));
-    quantity.qualifier_ = Qualifier::between;
-    quantity.high_ = std::move(high);
-    quantity.one_magnitude_ = one_magnitude && quantity.low_.magnitude == quantity.high_.magnitude;
-    if (quantity.low_.magnitude == Magnitude::one && quantity.high_.magnitude != Magnitude::one) {
-        throw Error(ErrorCode::misuse, "a range whose upper end has a magnitude gives its lower end one too");
-    }
-    if (quantity.high_.value() < quantity.low_.value()) {
-        throw Error::refused(ErrorCode::out_of_range, quantity.to_string(), "the lower end first");
-    }
-    return quantity;
-}
-
-inline std::string Quantity::to_string() const {
-    if (!disclosed()) return std::string(detail::word(qualifier_));
-    const auto append = [](std::string& text, const StatedNumber& number, bool with_magnitude) {
-        number.digits.append_to(text);
-        if (with_magnitude && number.magnitude != Magnitude::one) {
-            text += ' ';
-            text += detail::word(number.magnitude);
-        }
-    };
-    std::string text;
-    if (qualifier_ != Qualifier::exact) {
-        text += detail::word(qualifier_);
-        text += ' ';
-    }
-    append(text, low_, !one_magnitude_);
-    if (qualifier_ == Qualifier::between) {
-        text += " and ";
-        append(text, high_, true);
-    }
-    return text;
-}
-
-inline Bounds Quantity::bounds() const {
-    const Decimal zero(0);
-    const Decimal value = low_.value();
-    switch (qualifier_) {
-        case Qualifier::exact:
-            return {value, value, value};
-        case Qualifier::about: {
-            const Decimal unit = detail::unit_of_last_digit(low_);
-            return {value, value < unit ? zero : value - unit, value + unit};
-        }
-        case Qualifier::at_least:
-        case Qualifier::more_than:
-            return {value, value, std::nullopt};
-        case Qualifier::at_most:
-        case Qualifier::less_than:
-            return {zero, zero, value};
-        case Qualifier::between:
-            return {value, value, high_.value()};
-        case Qualifier::undisclosed:
-        case Qualifier::indefinite:
-            break;
-    }
-    return {zero, zero, std::nullopt};
-}
-
-inline bool agrees(const Decimal& x, const Quantity& stated) {
-    detail::Interval point{x, x};
-    if (detail::is_point(stated)) point = detail::rounded(std::move(point), stated.number().last_digit());
-    return overlap(point, detail::interval(stated));
-}
-
-inline bool agrees(const Quantity& a, const Quantity& b) {
-    if (!a.disclosed() || !b.disclosed()) return true;
-    detail::Interval left = detail::interval(a);
-    detail::Interval right = detail::interval(b);
-    if (detail::is_point(a) && detail::is_point(b)) {
-        const std::int32_t coarser = std::max(a.number().last_digit(), b.number().last_digit());
-        left = detail::rounded(std::move(left), coarser);
-        right = detail::rounded(std::move(right), coarser);
-    }
-    return overlap(left, right);
-}
-
 }  // namespace postmoney
+
+#ifndef POSTMONEY_COMPILED
+#include "postmoney/value/quantity-inl.hpp"
+#endif

@@ -159,7 +159,7 @@ namespace postmoney {
 //--- Definitions ---
 
 constexpr const detail::Integer& Ratio::bounded(const detail::Integer& term) {
-    if (!term.is_native() && boost::multiprecision::msb(term.abs().to_big()) >= max_bits)
+    if (!term.is_native() && term.bits() > max_bits)
         throw Error(ErrorCode::overflow, "a fraction has a term of more than 332193 bits, expected fewer");
     return term;
 }
@@ -209,13 +209,6 @@ constexpr Ratio Ratio::parse(std::string_view text) {
               detail::Integer::from_digits(denominator, false));
 }
 
-inline std::string Ratio::to_string() const {
-    std::string text = numerator_.to_string();
-    text += '/';
-    denominator_.append_to(text);
-    return text;
-}
-
 constexpr Decimal Ratio::to_decimal(std::int32_t scale, Rounding mode) const {
     const auto at_scale = [&] { return to_string() + " at scale " + std::to_string(scale); };
     if (!detail::in_exponent_range(scale)) detail::refuse_size(at_scale());
@@ -261,10 +254,6 @@ constexpr Ratio Ratio::times(const Ratio& other) const {
             LowestTerms{}};
 }
 
-inline std::size_t Ratio::hash() const {
-    return numerator_.hash() ^ (denominator_.hash() * static_cast<std::size_t>(0x9E3779B97F4A7C15U));
-}
-
 constexpr Percentage Percentage::of(const Decimal& part, const Decimal& whole) {
     return Percentage(Ratio::of(part, whole));
 }
@@ -277,8 +266,8 @@ constexpr Decimal Percentage::to_decimal(std::int32_t scale, Rounding mode) cons
     return (ratio_ * Ratio(Decimal(100))).to_decimal(scale, mode);
 }
 
-inline std::string Percentage::to_string(std::int32_t scale, Rounding mode) const {
-    return to_decimal(scale, mode).to_string() + " %";
-}
-
 }  // namespace postmoney
+
+#ifndef POSTMONEY_COMPILED
+#include "postmoney/value/ratio-inl.hpp"
+#endif

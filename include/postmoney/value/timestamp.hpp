@@ -70,17 +70,15 @@ std::ostream& operator<<(std::ostream& out, const Timestamp& value);
 namespace detail {
 
 inline constexpr std::int64_t microseconds_a_second = 1'000'000;
+
 inline constexpr std::int64_t microseconds_a_day = 86'400 * microseconds_a_second;
+
 inline constexpr std::int64_t microseconds_end =
     (std::int64_t{last_date.time_since_epoch().count()} + 1) * microseconds_a_day;
 
-[[noreturn, gnu::cold, gnu::noinline]] inline void refuse_time(std::string_view text) {
-    throw Error::refused(ErrorCode::bad_time, text, "YYYY-MM-DDTHH:MM:SS[.ffffff]Z");
-}
+[[noreturn, gnu::cold]] void refuse_time(std::string_view text);
 
-[[noreturn, gnu::cold, gnu::noinline]] inline void refuse_time_range(std::string_view text) {
-    throw Error::refused(ErrorCode::bad_time, text, "a time that exists, in the years 1970 to 9999");
-}
+[[noreturn, gnu::cold]] void refuse_time_range(std::string_view text);
 
 // The microseconds of the fraction between the seconds and the Z; -1 when it is malformed.
 [[nodiscard]] constexpr std::int64_t fraction_of_second(std::string_view text) noexcept {
@@ -123,12 +121,6 @@ constexpr Timestamp Timestamp::from_microseconds(std::int64_t microseconds) {
     return Timestamp(microseconds);
 }
 
-inline Timestamp Timestamp::now() {
-    using std::chrono::microseconds;
-    const auto since = std::chrono::system_clock::now().time_since_epoch();
-    return from_microseconds(std::chrono::duration_cast<microseconds>(since).count());
-}
-
 constexpr Timestamp Timestamp::min() noexcept {
     return Timestamp(0);
 }
@@ -141,33 +133,8 @@ constexpr date::sys_days Timestamp::day() const noexcept {
     return date::sys_days{date::days{static_cast<int>(microseconds_ / detail::microseconds_a_day)}};
 }
 
-inline std::string Timestamp::to_fixed_string() const {
-    std::array<char, 27> buffer{};
-    const auto rest = static_cast<std::uint64_t>(microseconds_ % detail::microseconds_a_day);
-    const std::uint64_t seconds = rest / 1'000'000;
-    char* out = detail::put_day(buffer.data(), date::year_month_day{day()});
-    *out++ = 'T';
-    out = detail::put_digits(out, seconds / 3600, 2);
-    *out++ = ':';
-    out = detail::put_digits(out, seconds / 60 % 60, 2);
-    *out++ = ':';
-    out = detail::put_digits(out, seconds % 60, 2);
-    *out++ = '.';
-    out = detail::put_digits(out, rest % 1'000'000, 6);
-    *out++ = 'Z';
-    return {buffer.data(), out};
-}
-
-inline std::string Timestamp::to_string() const {
-    std::string text = to_fixed_string();
-    const std::size_t last = text.find_last_not_of('0', text.size() - 2);
-    text.resize(text[last] == '.' ? last : last + 1);
-    text += 'Z';
-    return text;
-}
-
-inline std::ostream& operator<<(std::ostream& out, const Timestamp& value) {
-    return out << value.to_string();
-}
-
 }  // namespace postmoney
+
+#ifndef POSTMONEY_COMPILED
+#include "postmoney/value/timestamp-inl.hpp"
+#endif

@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <boost/multiprecision/cpp_int.hpp>
 #include <charconv>
 #include <compare>
 #include <concepts>
@@ -29,7 +28,8 @@ namespace postmoney::detail {
 
 __extension__ typedef __int128 Int128;
 __extension__ typedef unsigned __int128 UInt128;
-using BigInt = boost::multiprecision::cpp_int;
+// A number of Boost.Multiprecision, which only the definitions know.
+struct BigInt;
 
 // The integral types that are numbers: not bool and not characters.
 template <class T>
@@ -48,9 +48,6 @@ inline constexpr std::array<UInt128, largest_native_power + 1> powers_of_ten = [
 
 // The number of decimal digits of `magnitude`; 1 for zero.
 [[nodiscard]] constexpr unsigned count_digits(UInt128 magnitude) noexcept;
-
-// 10^exponent. The caller bounds the exponent.
-[[nodiscard]] BigInt big_power_of_ten(std::uint32_t exponent);
 
 class Integer {
   public:
@@ -82,6 +79,7 @@ class Integer {
     [[nodiscard]] constexpr bool is_zero() const noexcept { return is_native() && native_ == 0; }
     [[nodiscard]] constexpr unsigned last_digit() const;   // of the magnitude: 0 to 9
     [[nodiscard]] constexpr std::uint64_t digits() const;  // decimal digits of the magnitude; 1 for zero
+    [[nodiscard]] std::uint64_t bits() const;              // of the magnitude; 0 for zero
 
     [[nodiscard]] constexpr bool fits_int64() const noexcept;
     // Throws Error overflow unless fits_int64().
@@ -175,8 +173,8 @@ class Integer {
     [[gnu::cold]] static Integer negate_big(const Integer& value);
     [[gnu::cold]] static Integer parse_big(std::string_view digits, bool negative);
     [[gnu::cold]] static Integer from_big_magnitude(UInt128 magnitude, bool negative);
-    [[gnu::cold]] static BigInt* clone(const BigInt* big) { return new BigInt(*big); }
-    [[gnu::cold]] static void destroy(BigInt* big) noexcept { delete big; }
+    [[gnu::cold]] static BigInt* clone(const BigInt* big);
+    [[gnu::cold]] static void destroy(BigInt* big) noexcept;
     [[gnu::cold]] void assign_big(const Integer& other);
     // `other` takes what was held here, which also makes a move onto itself harmless.
     [[gnu::cold]] void swap_big(Integer& other) noexcept;
@@ -184,9 +182,7 @@ class Integer {
     [[gnu::cold]] std::uint64_t digits_big() const;
     [[gnu::cold]] unsigned last_digit_big() const;
     [[gnu::cold]] bool has_trailing_zeros_big(std::uint32_t exponent) const;
-    [[gnu::cold]] int sign_big() const noexcept { return big_->sign(); }
-
-    static BigInt big_from(UInt128 magnitude, bool negative);
+    [[gnu::cold]] int sign_big() const noexcept;
 
     Int128 native_ = 0;      // the value where big_ is null, else 0
     BigInt* big_ = nullptr;  // owned; only a value that 128 bits do not hold
@@ -200,6 +196,7 @@ struct Integer::Division {
 //--- Definitions ---
 
 inline constexpr Int128 native_min = static_cast<Int128>(UInt128{1} << 127U);
+
 inline constexpr Int128 native_max = static_cast<Int128>(~UInt128{0} >> 1U);
 
 // Sets `value` to the magnitude with the sign; false when 128 bits do not hold it.
@@ -236,12 +233,6 @@ constexpr unsigned count_digits(UInt128 magnitude) noexcept {
     return estimate + (magnitude >= powers_of_ten[estimate] || estimate == 0 ? 1U : 0U);
 }
 
-inline BigInt big_power_of_ten(std::uint32_t exponent) {
-    BigInt power = boost::multiprecision::pow(BigInt(5), exponent);
-    power <<= exponent;
-    return power;
-}
-
 template <WholeNumber T>
 constexpr Integer::Integer(T value) {
     if constexpr (std::same_as<T, UInt128>) {
@@ -249,22 +240,6 @@ constexpr Integer::Integer(T value) {
     } else {
         native_ = value;
     }
-}
-
-inline Integer::Integer(BigInt value) {
-    const bool negative = value.sign() < 0;
-    const bool fits = value.is_zero() || msb(negative ? BigInt(-value) : value) < 127 ||
-                      value == big_from(UInt128{1} << 127U, true);
-    if (!fits) {
-        big_ = new BigInt(std::move(value));
-        return;
-    }
-    if (negative) value = -value;
-    const BigInt low_mask = std::numeric_limits<std::uint64_t>::max();
-    const auto low = static_cast<std::uint64_t>(BigInt(value & low_mask));
-    const auto high = static_cast<std::uint64_t>(BigInt(value >> 64U));
-    const UInt128 magnitude = (UInt128{high} << 64U) | low;
-    native_ = static_cast<Int128>(negative ? UInt128{0} - magnitude : magnitude);
 }
 
 constexpr Integer Integer::from_magnitude(UInt128 magnitude, bool negative) {
@@ -505,168 +480,8 @@ constexpr Integer Integer::gcd(const Integer& a, const Integer& b) {
     return gcd_big(a, b);
 }
 
-inline std::string Integer::to_string() const {
-    std::string text;
-    append_to(text);
-    return text;
-}
-
-inline void Integer::append_to(std::string& out) const {
-    if (!is_native()) {
-        out += big_->str();
-        return;
-    }
-    std::array<char, native_text_size> buffer;
-    char* first = buffer.data();
-    if (native_ < 0) *first++ = '-';
-    char* const last = write_digits(first, magnitude());
-    out.append(buffer.data(), last);
-}
-
-inline char* Integer::write_digits(char* first, UInt128 magnitude) noexcept {
-    char* const end = first + native_text_size - 1;
-    if (fits_64_bits(magnitude)) [[likely]] {
-        return std::to_chars(first, end, static_cast<std::uint64_t>(magnitude)).ptr;
-    }
-    // 19 digits always fit 64 bits; those after the first group are padded with zeros.
-    constexpr unsigned group = 19;
-    first = write_digits(first, magnitude / powers_of_ten[group]);
-    auto rest = static_cast<std::uint64_t>(magnitude % powers_of_ten[group]);
-    for (unsigned i = group; i-- > 0;) {
-        first[i] = static_cast<char>('0' + rest % 10U);
-        rest /= 10U;
-    }
-    return first + group;
-}
-
-inline std::size_t Integer::hash() const {
-    if (!is_native()) return std::hash<BigInt>{}(*big_);
-    // The finaliser of splitmix64 over both halves.
-    const auto bits = static_cast<UInt128>(native_);
-    std::uint64_t mixed =
-        static_cast<std::uint64_t>(bits) + 0x9E3779B97F4A7C15U * static_cast<std::uint64_t>(bits >> 64U);
-    mixed = (mixed ^ (mixed >> 30U)) * 0xBF58476D1CE4E5B9U;
-    mixed = (mixed ^ (mixed >> 27U)) * 0x94D049BB133111EBU;
-    return static_cast<std::size_t>(mixed ^ (mixed >> 31U));
-}
-
-inline BigInt Integer::big_from(UInt128 magnitude, bool negative) {
-    BigInt big = static_cast<std::uint64_t>(magnitude >> 64U);
-    big <<= 64U;
-    big |= static_cast<std::uint64_t>(magnitude);
-    if (negative) big = -big;
-    return big;
-}
-
-inline BigInt Integer::to_big() const {
-    return is_native() ? big_from(magnitude(), native_ < 0) : *big_;
-}
-
-inline Integer Integer::from_big_magnitude(UInt128 magnitude, bool negative) {
-    return Integer(big_from(magnitude, negative));
-}
-
-inline Integer Integer::parse_big(std::string_view digits, bool negative) {
-    std::string text;
-    text.reserve(digits.size());
-    for (const char c : digits) {
-        if (c != '.') text += c;
-    }
-    BigInt big(text);
-    if (negative) big = -big;
-    return Integer(std::move(big));
-}
-
-inline Integer Integer::add_big(const Integer& a, const Integer& b) {
-    return Integer(BigInt(a.to_big() + b.to_big()));
-}
-
-inline Integer Integer::subtract_big(const Integer& a, const Integer& b) {
-    return Integer(BigInt(a.to_big() - b.to_big()));
-}
-
-inline Integer Integer::multiply_big(const Integer& a, const Integer& b) {
-    return Integer(BigInt(a.to_big() * b.to_big()));
-}
-
-inline Integer Integer::negate_big(const Integer& value) {
-    return Integer(BigInt(-value.to_big()));
-}
-
-inline std::strong_ordering Integer::compare_big(const Integer& a, const Integer& b) {
-    // A big value lies beyond every native one, so its sign alone decides.
-    if (a.is_native()) return 0 <=> b.sign();
-    if (b.is_native()) return a.sign() <=> 0;
-    return a.big_->compare(*b.big_) <=> 0;
-}
-
-inline Integer::Division Integer::divide_big(const Integer& dividend, const Integer& divisor) {
-    BigInt quotient;
-    BigInt remainder;
-    boost::multiprecision::divide_qr(dividend.to_big(), divisor.to_big(), quotient, remainder);
-    return {Integer(std::move(quotient)), Integer(std::move(remainder))};
-}
-
-inline Integer Integer::scale_big(const Integer& value, std::uint32_t exponent) {
-    return Integer(BigInt(value.to_big() * big_power_of_ten(exponent)));
-}
-
-inline Integer Integer::gcd_big(const Integer& a, const Integer& b) {
-    return Integer(BigInt(boost::multiprecision::gcd(a.to_big(), b.to_big())));
-}
-
-inline void Integer::assign_big(const Integer& other) {
-    Integer copy(other);
-    swap_big(copy);
-}
-
-inline void Integer::swap_big(Integer& other) noexcept {
-    std::swap(native_, other.native_);
-    std::swap(big_, other.big_);
-}
-
-inline std::uint32_t Integer::strip_big(std::uint32_t limit) {
-    BigInt rest = *big_;
-    if (rest.sign() < 0) rest = -rest;
-    // There are at least as many factors of two as of ten, so they bound the zeros. Then halving steps find
-    // their number.
-    const std::uint64_t bound = std::min<std::uint64_t>(lsb(rest), limit);
-    std::uint32_t stripped = 0;
-    for (std::uint32_t step = std::bit_floor(static_cast<std::uint32_t>(bound)); step != 0; step /= 2) {
-        if (stripped + step > bound) continue;
-        BigInt quotient;
-        BigInt remainder;
-        boost::multiprecision::divide_qr(rest, big_power_of_ten(step), quotient, remainder);
-        if (!remainder.is_zero()) continue;
-        rest = std::move(quotient);
-        stripped += step;
-    }
-    if (big_->sign() < 0) rest = -rest;
-    *this = Integer(std::move(rest));
-    return stripped;
-}
-
-inline std::uint64_t Integer::digits_big() const {
-    const BigInt positive = boost::multiprecision::abs(*big_);
-    // log10(2) times 10^11, rounded down and up. The two bounds differ only next to a power of ten.
-    constexpr std::uint64_t log_below = 30'102'999'566U;
-    constexpr std::uint64_t log_above = log_below + 1;
-    constexpr std::uint64_t unit = 100'000'000'000U;
-    const std::uint64_t top_bit = msb(positive);
-    const std::uint64_t least = top_bit * log_below / unit + 1;
-    const std::uint64_t most = (top_bit + 1) * log_above / unit + 1;
-    if (least == most) return least;
-    return positive >= big_power_of_ten(static_cast<std::uint32_t>(least)) ? least + 1 : least;
-}
-
-inline unsigned Integer::last_digit_big() const {
-    return static_cast<unsigned>(boost::multiprecision::integer_modulus(*big_, 10U));
-}
-
-inline bool Integer::has_trailing_zeros_big(std::uint32_t exponent) const {
-    const BigInt positive = boost::multiprecision::abs(*big_);
-    if (lsb(positive) < exponent || digits_big() <= exponent) return false;
-    return BigInt(positive % big_power_of_ten(exponent)).is_zero();
-}
-
 }  // namespace postmoney::detail
+
+#ifndef POSTMONEY_COMPILED
+#include "postmoney/value/detail/integer-inl.hpp"
+#endif

@@ -1,0 +1,107 @@
+// The definitions of position.hpp that are neither constexpr nor hot.
+#pragma once
+
+#include "postmoney/answer/carried_shares-inl.hpp"
+#include "postmoney/answer/position.hpp"
+#include "postmoney/answer/share_price-inl.hpp"
+#include "postmoney/value/detail/compiled.hpp"
+
+namespace postmoney {
+
+namespace detail {
+
+// Whether who took part got shares, also where nobody says how many.
+[[nodiscard]] inline bool gives_shares(const ResolvedRound& round) {
+    const auto instrument = round.instrument.get().value_or(Instrument::equity);
+    return instrument == Instrument::equity || instrument == Instrument::secondary;
+}
+
+class Positions {
+  public:
+    Positions(const ResolvedCompany& company, const std::optional<PartialDate>& as_of)
+        : company_(&company), as_of_(as_of) {}
+
+    [[nodiscard]] std::vector<Position> all() {
+        for (const ResolvedRound& round : company_->rounds) {
+            if (!round.takes_place() || !has_surely_come(round, as_of_)) continue;
+            for (const ResolvedParticipation& participation : round.participations) {
+                if (participation.shares || gives_shares(round)) add(round, participation);
+            }
+        }
+        std::vector<Position> result;
+        for (auto& [key, position] : positions_) {
+            set_value(position);
+            result.push_back(std::move(position));
+        }
+        return result;
+    }
+
+  private:
+    using Class = std::optional<std::string>;
+
+    // A split is named once, however many rounds it adjusts.
+    static void name_splits(Position& position, const CarriedShares& carried) {
+        const std::string text = carried.splits_text();
+        if (text.size() > position.splits.size()) position.splits = text;
+    }
+
+    void add(const ResolvedRound& round, const ResolvedParticipation& participation) {
+        const Class security_class = round.security_class.get();
+        Position& position =
+            positions_[{participation.investor_name, participation.investor, security_class}];
+        position.company = company_->company;
+        position.investor = participation.investor;
+        position.investor_name = participation.investor_name;
+        position.security_class = security_class;
+        ++position.rounds;
+        const CarriedShares carried = carry_shares(*company_, security_class, round.date());
+        const auto gap = participation.shares ? carried.gap : ShareGap::undisclosed_shares;
+        if (gap) {
+            ++position.untold;
+            note(position.gap, *gap);
+            return;
+        }
+        name_splits(position, carried);
+        position.shares =
+            position.shares.value_or(Ratio()) + Ratio(participation.shares.value().number()) * carried.factor;
+    }
+
+    [[nodiscard]] const LatestSharePrice& price_of(const Class& security_class) {
+        const auto [at, is_new] = prices_.try_emplace(security_class);
+        if (is_new) at->second = latest_share_price(*company_, security_class, as_of_);
+        return at->second;
+    }
+
+    void set_value(Position& position) {
+        const LatestSharePrice& latest = price_of(position.security_class);
+        position.price = latest.price;
+        position.currency = latest.currency;
+        if (latest.round != nullptr) position.price_round = latest.round->handle;
+        if (latest.gap) note(position.gap, *latest.gap);
+        if (latest.price) name_splits(position, latest.carried);
+        if (position.gap) return;
+        const Currency& currency = *position.currency;
+        const Decimal value =
+            (*position.shares * *position.price).to_decimal(currency.decimals(), Rounding::half_even);
+        try {
+            position.value = Money::of(value, currency);
+        } catch (const Error& error) {
+            if (error.code() != ErrorCode::overflow) throw;
+            position.gap = ShareGap::overflow;
+        }
+    }
+
+    const ResolvedCompany* company_;
+    std::optional<PartialDate> as_of_;
+    std::map<Class, LatestSharePrice> prices_;
+    std::map<std::tuple<std::string, std::int64_t, Class>, Position> positions_;
+};
+
+}  // namespace detail
+
+POSTMONEY_INLINE std::vector<Position> positions(const ResolvedCompany& company,
+                                                 const std::optional<PartialDate>& as_of) {
+    return detail::Positions(company, as_of).all();
+}
+
+}  // namespace postmoney

@@ -1,0 +1,3 @@
+// The definitions of the room `fact`, compiled once.
+
+#include "postmoney/fact/entry-inl.hpp"

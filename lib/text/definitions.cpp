@@ -1,0 +1,3 @@
+// The definitions of the room `text`, compiled once.
+
+#include "postmoney/text/amount_text-inl.hpp"

@@ -1,0 +1,15 @@
+// The definitions of the room `value`, compiled once.
+
+#include "postmoney/value/amount-inl.hpp"
+#include "postmoney/value/balance-inl.hpp"
+#include "postmoney/value/currency-inl.hpp"
+#include "postmoney/value/decimal-inl.hpp"
+#include "postmoney/value/detail/integer-inl.hpp"
+#include "postmoney/value/error-inl.hpp"
+#include "postmoney/value/money-inl.hpp"
+#include "postmoney/value/parity-inl.hpp"
+#include "postmoney/value/partial_date-inl.hpp"
+#include "postmoney/value/quantiles-inl.hpp"
+#include "postmoney/value/quantity-inl.hpp"
+#include "postmoney/value/ratio-inl.hpp"
+#include "postmoney/value/timestamp-inl.hpp"
