@@ -144,7 +144,21 @@ using CallArguments = std::vector<std::string>;
     if (arguments[0] == "'%s-%02d'")
         return "(" + arguments[1] + " || '-' || lpad((" + arguments[2] + ")::text, 2, '0'))";
     if (arguments[0] == "'%s-Q%d'") return "(" + arguments[1] + " || '-Q' || (" + arguments[2] + ")::text)";
+    if (arguments[0].starts_with("'%d%0") && arguments[0].ends_with("d'")) {
+        const std::string width = arguments[0].substr(5, arguments[0].size() - 7);
+        return "((" + arguments[1] + ")::text || lpad((" + arguments[2] + ")::text, " + width + ", '0'))";
+    }
     refuse_call("printf", arguments);
+}
+
+// A place counted from the end, or one that is computed, which is a bigint there.
+[[nodiscard]] std::string substr_call(const CallArguments& arguments) {
+    if (arguments[1].starts_with('-'))
+        return "right(" + arguments[0] + ", (" + arguments[1].substr(1) + ")::integer)";
+    CallArguments cast = arguments;
+    if (cast.size() == 3 && !std::isdigit(static_cast<unsigned char>(cast[2].front())))
+        cast[2] = "(" + cast[2] + ")::integer";
+    return call_text("substr", cast);
 }
 
 [[nodiscard]] std::string time_call(const CallArguments& arguments) {
@@ -177,12 +191,13 @@ struct CallTranslation {
     std::string (*text)(const CallArguments& arguments);
 };
 
-constexpr std::array<CallTranslation, 9> call_translations{{
+constexpr std::array<CallTranslation, 10> call_translations{{
     {"iif",
      [](const CallArguments& a) {
          return "(CASE WHEN " + condition_of(a[0]) + " THEN " + a[1] + " ELSE " + a[2] + " END)";
      }},
     {"printf", printf_call},
+    {"substr", substr_call},
     {"strftime", time_call},
     {"date", day_call},
     {"instr", [](const CallArguments& a) { return call_text("strpos", a); }},
@@ -254,7 +269,7 @@ void translate_globs(std::string& text) {
 }
 
 // Where SQLite takes a truth for a number, or has a function of its own.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 6> rewordings{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 8> rewordings{{
     {"NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = st.entry) AS stands",
      "(NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = st.entry))::integer::bigint AS stands"},
     {"CASE WHEN e.kind <> 'retraction' THEN NOT EXISTS", "(CASE WHEN e.kind <> 'retraction' THEN NOT EXISTS"},
@@ -267,6 +282,9 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 6> rewording
     {" FROM retractions_known k WHERE k.stands", " FROM retractions_known k WHERE k.stands <> 0"},
     {"JOIN json_each(e.body, '$.attributes') a",
      "JOIN LATERAL jsonb_each_text(e.body::jsonb -> 'attributes') AS a(key, value) ON true"},
+    // These hand a declared type on, which PostgreSQL does by itself.
+    {" UNION ALL SELECT minor FROM inflow WHERE 0)", ")"},
+    {"(SELECT minor FROM inflow WHERE 0 UNION ALL SELECT ", "("},
     {" BETWEEN 0 AND @END", " BETWEEN timestamptz '1970-01-01 00:00:00+00' AND @END"},
 }};
 
@@ -285,6 +303,23 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 6> rewording
 constexpr std::array<std::string_view, 3> times{"recorded", "known_from", "known_to"};
 // Views that others cannot compute as SQLite does.
 constexpr std::string_view kept_view = "retractions_known";
+
+// Whether a condition asks for the type of a value, which PostgreSQL's columns do by themselves.
+[[nodiscard]] bool is_of_type(std::string_view condition) {
+    return condition.find("typeof(") != std::string_view::npos ||
+           condition.find(" < x''") != std::string_view::npos;
+}
+
+// Takes such conditions off what follows a column's type.
+void remove_type_checks(std::string& rest) {
+    constexpr std::string_view check = " CHECK (";
+    for (std::size_t at = rest.find(check); at != std::string::npos;) {
+        const std::size_t end = closing(rest, at + check.size() - 1) + 1;
+        const bool removed = is_of_type(std::string_view(rest).substr(at, end - at));
+        if (removed) rest.erase(at, end - at);
+        at = rest.find(check, removed ? at : end);
+    }
+}
 
 // `NAME TYPE REST` of a column; adds the column, and its key to those of the table.
 void add_column(PostgresTable& table, const std::string& item) {
@@ -312,6 +347,7 @@ void add_column(PostgresTable& table, const std::string& item) {
         const std::size_t check = rest.find(" CHECK ", at);
         rest.erase(at, check == std::string::npos ? std::string::npos : check - at);
     }
+    remove_type_checks(rest);
     table.items.push_back(name + " " + type + expression_of(rest));
 }
 
@@ -323,6 +359,8 @@ void add_column(PostgresTable& table, const std::string& item) {
          parts_at_commas(std::string_view(statement).substr(open + 1, closing(statement, open) - open - 1))) {
         if (item.starts_with("PRIMARY KEY") || item.starts_with("UNIQUE")) {
             table.keys.push_back(item);
+        } else if (item.starts_with("CHECK") && is_of_type(item)) {
+            continue;
         } else if (item.starts_with("CHECK")) {
             table.items.push_back(expression_of(item));
         } else {

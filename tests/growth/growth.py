@@ -33,7 +33,8 @@ COMPANY = (["verify"], ["company", "Acme"], ["reconcile", "Acme"], ["total", "Ac
 EACH_TIME_ANEW = 4.5
 # As of each day on which a tranche comes, the round is put together of all its tranches.
 EACH_TRANCHE_ANEW = 4.5
-# Of a name that many parties have, each is asked whether it can be meant.
+# Of a name that many parties have, each is asked whether it can be meant; and of a name that many lines give one
+# party, each line whether it stands.
 EACH_NAMESAKE = 4.5
 
 
@@ -102,12 +103,12 @@ CASES = [
     Case(inputs.retractions_at_own_times, 400),
     Case(inputs.corrected_source, 200),
     Case(inputs.united_parties, 300),
-    Case(inputs.lines_on_a_party, 600),
+    Case(inputs.lines_on_a_party, 600, bound=EACH_NAMESAKE),
     Case(inputs.parties_of_an_alias, 200, bound=EACH_NAMESAKE),
     Case(inputs.investors, 600, COMPANY),
     Case(inputs.investors_at_own_times, 100, bound=EACH_TIME_ANEW),
     Case(inputs.participations, 300, (["investor", "Fund"], ["log"])),
-    Case(inputs.companies, 200, (["verify"], ["reconcile"], ["log"])),
+    Case(inputs.companies, 400, (["verify"], ["reconcile"], ["log"])),
 ]
 
 

@@ -152,7 +152,7 @@ class Substituted {
 TEST_CASE("the answer to a round, put back into its terms, holds exactly") {
     rounds::Dice dice(20250614);
     int solved = 0;
-    for (int round = 0; round < 5000; ++round) {
+    for (int round = 0; round < model_numbers::cases(5000); ++round) {
         const model::RoundScenario scenario = rounds::random_round(dice);
         CAPTURE(round);
         model::RoundOutcome answer;
@@ -183,12 +183,12 @@ TEST_CASE("the answer to a round, put back into its terms, holds exactly") {
         REQUIRE(percent == rounds::ratio(1));
         REQUIRE(before == rounds::ratio(1));
     }
-    CHECK(solved > 4000);
+    CHECK(solved > model_numbers::cases(4000));
 }
 
 TEST_CASE("the order of convertibles and holdings changes no figure of a round") {
     rounds::Dice dice(20250615);
-    for (int round = 0; round < 300; ++round) {
+    for (int round = 0; round < model_numbers::cases(300); ++round) {
         model::RoundScenario scenario = rounds::random_round(dice);
         std::optional<model::RoundOutcome> one;
         try {
@@ -207,7 +207,7 @@ TEST_CASE("the order of convertibles and holdings changes no figure of a round")
 
 TEST_CASE("rounded shares leave their residue: money is price times shares and what is left") {
     rounds::Dice dice(20250616);
-    for (int round = 0; round < 300; ++round) {
+    for (int round = 0; round < model_numbers::cases(300); ++round) {
         model::RoundScenario scenario = rounds::random_round(dice);
         scenario.round.share_mode = Rounding::floor;
         scenario.round.price_places = 4;

@@ -104,6 +104,9 @@ TEST_CASE("SQL of SQLite is said in words of PostgreSQL") {
               "SELECT strpos(a, '/'), lower(encode(id, 'hex')), min(a), least(a, b)"},
              {"SELECT CAST(substr(a, 1, 2) AS INTEGER), 3 * substr(a, 7)",
               "SELECT CAST(substr(a, 1, 2) AS bigint), 3 * substr(a, 7)::bigint"},
+             {"SELECT printf('%d%018d', a, b), substr(a, -u.decimals), substr(a, 1, length(a) - b)",
+              "SELECT ((a)::text || lpad((b)::text, 18, '0')), right(a, (u.decimals)::integer), "
+              "substr(a, 1, (length(a) - b)::integer)"},
              {"SELECT sum(m), sum(a IS NULL AND b IS NULL)",
               "SELECT sum(m)::bigint, count(*) FILTER (WHERE a IS NULL AND b IS NULL)"},
              {"SELECT 1 -- iif(\n  FROM t\n WHERE a GLOB '*/*' AND b NOT GLOB '*[^0-9]*'",
@@ -121,6 +124,15 @@ TEST_CASE("SQL of SQLite is said in words of PostgreSQL") {
         CAPTURE(refused);
         CHECK(error_of([&] { static_cast<void>(detail::postgres_schema(refused)); }).ends_with("[bad-sql]"));
     }
+}
+
+TEST_CASE("conditions on the types of values are left to the columns") {
+    const auto table = detail::postgres_schema(
+                           "CREATE TABLE t (a BIGINT CHECK (a >= 0) CHECK (typeof(a) IN ('integer', 'null')),"
+                           " b TEXT CHECK (b < x''), CHECK (typeof(a) = 'integer'), CHECK (a <> 7));\n")
+                           .tables.at(0);
+    CHECK(table.items ==
+          std::vector<std::string>{"a bigint CHECK (a >= 0)", "b text COLLATE \"C\"", "CHECK (a <> 7)"});
 }
 
 TEST_CASE("what cannot be shipped is refused, and leaves nothing behind") {
