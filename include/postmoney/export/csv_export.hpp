@@ -21,8 +21,8 @@ struct CsvExportReport {
 // text. The rows of a view have no order. At most a row is held in memory.
 //
 // The folder has its name only once all of it is written: throws file-exists when there is something of that
-// name or of the name with `.unfinished`, no-such-folder, io, and damaged for a value of another type than its
-// column's.
+// name or of the name with `.unfinished`, no-such-folder, io, and damaged for a value of another type than
+// its column's.
 CsvExportReport export_csv(const Ledger& ledger, const std::filesystem::path& folder);
 
 }  // namespace postmoney
