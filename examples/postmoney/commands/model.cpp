@@ -80,7 +80,8 @@ class ModelCommand final : public Command {
     }
 
     int run(const ProgramOptions& program) const override {
-        const model::RoundOutcome outcome = model::run_round(read_round_scenario(scenario_text(scenario_)));
+        const model::RoundOutcome outcome = of_scenario(
+            scenario_, [](const std::string& text) { return model::run_round(read_round_scenario(text)); });
         if (!svg_.empty()) write_picture(svg_, ownership_picture(outcome));
         if (program.json) {
             print(json_of(outcome));

@@ -59,13 +59,15 @@ class WaterfallCommand final : public Command {
     }
 
     int run(const ProgramOptions& program) const override {
-        const model::ExitScenario scenario = read_exit_scenario(scenario_text(scenario_));
-        if (!curve_.empty() && !scenario.curve) {
-            throw Error(ErrorCode::missing_field,
-                        "expected the proceeds from and to which to draw, and in how many steps")
-                .in_field("curve");
-        }
-        const model::ExitOutcome outcome = model::run_exit(scenario);
+        const model::ExitOutcome outcome = of_scenario(scenario_, [this](const std::string& text) {
+            const model::ExitScenario scenario = read_exit_scenario(text);
+            if (!curve_.empty() && !scenario.curve) {
+                throw Error(ErrorCode::missing_field,
+                            "expected the proceeds from and to which to draw, and in how many steps")
+                    .in_field("curve");
+            }
+            return model::run_exit(scenario);
+        });
         if (!curve_.empty()) write_picture(curve_, payouts_picture(outcome));
         if (program.json) {
             print(json_of(outcome));
