@@ -12,7 +12,8 @@ namespace model_numbers {
 using Number = boost::multiprecision::cpp_rational;
 
 [[nodiscard]] inline Number number(const postmoney::Ratio& value) {
-    return Number(value.numerator().to_big(), value.denominator().to_big());
+    using boost::multiprecision::cpp_int;
+    return Number(cpp_int(value.numerator().to_string()), cpp_int(value.denominator().to_string()));
 }
 [[nodiscard]] inline postmoney::Ratio ratio(std::int64_t numerator, std::int64_t denominator = 1) {
     return postmoney::Ratio::of(postmoney::Decimal(numerator), postmoney::Decimal(denominator));
