@@ -986,28 +986,29 @@ judged (known, nth, entry, stands, marks) AS (
 turns AS (
     SELECT entry, known, stands, lag(stands) OVER (PARTITION BY entry ORDER BY known) AS stood
     FROM judged WHERE nth > 0)
-SELECT t.entry, t.stands, (SELECT minor FROM inflow WHERE 0 UNION ALL SELECT t.known
-    UNION ALL SELECT minor FROM inflow WHERE 0) AS known_from, (SELECT minor FROM
-    inflow WHERE 0 UNION ALL SELECT t.next UNION ALL SELECT minor FROM inflow WHERE 0) AS known_to
+SELECT t.entry, t.stands, (SELECT minor FROM inflow typed WHERE 0 UNION ALL SELECT
+    t.known UNION ALL SELECT minor FROM inflow typed WHERE 0) AS known_from, (SELECT
+    minor FROM inflow typed WHERE 0 UNION ALL SELECT t.next UNION ALL SELECT minor
+    FROM inflow typed WHERE 0) AS known_to
 FROM (SELECT entry, stands, known, lead(known, 1, 253402300799999999) OVER (PARTITION BY entry ORDER BY known) AS next
       FROM turns WHERE stands IS NOT stood) t;
 
 -- When each entry stood: a row for each time.
 CREATE VIEW entries_known AS
-SELECT e.entry, (SELECT minor FROM inflow WHERE 0 UNION ALL SELECT e.recorded UNION
-    ALL SELECT minor FROM inflow WHERE 0) AS known_from,
-       (SELECT minor FROM inflow WHERE 0 UNION ALL SELECT coalesce((SELECT min(w.known_from)
-           FROM withdrawn w WHERE w.entry = e.entry),
-                        253402300799999999) UNION ALL SELECT minor FROM inflow WHERE 0) AS known_to
+SELECT e.entry, (SELECT minor FROM inflow typed WHERE 0 UNION ALL SELECT e.recorded
+    UNION ALL SELECT minor FROM inflow typed WHERE 0) AS known_from,
+       (SELECT minor FROM inflow typed WHERE 0 UNION ALL SELECT coalesce((SELECT
+           min(w.known_from) FROM withdrawn w WHERE w.entry = e.entry),
+                        253402300799999999) UNION ALL SELECT minor FROM inflow typed WHERE 0) AS known_to
 FROM entry e
 WHERE NOT EXISTS (SELECT 1 FROM withdrawn w WHERE w.entry = e.entry AND w.known_from = e.recorded)
   AND (e.kind <> 'retraction' OR e.entry NOT IN (SELECT k.entry FROM retractions_known k))
 UNION ALL
 SELECT w.entry, w.known_to,
-       (SELECT minor FROM inflow WHERE 0 UNION ALL SELECT coalesce((SELECT min(n.known_from)
-           FROM withdrawn n WHERE n.entry = w.entry
+       (SELECT minor FROM inflow typed WHERE 0 UNION ALL SELECT coalesce((SELECT
+           min(n.known_from) FROM withdrawn n WHERE n.entry = w.entry
                              AND n.known_from >= w.known_to), 253402300799999999)
-                                 UNION ALL SELECT minor FROM inflow WHERE 0)
+                                 UNION ALL SELECT minor FROM inflow typed WHERE 0)
 FROM withdrawn w WHERE w.known_to < 253402300799999999
 UNION ALL
 SELECT k.entry, k.known_from, k.known_to FROM retractions_known k WHERE k.stands;
@@ -1253,8 +1254,8 @@ SELECT root.party, root.name AS company, e.entry, o.own_round AS round, e.source
                 iif(me.target = 1, NULL, me.on_date)) AS on_date,
        coalesce(rs.on_last_day, cl.on_last_day, va.on_last_day, sp.on_last_day, tt.on_last_day,
                 iif(me.target = 1, NULL, me.on_last_day)) AS valid_from,
-       (SELECT minor FROM inflow WHERE 0 UNION ALL SELECT e.recorded UNION ALL SELECT
-           minor FROM inflow WHERE 0) AS recorded, e.id
+       (SELECT minor FROM inflow typed WHERE 0 UNION ALL SELECT e.recorded UNION
+           ALL SELECT minor FROM inflow typed WHERE 0) AS recorded, e.id
 FROM party root
 JOIN party p ON p.root = root.party
 JOIN entry e ON e.party = p.party
@@ -1304,12 +1305,12 @@ CREATE VIEW claims_known AS
 SELECT st.company, r.handle AS round, st.field, st.stated, st.minor, st.currency,
        iif(st.minor IS NULL, NULL, printf(u.format, st.minor / u.minor_per_unit,
            st.minor % u.minor_per_unit)) AS decimal,
-       s.id AS source, st.entry, st.valid_from, (SELECT minor FROM inflow WHERE
-           0 UNION ALL SELECT b.known_from UNION ALL SELECT minor FROM inflow WHERE 0) AS known_from,
-       (SELECT minor FROM inflow WHERE 0 UNION ALL SELECT coalesce((SELECT min(w.known_from)
-           FROM withdrawn w WHERE w.entry = st.entry
+       s.id AS source, st.entry, st.valid_from, (SELECT minor FROM inflow typed
+           WHERE 0 UNION ALL SELECT b.known_from UNION ALL SELECT minor FROM inflow typed WHERE 0) AS known_from,
+       (SELECT minor FROM inflow typed WHERE 0 UNION ALL SELECT coalesce((SELECT
+           min(w.known_from) FROM withdrawn w WHERE w.entry = st.entry
                              AND w.known_from >= b.known_from), 253402300799999999)
-                                 UNION ALL SELECT minor FROM inflow WHERE 0) AS known_to
+                                 UNION ALL SELECT minor FROM inflow typed WHERE 0) AS known_to
 FROM stated st
 JOIN (SELECT entry, recorded AS known_from FROM entry
       UNION ALL SELECT entry, known_to FROM withdrawn WHERE known_to < 253402300799999999) b ON b.entry = st.entry
@@ -1365,14 +1366,14 @@ WHERE investor.root = investor.party;
 CREATE VIEW positions AS
 SELECT investor.name AS investor, company.name AS company, nullif(po.security_class, '') AS security_class,
        po.rounds, po.untold, po.shares,
-       (SELECT minor FROM inflow WHERE 0 UNION ALL SELECT iif(po.shares GLOB '*/*' OR instr(po.shares || '.',
+       (SELECT minor FROM inflow typed WHERE 0 UNION ALL SELECT iif(po.shares GLOB '*/*' OR instr(po.shares || '.',
            '.') > 19, NULL,
            CAST(substr(po.shares, 1, instr(po.shares || '.', '.') - 1) AS INTEGER))
-               UNION ALL SELECT minor FROM inflow WHERE 0) AS shares_whole,
-       (SELECT minor FROM inflow WHERE 0 UNION ALL SELECT iif(po.shares GLOB '*/*' OR instr(po.shares || '.',
+               UNION ALL SELECT minor FROM inflow typed WHERE 0) AS shares_whole,
+       (SELECT minor FROM inflow typed WHERE 0 UNION ALL SELECT iif(po.shares GLOB '*/*' OR instr(po.shares || '.',
            '.') > 19, NULL,
            CAST(substr(substr(po.shares, instr(po.shares || '.', '.') + 1) || '0000000000', 1,
-               10) AS INTEGER)) UNION ALL SELECT minor FROM inflow WHERE 0) AS shares_fraction,
+               10) AS INTEGER)) UNION ALL SELECT minor FROM inflow typed WHERE 0) AS shares_fraction,
        po.price, po.currency, r.handle AS price_round, po.splits AS adjusted_for, po.value_minor,
        iif(po.value_minor IS NULL, NULL, printf(u.format, po.value_minor / u.minor_per_unit,
            po.value_minor % u.minor_per_unit)) AS value_decimal,
@@ -1531,9 +1532,9 @@ LEFT JOIN currency_unit u ON u.code = t.currency;
 -- The same by quarter, such as 2024-Q3; null where the date is a year or missing.
 CREATE VIEW raised_by_quarter AS
 SELECT t.quarter, t.currency, t.companies, t.rounds,
-       (SELECT minor FROM inflow WHERE 0 UNION ALL SELECT iif(t.billions < 9223372036 OR (t.billions = 9223372036
+       (SELECT minor FROM inflow typed WHERE 0 UNION ALL SELECT iif(t.billions < 9223372036 OR (t.billions = 9223372036
            AND t.rest <= 854775807), t.billions * 1000000000 + t.rest, NULL) UNION
-           ALL SELECT minor FROM inflow WHERE 0) AS known_minor,
+           ALL SELECT minor FROM inflow typed WHERE 0) AS known_minor,
        CASE WHEN t.billions IS NULL THEN NULL WHEN t.billions = 0 THEN iif(t.rest IS NULL, NULL, printf(u.format,
            t.rest / u.minor_per_unit, t.rest % u.minor_per_unit)) WHEN u.decimals = 0 THEN printf('%d%09d', t.billions,
            t.rest) ELSE substr(printf('%d%09d', t.billions, t.rest), 1, length(printf('%d%09d', t.billions,
@@ -1553,9 +1554,9 @@ LEFT JOIN currency_unit u ON u.code = t.currency;
 -- The same by the market that the company is in.
 CREATE VIEW raised_by_market AS
 SELECT t.market, t.currency, t.companies, t.rounds,
-       (SELECT minor FROM inflow WHERE 0 UNION ALL SELECT iif(t.billions < 9223372036 OR (t.billions = 9223372036
+       (SELECT minor FROM inflow typed WHERE 0 UNION ALL SELECT iif(t.billions < 9223372036 OR (t.billions = 9223372036
            AND t.rest <= 854775807), t.billions * 1000000000 + t.rest, NULL) UNION
-           ALL SELECT minor FROM inflow WHERE 0) AS known_minor,
+           ALL SELECT minor FROM inflow typed WHERE 0) AS known_minor,
        CASE WHEN t.billions IS NULL THEN NULL WHEN t.billions = 0 THEN iif(t.rest IS NULL, NULL, printf(u.format,
            t.rest / u.minor_per_unit, t.rest % u.minor_per_unit)) WHEN u.decimals = 0 THEN printf('%d%09d', t.billions,
            t.rest) ELSE substr(printf('%d%09d', t.billions, t.rest), 1, length(printf('%d%09d', t.billions,
@@ -1580,17 +1581,18 @@ SELECT t.company, t.on_date, t.valid_from, t.amount, t.amount_currency, t.amount
        t.computed_minor,
        iif(t.computed_minor IS NULL, NULL, printf(u.format, t.computed_minor / u.minor_per_unit,
            t.computed_minor % u.minor_per_unit)) AS computed_decimal,
-       (SELECT minor FROM inflow WHERE 0 UNION ALL SELECT t.computed_minor - t.amount_minor
-           UNION ALL SELECT minor FROM inflow WHERE 0) AS difference_minor,
+       (SELECT minor FROM inflow typed WHERE 0 UNION ALL SELECT t.computed_minor
+           - t.amount_minor UNION ALL SELECT minor FROM inflow typed WHERE 0) AS difference_minor,
        iif((t.computed_minor-t.amount_minor) < 0, '-', '') || iif(abs((t.computed_minor-t.amount_minor)) IS NULL, NULL,
            printf(u.format, abs((t.computed_minor-t.amount_minor)) / u.minor_per_unit,
            abs((t.computed_minor-t.amount_minor)) % u.minor_per_unit)) AS difference_decimal,
        t.source, t.entry, t.rounds_untold
 FROM (SELECT company.name AS company, st.on_date, st.on_last_day AS valid_from, st.amount, st.amount_currency,
              st.amount_minor, so.id AS source, st.entry,
-             (SELECT minor FROM inflow WHERE 0 UNION ALL SELECT CASE WHEN st.amount_currency IS NULL
+             (SELECT minor FROM inflow typed WHERE 0 UNION ALL SELECT CASE WHEN st.amount_currency IS NULL
                  OR d.rounds_untold > 0 THEN NULL
-                 ELSE coalesce(d.known_minor, 0) END UNION ALL SELECT minor FROM inflow WHERE 0) AS computed_minor,
+                 ELSE coalesce(d.known_minor, 0) END UNION ALL SELECT minor FROM
+                     inflow typed WHERE 0) AS computed_minor,
              coalesce(d.rounds_untold, 0) AS rounds_untold
       FROM stated_total st
       JOIN entry e ON e.entry = st.entry

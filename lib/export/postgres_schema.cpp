@@ -283,8 +283,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 8> rewording
     {"JOIN json_each(e.body, '$.attributes') a",
      "JOIN LATERAL jsonb_each_text(e.body::jsonb -> 'attributes') AS a(key, value) ON true"},
     // These hand a declared type on, which PostgreSQL does by itself.
-    {" UNION ALL SELECT minor FROM inflow WHERE 0)", ")"},
-    {"(SELECT minor FROM inflow WHERE 0 UNION ALL SELECT ", "("},
+    {" UNION ALL SELECT minor FROM inflow typed WHERE 0)", ")"},
+    {"(SELECT minor FROM inflow typed WHERE 0 UNION ALL SELECT ", "("},
     {" BETWEEN 0 AND @END", " BETWEEN timestamptz '1970-01-01 00:00:00+00' AND @END"},
 }};
 

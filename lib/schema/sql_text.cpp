@@ -128,7 +128,7 @@ std::string inflow_sums_sql() {
 }
 
 std::string typed_sql(const std::string& expression) {
-    const std::string type = "SELECT minor FROM inflow WHERE 0";
+    const std::string type = "SELECT minor FROM inflow typed WHERE 0";
     return "(" + type + " UNION ALL SELECT " + expression + " UNION ALL " + type + ")";
 }
 
