@@ -450,19 +450,19 @@ TEST_CASE("a proposal: titles of rounds are no companies, and a table of organiz
 }
 
 TEST_CASE("a proposal: what a row is follows from the data") {
-    const std::string header = "company,round,date,investor,amount\n";
+    const std::string headings = "company,round,date,investor,amount\n";
     CsvProposal proposal =
-        proposal_of(header + "A,Seed,2021-01-02,Blue Fund,$4M\nA,Seed,2021-01-02,Red Fund,$4M\n");
+        proposal_of(headings + "A,Seed,2021-01-02,Blue Fund,$4M\nA,Seed,2021-01-02,Red Fund,$4M\n");
     CHECK(proposal.complete);
     CHECK(proposal.map.table == CsvTable::rounds);
     CHECK(proposal.map.investor_rows);
-    proposal = proposal_of(header + "A,Seed,2021-01-02,Blue Fund,$4M\nA,Seed,2021-01-02,Red Fund,$1M\n");
+    proposal = proposal_of(headings + "A,Seed,2021-01-02,Blue Fund,$4M\nA,Seed,2021-01-02,Red Fund,$1M\n");
     CHECK(proposal.map.table == CsvTable::investments);
     proposal = proposal_of(
         "company,round,date,investor,investment\nA,Seed,2021-01-02,Blue Fund,$4M\nA,Seed,2021-01-02,Red "
         "Fund,$4M\n");
     CHECK(!proposal.complete);
-    proposal = proposal_of(header + "A,Seed,2021-01-02,Blue Fund,$4M\nB,Seed,2021-01-02,Red Fund,$1M\n");
+    proposal = proposal_of(headings + "A,Seed,2021-01-02,Blue Fund,$4M\nB,Seed,2021-01-02,Red Fund,$1M\n");
     CHECK(!proposal.complete);
     REQUIRE(proposal.remarks.size() == 1);
     CHECK(proposal.remarks.front() ==
