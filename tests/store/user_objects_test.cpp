@@ -13,7 +13,7 @@ using namespace store_test;
 
 namespace {
 
-constexpr std::string_view seed_line =
+constexpr std::string_view acme_seed =
     R"({"kind":"round","round":"seed","company":"Acme","raised":"1 million USD"})";
 constexpr std::string_view more = R"({"kind":"round","round":"a","company":"Acme","raised":"2 million USD"})";
 
@@ -40,7 +40,7 @@ std::string own_statements() {
 }
 
 void make_own_ledger(const std::filesystem::path& path, const std::string& statements,
-                     std::string_view facts = seed_line) {
+                     std::string_view facts = acme_seed) {
     {
         Ledger ledger = Ledger::open(path, options());
         apply_text(ledger, facts);
