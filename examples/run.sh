@@ -27,7 +27,7 @@ build_step() {
     fi
 }
 build_step "Configuring $build" cmake -S "$root" -B "$build" -G Ninja -D CMAKE_BUILD_TYPE=Release \
-    -D POSTMONEY_BUILD_TESTS=OFF -D POSTMONEY_INSTALL=OFF
+    -D POSTMONEY_BUILD_TESTS=OFF -D POSTMONEY_INSTALL=OFF -D CMAKE_UNITY_BUILD=ON
 build_step "Building postmoney" cmake --build "$build" --target postmoney_cli
 
 PATH="$build/examples/bin:$PATH"
