@@ -6,6 +6,7 @@
 
 #include "base/ascii.hpp"
 #include "base/csv/csv_text.hpp"
+#include "base/refusal.hpp"
 #include "import/csv/csv_fields.hpp"
 #include "postmoney/fact/instrument.hpp"
 #include "postmoney/fact/party.hpp"
@@ -61,17 +62,6 @@ constexpr std::string_view companies_map = R"({
     "optional": ["country", "founded", "market"]})";
 
 //--- Reading: one overload for each type of member; the caller puts the field's name in front of its errors
-
-template <class Read>
-void in_field(std::string_view field, Read read) {
-    try {
-        read();
-    } catch (const Error& error) {
-        throw error.field().empty()
-            ? error.in_field(field)
-            : Error(error.code(), error.message()).in_field(std::string(field) + "." + error.field());
-    }
-}
 
 [[noreturn]] void refuse_json_type(const Json& value, std::string_view expected) {
     throw Error::refused(ErrorCode::bad_type, value.dump(-1, ' ', false, Json::error_handler_t::replace),
@@ -152,14 +142,15 @@ void read_member(const Json& value, std::vector<T>& member) {
 void read_member(const Json& value, std::map<std::string, std::string>& member) {
     if (!value.is_object()) refuse_json_type(value, "a JSON object of strings");
     for (const auto& [key, item] : value.items()) {
-        in_field(key, [&, &name = key, &text = item] { member.emplace(name, text_of_json(text)); });
+        detail::within_field(key,
+                             [&, &name = key, &text = item] { member.emplace(name, text_of_json(text)); });
     }
 }
 template <class T>
 void read_member(const Json& value, std::map<std::string, T>& member) {
     if (!value.is_object()) refuse_json_type(value, "a JSON object");
     for (const auto& [key, item] : value.items()) {
-        in_field(key, [&, &name = key, &inner = item] { read_member(inner, member[name]); });
+        detail::within_field(key, [&, &name = key, &inner = item] { read_member(inner, member[name]); });
     }
 }
 template <class T>
@@ -182,7 +173,7 @@ void read_object(const Json& object, List list) {
         names.append(names.empty() ? "" : ", ").append(name);
         known.emplace(name);
         const auto found = object.find(std::string(name));
-        if (found != object.end()) in_field(name, [&] { read_member(*found, member); });
+        if (found != object.end()) detail::within_field(name, [&] { read_member(*found, member); });
     });
     for (const auto& [key, value] : object.items()) {
         if (!known.contains(key)) {
@@ -322,7 +313,7 @@ void check_words(const CsvMap& map) {
     for (const auto& [field, words] : map.words) {
         static_cast<void>(known_field(map, field, "words"));
         for (const auto& [cell, word] : words) {
-            in_field("words." + field + "." + cell, [&, &name = field, &text = word] {
+            detail::within_field("words." + field + "." + cell, [&, &name = field, &text = word] {
                 if (name == "instrument") static_cast<void>(detail::from_word<Instrument>(text));
                 if (name == "status") static_cast<void>(detail::from_word<RoundStatus>(text));
                 if (name == "type") static_cast<void>(detail::from_word<PartyType>(text));
@@ -347,7 +338,7 @@ void check_map(const CsvMap& map) {
     check_words(map);
     check_marks(map.amounts);
     for (const std::string& format : map.date_formats)
-        in_field("date_formats", [&] { check_date_format(format, map.century_turn); });
+        detail::within_field("date_formats", [&] { check_date_format(format, map.century_turn); });
     for (const std::string& field : map.handle) {
         if (std::find(handle_fields.begin(), handle_fields.end(), field) == handle_fields.end()) {
             throw Error::refused(ErrorCode::bad_word, field, "company, name or date").in_field("handle");

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "base/refusal.hpp"
 #include "postmoney/value/error.hpp"
 #include "postmoney/value/partial_date.hpp"
 
@@ -16,17 +17,6 @@ using model::Convertible;
 using model::DayCount;
 
 //--- Reading a member; the caller puts its name in front of errors
-
-template <class Read>
-void within(std::string_view field, Read read) {
-    try {
-        read();
-    } catch (const Error& error) {
-        throw error.field().empty()
-            ? error.in_field(field)
-            : Error(error.code(), error.message()).in_field(std::string(field) + "." + error.field());
-    }
-}
 
 [[noreturn]] void refuse_json_value(const ScenarioJson& value, std::string_view expected) {
     throw Error::refused(value.is_number_float() ? ErrorCode::float_number : ErrorCode::bad_type,
@@ -465,7 +455,7 @@ void read_members(const ScenarioJson& object, T& made) {
         known.emplace(name);
         const auto found = object.find(std::string(name));
         if (found != object.end()) {
-            within(name, [&] { read_value(*found, member); });
+            detail::within_field(name, [&] { read_value(*found, member); });
         } else if constexpr (is_needed<std::remove_cvref_t<decltype(member)>>) {
             throw Error(ErrorCode::missing_field, "missing, expected it in each such object").in_field(name);
         }
@@ -490,7 +480,7 @@ void read_value(const ScenarioJson& value, std::vector<T>& member) {
     member.clear();
     std::size_t place = 0;
     for (const ScenarioJson& item : value)
-        within(std::to_string(++place), [&] { read_value(item, member.emplace_back()); });
+        detail::within_field(std::to_string(++place), [&] { read_value(item, member.emplace_back()); });
 }
 
 // Refuses the second of two members of one name; nlohmann alone would keep the last.
@@ -532,7 +522,7 @@ void read_value(const ScenarioJson& value, std::vector<T>& member) {
     for (ClassText& text : texts) {
         model::PreferredClass& of = text.made;
         if (text.dividends && !text.dividends->rate.is_zero()) {
-            within("classes." + of.name + ".dividends", [&] {
+            detail::within_field("classes." + of.name + ".dividends", [&] {
                 of.dividends = {accrual_of(*text.dividends, of.issued), text.dividends->on_conversion};
             });
         }
@@ -558,9 +548,9 @@ void read_value(const ScenarioJson& value, std::vector<T>& member) {
         Convertible& of = text.made;
         if (of.holder.empty()) of.holder = of.id;
         if (text.mfn) of.mfn_takes = text.mfn->takes;
-        within("convertibles." + of.id, [&] {
+        detail::within_field("convertibles." + of.id, [&] {
             if (text.interest) {
-                within("interest", [&] {
+                detail::within_field("interest", [&] {
                     of.interest = {accrual_of(*text.interest, of.issued), text.interest->converts};
                 });
             }
@@ -590,7 +580,7 @@ void read_value(const ScenarioJson& value, std::vector<T>& member) {
     made.convertibles = convertibles_of(std::move(text.convertibles));
     made.round = std::move(text.round.made);
     if (text.round.split) {
-        within("round.split.ratio", [&] {
+        detail::within_field("round.split.ratio", [&] {
             made.round.split =
                 model::ShareSplit{text.round.split->class_name, split_ratio(text.round.split->ratio)};
         });
