@@ -75,7 +75,7 @@ class Stated:
         """The lowest and the highest number that it may stand for; nothing where it is open above."""
         number = self.number
         if self.qualifier == "about":
-            return number - self.unit, number + self.unit
+            return max(Fraction(0), number - self.unit), number + self.unit
         if self.qualifier in ("at-least", "more-than"):
             return number, None
         if self.qualifier in ("at-most", "less-than"):

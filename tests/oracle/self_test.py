@@ -70,6 +70,7 @@ class Values(unittest.TestCase):
                 ("134.68 million USD", 13468000000, 13468000000, 13468000000),
                 ("about 2 million USD", 200000000, 100000000, 300000000),
                 ("about 1.50 million USD", 150000000, 149000000, 151000000),
+                ("about 0 JPY", 0, 0, 1),
                 ("at least 5 USD", 500, 500, None),
                 ("more than 40 billion USD", 4000000000000, 4000000000000, None),
                 ("at most 5 million USD", 0, 0, 500000000),

@@ -37,22 +37,42 @@ class Doubts {
             submission_type(round);
             business_combination(round);
             withdrawn_currencies(round);
-            each_pair(round.closings, [&](const ResolvedClosing& a, const ResolvedClosing& b) {
-                maybe_one_closing(round, a, b);
-            });
+            each_pair_within(
+                date::days(31), round.closings, [](const ResolvedClosing& closing) { return closing.on; },
+                [&](const ResolvedClosing& a, const ResolvedClosing& b) { maybe_one_closing(round, a, b); });
         }
-        each_pair(company_->rounds,
-                  [&](const ResolvedRound& a, const ResolvedRound& b) { maybe_one_round(a, b); });
+        each_pair_within(
+            date::days(180), company_->rounds, [](const ResolvedRound& round) { return round.date(); },
+            [&](const ResolvedRound& a, const ResolvedRound& b) { maybe_one_round(a, b); });
         conversions();
         withdrawn_currencies();
     }
 
   private:
-    template <class T, class Visit>
-    static void each_pair(const std::vector<T>& all, const Visit& visit) {
-        for (auto a = all.begin(); a != all.end(); ++a) {
-            for (auto b = std::next(a); b != all.end(); ++b) visit(*a, *b);
+    // Visits each pair of the list whose dates are at most so many days apart, in the order of the list. What
+    // has no date is in no pair.
+    template <class T, class DateOf, class Visit>
+    static void each_pair_within(date::days near, const std::vector<T>& all, const DateOf& date_of,
+                                 const Visit& visit) {
+        struct Dated {
+            date::sys_days first;
+            date::sys_days last;
+            std::size_t place;
+        };
+        std::vector<Dated> dated;
+        for (std::size_t place = 0; place < all.size(); ++place) {
+            const std::optional<PartialDate> day = date_of(all[place]);
+            if (day) dated.push_back({day->first_day(), day->last_day(), place});
         }
+        std::sort(dated.begin(), dated.end(),
+                  [](const Dated& a, const Dated& b) { return a.first < b.first; });
+        std::vector<std::pair<std::size_t, std::size_t>> pairs;
+        for (auto a = dated.begin(); a != dated.end(); ++a) {
+            for (auto b = std::next(a); b != dated.end() && b->first - a->last <= near; ++b)
+                pairs.push_back(std::minmax(a->place, b->place));
+        }
+        std::sort(pairs.begin(), pairs.end());
+        for (const auto& [a, b] : pairs) visit(all[a], all[b]);
     }
 
     Finding& add(FindingCode code, Severity severity, const ResolvedRound& round, std::string_view field) {
@@ -238,13 +258,7 @@ class Doubts {
 
     //--- maybe-one-closing and maybe-one-round
 
-    // The fewest days between two dates.
-    static date::days days_apart(const PartialDate& a, const PartialDate& b) {
-        return std::max({date::days(0), b.first_day() - a.last_day(), a.first_day() - b.last_day()});
-    }
-
     void maybe_one_closing(const ResolvedRound& round, const ResolvedClosing& a, const ResolvedClosing& b) {
-        constexpr date::days near(31);
         const Amount& amount = a.amount.value();
         const Amount& other = b.amount.value();
         if (!amount.disclosed() || !other.disclosed() || amount.currency() != other.currency()) return;
@@ -252,7 +266,6 @@ class Doubts {
             return range.qualifier() == Qualifier::between ? range.upper() : std::nullopt;
         };
         if (amount.number() != other.number() || end(amount) != end(other)) return;
-        if (days_apart(a.on, b.on) > near) return;
         Finding& finding = add(FindingCode::maybe_one_closing, Severity::info, round, "closing");
         finding.stated = a.on.to_string() + " " + amount.to_string();
         finding.computed = b.on.to_string() + " " + other.to_string();
@@ -268,14 +281,10 @@ class Doubts {
     }
 
     static bool may_be_one(const ResolvedRound& a, const ResolvedRound& b) {
-        constexpr date::days near(180);
         const Amount* raised = disclosed_amount(a.raised);
         const Amount* other = disclosed_amount(b.raised);
         if (raised == nullptr || other == nullptr || agreement(*raised, *other) != Agreement::agree)
             return false;
-        const auto date = a.date();
-        const auto other_date = b.date();
-        if (!date || !other_date || days_apart(*date, *other_date) > near) return false;
         if (contradict(a.stage, b.stage) || contradict(a.instrument, b.instrument)) return false;
         const Amount* post = disclosed_amount(a.post_money);
         const Amount* other_post = disclosed_amount(b.post_money);
