@@ -2,8 +2,6 @@
 #pragma once
 
 #include "postmoney/answer/carried_shares.hpp"
-#include "postmoney/answer/conversions.hpp"
-#include "postmoney/answer/doubts.hpp"
 #include "postmoney/answer/early_filing.hpp"
 #include "postmoney/answer/exchange.hpp"
 #include "postmoney/answer/finding.hpp"
@@ -15,7 +13,6 @@
 #include "postmoney/answer/resolution.hpp"
 #include "postmoney/answer/resolved_company.hpp"
 #include "postmoney/answer/round_figures.hpp"
-#include "postmoney/answer/round_inflows.hpp"
 #include "postmoney/answer/round_lines.hpp"
 #include "postmoney/answer/round_status.hpp"
 #include "postmoney/answer/round_valuation.hpp"
@@ -23,6 +20,7 @@
 #include "postmoney/answer/splits.hpp"
 #include "postmoney/answer/stated_fact.hpp"
 #include "postmoney/answer/total.hpp"
-#include "postmoney/answer/totals_in_time.hpp"
+#include "postmoney/answer/total_options.hpp"
 #include "postmoney/answer/tranches.hpp"
+#include "postmoney/answer/turning_day.hpp"
 #include "postmoney/answer/used_rates.hpp"

@@ -1,6 +1,8 @@
 // The definitions of the room `answer`, compiled once.
 
 #include "postmoney/answer/carried_shares-inl.hpp"
+#include "postmoney/answer/detail/conversions-inl.hpp"
+#include "postmoney/answer/detail/round_inflows-inl.hpp"
 #include "postmoney/answer/early_filing-inl.hpp"
 #include "postmoney/answer/exchange-inl.hpp"
 #include "postmoney/answer/latest_valuation-inl.hpp"
@@ -16,5 +18,6 @@
 #include "postmoney/answer/splits-inl.hpp"
 #include "postmoney/answer/stated_fact-inl.hpp"
 #include "postmoney/answer/total-inl.hpp"
+#include "postmoney/answer/total_options-inl.hpp"
 #include "postmoney/answer/tranches-inl.hpp"
 #include "postmoney/answer/used_rates-inl.hpp"

@@ -22,6 +22,8 @@
 #include "ledger/read/total_reader.hpp"
 #include "ledger/write/party_registry.hpp"
 #include "ledger/write/recorder.hpp"
+#include "postmoney/answer/detail/brought_answers.hpp"
+#include "postmoney/answer/detail/total_sums.hpp"
 #include "postmoney/answer/reconcile.hpp"
 #include "postmoney/answer/resolved_company.hpp"
 #include "postmoney/fact/facts_line.hpp"

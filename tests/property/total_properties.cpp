@@ -15,10 +15,10 @@
 #include <utility>
 #include <vector>
 
+#include "postmoney/answer/detail/totals_in_time.hpp"
 #include "postmoney/answer/left_out.hpp"
 #include "postmoney/answer/reconcile.hpp"
 #include "postmoney/answer/total.hpp"
-#include "postmoney/answer/totals_in_time.hpp"
 
 using namespace postmoney;
 

@@ -1,5 +1,5 @@
 // What a round brings, rule by rule, each with the example that schema/FACTS.md gives for it.
-#include "postmoney/answer/round_inflows.hpp"
+#include "postmoney/answer/detail/round_inflows.hpp"
 
 #include <doctest/doctest.h>
 

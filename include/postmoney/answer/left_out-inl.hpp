@@ -1,12 +1,142 @@
 // The definitions of left_out.hpp that are neither constexpr nor hot.
 #pragma once
 
+#include <algorithm>
+#include <limits>
+#include <string>
+
+#include "postmoney/answer/detail/brought_answers.hpp"
+#include "postmoney/answer/detail/left_out_sums.hpp"
+#include "postmoney/answer/detail/total_sums.hpp"
 #include "postmoney/answer/left_out.hpp"
 #include "postmoney/value/detail/compiled.hpp"
 
 namespace postmoney {
 
 namespace detail {
+
+// What comes by a day whatever the status. A final word is used as soon as it has come.
+[[nodiscard]] inline RoundInflows inflows_by(const ResolvedRound& round, const AsOf& as_of) {
+    const auto& early = round.early_filing;
+    if (!early || !early->final_word || &round.raised.winner() != early->filing ||
+        timing(early->final_word->from, as_of) != Timing::come) {
+        return inflows_if_it_counts(round, as_of);
+    }
+    ResolvedRound with_final_word = round;
+    with_final_word.raised.put_first(*early->final_word->claim);
+    RoundInflows result = inflows_if_it_counts(with_final_word, as_of);
+    result.round = &round;
+    for (Inflow& sum : result.inflows) sum.closing = nullptr;  // it is gone with the copy
+    return result;
+}
+
+POSTMONEY_INLINE LeftOutSums::LeftOutSums(const ResolvedCompany& company, const BroughtByRounds& brought,
+                                          const TotalOptions& options)
+    : options_(&options) {
+    for (const ResolvedRound& round : company.unstated_rounds) add(round, {}, {});
+    for (std::size_t i = 0; i < company.rounds.size(); ++i)
+        add(company.rounds[i], brought.before[i], brought.after[i]);
+}
+
+POSTMONEY_INLINE LeftOutSums::Parts LeftOutSums::parts_of(const ResolvedRound& round,
+                                                          const RoundInflows& whole,
+                                                          const RoundInflows& before,
+                                                          const RoundInflows& after) const {
+    Parts parts;
+    for (const auto& [key, group] : groups_of(whole)) parts[key].on_record = group.bounds.known;
+    if (options_->as_of) {
+        for (const auto& [key, group] : groups_of(inflows_by(round, {options_->as_of, true}))) {
+            if (group.bounds.known != 0) parts[key].begun = group.bounds.known;
+        }
+    }
+    for (const auto& [key, group] : groups_of(before)) {
+        parts[key].come = group.bounds.known;
+        parts[key].any_come = group.come;
+    }
+    for (const auto& [key, group] : groups_of(after)) {
+        Part& part = parts[key];
+        part.counted = group.bounds.known;
+        // A SAFE of undisclosed amount came to at least what was converted.
+        part.come = std::max(part.come, part.counted);
+        part.any_come = part.any_come || group.come;
+    }
+    for (auto& [key, part] : parts) part.on_record = std::max(part.on_record, part.come);
+    return parts;
+}
+
+POSTMONEY_INLINE std::optional<LeftOutReason> LeftOutSums::exclusion(const ResolvedRound& round,
+                                                                     bool takes_instrument) const {
+    if (options_->exclude_funds && round.fund_type) return LeftOutReason::fund;
+    if (round.is_business_combination()) return LeftOutReason::business_combination;
+    if (!takes_instrument) return LeftOutReason::instrument;
+    return std::nullopt;
+}
+
+POSTMONEY_INLINE std::optional<LeftOutReason> LeftOutSums::exclusion(
+    const ResolvedRound& round, const std::optional<Instrument>& instrument) const {
+    return exclusion(round, options_->instruments.takes(instrument));
+}
+
+POSTMONEY_INLINE void LeftOutSums::add(const ResolvedRound& round, const RoundInflows& before,
+                                       const RoundInflows& after) {
+    const RoundInflows whole = inflows_by(round, AsOf());
+    for (const auto& [key, part] : parts_of(round, whole, before, after)) add(round, key, part);
+    if (before.undisclosed) {
+        add_undisclosed(round, before, true);
+    } else if (whole.undisclosed) {
+        add_undisclosed(round, whole, false);
+    }
+    if (after.foreign_conversions) add_foreign(round, *after.foreign_conversions);
+}
+
+POSTMONEY_INLINE void LeftOutSums::add(const ResolvedRound& round, const InflowGroups::key_type& key,
+                                       const Part& part) {
+    const auto& [instrument, currency] = key;
+    const auto leave = [&, &instrument = instrument, &currency = currency](LeftOutReason reason,
+                                                                           Int128 minor) {
+        Sum& sum = sums_[{reason, instrument, currency}];
+        sum.rounds.insert(&round);
+        sum.minor += minor;
+    };
+    Int128 on_record = part.on_record;
+    const auto status = round.held_status();
+    if (status == RoundStatus::rumoured) return leave(LeftOutReason::rumoured, on_record);
+    if (status == RoundStatus::cancelled) {
+        if (on_record > part.come || !part.any_come) leave(LeftOutReason::cancelled, on_record - part.come);
+        if (!part.any_come) return;
+        on_record = part.come;
+    }
+    if (const auto excluded = exclusion(round, instrument)) return leave(*excluded, on_record);
+    if (part.come > part.counted) leave(LeftOutReason::converted, part.come - part.counted);
+    const Int128 begun = std::clamp(part.begun, part.come, on_record);
+    if (begun > part.come) leave(LeftOutReason::perhaps, begun - part.come);
+    if (on_record > begun) leave(LeftOutReason::not_yet, on_record - begun);
+}
+
+POSTMONEY_INLINE void LeftOutSums::add_undisclosed(const ResolvedRound& round, const RoundInflows& brought,
+                                                   bool has_come) {
+    const auto status = round.held_status();
+    const bool counts = counts_as_undisclosed(brought, options_->instruments);
+    LeftOutReason reason = exclusion(round, counts).value_or(LeftOutReason::undisclosed);
+    if (status == RoundStatus::rumoured) reason = LeftOutReason::rumoured;
+    if (status == RoundStatus::cancelled && !has_come) reason = LeftOutReason::cancelled;
+    sums_[{reason, round.instrument.get(), std::nullopt}].rounds.insert(&round);
+}
+
+POSTMONEY_INLINE void LeftOutSums::add_foreign(const ResolvedRound& round,
+                                               const ForeignConversions& conversions) {
+    const auto instrument = round.instrument.get();
+    if (conversions.bounds.known == 0 || exclusion(round, instrument)) return;
+    const LeftOutReason reason = options_->in ? LeftOutReason::converted : LeftOutReason::perhaps;
+    Sum& sum = sums_[{reason, instrument, conversions.currency}];
+    sum.rounds.insert(&round);
+    sum.minor += conversions.bounds.known;
+}
+
+POSTMONEY_INLINE std::optional<Money> money_within_range(Int128 minor, const Currency& currency) {
+    if (minor > std::numeric_limits<std::int64_t>::max()) return std::nullopt;
+    return money_of(minor, currency);
+}
 
 POSTMONEY_INLINE std::vector<LeftOut> left_out(const ResolvedCompany& company, const BroughtByRounds& brought,
                                                const TotalOptions& options) {

@@ -1,9 +1,22 @@
 // The definitions of reconcile.hpp that are neither constexpr nor hot.
 #pragma once
 
-#include "postmoney/answer/doubts.hpp"
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <variant>
+
+#include "postmoney/answer/detail/doubts.hpp"
+#include "postmoney/answer/detail/totals_in_time.hpp"
 #include "postmoney/answer/reconcile.hpp"
+#include "postmoney/answer/round_figures-inl.hpp"
+#include "postmoney/answer/round_valuation.hpp"
 #include "postmoney/answer/stated_fact-inl.hpp"
+#include "postmoney/value/deal_math.hpp"
 #include "postmoney/value/detail/compiled.hpp"
 
 namespace postmoney {

@@ -1,6 +1,7 @@
 // The definitions of resolved_company.hpp that are neither constexpr nor hot.
 #pragma once
 
+#include "postmoney/answer/detail/gatherer.hpp"
 #include "postmoney/answer/early_filing-inl.hpp"
 #include "postmoney/answer/resolved_company.hpp"
 #include "postmoney/answer/round_lines-inl.hpp"
@@ -181,7 +182,8 @@ POSTMONEY_INLINE bool ResolvedRound::is_business_combination() const {
 
 POSTMONEY_INLINE std::optional<RoundStatus> ResolvedRound::state() const {
     if (holding_status) return held_status();
-    const bool nothing_sold = raised && raised.value().disclosed() && raised.value().number().minor() == 0;
+    const auto upper = raised && raised.value().disclosed() ? raised.value().upper() : std::nullopt;
+    const bool nothing_sold = upper && upper->minor() == 0;
     return nothing_sold && !first_sale ? std::optional(RoundStatus::open) : std::nullopt;
 }
 

@@ -1,6 +1,7 @@
 // The definitions of round_figures.hpp that are neither constexpr nor hot.
 #pragma once
 
+#include "postmoney/answer/detail/dated_rounds.hpp"
 #include "postmoney/answer/resolved_company-inl.hpp"
 #include "postmoney/answer/round_figures.hpp"
 #include "postmoney/value/detail/compiled.hpp"

@@ -1,10 +1,21 @@
 // The definitions of total.hpp that are neither constexpr nor hot.
 #pragma once
 
+#include <algorithm>
+#include <string>
+#include <tuple>
+#include <utility>
+
+#include "postmoney/answer/detail/brought_answers.hpp"
+#include "postmoney/answer/detail/conversions-inl.hpp"
+#include "postmoney/answer/detail/gatherer.hpp"
+#include "postmoney/answer/detail/total_sums.hpp"
+#include "postmoney/answer/detail/turning_days.hpp"
 #include "postmoney/answer/early_filing-inl.hpp"
 #include "postmoney/answer/resolved_company-inl.hpp"
 #include "postmoney/answer/round_lines-inl.hpp"
 #include "postmoney/answer/total.hpp"
+#include "postmoney/answer/total_options-inl.hpp"
 #include "postmoney/value/detail/compiled.hpp"
 
 namespace postmoney {
@@ -137,29 +148,6 @@ class ConvertedSum {
     for (const RoundInflows& round : inflows.rounds) all.add(round);
     return total_of(sum.rounded(), all);
 }
-
-}  // namespace detail
-
-POSTMONEY_INLINE InstrumentFilter InstrumentFilter::all() {
-    InstrumentFilter filter;
-    filter.taken_.fill(true);
-    return filter;
-}
-
-POSTMONEY_INLINE InstrumentFilter InstrumentFilter::only(const std::vector<Instrument>& instruments) {
-    InstrumentFilter filter;
-    filter.taken_.fill(false);
-    filter.unstated_ = false;
-    for (const Instrument instrument : instruments)
-        filter.taken_[static_cast<std::size_t>(instrument)] = true;
-    return filter;
-}
-
-POSTMONEY_INLINE bool InstrumentFilter::takes(const std::optional<Instrument>& instrument) const noexcept {
-    return instrument ? taken_[static_cast<std::size_t>(*instrument)] : unstated_;
-}
-
-namespace detail {
 
 POSTMONEY_INLINE std::vector<Total> total_raised(const BroughtByRounds& brought, const TotalOptions& options,
                                                  const ExchangeRates& rates) {

@@ -1,6 +1,7 @@
 // The definitions of used_rates.hpp that are neither constexpr nor hot.
 #pragma once
 
+#include "postmoney/answer/detail/brought_answers.hpp"
 #include "postmoney/answer/total-inl.hpp"
 #include "postmoney/answer/used_rates.hpp"
 #include "postmoney/value/detail/compiled.hpp"

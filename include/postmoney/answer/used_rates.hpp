@@ -28,15 +28,6 @@ struct UsedRate {
 [[nodiscard]] std::vector<UsedRate> used_rates(const ResolvedCompany& company, const TotalOptions& options,
                                                const ExchangeRates& rates);
 
-//--- Definitions ---
-
-namespace detail {
-
-[[nodiscard]] std::vector<UsedRate> used_rates(const BroughtByRounds& brought, const TotalOptions& options,
-                                               const ExchangeRates& rates);
-
-}  // namespace detail
-
 }  // namespace postmoney
 
 #ifndef POSTMONEY_COMPILED

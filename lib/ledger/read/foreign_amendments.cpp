@@ -2,7 +2,7 @@
 
 #include <set>
 
-#include "postmoney/answer/resolved_company.hpp"
+#include "postmoney/answer/detail/round_links.hpp"
 
 namespace postmoney::detail {
 

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <iterator>
 
+#include "postmoney/answer/detail/left_out_sums.hpp"
+#include "postmoney/answer/detail/total_sums.hpp"
+#include "postmoney/answer/detail/totals_in_time.hpp"
 #include "postmoney/answer/latest_valuation.hpp"
 #include "postmoney/answer/left_out.hpp"
 #include "postmoney/answer/position.hpp"
@@ -10,7 +13,6 @@
 #include "postmoney/answer/round_figures.hpp"
 #include "postmoney/answer/round_valuation.hpp"
 #include "postmoney/answer/total.hpp"
-#include "postmoney/answer/totals_in_time.hpp"
 
 namespace postmoney::detail {
 

@@ -10,6 +10,9 @@
 #include <utility>
 #include <vector>
 
+#include "postmoney/answer/detail/gatherer.hpp"
+#include "postmoney/answer/detail/total_sums.hpp"
+#include "postmoney/answer/detail/turning_days.hpp"
 #include "postmoney/answer/total.hpp"
 
 namespace postmoney::detail {
@@ -145,7 +148,7 @@ class TotalsInTime {
         std::vector<RoundInflows> brought;
         brought.reserve(group.seen.size());
         for (const ResolvedRound& round : group.seen) brought.push_back(inflows_of(round, day));
-        Conversions(brought, day).take_off();
+        take_off_conversions(brought, day);
         for (RoundInflows& round : brought) {
             if (!selection_.takes(*round.round)) continue;
             selection_.leave(round);

@@ -14,6 +14,7 @@
 #include <variant>
 #include <vector>
 
+#include "postmoney/answer/detail/total_sums.hpp"
 #include "postmoney/answer/finding.hpp"
 #include "postmoney/answer/resolved_company.hpp"
 #include "postmoney/answer/round_valuation.hpp"

@@ -1,27 +1,18 @@
-// Conversions: what a round includes of SAFEs and notes that became shares. Their money was counted when they
-// were sold, and is taken off once (FACTS.md, Conversions).
+// The definitions of conversions.hpp that are neither constexpr nor hot.
 #pragma once
 
 #include <algorithm>
-#include <cstddef>
 #include <map>
-#include <optional>
 #include <set>
 #include <string_view>
 #include <tuple>
-#include <vector>
+#include <utility>
 
-#include "postmoney/answer/round_inflows.hpp"
+#include "postmoney/answer/detail/conversions.hpp"
+#include "postmoney/answer/detail/round_inflows-inl.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 
 namespace postmoney::detail {
-
-// What of a round's conversions the SAFEs and notes on record can be.
-struct ConversionCover {
-    const ResolvedRound* round = nullptr;
-    Int128 missing = 0;         // what is not on record, in minor units
-    bool above_raised = false;  // surely
-    bool is_foreign = false;    // in another currency than the round's money
-};
 
 // Takes the conversions off what the rounds of a company bring.
 class Conversions {
@@ -229,18 +220,17 @@ class Conversions {
     std::vector<Lot> lots_;
 };
 
-// What the rounds of a company bring as of a day, before and after conversions are taken off.
-struct BroughtByRounds {
-    std::vector<RoundInflows> before;  // of company.rounds[i]
-    std::vector<RoundInflows> after;
-    std::vector<ConversionCover> covers;
+POSTMONEY_INLINE std::vector<ConversionCover> take_off_conversions(std::vector<RoundInflows>& rounds,
+                                                                   const std::optional<PartialDate>& as_of) {
+    return Conversions(rounds, as_of).take_off();
+}
 
-    BroughtByRounds(const ResolvedCompany& company, const std::optional<PartialDate>& as_of) {
-        before.reserve(company.rounds.size());
-        for (const ResolvedRound& round : company.rounds) before.push_back(inflows_of(round, as_of));
-        after = before;
-        covers = Conversions(after, as_of).take_off();
-    }
-};
+POSTMONEY_INLINE BroughtByRounds::BroughtByRounds(const ResolvedCompany& company,
+                                                  const std::optional<PartialDate>& as_of) {
+    before.reserve(company.rounds.size());
+    for (const ResolvedRound& round : company.rounds) before.push_back(inflows_of(round, as_of));
+    after = before;
+    covers = take_off_conversions(after, as_of);
+}
 
 }  // namespace postmoney::detail

@@ -1,0 +1,29 @@
+// What is asked of the rounds of a company once it is worked out what they bring, so that several questions
+// share that.
+#pragma once
+
+#include <vector>
+
+#include "postmoney/answer/detail/conversions.hpp"
+
+namespace postmoney {
+
+class ExchangeRates;
+struct LeftOut;
+struct Total;
+struct TotalOptions;
+struct UsedRate;
+
+}  // namespace postmoney
+
+namespace postmoney::detail {
+
+// As the functions of these names that take a company; `brought` is as of the day of the options.
+[[nodiscard]] std::vector<Total> total_raised(const BroughtByRounds& brought, const TotalOptions& options,
+                                              const ExchangeRates& rates);
+[[nodiscard]] std::vector<LeftOut> left_out(const ResolvedCompany& company, const BroughtByRounds& brought,
+                                            const TotalOptions& options);
+[[nodiscard]] std::vector<UsedRate> used_rates(const BroughtByRounds& brought, const TotalOptions& options,
+                                               const ExchangeRates& rates);
+
+}  // namespace postmoney::detail

@@ -1,0 +1,77 @@
+// TurningDays: collects the days as of which a total may change.
+#pragma once
+
+#include <algorithm>
+#include <optional>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "postmoney/answer/detail/gatherer.hpp"
+#include "postmoney/answer/early_filing.hpp"
+#include "postmoney/answer/turning_day.hpp"
+
+namespace postmoney::detail {
+
+// Collects the days as of which a total may change.
+class TurningDays {
+  public:
+    void add(const Claim& claim) {
+        if (const auto* closing = claim.as<Closing>()) {
+            days_.push_back({closing->on.first_day(), true});  // from then on it may state the round
+            days_.push_back({closing->on.last_day()});
+        }
+        const auto* round = claim.as<RoundStatement>();
+        if (round == nullptr) return;
+        for (const auto* date : {&round->announced, &round->closed, &round->first_sale, &round->filed})
+            begins_and_ends(*date);
+        // A round without a date may have come on any day.
+        const bool dated = round->announced || round->closed || round->first_sale || round->filed;
+        if (!dated) days_.push_back({PartialDate::year(1).first_day()});
+        if (const auto begins = begin_of(claim)) days_.push_back({*begins, true});
+        if (round->raised && source_type(claim) == SourceType::filing) {
+            begins_and_ends(filing_day(claim));
+            early_ = early_ || leaves_unsold(*round);
+        } else if (round->raised) {
+            words_.push_back(&claim);
+        }
+        if (round->status == RoundStatus::cancelled) {
+            cancelled_ = true;
+            begins_and_ends(cancelling_day(claim));
+        }
+    }
+
+    // By day, none twice.
+    [[nodiscard]] std::vector<TurningDay> sorted() && {
+        // A final word takes the place of an early filing, so that the round resolves to something else.
+        for (const Claim* word : early_ ? words_ : std::vector<const Claim*>()) {
+            const auto& line = *word->as<RoundStatement>();
+            for (const auto& date : {line.on, line.closed, published_of(*word)}) {
+                begins_and_ends(date);
+                if (date) days_.push_back({date->last_day(), true});
+            }
+        }
+        // What had come when a round was cancelled is resolved for each day before.
+        for (TurningDay& day : days_) day.claims = day.claims || cancelled_;
+        std::sort(days_.begin(), days_.end(), [](const TurningDay& a, const TurningDay& b) {
+            return std::tuple(a.day, !a.claims) < std::tuple(b.day, !b.claims);
+        });
+        const auto same_day = [](const TurningDay& a, const TurningDay& b) { return a.day == b.day; };
+        days_.erase(std::unique(days_.begin(), days_.end(), same_day), days_.end());
+        return std::move(days_);
+    }
+
+  private:
+    void begins_and_ends(const std::optional<PartialDate>& date) {
+        if (!date) return;
+        days_.push_back({date->first_day()});
+        days_.push_back({date->last_day()});
+    }
+
+    std::vector<TurningDay> days_;
+    std::vector<const Claim*> words_;
+    bool early_ = false;
+    bool cancelled_ = false;
+};
+
+}  // namespace postmoney::detail

@@ -1,0 +1,14 @@
+// TurningDay: a day as of which a company's total may change.
+#pragma once
+
+#include <date/date.h>
+
+namespace postmoney {
+
+// A day as of which a company's total may be another one than the day before.
+struct TurningDay {
+    date::sys_days day;
+    bool claims = false;  // some claim holds from then on: the company is to be resolved anew
+};
+
+}  // namespace postmoney
