@@ -213,3 +213,14 @@ TEST_CASE("a later word on the placement beside a business combination counts") 
         CHECK((totals.empty() ? "" : brief(*totals.front().known)) == row.known);
     }
 }
+
+TEST_CASE("conversions come off what counts on from before, and then off closings of equity") {
+    CHECK(left_out_of(
+              {"source id=c, type=company, published=2024-01-03",
+               "c: round round=r, announced=2023-01-10, raised=10 million USD, instrument=convertible-note, "
+               "includes_conversions=2 million USD",
+               "c: closing round=r, on=2023-02-01, amount=1 million USD",
+               "c: closing round=r, on=2023-03-01, amount=5 million USD, instrument=equity",
+               "c: round round=r, closed=2024-12-31, raised=less than 1 million USD, on=2023-06-30"},
+              "2023-12-31") == "converted convertible-note 1 2000000.00 USD");
+}

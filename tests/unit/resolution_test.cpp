@@ -153,6 +153,23 @@ TEST_CASE("a round's date is its closed, else announced, else first_sale, else f
     }
 }
 
+TEST_CASE("a round is open as long as it surely sold nothing and no first sale is told") {
+    struct Row {
+        std::string_view fields;
+        bool open;
+    };
+    for (const Row& row : std::vector<Row>{{"raised=0 USD", true},
+                                           {"raised=at most 0 USD", true},
+                                           {"raised=about 0 USD", false},
+                                           {"raised=more than 0 USD", false},
+                                           {"raised=0 USD, first_sale=2024-01-02", false},
+                                           {"raised=undisclosed", false}}) {
+        CAPTURE(row.fields);
+        const Dossier dossier = dossier_of({"round round=a, " + std::string(row.fields)});
+        CHECK((resolve(dossier).rounds.at(0).state() == RoundStatus::open) == row.open);
+    }
+}
+
 TEST_CASE("what is one fact, and what are two") {
     const Dossier dossier = dossier_of({
         "round round=a, closed=2024",

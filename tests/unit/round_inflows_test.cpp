@@ -228,3 +228,16 @@ TEST_CASE("a notice holds until its amendment") {
          "10.0 10.0 30.0"},
     });
 }
+
+TEST_CASE("a total that is open above asks for no rate for the upper bound of one of its parts") {
+    const Dossier dossier =
+        dossier_of({"round round=n, closed=2022",
+                    "closing round=n, on=2022-01, amount=at least 4 million EUR, name=first",
+                    "closing round=n, on=2022, amount=2 million EUR, name=second"});
+    const TotalOptions options{.as_of = PartialDate::parse("2022-01-01"), .in = Currency::iso("USD")};
+    const ResolvedCompany company = resolve(dossier, {}, {.as_of = options.as_of, .known_at = {}});
+    const std::vector<Total> totals = total_raised(company, options);
+    REQUIRE(totals.size() == 1);
+    CHECK(totals.front().known->minor() == 0);
+    CHECK_FALSE(totals.front().upper.has_value());
+}
