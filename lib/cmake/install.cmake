@@ -22,6 +22,10 @@ if(TARGET postmoney)
         DESTINATION "${package_dir}")
 endif()
 
+# The licence, and the manuals of what is in a ledger.
+install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" "${PROJECT_SOURCE_DIR}/schema/FACTS.md" DESTINATION "${CMAKE_INSTALL_DOCDIR}")
+install(FILES "${PROJECT_SOURCE_DIR}/schema/README.md" DESTINATION "${CMAKE_INSTALL_DOCDIR}" RENAME SCHEMA.md)
+
 configure_package_config_file("${CMAKE_CURRENT_LIST_DIR}/postmoney-config.cmake.in" postmoney-config.cmake
     INSTALL_DESTINATION "${package_dir}"
     NO_SET_AND_CHECK_MACRO)

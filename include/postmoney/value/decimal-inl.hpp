@@ -46,8 +46,9 @@ POSTMONEY_INLINE RoundedQuotient divide_wide(UInt128 dividend, std::uint32_t shi
     };
     const auto narrowed = [](const Wide& wide) {
         const Wide mask = std::numeric_limits<std::uint64_t>::max();
-        const auto low = static_cast<std::uint64_t>(Wide(wide & mask));
-        return (UInt128{static_cast<std::uint64_t>(Wide(wide >> 64U))} << 64U) | low;
+        const Wide low = wide & mask;
+        const Wide high = wide >> 64U;
+        return (UInt128{static_cast<std::uint64_t>(high)} << 64U) | static_cast<std::uint64_t>(low);
     };
     Wide product = widened(dividend);
     for (std::uint32_t left = shift; left != 0;) {
@@ -58,7 +59,8 @@ POSTMONEY_INLINE RoundedQuotient divide_wide(UInt128 dividend, std::uint32_t shi
     Wide quotient;
     Wide remainder;
     divide_qr(product, widened(divisor), quotient, remainder);
-    if (Wide(quotient >> 127U).is_zero()) {
+    const Wide beyond = quotient >> 127U;
+    if (beyond.is_zero()) {
         return finish_rounding(narrowed(quotient), narrowed(remainder), divisor, negative, mode);
     }
     return divide_rounded(narrow(CppInt(product)), Integer::from_magnitude(divisor, negative), mode);

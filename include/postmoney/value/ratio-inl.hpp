@@ -14,7 +14,7 @@ POSTMONEY_INLINE std::string Ratio::to_string() const {
 }
 
 POSTMONEY_INLINE std::size_t Ratio::hash() const {
-    return numerator_.hash() ^ (denominator_.hash() * static_cast<std::size_t>(0x9E3779B97F4A7C15U));
+    return numerator_.hash() ^ (denominator_.hash() * std::size_t{0x9E3779B97F4A7C15U});
 }
 
 POSTMONEY_INLINE std::string Percentage::to_string(std::int32_t scale, Rounding mode) const {

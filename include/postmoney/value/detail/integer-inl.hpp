@@ -108,7 +108,7 @@ POSTMONEY_INLINE std::size_t Integer::hash() const {
         static_cast<std::uint64_t>(bits) + 0x9E3779B97F4A7C15U * static_cast<std::uint64_t>(bits >> 64U);
     mixed = (mixed ^ (mixed >> 30U)) * 0xBF58476D1CE4E5B9U;
     mixed = (mixed ^ (mixed >> 27U)) * 0x94D049BB133111EBU;
-    return static_cast<std::size_t>(mixed ^ (mixed >> 31U));
+    return mixed ^ (mixed >> 31U);
 }
 
 POSTMONEY_INLINE BigInt Integer::to_big() const {
@@ -218,13 +218,14 @@ POSTMONEY_INLINE std::uint64_t Integer::digits_big() const {
 }
 
 POSTMONEY_INLINE unsigned Integer::last_digit_big() const {
-    return static_cast<unsigned>(boost::multiprecision::integer_modulus(big_->value, 10U));
+    return boost::multiprecision::integer_modulus(big_->value, 10U);
 }
 
 POSTMONEY_INLINE bool Integer::has_trailing_zeros_big(std::uint32_t exponent) const {
     const CppInt positive = boost::multiprecision::abs(big_->value);
     if (lsb(positive) < exponent || digits_big() <= exponent) return false;
-    return CppInt(positive % big_power_of_ten(exponent)).is_zero();
+    const CppInt rest = positive % big_power_of_ten(exponent);
+    return rest.is_zero();
 }
 
 }  // namespace postmoney::detail
