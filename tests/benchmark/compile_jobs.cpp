@@ -28,10 +28,14 @@ const std::filesystem::path headers = POSTMONEY_SOURCE_DIR "/include";
     return text;
 }
 
-[[nodiscard]] double compile_seconds(const std::filesystem::path& folder, const std::string& text) {
+// How a program that includes the headers is built.
+enum class Way { header_only, compiled };
+
+[[nodiscard]] double compile_seconds(const std::filesystem::path& folder, const std::string& text, Way way) {
     const std::string source = (folder / "includes.cpp").string();
     std::ofstream(source) << text;
-    const std::string command = quoted(POSTMONEY_COMPILER) + " -std=c++20 -O2 -I " +
+    const std::string command = quoted(POSTMONEY_COMPILER) + " -std=c++20 -O2" +
+                                (way == Way::compiled ? " -DPOSTMONEY_COMPILED" : "") + " -I " +
                                 quoted(headers.string()) + " -c " + quoted(source) + " -o " +
                                 quoted(source + ".o");
     return seconds([&] {
@@ -39,19 +43,24 @@ const std::filesystem::path headers = POSTMONEY_SOURCE_DIR "/include";
     });
 }
 
-void compile(const std::filesystem::path& folder, const std::string& header, const std::string& floor_text,
-             const std::string& target, std::vector<Job>& jobs) {
+void compile(const std::filesystem::path& folder, const std::string& header, Way way,
+             const std::string& floor_text, const std::string& target, std::vector<Job>& jobs) {
     const auto [ours, floor] = compare(
-        3, [&] { return compile_seconds(folder, "#include \"postmoney/" + header + "\"\n"); },
-        [&] { return compile_seconds(folder, floor_text); });
-    jobs.push_back({.job = "compile " + header, .unit = "s", .ours = ours, .floor = floor, .target = target});
+        3, [&] { return compile_seconds(folder, "#include \"postmoney/" + header + "\"\n", way); },
+        [&] { return compile_seconds(folder, floor_text, way); });
+    const std::string job = "compile " + header + (way == Way::compiled ? ", linked" : "");
+    jobs.push_back({.job = job, .unit = "s", .ours = ours, .floor = floor, .target = target});
 }
 
 }  // namespace
 
 void compile_includes(const std::filesystem::path& folder, std::vector<Job>& jobs) {
-    compile(folder, "postmoney.hpp", includes_of_others(), "<= 1.3", jobs);
-    compile(folder, "fwd.hpp", "", "", jobs);
+    const std::string others = includes_of_others();
+    compile(folder, "ledger.hpp", Way::compiled, others, "<= 0.9", jobs);
+    compile(folder, "core.hpp", Way::compiled, others, "<= 1.3", jobs);
+    compile(folder, "value/money.hpp", Way::compiled, others, "<= 0.9", jobs);
+    compile(folder, "core.hpp", Way::header_only, others, "", jobs);
+    compile(folder, "fwd.hpp", Way::header_only, "", "", jobs);
 }
 
 }  // namespace benchmark_suite
