@@ -149,14 +149,37 @@ TEST_CASE("rounds: one of each kind") {
              of.convertibles[0].method = model::Method::dollars_invested;
          },
          "79/36", "936000000/79"},
-        {"the cap counts promised options beside the pool",
+        {"promised options are a part of the pool: the cap counts them once",
          [](auto& of) {
              of.options.promised = n("500000");
-             of.options.available = n("500000");
+             of.options.available = n("1000000");
              of.convertibles = {safe("1000000", n("10000000"))};
-             of.round.pool = model::PoolTerms{{}, {}, n("0")};
          },
          "9/5", "125000000/9"},
+        {"of promised options the cap counts what exceeds the pool, and not the increase beside it",
+         [](auto& of) {
+             of.options.promised = n("500000");
+             of.options.available = n("200000");
+             of.convertibles = {safe("1000000", n("10000000"))};
+             of.round.pool = model::PoolTerms{{}, {}, n("400000")};
+         },
+         "1800/959", "119875000/9"},
+        {"an increase below the excess adds nothing",
+         [](auto& of) {
+             of.options.promised = n("500000");
+             of.options.available = n("200000");
+             of.round.pool = model::PoolTerms{{}, {}, n("100000")};
+         },
+         "40/19", "11875000"},
+        {"a pre-money SAFE counts the whole pool and its whole increase, promised or not",
+         [](auto& of) {
+             of.options.promised = n("500000");
+             of.options.available = n("200000");
+             of.convertibles = {safe("1000000", n("10000000"))};
+             of.convertibles[0].form = model::SafeForm::pre_money;
+             of.round.pool = model::PoolTerms{{}, {}, n("400000")};
+         },
+         "125/66", "13200000"},
     };
     for (const Row& row : rows) {
         CAPTURE(row.what);

@@ -202,8 +202,7 @@ inline void Claims::add_convertibles(const ExitScenario& scenario) {
     }
     counts.options = scenario.options.all_granted();
     for (const Grant& warrant : scenario.warrants) counts.options = counts.options + warrant.shares;
-    counts.promised = scenario.options.promised;
-    counts.pool = scenario.pool.available + scenario.options.available;
+    count_pool(counts, scenario.options.promised, scenario.pool.available + scenario.options.available);
     for (std::size_t i = 0; i < scenario.convertibles.size(); ++i) add_convertible(scenario, i, counts);
     find_switches();
 }

@@ -49,6 +49,7 @@ class RoundRun {
     void take_mfn();
     [[nodiscard]] bool converts(const Convertible& of);
     [[nodiscard]] Converting converting(const Convertible& of);
+    void say_promised();
     void choose_convertibles();
     void find_new_money();
     void check_terms(const RoundSolver& solver, const RoundSolution& solution) const;
@@ -75,7 +76,7 @@ class RoundRun {
     RoundScenario stated_;  // after the split: what "before" means
     ShareCounts counts_;
     std::vector<Converting> converting_;
-    std::vector<CapBase> bases_;
+    std::vector<std::vector<Counted>> bases_;
     std::vector<HolderShares> buyers_;
     Ratio price_;
     RoundOutcome outcome_;
@@ -178,8 +179,7 @@ inline Converting RoundRun::converting(const Convertible& of) {
             .in_field("convertibles." + of.id + ".form");
     }
     if (!of.cap) return made;
-    const bool preset = of.type == ConvertibleType::safe && of.form == SafeForm::post_money && !of.cap_counts;
-    const CapBase base{counts_of(of, false), preset && counts_.promised > counts_.pool};
+    const std::vector<Counted> base = counts_of(of, false);
     const auto known = std::find(bases_.begin(), bases_.end(), base);
     made.base = static_cast<std::size_t>(known - bases_.begin());
     if (known == bases_.end()) bases_.push_back(base);
@@ -187,6 +187,23 @@ inline Converting RoundRun::converting(const Convertible& of) {
         outcome_.conventions.push_back("the cap of " + of.id +
                                        " counts all shares fully diluted before the round");
     return made;
+}
+
+inline void RoundRun::say_promised() {
+    if (counts_.promised.is_zero()) return;
+    const Ratio beyond = counts_.promised_beyond();
+    std::string text = said(counts_.promised) + " promised options are taken out of the unissued pool of " +
+                       said(scenario_.options.available);
+    if (beyond.is_zero()) {
+        text += ", which leaves " + said(counts_.pool) + " of it";
+    } else {
+        text += " as far as it reaches; the other " + said(beyond) +
+                " count beside it, and are the first that an increase of the pool is for";
+        if (round_.pool && round_.pool->increase)
+            text += ": of the " + said(*round_.pool->increase) + " it takes " +
+                    said(std::min(*round_.pool->increase, beyond)) + " for them";
+    }
+    outcome_.conventions.push_back(text + ": each share counts once");
 }
 
 inline void RoundRun::choose_convertibles() {
@@ -491,8 +508,7 @@ inline void RoundRun::list_holdings() {
     for (const Grant& warrant : scenario_.warrants)
         add_row(warrant.holder, "Warrants", warrant.shares, ratio_after(warrant.of), warrant.shares,
                 ratio_of(stated_.classes, warrant.of));
-    add_row("Pool", "Options available", options.available + outcome_.pool_increase, one, options.available,
-            one);
+    add_row("Pool", "Options available", counts_.pool + outcome_.pool_increase, one, counts_.pool, one);
     for (const Conversion& each : outcome_.conversions)
         add_row(each.holder, each.class_name, each.shares, one, {}, one);
     for (const HolderShares& buyer : buyers_) add_row(buyer.holder, round_.name, buyer.shares, one, {}, one);
@@ -515,6 +531,7 @@ inline RoundOutcome RoundRun::run() {
     outcome_.shares_before = count_shares(stated_).fully_diluted();
     outcome_.pay_to_play = apply_pay_to_play(scenario_);
     counts_ = count_shares(scenario_);
+    say_promised();
     Ratio unplayed;
     if (round_.pay_to_play && round_.pay_to_play->priced == Priced::before)
         unplayed = outcome_.shares_before - counts_.fully_diluted();
@@ -542,7 +559,7 @@ inline RoundOutcome RoundRun::run() {
         adjust(solver, solution);
         grow_pool(solver, solution);
     } else if (round_.pool && round_.pool->increase) {
-        outcome_.pool_increase = *round_.pool->increase;
+        outcome_.pool_increase = std::max(Ratio(), *round_.pool->increase - counts_.promised_beyond());
     }
     apply_secondary(scenario_);
     list_holdings();

@@ -49,17 +49,8 @@ struct Branches {
     std::vector<bool> at_cap;      // a convertible; else at the discount or the price
     std::vector<Issues> adjusted;  // a class: by which issues; empty: not at all
     bool pool_grows = false;
-    bool pool_covers = false;  // the pool's increase covers all that promised options exceed the pool by
 
     [[nodiscard]] bool operator==(const Branches&) const = default;
-};
-
-// What the shares of a cap price are counted from.
-struct CapBase {
-    std::vector<Counted> counted;
-    bool covers_promised = false;  // counts of the pool's increase what promised options exceed the pool by
-
-    [[nodiscard]] bool operator==(const CapBase&) const = default;
 };
 
 struct RoundSolution {
@@ -73,7 +64,7 @@ class RoundSolver {
     // The scenario is what holds after splits and pay-to-play; `unplayed` shares are counted in the price
     // only. Keeps a reference to the terms. Throws Error as solve() does.
     RoundSolver(const RoundScenario& scenario, const ShareCounts& counts, const Ratio& unplayed,
-                std::vector<Converting> convertibles, std::vector<CapBase> bases);
+                std::vector<Converting> convertibles, std::vector<std::vector<Counted>> bases);
 
     // Throws Error missing_field when the terms do not determine a price, out_of_range when no price solves
     // them, or two do and the scenario does not choose; misuse for what is not linear.
@@ -117,13 +108,14 @@ class RoundSolver {
     [[nodiscard]] std::vector<LinearForm> terms() const;
     void find_money();
     [[nodiscard]] Ratio pool_counted() const;
-    [[nodiscard]] Ratio promised_excess() const { return std::max(Ratio(), counts_.promised - counts_.pool); }
+    // Of the pool's whole increase, what goes to promised options that the unissued pool does not hold.
+    [[nodiscard]] Ratio increase_promised() const;
 
     const RoundTerms& round_;
     ShareCounts counts_;
     Ratio unplayed_;
     std::vector<Converting> convertibles_;
-    std::vector<CapBase> bases_;
+    std::vector<std::vector<Counted>> bases_;  // what the shares of a cap price are counted from
     std::vector<Protected> classes_;
     std::optional<Ratio> money_;  // the new money, where it is known before the price
 
@@ -147,7 +139,7 @@ class RoundSolver {
 
 inline RoundSolver::RoundSolver(const RoundScenario& scenario, const ShareCounts& counted,
                                 const Ratio& unplayed, std::vector<Converting> convertibles,
-                                std::vector<CapBase> bases)
+                                std::vector<std::vector<Counted>> bases)
     : round_(scenario.round),
       counts_(counted),
       unplayed_(unplayed),
@@ -199,6 +191,12 @@ inline Ratio RoundSolver::pool_counted() const {
     return counts_.pool + (total ? counts_.options + counts_.promised : Ratio());
 }
 
+inline Ratio RoundSolver::increase_promised() const {
+    if (!round_.pool) return {};
+    const Ratio beyond = counts_.promised_beyond();
+    return round_.pool->increase ? std::min(*round_.pool->increase, beyond) : beyond;
+}
+
 inline Ratio RoundSolver::increase_for(const Ratio& others) const {
     // pool + increase = target * (others + increase)
     const Ratio target = *round_.pool->target;
@@ -237,7 +235,7 @@ inline LinearForm RoundSolver::pool_equation(const Branches& branches) const {
     LinearForm equation = form();
     equation.add(increase_, whole(1));
     if (round_.pool && round_.pool->increase) {
-        equation.add_constant(-*round_.pool->increase);
+        equation.add_constant(increase_promised() - *round_.pool->increase);
     } else if (branches.pool_grows) {
         equation.add_constant(pool_counted());
         equation.add(after_, -*round_.pool->target);
@@ -246,16 +244,13 @@ inline LinearForm RoundSolver::pool_equation(const Branches& branches) const {
 }
 
 inline LinearForm RoundSolver::base_equation(std::size_t base, const Branches& branches) const {
-    const std::vector<Counted>& counted = bases_[base].counted;
+    const std::vector<Counted>& counted = bases_[base];
     LinearForm equation = form();
     equation.add(first_base_ + base, -whole(1));
     equation.add_constant(counts_.sum_of(counted));
     if (lists(counted, Counted::pool_increase)) {
         equation.add(increase_, whole(1));
-    } else if (bases_[base].covers_promised && branches.pool_covers) {
-        equation.add_constant(promised_excess());
-    } else if (bases_[base].covers_promised) {
-        equation.add(increase_, whole(1));
+        if (!lists(counted, Counted::promised)) equation.add_constant(increase_promised());
     }
     if (lists(counted, Counted::adjustments)) {
         for (std::size_t i = 0; i < classes_.size(); ++i) equation.add(first_added_ + i, whole(1));
@@ -417,7 +412,6 @@ inline Branches RoundSolver::agreed(const RoundSolution& of) const {
     for (std::size_t i = 0; i < classes_.size(); ++i) next.adjusted[i] = issues_below(of, classes_[i]);
     if (round_.pool && round_.pool->target)
         next.pool_grows = pool_counted() < *round_.pool->target * (shares_after(of) - pool_increase(of));
-    next.pool_covers = promised_excess() <= pool_increase(of);
     return next;
 }
 
@@ -440,8 +434,7 @@ inline RoundSolution RoundSolver::solve() {
                     "the rest")
             .in_field("round");
     }
-    Branches least{std::vector<bool>(convertibles_.size()), std::vector<Issues>(classes_.size()), false,
-                   promised_excess().is_zero()};
+    Branches least{std::vector<bool>(convertibles_.size()), std::vector<Issues>(classes_.size()), false};
     Branches most = least;
     for (std::size_t i = 0; i < convertibles_.size(); ++i) most.at_cap[i] = convertibles_[i].base.has_value();
     Branches adjusted = most;

@@ -96,6 +96,7 @@ inline void keep_outstanding(ExitScenario& made, const RoundScenario& before, co
     if (made.warrants.empty()) made.warrants = before.warrants;
     made.options.granted = Ratio();
     made.options.promised = made.options.promised + before.options.promised;
+    made.pool.available = made.pool.available + before.options.promised;  // a pool is stated with them
     for (const Convertible& each : before.convertibles) {
         const auto has_id = [&](const auto& other) { return other.id == each.id; };
         if (std::any_of(after.conversions.begin(), after.conversions.end(), has_id) ||
