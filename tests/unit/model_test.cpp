@@ -40,6 +40,13 @@ namespace models {
     return made;
 }
 
+// A class before a round, whose shares are in the holdings.
+[[nodiscard]] model::PreferredClass sold(std::string_view name) {
+    model::PreferredClass made;
+    made.name = name;
+    return made;
+}
+
 [[nodiscard]] model::PreferredClass preferred(std::string name, std::string_view shares,
                                               std::string_view invested) {
     model::PreferredClass made;
@@ -139,6 +146,7 @@ TEST_CASE("rounds: one of each kind") {
          [](auto& of) {
              of.convertibles = {safe("1000000", {}, n("0.2"))};
              of.convertibles[0].type = model::ConvertibleType::note;
+             of.convertibles[0].form.reset();
              of.convertibles[0].method = model::Method::pre_money;
          },
          "20/9", "11812500"},
@@ -146,6 +154,7 @@ TEST_CASE("rounds: one of each kind") {
          [](auto& of) {
              of.convertibles = {safe("1000000", {}, n("0.2"))};
              of.convertibles[0].type = model::ConvertibleType::note;
+             of.convertibles[0].form.reset();
              of.convertibles[0].method = model::Method::dollars_invested;
          },
          "79/36", "936000000/79"},
@@ -198,10 +207,10 @@ TEST_CASE("a down round adjusts each class against its own price, from one base"
                          {"A", "A", models::n("4000000")}};
     scenario.options.granted = models::n("1000000");
     scenario.options.available = models::n("700000");
-    model::PreferredClass seed = models::preferred("Seed", "1", "1");
+    model::PreferredClass seed = models::sold("Seed");
     seed.price = models::n("1");
     seed.anti_dilution = model::AntiDilution::broad_based;
-    model::PreferredClass series = models::preferred("A", "1", "1");
+    model::PreferredClass series = models::sold("A");
     series.price = models::n("2");
     series.anti_dilution = model::AntiDilution::full_ratchet;
     scenario.classes = {seed, series};
@@ -220,7 +229,7 @@ TEST_CASE("pay-to-play, pro rata, a secondary sale and a split") {
     model::RoundScenario scenario = models::plain_round();
     scenario.holdings.push_back({"Ida", "A", models::n("600000")});
     scenario.holdings.push_back({"Jo", "A", models::n("400000")});
-    scenario.classes = {models::preferred("A", "1", "1")};
+    scenario.classes = {models::sold("A")};
     scenario.round.investors = {{"Ida", models::n("600000"), {}}, {"Jo", models::n("100000"), {}}};
     scenario.round.pay_to_play = model::PayToPlay{
         {{"A", models::n("1/10")}}, models::n("1000000"), model::Partial::proportional, model::Priced::after};
@@ -314,6 +323,7 @@ TEST_CASE("exits: one of each kind") {
          [](auto& of) {
              of.convertibles = {safe("5", {})};
              of.convertibles[0].type = model::ConvertibleType::note;
+             of.convertibles[0].form.reset();
              of.convertibles[0].multiple = n("2");
              of.convertibles[0].multiple_of = model::MultipleOf::principal;
          },
@@ -421,12 +431,61 @@ TEST_CASE("what a round refuses") {
          "round.secondary.shares out-of-range"},
         {[](auto& of) { of.round.anti_dilution.exempt = {"X"}; }, "round.anti_dilution.exempt unknown-field"},
         {[](auto& of) {
-             of.classes = {models::preferred("A", "1", "1")};
+             of.classes = {models::sold("A")};
              of.classes[0].price = n("1");
              of.classes[0].anti_dilution = model::AntiDilution::broad_based;
              of.classes[0].anti_dilution_counts = {model::Counted::stock, model::Counted::safes};
          },
          "classes.A.anti_dilution_counts misuse"},
+        {[](auto& of) { of.options.granted = n("-1"); }, "options.granted out-of-range"},
+        {[](auto& of) { of.options.promised = n("-1"); }, "options.promised out-of-range"},
+        {[](auto& of) { of.options.available = n("-1"); }, "options.available out-of-range"},
+        {[](auto& of) {
+             of.warrants = {{"W", n("-1"), n("1"), {}}};
+         },
+         "warrants.shares out-of-range"},
+        {[](auto& of) {
+             of.round.investors = {{"X", n("-1"), {}}};
+         },
+         "round.investors.amount out-of-range"},
+        {[](auto& of) {
+             of.round.secondary = {{"Founders", "X", "", n("1"), n("-1")}};
+         },
+         "round.secondary.price out-of-range"},
+        {[](auto& of) {
+             of.round.pay_to_play = model::PayToPlay{{}, n("0"), {}, {}};
+         },
+         "round.pay_to_play.offered out-of-range"},
+        {[](auto& of) {
+             of.convertibles = {safe("1", {})};
+             of.convertibles[0].threshold = n("-1");
+         },
+         "convertibles.S.threshold out-of-range"},
+        {[](auto& of) {
+             of.convertibles = {safe("1", {})};
+             of.convertibles[0].type = model::ConvertibleType::note;
+         },
+         "convertibles.S.form misuse"},
+        {[](auto& of) { of.classes = {models::sold("Options")}; }, "classes.name out-of-range"},
+        {[](auto& of) {
+             of.classes = {models::sold("A")};
+             of.classes[0].shares = n("5");
+         },
+         "classes.A.shares misuse"},
+        {[](auto& of) {
+             of.classes = {models::sold("A")};
+             of.round.name = "A";
+         },
+         "round.name out-of-range"},
+        {[](auto& of) {
+             of.classes = {models::sold("A")};
+             of.classes[0].price = n("10");
+             of.classes[0].anti_dilution = model::AntiDilution::full_ratchet;
+             of.holdings.push_back({"X", "A", n("1")});
+             of.round.anti_dilution.conversion_price_places = 0;
+             of.round.pre_money = n("1000");
+         },
+         "round.conversion_price_places out-of-range"},
     };
     for (const Row& row : rows) {
         model::RoundScenario scenario = models::plain_round();
@@ -467,6 +526,40 @@ TEST_CASE("what an exit refuses") {
              of.warrants = {{"W", n("1"), n("0.1"), "A"}};
          },
          "warrants.of misuse"},
+        {[](auto& of) { of.classes[0].invested = n("-1"); }, "classes.A.invested out-of-range"},
+        {[](auto& of) { of.classes[0].preference = n("-1"); }, "classes.A.preference out-of-range"},
+        {[](auto& of) { of.classes[0].conversion_ratio = n("0"); },
+         "classes.A.conversion_ratio out-of-range"},
+        {[](auto& of) {
+             of.classes[0].participation = model::Participating::capped;
+             of.classes[0].participation_cap = n("1/2");
+         },
+         "classes.A.participation_cap out-of-range"},
+        {[](auto& of) { of.pool.available = n("-1"); }, "pool.available out-of-range"},
+        {[](auto& of) {
+             of.carve_outs = {{"M", n("1.1"), {}, {}, {}, {}}};
+         },
+         "carve_outs.M.share out-of-range"},
+        {[](auto& of) {
+             of.carve_outs = {{"M", {}, n("-1"), {}, {}, {}}};
+         },
+         "carve_outs.M.amount out-of-range"},
+        {[](auto& of) {
+             of.carve_outs = {{"M", {}, {}, {{n("5"), n("0.1")}, {n("5"), n("0.2")}}, {}, {}}};
+         },
+         "carve_outs.M.tiers.to out-of-range"},
+        {[](auto& of) {
+             of.carve_outs = {{"M", n("0.1"), {}, {}, {}, {{"X", n("0.9")}}}};
+         },
+         "carve_outs.M.recipients.share out-of-range"},
+        {[](auto& of) {
+             of.conversion_groups = {{{"A", "A"}, n("0.5"), {}, {}}};
+         },
+         "conversion_groups.classes out-of-range"},
+        {[](auto& of) {
+             of.common.push_back({"A", n("1")});
+         },
+         "name duplicate-field"},
     };
     for (const Row& row : rows) {
         model::ExitScenario scenario = models::plain_exit("20");

@@ -23,6 +23,7 @@
 #include "postmoney/model/round_scenario.hpp"
 #include "postmoney/model/round_solver.hpp"
 #include "postmoney/model/scenario.hpp"
+#include "postmoney/model/term_checks.hpp"
 #include "postmoney/value/error.hpp"
 #include "postmoney/value/ratio.hpp"
 
@@ -45,7 +46,9 @@ class RoundRun {
     [[nodiscard]] RoundOutcome run();
 
   private:
+    void check_holdings() const;
     void check() const;
+    void check_name() const;
     void take_mfn();
     [[nodiscard]] bool converts(const Convertible& of);
     [[nodiscard]] Converting converting(const Convertible& of);
@@ -77,49 +80,46 @@ class RoundRun {
     ShareCounts counts_;
     std::vector<Converting> converting_;
     std::vector<std::vector<Counted>> bases_;
-    std::vector<HolderShares> buyers_;
     Ratio price_;
     RoundOutcome outcome_;
 };
 
-[[noreturn]] inline void refuse_number(const std::string& field, const Ratio& value,
-                                       std::string_view expected) {
-    throw Error::refused(ErrorCode::out_of_range, number_text(value), expected).in_field(field);
-}
-
-inline void RoundRun::check() const {
-    const auto positive = [](const std::optional<Ratio>& value, const std::string& field) {
-        if (value && value->sign() <= 0) refuse_number(field, *value, "a number above zero");
-    };
-    const auto part = [](const std::optional<Ratio>& value, const std::string& field) {
-        if (value && (value->sign() < 0 || *value >= whole(1)))
-            refuse_number(field, *value, "a fraction of at least 0 and below 1");
-    };
-    for (const Convertible& each : scenario_.convertibles) {
-        const std::string field = "convertibles." + each.id + ".";
-        positive(each.amount, field + "amount");
-        positive(each.cap, field + "cap");
-        part(each.discount, field + "discount");
+inline void RoundRun::check_holdings() const {
+    for (const PreferredClass& each : scenario_.classes) {
+        check_class(each);
+        if (each.shares || each.invested || !each.holders.empty())
+            throw Error(ErrorCode::misuse, "expected the shares of a class before a round in `holdings`")
+                .in_field("classes." + each.name + ".shares");
     }
     for (const Holding& holding : scenario_.holdings) {
         static_cast<void>(class_of(scenario_.classes, holding.class_name));
-        if (holding.shares.sign() < 0) refuse_number("holdings.shares", holding.shares, "at least 0");
+        check_not_negative(holding.shares, "holdings.shares");
     }
-    for (const PreferredClass& each : scenario_.classes) {
-        positive(each.price, "classes." + each.name + ".price");
-        positive(each.conversion_price, "classes." + each.name + ".conversion_price");
-        positive(each.conversion_ratio, "classes." + each.name + ".conversion_ratio");
+    for (const Convertible& each : scenario_.convertibles) check_convertible(each);
+    check_options(scenario_.options);
+    check_grants(scenario_.warrants, "warrants");
+    for (const SecondarySale& each : round_.secondary)
+        check_not_negative(each.price, "round.secondary.price");
+    if (!round_.pay_to_play) return;
+    check_above_zero(round_.pay_to_play->offered, "round.pay_to_play.offered");
+    for (const PayToPlayClass& each : round_.pay_to_play->classes)
+        check_not_negative(each.ratio, "round.pay_to_play.classes.ratio");
+}
+
+inline void RoundRun::check() const {
+    check_holdings();
+    check_above_zero(round_.price, "round.price");
+    check_above_zero(round_.pre_money, "round.pre_money");
+    check_above_zero(round_.post_money, "round.post_money");
+    check_part(round_.sold, "round.sold");
+    check_not_negative(round_.new_money, "round.new_money");
+    check_not_negative(round_.shares, "round.shares");
+    for (const RoundInvestor& each : round_.investors) {
+        check_not_negative(each.amount, "round.investors.amount");
+        if (each.pro_rata) check_part(each.pro_rata->target, "round.investors.pro_rata.target");
     }
-    positive(round_.price, "round.price");
-    positive(round_.pre_money, "round.pre_money");
-    positive(round_.post_money, "round.post_money");
-    part(round_.sold, "round.sold");
-    if (round_.new_money && round_.new_money->sign() < 0)
-        refuse_number("round.new_money", *round_.new_money, "at least 0");
-    if (round_.shares && round_.shares->sign() < 0)
-        refuse_number("round.shares", *round_.shares, "at least 0");
     if (!round_.pool) return;
-    part(round_.pool->target, "round.pool.target");
+    check_part(round_.pool->target, "round.pool.target");
     if (round_.pool->target && !round_.pool->of)
         throw Error(ErrorCode::missing_field, "expected post-money-available or post-money-total")
             .in_field("round.pool.of");
@@ -252,6 +252,17 @@ inline void RoundRun::check_terms(const RoundSolver& solver, const RoundSolution
                       "terms under which shares are sold, not bought back");
 }
 
+// New shares are of a class of their own, or more of one at its very price.
+inline void RoundRun::check_name() const {
+    for (const PreferredClass& each : scenario_.classes) {
+        if (each.name != round_.name || (each.price == price_ && each.ratio() == whole(1))) continue;
+        throw Error::refused(
+            ErrorCode::out_of_range, round_.name,
+            "another name than that of a class whose price is not the round's, " + said(price_))
+            .in_field("round.name");
+    }
+}
+
 inline Ratio RoundRun::rounded_price(const Ratio& exact, const std::string& what) {
     if (!round_.price_places) return exact;
     const Ratio rounded(exact.to_decimal(*round_.price_places, round_.price_mode));
@@ -374,34 +385,37 @@ inline void RoundRun::add_pro_rata() {
 // Divides the new money: lines of one holder are added, then rounded once; what nobody is named for is one
 // line.
 inline void RoundRun::sell() {
-    std::vector<std::pair<std::string, Ratio>> buyers;
+    std::vector<Purchase> buyers;
     Ratio left = outcome_.new_money;
     for (const RoundInvestor& investor : round_.investors) {
         const Ratio amount = investor.amount.value_or(Ratio());
         left = left - amount;
-        const auto known = std::find_if(buyers.begin(), buyers.end(),
-                                        [&](const auto& buyer) { return buyer.first == investor.holder; });
+        const auto known = std::find_if(buyers.begin(), buyers.end(), [&](const Purchase& buyer) {
+            return buyer.holder == investor.holder;
+        });
         if (known == buyers.end()) {
-            buyers.emplace_back(investor.holder, amount);
+            buyers.push_back({investor.holder, amount, {}, true});
         } else {
-            known->second = known->second + amount;
+            known->amount = known->amount + amount;
         }
     }
     if (left.sign() < 0)
         refuse_number("round.investors", outcome_.new_money - left,
                       "at most the new money of " + number_text(outcome_.new_money));
     if (left.sign() > 0)
-        buyers.emplace_back(round_.investors.empty() ? "New investors" : "Other new investors", left);
+        buyers.push_back(
+            {round_.investors.empty() ? "New investors" : "Other new investors", left, {}, false});
     outcome_.new_shares = Ratio();
-    for (const auto& [holder, amount] : buyers) {
-        const Ratio shares = rounded_shares(amount / price_, holder);
-        const Ratio residue = amount - shares * price_;
+    for (Purchase& buyer : buyers) {
+        buyer.shares = rounded_shares(buyer.amount / price_, buyer.holder);
+        const Ratio residue = buyer.amount - buyer.shares * price_;
         if (!residue.is_zero())
-            outcome_.residues.push_back(holder + ": " + said(amount) + " - " + said(shares) + " shares * " +
-                                        said(price_) + " leaves " + said(residue));
-        buyers_.push_back({holder, shares});
-        outcome_.new_shares = outcome_.new_shares + shares;
+            outcome_.residues.push_back(buyer.holder + ": " + said(buyer.amount) + " - " +
+                                        said(buyer.shares) + " shares * " + said(price_) + " leaves " +
+                                        said(residue));
+        outcome_.new_shares = outcome_.new_shares + buyer.shares;
     }
+    outcome_.purchases = std::move(buyers);
 }
 
 inline Ratio RoundRun::adjusted_price(const Protected& of, const Issues& issues) {
@@ -429,6 +443,9 @@ inline void RoundRun::adjust(const RoundSolver& solver, const RoundSolution& sol
         if (places) {
             const Ratio exact = made.to;
             made.to = Ratio(exact.to_decimal(*places, round_.anti_dilution.conversion_price_mode));
+            if (made.to.sign() <= 0)
+                refuse_number("round.conversion_price_places", exact,
+                              "places at which no conversion price comes to zero");
             if (made.to != exact)
                 outcome_.residues.push_back("conversion price of " + made.class_name + ": " + said(exact) +
                                             " is rounded to " + number_text(made.to) + "; residue " +
@@ -511,7 +528,8 @@ inline void RoundRun::list_holdings() {
     add_row("Pool", "Options available", counts_.pool + outcome_.pool_increase, one, counts_.pool, one);
     for (const Conversion& each : outcome_.conversions)
         add_row(each.holder, each.class_name, each.shares, one, {}, one);
-    for (const HolderShares& buyer : buyers_) add_row(buyer.holder, round_.name, buyer.shares, one, {}, one);
+    for (const Purchase& buyer : outcome_.purchases)
+        add_row(buyer.holder, round_.name, buyer.shares, one, {}, one);
     outcome_.shares_after = Ratio();
     for (const HoldingAfter& row : outcome_.holdings)
         outcome_.shares_after = outcome_.shares_after + row.as_converted;
@@ -552,6 +570,7 @@ inline RoundOutcome RoundRun::run() {
         outcome_.pool_increase = solver.pool_increase(solution);
         price_ = rounded_price(exact, "price of " + round_.name);
         outcome_.price = price_;
+        check_name();
         outcome_.effective_pre_money = price_ * outcome_.shares_before;
         convert(solver, solution);
         add_pro_rata();

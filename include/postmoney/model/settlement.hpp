@@ -134,7 +134,10 @@ inline void Waterfall::find_group() {
                     "at most one group of classes that converts together");
     for (const ConversionGroup& group : scenario_.conversion_groups) {
         for (const std::string& name : group.classes) {
-            static_cast<void>(class_of(scenario_.classes, name));
+            if (class_of(scenario_.classes, name) == nullptr ||
+                std::count(group.classes.begin(), group.classes.end(), name) != 1)
+                throw Error::refused(ErrorCode::out_of_range, name, "each preferred class once")
+                    .in_field("conversion_groups.classes");
             for (std::size_t i = 0; i < claims_.all().size(); ++i) {
                 if (claims_.all()[i].kind == ClaimKind::preferred && claims_.all()[i].name == name)
                     group_.push_back(i);
