@@ -99,28 +99,27 @@ inline void Claims::check(const ExitScenario& scenario) {
     check_not_negative(scenario.pool.available, "pool.available");
     for (const HolderShares& each : scenario.common) check_not_negative(each.shares, "common.shares");
     for (const NamedAmount& each : scenario.debt)
-        check_not_negative(each.amount, "debt." + each.name + ".amount");
+        check_not_negative(each.amount, {"debt", each.name, "amount"});
     for (const CarveOut& each : scenario.carve_outs) {
-        const std::string field = "carve_outs." + each.name + ".";
-        check_part(each.share, field + "share", true);
-        check_not_negative(each.amount, field + "amount");
+        const auto at = [&](std::string_view member) { return FieldPath("carve_outs", each.name, member); };
+        check_part(each.share, at("share"), true);
+        check_not_negative(each.amount, at("amount"));
         Ratio from;
         for (const CarveOutTier& tier : each.tiers) {
-            check_part(tier.share, field + "tiers.share", true);
+            check_part(tier.share, at("tiers.share"), true);
             if (tier.to && *tier.to <= from)
-                refuse_number(field + "tiers.to", *tier.to,
-                              "more than the tier before, " + number_text(from));
+                refuse_number(at("tiers.to"), *tier.to, "more than the tier before, " + number_text(from));
             if (tier.to) from = *tier.to;
             if (!tier.to && &tier != &each.tiers.back())
-                refuse_exit(ErrorCode::missing_field, field + "tiers.to", "it in all tiers but the last");
+                refuse_exit(ErrorCode::missing_field, at("tiers.to").text(), "it in all tiers but the last");
         }
         Ratio parts;
         for (const Recipient& recipient : each.recipients) {
-            check_not_negative(recipient.share, field + "recipients.share");
+            check_not_negative(recipient.share, at("recipients.share"));
             parts = parts + recipient.share;
         }
         if (!each.recipients.empty() && parts != whole(1))
-            refuse_number(field + "recipients.share", parts, "shares that sum to 1");
+            refuse_number(at("recipients.share"), parts, "shares that sum to 1");
     }
 }
 
