@@ -371,6 +371,51 @@ TEST_CASE("two SAFEs near their cap have two answers: the fewest conversions are
     CHECK(outcome.warnings.size() == 1);
 }
 
+TEST_CASE(
+    "a class that takes part converts for its dividends only above its own threshold, beside SAFEs too") {
+    // P takes part in full with 536 shares; its dividends of 472.80 become 160.8 more when it converts.
+    model::ExitScenario scenario = models::plain_exit("57837");
+    scenario.date = models::on_day("2025-06-30");
+    scenario.common = {{"C", models::n("2058")}};
+    scenario.classes = {models::preferred("P", "536", "1576"), models::preferred("Q", "526", "276.5")};
+    scenario.classes[0].preference = scenario.classes[1].preference = models::n("3");
+    scenario.classes[0].participation = model::Participating::full;
+    scenario.classes[0].seniority = models::n("1");
+    scenario.classes[0].price = models::n("1576/536");
+    scenario.classes[0].dividends =
+        model::Dividends{{models::n("0.1"), models::on_day("2022-06-30"), model::AccrualKind::simple, 0,
+                          model::DayCount::thirty_e_360},
+                         model::OnConversion::converted};
+    scenario.convertibles = {models::safe("412", models::n("6000")), models::safe("283", models::n("8000"))};
+    scenario.convertibles[1].id = scenario.convertibles[1].holder = "T";
+    const model::ExitOutcome outcome = model::run_exit(scenario);
+    REQUIRE(outcome.payouts.size() == 5);
+    CHECK_FALSE(outcome.payouts[0].converts);  // it would have to give up 5,200.80 for 160.8 shares
+    CHECK(outcome.payouts[1].converts);
+    CHECK(outcome.payouts[2].converts);
+    CHECK(outcome.payouts[3].converts);
+    CHECK(outcome.payouts[0].preference == models::n("5200.8"));
+    CHECK(outcome.payouts[0].participation == models::n("536") * outcome.per_share);
+}
+
+TEST_CASE("a curve has at each point what an exit there pays") {
+    model::ExitScenario scenario = models::plain_exit("60");
+    scenario.classes.push_back(models::preferred("B", "7", "3"));
+    scenario.classes[1].participation = model::Participating::capped;
+    scenario.classes[1].participation_cap = models::n("2");
+    scenario.options.grants.push_back({"Staff", models::n("20"), models::n("0.25"), {}});
+    scenario.curve = model::CurveTerms{models::n("0"), models::n("60"), 120};
+    const model::ExitOutcome outcome = model::run_exit(scenario);
+    REQUIRE(outcome.curve.size() == 121);
+    scenario.curve.reset();
+    for (const model::CurvePoint& point : outcome.curve) {
+        scenario.proceeds = point.proceeds;
+        const model::ExitOutcome here = model::run_exit(scenario);
+        for (std::size_t i = 0; i < here.payouts.size(); ++i)
+            CHECK(here.payouts[i].exact == point.amounts[i]);
+    }
+}
+
 TEST_CASE("an earn-out pays what it adds") {
     model::ExitScenario scenario = models::plain_exit("0");
     scenario.proceeds.reset();

@@ -50,6 +50,15 @@ class Waterfall {
     // What settle() pays each claim, without who decides what.
     [[nodiscard]] std::vector<Ratio> amounts(const Ratio& proceeds) const;
 
+    // Of which stretch the proceeds are, where amounts are straight lines of them: nothing where that is not
+    // known.
+    [[nodiscard]] std::optional<std::size_t> stretch_of(const Ratio& proceeds) const {
+        if (!is_plain() || !scenario_.carve_outs.empty()) return std::nullopt;
+        if (proceeds >= plain_->least()) return tier_ends_.size() + plain_->step_of(proceeds);
+        const auto tier = std::upper_bound(tier_ends_.begin(), tier_ends_.end(), proceeds);
+        return static_cast<std::size_t>(tier - tier_ends_.begin());
+    }
+
     // Whether one ladder gives all answers.
     [[nodiscard]] bool is_plain() const { return switches_.empty() && group_.empty(); }
     // The proceeds at which something can change, each with what: all of them where is_plain(), else what may
@@ -124,6 +133,7 @@ class Waterfall {
     std::vector<std::pair<Ratio, std::size_t>> deciders_;
     std::vector<Line> plain_lines_;
     std::optional<Ladder> plain_;
+    std::vector<Ratio> tier_ends_;         // the proceeds at which each tier ahead of common is paid in full
     std::vector<std::vector<bool>> sets_;  // of switches that may convert together
     mutable std::map<std::pair<Decisions, std::vector<bool>>, Prepared> prepared_;
 };
@@ -149,6 +159,8 @@ inline Waterfall::Waterfall(const ExitScenario& scenario, const Claims& claims)
     }
     plain_lines_ = lines_of(Decisions(claims_.all().size(), Decision::free), {});
     plain_.emplace(plain_lines_);
+    for (const Tier& tier : tiers_of(plain_lines_, Ratio()))
+        tier_ends_.push_back(tier_ends_.empty() ? tier.amount : tier_ends_.back() + tier.amount);
 }
 
 inline void Waterfall::find_group() {
