@@ -4,10 +4,10 @@
 #   sh tests/run.sh soak --short         the short forms only, for the same table
 #   sh tests/run.sh soak kill model      some of it: writes these rows of the table anew, and keeps the others
 #   sh tests/run.sh soak --count 60 fuzz another count than the form's: the test's own --count, the programs of the
-#                                        model, or the seconds for each fuzzer
+#                                        model, the exits, or the seconds for each fuzzer
 # shellcheck shell=sh disable=SC2154
 
-all_faults="kill power_loss disk_error memory_error processes corruption threads model oracle fuzz"
+all_faults="kill power_loss disk_error memory_error processes corruption threads model oracle exits fuzz"
 
 # wanted FAULT: whether this fault was named, or none was.
 wanted() {
@@ -62,10 +62,20 @@ oracle_row() {
     printf '| oracle | %s ledgers with all their answers | %s | %s |\n' "$2" "$held" "$seeds" >>"$scratch/faults"
 }
 
+# exits_row PRESET EXITS: random exits against a brute force over all sets of conversions.
+exits_row() {
+    check exits env "POSTMONEY_EXITS=$2" "build/$1/tests/property_tests" \
+        "--source-file=*/waterfall_properties.cpp" && held="all held" || held="**did not hold**"
+    # "MESSAGE: 1000000 exits, 2500 of 9 to 12 classes (seed 20250611)"
+    exits=$(sed -n 's/^.*MESSAGE: \([0-9]* exits.*\) (seed.*$/\1/p' "$scratch/log")
+    seed=$(sed -n 's/^.*MESSAGE: .* exits.*(seed \([0-9]*\))$/\1/p' "$scratch/log")
+    printf '| exits | %s | %s | %s |\n' "$exits" "$held" "$seed" >>"$scratch/faults"
+}
+
 # build_faults PRESET: builds the programs of the fault tests.
 build_faults() {
     cmake --preset "$1" && cmake --build --preset "$1" --parallel "$jobs" --target tests/crash/all tests/fuzz/all \
-        store_property_tests oracle_compare
+        store_property_tests oracle_compare property_tests
 }
 
 # Puts the rows between the table's marks. They replace the rows of the same faults, or all rows when all tests ran.
@@ -105,6 +115,7 @@ soak_short() {
     wanted processes && fault_row processes build/dev-unity/tests/crash/processes_test --count "${soak_count:-12}"
     wanted model && model_row dev-unity "${soak_count:-1000}"
     wanted oracle && oracle_row dev-unity "${soak_count:-2000}"
+    wanted exits && exits_row dev-unity "${soak_count:-20000}"
     wanted fuzz || return
     for corpus in tests/corpus/*; do
         fault_row "hostile input: ${corpus##*/}" "build/dev-unity/tests/fuzz/${corpus##*/}_replay" "$corpus"
@@ -123,6 +134,7 @@ soak_long() {
     wanted threads && built tsan && fault_row "threads, under TSan" build/tsan/tests/crash/threads_test --long $counted
     wanted model && built release && model_row release "${soak_count:-100000}"
     wanted oracle && built release && oracle_row release "${soak_count:-100000}"
+    wanted exits && built release && exits_row release "${soak_count:-1000000}"
     wanted fuzz && built fuzz || return
     for corpus in tests/corpus/*; do
         mkdir -p "$scratch/corpus-${corpus##*/}"

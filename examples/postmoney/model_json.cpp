@@ -24,6 +24,13 @@ void add_if(Json& to, const std::string& name, const std::optional<Ratio>& value
     return json;
 }
 
+[[nodiscard]] Json purchase_json(const model::Purchase& of) {
+    Json json{{"holder", of.holder}};
+    add_number(json, "amount", of.amount);
+    add_number(json, "shares", of.shares);
+    return json;
+}
+
 [[nodiscard]] Json adjustment_json(const model::Adjustment& of) {
     Json json{{"class", of.class_name}};
     add_number(json, "from", of.from);
@@ -122,6 +129,7 @@ Json json_of(const model::RoundOutcome& outcome) {
     add_number(json, "new_shares", outcome.new_shares);
     add_number(json, "pool_increase", outcome.pool_increase);
     json["conversions"] = list_json(outcome.conversions, conversion_json);
+    json["purchases"] = list_json(outcome.purchases, purchase_json);
     json["adjustments"] = list_json(outcome.adjustments, adjustment_json);
     json["entitlements"] = list_json(outcome.entitlements, entitlement_json);
     json["pay_to_play"] = list_json(outcome.pay_to_play, played_json);

@@ -16,4 +16,5 @@
 #include "postmoney/model/round_solver.hpp"
 #include "postmoney/model/scenario.hpp"
 #include "postmoney/model/settlement.hpp"
+#include "postmoney/model/term_checks.hpp"
 #include "postmoney/model/waterfall.hpp"

@@ -18,6 +18,7 @@
 #include "machine_load.hpp"
 #include "market.hpp"
 #include "memory_jobs.hpp"
+#include "model_jobs.hpp"
 #include "peer_jobs.hpp"
 #include "question_jobs.hpp"
 #include "recording_jobs.hpp"
@@ -102,6 +103,7 @@ int main(int argc, char** argv) {
             std::filesystem::temp_directory_path() / ("postmoney-benchmark-" + std::to_string(getpid()));
         std::filesystem::create_directories(folder);
         std::vector<Job> jobs = benchmark_suite::kernels();
+        benchmark_suite::model_rounds_and_exits(folder, jobs);
         benchmark_suite::compile_includes(folder, jobs);
         market_jobs(Market(arguments.scale, folder), jobs);
         std::filesystem::remove_all(folder);

@@ -2,8 +2,11 @@
 
 #include <doctest/doctest.h>
 
+#include <functional>
 #include <string>
 
+#include "postmoney/ledger.hpp"
+#include "postmoney/model.hpp"
 #include "postmoney/value/error.hpp"
 
 using namespace postmoney;
@@ -58,6 +61,7 @@ TEST_CASE("what the reading of a scenario refuses") {
         {"{", false, " bad-json"},
         {R"({"round": {"price": 1.5}})", false, "round.price float-number"},
         {R"({"round": {"price": "1.5.1"}})", false, "round.price bad-number"},
+        {R"({"round": {"price": null}})", false, "round.price missing-field"},
         {R"({"round": {"price": "1/0"}})", false, "round.price division-by-zero"},
         {R"({"round": {"prize": "1"}})", false, "round.prize unknown-field"},
         {R"({"round": {}, "round": {}})", false, "round duplicate-field"},
@@ -76,7 +80,8 @@ TEST_CASE("what the reading of a scenario refuses") {
          false, "convertibles.id duplicate-field"},
         {R"({"classes": [{"name": "A", "participation": "capped"}]})", true,
          "classes.A.participation_cap misuse"},
-        {R"({"classes": [{"name": "Common"}]})", true, "classes.name out-of-range"},
+        {R"({"convertibles": [{"id": "S", "type": "safe", "amount": "1", "cap_counts": ["stock", "stock"]}]})",
+         false, "convertibles.1.cap_counts.2 bad-type"},
         {R"({"classes": [{"name": "A"}, {"name": "A"}]})", true, "classes.name duplicate-field"},
         {R"({"round": {"share_mode": "never"}})", false, "round.share_mode bad-word"},
         {R"({"round": {"split": {"ratio": "3"}}})", false, "round.split.ratio bad-number"},
@@ -87,4 +92,74 @@ TEST_CASE("what the reading of a scenario refuses") {
         CAPTURE(row.json);
         CHECK(scenario_refusal(row.json, row.exit) == row.refusal);
     }
+}
+
+namespace {
+
+// A scenario that can be recorded; `change` may take that away.
+[[nodiscard]] std::string record_refusal(const std::function<void(model::RoundScenario&)>& change) {
+    model::RoundScenario scenario = read_round_scenario(R"({
+        "company": "Acme", "date": "2025-06-30", "share_mode": "floor", "price_places": 4,
+        "holdings": [{"holder": "Ada", "shares": "7000000"}],
+        "round": {"name": "Seed", "pre_money": "3000000", "new_money": "1000000"}})");
+    change(scenario);
+    try {
+        static_cast<void>(record_of_round(scenario, model::run_round(scenario), "{}"));
+    } catch (const Error& error) {
+        return error.field() + " " + std::string(to_string(error.code()));
+    }
+    return "recorded";
+}
+
+}  // namespace
+
+TEST_CASE("what --record refuses") {
+    struct Row {
+        std::function<void(model::RoundScenario&)> change;
+        const char* refusal;
+    };
+    const Row rows[] = {
+        {[](auto&) {}, "recorded"},
+        {[](auto& of) { of.company.clear(); }, "company missing-field"},
+        {[](auto& of) { of.date.reset(); }, "date missing-field"},
+        {[](auto& of) { of.round.name = model::unnamed_round; }, "round.name missing-field"},
+        {[](auto& of) { of.round.share_mode.reset(); }, "share_mode inexact"},
+        {[](auto& of) { of.round.price_places.reset(); }, "price_places inexact"},
+        {[](auto& of) {
+             of.round.split = model::ShareSplit{"", Ratio::parse("2/1")};
+         },
+         "round.split misuse"},
+        {[](auto& of) { of.round.pre_money.reset(), of.round.new_money.reset(); }, "round missing-field"},
+        {[](auto& of) { of.round.pre_money = of.round.new_money = Ratio::parse("100000000000000000000/1"); },
+         "round.new_money overflow"},
+    };
+    for (const Row& row : rows) CHECK(record_refusal(row.change) == row.refusal);
+}
+
+TEST_CASE("a recorded round is what the ledger then knows of the company") {
+    const std::string text = R"({
+        "company": "Acme", "date": "2025-06-30", "share_mode": "floor", "price_places": 2,
+        "holdings": [{"holder": "Ada", "shares": "9000000"}],
+        "convertibles": [{"id": "S", "holder": "Bo", "type": "safe", "form": "post-money", "amount": "1000000", "cap": "10000000"},
+                         {"id": "T", "holder": "Cy", "type": "safe", "form": "post-money", "amount": "500000", "cap": "10000000"}],
+        "round": {"name": "Series A", "handle": "acme-a", "price": "2", "new_money": "5000000",
+                  "investors": [{"holder": "Bo", "amount": "1000001"}, {"holder": "Di", "amount": "3000000"}]}})";
+    const model::RoundScenario scenario = read_round_scenario(text);
+    const RoundRecord record = record_of_round(scenario, model::run_round(scenario), text);
+    Ledger ledger = Ledger::in_memory();
+    CHECK(ledger.record(record.entries) == 7);  // source, round, two valuations, three holders
+    CHECK(ledger.record(record.entries) == 0);
+    CHECK(record.not_recorded.size() == 3);  // who buys the rest, and two classes at their own price
+    const auto held = ledger.positions("Bo");
+    REQUIRE(held.size() == 1);
+    // Bought: 500,000. Converted: a tenth of 9,000,000 / 0.85.
+    CHECK(*held[0].shares == Ratio(Decimal(500000 + 1058823)));
+    const LedgerScenario next =
+        scenario_of(ledger.dossier("Acme"), Viewpoint{PartialDate::day(2025, 12, 31), {}});
+    CHECK(next.json.find(R"("shares": "1558823")") != std::string::npos);
+    CHECK(next.blanks.front() == "holdings.1.shares");
+    CHECK(scenario_refusal(next.json, false) == "holdings.1.shares missing-field");
+    const LedgerScenario before =
+        scenario_of(ledger.dossier("Acme"), Viewpoint{PartialDate::day(2025, 6, 29), {}});
+    CHECK(before.json.find("Series A") == std::string::npos);
 }

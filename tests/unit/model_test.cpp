@@ -40,6 +40,13 @@ namespace models {
     return made;
 }
 
+// A class before a round, whose shares are in the holdings.
+[[nodiscard]] model::PreferredClass sold(std::string_view name) {
+    model::PreferredClass made;
+    made.name = name;
+    return made;
+}
+
 [[nodiscard]] model::PreferredClass preferred(std::string name, std::string_view shares,
                                               std::string_view invested) {
     model::PreferredClass made;
@@ -139,6 +146,7 @@ TEST_CASE("rounds: one of each kind") {
          [](auto& of) {
              of.convertibles = {safe("1000000", {}, n("0.2"))};
              of.convertibles[0].type = model::ConvertibleType::note;
+             of.convertibles[0].form.reset();
              of.convertibles[0].method = model::Method::pre_money;
          },
          "20/9", "11812500"},
@@ -146,17 +154,41 @@ TEST_CASE("rounds: one of each kind") {
          [](auto& of) {
              of.convertibles = {safe("1000000", {}, n("0.2"))};
              of.convertibles[0].type = model::ConvertibleType::note;
+             of.convertibles[0].form.reset();
              of.convertibles[0].method = model::Method::dollars_invested;
          },
          "79/36", "936000000/79"},
-        {"the cap counts promised options beside the pool",
+        {"promised options are a part of the pool: the cap counts them once",
          [](auto& of) {
              of.options.promised = n("500000");
-             of.options.available = n("500000");
+             of.options.available = n("1000000");
              of.convertibles = {safe("1000000", n("10000000"))};
-             of.round.pool = model::PoolTerms{{}, {}, n("0")};
          },
          "9/5", "125000000/9"},
+        {"of promised options the cap counts what exceeds the pool, and not the increase beside it",
+         [](auto& of) {
+             of.options.promised = n("500000");
+             of.options.available = n("200000");
+             of.convertibles = {safe("1000000", n("10000000"))};
+             of.round.pool = model::PoolTerms{{}, {}, n("400000")};
+         },
+         "1800/959", "119875000/9"},
+        {"an increase below the excess adds nothing",
+         [](auto& of) {
+             of.options.promised = n("500000");
+             of.options.available = n("200000");
+             of.round.pool = model::PoolTerms{{}, {}, n("100000")};
+         },
+         "40/19", "11875000"},
+        {"a pre-money SAFE counts the whole pool and its whole increase, promised or not",
+         [](auto& of) {
+             of.options.promised = n("500000");
+             of.options.available = n("200000");
+             of.convertibles = {safe("1000000", n("10000000"))};
+             of.convertibles[0].form = model::SafeForm::pre_money;
+             of.round.pool = model::PoolTerms{{}, {}, n("400000")};
+         },
+         "125/66", "13200000"},
     };
     for (const Row& row : rows) {
         CAPTURE(row.what);
@@ -175,10 +207,10 @@ TEST_CASE("a down round adjusts each class against its own price, from one base"
                          {"A", "A", models::n("4000000")}};
     scenario.options.granted = models::n("1000000");
     scenario.options.available = models::n("700000");
-    model::PreferredClass seed = models::preferred("Seed", "1", "1");
+    model::PreferredClass seed = models::sold("Seed");
     seed.price = models::n("1");
     seed.anti_dilution = model::AntiDilution::broad_based;
-    model::PreferredClass series = models::preferred("A", "1", "1");
+    model::PreferredClass series = models::sold("A");
     series.price = models::n("2");
     series.anti_dilution = model::AntiDilution::full_ratchet;
     scenario.classes = {seed, series};
@@ -197,7 +229,7 @@ TEST_CASE("pay-to-play, pro rata, a secondary sale and a split") {
     model::RoundScenario scenario = models::plain_round();
     scenario.holdings.push_back({"Ida", "A", models::n("600000")});
     scenario.holdings.push_back({"Jo", "A", models::n("400000")});
-    scenario.classes = {models::preferred("A", "1", "1")};
+    scenario.classes = {models::sold("A")};
     scenario.round.investors = {{"Ida", models::n("600000"), {}}, {"Jo", models::n("100000"), {}}};
     scenario.round.pay_to_play = model::PayToPlay{
         {{"A", models::n("1/10")}}, models::n("1000000"), model::Partial::proportional, model::Priced::after};
@@ -291,6 +323,7 @@ TEST_CASE("exits: one of each kind") {
          [](auto& of) {
              of.convertibles = {safe("5", {})};
              of.convertibles[0].type = model::ConvertibleType::note;
+             of.convertibles[0].form.reset();
              of.convertibles[0].multiple = n("2");
              of.convertibles[0].multiple_of = model::MultipleOf::principal;
          },
@@ -336,6 +369,51 @@ TEST_CASE("two SAFEs near their cap have two answers: the fewest conversions are
     CHECK(outcome.equilibria[1].converting.size() == 2);
     CHECK(outcome.equilibria[1].payouts[0].exact == models::n("21/2"));
     CHECK(outcome.warnings.size() == 1);
+}
+
+TEST_CASE(
+    "a class that takes part converts for its dividends only above its own threshold, beside SAFEs too") {
+    // P takes part in full with 536 shares; its dividends of 472.80 become 160.8 more when it converts.
+    model::ExitScenario scenario = models::plain_exit("57837");
+    scenario.date = models::on_day("2025-06-30");
+    scenario.common = {{"C", models::n("2058")}};
+    scenario.classes = {models::preferred("P", "536", "1576"), models::preferred("Q", "526", "276.5")};
+    scenario.classes[0].preference = scenario.classes[1].preference = models::n("3");
+    scenario.classes[0].participation = model::Participating::full;
+    scenario.classes[0].seniority = models::n("1");
+    scenario.classes[0].price = models::n("1576/536");
+    scenario.classes[0].dividends =
+        model::Dividends{{models::n("0.1"), models::on_day("2022-06-30"), model::AccrualKind::simple, 0,
+                          model::DayCount::thirty_e_360},
+                         model::OnConversion::converted};
+    scenario.convertibles = {models::safe("412", models::n("6000")), models::safe("283", models::n("8000"))};
+    scenario.convertibles[1].id = scenario.convertibles[1].holder = "T";
+    const model::ExitOutcome outcome = model::run_exit(scenario);
+    REQUIRE(outcome.payouts.size() == 5);
+    CHECK_FALSE(outcome.payouts[0].converts);  // it would have to give up 5,200.80 for 160.8 shares
+    CHECK(outcome.payouts[1].converts);
+    CHECK(outcome.payouts[2].converts);
+    CHECK(outcome.payouts[3].converts);
+    CHECK(outcome.payouts[0].preference == models::n("5200.8"));
+    CHECK(outcome.payouts[0].participation == models::n("536") * outcome.per_share);
+}
+
+TEST_CASE("a curve has at each point what an exit there pays") {
+    model::ExitScenario scenario = models::plain_exit("60");
+    scenario.classes.push_back(models::preferred("B", "7", "3"));
+    scenario.classes[1].participation = model::Participating::capped;
+    scenario.classes[1].participation_cap = models::n("2");
+    scenario.options.grants.push_back({"Staff", models::n("20"), models::n("0.25"), {}});
+    scenario.curve = model::CurveTerms{models::n("0"), models::n("60"), 120};
+    const model::ExitOutcome outcome = model::run_exit(scenario);
+    REQUIRE(outcome.curve.size() == 121);
+    scenario.curve.reset();
+    for (const model::CurvePoint& point : outcome.curve) {
+        scenario.proceeds = point.proceeds;
+        const model::ExitOutcome here = model::run_exit(scenario);
+        for (std::size_t i = 0; i < here.payouts.size(); ++i)
+            CHECK(here.payouts[i].exact == point.amounts[i]);
+    }
 }
 
 TEST_CASE("an earn-out pays what it adds") {
@@ -398,12 +476,61 @@ TEST_CASE("what a round refuses") {
          "round.secondary.shares out-of-range"},
         {[](auto& of) { of.round.anti_dilution.exempt = {"X"}; }, "round.anti_dilution.exempt unknown-field"},
         {[](auto& of) {
-             of.classes = {models::preferred("A", "1", "1")};
+             of.classes = {models::sold("A")};
              of.classes[0].price = n("1");
              of.classes[0].anti_dilution = model::AntiDilution::broad_based;
              of.classes[0].anti_dilution_counts = {model::Counted::stock, model::Counted::safes};
          },
          "classes.A.anti_dilution_counts misuse"},
+        {[](auto& of) { of.options.granted = n("-1"); }, "options.granted out-of-range"},
+        {[](auto& of) { of.options.promised = n("-1"); }, "options.promised out-of-range"},
+        {[](auto& of) { of.options.available = n("-1"); }, "options.available out-of-range"},
+        {[](auto& of) {
+             of.warrants = {{"W", n("-1"), n("1"), {}}};
+         },
+         "warrants.shares out-of-range"},
+        {[](auto& of) {
+             of.round.investors = {{"X", n("-1"), {}}};
+         },
+         "round.investors.amount out-of-range"},
+        {[](auto& of) {
+             of.round.secondary = {{"Founders", "X", "", n("1"), n("-1")}};
+         },
+         "round.secondary.price out-of-range"},
+        {[](auto& of) {
+             of.round.pay_to_play = model::PayToPlay{{}, n("0"), {}, {}};
+         },
+         "round.pay_to_play.offered out-of-range"},
+        {[](auto& of) {
+             of.convertibles = {safe("1", {})};
+             of.convertibles[0].threshold = n("-1");
+         },
+         "convertibles.S.threshold out-of-range"},
+        {[](auto& of) {
+             of.convertibles = {safe("1", {})};
+             of.convertibles[0].type = model::ConvertibleType::note;
+         },
+         "convertibles.S.form misuse"},
+        {[](auto& of) { of.classes = {models::sold("Options")}; }, "classes.name out-of-range"},
+        {[](auto& of) {
+             of.classes = {models::sold("A")};
+             of.classes[0].shares = n("5");
+         },
+         "classes.A.shares misuse"},
+        {[](auto& of) {
+             of.classes = {models::sold("A")};
+             of.round.name = "A";
+         },
+         "round.name out-of-range"},
+        {[](auto& of) {
+             of.classes = {models::sold("A")};
+             of.classes[0].price = n("10");
+             of.classes[0].anti_dilution = model::AntiDilution::full_ratchet;
+             of.holdings.push_back({"X", "A", n("1")});
+             of.round.anti_dilution.conversion_price_places = 0;
+             of.round.pre_money = n("1000");
+         },
+         "round.conversion_price_places out-of-range"},
     };
     for (const Row& row : rows) {
         model::RoundScenario scenario = models::plain_round();
@@ -444,6 +571,40 @@ TEST_CASE("what an exit refuses") {
              of.warrants = {{"W", n("1"), n("0.1"), "A"}};
          },
          "warrants.of misuse"},
+        {[](auto& of) { of.classes[0].invested = n("-1"); }, "classes.A.invested out-of-range"},
+        {[](auto& of) { of.classes[0].preference = n("-1"); }, "classes.A.preference out-of-range"},
+        {[](auto& of) { of.classes[0].conversion_ratio = n("0"); },
+         "classes.A.conversion_ratio out-of-range"},
+        {[](auto& of) {
+             of.classes[0].participation = model::Participating::capped;
+             of.classes[0].participation_cap = n("1/2");
+         },
+         "classes.A.participation_cap out-of-range"},
+        {[](auto& of) { of.pool.available = n("-1"); }, "pool.available out-of-range"},
+        {[](auto& of) {
+             of.carve_outs = {{"M", n("1.1"), {}, {}, {}, {}}};
+         },
+         "carve_outs.M.share out-of-range"},
+        {[](auto& of) {
+             of.carve_outs = {{"M", {}, n("-1"), {}, {}, {}}};
+         },
+         "carve_outs.M.amount out-of-range"},
+        {[](auto& of) {
+             of.carve_outs = {{"M", {}, {}, {{n("5"), n("0.1")}, {n("5"), n("0.2")}}, {}, {}}};
+         },
+         "carve_outs.M.tiers.to out-of-range"},
+        {[](auto& of) {
+             of.carve_outs = {{"M", n("0.1"), {}, {}, {}, {{"X", n("0.9")}}}};
+         },
+         "carve_outs.M.recipients.share out-of-range"},
+        {[](auto& of) {
+             of.conversion_groups = {{{"A", "A"}, n("0.5"), {}, {}}};
+         },
+         "conversion_groups.classes out-of-range"},
+        {[](auto& of) {
+             of.common.push_back({"A", n("1")});
+         },
+         "name duplicate-field"},
     };
     for (const Row& row : rows) {
         model::ExitScenario scenario = models::plain_exit("20");

@@ -4,7 +4,9 @@
 #include "model_json.hpp"
 #include "model_picture.hpp"
 #include "model_text.hpp"
+#include "open_ledger.hpp"
 #include "text.hpp"
+#include "viewpoint_options.hpp"
 
 using namespace postmoney;
 
@@ -72,21 +74,93 @@ namespace {
     return table;
 }
 
+// What --record put into the ledger.
+struct Recorded {
+    std::string source;
+    std::size_t entries = 0;
+    std::int64_t recorded = 0;  // of them; the others were on record before
+    std::vector<std::string> not_recorded;
+};
+
+[[nodiscard]] Json recorded_json(const Recorded& of) {
+    return {{"source", of.source},
+            {"entries", of.entries},
+            {"recorded", of.recorded},
+            {"not_recorded", of.not_recorded}};
+}
+
+void print_recorded(const std::string& ledger, const Recorded& of) {
+    const auto entries = static_cast<std::int64_t>(of.entries);
+    std::cout << '\n'
+              << printable(ledger) << ": " << entries_text(of.recorded) << " recorded, "
+              << entries - of.recorded << " on record already, of source " << of.source << '\n';
+    print_notes("not recorded, as no kind of entry holds it", of.not_recorded);
+}
+
 class ModelCommand final : public Command {
   public:
     void declare(CommandParser& parser) override {
         parser.argument("SCENARIO", scenario_);
         parser.option("--svg", svg_);
+        parser.flag("--record", record_);
+        parser.option("--company", company_);
+        viewpoint_.declare(parser);
     }
 
     int run(const ProgramOptions& program) const override {
-        const model::RoundOutcome outcome = of_scenario(
-            scenario_, [](const std::string& text) { return model::run_round(read_round_scenario(text)); });
+        if (!company_.empty()) return fill(program);
+        if (scenario_.empty())
+            throw Error(ErrorCode::missing_field, "missing, expected a scenario, or --company to make one of")
+                .in_field("SCENARIO");
+        if (record_) static_cast<void>(ledger_file(program));
+        std::optional<RoundRecord> entries;
+        const model::RoundOutcome outcome = of_scenario(scenario_, [&](const std::string& text) {
+            const model::RoundScenario scenario = read_round_scenario(text);
+            model::RoundOutcome made = model::run_round(scenario);
+            if (record_) entries = record_of_round(scenario, made, text);
+            return made;
+        });
+        std::optional<Recorded> recorded;
+        if (entries) recorded = record(program, std::move(*entries));
         if (!svg_.empty()) write_picture(svg_, ownership_picture(outcome));
         if (program.json) {
-            print(json_of(outcome));
+            Json json = json_of(outcome);
+            if (recorded) json["recorded"] = recorded_json(*recorded);
+            print(json);
             return 0;
         }
+        print_outcome(outcome);
+        if (recorded) print_recorded(program.database.string(), *recorded);
+        return 0;
+    }
+
+  private:
+    [[nodiscard]] static Recorded record(const ProgramOptions& program, RoundRecord round) {
+        Ledger ledger = open_ledger(program, Ledger::Access::read_write);
+        Recorded made;
+        made.source = std::get<Source>(round.entries.front().content).id;
+        made.entries = round.entries.size();
+        made.recorded = ledger.record(round.entries);
+        made.not_recorded = std::move(round.not_recorded);
+        return made;
+    }
+
+    // Prints what the ledger knows as a scenario; blanks and notes go to standard error.
+    [[nodiscard]] int fill(const ProgramOptions& program) const {
+        if (!scenario_.empty() || record_ || !svg_.empty())
+            throw Error(ErrorCode::misuse,
+                        "makes a scenario, expected neither a scenario nor --record or --svg with it")
+                .in_field("--company");
+        const Viewpoint viewpoint = viewpoint_.viewpoint();
+        const LedgerScenario made =
+            scenario_of(open_to_read(program).dossier(company_, viewpoint.known_at), viewpoint);
+        print(Json::parse(made.json));
+        for (const std::string& note : made.notes) std::cerr << "note: " << printable(note) << '\n';
+        for (const std::string& blank : made.blanks) std::cerr << "blank: " << printable(blank) << '\n';
+        return 0;
+    }
+
+    static void print_outcome(const model::RoundOutcome& outcome) {
         round_table(outcome).print(std::cout);
         print_section("converts", conversions_table(outcome));
         print_section("adjusted prices", adjustments_table(outcome));
@@ -95,12 +169,13 @@ class ModelCommand final : public Command {
         print_section("holdings", holdings_table(outcome));
         print_notes("conventions", outcome.conventions);
         print_notes("rounded", outcome.residues);
-        return 0;
     }
 
-  private:
     std::string scenario_;
     std::string svg_;
+    std::string company_;
+    bool record_ = false;
+    ViewpointOptions viewpoint_;
 };
 
 }  // namespace

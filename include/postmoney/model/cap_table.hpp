@@ -16,16 +16,22 @@ namespace postmoney::model {
 
 //--- Interface ---
 
-// Shares by what they are, stock as converted. `options` are granted ones and warrants.
+// Shares by what they are, each once, stock as converted. `options` are granted ones and warrants. Promised
+// options are taken out of the unissued pool as far as it reaches: `pool` is what is left of it.
 struct ShareCounts {
     Ratio stock;
     Ratio preferred;  // of the stock
     Ratio options;
     Ratio promised;
     Ratio pool;
+    Ratio promised_in_pool;  // of the promised, those that the unissued pool holds
+
+    // Of the promised, those that the unissued pool does not hold.
+    [[nodiscard]] Ratio promised_beyond() const { return promised - promised_in_pool; }
 
     [[nodiscard]] Ratio fully_diluted() const { return stock + options + promised + pool; }
-    // The sum of what is listed; notes, safes, the pool's increase and adjustments are no part of it.
+    // The sum of what is listed, where a pool without the promised options is the whole unissued pool; notes,
+    // safes, the pool's increase and adjustments are no part of it.
     [[nodiscard]] Ratio sum_of(const std::vector<Counted>& counted) const;
 };
 
@@ -35,6 +41,9 @@ struct ShareCounts {
 
 // Common shares for a share of the class of that name.
 [[nodiscard]] Ratio ratio_of(const std::vector<PreferredClass>& classes, std::string_view name);
+
+// Sets promised options and pool in `counts`, of an unissued pool of `available` in all.
+void count_pool(ShareCounts& counts, const Ratio& promised, const Ratio& available);
 
 [[nodiscard]] ShareCounts count_shares(const RoundScenario& scenario);
 
@@ -59,6 +68,7 @@ inline Ratio ShareCounts::sum_of(const std::vector<Counted>& counted) const {
         if (what == Counted::options) sum = sum + options;
         if (what == Counted::promised) sum = sum + promised;
         if (what == Counted::pool) sum = sum + pool;
+        if (what == Counted::pool && !detail::lists(counted, Counted::promised)) sum = sum + promised_in_pool;
     }
     return sum;
 }
@@ -77,9 +87,16 @@ inline Ratio ratio_of(const std::vector<PreferredClass>& classes, std::string_vi
     return of == nullptr ? detail::whole(1) : of->ratio();
 }
 
+inline void count_pool(ShareCounts& counts, const Ratio& promised, const Ratio& available) {
+    counts.promised = promised;
+    counts.promised_in_pool = std::min(promised, available);
+    counts.pool = available - counts.promised_in_pool;
+}
+
 inline ShareCounts count_shares(const RoundScenario& scenario) {
-    ShareCounts counts{
-        {}, {}, scenario.options.all_granted(), scenario.options.promised, scenario.options.available};
+    ShareCounts counts;
+    counts.options = scenario.options.all_granted();
+    count_pool(counts, scenario.options.promised, scenario.options.available);
     for (const Holding& holding : scenario.holdings) {
         const Ratio converted = holding.shares * ratio_of(scenario.classes, holding.class_name);
         counts.stock = counts.stock + converted;

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -16,6 +16,7 @@
 #include "postmoney/model/linear_system.hpp"
 #include "postmoney/model/number_text.hpp"
 #include "postmoney/model/scenario.hpp"
+#include "postmoney/model/term_checks.hpp"
 #include "postmoney/value/error.hpp"
 #include "postmoney/value/ratio.hpp"
 
@@ -70,6 +71,7 @@ class Claims {
     [[nodiscard]] std::vector<Ratio> shares_where(const std::vector<bool>& converting) const;
 
   private:
+    static void check(const ExitScenario& scenario);
     void add_debt(const ExitScenario& scenario);
     void add_classes(const ExitScenario& scenario);
     void add_convertibles(const ExitScenario& scenario);
@@ -89,31 +91,64 @@ class Claims {
     throw Error(code, "expected " + std::string(expected)).in_field(field);
 }
 
+inline void Claims::check(const ExitScenario& scenario) {
+    for (const PreferredClass& each : scenario.classes) check_class(each);
+    for (const Convertible& each : scenario.convertibles) check_convertible(each);
+    check_options(scenario.options);
+    check_grants(scenario.warrants, "warrants");
+    check_not_negative(scenario.pool.available, "pool.available");
+    for (const HolderShares& each : scenario.common) check_not_negative(each.shares, "common.shares");
+    for (const NamedAmount& each : scenario.debt)
+        check_not_negative(each.amount, {"debt", each.name, "amount"});
+    for (const CarveOut& each : scenario.carve_outs) {
+        const auto at = [&](std::string_view member) { return FieldPath("carve_outs", each.name, member); };
+        check_part(each.share, at("share"), true);
+        check_not_negative(each.amount, at("amount"));
+        Ratio from;
+        for (const CarveOutTier& tier : each.tiers) {
+            check_part(tier.share, at("tiers.share"), true);
+            if (tier.to && *tier.to <= from)
+                refuse_number(at("tiers.to"), *tier.to, "more than the tier before, " + number_text(from));
+            if (tier.to) from = *tier.to;
+            if (!tier.to && &tier != &each.tiers.back())
+                refuse_exit(ErrorCode::missing_field, at("tiers.to").text(), "it in all tiers but the last");
+        }
+        Ratio parts;
+        for (const Recipient& recipient : each.recipients) {
+            check_not_negative(recipient.share, at("recipients.share"));
+            parts = parts + recipient.share;
+        }
+        if (!each.recipients.empty() && parts != whole(1))
+            refuse_number(at("recipients.share"), parts, "shares that sum to 1");
+    }
+}
+
 inline Claims::Claims(const ExitScenario& scenario) : carve_outs_(scenario.carve_outs) {
+    check(scenario);
     add_debt(scenario);
     add_classes(scenario);
     add_convertibles(scenario);
     for (const HolderShares& each : scenario.common) {
-        if (each.shares.sign() < 0) refuse_exit(ErrorCode::out_of_range, "common.shares", "at least 0");
         Claim claim;
         claim.name = each.holder;
         claim.converted = each.shares;
         claims_.push_back(std::move(claim));
     }
     add_options(scenario);
-    std::set<std::string> names;
+    // Holders of common and options may be listed several times, and are one row; no other name is two.
+    std::map<std::string, bool> names;
     for (const Claim& claim : claims_) {
-        if (!names.insert(claim.name).second && claim.kind != ClaimKind::common &&
-            claim.kind != ClaimKind::option)
+        const bool holder = claim.kind == ClaimKind::common || claim.kind == ClaimKind::option;
+        const auto [at, is_new] = names.try_emplace(claim.name, holder);
+        if (!is_new && (!holder || !at->second))
             throw Error::refused(ErrorCode::duplicate_field, claim.name,
-                                 "each name once among those who are paid");
+                                 "each name once among those who are paid")
+                .in_field("name");
     }
 }
 
 inline void Claims::add_debt(const ExitScenario& scenario) {
     for (const NamedAmount& each : scenario.debt) {
-        if (each.amount.sign() < 0)
-            refuse_exit(ErrorCode::out_of_range, "debt." + each.name + ".amount", "at least 0");
         Claim claim;
         claim.kind = ClaimKind::debt;
         claim.name = each.name;
@@ -202,8 +237,7 @@ inline void Claims::add_convertibles(const ExitScenario& scenario) {
     }
     counts.options = scenario.options.all_granted();
     for (const Grant& warrant : scenario.warrants) counts.options = counts.options + warrant.shares;
-    counts.promised = scenario.options.promised;
-    counts.pool = scenario.pool.available + scenario.options.available;
+    count_pool(counts, scenario.options.promised, scenario.pool.available + scenario.options.available);
     for (std::size_t i = 0; i < scenario.convertibles.size(); ++i) add_convertible(scenario, i, counts);
     find_switches();
 }
@@ -212,11 +246,6 @@ inline void Claims::add_convertible(const ExitScenario& scenario, std::size_t in
                                     const ShareCounts& counts) {
     const Convertible of = with_mfn(scenario.convertibles[index], scenario.convertibles);
     const std::string field = "convertibles." + of.id + ".";
-    if (of.amount.sign() <= 0) refuse_exit(ErrorCode::out_of_range, field + "amount", "a number above zero");
-    if (of.cap && of.cap->sign() <= 0)
-        refuse_exit(ErrorCode::out_of_range, field + "cap", "a number above zero");
-    if (of.discount && (of.discount->sign() < 0 || *of.discount >= whole(1)))
-        refuse_exit(ErrorCode::out_of_range, field + "discount", "a fraction of at least 0 and below 1");
     const Owed due = owed(of, scenario.date);
     Claim claim;
     claim.kind = of.type == ConvertibleType::note ? ClaimKind::note : ClaimKind::safe;
@@ -344,9 +373,6 @@ inline void Claims::add_options(const ExitScenario& scenario) {
     if (!scenario.options.granted.is_zero())
         refuse_exit(ErrorCode::missing_field, "options.grants", "the granted options with their strikes");
     const auto add = [&](const Grant& grant, std::size_t number, const char* what) {
-        if (grant.shares.sign() < 0 || grant.strike.sign() < 0)
-            refuse_exit(ErrorCode::out_of_range, std::string(what) + ".strike",
-                        "shares and strikes of at least 0");
         Claim claim;
         claim.kind = ClaimKind::option;
         claim.name =

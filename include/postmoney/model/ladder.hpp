@@ -44,6 +44,8 @@ class Ladder {
     // What a share of common gets where the claims come to `total`, which is at least that of the first step.
     // Nothing where no claim takes more.
     [[nodiscard]] std::optional<Ratio> per_share(const Ratio& total) const;
+    // The place of the last step that begins at or below it; its first where none does.
+    [[nodiscard]] std::size_t step_of(const Ratio& total) const;
     [[nodiscard]] const std::vector<Step>& steps() const { return steps_; }
     [[nodiscard]] const Ratio& least() const { return steps_.front().total; }
 
@@ -102,11 +104,15 @@ inline Ladder::Ladder(const std::vector<Line>& lines) {
     steps_.push_back(step);
 }
 
-inline std::optional<Ratio> Ladder::per_share(const Ratio& total) const {
+inline std::size_t Ladder::step_of(const Ratio& total) const {
     const auto next =
         std::upper_bound(steps_.begin(), steps_.end(), total,
                          [](const Ratio& value, const Step& step) { return value < step.total; });
-    const Step& step = next == steps_.begin() ? steps_.front() : *(next - 1);
+    return next == steps_.begin() ? 0 : static_cast<std::size_t>(next - steps_.begin()) - 1;
+}
+
+inline std::optional<Ratio> Ladder::per_share(const Ratio& total) const {
+    const Step& step = steps_[step_of(total)];
     if (step.total == total) {
         // Where the sum is flat, the first of the amounts that give it.
         const auto first =

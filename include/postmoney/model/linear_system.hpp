@@ -1,6 +1,8 @@
-// Linear equations with exact coefficients, solved by elimination.
+// The linear equations of a round, with exact coefficients: counts of shares as sums of the three unknowns,
+// and what solves them.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <optional>
 #include <utility>
@@ -12,63 +14,98 @@ namespace postmoney::model::detail {
 
 //--- Interface ---
 
-// A sum of multiples of unknowns and a constant.
-class LinearForm {
-  public:
-    explicit LinearForm(std::size_t unknowns) : terms_(unknowns + 1) {}
+// The unknowns that all counts of a round follow from: shares a unit of money (one over the price), the
+// shares sold, and the pool's increase; and the constant.
+enum Term : std::size_t { inverse_price, shares_sold, pool_increase, constant };
 
-    void add(std::size_t unknown, const Ratio& factor) { terms_[unknown] = terms_[unknown] + factor; }
-    void add_constant(const Ratio& value) { terms_.back() = terms_.back() + value; }
-    void add(const LinearForm& other, const Ratio& factor) {
-        for (std::size_t i = 0; i < terms_.size(); ++i) {
-            if (!other.terms_[i].is_zero()) terms_[i] = terms_[i] + other.terms_[i] * factor;
-        }
+// A count of shares: a sum of multiples of the unknowns, and a constant.
+class CountForm {
+  public:
+    [[nodiscard]] const Ratio& operator[](Term term) const { return terms_[term]; }
+    void add(Term term, const Ratio& factor) { terms_[term] = sum_of(terms_[term], factor); }
+    void add(const CountForm& other) {
+        for (std::size_t i = 0; i < terms_.size(); ++i) terms_[i] = sum_of(terms_[i], other.terms_[i]);
     }
-    [[nodiscard]] const Ratio& operator[](std::size_t unknown) const { return terms_[unknown]; }
-    [[nodiscard]] const Ratio& constant() const { return terms_.back(); }
-    [[nodiscard]] Ratio at(const std::vector<Ratio>& values) const {
-        Ratio sum = terms_.back();
-        for (std::size_t i = 0; i < values.size(); ++i) {
-            if (!terms_[i].is_zero()) sum = sum + terms_[i] * values[i];
+    void add(const CountForm& other, const Ratio& factor) {
+        for (std::size_t i = 0; i < terms_.size(); ++i) {
+            if (!other.terms_[i].is_zero()) terms_[i] = sum_of(terms_[i], other.terms_[i] * factor);
         }
-        return sum;
     }
     void scale(const Ratio& factor) {
         for (Ratio& term : terms_) {
             if (!term.is_zero()) term = term * factor;
         }
     }
+    // Its value where the unknowns have these.
+    [[nodiscard]] Ratio at(const std::array<Ratio, 3>& unknowns) const {
+        Ratio sum = terms_[constant];
+        for (std::size_t i = 0; i < unknowns.size(); ++i) {
+            if (!terms_[i].is_zero() && !unknowns[i].is_zero()) sum = sum_of(sum, terms_[i] * unknowns[i]);
+        }
+        return sum;
+    }
 
   private:
-    std::vector<Ratio> terms_;
+    [[nodiscard]] static Ratio sum_of(const Ratio& a, const Ratio& b) {
+        return a.is_zero() ? b : b.is_zero() ? a : a + b;
+    }
+
+    std::array<Ratio, 4> terms_;
 };
 
-// The one solution of `equations`, each a form that is zero; nothing where there is none or more than one.
-[[nodiscard]] std::optional<std::vector<Ratio>> solve(std::vector<LinearForm> equations,
-                                                      std::size_t unknowns);
+// The one solution of three equations, each a form that is zero; nothing where there is none or more than
+// one.
+[[nodiscard]] std::optional<std::array<Ratio, 3>> solve(std::array<CountForm, 3> equations);
+
+// Counts that hold parts of one another: the i-th is right[i] plus the sum of parts[i][j] times the j-th. In
+// their place in `right` the counts without one another; false where there is not one answer.
+[[nodiscard]] bool untangle(std::vector<std::vector<Ratio>>& parts, std::vector<CountForm>& right);
 
 //--- Definitions ---
 
-inline std::optional<std::vector<Ratio>> solve(std::vector<LinearForm> equations, std::size_t unknowns) {
-    std::vector<bool> used(equations.size());
-    std::vector<std::size_t> row_of(unknowns);
-    for (std::size_t column = 0; column < unknowns; ++column) {
-        std::size_t row = 0;
-        while (row < equations.size() && (used[row] || equations[row][column].is_zero())) ++row;
-        if (row == equations.size()) return std::nullopt;
-        used[row] = true;
-        row_of[column] = row;
-        equations[row].scale(equations[row][column].inverse());
-        for (std::size_t other = 0; other < equations.size(); ++other) {
-            if (other == row || equations[other][column].is_zero()) continue;
-            equations[other].add(equations[row], -equations[other][column]);
+inline std::optional<std::array<Ratio, 3>> solve(std::array<CountForm, 3> equations) {
+    // The shares sold and the increase are most often a term by themselves.
+    constexpr std::array<Term, 3> order{shares_sold, pool_increase, inverse_price};
+    for (std::size_t step = 0; step < 3; ++step) {
+        const Term term = order[step];
+        std::size_t row = step;
+        while (row < 3 && equations[row][term].is_zero()) ++row;
+        if (row == 3) return std::nullopt;
+        if (row != step) std::swap(equations[row], equations[step]);
+        if (equations[step][term] != whole(1)) equations[step].scale(equations[step][term].inverse());
+        for (std::size_t other = step + 1; other < 3; ++other) {
+            if (!equations[other][term].is_zero())
+                equations[other].add(equations[step], -equations[other][term]);
         }
     }
-    std::vector<Ratio> values;
-    values.reserve(unknowns);
-    for (std::size_t column = 0; column < unknowns; ++column)
-        values.push_back(-equations[row_of[column]].constant());
-    return values;
+    std::array<Ratio, 3> unknowns;
+    for (std::size_t step = 3; step-- > 0;) {
+        // Its own term counts nothing yet: the unknown is 0 until it is known.
+        unknowns[order[step]] = -equations[step].at(unknowns);
+    }
+    return unknowns;
+}
+
+inline bool untangle(std::vector<std::vector<Ratio>>& parts, std::vector<CountForm>& right) {
+    const std::size_t count = right.size();
+    // (1 - own part) x = right + the others, put into the later ones in turn.
+    for (std::size_t i = 0; i < count; ++i) {
+        const Ratio own = whole(1) - parts[i][i];
+        if (own.sign() <= 0) return false;
+        if (own != whole(1)) {
+            const Ratio factor = own.inverse();
+            right[i].scale(factor);
+            for (Ratio& part : parts[i]) part = part * factor;
+        }
+        parts[i][i] = Ratio();
+        for (std::size_t other = 0; other < count; ++other) {
+            if (other == i || parts[other][i].is_zero()) continue;
+            const Ratio factor = std::exchange(parts[other][i], Ratio());
+            right[other].add(right[i], factor);
+            for (std::size_t j = 0; j < count; ++j) parts[other][j] = parts[other][j] + factor * parts[i][j];
+        }
+    }
+    return true;
 }
 
 }  // namespace postmoney::model::detail

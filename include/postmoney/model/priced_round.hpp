@@ -23,6 +23,7 @@
 #include "postmoney/model/round_scenario.hpp"
 #include "postmoney/model/round_solver.hpp"
 #include "postmoney/model/scenario.hpp"
+#include "postmoney/model/term_checks.hpp"
 #include "postmoney/value/error.hpp"
 #include "postmoney/value/ratio.hpp"
 
@@ -30,10 +31,14 @@ namespace postmoney::model {
 
 //--- Interface ---
 
+// Whether the answer carries its reasoning in words: each `why`, the conventions, and the residues. Where
+// only figures are wanted, they take half the time.
+enum class Explain : std::uint8_t { yes, no };
+
 // What the round makes of the holdings: splits first, then pay-to-play, the round, and secondary sales.
 // Throws Error out_of_range, missing_field, unknown_field with the field of the scenario that it refuses, and
 // misuse for terms that are not linear.
-[[nodiscard]] RoundOutcome run_round(const RoundScenario& scenario);
+[[nodiscard]] RoundOutcome run_round(const RoundScenario& scenario, Explain explain = Explain::yes);
 
 //--- Definitions ---
 
@@ -41,23 +46,39 @@ namespace detail {
 
 class RoundRun {
   public:
-    explicit RoundRun(RoundScenario scenario) : scenario_(std::move(scenario)), round_(scenario_.round) {}
+    RoundRun(const RoundScenario& scenario, Explain explain)
+        : own_(changes(scenario) ? std::optional(scenario) : std::nullopt),
+          scenario_(own_ ? *own_ : scenario),
+          round_(scenario_.round),
+          explain_(explain == Explain::yes) {}
     [[nodiscard]] RoundOutcome run();
 
   private:
+    // Whether the round changes what is stated before it is solved.
+    [[nodiscard]] static bool changes(const RoundScenario& of);
+    [[nodiscard]] const RoundScenario& stated() const { return stated_ ? *stated_ : scenario_; }
+    // Adds what `text()` says to the conventions, if anybody asks for them.
+    template <class Text>
+    void say(const Text& text) {
+        if (explain_) outcome_.conventions.push_back(text());
+    }
+    void check_holdings() const;
     void check() const;
+    void check_name() const;
     void take_mfn();
     [[nodiscard]] bool converts(const Convertible& of);
     [[nodiscard]] Converting converting(const Convertible& of);
+    void say_promised();
     void choose_convertibles();
     void find_new_money();
-    void check_terms(const RoundSolver& solver, const RoundSolution& solution) const;
+    void check_terms(const RoundSolution& solution) const;
 
-    [[nodiscard]] Ratio rounded_price(const Ratio& exact, const std::string& what);
-    [[nodiscard]] Ratio rounded_shares(const Ratio& exact, const std::string& what);
-    void convert(const RoundSolver& solver, const RoundSolution& solution);
+    [[nodiscard]] Ratio rounded_price(const Ratio& exact, std::string_view what, std::string_view whose);
+    [[nodiscard]] Ratio rounded_shares(const Ratio& exact, std::string_view what, std::string_view whose);
+    [[nodiscard]] bool is_rounded() const { return round_.price_places || round_.share_mode; }
+    void convert(const RoundSolution& solution);
     [[nodiscard]] std::string why(const Converting& of, const Ratio& cap_price, const Ratio& round_price,
-                                  const std::string& branch) const;
+                                  std::string_view branch) const;
     void sell();
     void add_pro_rata();
     [[nodiscard]] Ratio pro_rata_base(const ProRata& of) const;
@@ -66,59 +87,67 @@ class RoundRun {
     [[nodiscard]] Ratio adjusted_price(const Protected& of, const Issues& issues);
     void grow_pool(const RoundSolver& solver, const RoundSolution& solution);
     void list_holdings();
-    void add_row(const std::string& holder, const std::string& class_name, const Ratio& held,
-                 const Ratio& ratio, const Ratio& held_before, const Ratio& ratio_before);
+    void add_row(std::string_view holder, std::string_view class_name, const Ratio& held, const Ratio& ratio,
+                 const Ratio& held_before, const Ratio& ratio_before);
     [[nodiscard]] Ratio ratio_after(const std::string& class_name) const;
 
-    RoundScenario scenario_;
-    RoundTerms& round_;
-    RoundScenario stated_;  // after the split: what "before" means
+    std::optional<RoundScenario> own_;  // a copy, where changes() says so
+    const RoundScenario& scenario_;
+    const RoundTerms& round_;
+    bool explain_;
+    std::optional<RoundScenario> stated_;  // where something moves shares: what "before" means
     ShareCounts counts_;
     std::vector<Converting> converting_;
-    std::vector<CapBase> bases_;
-    std::vector<HolderShares> buyers_;
+    std::vector<std::vector<Counted>> bases_;
     Ratio price_;
     RoundOutcome outcome_;
 };
 
-[[noreturn]] inline void refuse_number(const std::string& field, const Ratio& value,
-                                       std::string_view expected) {
-    throw Error::refused(ErrorCode::out_of_range, number_text(value), expected).in_field(field);
+inline bool RoundRun::changes(const RoundScenario& of) {
+    const RoundTerms& round = of.round;
+    return round.split || round.pay_to_play || !round.secondary.empty() || !round.investors.empty() ||
+           std::any_of(of.holdings.begin(), of.holdings.end(),
+                       [](const Holding& each) { return each.class_name.empty(); }) ||
+           std::any_of(of.convertibles.begin(), of.convertibles.end(),
+                       [](const Convertible& each) { return each.mfn_takes.has_value(); });
 }
 
-inline void RoundRun::check() const {
-    const auto positive = [](const std::optional<Ratio>& value, const std::string& field) {
-        if (value && value->sign() <= 0) refuse_number(field, *value, "a number above zero");
-    };
-    const auto part = [](const std::optional<Ratio>& value, const std::string& field) {
-        if (value && (value->sign() < 0 || *value >= whole(1)))
-            refuse_number(field, *value, "a fraction of at least 0 and below 1");
-    };
-    for (const Convertible& each : scenario_.convertibles) {
-        const std::string field = "convertibles." + each.id + ".";
-        positive(each.amount, field + "amount");
-        positive(each.cap, field + "cap");
-        part(each.discount, field + "discount");
+inline void RoundRun::check_holdings() const {
+    for (const PreferredClass& each : scenario_.classes) {
+        check_class(each);
+        if (each.shares || each.invested || !each.holders.empty())
+            throw Error(ErrorCode::misuse, "expected the shares of a class before a round in `holdings`")
+                .in_field("classes." + each.name + ".shares");
     }
     for (const Holding& holding : scenario_.holdings) {
         static_cast<void>(class_of(scenario_.classes, holding.class_name));
-        if (holding.shares.sign() < 0) refuse_number("holdings.shares", holding.shares, "at least 0");
+        check_not_negative(holding.shares, "holdings.shares");
     }
-    for (const PreferredClass& each : scenario_.classes) {
-        positive(each.price, "classes." + each.name + ".price");
-        positive(each.conversion_price, "classes." + each.name + ".conversion_price");
-        positive(each.conversion_ratio, "classes." + each.name + ".conversion_ratio");
+    for (const Convertible& each : scenario_.convertibles) check_convertible(each);
+    check_options(scenario_.options);
+    check_grants(scenario_.warrants, "warrants");
+    for (const SecondarySale& each : round_.secondary)
+        check_not_negative(each.price, "round.secondary.price");
+    if (!round_.pay_to_play) return;
+    check_above_zero(round_.pay_to_play->offered, "round.pay_to_play.offered");
+    for (const PayToPlayClass& each : round_.pay_to_play->classes)
+        check_not_negative(each.ratio, "round.pay_to_play.classes.ratio");
+}
+
+inline void RoundRun::check() const {
+    check_holdings();
+    check_above_zero(round_.price, "round.price");
+    check_above_zero(round_.pre_money, "round.pre_money");
+    check_above_zero(round_.post_money, "round.post_money");
+    check_part(round_.sold, "round.sold");
+    check_not_negative(round_.new_money, "round.new_money");
+    check_not_negative(round_.shares, "round.shares");
+    for (const RoundInvestor& each : round_.investors) {
+        check_not_negative(each.amount, "round.investors.amount");
+        if (each.pro_rata) check_part(each.pro_rata->target, "round.investors.pro_rata.target");
     }
-    positive(round_.price, "round.price");
-    positive(round_.pre_money, "round.pre_money");
-    positive(round_.post_money, "round.post_money");
-    part(round_.sold, "round.sold");
-    if (round_.new_money && round_.new_money->sign() < 0)
-        refuse_number("round.new_money", *round_.new_money, "at least 0");
-    if (round_.shares && round_.shares->sign() < 0)
-        refuse_number("round.shares", *round_.shares, "at least 0");
     if (!round_.pool) return;
-    part(round_.pool->target, "round.pool.target");
+    check_part(round_.pool->target, "round.pool.target");
     if (round_.pool->target && !round_.pool->of)
         throw Error(ErrorCode::missing_field, "expected post-money-available or post-money-total")
             .in_field("round.pool.of");
@@ -129,15 +158,17 @@ inline void RoundRun::check() const {
 }
 
 inline void RoundRun::take_mfn() {
+    const auto& all = scenario_.convertibles;
+    if (std::none_of(all.begin(), all.end(), [](const Convertible& each) { return each.mfn_takes; })) return;
     std::vector<Convertible> taken;
     for (const Convertible& each : scenario_.convertibles)
         taken.push_back(with_mfn(each, scenario_.convertibles));
-    scenario_.convertibles = std::move(taken);
+    own_->convertibles = std::move(taken);
 }
 
 inline bool RoundRun::converts(const Convertible& of) {
     if (of.converts) {
-        if (!*of.converts) outcome_.conventions.push_back(of.id + " stays outstanding, as the scenario says");
+        if (!*of.converts) say([&] { return of.id + " stays outstanding, as the scenario says"; });
         return *of.converts;
     }
     if (!of.threshold) return true;
@@ -151,9 +182,10 @@ inline bool RoundRun::converts(const Convertible& of) {
             .in_field("round.new_money");
     }
     if (*money >= *of.threshold) return true;
-    outcome_.conventions.push_back(of.id + " does not convert: new money of " + said(*money) +
-                                   " is below its threshold of " + said(*of.threshold) +
-                                   ", and the scenario does not elect it");
+    say([&] {
+        return of.id + " does not convert: new money of " + said(*money) + " is below its threshold of " +
+               said(*of.threshold) + ", and the scenario does not elect it";
+    });
     return false;
 }
 
@@ -164,32 +196,51 @@ inline Converting RoundRun::converting(const Convertible& of) {
     const bool with_interest = of.interest && of.interest->converts;
     made.amount = made.owed.principal + (with_interest ? made.owed.interest : Ratio());
     if (of.interest && !with_interest)
-        outcome_.conventions.push_back("the interest of " + of.id + ", " + said(made.owed.interest) +
-                                       ", is paid in money");
+        say([&] {
+            return "the interest of " + of.id + ", " + said(made.owed.interest) + ", is paid in money";
+        });
     made.keeps = whole(1) - of.discount.value_or(Ratio());
     made.method = of.method.value_or(Method::percent_ownership);
     if (!of.method && (of.type == ConvertibleType::note || of.form == SafeForm::pre_money))
-        outcome_.conventions.push_back("the shares of " + of.id +
-                                       " lie within the pre-money (percent-ownership)");
+        say([&] { return "the shares of " + of.id + " lie within the pre-money (percent-ownership)"; });
     const auto& exempt = round_.anti_dilution.exempt;
     made.exempt = std::find(exempt.begin(), exempt.end(), of.id) != exempt.end();
     if (of.type == ConvertibleType::safe && !of.form && of.cap && !of.cap_counts) {
         throw Error(ErrorCode::missing_field, "expected post-money or pre-money, or cap_counts")
             .in_field("convertibles." + of.id + ".form");
     }
+    made.at_round = of.discount && !of.discount->is_zero() ? made.amount / made.keeps : made.amount;
     if (!of.cap) return made;
-    const bool preset = of.type == ConvertibleType::safe && of.form == SafeForm::post_money && !of.cap_counts;
-    const CapBase base{counts_of(of, false), preset && counts_.promised > counts_.pool};
+    made.at_cap = made.amount / *of.cap;
+    made.worth = of.discount && !of.discount->is_zero() ? *of.cap / made.keeps : *of.cap;
+    const std::vector<Counted> base = counts_of(of, false);
     const auto known = std::find(bases_.begin(), bases_.end(), base);
     made.base = static_cast<std::size_t>(known - bases_.begin());
     if (known == bases_.end()) bases_.push_back(base);
     if (of.type == ConvertibleType::note && !of.cap_counts)
-        outcome_.conventions.push_back("the cap of " + of.id +
-                                       " counts all shares fully diluted before the round");
+        say([&] { return "the cap of " + of.id + " counts all shares fully diluted before the round"; });
     return made;
 }
 
+inline void RoundRun::say_promised() {
+    if (counts_.promised.is_zero() || !explain_) return;
+    const Ratio beyond = counts_.promised_beyond();
+    std::string text = said(counts_.promised) + " promised options are taken out of the unissued pool of " +
+                       said(scenario_.options.available);
+    if (beyond.is_zero()) {
+        text += ", which leaves " + said(counts_.pool) + " of it";
+    } else {
+        text += " as far as it reaches; the other " + said(beyond) +
+                " count beside it, and are the first that an increase of the pool is for";
+        if (round_.pool && round_.pool->increase)
+            text += ": of the " + said(*round_.pool->increase) + " it takes " +
+                    said(std::min(*round_.pool->increase, beyond)) + " for them";
+    }
+    outcome_.conventions.push_back(text + ": each share counts once");
+}
+
 inline void RoundRun::choose_convertibles() {
+    converting_.reserve(scenario_.convertibles.size());
     for (const Convertible& each : scenario_.convertibles) {
         if (converts(each)) converting_.push_back(converting(each));
     }
@@ -211,56 +262,77 @@ inline void RoundRun::find_new_money() {
     }
     const int stated = round_.pre_money.has_value() + round_.post_money.has_value() +
                        round_.price.has_value() + round_.shares.has_value() + round_.sold.has_value();
-    if (!round_.new_money && all && stated == 1) round_.new_money = sum;
+    if (!round_.new_money && all && stated == 1) own_->round.new_money = sum;
 }
 
 // Terms beyond two are compared with what the two give.
-inline void RoundRun::check_terms(const RoundSolver& solver, const RoundSolution& solution) const {
-    const Ratio& inverse = solver.inverse_price(solution);
-    const Ratio price = inverse.inverse();
-    const auto compare = [](const std::optional<Ratio>& stated, const Ratio& computed, const char* field) {
-        if (!stated || *stated == computed) return;
+inline void RoundRun::check_terms(const RoundSolution& solution) const {
+    const Ratio price = solution.unknowns[inverse_price].inverse();
+    const auto compare = [](const std::optional<Ratio>& stated, const auto& computed, const char* field) {
+        if (!stated) return;
+        const Ratio value = computed();
+        if (*stated == value) return;
         throw Error::refused(ErrorCode::out_of_range, number_text(*stated),
-                             said(computed) + ", which the other terms give")
+                             said(value) + ", which the other terms give")
             .in_field(field);
     };
-    compare(round_.price, price, "round.price");
-    compare(round_.new_money, solver.new_shares(solution) * price, "round.new_money");
-    compare(round_.pre_money, solver.pre_money_shares(solution) * price, "round.pre_money");
-    compare(round_.post_money, solver.shares_after(solution) * price, "round.post_money");
-    compare(round_.shares, solver.new_shares(solution), "round.shares");
-    compare(round_.sold, solver.new_shares(solution) / solver.shares_after(solution), "round.sold");
-    if (solver.new_shares(solution).sign() < 0)
-        refuse_number("round", solver.new_shares(solution),
+    const Ratio& sold = solution.unknowns[shares_sold];
+    if (stated_terms(round_) > 2) {
+        compare(
+            round_.price, [&] { return price; }, "round.price");
+        compare(
+            round_.new_money, [&] { return sold * price; }, "round.new_money");
+        compare(
+            round_.pre_money, [&] { return solution.priced * price; }, "round.pre_money");
+        compare(
+            round_.post_money, [&] { return solution.after * price; }, "round.post_money");
+        compare(
+            round_.shares, [&] { return sold; }, "round.shares");
+        compare(
+            round_.sold, [&] { return sold / solution.after; }, "round.sold");
+    }
+    if (solution.unknowns[shares_sold].sign() < 0)
+        refuse_number("round", solution.unknowns[shares_sold],
                       "terms under which shares are sold, not bought back");
 }
 
-inline Ratio RoundRun::rounded_price(const Ratio& exact, const std::string& what) {
+// New shares are of a class of their own, or more of one at its very price.
+inline void RoundRun::check_name() const {
+    for (const PreferredClass& each : scenario_.classes) {
+        if (each.name != round_.name || (each.price == price_ && each.ratio() == whole(1))) continue;
+        throw Error::refused(
+            ErrorCode::out_of_range, round_.name,
+            "another name than that of a class whose price is not the round's, " + said(price_))
+            .in_field("round.name");
+    }
+}
+
+inline Ratio RoundRun::rounded_price(const Ratio& exact, std::string_view what, std::string_view whose) {
     if (!round_.price_places) return exact;
     const Ratio rounded(exact.to_decimal(*round_.price_places, round_.price_mode));
     if (rounded.sign() <= 0)
         refuse_number("round.price_places", exact, "places at which no price comes to zero");
     if (rounded != exact) {
-        outcome_.residues.push_back(what + ": " + said(exact) + " is rounded (" +
+        outcome_.residues.push_back(std::string(what).append(whose) + ": " + said(exact) + " is rounded (" +
                                     std::string(to_string(round_.price_mode)) + ") to " +
                                     number_text(rounded) + "; residue " + said(exact - rounded));
     }
     return rounded;
 }
 
-inline Ratio RoundRun::rounded_shares(const Ratio& exact, const std::string& what) {
+inline Ratio RoundRun::rounded_shares(const Ratio& exact, std::string_view what, std::string_view whose) {
     if (!round_.share_mode) return exact;
     const Ratio rounded(exact.to_decimal(0, *round_.share_mode));
     if (rounded != exact) {
-        outcome_.residues.push_back(what + ": " + said(exact) + " shares are rounded (" +
-                                    std::string(to_string(*round_.share_mode)) + ") to " +
-                                    number_text(rounded) + "; residue " + said(exact - rounded));
+        outcome_.residues.push_back(std::string(what).append(whose) + ": " + said(exact) +
+                                    " shares are rounded (" + std::string(to_string(*round_.share_mode)) +
+                                    ") to " + number_text(rounded) + "; residue " + said(exact - rounded));
     }
     return rounded;
 }
 
 inline std::string RoundRun::why(const Converting& of, const Ratio& cap_price, const Ratio& round_price,
-                                 const std::string& branch) const {
+                                 std::string_view branch) const {
     std::string text;
     if (of.base) {
         const Ratio base = *of.of->cap / cap_price;
@@ -269,31 +341,33 @@ inline std::string RoundRun::why(const Converting& of, const Ratio& cap_price, c
     text += of.of->discount
                 ? "at the discount " + said(price_) + " * " + said(of.keeps) + " = " + said(round_price)
                 : "at the round's price " + said(round_price);
-    return text + "; " + (of.base ? "the lower is taken: " : "") + branch;
+    return text + "; " + (of.base ? "the lower is taken: " : "") + std::string(branch);
 }
 
-inline void RoundRun::convert(const RoundSolver& solver, const RoundSolution& solution) {
+inline void RoundRun::convert(const RoundSolution& solution) {
+    outcome_.conversions.reserve(converting_.size());
     for (std::size_t i = 0; i < converting_.size(); ++i) {
         const Converting& each = converting_[i];
-        const std::string branch = solution.branches.at_cap[i] ? "cap"
-                                   : each.of->discount         ? "discount"
-                                                               : "price";
-        const Ratio at_round = price_ * each.keeps;
-        const Ratio at_cap = each.base ? *each.of->cap / solver.base(solution, *each.base) : Ratio();
-        Conversion made;
+        const bool capped = solution.branches.at_cap[i];
+        const char* branch = capped ? "cap" : each.of->discount ? "discount" : "price";
+        const Ratio at_round = !capped || explain_ ? price_ * each.keeps : Ratio();
+        const Ratio at_cap =
+            capped || (each.base && explain_) ? *each.of->cap / solution.bases[*each.base] : Ratio();
+        Conversion& made = outcome_.conversions.emplace_back();
         made.id = each.of->id;
         made.holder = each.of->holder;
-        made.branch =
-            each.of->mfn_takes && !each.of->mfn_takes->empty() ? "mfn:" + *each.of->mfn_takes : branch;
-        made.why = why(each, at_cap, at_round, branch);
-        made.price = rounded_price(solution.branches.at_cap[i] ? at_cap : at_round, "price of " + made.id);
+        made.branch = branch;
+        if (each.of->mfn_takes && !each.of->mfn_takes->empty()) made.branch = "mfn:" + *each.of->mfn_takes;
+        if (explain_) made.why = why(each, at_cap, at_round, branch);
+        made.price = rounded_price(capped ? at_cap : at_round, "price of ", made.id);
         made.amount = each.amount;
         made.interest = each.amount - each.owed.principal;
-        made.shares = rounded_shares(each.amount / made.price, made.id);
-        made.class_name = made.price == price_ ? round_.name : round_.name + " (" + made.id + ")";
-        made.preference = made.shares * made.price;
+        made.shares = rounded_shares(round_.price_places ? each.amount / made.price : solution.converted[i],
+                                     "", made.id);
+        made.class_name = round_.name;
+        if (made.price != price_) made.class_name.append(" (").append(made.id).append(")");
+        made.preference = is_rounded() ? made.shares * made.price : made.amount;
         made.residue = made.amount - made.preference;
-        outcome_.conversions.push_back(std::move(made));
     }
 }
 
@@ -328,7 +402,8 @@ inline Ratio RoundRun::pro_rata_base(const ProRata& of) const {
 
 // What each investor with a right of pro rata may buy; one without an amount of its own buys all of it.
 inline void RoundRun::add_pro_rata() {
-    for (RoundInvestor& investor : round_.investors) {
+    if (round_.investors.empty()) return;
+    for (RoundInvestor& investor : own_->round.investors) {
         if (!investor.pro_rata) continue;
         const Ratio held = part_of(investor.holder);
         const Ratio base = pro_rata_base(*investor.pro_rata);
@@ -357,34 +432,38 @@ inline void RoundRun::add_pro_rata() {
 // Divides the new money: lines of one holder are added, then rounded once; what nobody is named for is one
 // line.
 inline void RoundRun::sell() {
-    std::vector<std::pair<std::string, Ratio>> buyers;
+    std::vector<Purchase> buyers;
     Ratio left = outcome_.new_money;
     for (const RoundInvestor& investor : round_.investors) {
         const Ratio amount = investor.amount.value_or(Ratio());
         left = left - amount;
-        const auto known = std::find_if(buyers.begin(), buyers.end(),
-                                        [&](const auto& buyer) { return buyer.first == investor.holder; });
+        const auto known = std::find_if(buyers.begin(), buyers.end(), [&](const Purchase& buyer) {
+            return buyer.holder == investor.holder;
+        });
         if (known == buyers.end()) {
-            buyers.emplace_back(investor.holder, amount);
+            buyers.push_back({investor.holder, amount, {}, true});
         } else {
-            known->second = known->second + amount;
+            known->amount = known->amount + amount;
         }
     }
     if (left.sign() < 0)
         refuse_number("round.investors", outcome_.new_money - left,
                       "at most the new money of " + number_text(outcome_.new_money));
     if (left.sign() > 0)
-        buyers.emplace_back(round_.investors.empty() ? "New investors" : "Other new investors", left);
+        buyers.push_back(
+            {round_.investors.empty() ? "New investors" : "Other new investors", left, {}, false});
     outcome_.new_shares = Ratio();
-    for (const auto& [holder, amount] : buyers) {
-        const Ratio shares = rounded_shares(amount / price_, holder);
-        const Ratio residue = amount - shares * price_;
+    const Ratio inverse = price_.inverse();
+    for (Purchase& buyer : buyers) {
+        buyer.shares = rounded_shares(buyer.amount * inverse, "", buyer.holder);
+        const Ratio residue = is_rounded() ? buyer.amount - buyer.shares * price_ : Ratio();
         if (!residue.is_zero())
-            outcome_.residues.push_back(holder + ": " + said(amount) + " - " + said(shares) + " shares * " +
-                                        said(price_) + " leaves " + said(residue));
-        buyers_.push_back({holder, shares});
-        outcome_.new_shares = outcome_.new_shares + shares;
+            outcome_.residues.push_back(buyer.holder + ": " + said(buyer.amount) + " - " +
+                                        said(buyer.shares) + " shares * " + said(price_) + " leaves " +
+                                        said(residue));
+        outcome_.new_shares = outcome_.new_shares + buyer.shares;
     }
+    outcome_.purchases = std::move(buyers);
 }
 
 inline Ratio RoundRun::adjusted_price(const Protected& of, const Issues& issues) {
@@ -412,6 +491,9 @@ inline void RoundRun::adjust(const RoundSolver& solver, const RoundSolution& sol
         if (places) {
             const Ratio exact = made.to;
             made.to = Ratio(exact.to_decimal(*places, round_.anti_dilution.conversion_price_mode));
+            if (made.to.sign() <= 0)
+                refuse_number("round.conversion_price_places", exact,
+                              "places at which no conversion price comes to zero");
             if (made.to != exact)
                 outcome_.residues.push_back("conversion price of " + made.class_name + ": " + said(exact) +
                                             " is rounded to " + number_text(made.to) + "; residue " +
@@ -434,9 +516,9 @@ inline void RoundRun::adjust(const RoundSolver& solver, const RoundSolution& sol
 }
 
 inline void RoundRun::grow_pool(const RoundSolver& solver, const RoundSolution& solution) {
-    outcome_.pool_increase = solver.pool_increase(solution);
+    outcome_.pool_increase = solution.unknowns[pool_increase];
     if (!round_.share_mode || !round_.pool || !round_.pool->target) {
-        outcome_.pool_increase = rounded_shares(outcome_.pool_increase, "pool");
+        outcome_.pool_increase = rounded_shares(outcome_.pool_increase, "", "pool");
         return;
     }
     Ratio others = counts_.fully_diluted() + outcome_.new_shares;
@@ -448,7 +530,7 @@ inline void RoundRun::grow_pool(const RoundSolver& solver, const RoundSolution& 
                         [&](const Adjustment& one) { return one.class_name == each.of->name; }))
             others = others - each.converted;
     }
-    outcome_.pool_increase = rounded_shares(solver.increase_for(others), "pool");
+    outcome_.pool_increase = rounded_shares(solver.increase_for(others), "", "pool");
 }
 
 inline Ratio RoundRun::ratio_after(const std::string& class_name) const {
@@ -458,31 +540,38 @@ inline Ratio RoundRun::ratio_after(const std::string& class_name) const {
     return ratio_of(scenario_.classes, class_name);
 }
 
-inline void RoundRun::add_row(const std::string& holder, const std::string& class_name, const Ratio& held,
+inline void RoundRun::add_row(std::string_view holder, std::string_view class_name, const Ratio& held,
                               const Ratio& ratio, const Ratio& held_before, const Ratio& ratio_before) {
     if (held.is_zero() && held_before.is_zero()) return;
-    HoldingAfter row{holder, class_name, held, held * ratio, {}, {}};
+    HoldingAfter& row = outcome_.holdings.emplace_back();
+    row.holder = holder;
+    row.class_name = class_name;
+    row.shares = held;
+    row.as_converted = held * ratio;
     row.before = held_before * ratio_before;  // shares for now
-    outcome_.holdings.push_back(std::move(row));
 }
 
 inline void RoundRun::list_holdings() {
     const Ratio one = whole(1);
-    std::vector<std::pair<std::string, std::string>> listed;
+    outcome_.holdings.reserve(scenario_.holdings.size() + outcome_.conversions.size() +
+                              outcome_.purchases.size() + 4);
+    using Key = std::pair<std::string_view, std::string_view>;
+    std::vector<Key> listed;  // in order
     const auto list = [&](const RoundScenario& of) {
         for (const Holding& holding : of.holdings) {
-            std::pair<std::string, std::string> key{
-                holding.holder, holding.class_name.empty() ? std::string(common_class) : holding.class_name};
-            if (std::find(listed.begin(), listed.end(), key) == listed.end())
-                listed.push_back(std::move(key));
+            const std::string& name = holding.class_name;
+            const Key key(holding.holder, name);
+            const auto at = std::lower_bound(listed.begin(), listed.end(), key);
+            if (at != listed.end() && *at == key) continue;
+            listed.insert(at, key);
+            const Ratio held = shares_of(scenario_, holding.holder, name);
+            add_row(holding.holder, name, held, ratio_after(name),
+                    stated_ ? shares_of(*stated_, holding.holder, name) : held,
+                    ratio_of(stated().classes, name));
         }
     };
-    list(stated_);
-    list(scenario_);
-    for (const auto& [holder, name] : listed) {
-        add_row(holder, name, shares_of(scenario_, holder, name), ratio_after(name),
-                shares_of(stated_, holder, name), ratio_of(stated_.classes, name));
-    }
+    list(stated());
+    if (stated_) list(scenario_);
     for (const Grant& grant : scenario_.options.grants)
         add_row(grant.holder, "Options", grant.shares, one, grant.shares, one);
     const Options& options = scenario_.options;
@@ -490,31 +579,43 @@ inline void RoundRun::list_holdings() {
     add_row("Options promised", "Options", options.promised, one, options.promised, one);
     for (const Grant& warrant : scenario_.warrants)
         add_row(warrant.holder, "Warrants", warrant.shares, ratio_after(warrant.of), warrant.shares,
-                ratio_of(stated_.classes, warrant.of));
-    add_row("Pool", "Options available", options.available + outcome_.pool_increase, one, options.available,
-            one);
+                ratio_of(stated().classes, warrant.of));
+    add_row("Pool", "Options available", counts_.pool + outcome_.pool_increase, one, counts_.pool, one);
     for (const Conversion& each : outcome_.conversions)
         add_row(each.holder, each.class_name, each.shares, one, {}, one);
-    for (const HolderShares& buyer : buyers_) add_row(buyer.holder, round_.name, buyer.shares, one, {}, one);
-    outcome_.shares_after = Ratio();
-    for (const HoldingAfter& row : outcome_.holdings)
-        outcome_.shares_after = outcome_.shares_after + row.as_converted;
+    for (const Purchase& buyer : outcome_.purchases)
+        add_row(buyer.holder, round_.name, buyer.shares, one, {}, one);
+    // What is rounded changes the sum that the solution has.
+    if (!outcome_.price || is_rounded() || round_.anti_dilution.conversion_price_places) {
+        outcome_.shares_after = Ratio();
+        for (const HoldingAfter& row : outcome_.holdings)
+            outcome_.shares_after = outcome_.shares_after + row.as_converted;
+    }
+    const auto part = [](const Ratio& total) { return total.is_zero() ? total : total.inverse(); };
+    const Ratio of_after = part(outcome_.shares_after);
+    const Ratio of_before = part(outcome_.shares_before);
     for (HoldingAfter& row : outcome_.holdings) {
-        if (!outcome_.shares_after.is_zero()) row.percent = row.as_converted / outcome_.shares_after;
-        if (!outcome_.shares_before.is_zero()) row.before = row.before / outcome_.shares_before;
+        row.percent = row.as_converted * of_after;
+        row.before = row.before * of_before;
     }
 }
 
 inline RoundOutcome RoundRun::run() {
-    for (Holding& holding : scenario_.holdings) {
-        if (holding.class_name.empty()) holding.class_name = common_class;
+    if (own_) {
+        for (Holding& holding : own_->holdings) {
+            if (holding.class_name.empty()) holding.class_name = common_class;
+        }
     }
     check();
-    apply_split(scenario_);
-    stated_ = scenario_;
-    outcome_.shares_before = count_shares(stated_).fully_diluted();
-    outcome_.pay_to_play = apply_pay_to_play(scenario_);
+    if (own_) apply_split(*own_);
+    if (round_.pay_to_play || !round_.secondary.empty()) stated_ = scenario_;
     counts_ = count_shares(scenario_);
+    outcome_.shares_before = counts_.fully_diluted();
+    if (round_.pay_to_play) {
+        outcome_.pay_to_play = apply_pay_to_play(*own_);
+        counts_ = count_shares(scenario_);
+    }
+    say_promised();
     Ratio unplayed;
     if (round_.pay_to_play && round_.pay_to_play->priced == Priced::before)
         unplayed = outcome_.shares_before - counts_.fully_diluted();
@@ -526,33 +627,34 @@ inline RoundOutcome RoundRun::run() {
         choose_convertibles();
         RoundSolver solver(scenario_, counts_, unplayed, converting_, bases_);
         const RoundSolution solution = solver.solve();
-        check_terms(solver, solution);
-        const Ratio exact = solver.inverse_price(solution).inverse();
-        outcome_.pre_money = solver.pre_money_shares(solution) * exact;
-        outcome_.post_money = solver.shares_after(solution) * exact;
-        outcome_.new_money = solver.new_shares(solution) * exact;
-        outcome_.shares_after = solver.shares_after(solution);
-        outcome_.pool_increase = solver.pool_increase(solution);
-        price_ = rounded_price(exact, "price of " + round_.name);
+        check_terms(solution);
+        const Ratio exact = solution.unknowns[inverse_price].inverse();
+        outcome_.pre_money = round_.pre_money ? *round_.pre_money : solution.priced * exact;
+        outcome_.post_money = round_.post_money ? *round_.post_money : solution.after * exact;
+        outcome_.new_money = round_.new_money ? *round_.new_money : solution.unknowns[shares_sold] * exact;
+        outcome_.shares_after = solution.after;
+        outcome_.pool_increase = solution.unknowns[pool_increase];
+        price_ = rounded_price(exact, "price of ", round_.name);
         outcome_.price = price_;
+        check_name();
         outcome_.effective_pre_money = price_ * outcome_.shares_before;
-        convert(solver, solution);
+        convert(solution);
         add_pro_rata();
         sell();
         adjust(solver, solution);
         grow_pool(solver, solution);
     } else if (round_.pool && round_.pool->increase) {
-        outcome_.pool_increase = *round_.pool->increase;
+        outcome_.pool_increase = std::max(Ratio(), *round_.pool->increase - counts_.promised_beyond());
     }
-    apply_secondary(scenario_);
+    if (own_) apply_secondary(*own_);
     list_holdings();
     return std::move(outcome_);
 }
 
 }  // namespace detail
 
-inline RoundOutcome run_round(const RoundScenario& scenario) {
-    return detail::RoundRun(scenario).run();
+inline RoundOutcome run_round(const RoundScenario& scenario, Explain explain) {
+    return detail::RoundRun(scenario, explain).run();
 }
 
 }  // namespace postmoney::model

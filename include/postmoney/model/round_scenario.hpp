@@ -87,8 +87,11 @@ struct ShareSplit {
     Ratio ratio;             // new shares for an old one
 };
 
+inline constexpr std::string_view unnamed_round = "New Preferred";
+
 struct RoundTerms {
-    std::string name = "New Preferred";
+    std::string name{unnamed_round};
+    std::string handle;  // of a ledger; empty: one made of company and name
     std::optional<Ratio> pre_money;
     std::optional<Ratio> post_money;
     std::optional<Ratio> price;
@@ -108,6 +111,8 @@ struct RoundTerms {
 };
 
 struct RoundScenario {
+    std::string title;
+    std::string company;  // for a ledger
     Currency currency = Currency::iso("USD");
     std::optional<date::sys_days> date;
     std::vector<Holding> holdings;
@@ -132,6 +137,14 @@ struct Conversion {
     Ratio interest;    // of it
     Ratio residue;     // amount - shares * price
     std::string why;
+};
+
+// What one buyer gets for new money.
+struct Purchase {
+    std::string holder;
+    Ratio amount;
+    Ratio shares;
+    bool named = true;  // false: what is left of the new money, whoever brings it
 };
 
 struct Adjustment {
@@ -181,6 +194,7 @@ struct RoundOutcome {
     Ratio new_money;
     Ratio pool_increase;
     std::vector<Conversion> conversions;
+    std::vector<Purchase> purchases;
     std::vector<Adjustment> adjustments;
     std::vector<Entitlement> entitlements;
     std::vector<PlayedHolder> pay_to_play;

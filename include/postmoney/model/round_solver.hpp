@@ -1,12 +1,12 @@
 // The equations of a priced round: shares a unit of money (the inverse of the price) and all counts are
 // linear in one another once it is known which term each convertible takes, which adjustments there are, and
-// whether the pool grows. Such a choice is a Branches; the solver moves from the one with the fewest shares
-// to one that agrees with its own answer.
+// whether the pool grows. Such a choice is a Branches; the solver moves from the likeliest, and from the one
+// with the fewest shares, to one that agrees with its own answer.
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,8 +27,11 @@ namespace postmoney::model::detail {
 struct Converting {
     const Convertible* of = nullptr;
     Owed owed;
-    Ratio amount;  // that converts
-    Ratio keeps;   // 1 less the discount
+    Ratio amount;    // that converts
+    Ratio keeps;     // 1 less the discount
+    Ratio at_round;  // amount / keeps: what it buys at the round's price
+    Ratio at_cap;    // amount / cap: the part of its base that it is at the cap
+    Ratio worth;     // cap / keeps: it converts at the cap where its base is worth more at the round's price
     std::optional<std::size_t> base;
     Method method = Method::percent_ownership;
     bool exempt = false;
@@ -37,7 +40,7 @@ struct Converting {
 // A class that the round can adjust.
 struct Protected {
     const PreferredClass* of = nullptr;
-    Ratio converted;  // its shares before, as converted
+    Ratio converted;  // its shares before and those of its warrants, as converted
     Ratio price;      // its conversion price
     Ratio base;       // A of the weighted average
 };
@@ -49,31 +52,25 @@ struct Branches {
     std::vector<bool> at_cap;      // a convertible; else at the discount or the price
     std::vector<Issues> adjusted;  // a class: by which issues; empty: not at all
     bool pool_grows = false;
-    bool pool_covers = false;  // the pool's increase covers all that promised options exceed the pool by
 
     [[nodiscard]] bool operator==(const Branches&) const = default;
 };
 
-// What the shares of a cap price are counted from.
-struct CapBase {
-    std::vector<Counted> counted;
-    bool covers_promised = false;  // counts of the pool's increase what promised options exceed the pool by
-
-    [[nodiscard]] bool operator==(const CapBase&) const = default;
-};
-
 struct RoundSolution {
     Branches branches;
-    std::vector<Ratio> unknowns;
+    std::array<Ratio, 3> unknowns;  // by Term
+    Ratio after;
+    Ratio priced;                  // the shares that the pre-money is a price for
+    std::vector<Ratio> bases;      // of caps
     std::vector<Ratio> converted;  // the shares of each convertible
 };
 
 class RoundSolver {
   public:
     // The scenario is what holds after splits and pay-to-play; `unplayed` shares are counted in the price
-    // only. Keeps a reference to the terms. Throws Error as solve() does.
+    // only. Keeps references to the terms, the convertibles and the bases. Throws Error as solve() does.
     RoundSolver(const RoundScenario& scenario, const ShareCounts& counts, const Ratio& unplayed,
-                std::vector<Converting> convertibles, std::vector<CapBase> bases);
+                const std::vector<Converting>& convertibles, const std::vector<std::vector<Counted>>& bases);
 
     // Throws Error missing_field when the terms do not determine a price, out_of_range when no price solves
     // them, or two do and the scenario does not choose; misuse for what is not linear.
@@ -81,19 +78,6 @@ class RoundSolver {
 
     [[nodiscard]] const std::vector<Converting>& convertibles() const { return convertibles_; }
     [[nodiscard]] const std::vector<Protected>& classes() const { return classes_; }
-    [[nodiscard]] const Ratio& inverse_price(const RoundSolution& of) const { return of.unknowns[inverse_]; }
-    [[nodiscard]] const Ratio& new_shares(const RoundSolution& of) const { return of.unknowns[new_]; }
-    [[nodiscard]] const Ratio& pool_increase(const RoundSolution& of) const { return of.unknowns[increase_]; }
-    [[nodiscard]] const Ratio& shares_after(const RoundSolution& of) const { return of.unknowns[after_]; }
-    [[nodiscard]] const Ratio& pre_money_shares(const RoundSolution& of) const {
-        return of.unknowns[priced_];
-    }
-    [[nodiscard]] const Ratio& base(const RoundSolution& of, std::size_t base) const {
-        return of.unknowns[first_base_ + base];
-    }
-    [[nodiscard]] const Ratio& added(const RoundSolution& of, std::size_t adjusted) const {
-        return of.unknowns[first_added_ + adjusted];
-    }
     // The increase that the pool's target asks for, where all other shares are `others`.
     [[nodiscard]] Ratio increase_for(const Ratio& others) const;
 
@@ -104,40 +88,51 @@ class RoundSolver {
     [[nodiscard]] Branches agreed(const RoundSolution& of) const;
     [[nodiscard]] std::optional<RoundSolution> solve_in(const Branches& branches) const;
     [[nodiscard]] std::optional<RoundSolution> follow(Branches branches) const;
-    [[nodiscard]] LinearForm form() const { return LinearForm(unknowns_); }
-    void add_converted(LinearForm& to, std::size_t convertible, const Branches& branches,
-                       const Ratio& factor) const;
-    void add_issue(LinearForm& to, std::size_t issue, const Branches& branches, const Ratio& factor) const;
+    [[nodiscard]] Branches likely(Branches branches) const;
+
+    // The counts of the round in one set of branches.
+    struct Counts {
+        std::vector<CountForm> bases;
+        CountForm after;
+        CountForm priced;
+    };
+    // What adjusted prices add: a form without convertibles, and for each of these how much of it.
+    struct Added {
+        CountForm own;
+        std::vector<Ratio> of_convertible;  // empty: nothing
+    };
+    void add_adjusted(Added& to, std::size_t adjusted, const Issues& issues) const;
+    [[nodiscard]] Added added_in(const Branches& branches) const;
+    [[nodiscard]] bool find_bases(Counts& counts, const Added& added, const Branches& branches) const;
+    [[nodiscard]] CountForm sum_of_converted(const Counts& counts, const Branches& branches,
+                                             bool in_price) const;
+    [[nodiscard]] std::optional<Counts> counts_in(const Branches& branches) const;
+    [[nodiscard]] CountForm pool_equation(const Counts& counts, const Branches& branches) const;
+    [[nodiscard]] std::vector<CountForm> terms(const Counts& counts) const;
+    [[nodiscard]] RoundSolution solution_of(const Counts& counts, const std::array<Ratio, 3>& unknowns,
+                                            const Branches& branches) const;
     [[nodiscard]] Ratio money_of(std::size_t issue) const;
-    [[nodiscard]] LinearForm pool_equation(const Branches& branches) const;
-    [[nodiscard]] LinearForm base_equation(std::size_t base, const Branches& branches) const;
-    [[nodiscard]] LinearForm added_equation(std::size_t adjusted, const Branches& branches) const;
-    [[nodiscard]] LinearForm after_equation(const Branches& branches) const;
-    [[nodiscard]] LinearForm priced_equation(const Branches& branches) const;
-    [[nodiscard]] std::vector<LinearForm> terms() const;
     void find_money();
     [[nodiscard]] Ratio pool_counted() const;
-    [[nodiscard]] Ratio promised_excess() const { return std::max(Ratio(), counts_.promised - counts_.pool); }
+    // Of the pool's whole increase, what goes to promised options that the unissued pool does not hold.
+    [[nodiscard]] Ratio increase_promised() const;
 
     const RoundTerms& round_;
     ShareCounts counts_;
     Ratio unplayed_;
-    std::vector<Converting> convertibles_;
-    std::vector<CapBase> bases_;
+    const std::vector<Converting>& convertibles_;
+    const std::vector<std::vector<Counted>>& bases_;  // what the shares of a cap price are counted from
     std::vector<Protected> classes_;
     std::optional<Ratio> money_;  // the new money, where it is known before the price
-
-    static constexpr std::size_t inverse_ = 0;
-    static constexpr std::size_t new_ = 1;
-    static constexpr std::size_t increase_ = 2;
-    static constexpr std::size_t after_ = 3;
-    static constexpr std::size_t priced_ = 4;  // the shares that the pre-money is a price for
-    static constexpr std::size_t first_base_ = 5;
-    std::size_t first_added_ = 0;
-    std::size_t unknowns_ = 0;
 };
 
 //--- Definitions ---
+
+// How many of the terms that determine a price are stated.
+[[nodiscard]] inline int stated_terms(const RoundTerms& of) {
+    return of.price.has_value() + of.new_money.has_value() + of.pre_money.has_value() +
+           of.post_money.has_value() + of.shares.has_value() + of.sold.has_value();
+}
 
 [[nodiscard]] inline std::vector<Counted> base_of(const PreferredClass& of) {
     if (!of.anti_dilution_counts.empty()) return of.anti_dilution_counts;
@@ -146,18 +141,21 @@ class RoundSolver {
 }
 
 inline RoundSolver::RoundSolver(const RoundScenario& scenario, const ShareCounts& counted,
-                                const Ratio& unplayed, std::vector<Converting> convertibles,
-                                std::vector<CapBase> bases)
+                                const Ratio& unplayed, const std::vector<Converting>& convertibles,
+                                const std::vector<std::vector<Counted>>& bases)
     : round_(scenario.round),
       counts_(counted),
       unplayed_(unplayed),
-      convertibles_(std::move(convertibles)),
-      bases_(std::move(bases)) {
+      convertibles_(convertibles),
+      bases_(bases) {
     for (const PreferredClass& each : scenario.classes) {
         if (each.anti_dilution == AntiDilution::none) continue;
         Ratio converted;
         for (const Holding& holding : scenario.holdings) {
             if (holding.class_name == each.name) converted = converted + holding.shares * each.ratio();
+        }
+        for (const Grant& warrant : scenario.warrants) {
+            if (warrant.of == each.name) converted = converted + warrant.shares * each.ratio();
         }
         const std::vector<Counted> base = base_of(each);
         if (lists(base, Counted::notes) || lists(base, Counted::safes) ||
@@ -170,8 +168,6 @@ inline RoundSolver::RoundSolver(const RoundScenario& scenario, const ShareCounts
         }
         classes_.push_back({&each, converted, each.current_conversion_price(), counts_.sum_of(base)});
     }
-    first_added_ = first_base_ + bases_.size();
-    unknowns_ = first_added_ + classes_.size();
     find_money();
 }
 
@@ -199,29 +195,16 @@ inline Ratio RoundSolver::pool_counted() const {
     return counts_.pool + (total ? counts_.options + counts_.promised : Ratio());
 }
 
+inline Ratio RoundSolver::increase_promised() const {
+    if (!round_.pool) return {};
+    const Ratio beyond = counts_.promised_beyond();
+    return round_.pool->increase ? std::min(*round_.pool->increase, beyond) : beyond;
+}
+
 inline Ratio RoundSolver::increase_for(const Ratio& others) const {
     // pool + increase = target * (others + increase)
     const Ratio target = *round_.pool->target;
     return std::max(Ratio(), (target * others - pool_counted()) / (whole(1) - target));
-}
-
-inline void RoundSolver::add_converted(LinearForm& to, std::size_t convertible, const Branches& branches,
-                                       const Ratio& factor) const {
-    const Converting& each = convertibles_[convertible];
-    if (branches.at_cap[convertible]) {
-        to.add(first_base_ + *each.base, factor * each.amount / *each.of->cap);
-    } else {
-        to.add(inverse_, factor * each.amount / each.keeps);
-    }
-}
-
-inline void RoundSolver::add_issue(LinearForm& to, std::size_t issue, const Branches& branches,
-                                   const Ratio& factor) const {
-    if (issue == 0) {
-        to.add(new_, factor);
-    } else {
-        add_converted(to, issue - 1, branches, factor);
-    }
 }
 
 inline Ratio RoundSolver::money_of(std::size_t issue) const {
@@ -233,153 +216,216 @@ inline Ratio RoundSolver::money_of(std::size_t issue) const {
         .in_field("round");
 }
 
-inline LinearForm RoundSolver::pool_equation(const Branches& branches) const {
-    LinearForm equation = form();
-    equation.add(increase_, whole(1));
-    if (round_.pool && round_.pool->increase) {
-        equation.add_constant(-*round_.pool->increase);
-    } else if (branches.pool_grows) {
-        equation.add_constant(pool_counted());
-        equation.add(after_, -*round_.pool->target);
-    }
-    return equation;
-}
-
-inline LinearForm RoundSolver::base_equation(std::size_t base, const Branches& branches) const {
-    const std::vector<Counted>& counted = bases_[base].counted;
-    LinearForm equation = form();
-    equation.add(first_base_ + base, -whole(1));
-    equation.add_constant(counts_.sum_of(counted));
-    if (lists(counted, Counted::pool_increase)) {
-        equation.add(increase_, whole(1));
-    } else if (bases_[base].covers_promised && branches.pool_covers) {
-        equation.add_constant(promised_excess());
-    } else if (bases_[base].covers_promised) {
-        equation.add(increase_, whole(1));
-    }
-    if (lists(counted, Counted::adjustments)) {
-        for (std::size_t i = 0; i < classes_.size(); ++i) equation.add(first_added_ + i, whole(1));
-    }
-    for (std::size_t i = 0; i < convertibles_.size(); ++i) {
-        const bool note = convertibles_[i].of->type == ConvertibleType::note;
-        if (lists(counted, note ? Counted::notes : Counted::safes))
-            add_converted(equation, i, branches, whole(1));
-    }
-    return equation;
-}
-
-inline LinearForm RoundSolver::added_equation(std::size_t adjusted, const Branches& branches) const {
-    LinearForm equation = form();
-    equation.add(first_added_ + adjusted, -whole(1));
-    const Issues& issues = branches.adjusted[adjusted];
-    if (issues.empty()) return equation;
+inline void RoundSolver::add_adjusted(Added& to, std::size_t adjusted, const Issues& issues) const {
     const Protected& each = classes_[adjusted];
+    const auto add_issue = [&](std::size_t issue, const Ratio& factor) {
+        if (issue == 0) {
+            to.own.add(shares_sold, factor);
+            return;
+        }
+        to.of_convertible.resize(convertibles_.size());
+        to.of_convertible[issue - 1] = to.of_convertible[issue - 1] + factor;
+    };
     if (each.of->anti_dilution == AntiDilution::full_ratchet) {
         // converted * price / lowest price - converted
         const std::size_t lowest = issues.front();
         const Ratio worth = each.converted * each.price;
         if (lowest == 0) {
-            equation.add(inverse_, worth);
+            to.own.add(inverse_price, worth);
         } else {
-            add_converted(equation, lowest - 1, branches, worth / money_of(lowest));
+            add_issue(lowest, worth / money_of(lowest));
         }
-        equation.add_constant(-each.converted);
-        return equation;
+        to.own.add(constant, -each.converted);
+        return;
     }
     // converted * (A + issued) / (A + money / price) - converted
     Ratio whole_base = each.base;
     for (const std::size_t issue : issues) whole_base = whole_base + money_of(issue) / each.price;
     const Ratio factor = each.converted / whole_base;
-    for (const std::size_t issue : issues) add_issue(equation, issue, branches, factor);
-    equation.add_constant(each.base * factor - each.converted);
-    return equation;
+    for (const std::size_t issue : issues) add_issue(issue, factor);
+    to.own.add(constant, each.base * factor - each.converted);
 }
 
-inline LinearForm RoundSolver::after_equation(const Branches& branches) const {
-    LinearForm equation = form();
-    equation.add(after_, -whole(1));
-    equation.add_constant(counts_.fully_diluted());
-    equation.add(increase_, whole(1));
-    equation.add(new_, whole(1));
-    for (std::size_t i = 0; i < classes_.size(); ++i) equation.add(first_added_ + i, whole(1));
-    for (std::size_t i = 0; i < convertibles_.size(); ++i) add_converted(equation, i, branches, whole(1));
-    return equation;
-}
-
-inline LinearForm RoundSolver::priced_equation(const Branches& branches) const {
-    LinearForm equation = form();
-    equation.add(priced_, -whole(1));
-    equation.add_constant(counts_.fully_diluted() + unplayed_);
-    equation.add(increase_, whole(1));
-    if (round_.anti_dilution.in_price) {
-        for (std::size_t i = 0; i < classes_.size(); ++i) equation.add(first_added_ + i, whole(1));
+inline RoundSolver::Added RoundSolver::added_in(const Branches& branches) const {
+    Added made;
+    for (std::size_t i = 0; i < classes_.size(); ++i) {
+        if (!branches.adjusted[i].empty()) add_adjusted(made, i, branches.adjusted[i]);
     }
+    return made;
+}
+
+// The bases of caps without one another. A convertible in a base is a part of its own base, or a multiple of
+// the inverse price.
+inline bool RoundSolver::find_bases(Counts& counts, const Added& added, const Branches& branches) const {
+    const std::size_t count = bases_.size();
+    std::vector<std::vector<Ratio>> parts(count, std::vector<Ratio>(count));
+    counts.bases.resize(count);
+    for (std::size_t base = 0; base < count; ++base) {
+        const std::vector<Counted>& counted = bases_[base];
+        CountForm& form = counts.bases[base];
+        form.add(constant, counts_.sum_of(counted));
+        if (lists(counted, Counted::pool_increase)) {
+            form.add(pool_increase, whole(1));
+            if (!lists(counted, Counted::promised)) form.add(constant, increase_promised());
+        }
+        const bool adjustments = lists(counted, Counted::adjustments);
+        if (adjustments) form.add(added.own);
+        const bool notes = lists(counted, Counted::notes);
+        const bool safes = lists(counted, Counted::safes);
+        const bool by_adjustments = adjustments && !added.of_convertible.empty();
+        if (!notes && !safes && !by_adjustments) continue;
+        for (std::size_t i = 0; i < convertibles_.size(); ++i) {
+            const Converting& each = convertibles_[i];
+            const bool counts_it = each.of->type == ConvertibleType::note ? notes : safes;
+            Ratio times = counts_it ? whole(1) : Ratio();
+            if (by_adjustments) times = times + added.of_convertible[i];
+            if (times.is_zero()) continue;
+            if (branches.at_cap[i]) {
+                parts[base][*each.base] = parts[base][*each.base] + times * each.at_cap;
+            } else {
+                form.add(inverse_price, times * each.at_round);
+            }
+        }
+    }
+    return untangle(parts, counts.bases);
+}
+
+// The convertibles' shares in all, or those that the pre-money pays for.
+inline CountForm RoundSolver::sum_of_converted(const Counts& counts, const Branches& branches,
+                                               bool in_price) const {
+    CountForm sum;
+    std::vector<Ratio> parts(bases_.size());
     for (std::size_t i = 0; i < convertibles_.size(); ++i) {
-        if (convertibles_[i].method == Method::pre_money) continue;
-        add_converted(equation, i, branches, whole(1));
-        if (convertibles_[i].method == Method::dollars_invested)
-            equation.add(inverse_, -convertibles_[i].amount);
+        const Converting& each = convertibles_[i];
+        if (in_price && each.method == Method::pre_money) continue;
+        if (branches.at_cap[i]) {
+            parts[*each.base] = parts[*each.base] + each.at_cap;
+        } else {
+            sum.add(inverse_price, each.at_round);
+        }
+        if (in_price && each.method == Method::dollars_invested) sum.add(inverse_price, -each.amount);
+    }
+    for (std::size_t base = 0; base < parts.size(); ++base) {
+        if (!parts[base].is_zero()) sum.add(counts.bases[base], parts[base]);
+    }
+    return sum;
+}
+
+inline std::optional<RoundSolver::Counts> RoundSolver::counts_in(const Branches& branches) const {
+    Counts made;
+    const Added added = added_in(branches);
+    if (!find_bases(made, added, branches)) return std::nullopt;
+    const CountForm converted = sum_of_converted(made, branches, false);
+    CountForm by_prices = added.own;
+    for (std::size_t i = 0; i < added.of_convertible.size(); ++i) {
+        const Ratio& times = added.of_convertible[i];
+        if (times.is_zero()) continue;
+        const Converting& each = convertibles_[i];
+        if (branches.at_cap[i]) {
+            by_prices.add(made.bases[*each.base], times * each.at_cap);
+        } else {
+            by_prices.add(inverse_price, times * each.at_round);
+        }
+    }
+    CountForm outstanding;
+    outstanding.add(constant, counts_.fully_diluted());
+    outstanding.add(pool_increase, whole(1));
+    made.after = outstanding;
+    made.after.add(by_prices);
+    made.after.add(converted);
+    const bool alike = round_.anti_dilution.in_price && unplayed_.is_zero() &&
+                       std::all_of(convertibles_.begin(), convertibles_.end(), [](const Converting& each) {
+                           return each.method == Method::percent_ownership;
+                       });
+    if (alike) {
+        made.priced = made.after;
+    } else {
+        made.priced = outstanding;
+        made.priced.add(constant, unplayed_);
+        if (round_.anti_dilution.in_price) made.priced.add(by_prices);
+        made.priced.add(sum_of_converted(made, branches, true));
+    }
+    made.after.add(shares_sold, whole(1));
+    return made;
+}
+
+inline CountForm RoundSolver::pool_equation(const Counts& counts, const Branches& branches) const {
+    CountForm equation;
+    equation.add(pool_increase, whole(1));
+    if (round_.pool && round_.pool->increase) {
+        equation.add(constant, std::min(Ratio(), increase_promised() - *round_.pool->increase));
+    } else if (branches.pool_grows) {
+        equation.add(constant, pool_counted());
+        equation.add(counts.after, -*round_.pool->target);
     }
     return equation;
 }
 
 // The stated terms as equations, those that fix the price first.
-inline std::vector<LinearForm> RoundSolver::terms() const {
-    std::vector<LinearForm> stated;
-    const auto equation = [&](std::size_t unknown, std::size_t other, const Ratio& factor) {
-        LinearForm made = form();
-        made.add(unknown, -whole(1));
-        made.add(other, factor);
+inline std::vector<CountForm> RoundSolver::terms(const Counts& counts) const {
+    std::vector<CountForm> stated;
+    stated.reserve(static_cast<std::size_t>(stated_terms(round_)));
+    const auto equal = [&](Term unknown, const Ratio& to) -> CountForm& {
+        CountForm& made = stated.emplace_back();
+        made.add(unknown, whole(1));
+        made.add(constant, -to);
+        return made;
+    };
+    const auto worth = [&](const CountForm& shares, const Ratio& money) {
+        CountForm made = shares;
+        made.add(inverse_price, -money);
         stated.push_back(std::move(made));
     };
-    const auto constant = [&](std::size_t unknown, const Ratio& value) {
-        LinearForm made = form();
-        made.add(unknown, -whole(1));
-        made.add_constant(value);
-        stated.push_back(std::move(made));
-    };
-    if (round_.price) constant(inverse_, round_.price->inverse());
-    if (round_.new_money) equation(new_, inverse_, *round_.new_money);
-    if (round_.pre_money) equation(priced_, inverse_, *round_.pre_money);
-    if (round_.post_money) equation(after_, inverse_, *round_.post_money);
-    if (round_.shares) constant(new_, *round_.shares);
-    if (round_.sold) equation(new_, after_, *round_.sold);
+    if (round_.price) equal(inverse_price, round_.price->inverse());
+    if (round_.new_money) equal(shares_sold, Ratio()).add(inverse_price, -*round_.new_money);
+    if (round_.pre_money) worth(counts.priced, *round_.pre_money);
+    if (round_.post_money) worth(counts.after, *round_.post_money);
+    if (round_.shares) equal(shares_sold, *round_.shares);
+    if (round_.sold) equal(shares_sold, Ratio()).add(counts.after, -*round_.sold);
     return stated;
 }
 
+inline RoundSolution RoundSolver::solution_of(const Counts& counts, const std::array<Ratio, 3>& unknowns,
+                                              const Branches& branches) const {
+    RoundSolution made{branches, unknowns, counts.after.at(unknowns), {}, {}, {}};
+    made.priced = round_.pre_money && stated_terms(round_) == 2 ? *round_.pre_money * unknowns[inverse_price]
+                                                                : counts.priced.at(unknowns);
+    made.bases.reserve(counts.bases.size());
+    for (const CountForm& base : counts.bases) made.bases.push_back(base.at(unknowns));
+    made.converted.reserve(convertibles_.size());
+    for (std::size_t i = 0; i < convertibles_.size(); ++i) {
+        const Converting& each = convertibles_[i];
+        made.converted.push_back(branches.at_cap[i] ? each.at_cap * made.bases[*each.base]
+                                                    : each.at_round * unknowns[inverse_price]);
+    }
+    return made;
+}
+
 inline std::optional<RoundSolution> RoundSolver::solve_in(const Branches& branches) const {
-    std::vector<LinearForm> equations{after_equation(branches), priced_equation(branches),
-                                      pool_equation(branches)};
-    for (std::size_t i = 0; i < bases_.size(); ++i) equations.push_back(base_equation(i, branches));
-    for (std::size_t i = 0; i < classes_.size(); ++i) equations.push_back(added_equation(i, branches));
-    const std::vector<LinearForm> stated = terms();
+    const auto counts = counts_in(branches);
+    if (!counts) return std::nullopt;
+    const std::vector<CountForm> stated = terms(*counts);
+    const CountForm pool = pool_equation(*counts, branches);
     for (std::size_t first = 0; first < stated.size(); ++first) {
         for (std::size_t second = first + 1; second < stated.size(); ++second) {
-            std::vector<LinearForm> all = equations;
-            all.push_back(stated[first]);
-            all.push_back(stated[second]);
-            auto values = detail::solve(std::move(all), unknowns_);
-            if (!values || (*values)[inverse_].sign() <= 0 || (*values)[after_].sign() <= 0) continue;
-            RoundSolution solution{branches, std::move(*values), {}};
-            for (std::size_t i = 0; i < convertibles_.size(); ++i) {
-                LinearForm shares = form();
-                add_converted(shares, i, branches, whole(1));
-                solution.converted.push_back(shares.at(solution.unknowns));
-            }
-            return solution;
+            const auto unknowns = detail::solve({stated[first], stated[second], pool});
+            if (!unknowns || (*unknowns)[inverse_price].sign() <= 0) continue;
+            RoundSolution solution = solution_of(*counts, *unknowns, branches);
+            if (solution.after.sign() > 0) return solution;
         }
     }
     return std::nullopt;
 }
 
 inline Ratio RoundSolver::inverse_of(const RoundSolution& of, std::size_t issue) const {
-    return issue == 0 ? inverse_price(of) : of.converted[issue - 1] / convertibles_[issue - 1].amount;
+    return issue == 0 ? of.unknowns[inverse_price]
+                      : of.converted[issue - 1] / convertibles_[issue - 1].amount;
 }
 
 // The issues that lower the class's price, of a ratchet only the lowest.
 inline Issues RoundSolver::issues_below(const RoundSolution& of, const Protected& adjusted) const {
     Issues candidates;
-    const bool sells = new_shares(of).sign() > 0;
+    const bool sells = of.unknowns[shares_sold].sign() > 0;
     if (sells) candidates.push_back(0);
     for (std::size_t i = 0; i < convertibles_.size(); ++i) {
         if (!convertibles_[i].exempt && of.converted[i].sign() > 0) candidates.push_back(i + 1);
@@ -389,7 +435,7 @@ inline Issues RoundSolver::issues_below(const RoundSolution& of, const Protected
         Ratio shares;
         Ratio money;
         for (const std::size_t issue : candidates) {
-            shares = shares + (issue == 0 ? new_shares(of) : of.converted[issue - 1]);
+            shares = shares + (issue == 0 ? of.unknowns[shares_sold] : of.converted[issue - 1]);
             money = money + money_of(issue);
         }
         return shares * adjusted.price > money ? candidates : Issues{};
@@ -407,41 +453,57 @@ inline Issues RoundSolver::issues_below(const RoundSolution& of, const Protected
 // What the solution itself says of each branch.
 inline Branches RoundSolver::agreed(const RoundSolution& of) const {
     Branches next = of.branches;
+    // Shares for a unit of money: base / cap against inverse price / keeps.
+    std::vector<Ratio> worth = of.bases;
+    for (Ratio& base : worth) base = base / of.unknowns[inverse_price];
     for (std::size_t i = 0; i < convertibles_.size(); ++i) {
         const Converting& each = convertibles_[i];
         if (!each.base) continue;
-        const Ratio at_cap = base(of, *each.base) / *each.of->cap;  // shares for a unit of money
-        const Ratio at_price = inverse_price(of) / each.keeps;
-        if (at_cap != at_price) next.at_cap[i] = at_cap > at_price;
+        const auto order = worth[*each.base] <=> each.worth;
+        if (order != 0) next.at_cap[i] = order > 0;
     }
     for (std::size_t i = 0; i < classes_.size(); ++i) next.adjusted[i] = issues_below(of, classes_[i]);
     if (round_.pool && round_.pool->target)
-        next.pool_grows = pool_counted() < *round_.pool->target * (shares_after(of) - pool_increase(of));
-    next.pool_covers = promised_excess() <= pool_increase(of);
+        next.pool_grows = pool_counted() < *round_.pool->target * (of.after - of.unknowns[pool_increase]);
     return next;
+}
+
+// A guess that is often the answer: each cap below what the discount leaves of the valuation, and a pool that
+// grows.
+inline Branches RoundSolver::likely(Branches branches) const {
+    const auto& valuation = round_.pre_money ? round_.pre_money : round_.post_money;
+    for (std::size_t i = 0; i < convertibles_.size(); ++i) {
+        const Converting& each = convertibles_[i];
+        branches.at_cap[i] = each.base && valuation && *each.of->cap < *valuation * each.keeps;
+    }
+    branches.pool_grows = round_.pool && round_.pool->target && !round_.pool->target->is_zero();
+    return branches;
 }
 
 inline std::optional<RoundSolution> RoundSolver::follow(Branches branches) const {
     std::vector<Branches> seen;
-    while (std::find(seen.begin(), seen.end(), branches) == seen.end()) {
-        seen.push_back(branches);
+    for (;;) {
         auto solution = solve_in(branches);
         if (!solution) return std::nullopt;
-        branches = agreed(*solution);
-        if (branches == solution->branches) return solution;
+        Branches next = agreed(*solution);
+        if (next == solution->branches) return solution;
+        seen.push_back(std::move(branches));
+        if (std::find(seen.begin(), seen.end(), next) != seen.end()) return std::nullopt;
+        branches = std::move(next);
     }
-    return std::nullopt;
 }
 
 inline RoundSolution RoundSolver::solve() {
-    if (terms().size() < 2) {
+    if (stated_terms(round_) < 2) {
         throw Error(ErrorCode::missing_field,
                     "expected two of pre_money, post_money, price, shares, new_money and sold that determine "
                     "the rest")
             .in_field("round");
     }
-    Branches least{std::vector<bool>(convertibles_.size()), std::vector<Issues>(classes_.size()), false,
-                   promised_excess().is_zero()};
+    Branches least{std::vector<bool>(convertibles_.size()), std::vector<Issues>(classes_.size()), false};
+    if (classes_.empty()) {
+        if (auto solution = follow(likely(least))) return std::move(*solution);
+    }
     Branches most = least;
     for (std::size_t i = 0; i < convertibles_.size(); ++i) most.at_cap[i] = convertibles_[i].base.has_value();
     Branches adjusted = most;
@@ -461,12 +523,12 @@ inline RoundSolution RoundSolver::solve() {
             .in_field("round");
     }
     std::sort(found.begin(), found.end(), [&](const RoundSolution& a, const RoundSolution& b) {
-        return inverse_price(a) < inverse_price(b);
+        return a.unknowns[inverse_price] < b.unknowns[inverse_price];
     });
     if (found.size() > 1 && !round_.choose) {
         std::string prices;
         for (const RoundSolution& each : found)
-            prices += (prices.empty() ? "" : " and ") + said(inverse_price(each).inverse());
+            prices += (prices.empty() ? "" : " and ") + said(each.unknowns[inverse_price].inverse());
         throw Error(ErrorCode::out_of_range,
                     "the prices " + prices +
                         " agree with these terms, expected a choice of least-dilution or "

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -49,6 +50,15 @@ class Waterfall {
     // What settle() pays each claim, without who decides what.
     [[nodiscard]] std::vector<Ratio> amounts(const Ratio& proceeds) const;
 
+    // Of which stretch the proceeds are, where amounts are straight lines of them: nothing where that is not
+    // known.
+    [[nodiscard]] std::optional<std::size_t> stretch_of(const Ratio& proceeds) const {
+        if (!is_plain() || !scenario_.carve_outs.empty()) return std::nullopt;
+        if (proceeds >= plain_->least()) return tier_ends_.size() + plain_->step_of(proceeds);
+        const auto tier = std::upper_bound(tier_ends_.begin(), tier_ends_.end(), proceeds);
+        return static_cast<std::size_t>(tier - tier_ends_.begin());
+    }
+
     // Whether one ladder gives all answers.
     [[nodiscard]] bool is_plain() const { return switches_.empty() && group_.empty(); }
     // The proceeds at which something can change, each with what: all of them where is_plain(), else what may
@@ -77,9 +87,7 @@ class Waterfall {
                                                    const std::vector<bool>& switched,
                                                    const Ratio& proceeds) const;
     [[nodiscard]] std::vector<std::vector<bool>> switch_sets() const;
-    [[nodiscard]] std::optional<Settlement> settle_switches(const Decisions& decisions, const Ratio& proceeds,
-                                                            std::vector<Settlement>* all) const;
-    [[nodiscard]] bool switches_agree(const Settlement& of, const Decisions& decisions,
+    [[nodiscard]] bool switches_agree(const std::vector<bool>& switched, const Decisions& decisions,
                                       const Ratio& proceeds) const;
     [[nodiscard]] bool classes_agree(const Settlement& of, const Decisions& decisions,
                                      const Ratio& proceeds) const;
@@ -92,6 +100,26 @@ class Waterfall {
     [[nodiscard]] bool gains(const Ratio& with, const Ratio& without) const {
         return scenario_.ties == Ties::most ? with >= without : with > without;
     }
+    // What sets of decisions come to, kept as they are asked for again at other proceeds.
+    struct Prepared {
+        std::vector<Line> lines;
+        Ladder ladder;
+    };
+    [[nodiscard]] const Prepared& prepared(const Decisions& decisions,
+                                           const std::vector<bool>& switched) const;
+    // What a claim gets in one set of decisions; nothing where there is no such division.
+    [[nodiscard]] std::optional<Ratio> paid(std::size_t claim, const Decisions& decisions,
+                                            const std::vector<bool>& switched, const Ratio& proceeds) const;
+    [[nodiscard]] std::optional<std::vector<bool>> settled_set(const Decisions& decisions,
+                                                               const Ratio& proceeds) const;
+    [[nodiscard]] Ratio converts_from(std::size_t claim) const;
+    [[nodiscard]] std::pair<std::size_t, std::size_t> likely_counts(const Decisions& group,
+                                                                    const Ratio& proceeds) const;
+    [[nodiscard]] bool surely_stays(std::size_t claim, const Settlement& of, const Ratio& from,
+                                    const Ratio& highest) const;
+    void find_agreeing(const Decisions& group, const Ratio& proceeds,
+                       std::pair<std::size_t, std::size_t> counts, std::vector<Settlement>& found,
+                       std::vector<Settlement>& further) const;
     void find_group();
     void add_steps(const std::vector<Line>& lines, Thresholds& found) const;
     void add_indifferent(const std::vector<Line>& lines, const std::vector<Ratio>& shares,
@@ -101,9 +129,13 @@ class Waterfall {
     const Claims& claims_;
     std::vector<std::size_t> switches_;  // convertibles
     std::vector<std::size_t> group_;     // claims that vote together
-    std::vector<std::size_t> deciders_;  // preferred claims, by the amount a share at which they convert
+    // Preferred claims, by the amount a share at which they convert.
+    std::vector<std::pair<Ratio, std::size_t>> deciders_;
     std::vector<Line> plain_lines_;
     std::optional<Ladder> plain_;
+    std::vector<Ratio> tier_ends_;         // the proceeds at which each tier ahead of common is paid in full
+    std::vector<std::vector<bool>> sets_;  // of switches that may convert together
+    mutable std::map<std::pair<Decisions, std::vector<bool>>, Prepared> prepared_;
 };
 
 //--- Definitions ---
@@ -114,18 +146,21 @@ inline Waterfall::Waterfall(const ExitScenario& scenario, const Claims& claims)
         if (claims_.convertibles()[i].is_switch) switches_.push_back(i);
     }
     find_group();
-    std::vector<std::pair<Ratio, std::size_t>> order;
     for (std::size_t i = 0; i < claims_.all().size(); ++i) {
         const Claim& claim = claims_.all()[i];
         if (claim.kind != ClaimKind::preferred || !claim.decides || claim.converted.is_zero()) continue;
         if (std::find(group_.begin(), group_.end(), i) != group_.end()) continue;
-        order.emplace_back((claim.most.value_or(claim.ahead) - claim.paid) / claim.converted, i);
+        deciders_.emplace_back(converts_from(i), i);
     }
-    std::sort(order.begin(), order.end());
-    for (const auto& [at, claim] : order) deciders_.push_back(claim);
-    if (!is_plain()) return;
+    std::sort(deciders_.begin(), deciders_.end());
+    if (!is_plain()) {
+        sets_ = switch_sets();
+        return;
+    }
     plain_lines_ = lines_of(Decisions(claims_.all().size(), Decision::free), {});
     plain_.emplace(plain_lines_);
+    for (const Tier& tier : tiers_of(plain_lines_, Ratio()))
+        tier_ends_.push_back(tier_ends_.empty() ? tier.amount : tier_ends_.back() + tier.amount);
 }
 
 inline void Waterfall::find_group() {
@@ -134,7 +169,10 @@ inline void Waterfall::find_group() {
                     "at most one group of classes that converts together");
     for (const ConversionGroup& group : scenario_.conversion_groups) {
         for (const std::string& name : group.classes) {
-            static_cast<void>(class_of(scenario_.classes, name));
+            if (class_of(scenario_.classes, name) == nullptr ||
+                std::count(group.classes.begin(), group.classes.end(), name) != 1)
+                throw Error::refused(ErrorCode::out_of_range, name, "each preferred class once")
+                    .in_field("conversion_groups.classes");
             for (std::size_t i = 0; i < claims_.all().size(); ++i) {
                 if (claims_.all()[i].kind == ClaimKind::preferred && claims_.all()[i].name == name)
                     group_.push_back(i);
@@ -175,6 +213,11 @@ inline Line Waterfall::line_of(std::size_t index, Decision decision, const Ratio
         if (free) line.push_back({(*claim.most - claim.paid) / shares, claim.paid, shares, "converts"});
     }
     return line;
+}
+
+// The amount a share from which a preferred claim converts.
+inline Ratio Waterfall::converts_from(std::size_t index) const {
+    return line_of(index, Decision::free, claims_.all()[index].converted).back().from;
 }
 
 inline std::vector<Line> Waterfall::lines_of(const Decisions& decisions,
@@ -325,11 +368,37 @@ inline void Waterfall::decide(Settlement& of, const Decisions& decisions,
     }
 }
 
+inline const Waterfall::Prepared& Waterfall::prepared(const Decisions& decisions,
+                                                      const std::vector<bool>& switched) const {
+    constexpr std::size_t most = 4096;
+    std::pair key(decisions, switched);
+    const auto known = prepared_.find(key);
+    if (known != prepared_.end()) return known->second;
+    if (prepared_.size() >= most) prepared_.clear();
+    std::vector<Line> lines = lines_of(decisions, switched);
+    Ladder ladder(lines);
+    return prepared_.emplace(std::move(key), Prepared{std::move(lines), std::move(ladder)}).first->second;
+}
+
+inline std::optional<Ratio> Waterfall::paid(std::size_t claim, const Decisions& decisions,
+                                            const std::vector<bool>& switched, const Ratio& proceeds) const {
+    const Prepared& in = prepared(decisions, switched);
+    const Ratio claimed = proceeds - claims_.carved_before(proceeds);
+    const bool jumps = std::any_of(switches_.begin(), switches_.end(),
+                                   [&](std::size_t i) { return claims_.convertibles()[i].worth; });
+    if (claimed < in.ladder.least() || jumps) {
+        auto made = divide(decisions, switched, proceeds);
+        return made ? std::optional(std::move(made->amounts[claim])) : std::nullopt;
+    }
+    const auto per_share = in.ladder.per_share(claimed);
+    return per_share ? std::optional(value_at(in.lines[claim], *per_share)) : std::nullopt;
+}
+
 inline std::optional<Settlement> Waterfall::divide(const Decisions& decisions,
                                                    const std::vector<bool>& switched,
                                                    const Ratio& proceeds) const {
-    const std::vector<Line> lines = lines_of(decisions, switched);
-    auto made = divide(lines, Ladder(lines), proceeds);
+    const Prepared& in = prepared(decisions, switched);
+    auto made = divide(in.lines, in.ladder, proceeds);
     if (!made) return std::nullopt;
     // A conversion at a discount that is not there in full is none.
     for (const std::size_t i : switches_) {
@@ -385,77 +454,118 @@ inline std::vector<std::vector<bool>> Waterfall::switch_sets() const {
 
 // Whether no switch gains by changing its mind while the other switches and the classes stay, options settled
 // anew.
-inline bool Waterfall::switches_agree(const Settlement& of, const Decisions& decisions,
+inline bool Waterfall::switches_agree(const std::vector<bool>& switched, const Decisions& decisions,
                                       const Ratio& proceeds) const {
     for (const std::size_t i : switches_) {
-        std::vector<bool> other = of.switches;
-        other[i] = !other[i];
-        const auto changed = divide(decisions, other, proceeds);
         const std::size_t claim = claims_.convertibles()[i].claim;
-        if (!changed) continue;
-        const Ratio& here = of.amounts[claim];
-        const Ratio& there = changed->amounts[claim];
-        if (there > here || (there == here && of.switches[i] != (scenario_.ties == Ties::most))) return false;
+        std::vector<bool> other = switched;
+        other[i] = !other[i];
+        const auto there = paid(claim, decisions, other, proceeds);
+        if (!there) continue;
+        const auto here = paid(claim, decisions, switched, proceeds);
+        if (!here || *there > *here || (*there == *here && switched[i] != (scenario_.ties == Ties::most)))
+            return false;
     }
     return true;
 }
 
-inline std::optional<Settlement> Waterfall::settle_switches(const Decisions& decisions, const Ratio& proceeds,
-                                                            std::vector<Settlement>* all) const {
-    std::optional<Settlement> chosen;
-    for (const std::vector<bool>& set : switch_sets()) {
-        auto made = divide(decisions, set, proceeds);
-        if (!made || !switches_agree(*made, decisions, proceeds)) continue;
-        if (all != nullptr) all->push_back(*made);
-        if (!chosen || scenario_.ties == Ties::most) chosen = std::move(made);
-        if (all == nullptr && scenario_.ties == Ties::fewest) break;
+// The switches that the rule of ties takes, of the sets that agree with themselves.
+inline std::optional<std::vector<bool>> Waterfall::settled_set(const Decisions& decisions,
+                                                               const Ratio& proceeds) const {
+    std::optional<std::vector<bool>> chosen;
+    for (const std::vector<bool>& set : sets_) {
+        if (!paid(0, decisions, set, proceeds) || !switches_agree(set, decisions, proceeds)) continue;
+        chosen = set;
+        if (scenario_.ties == Ties::fewest) break;
     }
     return chosen;
+}
+
+// How many of the deciders convert in the division of each set of switches by itself: the least and the most
+// of them, and one beyond. Whoever gains in all of these converts in any set that agrees with itself.
+inline std::pair<std::size_t, std::size_t> Waterfall::likely_counts(const Decisions& group,
+                                                                    const Ratio& proceeds) const {
+    std::size_t least = deciders_.size();
+    std::size_t most = 0;
+    const Ratio claimed = proceeds - claims_.carved_before(proceeds);
+    for (const std::vector<bool>& set : sets_) {
+        const Prepared& in = prepared(group, set);
+        std::size_t count = 0;
+        if (claimed >= in.ladder.least()) {
+            const auto per_share = in.ladder.per_share(claimed);
+            if (!per_share) continue;
+            while (count < deciders_.size() && gains(*per_share, deciders_[count].first)) ++count;
+        }
+        least = std::min(least, count);
+        most = std::max(most, count);
+    }
+    if (least > most) return {0, deciders_.size()};
+    return {least - std::min<std::size_t>(least, 1), std::min(most + 1, deciders_.size())};
+}
+
+// Whether the class has nothing to gain by the other decision, whatever SAFEs, notes and options then do: it
+// gets more than it could keep; or keeps its preference, and no share gets more than it would convert for.
+inline bool Waterfall::surely_stays(std::size_t index, const Settlement& of, const Ratio& from,
+                                    const Ratio& highest) const {
+    const Claim& claim = claims_.all()[index];
+    if (scenario_.ties != Ties::fewest || (!claim.most && !claim.shares.is_zero())) return false;
+    if (of.converts[index]) return of.amounts[index] > claim.most.value_or(claim.ahead);
+    return claim.shares.is_zero() && of.amounts[index] == claim.ahead && from >= highest;
 }
 
 // Whether no class gains by changing its mind, SAFEs, notes and options settled anew or left as they are.
 inline bool Waterfall::classes_agree(const Settlement& of, const Decisions& decisions,
                                      const Ratio& proceeds) const {
-    // Those nearest to where the set ends are the likeliest to change their minds.
-    std::vector<std::size_t> order = deciders_;
-    const auto inside = std::count_if(order.begin(), order.end(), [&](std::size_t claim) {
-        return decisions[claim] == Decision::converts;
-    });
-    std::reverse(order.begin(), order.begin() + inside);
-    if (inside > 0 && static_cast<std::size_t>(inside) < order.size())
-        std::swap(order[1 % order.size()], order[static_cast<std::size_t>(inside)]);
-    for (const std::size_t claim : order) {
+    Ratio highest;  // that a share gets while the classes stay
+    const Ratio claimed = proceeds - claims_.carved_before(proceeds);
+    for (const std::vector<bool>& set : sets_) {
+        const Prepared& in = prepared(decisions, set);
+        if (claimed < in.ladder.least()) continue;
+        highest = std::max(highest, in.ladder.per_share(claimed).value_or(Ratio()));
+    }
+    for (const auto& [from, claim] : deciders_) {
+        if (surely_stays(claim, of, from, highest)) continue;
         Decisions other = decisions;
         const bool converts = decisions[claim] == Decision::converts;
         other[claim] = converts ? Decision::keeps : Decision::converts;
-        const auto changed = scenario_.decides == Decides::classes_first
-                                 ? settle_switches(other, proceeds, nullptr)
-                                 : divide(other, of.switches, proceeds);
-        if (!changed) continue;
+        const auto set = scenario_.decides == Decides::classes_first ? settled_set(other, proceeds)
+                                                                     : std::optional(of.switches);
+        const auto there = set ? paid(claim, other, *set, proceeds) : std::nullopt;
+        if (!there) continue;
         const Ratio& here = of.amounts[claim];
-        const Ratio& there = changed->amounts[claim];
-        if (there > here || (there == here && converts != (scenario_.ties == Ties::most))) return false;
+        if (*there > here || (*there == here && converts != (scenario_.ties == Ties::most))) return false;
     }
     return true;
 }
 
 // The divisions that agree with themselves, among sets of classes in the order of their thresholds; `further`
 // gets those in which SAFEs and notes agree too, but not as the rule of ties settles them.
+inline void Waterfall::find_agreeing(const Decisions& group, const Ratio& proceeds,
+                                     std::pair<std::size_t, std::size_t> counts,
+                                     std::vector<Settlement>& found, std::vector<Settlement>& further) const {
+    for (std::size_t count = counts.first; count <= counts.second; ++count) {
+        Decisions decisions = group;
+        for (std::size_t i = 0; i < deciders_.size(); ++i)
+            decisions[deciders_[i].second] = i < count ? Decision::converts : Decision::keeps;
+        const auto settled = settled_set(decisions, proceeds);
+        for (const std::vector<bool>& set : sets_) {
+            if (!paid(0, decisions, set, proceeds) || !switches_agree(set, decisions, proceeds)) continue;
+            auto each = divide(decisions, set, proceeds);
+            if (!each || !classes_agree(*each, decisions, proceeds)) continue;
+            const bool first = scenario_.decides == Decides::at_once || set == settled;
+            (first ? found : further).push_back(std::move(*each));
+        }
+    }
+}
+
 inline std::vector<Settlement> Waterfall::agreeing(const Decisions& group, const Ratio& proceeds,
                                                    std::vector<Settlement>& further) const {
     std::vector<Settlement> found;
-    for (std::size_t count = 0; count <= deciders_.size(); ++count) {
-        Decisions decisions = group;
-        for (std::size_t i = 0; i < deciders_.size(); ++i)
-            decisions[deciders_[i]] = i < count ? Decision::converts : Decision::keeps;
-        std::vector<Settlement> candidates;
-        const auto settled = settle_switches(decisions, proceeds, &candidates);
-        for (Settlement& each : candidates) {
-            const bool first = scenario_.decides == Decides::at_once || each.switches == settled->switches;
-            if (classes_agree(each, decisions, proceeds))
-                (first ? found : further).push_back(std::move(each));
-        }
-    }
+    const std::pair<std::size_t, std::size_t> all(0, deciders_.size());
+    const auto likely = likely_counts(group, proceeds);
+    find_agreeing(group, proceeds, likely, found, further);
+    if (found.empty() && further.empty() && likely != all)
+        find_agreeing(group, proceeds, all, found, further);
     if (found.empty()) std::swap(found, further);
     return found;
 }
@@ -606,7 +716,7 @@ inline void Waterfall::add_indifferent(const std::vector<Line>& lines, const std
     for (const std::size_t claim : group_) {
         const Claim& of = claims_.all()[claim];
         if (of.converted.is_zero()) continue;
-        add(claim, (of.most.value_or(of.ahead) - of.paid) / of.converted, " gains by the group's conversion");
+        add(claim, converts_from(claim), " gains by the group's conversion");
     }
 }
 
@@ -622,7 +732,7 @@ inline Waterfall::Thresholds Waterfall::thresholds() const {
         if (is_plain() || (group_.empty() && group == Decision::converts)) break;
         Decisions decisions(claims_.all().size(), Decision::free);
         for (const std::size_t claim : group_) decisions[claim] = group;
-        for (const std::vector<bool>& set : switch_sets()) {
+        for (const std::vector<bool>& set : sets_) {
             const std::vector<Line> lines = lines_of(decisions, set);
             add_steps(lines, found);
             add_indifferent(lines, claims_.shares_where(set), found);

@@ -96,6 +96,7 @@ inline void keep_outstanding(ExitScenario& made, const RoundScenario& before, co
     if (made.warrants.empty()) made.warrants = before.warrants;
     made.options.granted = Ratio();
     made.options.promised = made.options.promised + before.options.promised;
+    made.pool.available = made.pool.available + before.options.promised;  // a pool is stated with them
     for (const Convertible& each : before.convertibles) {
         const auto has_id = [&](const auto& other) { return other.id == each.id; };
         if (std::any_of(after.conversions.begin(), after.conversions.end(), has_id) ||
@@ -137,6 +138,38 @@ inline ExitScenario sold_after(const ExitScenario& scenario, std::vector<std::st
 }
 
 namespace detail {
+
+// The amounts at proceeds that rise by equal steps: on one stretch each point adds what the one before did.
+class CurveAmounts {
+  public:
+    explicit CurveAmounts(const Waterfall& waterfall) : waterfall_(waterfall) {}
+
+    [[nodiscard]] const std::vector<Ratio>& next(const Ratio& proceeds) {
+        const auto stretch = waterfall_.stretch_of(proceeds);
+        on_stretch_ = stretch && stretch == stretch_ ? on_stretch_ + 1 : 0;
+        stretch_ = stretch;
+        if (on_stretch_ < 2) {
+            std::vector<Ratio> amounts = waterfall_.amounts(proceeds);
+            if (on_stretch_ == 1) {
+                rises_.resize(amounts.size());
+                for (std::size_t i = 0; i < amounts.size(); ++i) rises_[i] = amounts[i] - amounts_[i];
+            }
+            amounts_ = std::move(amounts);
+            return amounts_;
+        }
+        for (std::size_t i = 0; i < amounts_.size(); ++i) {
+            if (!rises_[i].is_zero()) amounts_[i] = amounts_[i] + rises_[i];
+        }
+        return amounts_;
+    }
+
+  private:
+    const Waterfall& waterfall_;
+    std::optional<std::size_t> stretch_;
+    std::size_t on_stretch_ = 0;
+    std::vector<Ratio> amounts_;
+    std::vector<Ratio> rises_;
+};
 
 class ExitRun {
   public:
@@ -349,13 +382,14 @@ inline void ExitRun::list_curve() {
         places.push_back(static_cast<std::size_t>(row - rows.begin()));
     }
     outcome_.curve.reserve(static_cast<std::size_t>(terms.steps) + 1);
+    CurveAmounts along(waterfall_);
     for (std::int64_t step = 0; step <= terms.steps; ++step) {
         const Ratio proceeds = terms.from + (terms.to - terms.from) * fraction(step, terms.steps);
         CurvePoint point{proceeds, std::vector<Ratio>(outcome_.payouts.size())};
-        std::vector<Ratio> amounts = waterfall_.amounts(proceeds);
+        const std::vector<Ratio>& amounts = along.next(proceeds);
         for (std::size_t i = 0; i < amounts.size(); ++i) {
             Ratio& amount = point.amounts[places[i]];
-            amount = amount.is_zero() ? std::move(amounts[i]) : amount + amounts[i];
+            amount = amount.is_zero() ? amounts[i] : amount + amounts[i];
         }
         outcome_.curve.push_back(std::move(point));
     }

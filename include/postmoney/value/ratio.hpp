@@ -93,6 +93,10 @@ class Ratio {
     static constexpr Ratio reduced(const detail::Integer& numerator, const detail::Integer& denominator);
     [[nodiscard]] constexpr Ratio plus(const Ratio& other) const;
     [[nodiscard]] constexpr Ratio times(const Ratio& other) const;
+    // The same where all terms fit 63 bits, as most do: no term of the result is then beyond 128.
+    [[nodiscard]] constexpr bool is_short() const noexcept;
+    [[nodiscard]] constexpr Ratio plus_short(const Ratio& other) const;
+    [[nodiscard]] constexpr Ratio times_short(const Ratio& other) const;
 
     detail::Integer numerator_ = 0;
     detail::Integer denominator_ = 1;
@@ -224,9 +228,74 @@ constexpr Ratio Ratio::inverse() const {
     return {denominator_, numerator_, LowestTerms{}};
 }
 
+namespace detail {
+
+// A number and a divisor that it has, which is often 1.
+[[nodiscard]] constexpr std::uint64_t exact_quotient(std::uint64_t value, std::uint64_t divisor) noexcept {
+    return divisor == 1 ? value : value / divisor;
+}
+// Both are above zero.
+[[nodiscard]] constexpr std::uint64_t short_gcd(std::uint64_t a, std::uint64_t b) noexcept {
+    return a == 1 || b == 1 ? 1 : binary_gcd(a, b);
+}
+
+}  // namespace detail
+
+constexpr bool Ratio::is_short() const noexcept {
+    constexpr detail::Int128 bound = detail::Int128{1} << 62U;
+    return numerator_.is_native() && denominator_.is_native() && numerator_.native() < bound &&
+           numerator_.native() > -bound && denominator_.native() < bound;
+}
+
+constexpr Ratio Ratio::plus_short(const Ratio& other) const {
+    const auto own = static_cast<std::uint64_t>(denominator_.native());
+    const auto its = static_cast<std::uint64_t>(other.denominator_.native());
+    const std::uint64_t common = own == its ? own : detail::short_gcd(own, its);
+    const std::uint64_t own_rest = detail::exact_quotient(own, common);
+    const std::uint64_t its_rest = detail::exact_quotient(its, common);
+    const detail::Int128 sum = numerator_.native() * static_cast<detail::Int128>(its_rest) +
+                               other.numerator_.native() * static_cast<detail::Int128>(own_rest);
+    if (sum == 0) return {};
+    const detail::UInt128 magnitude =
+        sum < 0 ? detail::UInt128{0} - static_cast<detail::UInt128>(sum) : static_cast<detail::UInt128>(sum);
+    if (common == 1)
+        return {sum, static_cast<detail::Int128>(detail::UInt128{own} * its_rest), LowestTerms{}};
+    const auto rest = static_cast<std::uint64_t>(detail::fits_64_bits(magnitude)
+                                                     ? static_cast<std::uint64_t>(magnitude) % common
+                                                     : magnitude % common);
+    const std::uint64_t shared = rest == 0 ? common : detail::short_gcd(common, rest);
+    const detail::Int128 denominator =
+        static_cast<detail::Int128>(detail::UInt128{own_rest} * detail::exact_quotient(its, shared));
+    if (shared == 1) return {sum, denominator, LowestTerms{}};
+    const detail::UInt128 quotient =
+        detail::fits_64_bits(magnitude) ? static_cast<std::uint64_t>(magnitude) / shared : magnitude / shared;
+    return {sum < 0 ? -static_cast<detail::Int128>(quotient) : static_cast<detail::Int128>(quotient),
+            denominator, LowestTerms{}};
+}
+
+constexpr Ratio Ratio::times_short(const Ratio& other) const {
+    const detail::Int128 a = numerator_.native();
+    const detail::Int128 b = other.numerator_.native();
+    if (a == 0 || b == 0) return {};
+    const auto own = static_cast<std::uint64_t>(denominator_.native());
+    const auto its = static_cast<std::uint64_t>(other.denominator_.native());
+    const auto left = static_cast<std::uint64_t>(a < 0 ? -a : a);
+    const auto right = static_cast<std::uint64_t>(b < 0 ? -b : b);
+    // Common factors are taken out crosswise, so that the products are in lowest terms.
+    const std::uint64_t with_its = detail::short_gcd(left, its);
+    const std::uint64_t with_own = detail::short_gcd(right, own);
+    const auto product = static_cast<detail::Int128>(detail::UInt128{detail::exact_quotient(left, with_its)} *
+                                                     detail::exact_quotient(right, with_own));
+    const auto denominator = static_cast<detail::Int128>(
+        detail::UInt128{detail::exact_quotient(own, with_own)} * detail::exact_quotient(its, with_its));
+    return {(a < 0) != (b < 0) ? -product : product, denominator, LowestTerms{}};
+}
+
 // As Knuth adds fractions (The Art of Computer Programming, 4.5.1): what the denominators share is taken out
 // first, so that the products are as small as they can be.
 constexpr Ratio Ratio::plus(const Ratio& other) const {
+    if (is_short() && other.is_short()) [[likely]]
+        return plus_short(other);
     if (denominator_ == other.denominator_) return reduced(numerator_ + other.numerator_, denominator_);
     const detail::Integer common = denominator_ == 1 || other.denominator_ == 1
                                        ? 1
@@ -244,6 +313,8 @@ constexpr Ratio Ratio::plus(const Ratio& other) const {
 }
 
 constexpr Ratio Ratio::times(const Ratio& other) const {
+    if (is_short() && other.is_short()) [[likely]]
+        return times_short(other);
     // Takes common factors out crosswise first, so that the products are in lowest terms and as small as they
     // can be.
     if (denominator_ == 1 && other.denominator_ == 1)

@@ -1,5 +1,6 @@
 #include "postmoney/import/scenario.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -19,6 +20,10 @@ using model::DayCount;
 //--- Reading a member; the caller puts its name in front of errors
 
 [[noreturn]] void refuse_json_value(const ScenarioJson& value, std::string_view expected) {
+    if (value.is_null()) {
+        throw Error::refused(ErrorCode::missing_field, "null",
+                             std::string(expected) + "; null is a blank to fill in, or to leave out");
+    }
     throw Error::refused(value.is_number_float() ? ErrorCode::float_number : ErrorCode::bad_type,
                          value.dump(-1, ' ', false, ScenarioJson::error_handler_t::replace), expected);
 }
@@ -315,6 +320,7 @@ template <class Visit>
 void visit_members(RoundText& text, Visit visit) {
     model::RoundTerms& of = text.made;
     visit("name", of.name);
+    visit("handle", of.handle);
     visit("pre_money", of.pre_money);
     visit("post_money", of.post_money);
     visit("price", of.price);
@@ -340,12 +346,12 @@ struct RoundScenarioText {
     std::vector<ClassText> classes;
     std::vector<ConvertibleText> convertibles;
     RoundText round;
-    std::string title;
 };
 template <class Visit>
 void visit_members(RoundScenarioText& text, Visit visit) {
     model::RoundScenario& of = text.made;
-    visit("title", text.title);
+    visit("title", of.title);
+    visit("company", of.company);
     visit("currency", of.currency);
     visit("date", of.date);
     visit("holdings", of.holdings);
@@ -480,7 +486,13 @@ void read_value(const ScenarioJson& value, std::vector<T>& member) {
     member.clear();
     std::size_t place = 0;
     for (const ScenarioJson& item : value)
-        detail::within_field(std::to_string(++place), [&] { read_value(item, member.emplace_back()); });
+        detail::within_field(std::to_string(++place), [&] {
+            read_value(item, member.emplace_back());
+            if constexpr (std::is_same_v<T, model::Counted>) {
+                if (std::count(member.begin(), member.end(), member.back()) > 1)
+                    refuse_json_value(item, "each word once");
+            }
+        });
 }
 
 // Refuses the second of two members of one name; nlohmann alone would keep the last.
@@ -531,9 +543,6 @@ void read_value(const ScenarioJson& value, std::vector<T>& member) {
                 throw Error::refused(ErrorCode::duplicate_field, of.name, "each class once")
                     .in_field("classes.name");
         }
-        if (of.name == model::common_class)
-            throw Error::refused(ErrorCode::out_of_range, of.name, "a preferred class")
-                .in_field("classes.name");
         if (of.participation_cap.has_value() != (of.participation == model::Participating::capped))
             throw Error(ErrorCode::misuse, "expected a cap exactly where participation is capped")
                 .in_field("classes." + of.name + ".participation_cap");

@@ -449,12 +449,15 @@ template <class Word>
     };
     const int shift = zeros(a | b);
     a >>= zeros(a);
-    while (b != 0) {
-        b >>= zeros(b);
-        if (a > b) std::swap(a, b);
-        b -= a;
+    b >>= zeros(b);
+    // Both are odd here. The larger gives way to the difference, without a branch that could be guessed
+    // wrong.
+    while (a != b) {
+        const Word difference = a > b ? a - b : b - a;
+        a = a < b ? a : b;
+        b = difference >> zeros(difference);
         if constexpr (sizeof(Word) != sizeof(std::uint64_t)) {
-            if (fits_64_bits(a) && fits_64_bits(b) && b != 0)
+            if (fits_64_bits(a) && fits_64_bits(b))
                 return static_cast<Word>(
                            binary_gcd(static_cast<std::uint64_t>(a), static_cast<std::uint64_t>(b)))
                        << shift;
