@@ -335,10 +335,11 @@ inline std::string RoundRun::why(const Converting& of, const Ratio& cap_price, c
     std::string text;
     if (of.base) {
         const Ratio base = *of.of->cap / cap_price;
-        text = "at the cap " + said(*of.of->cap) + " / " + said(base) + " shares = " + said(cap_price) + "; ";
+        text =
+            "at the cap, " + said(*of.of->cap) + " over " + said(base) + " shares: " + said(cap_price) + "; ";
     }
     text += of.of->discount
-                ? "at the discount " + said(price_) + " * " + said(of.keeps) + " = " + said(round_price)
+                ? "at the discount, " + said(of.keeps) + " of the round's price: " + said(round_price)
                 : "at the round's price " + said(round_price);
     if (of.base) return text + "; the lower is taken: " + std::string(branch);
     return text + (of.of->discount ? ", as it has no cap" : ", as it has neither cap nor discount");
