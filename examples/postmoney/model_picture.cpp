@@ -42,6 +42,20 @@ constexpr std::array<std::string_view, 4> shades{"#000000", "#1f5fa8", "#b3471b"
     return whole.is_zero() ? Ratio() : value / whole * Ratio(Decimal(size));
 }
 
+// The least number of few digits, with few in its quarters, that is not below the value.
+[[nodiscard]] Ratio round_top(const Ratio& value) {
+    if (value.sign() <= 0) return value;
+    Ratio power(Decimal(1));
+    const Ratio ten(Decimal(10));
+    while (power * ten <= value) power = power * ten;
+    while (power > value) power = power / ten;
+    for (const std::int64_t tenths : {10, 12, 16, 20, 24, 32, 40, 60, 80}) {
+        const Ratio top = power * Ratio::of(Decimal(tenths), Decimal(10));
+        if (top >= value) return top;
+    }
+    return power * ten;
+}
+
 // An amount with at most 2 places and thousands apart.
 [[nodiscard]] std::string grouped(const Ratio& value) {
     std::string text = value.to_decimal(2, Rounding::half_even).normalized().to_string();
@@ -94,7 +108,7 @@ void draw_axes(std::ostringstream& out, const Scale& scale) {
                  grouped(amount), "end");
     }
     put_text(out, "390", 418, "proceeds", "middle");
-    put_text(out, "104", 34, "payout", "end");
+    put_text(out, "104", 38, "payout", "end");
 }
 
 void draw_breakpoints(std::ostringstream& out, const model::ExitOutcome& outcome, const Scale& scale) {
@@ -133,6 +147,7 @@ std::string payouts_picture(const model::ExitOutcome& outcome) {
     for (const model::CurvePoint& point : outcome.curve) {
         for (const Ratio& amount : point.amounts) scale.highest = std::max(scale.highest, amount);
     }
+    scale.highest = round_top(scale.highest);
     const std::size_t rows = outcome.breakpoints.size();
     const std::size_t table_top = std::max<std::size_t>(450, 80 + 22 * outcome.payouts.size());
     std::ostringstream out;

@@ -152,11 +152,12 @@ TEST_CASE("a recorded round is what the ledger then knows of the company") {
     CHECK(record.not_recorded.size() == 3);  // who buys the rest, and two classes at their own price
     const auto held = ledger.positions("Bo");
     REQUIRE(held.size() == 1);
-    // Bought: 500,000. Converted: a tenth of 9,000,000 / 0.85.
-    CHECK(*held[0].shares == Ratio(Decimal(500000 + 1058823)));
+    // Bought: 1,000,001 / 2. Converted: 1,000,000 at 0.94, which is 10,000,000 / (9,000,000 / 0.85) in two
+    // places.
+    CHECK(*held[0].shares == Ratio(Decimal(500000 + 1063829)));
     const LedgerScenario next =
         scenario_of(ledger.dossier("Acme"), Viewpoint{PartialDate::day(2025, 12, 31), {}});
-    CHECK(next.json.find(R"("shares": "1558823")") != std::string::npos);
+    CHECK(next.json.find(R"("shares": "1563829")") != std::string::npos);
     CHECK(next.blanks.front() == "holdings.1.shares");
     CHECK(scenario_refusal(next.json, false) == "holdings.1.shares missing-field");
     const LedgerScenario before =

@@ -79,12 +79,13 @@ class RoundRun {
     void convert(const RoundSolution& solution);
     [[nodiscard]] std::string why(const Converting& of, const Ratio& cap_price, const Ratio& round_price,
                                   std::string_view branch) const;
+    void say_counts(const RoundSolution& solution);
     void sell();
     void add_pro_rata();
     [[nodiscard]] Ratio pro_rata_base(const ProRata& of) const;
     [[nodiscard]] Ratio part_of(const std::string& holder) const;
     void adjust(const RoundSolver& solver, const RoundSolution& solution);
-    [[nodiscard]] Ratio adjusted_price(const Protected& of, const Issues& issues);
+    [[nodiscard]] Ratio adjusted_price(const Protected& of, const Issues& issues, std::string& why) const;
     void grow_pool(const RoundSolver& solver, const RoundSolution& solution);
     void list_holdings();
     void add_row(std::string_view holder, std::string_view class_name, const Ratio& held, const Ratio& ratio,
@@ -217,8 +218,6 @@ inline Converting RoundRun::converting(const Convertible& of) {
     const auto known = std::find(bases_.begin(), bases_.end(), base);
     made.base = static_cast<std::size_t>(known - bases_.begin());
     if (known == bases_.end()) bases_.push_back(base);
-    if (of.type == ConvertibleType::note && !of.cap_counts)
-        say([&] { return "the cap of " + of.id + " counts all shares fully diluted before the round"; });
     return made;
 }
 
@@ -336,12 +335,51 @@ inline std::string RoundRun::why(const Converting& of, const Ratio& cap_price, c
     std::string text;
     if (of.base) {
         const Ratio base = *of.of->cap / cap_price;
-        text = "at the cap " + said(*of.of->cap) + " / " + said(base) + " shares = " + said(cap_price) + "; ";
+        text =
+            "at the cap, " + said(*of.of->cap) + " over " + said(base) + " shares: " + said(cap_price) + "; ";
     }
     text += of.of->discount
-                ? "at the discount " + said(price_) + " * " + said(of.keeps) + " = " + said(round_price)
+                ? "at the discount, " + said(of.keeps) + " of the round's price: " + said(round_price)
                 : "at the round's price " + said(round_price);
-    return text + "; " + (of.base ? "the lower is taken: " : "") + std::string(branch);
+    if (of.base) return text + "; the lower is taken: " + std::string(branch);
+    return text + (of.of->discount ? ", as it has no cap" : ", as it has neither cap nor discount");
+}
+
+// What the price comes from, and what each cap counts.
+inline void RoundRun::say_counts(const RoundSolution& solution) {
+    if (!explain_) return;
+    Ratio converted;
+    for (const Ratio& shares : solution.converted) converted = converted + shares;
+    std::string text = "the pre-money " + said(*outcome_.pre_money) + " pays for " + said(solution.priced) +
+                       " shares: " + said(counts_.fully_diluted()) + " there before";
+    const auto add = [&](const Ratio& shares, const char* what) {
+        if (!shares.is_zero()) text += ", " + said(shares) + what;
+    };
+    add(converted, " converted");
+    add(outcome_.pool_increase, " of the pool's increase");
+    const Ratio rest = solution.priced - counts_.fully_diluted() - converted - outcome_.pool_increase;
+    add(rest, rest.sign() > 0
+                  ? " by adjusted prices or before pay-to-play"
+                  : ", which are outside of it: conversions outside the pre-money, notes' money, or "
+                    "adjusted prices");
+    outcome_.conventions.push_back(std::move(text));
+    if (round_.pool && round_.pool->target)
+        outcome_.conventions.push_back(
+            "the pool's target of " + said(*round_.pool->target) + " of all shares after counts " +
+            (round_.pool->of == PoolOf::post_money_total ? "what is available, granted and promised"
+                                                         : "what is available") +
+            "; its increase lies inside the pre-money");
+    for (std::size_t base = 0; base < bases_.size(); ++base) {
+        std::string ids;
+        for (const Converting& each : converting_) {
+            if (each.base == base) ids += (ids.empty() ? "" : ", ") + each.of->id;
+        }
+        std::string counted;
+        for (const Counted what : bases_[base])
+            counted += (counted.empty() ? "" : ", ") + std::string(to_string(what));
+        outcome_.conventions.push_back("the cap of " + ids + " counts " + counted + ": " +
+                                       said(solution.bases[base]) + " shares");
+    }
 }
 
 inline void RoundRun::convert(const RoundSolution& solution) {
@@ -466,19 +504,29 @@ inline void RoundRun::sell() {
     outcome_.purchases = std::move(buyers);
 }
 
-inline Ratio RoundRun::adjusted_price(const Protected& of, const Issues& issues) {
-    if (of.of->anti_dilution == AntiDilution::full_ratchet)
-        return issues.front() == 0 ? price_ : outcome_.conversions[issues.front() - 1].price;
-    Ratio issued = of.base;
-    Ratio bought = of.base;
+inline Ratio RoundRun::adjusted_price(const Protected& of, const Issues& issues, std::string& why) const {
+    if (of.of->anti_dilution == AntiDilution::full_ratchet) {
+        const Ratio lowest = issues.front() == 0 ? price_ : outcome_.conversions[issues.front() - 1].price;
+        if (explain_) why = "full ratchet to the lowest price of the round, " + said(lowest);
+        return lowest;
+    }
+    Ratio issued;
+    Ratio money;
     for (const std::size_t issue : issues) {
         const bool new_money = issue == 0;
-        const Ratio shares = new_money ? outcome_.new_shares : outcome_.conversions[issue - 1].shares;
-        const Ratio money = shares * (new_money ? price_ : outcome_.conversions[issue - 1].price);
+        const Ratio& shares = new_money ? outcome_.new_shares : outcome_.conversions[issue - 1].shares;
         issued = issued + shares;
-        bought = bought + money / of.price;
+        money = money + shares * (new_money ? price_ : outcome_.conversions[issue - 1].price);
     }
-    return of.price * bought / issued;
+    const Ratio adjusted = of.price * (of.base + money / of.price) / (of.base + issued);
+    if (explain_) {
+        why = std::string(to_string(of.of->anti_dilution)) + " weighted average, with A = " + said(of.base) +
+              " shares before the round: " + said(of.price) + " * (A + " + said(money) + " / " +
+              said(of.price) + ") / (A + " + said(issued) + "), of " +
+              (issues.size() == 1 ? "one issue" : std::to_string(issues.size()) + " issues") + " below " +
+              said(of.price);
+    }
+    return adjusted;
 }
 
 inline void RoundRun::adjust(const RoundSolver& solver, const RoundSolution& solution) {
@@ -486,7 +534,8 @@ inline void RoundRun::adjust(const RoundSolver& solver, const RoundSolution& sol
         const Issues& issues = solution.branches.adjusted[i];
         if (issues.empty()) continue;
         const Protected& each = solver.classes()[i];
-        Adjustment made{each.of->name, each.price, adjusted_price(each, issues), {}, {}, {}};
+        Adjustment made{each.of->name, each.price, {}, {}, {}, {}};
+        made.to = adjusted_price(each, issues, made.why);
         const auto places = round_.anti_dilution.conversion_price_places;
         if (places) {
             const Ratio exact = made.to;
@@ -501,16 +550,9 @@ inline void RoundRun::adjust(const RoundSolver& solver, const RoundSolution& sol
         }
         made.ratio = each.of->ratio() * each.price / made.to;
         made.as_converted = each.converted * each.price / made.to;
-        if (each.of->anti_dilution == AntiDilution::full_ratchet) {
-            made.why = "full ratchet to the lowest price of the round, " + said(made.to);
-        } else {
-            made.why = std::string(to_string(each.of->anti_dilution)) +
-                       " weighted average on A = " + said(each.base) + " shares before the round, " +
-                       (issues.size() == 1 ? "one issue" : std::to_string(issues.size()) + " issues") +
-                       " below " + said(each.price) +
-                       (round_.anti_dilution.in_price ? "; the added shares lie within the pre-money"
-                                                      : "; the added shares lie outside the pre-money");
-        }
+        if (explain_)
+            made.why += round_.anti_dilution.in_price ? "; the added shares lie within the pre-money"
+                                                      : "; the added shares lie outside the pre-money";
         outcome_.adjustments.push_back(std::move(made));
     }
 }
@@ -638,6 +680,7 @@ inline RoundOutcome RoundRun::run() {
         outcome_.price = price_;
         check_name();
         outcome_.effective_pre_money = price_ * outcome_.shares_before;
+        say_counts(solution);
         convert(solution);
         add_pro_rata();
         sell();

@@ -691,7 +691,8 @@ inline void Waterfall::add_steps(const std::vector<Line>& lines, Thresholds& fou
             if (claims_.all()[claim].kind != ClaimKind::carve_out) before = before + amount;
         }
         found.emplace_back(tier.rank < 2 ? before : proceeds_for(before),
-                           tier.name + " is paid in full ahead of common");
+                           tier.name + (tier.claims.size() == 1 ? " is" : " are") +
+                               " paid in full ahead of common");
     }
     const Ladder ladder(lines);
     for (const Ladder::Step& step : ladder.steps()) {

@@ -210,13 +210,25 @@ inline Ratio ExitRun::total() const {
     return sum;
 }
 
+[[nodiscard]] inline std::string why_carved(const CarveOut& of) {
+    std::string text;
+    if (of.share) text = said(*of.share) + " of the proceeds";
+    if (of.amount) text = "an amount of " + said(*of.amount);
+    for (const CarveOutTier& tier : of.tiers)
+        text += (text.empty() ? "" : ", then ") + said(tier.share) +
+                (tier.to ? " of the proceeds up to " + said(*tier.to) : " of what is above");
+    return text + (of.when == When::before ? ", ahead of all classes" : ", beside the most senior class");
+}
+
 inline std::string ExitRun::why(std::size_t index, const Settlement& of) const {
     const Claim& claim = claims_.all()[index];
     const std::string per_share = said(of.per_share) + " a share";
     switch (claim.kind) {
         case ClaimKind::debt:
+            return of.amounts[index] < claim.ahead ? "what is left for the " + said(claim.ahead) + " owed"
+                                                   : "owed, and paid ahead of all classes";
         case ClaimKind::carve_out:
-            return "paid ahead of all classes";
+            return why_carved(scenario_.carve_outs[*claim.carve_out]);
         case ClaimKind::common:
             return said(claim.converted) + " shares at " + per_share;
         case ClaimKind::option:
@@ -229,7 +241,10 @@ inline std::string ExitRun::why(std::size_t index, const Settlement& of) const {
     if (of.converts[index]) {
         if (claim.convertible && claims_.convertibles()[*claim.convertible].worth)
             return "converts at the discounted exit price, into " + said(of.amounts[index]);
-        return "converts: at " + per_share + " " + said(of.amounts[index]) + ", more than the " +
+        std::string text = "converts";
+        if (!of.per_share.is_zero())
+            text += " into " + said((of.amounts[index] - claim.paid) / of.per_share) + " shares";
+        return text + ": at " + per_share + " " + said(of.amounts[index]) + ", more than the " +
                said(claim.most.value_or(claim.ahead)) +
                (claim.most ? " of its cap" : " that it keeps otherwise");
     }
@@ -238,7 +253,9 @@ inline std::string ExitRun::why(std::size_t index, const Settlement& of) const {
         return "its preference and participation reach its cap of " + said(*claim.most);
     std::string text = "its preference of " + said(claim.ahead);
     if (!claim.shares.is_zero()) text += " and " + said(claim.shares) + " shares at " + per_share;
-    if (claim.decides && !claim.converted.is_zero()) text += "; converting would not pay more";
+    if (claim.decides && !claim.converted.is_zero())
+        text += "; its " + said(claim.converted) + " shares converted would come to " +
+                said(claim.paid + claim.converted * of.per_share) + " at that, which is not more";
     return text;
 }
 
@@ -405,7 +422,8 @@ inline ExitOutcome ExitRun::run() {
     for (const Payout& row : outcome_.payouts) {
         if (row.amount != row.exact)
             outcome_.residues.push_back(row.name + ": " + said(row.exact) + " is paid as " +
-                                        number_text(row.amount));
+                                        number_text(row.amount) + "; residue " +
+                                        said(row.exact - row.amount));
     }
     list_holders(chosen, outcome_.proceeds);
     list_equilibria(chosen, others, outcome_.proceeds);
