@@ -20,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from random import Random
 
 sys.dont_write_bytecode = True  # the folder of the sources stays clean
 import journals  # noqa: E402
@@ -167,6 +168,13 @@ class Test:
                                      f"{only_here}, PostgreSQL {only_there}")
         return here
 
+    def tables_there(self):
+        """Of each table its rows, sorted."""
+        names = self.server.psql("-c", "SELECT tablename FROM pg_tables WHERE schemaname = 'postmoney' ORDER BY 1").stdout.split()
+        script = "".join(f"COPY postmoney.{name} TO STDOUT;\n\\echo @end\n" for name in names)
+        parts = self.server.psql("-v", "ON_ERROR_STOP=1", script=script).stdout.split("@end\n")
+        return {name: sorted(part.split("\n")) for name, part in zip(names, parts)}
+
     def schema_is_there(self):
         return self.server.psql("-c", "SELECT count(*) FROM pg_namespace WHERE nspname = 'postmoney'").stdout.strip() == "1"
 
@@ -214,6 +222,30 @@ def whole(test):
     return folder
 
 
+def csv_recipe(test):
+    """COPY of the CSV export into bigint and text, as the table of recipes says it, and what it warns of."""
+    folder = test.scratch / "csv-recipe"
+    test.run("a.db", "export", "csv", folder)
+    resources = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+    script = "CREATE SCHEMA recipe;\nSET search_path = recipe;\n"
+    for resource in resources:
+        kinds = {"integer": "bigint"}
+        columns = ", ".join(f'"{f["name"]}" {kinds.get(f["type"], "text")}' for f in resource["schema"]["fields"])
+        script += f"CREATE TABLE {resource['name']} ({columns});\n"
+        script += f"\\copy {resource['name']} FROM '{folder / resource['path']}' WITH (FORMAT csv, HEADER)\n"
+    test.server.psql("-v", "ON_ERROR_STOP=1", script=script)
+    script = "SET search_path = recipe;\n"
+    for resource in resources:
+        script += f"COPY {resource['name']} TO STDOUT (FORMAT csv);\n\\echo @end\n"
+    parts = test.server.psql("-v", "ON_ERROR_STOP=1", script=script).stdout.split("@end\n")
+    for resource, part in zip(resources, parts):
+        with open(folder / resource["path"], newline="", encoding="utf-8") as file:
+            expected = sorted(list(csv.reader(file))[1:])
+        test.equal(f"the recipe of {resource['name']}", sorted(csv.reader(io.StringIO(part, newline=""))), expected)
+    warned = test.server.psql("-c", "SELECT '1.005'::numeric(38, 2), 'NaN'::numeric(38, 2); DROP SCHEMA recipe CASCADE", check=False)
+    test.equal("what numeric does", warned.stdout, "1.01|NaN\n")
+
+
 def tampered(test):
     """--check tells each of these, and psql takes it back."""
     check = ("export", "postgres", "--check", test.server.dsn)
@@ -232,8 +264,8 @@ def tampered(test):
         done = test.run("a.db", *check, check=False)
         test.equal(f"{harm}: status", done.returncode, 1)
         test.equal(f"{harm}: told", told in done.stderr, True)
-        test.server.psql("-c", f"SET search_path = postmoney; TRUNCATE {table}; INSERT INTO {table} SELECT * FROM public.kept; "
-                               "DROP TABLE public.kept")
+        test.server.psql("-c", f"SET search_path = postmoney; SET session_replication_role = replica; DELETE FROM {table}; "
+                               f"INSERT INTO {table} SELECT * FROM public.kept; DROP TABLE public.kept")
     test.equal("check, put right", test.run("a.db", *check, check=False).returncode, 0)
     test.equal("check of no server", test.run("a.db", "export", "postgres", "--check", "host=127.0.0.1 port=1", check=False).returncode, 2)
 
@@ -241,7 +273,7 @@ def tampered(test):
 def append_only(test, folder):
     test.server.psql("-c", "CREATE ROLE desk LOGIN; CREATE ROLE analyst LOGIN")
     test.server.psql("-v", "loader=desk", "-v", "reader=analyst", "-f", folder / "append_only.sql")
-    changes = ("UPDATE {} SET entry = entry", "DELETE FROM {}", "TRUNCATE {}")
+    changes = ("UPDATE {} SET entry = entry", "DELETE FROM {}", "TRUNCATE {} CASCADE")
     for user, tables in (("owner", ("entry", "valuation", "repeat")), ("desk", ("entry",)), ("analyst", ("entry",))):
         commands = ["SET search_path = postmoney"] + [c.format(t) for t, c in itertools.product(tables, changes)]
         done = test.server.psql(*(part for command in commands for part in ("-c", command)), check=False, user=user)
@@ -278,6 +310,82 @@ def step_by_step(test, folder):
                (2, True, False))
 
 
+def random_lines(random, step, keys):
+    """A few lines of any kind that the views read, which correct, unite and take back what came before; `keys` are those of lines so far."""
+    companies, funds = [f"Firm {n}" for n in range(6)], [f"Fund {n}" for n in range(4)]
+    lines = []
+    for n in range(random.randint(1, 6)):
+        company, fund, key = random.choice(companies), random.choice(funds), f"{step}-{n}"
+        handle = f"{company.lower().replace(' ', '-')}-{random.randint(1, 2)}"
+        amount = f"{random.randint(1, 99)} {random.choice(('million USD', 'EUR', 'thousand JPY'))}"
+        kind = random.choice(("round", "round", "participation", "valuation", "party", "source", "stated_total", "fx_rate", "retraction",
+                              "retraction", "closing", "remark"))
+        day = f"2024-{random.randint(1, 12):02}-{random.randint(1, 28):02}"
+        line = {"kind": kind, "key": key}
+        if kind in ("participation", "closing") and handle not in keys.setdefault("rounds", set()):
+            line["kind"] = kind = "round"
+        if kind == "round":
+            keys.setdefault("rounds", set()).add(handle)
+            line |= {"round": handle, "company": company, "raised": amount, "announced": day, "instrument": "equity"}
+        elif kind == "participation":
+            line |= {"round": handle, "investor": fund, "amount": amount, "shares": str(random.randint(1, 9))}
+        elif kind == "closing":
+            line |= {"round": handle, "on": day, "amount": amount}
+        elif kind in ("valuation", "stated_total"):
+            line |= {"company": company, "on": day, "amount": amount} | ({"basis": "post-money"} if kind == "valuation" else {})
+        elif kind == "party":
+            line |= {"name": random.choice((company, fund)), "aliases": [random.choice(companies if random.random() < 0.5 else funds)],
+                     "country": random.choice(("US", "IT"))}
+        elif kind == "source":
+            line |= {"id": f"source {random.randint(1, 3)}", "type": random.choice(("press", "filing", "rumour")), "published": day}
+            keys.setdefault("sources", set()).add(line["id"])
+        elif kind == "fx_rate":
+            line |= {"base": "EUR", "quote": "USD", "on": f"2024-01-0{random.randint(1, 3)}", "rate": f"1.{random.randint(1, 9)}"}
+        elif kind == "remark":
+            line |= {"about": company, "text": "said"}
+        else:
+            line |= {"of": random.choice(sorted(keys.get("lines", {"0"}))), "reason": "wrong"}
+        if kind not in ("source", "party", "retraction", "remark") and keys.get("sources") and random.random() < 0.6:
+            line["source"] = random.choice(sorted(keys["sources"]))
+        lines.append(line)
+        keys.setdefault("lines", set()).add(key)
+    return lines
+
+
+def random_steps(test):
+    """A ledger that grows by steps of any kind, shipped step by step: each time the rows are those of the file, and all references lead
+    to rows. At the end they are those of one export of the whole."""
+    random, keys, applied, united = Random(20), {}, 0, 0
+    test.run("steps.db", "init")
+    test.apply("steps.db", [{"kind": "remark", "about": "Firm 0", "text": "first"}], "2025-03-01T00:00:00Z")
+    folder = test.shipped("steps.db")
+    test.loaded("steps", folder, "-v", "replace=1")
+    test.server.psql("-v", "loader=desk", "-f", folder / "append_only.sql")
+    references = folder / "references.sql"
+    head = (folder / "head.txt").read_text(encoding="ascii").strip()
+    for step in range(60):
+        for line in random_lines(random, step, keys):
+            facts = test.scratch / "step"
+            facts.write_text(json.dumps(line) + "\n", encoding="utf-8")
+            # Some lines are refused: of a round of another company, or of what is taken back already.
+            done = test.run("steps.db", "apply", "--recorded", f"2025-03-02T00:{step:02}:00Z", facts, check=False)
+            applied += done.returncode == 0
+        folder = test.shipped("steps.db", "--since", head)
+        united += "SET home = " in (folder / "rows.sql").read_text(encoding="utf-8")
+        test.loaded(f"step {step}", folder, user="desk")
+        head = (folder / "head.txt").read_text(encoding="ascii").strip()
+        if step % 6 == 5:
+            test.same_views(f"step {step}", "steps.db")
+            done = test.server.psql("-f", references, check=False)
+            test.equal(f"step {step}: references", (done.returncode, done.stderr), (0, ""))
+    stepped = test.tables_there()
+    test.equal("lines and unions", (applied > 100, united > 1), (True, True))
+    test.loaded("steps, the whole", test.shipped("steps.db"), "-v", "replace=1")
+    whole_tables = test.tables_there()
+    for table in whole_tables:
+        test.equal(f"the table {table} step by step", stepped[table], whole_tables[table])
+
+
 def desks(test):
     """Eight overlapping ledgers, merged in three orders and shipped as they come."""
     for desk in range(8):
@@ -303,6 +411,9 @@ def desks(test):
                 test.loaded("collector", folder, "-v", "replace=1")
             head = (folder / "head.txt").read_text(encoding="ascii").strip()
         rows.append(test.same_views("collector", collector))
+        stepped = test.tables_there()
+        test.loaded("collector, the whole", test.shipped(collector), "-v", "replace=1")
+        test.equal("step by step and the whole", stepped, test.tables_there())
     test.equal("orders", [rows[0] == other for other in rows], [True] * 3)
     test.equal("a step and the whole", (ways[True] > 0, ways[False] > 3), (True, True))
 
@@ -318,10 +429,12 @@ def main(program, source):
     with tempfile.TemporaryDirectory() as scratch, Server(programs, scratch) as server:
         test = Test(program, source, pathlib.Path(scratch), server)
         folder = whole(test)
+        csv_recipe(test)
         tampered(test)
         append_only(test, folder)
         step_by_step(test, folder)
         desks(test)
+        random_steps(test)
     for failure in test.failures:
         print(failure[:2000], file=sys.stderr)
     return 1 if test.failures else 0
