@@ -191,8 +191,10 @@ PostgresExportReport export_postgres(const Ledger& ledger, const std::filesystem
         const std::vector<LoadedRows> rows = options.since ? write_increment(ledger, tables, since, file)
                                                            : write_all_rows(ledger, tables, file);
         file.close();
-        for (const LoadedRows& loaded : rows) report.rows += loaded.tally.rows();
-        report.entries = ledger.size() - since.entry;
+        for (const LoadedRows& loaded : rows) {
+            report.rows += loaded.tally.rows();
+            if (loaded.table->there.name == "entry") report.entries = loaded.tally.rows();
+        }
         write_file(output, "check.sql", check_of_rows(ledger, rows, since.entry));
         write_file(output, "head.txt", last_head(ledger));
         if (options.since) {

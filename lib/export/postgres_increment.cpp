@@ -95,8 +95,8 @@ void for_each_list(std::span<const std::int64_t> numbers,
 //--- Rows
 
 constexpr std::array<std::string_view, 3> growing{"chain", "ledger", "repeat"};
-constexpr std::array<std::string_view, 3> small{"ledger_total", "currency_unit", "parity"};
-
+constexpr std::array<std::string_view, 5> standing{"ledger_total", "outranked_rate", "currency_unit",
+                                                   "parity", "retractions_known"};
 [[nodiscard]] bool holds(std::span<const std::string_view> names, std::string_view name) {
     return std::ranges::find(names, name) != names.end();
 }
@@ -120,7 +120,7 @@ class IncrementWriter {
         for (const ShippedTable& table : tables) {
             if (table.is_company_history()) remove(table, " WHERE " + std::string(in_homes));
             if (table.there.name == "withdrawn") remove(table, " WHERE " + std::string(in_touched));
-            if (replaced(table)) remove(table, "");
+            if (replaced(table.there.name)) remove(table, "");
         }
         // Only new unions move what is recorded, and they are rare.
         for (const auto& [from, to] : increment_->moved) {
@@ -147,9 +147,9 @@ class IncrementWriter {
         } else if (name == "withdrawn") {
             add_listed(table, std::string(in_touched) + " OR entry > " + number, "entry", increment_->touched,
                        "entry > " + number);
-        } else if (replaced(table)) {
+        } else if (replaced(name)) {
             add(table, "", {""});
-        } else if (!is_standing(table)) {
+        } else if (!is_standing(name)) {
             add_behind(table, "entry > " + number);
         }
     }
@@ -160,13 +160,12 @@ class IncrementWriter {
     static constexpr std::string_view in_homes = "home IN (SELECT home FROM changed_home)";
     static constexpr std::string_view in_touched = "entry IN (SELECT entry FROM touched_entry)";
 
-    // Those that say how all of something stands, of which single rows cannot be told.
-    [[nodiscard]] static bool is_standing(const ShippedTable& table) {
-        return table.there.name == "outranked_rate" || table.there.name == "retractions_known";
-    }
-    [[nodiscard]] bool replaced(const ShippedTable& table) const {
-        const std::string& name = table.there.name;
-        return holds(small, name) || (name == "outranked_rate" && increment_->rates) ||
+    // Whether it is one of those that say how all of something stands, of which single rows cannot be told.
+    // Laws are part of the schema.
+    [[nodiscard]] static bool is_standing(std::string_view name) { return holds(standing, name); }
+    [[nodiscard]] bool replaced(std::string_view name) const {
+        return name == "ledger_total" || (name == "outranked_rate" && increment_->rates) ||
+               (name == "currency_unit" && increment_->currencies) ||
                (name == "retractions_known" && increment_->retractions);
     }
 
@@ -192,8 +191,13 @@ class IncrementWriter {
     }
     // The keys of what lies by company begin with home.
     void add_behind(const ShippedTable& table, const std::string& condition) {
-        add(table, (table.there.lies_by_company() ? std::string(in_homes) + " AND " : "") + condition,
-            {condition});
+        std::string there = condition;
+        if (table.there.lies_by_company()) {
+            there = std::string(in_homes) + " AND " + condition;
+        } else if (table.has("party")) {
+            there = "party IN (SELECT party FROM arriving_party) AND " + condition;
+        }
+        add(table, there, {condition});
     }
     void add_listed(const ShippedTable& table, const std::string& there, const std::string& column,
                     std::span<const std::int64_t> numbers, const std::string& besides = "0") {
@@ -224,8 +228,9 @@ class IncrementWriter {
             if (column.name != "party")
                 changes += (changes.empty() ? "" : ", ") + column.name + " = excluded." + column.name;
         }
-        file_->write("INSERT INTO party SELECT * FROM arriving_party ON CONFLICT (party) DO UPDATE SET " +
-                     changes + ";\n\n");
+        file_->write(
+            "INSERT INTO party AS there SELECT * FROM arriving_party ON CONFLICT (party) DO UPDATE SET " +
+            changes + " WHERE (there.*) IS DISTINCT FROM (excluded.*);\n\n");
         loaded_.push_back({.table = &table,
                            .tally = std::move(tally),
                            .where = "party IN (SELECT party FROM arriving_party)"});
@@ -257,6 +262,7 @@ Increment increment_since(const Ledger& ledger, const Head& head) {
              touched + "SELECT DISTINCT e.kind FROM touched t CROSS JOIN entry e ON e.entry = t.entry")) {
         increment.rates = increment.rates || kind == "fx_rate" || kind == "source";
         increment.retractions = increment.retractions || kind == "retraction";
+        increment.currencies = increment.currencies || kind == "currency";
     }
     return increment;
 }

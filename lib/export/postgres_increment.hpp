@@ -23,6 +23,7 @@ struct Increment {
     std::map<std::int64_t, std::int64_t> moved;  // homes there that are other ones now, and which
     bool rates = false;                          // whether exchange rates may rank otherwise
     bool retractions = false;                    // whether there is a new retraction
+    bool currencies = false;                     // whether units may be others
 };
 
 // Throws bad-head for a head that is not in the ledger.

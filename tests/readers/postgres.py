@@ -334,8 +334,9 @@ def random_lines(random, step, keys):
         elif kind in ("valuation", "stated_total"):
             line |= {"company": company, "on": day, "amount": amount} | ({"basis": "post-money"} if kind == "valuation" else {})
         elif kind == "party":
-            line |= {"name": random.choice((company, fund)), "aliases": [random.choice(companies if random.random() < 0.5 else funds)],
-                     "country": random.choice(("US", "IT"))}
+            line |= {"name": random.choice((company, fund)), "country": random.choice(("US", "IT"))}
+            if random.random() < 0.3:
+                line["aliases"] = [random.choice(companies if random.random() < 0.5 else funds)]
         elif kind == "source":
             line |= {"id": f"source {random.randint(1, 3)}", "type": random.choice(("press", "filing", "rumour")), "published": day}
             keys.setdefault("sources", set()).add(line["id"])

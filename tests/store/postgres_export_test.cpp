@@ -69,7 +69,7 @@ TEST_CASE("every table, column, index and view of the file is there") {
     std::erase(tables, "retractions_known");
     std::sort(tables.begin(), tables.end());
     CHECK(tables == objects_of(ledger, "table"));
-    CHECK(schema.indexes.size() == objects_of(ledger, "index").size() + 4);  // what keys find in the file
+    CHECK(schema.indexes.size() == objects_of(ledger, "index").size() + 5);  // what keys find in the file
 }
 
 TEST_CASE("no column rounds, and nothing is left that SQLite alone knows") {
