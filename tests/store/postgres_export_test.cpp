@@ -197,14 +197,14 @@ TEST_CASE("what is of a company lies with it, and views join within it") {
 
 TEST_CASE("a home is the lowest number of all parties that were ever one") {
     Ledger ledger = in_memory();
-    apply_text(ledger, R"({"kind":"remark","about":"A","text":"1","recorded":"2025-01-01T00:00:00Z"}
-{"kind":"remark","about":"B","text":"2","recorded":"2025-01-02T00:00:00Z"}
-{"kind":"remark","about":"C","text":"3","recorded":"2025-01-03T00:00:00Z"}
+    apply_text(ledger, R"({"kind":"remark","about":"A","text":"1","recorded":"2024-01-01T00:00:00Z"}
+{"kind":"remark","about":"B","text":"2","recorded":"2024-01-02T00:00:00Z"}
+{"kind":"remark","about":"C","text":"3","recorded":"2024-01-03T00:00:00Z"}
 )");
     const detail::Homes before(ledger);
     apply_text(ledger,
-               R"({"kind":"party","name":"C","aliases":["B"],"key":"one","recorded":"2025-01-04T00:00:00Z"}
-{"kind":"retraction","of":"one","reason":"no","recorded":"2025-01-05T00:00:00Z"}
+               R"({"kind":"party","name":"C","aliases":["B"],"key":"one","recorded":"2024-01-04T00:00:00Z"}
+{"kind":"retraction","of":"one","reason":"no","recorded":"2024-01-05T00:00:00Z"}
 )");
     const detail::Homes after(ledger);
     for (std::int64_t party = 0; party <= 3; ++party) {
