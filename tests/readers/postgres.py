@@ -168,6 +168,13 @@ class Test:
                                      f"{only_here}, PostgreSQL {only_there}")
         return here
 
+    def harmed(self, folder, name, harm):
+        broken = self.scratch / f"harmed-{name}-{next(self.names)}"
+        shutil.copytree(folder, broken)
+        rows = broken / "rows.sql"
+        rows.write_text(harm(rows.read_text(encoding="utf-8")), encoding="utf-8")
+        return broken
+
     def tables_there(self):
         """Of each table its rows, sorted."""
         names = self.server.psql("-c", "SELECT tablename FROM pg_tables WHERE schemaname = 'postmoney' ORDER BY 1").stdout.split()
@@ -199,17 +206,24 @@ MORE = [
 ]
 
 
+def killed_in_the_middle(text):
+    """psql kills itself between two tables."""
+    parts = text.split("\\.\n\n")
+    half = len(parts) // 2
+    return "\\.\n\n".join(parts[:half]) + "\\.\n\\! kill -9 $PPID\n" + "\\.\n\n".join(parts[half:])
+
+
+HARMS = {"cut": lambda text: text[: len(text) // 2], "killed": killed_in_the_middle, "killed at the end": lambda text: text + "\\! kill -9 $PPID\n"}
+
+
 def whole(test):
     test.run("a.db", "apply", "--recorded", FIRST, pathlib.Path(test.source) / "examples/xai.facts.jsonl")
     test.apply("a.db", journals.hostile_facts(), "2025-01-03T08:00:00.000001Z")
     test.apply("a.db", CORRECTIONS, "2025-01-04T08:00:00Z")
     folder = test.shipped("a.db")
     # Cut off, and killed: nothing is left.
-    for name, harm in (("cut", lambda text: text[: len(text) // 2]), ("killed", lambda text: text + "\\! kill -9 $PPID\n")):
-        broken = test.scratch / name
-        shutil.copytree(folder, broken)
-        rows = broken / "rows.sql"
-        rows.write_text(harm(rows.read_text(encoding="utf-8")), encoding="utf-8")
+    for name, harm in HARMS.items():
+        broken = test.harmed(folder, name, harm)
         test.equal(f"{name}: refused", test.load(broken).returncode != 0, True)
         test.equal(f"{name}: what is left", test.schema_is_there(), False)
     test.loaded("load", folder)
@@ -297,6 +311,10 @@ def step_by_step(test, folder):
         (tampered_with / "rows.sql").write_text(harm(rows), encoding="utf-8")
         done = test.load(tampered_with, user="desk")
         test.equal(f"since, {told}", (done.returncode, told in done.stderr), (3, True))
+    before = test.tables_there()
+    for name, harm in HARMS.items():
+        test.equal(f"since, {name}: refused", test.load(test.harmed(later, name, harm), user="desk").returncode != 0, True)
+        test.equal(f"since, {name}: what is left", test.tables_there() == before, True)
     test.loaded("since", later, user="desk")
     test.same_views("since", "a.db")
     again = test.load(later, user="desk")
@@ -371,6 +389,15 @@ def random_steps(test):
             # Some lines are refused: of a round of another company, or of what is taken back already.
             done = test.run("steps.db", "apply", "--recorded", f"2025-03-02T00:{step:02}:00Z", facts, check=False)
             applied += done.returncode == 0
+        if step % 10 == 7:
+            # A desk writes to a copy, and what it wrote is merged: its chain forks off.
+            desk = f"desk-of-{step}.db"
+            test.run("steps.db", "backup", test.scratch / desk)
+            test.apply(desk, [{"kind": "round", "round": f"of desk {step}", "company": f"Firm {step % 6}", "raised": "3 EUR"},
+                              {"kind": "remark", "about": "Firm 1", "text": f"of desk {step}"}], f"2025-03-02T00:{step:02}:30Z")
+            if step % 20 == 7:
+                test.apply("steps.db", [{"kind": "remark", "about": "Firm 1", "text": f"of desk {step}"}], f"2025-03-02T00:{step:02}:40Z")
+            test.run("steps.db", "merge", test.scratch / desk)
         folder = test.shipped("steps.db", "--since", head)
         united += "SET home = " in (folder / "rows.sql").read_text(encoding="utf-8")
         test.loaded(f"step {step}", folder, user="desk")
