@@ -13,6 +13,7 @@ import json
 import os
 import pathlib
 import pwd
+import re
 import shutil
 import signal
 import socket
@@ -182,6 +183,20 @@ class Test:
         parts = self.server.psql("-v", "ON_ERROR_STOP=1", script=script).stdout.split("@end\n")
         return {name: sorted(part.split("\n")) for name, part in zip(names, parts)}
 
+    def same_tables(self, what, database):
+        """Whether there are, table by table, the rows that an export of the whole has."""
+        rows = (self.shipped(database) / "rows.sql").read_text(encoding="utf-8")
+        time = re.compile(r"(?<=[\t\n])([0-9-]{10})T([0-9:]{8})([.][0-9]*?)?0*Z(?=[\t\n])")
+        here = {}
+        for name, text in re.findall(r"^COPY (\w+) [^\n]*;(\n.*?)^\\\.$", rows, re.M | re.S):
+            here[name] = sorted(time.sub(lambda m: f"{m[1]} {m[2]}{m[3] or ''}+00", text)[1:].split("\n"))
+        there = self.tables_there()
+        self.equal(f"{what}: tables", sorted(there), sorted(here))
+        for name in here:
+            if there.get(name) != here[name]:
+                self.failures.append(f"{what}: the table {name}: PostgreSQL alone has {sorted(set(there[name]) - set(here[name]))[:2]}, "
+                                     f"the file {sorted(set(here[name]) - set(there[name]))[:2]}")
+
     def schema_is_there(self):
         return self.server.psql("-c", "SELECT count(*) FROM pg_namespace WHERE nspname = 'postmoney'").stdout.strip() == "1"
 
@@ -330,14 +345,14 @@ def step_by_step(test, folder):
 
 def random_lines(random, step, keys):
     """A few lines of any kind that the views read, which correct, unite and take back what came before; `keys` are those of lines so far."""
-    companies, funds = [f"Firm {n}" for n in range(6)], [f"Fund {n}" for n in range(4)]
+    companies, funds = [f"Firm {n}" for n in range(9)], [f"Fund {n}" for n in range(9)]
     lines = []
-    for n in range(random.randint(1, 6)):
+    for n in range(30 if step == 0 else random.choice((1, 1, 1, 2, 5))):
         company, fund, key = random.choice(companies), random.choice(funds), f"{step}-{n}"
         handle = f"{company.lower().replace(' ', '-')}-{random.randint(1, 2)}"
         amount = f"{random.randint(1, 99)} {random.choice(('million USD', 'EUR', 'thousand JPY'))}"
-        kind = random.choice(("round", "round", "participation", "valuation", "party", "source", "stated_total", "fx_rate", "retraction",
-                              "retraction", "closing", "remark"))
+        kind = random.choice(("round", "round", "participation", "participation", "valuation", "party", "party", "source", "source", "source",
+                              "stated_total", "fx_rate", "retraction", "retraction", "closing", "remark"))
         day = f"2024-{random.randint(1, 12):02}-{random.randint(1, 28):02}"
         line = {"kind": kind, "key": key}
         if kind in ("participation", "closing") and handle not in keys.setdefault("rounds", set()):
@@ -352,9 +367,9 @@ def random_lines(random, step, keys):
         elif kind in ("valuation", "stated_total"):
             line |= {"company": company, "on": day, "amount": amount} | ({"basis": "post-money"} if kind == "valuation" else {})
         elif kind == "party":
-            line |= {"name": random.choice((company, fund)), "country": random.choice(("US", "IT"))}
-            if random.random() < 0.3:
-                line["aliases"] = [random.choice(companies if random.random() < 0.5 else funds)]
+            line |= {"name": random.choice((company, fund, fund)), "country": random.choice(("US", "IT"))}
+            if random.random() < 0.5:
+                line["aliases"] = [random.choice(companies if random.random() < 0.2 else funds)]
         elif kind == "source":
             line |= {"id": f"source {random.randint(1, 3)}", "type": random.choice(("press", "filing", "rumour")), "published": day}
             keys.setdefault("sources", set()).add(line["id"])
@@ -373,7 +388,7 @@ def random_lines(random, step, keys):
 
 def random_steps(test):
     """A ledger that grows by steps of any kind, shipped step by step: each time the rows are those of the file, and all references lead
-    to rows. At the end they are those of one export of the whole."""
+    to rows."""
     random, keys, applied, united = Random(20), {}, 0, 0
     test.run("steps.db", "init")
     test.apply("steps.db", [{"kind": "remark", "about": "Firm 0", "text": "first"}], "2025-03-01T00:00:00Z")
@@ -382,7 +397,7 @@ def random_steps(test):
     test.server.psql("-v", "loader=desk", "-f", folder / "append_only.sql")
     references = folder / "references.sql"
     head = (folder / "head.txt").read_text(encoding="ascii").strip()
-    for step in range(60):
+    for step in range(50):
         for line in random_lines(random, step, keys):
             facts = test.scratch / "step"
             facts.write_text(json.dumps(line) + "\n", encoding="utf-8")
@@ -402,16 +417,12 @@ def random_steps(test):
         united += "SET home = " in (folder / "rows.sql").read_text(encoding="utf-8")
         test.loaded(f"step {step}", folder, user="desk")
         head = (folder / "head.txt").read_text(encoding="ascii").strip()
+        test.same_tables(f"step {step}", "steps.db")
         if step % 6 == 5:
             test.same_views(f"step {step}", "steps.db")
             done = test.server.psql("-f", references, check=False)
             test.equal(f"step {step}: references", (done.returncode, done.stderr), (0, ""))
-    stepped = test.tables_there()
-    test.equal("lines and unions", (applied > 100, united > 1), (True, True))
-    test.loaded("steps, the whole", test.shipped("steps.db"), "-v", "replace=1")
-    whole_tables = test.tables_there()
-    for table in whole_tables:
-        test.equal(f"the table {table} step by step", stepped[table], whole_tables[table])
+    test.equal("lines and unions", (applied > 80, united > 1), (True, True))
 
 
 def desks(test):
