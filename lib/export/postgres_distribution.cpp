@@ -103,8 +103,8 @@ class LocalJoins {
   public:
     explicit LocalJoins(const PostgresSchema& schema) : schema_(&schema) {}
 
-    // The text of a query, or of an expression when `anchor` is not empty: of each table that lies by company
-    // the home is that of the first such table, or of the one that is asked around the query.
+    // The text with conditions on homes: of each table that lies by company the home is that of the first
+    // such table, or `anchor`'s where the query is asked for each row of another one.
     [[nodiscard]] std::string query(std::string_view text, std::string_view anchor) const {
         std::string local;
         for (std::size_t begin = 0; begin < text.size();) {
@@ -130,10 +130,10 @@ class LocalJoins {
             for (std::size_t at = find_outside(text, word, 0); at < text.size();
                  at = find_outside(text, word, at + 1)) {
                 const std::size_t name = at + word.size();
-                const std::size_t name_end = text.find_first_of(" ,)", name);
-                if (name_end == std::string_view::npos ||
-                    !lies_by_company(text.substr(name, name_end - name)))
-                    continue;
+                const std::size_t name_end = std::min(text.find_first_of(" ,)", name), text.size());
+                if (!lies_by_company(text.substr(name, name_end - name))) continue;
+                if (name_end == text.size())
+                    throw Error::refused(ErrorCode::bad_sql, text.substr(name), "a table with an alias");
                 const std::size_t end = std::min(text.find_first_of(" ,)", name_end + 1), text.size());
                 found.push_back({text.substr(name_end + 1, end - name_end - 1), end});
             }
