@@ -210,7 +210,13 @@ CORRECTIONS = [
     {"kind": "participation", "round": "xai-series-d", "investor": "NVIDIA", "amount": "1.01 USD", "lead": True},
     {"kind": "party", "name": "New Name", "aliases": ["xAI"], "attributes": {"a\\b": "tab\there\nline \\. \\N"}},
     {"kind": "round", "round": "other", "company": "Other \\N Inc", "raised": "5 EUR"},
+    {"kind": "source", "id": "better", "type": "press"},
+    {"kind": "source", "key": "k3", "id": "worse", "type": "rumour"},
+    {"kind": "round", "round": "ranked", "company": "Ranked", "raised": "1 EUR", "source": "better"},
+    {"kind": "round", "round": "ranked", "company": "Ranked", "raised": "2 EUR", "source": "worse"},
 ]
+# Changes what is derived of a company without naming it.
+RANKING = [{"kind": "source", "id": "worse", "type": "filing", "supersedes": "k3"}]
 MORE = [
     {"kind": "retraction", "of": "k2", "reason": "was right"},
     {"kind": "round", "round": "later", "company": "Later", "raised": "92233720368547758.07 CHF", "price_per_share": "0.0000000001 CHF"},
@@ -334,6 +340,12 @@ def step_by_step(test, folder):
     test.same_views("since", "a.db")
     again = test.load(later, user="desk")
     test.equal("since, again", (again.returncode, "this is not the ledger as it was at the head" in again.stderr), (3, True))
+    test.apply("a.db", RANKING, "2025-01-06T08:00:00Z")
+    later = test.shipped("a.db", "--since", (later / "head.txt").read_text(encoding="ascii").strip())
+    test.loaded("since, a source", later, user="desk")
+    test.same_tables("since, a source", "a.db")
+    raised = test.server.psql("-c", "SELECT raised FROM postmoney.rounds WHERE round = 'ranked'").stdout
+    test.equal("since, a source: the round", raised, "2 EUR\n")
     test.loaded("since, nothing new", test.shipped("a.db", "--since", (later / "head.txt").read_text(encoding="ascii").strip()), user="desk")
     test.same_views("since, nothing new", "a.db")
     test.equal("check", test.run("a.db", "export", "postgres", "--check", test.server.dsn, check=False).returncode, 0)
@@ -373,6 +385,9 @@ def random_lines(random, step, keys):
         elif kind == "source":
             line |= {"id": f"source {random.randint(1, 3)}", "type": random.choice(("press", "filing", "rumour")), "published": day}
             keys.setdefault("sources", set()).add(line["id"])
+            if line["id"] in keys.setdefault("lines of sources", {}):
+                line["supersedes"] = keys["lines of sources"][line["id"]]
+            keys["lines of sources"][line["id"]] = key
         elif kind == "fx_rate":
             line |= {"base": "EUR", "quote": "USD", "on": f"2024-01-0{random.randint(1, 3)}", "rate": f"1.{random.randint(1, 9)}"}
         elif kind == "remark":
