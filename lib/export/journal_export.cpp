@@ -48,6 +48,7 @@ constexpr std::string_view unattributed = "Equity:Unattributed";
 }
 
 //--- Questions: each reads kept rows, in the order of the party that it is about
+// A join in the order in which it is written gives that order without sorting, which would take memory.
 
 [[nodiscard]] std::string now(const std::string& row) {
     return row + ".known_to = " + std::to_string(end_of_time);
@@ -57,8 +58,8 @@ constexpr std::string_view unattributed = "Equity:Unattributed";
 [[nodiscard]] std::string inflows_question() {
     return "SELECT p.party, p.name, r.handle, i.closing, i.valid_from, i.currency, i.minor, " +
            decimal_sql("i.minor", "u") +
-           ", rr.raised FROM party p JOIN inflow i ON i.company = p.party AND " + now("i") +
-           " JOIN round r ON r.round = i.round LEFT JOIN resolved_round rr ON rr.round = i.round AND " +
+           ", rr.raised FROM party p CROSS JOIN inflow i ON i.company = p.party AND " + now("i") +
+           " CROSS JOIN round r ON r.round = i.round LEFT JOIN resolved_round rr ON rr.round = i.round AND " +
            now("rr") +
            " LEFT JOIN currency_unit u ON u.code = i.currency WHERE p.root = p.party"
            " ORDER BY p.party, i.round, i.part";
@@ -69,13 +70,14 @@ constexpr std::string_view unattributed = "Equity:Unattributed";
     return "SELECT p.party, p.name, c.party, c.name, r.handle, rr.valid_from, pr.amount_currency,"
            " pr.amount_minor, " +
            decimal_sql("pr.amount_minor", "u") +
-           ", pr.amount, rr.counts FROM party p JOIN party own ON own.root = p.party"
-           " JOIN resolved_participation pr ON pr.investor = own.party AND " +
-           now("pr") + " JOIN resolved_round rr ON rr.round = pr.round AND rr.company = pr.company AND " +
+           ", pr.amount, rr.counts FROM party p CROSS JOIN party own ON own.root = p.party"
+           " CROSS JOIN resolved_participation pr ON pr.investor = own.party AND " +
+           now("pr") +
+           " CROSS JOIN resolved_round rr ON rr.round = pr.round AND rr.company = pr.company AND " +
            now("rr") +
-           " JOIN round r ON r.round = pr.round JOIN party oc ON oc.party = pr.company"
-           " JOIN party c ON c.party = oc.root LEFT JOIN currency_unit u ON u.code = pr.amount_currency"
-           " WHERE p.root = p.party ORDER BY p.party, pr.round";
+           " CROSS JOIN round r ON r.round = pr.round CROSS JOIN party oc ON oc.party = pr.company"
+           " CROSS JOIN party c ON c.party = oc.root LEFT JOIN currency_unit u ON u.code = pr.amount_currency"
+           " WHERE p.root = p.party ORDER BY p.party";
 }
 
 //--- The journal

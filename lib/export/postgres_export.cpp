@@ -1,12 +1,15 @@
 #include "postmoney/export/postgres_export.hpp"
 
 #include <ostream>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/output_folder.hpp"
 #include "export/postgres_check.hpp"
+#include "export/postgres_distribution.hpp"
+#include "export/postgres_increment.hpp"
 #include "export/postgres_rows.hpp"
 #include "export/postgres_schema.hpp"
 
@@ -23,7 +26,8 @@ constexpr std::string_view load_head =
     "SET client_encoding = 'UTF8';\n"
     "BEGIN;\n"
     "SET LOCAL client_min_messages = warning;\n"
-    "SET LOCAL maintenance_work_mem = '256MB';\n";
+    "SET LOCAL maintenance_work_mem = '256MB';\n"
+    "SET LOCAL work_mem = '64MB';\n";
 constexpr std::string_view in_schema = "SET LOCAL search_path = postmoney, pg_temp;\n";
 
 [[nodiscard]] std::string load_all_script() {
@@ -34,6 +38,9 @@ constexpr std::string_view in_schema = "SET LOCAL search_path = postmoney, pg_te
            "CREATE SCHEMA postmoney;\n" +
            std::string(in_schema) +
            "\\ir schema.sql\n"
+           "\\if :{?citus}\n"
+           "\\ir distribute.sql\n"
+           "\\endif\n"
            "\\ir rows.sql\n"
            "\\ir keys.sql\n"
            "\\ir check.sql\n"
@@ -65,10 +72,39 @@ constexpr std::string_view in_schema = "SET LOCAL search_path = postmoney, pg_te
         for (const std::string& key : table.keys)
             script += "ALTER TABLE " + table.name + " ADD " + key + ";\n";
     }
+    script += "-- The ledger has checked these; references.sql has PostgreSQL look again.\n";
+    for (const PostgresTable& table : schema.tables) {
+        for (const std::string& key : foreign_keys(schema, table))
+            script += "ALTER TABLE " + table.name + " ADD CONSTRAINT " + key + " NOT VALID;\n";
+    }
     for (const std::string& index : schema.indexes) script += index + ";\n";
     for (const std::string& view : schema.views) script += view + ";\n";
     for (const PostgresTable& table : schema.tables) script += "ANALYZE " + table.name + ";\n";
     return script;
+}
+
+[[nodiscard]] std::string references_script(const PostgresSchema& schema) {
+    std::string script =
+        "-- psql -X -d DSN -f references.sql: follows every reference of every row.\n"
+        "\\set ON_ERROR_STOP on\n"
+        "BEGIN;\n" +
+        std::string(in_schema);
+    for (const PostgresTable& table : schema.tables) {
+        for (const std::string& key : foreign_keys(schema, table))
+            script +=
+                "ALTER TABLE " + table.name + " VALIDATE CONSTRAINT " + key.substr(0, key.find(' ')) + ";\n";
+    }
+    return script + "COMMIT;\n";
+}
+
+// The columns of a table, but not `home`, which follows the parties that are one.
+[[nodiscard]] std::string recorded_columns(const PostgresTable& table) {
+    std::string columns;
+    for (const std::string& item : table.items) {
+        const std::string name = item.substr(0, item.find(' '));
+        if (name != "home" && name != "CHECK") columns += (columns.empty() ? "" : ", ") + name;
+    }
+    return columns;
 }
 
 [[nodiscard]] std::string append_only_script(const PostgresSchema& schema) {
@@ -84,21 +120,23 @@ constexpr std::string_view in_schema = "SET LOCAL search_path = postmoney, pg_te
         "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$\n"
         "BEGIN RAISE EXCEPTION 'append-only: % rows never change', TG_TABLE_NAME; END $$;\n";
     std::string recorded;
+    std::string placed;
     std::string derived;
     for (const PostgresTable& table : schema.tables) {
         std::string& list = table.append_only ? recorded : derived;
         list += (list.empty() ? "" : ", ") + table.name;
         if (!table.append_only) continue;
         script += "CREATE OR REPLACE TRIGGER " + table.name +
-                  "_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON " + table.name +
-                  "\n    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();\n";
+                  "_no_change BEFORE DELETE OR TRUNCATE OR UPDATE OF " + recorded_columns(table) +
+                  "\n    ON " + table.name + " FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();\n";
+        if (table.lies_by_company()) placed += "GRANT UPDATE (home) ON " + table.name + " TO :\"loader\";\n";
     }
     for (const std::string role : {"reader", "loader"}) {
         script += "\\if :{?" + role + "}\nGRANT USAGE ON SCHEMA postmoney TO :\"" + role +
                   "\";\nGRANT SELECT ON ALL TABLES IN SCHEMA postmoney TO :\"" + role + "\";\n";
         if (role == "loader") {
-            script += "GRANT INSERT ON " + recorded + " TO :\"loader\";\nGRANT INSERT, DELETE ON " + derived +
-                      " TO :\"loader\";\n";
+            script += "GRANT INSERT ON " + recorded + " TO :\"loader\";\n" + placed +
+                      "GRANT INSERT, UPDATE, DELETE ON " + derived + " TO :\"loader\";\n";
         }
         script += "\\endif\n";
     }
@@ -120,6 +158,25 @@ void write_file(const OutputFolder& folder, std::string_view name, std::string_v
     file.close();
 }
 
+void write_schema(const OutputFolder& folder, const PostgresSchema& schema) {
+    write_file(folder, "load.sql", load_all_script());
+    write_file(folder, "schema.sql", schema_script(schema));
+    write_file(folder, "distribute.sql", distribution_script(schema));
+    write_file(folder, "keys.sql", keys_script(schema));
+    write_file(folder, "references.sql", references_script(schema));
+    write_file(folder, "append_only.sql", append_only_script(schema));
+}
+
+[[nodiscard]] std::vector<LoadedRows> write_all_rows(const Ledger& ledger,
+                                                     std::span<const ShippedTable> tables, OutputFile& file) {
+    const Homes homes(ledger);
+    CopyWriter writer(ledger, homes, file);
+    std::vector<LoadedRows> rows;
+    for (const ShippedTable& table : tables)
+        rows.push_back({.table = &table, .tally = writer.copy(table, table.there.name, "")});
+    return rows;
+}
+
 }  // namespace
 
 PostgresExportReport export_postgres(const Ledger& ledger, const std::filesystem::path& folder,
@@ -129,22 +186,21 @@ PostgresExportReport export_postgres(const Ledger& ledger, const std::filesystem
     ledger.at_one_moment([&] {
         const PostgresSchema schema = current_postgres_schema();
         const std::vector<ShippedTable> tables = shipped_tables(ledger, schema);
-        SinceHead since;
-        if (options.since) since = since_head(ledger, tables, *options.since);
-        OutputFile rows(output.file("rows.sql"));
-        report.rows = options.since ? write_rows_since(ledger, tables, since, rows)
-                                    : write_all_rows(ledger, tables, rows);
-        rows.close();
-        report.entries = ledger.size() - since.entry;
-        write_file(output, "check.sql", check_of_rows(ledger, tables, since.entry));
+        const Increment since = options.since ? increment_since(ledger, *options.since) : Increment();
+        OutputFile file(output.file("rows.sql"));
+        const std::vector<LoadedRows> rows = options.since ? write_increment(ledger, tables, since, file)
+                                                           : write_all_rows(ledger, tables, file);
+        file.close();
+        for (const LoadedRows& loaded : rows) {
+            report.rows += loaded.tally.rows();
+            if (loaded.table->there.name == "entry") report.entries = loaded.tally.rows();
+        }
+        write_file(output, "check.sql", check_of_rows(ledger, rows, since.entry));
         write_file(output, "head.txt", last_head(ledger));
         if (options.since) {
             write_file(output, "load.sql", load_since_script(check_of_start(ledger, since.entry)));
         } else {
-            write_file(output, "load.sql", load_all_script());
-            write_file(output, "schema.sql", schema_script(schema));
-            write_file(output, "keys.sql", keys_script(schema));
-            write_file(output, "append_only.sql", append_only_script(schema));
+            write_schema(output, schema);
         }
     });
     output.finish();
@@ -155,7 +211,8 @@ void write_postgres_check(const Ledger& ledger, std::ostream& out) {
     ledger.at_one_moment([&] {
         const std::vector<ShippedTable> tables = shipped_tables(ledger, current_postgres_schema());
         out << "\\set ON_ERROR_STOP on\n\\set VERBOSITY terse\nBEGIN READ ONLY;\n"
-            << in_schema << check_of_rows(ledger, tables) << "COMMIT;\n";
+            << "SET LOCAL work_mem = '64MB';\n"
+            << in_schema << check_of_rows(ledger, rows_of_file(ledger, tables)) << "COMMIT;\n";
     });
     out.flush();
     if (!out) throw Error(ErrorCode::io, "the checks cannot be written to the end");

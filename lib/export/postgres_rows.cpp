@@ -2,145 +2,23 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 #include <variant>
 
+#include "export/postgres_distribution.hpp"
 #include "postmoney/value/timestamp.hpp"
-#include "schema/end_of_time.hpp"
 #include "sql/migrations.hpp"
 
 namespace postmoney::detail {
 
-namespace {
-
-// Writes rows in the text format of COPY.
-class CopyWriter {
-  public:
-    CopyWriter(const Ledger& ledger, OutputFile& file) : ledger_(&ledger), file_(&file) {}
-
-    void begin(const ShippedTable& table, const std::string& target) {
-        table_ = &table;
-        names_.clear();
-        for (const PublicColumn& column : table.columns) names_ += (names_.empty() ? "" : ", ") + column.name;
-        file_->write("COPY " + target + " (" + names_ + ") FROM stdin;\n");
-    }
-    // Rows for which the condition holds, which may be empty. How many.
-    std::int64_t rows(const std::string& condition) {
-        std::int64_t count = 0;
-        ledger_->query("SELECT " + names_ + " FROM " + table_->there.name + condition,
-                       {.row = [&](std::span<const SqlCell> row) {
-                           write(row);
-                           ++count;
-                       }});
-        return count;
-    }
-    void end() { file_->write("\\.\n\n"); }
-
-    std::int64_t copy(const ShippedTable& table, const std::string& target, const std::string& condition) {
-        begin(table, target);
-        const std::int64_t count = rows(condition);
-        end();
-        return count;
-    }
-
-  private:
-    void write(std::span<const SqlCell> row) {
-        line_.clear();
-        for (std::size_t i = 0; i < row.size(); ++i) {
-            if (i != 0) line_ += '\t';
-            append(row[i], table_->columns[i]);
-        }
-        line_ += '\n';
-        file_->write(line_);
-    }
-    void append(const SqlCell& cell, const PublicColumn& column) {
-        if (std::holds_alternative<std::monostate>(cell)) {
-            line_ += "\\N";
-        } else if (const auto* number = std::get_if<std::int64_t>(&cell); number != nullptr) {
-            line_ += column.meaning == ColumnMeaning::micros
-                         ? Timestamp::from_microseconds(*number).to_string()
-                         : std::to_string(*number);
-        } else if (const auto* text = std::get_if<std::string_view>(&cell); text != nullptr) {
-            append_text(*text);
-        } else if (const auto* blob = std::get_if<SqlBlob>(&cell); blob != nullptr) {
-            append_bytes(blob->bytes);
-        } else {
-            throw Error(ErrorCode::damaged, "a value that is neither integer nor text; run verify")
-                .in_field(column.name);
-        }
-    }
-    void append_text(std::string_view text) {
-        constexpr std::string_view signs = "\\\t\n\r";
-        for (const char c : text) {
-            const std::size_t sign = signs.find(c);
-            if (sign == std::string_view::npos) {
-                line_ += c;
-            } else {
-                line_ += '\\';
-                line_ += std::string_view("\\tnr")[sign];
-            }
-        }
-    }
-    void append_bytes(std::span<const std::uint8_t> bytes) {
-        constexpr std::string_view digits = "0123456789abcdef";
-        line_ += "\\\\x";
-        for (const std::uint8_t byte : bytes) {
-            line_ += digits[byte >> 4U];
-            line_ += digits[byte & 15U];
-        }
-    }
-
-    const Ledger* ledger_;
-    OutputFile* file_;
-    const ShippedTable* table_ = nullptr;
-    std::string names_;
-    std::string line_;
-};
-
-// Rows of some companies; as many at once as a statement holds.
-std::int64_t copy_companies(CopyWriter& writer, const ShippedTable& table,
-                            std::span<const std::string> companies) {
-    constexpr std::size_t most = 10'000;
-    std::int64_t count = 0;
-    writer.begin(table, table.there.name);
-    while (!companies.empty()) {
-        const auto some = companies.first(std::min(most, companies.size()));
-        std::string list;
-        for (const std::string& company : some) list += (list.empty() ? "" : ", ") + company;
-        count += writer.rows(" WHERE company IN (" + list + ")");
-        companies = companies.subspan(some.size());
-    }
-    writer.end();
-    return count;
-}
-
-// Of a table of what is recorded the rows that came since; of another one rows that replace those there.
-std::int64_t write_table_since(CopyWriter& writer, OutputFile& file, const ShippedTable& table,
-                               const SinceHead& since) {
-    const std::string& name = table.there.name;
-    if (name == "round") return writer.copy(table, name, " WHERE round > " + std::to_string(since.round));
-    if (table.there.append_only && (name == "chain" || name == "ledger" || name == "repeat")) {
-        // Few rows, and a merge may add some to any place.
-        const std::string arriving = "arriving_" + name;
-        file.write("CREATE TEMP TABLE " + arriving + " (LIKE " + name + ") ON COMMIT DROP;\n");
-        const std::int64_t count = writer.copy(table, arriving, "");
-        file.write("INSERT INTO " + name + " SELECT * FROM " + arriving + " EXCEPT SELECT * FROM " + name +
-                   ";\n\n");
-        return count;
-    }
-    if (table.there.append_only)
-        return writer.copy(table, name, " WHERE entry > " + std::to_string(since.entry));
-    if (table.is_company_history()) {
-        file.write("DELETE FROM " + name + " WHERE company IN (SELECT company FROM changed_company);\n");
-        return copy_companies(writer, table, since.companies);
-    }
-    file.write("DELETE FROM " + name + ";\n");
-    return writer.copy(table, name, "");
-}
-
-}  // namespace
+//--- Tables
 
 bool ShippedTable::has(std::string_view column) const {
     return std::ranges::find(columns, column, &PublicColumn::name) != columns.end();
+}
+
+std::string ShippedTable::selected(std::size_t column) const {
+    return column < there.added.size() ? there.added[column].from : columns[column].name;
 }
 
 PostgresSchema current_postgres_schema() {
@@ -151,13 +29,21 @@ PostgresSchema current_postgres_schema() {
         std::ranges::move(next.indexes, std::back_inserter(schema.indexes));
         std::ranges::move(next.views, std::back_inserter(schema.views));
     }
+    lay_out(schema);
     return schema;
 }
 
 std::vector<ShippedTable> shipped_tables(const Ledger& ledger, const PostgresSchema& schema) {
     std::vector<ShippedTable> tables;
-    for (const PostgresTable& table : schema.tables)
-        tables.push_back({.there = table, .columns = columns_of(ledger, table.name)});
+    for (const PostgresTable& table : schema.tables) {
+        ShippedTable& shipped = tables.emplace_back();
+        shipped.there = table;
+        for (const AddedColumn& added : table.added)
+            shipped.columns.push_back(
+                {.name = added.name,
+                 .meaning = added.name == "recorded" ? ColumnMeaning::micros : ColumnMeaning::count});
+        std::ranges::move(columns_of(ledger, table.name), std::back_inserter(shipped.columns));
+    }
     return tables;
 }
 
@@ -173,57 +59,140 @@ std::vector<std::string> first_column(const Ledger& ledger, const std::string& s
     return texts;
 }
 
-SinceHead since_head(const Ledger& ledger, std::span<const ShippedTable> tables, const Head& head) {
-    SinceHead since;
-    const std::vector<std::string> entry =
-        first_column(ledger, "SELECT e.entry FROM entry e JOIN chain c ON c.chain = e.chain WHERE c.id = '" +
-                                 head.chain.to_string() + "' AND e.seq = " + std::to_string(head.length) +
-                                 " AND e.hash = x'" + head.hash.to_string() + "'");
-    if (!entry.empty()) since.entry = std::stoll(entry.front());
-    if (since.entry == 0) {
-        throw Error::refused(ErrorCode::bad_head, head.to_string(),
-                             "the head of an entry of this ledger, as head.txt of an earlier export has it");
-    }
-    since.round = std::stoll(first_column(ledger,
-                                          "SELECT coalesce(max(round), 0) FROM entry WHERE round IS NOT"
-                                          " NULL AND entry <= " +
-                                              std::to_string(since.entry))
-                                 .at(0));
-    const std::vector<std::string> next =
-        first_column(ledger, "SELECT recorded FROM entry WHERE entry > " + std::to_string(since.entry) +
-                                 " ORDER BY entry LIMIT 1");
-    if (next.empty()) return since;
-    // Each change of a row ends one and begins another, at the time of the entry that caused it.
-    const std::string& recorded = next.front();
-    std::string changed;
-    for (const ShippedTable& table : tables) {
-        if (!table.is_company_history()) continue;
-        changed += (changed.empty() ? "" : " UNION ") + ("SELECT company FROM " + table.there.name) +
-                   " WHERE known_from >= " + recorded + " OR (known_to >= " + recorded + " AND known_to < " +
-                   std::to_string(end_of_time) + ")";
-    }
-    since.companies = first_column(ledger, changed);
-    return since;
+std::vector<std::int64_t> first_numbers(const Ledger& ledger, const std::string& sql) {
+    std::vector<std::int64_t> numbers;
+    ledger.query(sql, {.row = [&](std::span<const SqlCell> row) {
+                     numbers.push_back(std::get<std::int64_t>(row.front()));
+                 }});
+    return numbers;
 }
 
-std::int64_t write_all_rows(const Ledger& ledger, std::span<const ShippedTable> tables, OutputFile& file) {
-    CopyWriter writer(ledger, file);
-    std::int64_t count = 0;
-    for (const ShippedTable& table : tables) count += writer.copy(table, table.there.name, "");
-    return count;
+//--- What rows come to
+
+RowTally::RowTally(const ShippedTable& table) {
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+        const PublicColumn& column = table.columns[i];
+        if (column.meaning != ColumnMeaning::minor || column.currency.empty()) continue;
+        const auto currency = std::ranges::find(table.columns, column.currency, &PublicColumn::name);
+        sums_.push_back({.minor = i, .currency = static_cast<std::size_t>(currency - table.columns.begin())});
+    }
 }
 
-std::int64_t write_rows_since(const Ledger& ledger, std::span<const ShippedTable> tables,
-                              const SinceHead& since, OutputFile& file) {
-    CopyWriter writer(ledger, file);
-    file.write(
-        "CREATE TEMP TABLE changed_company (company bigint NOT NULL) ON COMMIT DROP;\n"
-        "COPY changed_company (company) FROM stdin;\n");
-    for (const std::string& company : since.companies) file.write(company + "\n");
-    file.write("\\.\nANALYZE changed_company;\n\n");
-    std::int64_t count = 0;
-    for (const ShippedTable& table : tables) count += write_table_since(writer, file, table, since);
-    return count;
+void RowTally::add(std::span<const SqlCell> row) {
+    ++rows_;
+    for (Sums& sums : sums_) {
+        const auto* minor = std::get_if<std::int64_t>(&row[sums.minor]);
+        if (minor == nullptr) continue;
+        const auto* code = std::get_if<std::string_view>(&row[sums.currency]);
+        const std::string_view currency = code == nullptr ? std::string_view() : *code;
+        auto sum = sums.by_currency.find(currency);
+        if (sum == sums.by_currency.end())
+            sum = sums.by_currency.emplace(currency, std::array<std::int64_t, 2>{}).first;
+        sum->second[0] += *minor / part;
+        sum->second[1] += *minor % part;
+    }
+}
+
+RowTally tally_of(const Ledger& ledger, const ShippedTable& table) {
+    RowTally tally(table);
+    // Other columns are not needed; a NULL stands for them.
+    std::vector<std::string> selected(table.columns.size(), "NULL");
+    for (const RowTally::Sums& sums : tally.sums()) {
+        selected[sums.minor] = table.selected(sums.minor);
+        selected[sums.currency] = table.selected(sums.currency);
+    }
+    std::string list;
+    for (const std::string& column : selected) list += (list.empty() ? "" : ", ") + column;
+    ledger.query("SELECT " + list + " FROM " + table.there.name,
+                 {.row = [&](std::span<const SqlCell> row) { tally.add(row); }});
+    return tally;
+}
+
+//--- COPY
+
+void CopyWriter::begin(const ShippedTable& table, std::string_view target) {
+    table_ = &table;
+    tally_.assign(1, RowTally(table));
+    selected_.clear();
+    std::string names;
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+        names += (i == 0 ? "" : ", ") + table.columns[i].name;
+        selected_ += (i == 0 ? "" : ", ") + table.selected(i);
+    }
+    file_->write("COPY " + std::string(target) + " (" + names + ") FROM stdin;\n");
+}
+
+void CopyWriter::rows(const std::string& condition) {
+    ledger_->query("SELECT " + selected_ + " FROM " + table_->there.name + condition,
+                   {.row = [&](std::span<const SqlCell> row) {
+                       write(row);
+                       tally_.front().add(row);
+                   }});
+}
+
+RowTally CopyWriter::end() {
+    file_->write("\\.\n\n");
+    return std::move(tally_.front());
+}
+
+RowTally CopyWriter::copy(const ShippedTable& table, std::string_view target, const std::string& condition) {
+    begin(table, target);
+    rows(condition);
+    return end();
+}
+
+void CopyWriter::write(std::span<const SqlCell> row) {
+    line_.clear();
+    std::size_t next = 0;
+    if (table_->there.lies_by_company()) {
+        const auto* party = std::get_if<std::int64_t>(row.data());
+        line_ += std::to_string(homes_->of(party == nullptr ? 0 : *party));
+        next = 1;
+    }
+    for (; next < row.size(); ++next) {
+        if (next != 0) line_ += '\t';
+        append(row[next], table_->columns[next]);
+    }
+    line_ += '\n';
+    file_->write(line_);
+}
+
+void CopyWriter::append(const SqlCell& cell, const PublicColumn& column) {
+    if (std::holds_alternative<std::monostate>(cell)) {
+        line_ += "\\N";
+    } else if (const auto* number = std::get_if<std::int64_t>(&cell); number != nullptr) {
+        line_ += column.meaning == ColumnMeaning::micros ? Timestamp::from_microseconds(*number).to_string()
+                                                         : std::to_string(*number);
+    } else if (const auto* text = std::get_if<std::string_view>(&cell); text != nullptr) {
+        append_text(*text);
+    } else if (const auto* blob = std::get_if<SqlBlob>(&cell); blob != nullptr) {
+        append_bytes(blob->bytes);
+    } else {
+        throw Error(ErrorCode::damaged, "a value that is neither integer nor text; run verify")
+            .in_field(column.name);
+    }
+}
+
+void CopyWriter::append_text(std::string_view text) {
+    constexpr std::string_view signs = "\\\t\n\r";
+    for (const char c : text) {
+        const std::size_t sign = signs.find(c);
+        if (sign == std::string_view::npos) {
+            line_ += c;
+        } else {
+            line_ += '\\';
+            line_ += std::string_view("\\tnr")[sign];
+        }
+    }
+}
+
+void CopyWriter::append_bytes(std::span<const std::uint8_t> bytes) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    line_ += "\\\\x";
+    for (const std::uint8_t byte : bytes) {
+        line_ += digits[byte >> 4U];
+        line_ += digits[byte & 15U];
+    }
 }
 
 }  // namespace postmoney::detail

@@ -7,6 +7,7 @@
 #include <span>
 #include <utility>
 
+#include "export/sql_text.hpp"
 #include "postmoney/value/error.hpp"
 #include "schema/end_of_time.hpp"
 
@@ -14,21 +15,8 @@ namespace postmoney::detail {
 
 namespace {
 
-//--- Text of SQL
-
 [[nodiscard]] bool is_word_character(char c) noexcept {
     return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
-}
-
-// The end of the quoted text that begins at a place: behind its last quotation mark.
-[[nodiscard]] std::size_t quote_end(std::string_view sql, std::size_t at) {
-    const char mark = sql[at];
-    for (++at; at < sql.size(); ++at) {
-        if (sql[at] != mark) continue;
-        if (at + 1 == sql.size() || sql[at + 1] != mark) return at + 1;
-        ++at;
-    }
-    return at;
 }
 
 // Without comments, and with one blank for white space, none within parentheses at either end.
@@ -55,37 +43,6 @@ namespace {
     return line;
 }
 
-// The place of the parenthesis that closes the one at `open`.
-[[nodiscard]] std::size_t closing(std::string_view sql, std::size_t open) {
-    int depth = 0;
-    for (std::size_t at = open; at < sql.size(); ++at) {
-        if (sql[at] == '\'') at = quote_end(sql, at) - 1;
-        if (sql[at] == '(') ++depth;
-        if (sql[at] == ')' && --depth == 0) return at;
-    }
-    throw Error::refused(ErrorCode::bad_sql, sql.substr(open, 40), "a parenthesis that closes");
-}
-
-// The parts between commas that are in no parentheses and no quotation marks.
-[[nodiscard]] std::vector<std::string> parts_at_commas(std::string_view sql) {
-    std::vector<std::string> parts;
-    std::size_t begin = 0;
-    const auto add = [&](std::size_t end) {
-        std::string_view part = sql.substr(begin, end - begin);
-        while (part.starts_with(' ')) part.remove_prefix(1);
-        if (!part.empty()) parts.emplace_back(part);
-    };
-    for (std::size_t at = 0; at < sql.size(); ++at) {
-        if (sql[at] == '\'') at = quote_end(sql, at) - 1;
-        if (sql[at] == '(') at = closing(sql, at);
-        if (sql[at] != ',') continue;
-        add(at);
-        begin = at + 1;
-    }
-    add(sql.size());
-    return parts;
-}
-
 // The statements, each in one line. A trigger has statements within.
 [[nodiscard]] std::vector<std::string> statements_of(std::string_view sql) {
     std::vector<std::string> statements;
@@ -105,11 +62,6 @@ namespace {
         begin = at + 1;
     }
     return statements;
-}
-
-void replace_each(std::string& text, std::string_view from, std::string_view to) {
-    for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
-        text.replace(at, from.size(), to);
 }
 
 //--- Expressions
@@ -294,8 +246,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 8> rewording
     for (const auto& [from, to] : rewordings) replace_each(text, from, to);
     translate_globs(text);
     text = translated(text);
-    replace_each(text, "@END", "timestamptz '9999-12-31 23:59:59.999999+00'");
-    return text;
+    return with_end(std::move(text));
 }
 
 //--- Statements
@@ -343,7 +294,10 @@ void add_column(PostgresTable& table, const std::string& item) {
         rest.erase(at, 12);
     }
     if (const std::size_t at = rest.find(" GENERATED ALWAYS AS "); at != std::string::npos) rest.erase(at);
-    if (const std::size_t at = rest.find(" REFERENCES "); at != std::string::npos) {
+    constexpr std::string_view references = " REFERENCES ";
+    if (const std::size_t at = rest.find(references); at != std::string::npos) {
+        const std::size_t target = at + references.size();
+        table.references.push_back({name, rest.substr(target, rest.find(' ', target) - target)});
         const std::size_t check = rest.find(" CHECK ", at);
         rest.erase(at, check == std::string::npos ? std::string::npos : check - at);
     }

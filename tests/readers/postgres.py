@@ -13,6 +13,7 @@ import json
 import os
 import pathlib
 import pwd
+import re
 import shutil
 import signal
 import socket
@@ -20,6 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from random import Random
 
 sys.dont_write_bytecode = True  # the folder of the sources stays clean
 import journals  # noqa: E402
@@ -167,6 +169,34 @@ class Test:
                                      f"{only_here}, PostgreSQL {only_there}")
         return here
 
+    def harmed(self, folder, name, harm):
+        broken = self.scratch / f"harmed-{name}-{next(self.names)}"
+        shutil.copytree(folder, broken)
+        rows = broken / "rows.sql"
+        rows.write_text(harm(rows.read_text(encoding="utf-8")), encoding="utf-8")
+        return broken
+
+    def tables_there(self):
+        """Of each table its rows, sorted."""
+        names = self.server.psql("-c", "SELECT tablename FROM pg_tables WHERE schemaname = 'postmoney' ORDER BY 1").stdout.split()
+        script = "".join(f"COPY postmoney.{name} TO STDOUT;\n\\echo @end\n" for name in names)
+        parts = self.server.psql("-v", "ON_ERROR_STOP=1", script=script).stdout.split("@end\n")
+        return {name: sorted(part.split("\n")) for name, part in zip(names, parts)}
+
+    def same_tables(self, what, database):
+        """Whether there are, table by table, the rows that an export of the whole has."""
+        rows = (self.shipped(database) / "rows.sql").read_text(encoding="utf-8")
+        time = re.compile(r"(?<=[\t\n])([0-9-]{10})T([0-9:]{8})([.][0-9]*?)?0*Z(?=[\t\n])")
+        here = {}
+        for name, text in re.findall(r"^COPY (\w+) [^\n]*;(\n.*?)^\\\.$", rows, re.M | re.S):
+            here[name] = sorted(time.sub(lambda m: f"{m[1]} {m[2]}{m[3] or ''}+00", text)[1:].split("\n"))
+        there = self.tables_there()
+        self.equal(f"{what}: tables", sorted(there), sorted(here))
+        for name in here:
+            if there.get(name) != here[name]:
+                self.failures.append(f"{what}: the table {name}: PostgreSQL alone has {sorted(set(there[name]) - set(here[name]))[:2]}, "
+                                     f"the file {sorted(set(here[name]) - set(there[name]))[:2]}")
+
     def schema_is_there(self):
         return self.server.psql("-c", "SELECT count(*) FROM pg_namespace WHERE nspname = 'postmoney'").stdout.strip() == "1"
 
@@ -180,7 +210,13 @@ CORRECTIONS = [
     {"kind": "participation", "round": "xai-series-d", "investor": "NVIDIA", "amount": "1.01 USD", "lead": True},
     {"kind": "party", "name": "New Name", "aliases": ["xAI"], "attributes": {"a\\b": "tab\there\nline \\. \\N"}},
     {"kind": "round", "round": "other", "company": "Other \\N Inc", "raised": "5 EUR"},
+    {"kind": "source", "id": "better", "type": "press"},
+    {"kind": "source", "key": "k3", "id": "worse", "type": "rumour"},
+    {"kind": "round", "round": "ranked", "company": "Ranked", "raised": "1 EUR", "source": "better"},
+    {"kind": "round", "round": "ranked", "company": "Ranked", "raised": "2 EUR", "source": "worse"},
 ]
+# Changes what is derived of a company without naming it.
+RANKING = [{"kind": "source", "id": "worse", "type": "filing", "supersedes": "k3"}]
 MORE = [
     {"kind": "retraction", "of": "k2", "reason": "was right"},
     {"kind": "round", "round": "later", "company": "Later", "raised": "92233720368547758.07 CHF", "price_per_share": "0.0000000001 CHF"},
@@ -191,17 +227,24 @@ MORE = [
 ]
 
 
+def killed_in_the_middle(text):
+    """psql kills itself between two tables."""
+    parts = text.split("\\.\n\n")
+    half = len(parts) // 2
+    return "\\.\n\n".join(parts[:half]) + "\\.\n\\! kill -9 $PPID\n" + "\\.\n\n".join(parts[half:])
+
+
+HARMS = {"cut": lambda text: text[: len(text) // 2], "killed": killed_in_the_middle, "killed at the end": lambda text: text + "\\! kill -9 $PPID\n"}
+
+
 def whole(test):
     test.run("a.db", "apply", "--recorded", FIRST, pathlib.Path(test.source) / "examples/xai.facts.jsonl")
     test.apply("a.db", journals.hostile_facts(), "2025-01-03T08:00:00.000001Z")
     test.apply("a.db", CORRECTIONS, "2025-01-04T08:00:00Z")
     folder = test.shipped("a.db")
     # Cut off, and killed: nothing is left.
-    for name, harm in (("cut", lambda text: text[: len(text) // 2]), ("killed", lambda text: text + "\\! kill -9 $PPID\n")):
-        broken = test.scratch / name
-        shutil.copytree(folder, broken)
-        rows = broken / "rows.sql"
-        rows.write_text(harm(rows.read_text(encoding="utf-8")), encoding="utf-8")
+    for name, harm in HARMS.items():
+        broken = test.harmed(folder, name, harm)
         test.equal(f"{name}: refused", test.load(broken).returncode != 0, True)
         test.equal(f"{name}: what is left", test.schema_is_there(), False)
     test.loaded("load", folder)
@@ -212,6 +255,30 @@ def whole(test):
     test.equal("types", sorted(types.stdout.split("\n")),
                ["", "bigint", "bytea", "integer", "text", "timestamp with time zone"])
     return folder
+
+
+def csv_recipe(test):
+    """COPY of the CSV export into bigint and text, as the table of recipes says it, and what it warns of."""
+    folder = test.scratch / "csv-recipe"
+    test.run("a.db", "export", "csv", folder)
+    resources = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+    script = "CREATE SCHEMA recipe;\nSET search_path = recipe;\n"
+    for resource in resources:
+        kinds = {"integer": "bigint"}
+        columns = ", ".join(f'"{f["name"]}" {kinds.get(f["type"], "text")}' for f in resource["schema"]["fields"])
+        script += f"CREATE TABLE {resource['name']} ({columns});\n"
+        script += f"\\copy {resource['name']} FROM '{folder / resource['path']}' WITH (FORMAT csv, HEADER)\n"
+    test.server.psql("-v", "ON_ERROR_STOP=1", script=script)
+    script = "SET search_path = recipe;\n"
+    for resource in resources:
+        script += f"COPY {resource['name']} TO STDOUT (FORMAT csv);\n\\echo @end\n"
+    parts = test.server.psql("-v", "ON_ERROR_STOP=1", script=script).stdout.split("@end\n")
+    for resource, part in zip(resources, parts):
+        with open(folder / resource["path"], newline="", encoding="utf-8") as file:
+            expected = sorted(list(csv.reader(file))[1:])
+        test.equal(f"the recipe of {resource['name']}", sorted(csv.reader(io.StringIO(part, newline=""))), expected)
+    warned = test.server.psql("-c", "SELECT '1.005'::numeric(38, 2), 'NaN'::numeric(38, 2); DROP SCHEMA recipe CASCADE", check=False)
+    test.equal("what numeric does", warned.stdout, "1.01|NaN\n")
 
 
 def tampered(test):
@@ -232,8 +299,8 @@ def tampered(test):
         done = test.run("a.db", *check, check=False)
         test.equal(f"{harm}: status", done.returncode, 1)
         test.equal(f"{harm}: told", told in done.stderr, True)
-        test.server.psql("-c", f"SET search_path = postmoney; TRUNCATE {table}; INSERT INTO {table} SELECT * FROM public.kept; "
-                               "DROP TABLE public.kept")
+        test.server.psql("-c", f"SET search_path = postmoney; SET session_replication_role = replica; DELETE FROM {table}; "
+                               f"INSERT INTO {table} SELECT * FROM public.kept; DROP TABLE public.kept")
     test.equal("check, put right", test.run("a.db", *check, check=False).returncode, 0)
     test.equal("check of no server", test.run("a.db", "export", "postgres", "--check", "host=127.0.0.1 port=1", check=False).returncode, 2)
 
@@ -241,7 +308,7 @@ def tampered(test):
 def append_only(test, folder):
     test.server.psql("-c", "CREATE ROLE desk LOGIN; CREATE ROLE analyst LOGIN")
     test.server.psql("-v", "loader=desk", "-v", "reader=analyst", "-f", folder / "append_only.sql")
-    changes = ("UPDATE {} SET entry = entry", "DELETE FROM {}", "TRUNCATE {}")
+    changes = ("UPDATE {} SET entry = entry", "DELETE FROM {}", "TRUNCATE {} CASCADE")
     for user, tables in (("owner", ("entry", "valuation", "repeat")), ("desk", ("entry",)), ("analyst", ("entry",))):
         commands = ["SET search_path = postmoney"] + [c.format(t) for t, c in itertools.product(tables, changes)]
         done = test.server.psql(*(part for command in commands for part in ("-c", command)), check=False, user=user)
@@ -265,10 +332,20 @@ def step_by_step(test, folder):
         (tampered_with / "rows.sql").write_text(harm(rows), encoding="utf-8")
         done = test.load(tampered_with, user="desk")
         test.equal(f"since, {told}", (done.returncode, told in done.stderr), (3, True))
+    before = test.tables_there()
+    for name, harm in HARMS.items():
+        test.equal(f"since, {name}: refused", test.load(test.harmed(later, name, harm), user="desk").returncode != 0, True)
+        test.equal(f"since, {name}: what is left", test.tables_there() == before, True)
     test.loaded("since", later, user="desk")
     test.same_views("since", "a.db")
     again = test.load(later, user="desk")
     test.equal("since, again", (again.returncode, "this is not the ledger as it was at the head" in again.stderr), (3, True))
+    test.apply("a.db", RANKING, "2025-01-06T08:00:00Z")
+    later = test.shipped("a.db", "--since", (later / "head.txt").read_text(encoding="ascii").strip())
+    test.loaded("since, a source", later, user="desk")
+    test.same_tables("since, a source", "a.db")
+    raised = test.server.psql("-c", "SELECT raised FROM postmoney.rounds WHERE round = 'ranked'").stdout
+    test.equal("since, a source: the round", raised, "2 EUR\n")
     test.loaded("since, nothing new", test.shipped("a.db", "--since", (later / "head.txt").read_text(encoding="ascii").strip()), user="desk")
     test.same_views("since, nothing new", "a.db")
     test.equal("check", test.run("a.db", "export", "postgres", "--check", test.server.dsn, check=False).returncode, 0)
@@ -276,6 +353,91 @@ def step_by_step(test, folder):
     refused = test.run("a.db", "export", "postgres", test.scratch / "no", "--since", other, check=False)
     test.equal("a head of nowhere", (refused.returncode, "[bad-head]" in refused.stderr, (test.scratch / "no").exists()),
                (2, True, False))
+
+
+def random_lines(random, step, keys):
+    """A few lines of any kind that the views read, which correct, unite and take back what came before; `keys` are those of lines so far."""
+    companies, funds = [f"Firm {n}" for n in range(9)], [f"Fund {n}" for n in range(9)]
+    lines = []
+    for n in range(30 if step == 0 else random.choice((1, 1, 1, 2, 5))):
+        company, fund, key = random.choice(companies), random.choice(funds), f"{step}-{n}"
+        handle = f"{company.lower().replace(' ', '-')}-{random.randint(1, 2)}"
+        amount = f"{random.randint(1, 99)} {random.choice(('million USD', 'EUR', 'thousand JPY'))}"
+        kind = random.choice(("round", "round", "participation", "participation", "valuation", "party", "party", "source", "source", "source",
+                              "stated_total", "fx_rate", "retraction", "retraction", "closing", "remark"))
+        day = f"2024-{random.randint(1, 12):02}-{random.randint(1, 28):02}"
+        line = {"kind": kind, "key": key}
+        if kind in ("participation", "closing") and handle not in keys.setdefault("rounds", set()):
+            line["kind"] = kind = "round"
+        if kind == "round":
+            keys.setdefault("rounds", set()).add(handle)
+            line |= {"round": handle, "company": company, "raised": amount, "announced": day, "instrument": "equity"}
+        elif kind == "participation":
+            line |= {"round": handle, "investor": fund, "amount": amount, "shares": str(random.randint(1, 9))}
+        elif kind == "closing":
+            line |= {"round": handle, "on": day, "amount": amount}
+        elif kind in ("valuation", "stated_total"):
+            line |= {"company": company, "on": day, "amount": amount} | ({"basis": "post-money"} if kind == "valuation" else {})
+        elif kind == "party":
+            line |= {"name": random.choice((company, fund, fund)), "country": random.choice(("US", "IT"))}
+            if random.random() < 0.5:
+                line["aliases"] = [random.choice(companies if random.random() < 0.2 else funds)]
+        elif kind == "source":
+            line |= {"id": f"source {random.randint(1, 3)}", "type": random.choice(("press", "filing", "rumour")), "published": day}
+            keys.setdefault("sources", set()).add(line["id"])
+            if line["id"] in keys.setdefault("lines of sources", {}):
+                line["supersedes"] = keys["lines of sources"][line["id"]]
+            keys["lines of sources"][line["id"]] = key
+        elif kind == "fx_rate":
+            line |= {"base": "EUR", "quote": "USD", "on": f"2024-01-0{random.randint(1, 3)}", "rate": f"1.{random.randint(1, 9)}"}
+        elif kind == "remark":
+            line |= {"about": company, "text": "said"}
+        else:
+            line |= {"of": random.choice(sorted(keys.get("lines", {"0"}))), "reason": "wrong"}
+        if kind not in ("source", "party", "retraction", "remark") and keys.get("sources") and random.random() < 0.6:
+            line["source"] = random.choice(sorted(keys["sources"]))
+        lines.append(line)
+        keys.setdefault("lines", set()).add(key)
+    return lines
+
+
+def random_steps(test):
+    """A ledger that grows by steps of any kind, shipped step by step: each time the rows are those of the file, and all references lead
+    to rows."""
+    random, keys, applied, united = Random(20), {}, 0, 0
+    test.run("steps.db", "init")
+    test.apply("steps.db", [{"kind": "remark", "about": "Firm 0", "text": "first"}], "2025-03-01T00:00:00Z")
+    folder = test.shipped("steps.db")
+    test.loaded("steps", folder, "-v", "replace=1")
+    test.server.psql("-v", "loader=desk", "-f", folder / "append_only.sql")
+    references = folder / "references.sql"
+    head = (folder / "head.txt").read_text(encoding="ascii").strip()
+    for step in range(50):
+        for line in random_lines(random, step, keys):
+            facts = test.scratch / "step"
+            facts.write_text(json.dumps(line) + "\n", encoding="utf-8")
+            # Some lines are refused: of a round of another company, or of what is taken back already.
+            done = test.run("steps.db", "apply", "--recorded", f"2025-03-02T00:{step:02}:00Z", facts, check=False)
+            applied += done.returncode == 0
+        if step % 10 == 7:
+            # A desk writes to a copy, and what it wrote is merged: its chain forks off.
+            desk = f"desk-of-{step}.db"
+            test.run("steps.db", "backup", test.scratch / desk)
+            test.apply(desk, [{"kind": "round", "round": f"of desk {step}", "company": f"Firm {step % 6}", "raised": "3 EUR"},
+                              {"kind": "remark", "about": "Firm 1", "text": f"of desk {step}"}], f"2025-03-02T00:{step:02}:30Z")
+            if step % 20 == 7:
+                test.apply("steps.db", [{"kind": "remark", "about": "Firm 1", "text": f"of desk {step}"}], f"2025-03-02T00:{step:02}:40Z")
+            test.run("steps.db", "merge", test.scratch / desk)
+        folder = test.shipped("steps.db", "--since", head)
+        united += "SET home = " in (folder / "rows.sql").read_text(encoding="utf-8")
+        test.loaded(f"step {step}", folder, user="desk")
+        head = (folder / "head.txt").read_text(encoding="ascii").strip()
+        test.same_tables(f"step {step}", "steps.db")
+        if step % 6 == 5:
+            test.same_views(f"step {step}", "steps.db")
+            done = test.server.psql("-f", references, check=False)
+            test.equal(f"step {step}: references", (done.returncode, done.stderr), (0, ""))
+    test.equal("lines and unions", (applied > 80, united > 1), (True, True))
 
 
 def desks(test):
@@ -303,6 +465,9 @@ def desks(test):
                 test.loaded("collector", folder, "-v", "replace=1")
             head = (folder / "head.txt").read_text(encoding="ascii").strip()
         rows.append(test.same_views("collector", collector))
+        stepped = test.tables_there()
+        test.loaded("collector, the whole", test.shipped(collector), "-v", "replace=1")
+        test.equal("step by step and the whole", stepped, test.tables_there())
     test.equal("orders", [rows[0] == other for other in rows], [True] * 3)
     test.equal("a step and the whole", (ways[True] > 0, ways[False] > 3), (True, True))
 
@@ -318,10 +483,12 @@ def main(program, source):
     with tempfile.TemporaryDirectory() as scratch, Server(programs, scratch) as server:
         test = Test(program, source, pathlib.Path(scratch), server)
         folder = whole(test)
+        csv_recipe(test)
         tampered(test)
         append_only(test, folder)
         step_by_step(test, folder)
         desks(test)
+        random_steps(test)
     for failure in test.failures:
         print(failure[:2000], file=sys.stderr)
     return 1 if test.failures else 0

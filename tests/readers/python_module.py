@@ -12,8 +12,11 @@ import subprocess
 import sys
 import tempfile
 from decimal import Decimal
+from random import Random
 
 sys.dont_write_bytecode = True  # the folder of the sources stays clean
+import postgres  # noqa: E402
+
 SKIPPED = 77
 
 LATER = [
@@ -26,6 +29,37 @@ LATER = [
 ]
 TIMES = [None, "2025-01-02T08:00:00Z", "2025-01-02T07:59:59.999999Z", "2025-01-03T08:00:00Z"]
 DAYS = [None, "2023-11-28", "2024-11-30", "2024-12-23", "2025-01-31"]
+
+
+def generated(program, folder, reader, equal):
+    """A ledger of lines of every kind, with corrections, each at a time of its own: totals at any time and day are the program's. Without
+    parties that become one: the views go by the names of now, the program by those of the time."""
+    path = os.path.join(folder, "generated.db")
+
+    def run(*arguments, check=True):
+        return subprocess.run([program, "--db", path, *arguments], check=check, capture_output=True, text=True).stdout
+
+    random, keys = Random(33), {}
+    for step in range(25):
+        lines = [line for line in postgres.random_lines(random, step, keys) if line["kind"] != "party"]
+        facts = os.path.join(folder, "facts")
+        pathlib.Path(facts).write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+        run("apply", "--keep-going", "--recorded", f"2025-03-02T00:{step:02}:00Z", facts, check=False)
+    asked = 0
+    with reader.open_ledger(path) as ledger:
+        for company in ledger.companies():
+            for time in (None, "2025-03-02T00:06:00Z", "2025-03-02T00:14:30Z", "2025-03-02T00:20:00Z"):
+                for day in (None, "2024-03-31", "2024-09-10"):
+                    options = (["--known-at", time] if time else []) + (["--as-of", day] if day else [])
+                    text = run("total", company, *options, "--json", check=False)
+                    answer = json.loads(text) if text else []
+                    answer = answer if isinstance(answer, list) else [answer]
+                    expected = {a["currency"]: (a["known"], a["lower"], a["upper"], a["rounds"]) for a in answer if a["rounds"]}
+                    found = {t["currency"]: (*(None if t[k] is None else str(t[k]) for k in ("known", "lower", "upper")), t["rounds"])
+                             for t in ledger.total_raised(company, as_of=day, known_at=time) if t["rounds"]}
+                    equal(f"generated: total of {company} as of {day}, known at {time}", found, expected)
+                    asked += bool(expected)
+    equal("generated: totals that were asked for", asked > 20, True)
 
 
 def main(program, source):
@@ -120,6 +154,7 @@ def main(program, source):
         shown = subprocess.run([sys.executable, script, path, "xAI", "--as-of", "2024-11-30", "--known-at", TIMES[1]],
                                check=True, capture_output=True, text=True).stdout
         equal("the script", shown, "6134680000.00 USD in 2 rounds, 0 undisclosed\n")
+        generated(program, folder, postmoney_reader, equal)
     for failure in failures:
         print(failure, file=sys.stderr)
     return 1 if failures else 0

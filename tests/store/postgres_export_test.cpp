@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <regex>
 
+#include "export/postgres_distribution.hpp"
+#include "export/postgres_homes.hpp"
 #include "export/postgres_rows.hpp"
 #include "export/postgres_schema.hpp"
 #include "fixtures.hpp"
@@ -51,6 +53,11 @@ TEST_CASE("every table, column, index and view of the file is there") {
         for (const std::string& item : table.items) {
             if (!item.starts_with("CHECK")) columns.push_back(item.substr(0, item.find(' ')));
         }
+        // Those that say where the rows lie stand first.
+        for (const detail::AddedColumn& added : table.added) {
+            REQUIRE(columns.front() == added.name);
+            columns.erase(columns.begin());
+        }
         CHECK(columns ==
               detail::first_column(ledger, "SELECT name FROM pragma_table_xinfo('" + table.name + "')"));
         CHECK(table.keys.size() >= 1);
@@ -62,7 +69,7 @@ TEST_CASE("every table, column, index and view of the file is there") {
     std::erase(tables, "retractions_known");
     std::sort(tables.begin(), tables.end());
     CHECK(tables == objects_of(ledger, "table"));
-    CHECK(schema.indexes.size() == objects_of(ledger, "index").size());
+    CHECK(schema.indexes.size() == objects_of(ledger, "index").size() + 5);  // what keys find in the file
 }
 
 TEST_CASE("no column rounds, and nothing is left that SQLite alone knows") {
@@ -133,6 +140,83 @@ TEST_CASE("conditions on the types of values are left to the columns") {
                            .tables.at(0);
     CHECK(table.items ==
           std::vector<std::string>{"a bigint CHECK (a >= 0)", "b text COLLATE \"C\"", "CHECK (a <> 7)"});
+}
+
+TEST_CASE("what is of a company lies with it, and views join within it") {
+    const std::string tables =
+        "CREATE TABLE round (round INTEGER PRIMARY KEY, company INTEGER NOT NULL REFERENCES party (party));\n"
+        "CREATE TABLE closing (entry INTEGER PRIMARY KEY REFERENCES round (round), source INTEGER REFERENCES "
+        "entry (entry), target INTEGER REFERENCES round (round));\n"
+        "CREATE TABLE party (party INTEGER PRIMARY KEY REFERENCES round (round));\n";
+    struct Case {
+        std::string view;
+        std::string local;
+    };
+    for (const Case& row : std::vector<Case>{
+             {"SELECT c.entry FROM closing c JOIN round r ON r.round = c.entry",
+              "SELECT c.entry FROM closing c JOIN round r ON r.home = c.home AND r.round = c.entry"},
+             {"SELECT (SELECT r.round FROM round r WHERE r.round = c.entry) FROM closing c",
+              "SELECT (SELECT r.round FROM round r WHERE r.home = c.home AND r.round = c.entry) FROM closing "
+              "c"},
+             {"SELECT 1 FROM party p JOIN closing c ON c.entry = p.party LEFT JOIN round r ON r.round = 1 "
+              "WHERE NOT EXISTS (SELECT ' FROM round x' FROM round s JOIN party q ON q.party = 2 WHERE "
+              "s.round = 3)",
+              "SELECT 1 FROM party p JOIN closing c ON c.entry = p.party LEFT JOIN round r ON r.home = "
+              "c.home AND "
+              "r.round = 1 WHERE NOT EXISTS (SELECT ' FROM round x' FROM round s JOIN party q ON q.party = 2 "
+              "WHERE "
+              "s.home = c.home AND s.round = 3)"},
+             {"SELECT t.round FROM (SELECT r.round FROM round r) t UNION ALL SELECT c.entry FROM closing c",
+              "SELECT t.round FROM (SELECT r.round FROM round r) t UNION ALL SELECT c.entry FROM closing "
+              "c"}}) {
+        detail::PostgresSchema schema =
+            detail::postgres_schema(tables + "CREATE VIEW v AS " + row.view + ";\n");
+        detail::lay_out(schema);
+        CHECK(schema.views.at(0) == "CREATE VIEW v AS " + row.local);
+        CHECK(schema.tables.at(0).keys == std::vector<std::string>{"PRIMARY KEY (home, round)"});
+        CHECK(schema.tables.at(0).items.front() == "home bigint NOT NULL");
+        CHECK(schema.tables.at(2).keys == std::vector<std::string>{"PRIMARY KEY (party)"});
+        CHECK(detail::foreign_keys(schema, schema.tables.at(0)) ==
+              std::vector<std::string>{
+                  "round_company_reference FOREIGN KEY (company) REFERENCES party (party) DEFERRABLE"});
+        CHECK(
+            detail::foreign_keys(schema, schema.tables.at(1)) ==
+            std::vector<std::string>{
+                "closing_entry_reference FOREIGN KEY (home, entry) REFERENCES round (home, round) DEFERRABLE",
+                "closing_source_reference FOREIGN KEY (source) REFERENCES source (entry) DEFERRABLE"});
+        CHECK(detail::foreign_keys(schema, schema.tables.at(2)).empty());  // not from everywhere to one place
+    }
+    for (const char* refused : {"CREATE TABLE unknown (a INTEGER);\n",
+                                "CREATE VIEW v AS SELECT 1 FROM closing c CROSS JOIN round r;\n",
+                                "CREATE VIEW v AS SELECT 1 FROM closing;\n",
+                                "CREATE VIEW v AS SELECT (SELECT r.round FROM round r) FROM closing c;\n"}) {
+        CAPTURE(refused);
+        detail::PostgresSchema schema = detail::postgres_schema(tables + refused);
+        CHECK(error_of([&] { detail::lay_out(schema); }).ends_with("[bad-sql]"));
+    }
+}
+
+TEST_CASE("a home is the lowest number of all parties that were ever one") {
+    Ledger ledger = in_memory();
+    apply_text(ledger, R"({"kind":"remark","about":"A","text":"1","recorded":"2024-01-01T00:00:00Z"}
+{"kind":"remark","about":"B","text":"2","recorded":"2024-01-02T00:00:00Z"}
+{"kind":"remark","about":"C","text":"3","recorded":"2024-01-03T00:00:00Z"}
+)");
+    const detail::Homes before(ledger);
+    apply_text(ledger,
+               R"({"kind":"party","name":"C","aliases":["B"],"key":"one","recorded":"2024-01-04T00:00:00Z"}
+{"kind":"retraction","of":"one","reason":"no","recorded":"2024-01-05T00:00:00Z"}
+)");
+    const detail::Homes after(ledger);
+    for (std::int64_t party = 0; party <= 3; ++party) {
+        CHECK(before.of(party) == party);
+        CHECK(after.of(party) == (party == 3 ? 2 : party));
+    }
+    CHECK(before.parties_of(2) == std::vector<std::int64_t>{2});
+    CHECK(after.parties_of(2) == std::vector<std::int64_t>{2, 3});
+    CHECK(before.moved_to(after) == std::map<std::int64_t, std::int64_t>{{3, 2}});
+    CHECK(after.moved_to(after).empty());
+    CHECK(detail::Homes(ledger, 3).moved_to(after) == before.moved_to(after));
 }
 
 TEST_CASE("what cannot be shipped is refused, and leaves nothing behind") {

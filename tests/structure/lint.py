@@ -46,7 +46,7 @@ PENDING = ""
 # Names of others that comments may use: programs, standards, functions and files that are not in this repository.
 OUTSIDE = set("""
 FindSQLite3 JavaScript SplitMix64 log10 range_error
-append_only.sql listed_commands.cpp load.sql migrations.cpp sqlite3.h
+append_only.sql distribute.sql listed_commands.cpp load.sql migrations.cpp references.sql sqlite3.h
 """.split())
 
 # A name with such an ending means a file of ours; other endings are those of input.

@@ -16,7 +16,8 @@ struct JournalReport {
 
 // Writes what totals add up now, and who put it in, from one moment of the file. Per currency
 //
-//   Assets:Raised:COMPANY    comes to what the company raised, the `known` of its total;
+//   Assets:Raised:COMPANY    comes to what the company raised, the `known` of its total, without rounds of
+//                            which it cannot be told what is new money (see FACTS.md, conversions);
 //   Equity:Invested:INVESTOR comes to minus what the investor put into rounds that count, by the best claims;
 //   Equity:Unattributed      is the difference: what no named investor is known to have put in, or, where
 //                            positive, what named investors put in beyond what the totals count.

@@ -31,12 +31,17 @@ struct PostgresExportReport {
 // Integers are bigint, texts are as they are and compared byte by byte, ids are bytea, times timestamptz.
 // The checks count the rows of each table, sum money by currency, compute each id from its body and each
 // hash of the chains, and compare the heads. append_only.sql grants roles what they need, and has triggers
-// that refuse to change what is recorded.
+// that refuse to change what is recorded. references.sql has the database follow every reference, which the
+// ledger has checked.
 //
-// With `since` the rows are the entries after it and the derived rows of the companies that changed, which
-// replace those there; ids and hashes are computed of the new entries alone. A database that holds anything
-// else than the ledger as it was then is refused there: a merge may number entries anew, and after one that
-// did only the whole can be loaded.
+// What belongs to a company has a first column `home`, with which its keys begin: the lowest number among the
+// parties that were ever said to be that company. Views join within it or with reference tables, so that the
+// rows can lie on several machines; distribute.sql says so to Citus, untried.
+//
+// With `since` the rows are the entries after it and the derived rows of the companies that they are about,
+// which replace those there; the checks are of these rows and of the heads. It takes as long as they are
+// many. A database that holds anything else than the ledger as it was then is refused there: a merge may
+// number entries anew, and after one that did only the whole can be loaded.
 //
 // Throws bad-head for a head that is not in the ledger, file-exists, no-such-folder, io, damaged.
 PostgresExportReport export_postgres(const Ledger& ledger, const std::filesystem::path& folder,
