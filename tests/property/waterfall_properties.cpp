@@ -8,6 +8,7 @@
 
 #include "model_numbers.hpp"
 #include "postmoney/model.hpp"
+#include "postmoney/model/detail/breakpoints.hpp"
 
 using namespace postmoney;
 

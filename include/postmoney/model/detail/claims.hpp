@@ -11,12 +11,12 @@
 #include <vector>
 
 #include "postmoney/model/cap_table.hpp"
+#include "postmoney/model/detail/ladder.hpp"
+#include "postmoney/model/detail/linear_system.hpp"
+#include "postmoney/model/detail/term_checks.hpp"
 #include "postmoney/model/exit_scenario.hpp"
-#include "postmoney/model/ladder.hpp"
-#include "postmoney/model/linear_system.hpp"
 #include "postmoney/model/number_text.hpp"
 #include "postmoney/model/scenario.hpp"
-#include "postmoney/model/term_checks.hpp"
 #include "postmoney/value/error.hpp"
 #include "postmoney/value/ratio.hpp"
 

@@ -9,8 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "postmoney/model/detail/settlement.hpp"
 #include "postmoney/model/exit_scenario.hpp"
-#include "postmoney/model/settlement.hpp"
 #include "postmoney/value/error.hpp"
 #include "postmoney/value/ratio.hpp"
 

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "postmoney/model/day_count.hpp"
 #include "postmoney/value/ratio.hpp"
 
 namespace postmoney::model::detail {

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "postmoney/model/cap_table.hpp"
-#include "postmoney/model/linear_system.hpp"
+#include "postmoney/model/detail/linear_system.hpp"
 #include "postmoney/model/number_text.hpp"
 #include "postmoney/model/round_scenario.hpp"
 #include "postmoney/model/scenario.hpp"
