@@ -62,6 +62,12 @@ void for_each_list(std::span<const std::int64_t> numbers,
         .at(0);
 }
 
+// SQL for a column of the touched entries.
+[[nodiscard]] std::string of_touched(const std::string& touched, const std::string& column) {
+    return touched + "SELECT DISTINCT e." + column +
+           " FROM touched t CROSS JOIN entry e ON e.entry = t.entry WHERE e." + column + " IS NOT NULL";
+}
+
 // The homes whose rows may have changed. A source ranks the claims of others; and the companies of an
 // investor name it by the number that it has when it is united with another one.
 [[nodiscard]] std::set<std::int64_t> changed_homes(const Ledger& ledger, const std::string& touched,
@@ -70,9 +76,7 @@ void for_each_list(std::span<const std::int64_t> numbers,
     const auto add = [&](const std::string& sql) {
         for (const std::int64_t party : first_numbers(ledger, sql)) changed.insert(homes.of(party));
     };
-    for (const std::string column : {"party", "counterparty"})
-        add(touched + "SELECT DISTINCT e." + column +
-            " FROM touched t CROSS JOIN entry e ON e.entry = t.entry WHERE e." + column + " IS NOT NULL");
+    add(of_touched(touched, "party"));
     add(touched +
         "SELECT DISTINCT c.party FROM touched t CROSS JOIN source s ON s.entry = t.entry CROSS JOIN entry c"
         " ON c.source = s.first_entry WHERE c.party IS NOT NULL");
@@ -106,7 +110,9 @@ class IncrementWriter {
     IncrementWriter(const Ledger& ledger, const Increment& increment, OutputFile& file)
         : increment_(&increment), homes_(ledger), copy_(ledger, homes_, file), file_(&file) {
         for (const std::int64_t home : increment.homes)
-            std::ranges::copy(homes_.parties_of(home), std::back_inserter(parties_));
+            std::ranges::copy(homes_.parties_of(home), std::back_inserter(companies_));
+        for (const std::int64_t home : increment.investors)
+            std::ranges::copy(homes_.parties_of(home), std::back_inserter(investors_));
     }
 
     // What the rest asks for, and what has to go before the rest comes.
@@ -143,7 +149,7 @@ class IncrementWriter {
         } else if (name == "round") {
             add_behind(table, "round > " + std::to_string(increment_->round));
         } else if (table.is_company_history()) {
-            add_listed(table, std::string(in_homes), "company", parties_);
+            add_listed(table, std::string(in_homes), "company", companies_);
         } else if (name == "withdrawn") {
             add_listed(table, std::string(in_touched) + " OR entry > " + number, "entry", increment_->touched,
                        "entry > " + number);
@@ -221,7 +227,8 @@ class IncrementWriter {
     void add_parties(const ShippedTable& table) {
         make_arriving("party");
         copy_.begin(table, "arriving_party");
-        for_each_list(parties_, [&](const std::string& list) { copy_.rows(" WHERE party IN " + list); });
+        for (const auto* parties : {&companies_, &investors_})
+            for_each_list(*parties, [&](const std::string& list) { copy_.rows(" WHERE party IN " + list); });
         RowTally tally = copy_.end();
         std::string changes;
         for (const PublicColumn& column : table.columns) {
@@ -240,7 +247,8 @@ class IncrementWriter {
     Homes homes_;
     CopyWriter copy_;
     OutputFile* file_;
-    std::vector<std::int64_t> parties_;  // all that have one of the homes
+    std::vector<std::int64_t> companies_;  // all that have one of the homes
+    std::vector<std::int64_t> investors_;
     std::vector<LoadedRows> loaded_;
 };
 
@@ -257,6 +265,11 @@ Increment increment_since(const Ledger& ledger, const Head& head) {
     increment.moved = Homes(ledger, increment.entry).moved_to(homes);
     const std::set<std::int64_t> changed = changed_homes(ledger, touched, homes);
     increment.homes.assign(changed.begin(), changed.end());
+    std::set<std::int64_t> investors;
+    for (const std::int64_t party : first_numbers(ledger, of_touched(touched, "counterparty"))) {
+        if (!changed.contains(homes.of(party))) investors.insert(homes.of(party));
+    }
+    increment.investors.assign(investors.begin(), investors.end());
     for (const std::string& kind : first_column(
              ledger,
              touched + "SELECT DISTINCT e.kind FROM touched t CROSS JOIN entry e ON e.entry = t.entry")) {

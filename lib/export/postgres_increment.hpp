@@ -16,10 +16,11 @@
 namespace postmoney::detail {
 
 struct Increment {
-    std::int64_t entry = 0;                      // the number of the head's entry, the last one that is there
-    std::int64_t round = 0;                      // the number of the last round that is there
-    std::vector<std::int64_t> touched;           // the entries up to it whose standing may have changed since
-    std::vector<std::int64_t> homes;             // of the parties of which something may have changed
+    std::int64_t entry = 0;               // the number of the head's entry, the last one that is there
+    std::int64_t round = 0;               // the number of the last round that is there
+    std::vector<std::int64_t> touched;    // the entries up to it whose standing may have changed since
+    std::vector<std::int64_t> homes;      // of the companies of which something may have changed
+    std::vector<std::int64_t> investors;  // homes of other parties that may be new or have another name
     std::map<std::int64_t, std::int64_t> moved;  // homes there that are other ones now, and which
     bool rates = false;                          // whether exchange rates may rank otherwise
     bool retractions = false;                    // whether there is a new retraction

@@ -119,19 +119,20 @@ void CopyWriter::begin(const ShippedTable& table, std::string_view target) {
         names += (i == 0 ? "" : ", ") + table.columns[i].name;
         selected_ += (i == 0 ? "" : ", ") + table.selected(i);
     }
-    file_->write("COPY " + std::string(target) + " (" + names + ") FROM stdin;\n");
+    head_ = "COPY " + std::string(target) + " (" + names + ") FROM stdin;\n";
 }
 
 void CopyWriter::rows(const std::string& condition) {
     ledger_->query("SELECT " + selected_ + " FROM " + table_->there.name + condition,
                    {.row = [&](std::span<const SqlCell> row) {
+                       if (tally_.front().rows() == 0) file_->write(head_);
                        write(row);
                        tally_.front().add(row);
                    }});
 }
 
 RowTally CopyWriter::end() {
-    file_->write("\\.\n\n");
+    if (tally_.front().rows() > 0) file_->write("\\.\n\n");
     return std::move(tally_.front());
 }
 

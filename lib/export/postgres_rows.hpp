@@ -71,7 +71,7 @@ class CopyWriter {
     CopyWriter(const Ledger& ledger, const Homes& homes, OutputFile& file)
         : ledger_(&ledger), homes_(&homes), file_(&file) {}
 
-    // COPY into a table of the columns of `table`.
+    // COPY into a table of the columns of `table`, if any rows come.
     void begin(const ShippedTable& table, std::string_view target);
     // Rows for which the condition holds: empty, or ` WHERE ...`.
     void rows(const std::string& condition);
@@ -90,6 +90,7 @@ class CopyWriter {
     OutputFile* file_;
     const ShippedTable* table_ = nullptr;
     std::vector<RowTally> tally_;  // of the table, from begin to end
+    std::string head_;
     std::string selected_;
     std::string line_;
 };
