@@ -388,20 +388,20 @@ class Brute {
     return sum;
 }
 
-}  // namespace exits
-
-}  // namespace
-
 // How many exits brute force looks at: POSTMONEY_EXITS says it for long runs.
 [[nodiscard]] int exit_cases() {
     const char* stated = std::getenv("POSTMONEY_EXITS");  // NOLINT(concurrency-mt-unsafe): one thread
     return stated != nullptr ? std::atoi(stated) : model_numbers::cases(5000);  // NOLINT(cert-err34-c)
 }
 
+}  // namespace exits
+
+}  // namespace
+
 TEST_CASE("an exit without SAFEs pays what every set of conversions that agrees with itself pays") {
     constexpr std::uint64_t seed = 20250611;
     exits::Dice dice(seed);
-    const int rounds = exit_cases();
+    const int rounds = exits::exit_cases();
     int large = 0;
     for (int round = 0; round < rounds; ++round) {
         const std::size_t classes = exits::class_count(dice, round);
@@ -423,7 +423,7 @@ TEST_CASE("an exit without SAFEs pays what every set of conversions that agrees 
 TEST_CASE("an exit with SAFEs is the set with the fewest conversions that agrees with itself") {
     exits::Dice dice(20250612);
     int several = 0;
-    for (int round = 0; round < exit_cases() * 3 / 100; ++round) {
+    for (int round = 0; round < exits::exit_cases() * 3 / 100; ++round) {
         const bool large = round % 50 == 49;
         const std::int64_t classes = large ? 4 + dice.roll(3) : dice.roll(4);
         const std::int64_t safes = large ? 4 : 1 + dice.roll(3);
