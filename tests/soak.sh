@@ -66,7 +66,7 @@ oracle_row() {
 exits_row() {
     check exits env "POSTMONEY_EXITS=$2" "build/$1/tests/property_tests" \
         "--source-file=*/waterfall_properties.cpp" && held="all held" || held="**did not hold**"
-    # "MESSAGE: 1000000 exits, 2500 of 9 to 12 classes (seed 20250611)"
+    # "MESSAGE: 1000000 exits, 1000 of 9 to 12 classes (seed 20250611)"
     exits=$(sed -n 's/^.*MESSAGE: \([0-9]* exits.*\) (seed.*$/\1/p' "$scratch/log")
     seed=$(sed -n 's/^.*MESSAGE: .* exits.*(seed \([0-9]*\))$/\1/p' "$scratch/log")
     printf '| exits | %s | %s | %s |\n' "$exits" "$held" "$seed" >>"$scratch/faults"
