@@ -10,6 +10,7 @@
 #include "postmoney/answer/investment.hpp"
 #include "postmoney/answer/latest_valuation.hpp"
 #include "postmoney/answer/left_out.hpp"
+#include "postmoney/answer/maybe_one_round.hpp"
 #include "postmoney/answer/position.hpp"
 #include "postmoney/answer/reconcile.hpp"
 #include "postmoney/answer/resolution.hpp"

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "postmoney/answer/finding.hpp"
+#include "postmoney/answer/maybe_one_round.hpp"
 #include "postmoney/answer/resolved_company.hpp"
 #include "postmoney/answer/round_valuation.hpp"
 #include "postmoney/answer/total.hpp"
@@ -41,8 +42,8 @@ class Doubts {
                 maybe_one_closing(round, a, b);
             });
         }
-        each_pair(company_->rounds,
-                  [&](const ResolvedRound& a, const ResolvedRound& b) { maybe_one_round(a, b); });
+        for (const auto& [a, b] : rounds_that_may_be_one(*company_))
+            maybe_one_round(company_->rounds[a], company_->rounds[b]);
         conversions();
         withdrawn_currencies();
     }
@@ -238,11 +239,6 @@ class Doubts {
 
     //--- maybe-one-closing and maybe-one-round
 
-    // The fewest days between two dates.
-    static date::days days_apart(const PartialDate& a, const PartialDate& b) {
-        return std::max({date::days(0), b.first_day() - a.last_day(), a.first_day() - b.last_day()});
-    }
-
     void maybe_one_closing(const ResolvedRound& round, const ResolvedClosing& a, const ResolvedClosing& b) {
         constexpr date::days near(31);
         const Amount& amount = a.amount.value();
@@ -262,28 +258,7 @@ class Doubts {
                           b.on.to_string() + " count as two. If they are one, retract one of them";
     }
 
-    template <class T>
-    static bool contradict(const Field<T>& a, const Field<T>& b) {
-        return a && b && a.value() != b.value();
-    }
-
-    static bool may_be_one(const ResolvedRound& a, const ResolvedRound& b) {
-        constexpr date::days near(180);
-        const Amount* raised = disclosed_amount(a.raised);
-        const Amount* other = disclosed_amount(b.raised);
-        if (raised == nullptr || other == nullptr || agreement(*raised, *other) != Agreement::agree)
-            return false;
-        const auto date = a.date();
-        const auto other_date = b.date();
-        if (!date || !other_date || days_apart(*date, *other_date) > near) return false;
-        if (contradict(a.stage, b.stage) || contradict(a.instrument, b.instrument)) return false;
-        const Amount* post = disclosed_amount(a.post_money);
-        const Amount* other_post = disclosed_amount(b.post_money);
-        return post == nullptr || other_post == nullptr || agreement(*post, *other_post) == Agreement::agree;
-    }
-
     void maybe_one_round(const ResolvedRound& a, const ResolvedRound& b) {
-        if (!may_be_one(a, b)) return;
         Finding& finding = add(FindingCode::maybe_one_round, Severity::warning, b, "raised");
         finding.stated = b.raised.value().to_string();
         finding.computed = a.raised.value().to_string();
