@@ -244,6 +244,23 @@ Ledger Ledger::open(const std::filesystem::path& path, Options options) {
     }
 }
 
+void Ledger::open_to_fill(const std::filesystem::path& path, Options options,
+                          const std::function<bool(Ledger&)>& work) {
+    std::error_code ignored;
+    const bool is_new = !std::filesystem::exists(path, ignored);
+    const bool was_empty = !is_new && std::filesystem::file_size(path, ignored) == 0;
+    Ledger opened = open(path, std::move(options));
+    const auto leave_nothing = [&] {
+        if (is_new || was_empty) opened.impl_->leave_nothing(is_new);
+    };
+    try {
+        if (!work(opened)) leave_nothing();
+    } catch (...) {
+        leave_nothing();
+        throw;
+    }
+}
+
 Ledger Ledger::in_memory(Options options) {
     return Ledger(std::make_unique<Impl>(std::move(options)));
 }
@@ -365,10 +382,13 @@ struct Ledger::Batch::Impl {
         close_savepoint();
         most_calls = 1;  // where one is refused, others often are
     }
-    void commit() {
+    void finish() {
         check_not_ended();
         if (position) close_savepoint();
         ledger.recorder().finish();
+    }
+    void commit() {
+        finish();
         transaction.commit();
     }
 
@@ -406,6 +426,11 @@ bool Ledger::Batch::has_source(std::string_view id) {
     return impl_->ledger.recorder().has_source(id);
 }
 
+std::int64_t Ledger::Batch::count_maybe_one_rounds() {
+    impl_->finish();
+    return impl_->ledger.recorder().maybe_one_rounds();
+}
+
 void Ledger::Batch::commit() {
     impl_->commit();
 }
@@ -422,21 +447,12 @@ ApplyReport Ledger::apply(std::istream& facts, std::string_view name, const Appl
 
 ApplyReport apply_facts(const std::filesystem::path& ledger, std::istream& facts, std::string_view name,
                         const ApplyOptions& apply_options, Ledger::Options options) {
-    std::error_code ignored;
-    const bool is_new = !std::filesystem::exists(ledger, ignored);
-    const bool was_empty = !is_new && std::filesystem::file_size(ledger, ignored) == 0;
-    Ledger opened = Ledger::open(ledger, std::move(options));
-    const auto leave_nothing = [&] {
-        if (is_new || was_empty) opened.impl_->leave_nothing(is_new);
-    };
-    try {
-        ApplyReport report = opened.apply(facts, name, apply_options);
-        if (report.recorded == 0 && !report.refused.empty()) leave_nothing();
-        return report;
-    } catch (...) {
-        leave_nothing();
-        throw;
-    }
+    ApplyReport report;
+    Ledger::open_to_fill(ledger, std::move(options), [&](Ledger& opened) {
+        report = opened.apply(facts, name, apply_options);
+        return report.recorded != 0 || report.refused.empty();
+    });
+    return report;
 }
 
 //--- Questions on one company

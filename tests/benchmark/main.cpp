@@ -1,5 +1,5 @@
-// benchmark_suite [--small|--large] [--json FILE]: measures the library's work against the same work by hand
-// and against others, prints a table, and writes it as JSON.
+// benchmark_suite [--small|--large] [--only JOBS] [--json FILE]: measures the library's work against the same
+// work by hand and against others, prints a table, and writes it as JSON. JOBS is csv or form-d.
 #include <unistd.h>
 
 #include <cmath>
@@ -14,6 +14,7 @@
 #include <thread>
 
 #include "compile_jobs.hpp"
+#include "csv_jobs.hpp"
 #include "kernels.hpp"
 #include "machine_load.hpp"
 #include "market.hpp"
@@ -31,8 +32,9 @@ using benchmark_suite::Market;
 using benchmark_suite::Scale;
 
 struct Arguments {
-    Scale scale{.companies = 10'000, .filings = 2'000, .rounds = 3};
+    Scale scale{.companies = 10'000, .filings = 2'000, .csv_rows = 40'000, .rounds = 3};
     std::string json;
+    std::string only;  // a word for some of the jobs; all when empty
 };
 
 [[nodiscard]] Arguments parse(std::span<char* const> words) {
@@ -40,14 +42,20 @@ struct Arguments {
     for (std::size_t i = 0; i < words.size(); ++i) {
         const std::string_view argument = words[i];
         if (argument == "--small") {
-            arguments.scale = {.companies = 500, .filings = 200, .rounds = 3};
+            arguments.scale = {.companies = 500, .filings = 200, .csv_rows = 2'000, .rounds = 3};
         } else if (argument == "--large") {
-            arguments.scale = {
-                .companies = 100'000, .filings = 20'000, .rounds = 1, .plain_text_questions = false};
+            arguments.scale = {.companies = 100'000,
+                               .filings = 20'000,
+                               .csv_rows = 1'000'000,
+                               .rounds = 1,
+                               .plain_text_questions = false};
         } else if (argument == "--json" && i + 1 < words.size()) {
             arguments.json = words[++i];
+        } else if (argument == "--only" && i + 1 < words.size()) {
+            arguments.only = words[++i];
         } else {
-            throw std::invalid_argument("usage: benchmark_suite [--small|--large] [--json FILE]");
+            throw std::invalid_argument(
+                "usage: benchmark_suite [--small|--large] [--only csv|form-d] [--json FILE]");
         }
     }
     return arguments;
@@ -83,9 +91,36 @@ void market_jobs(const Market& market, std::vector<Job>& jobs) {
     apply_facts(market, jobs);
     commit_entries(market, jobs);
     import_form_d(market, jobs);
+    import_csv(market, jobs);
     import_ecb(market, jobs);
     import_in_processes(market, jobs);
+    import_table_in_processes(market, jobs);
     ask_peers(market, jobs);
+}
+
+// The jobs that a word names.
+void some_jobs(const Market& market, std::string_view only, std::vector<Job>& jobs) {
+    if (only == "csv") {
+        import_csv(market, jobs);
+        import_table_in_processes(market, jobs);
+    } else if (only == "form-d") {
+        import_form_d(market, jobs);
+    } else {
+        throw std::invalid_argument("--only takes csv or form-d");
+    }
+}
+
+[[nodiscard]] std::vector<Job> jobs_of(const Arguments& arguments, const std::filesystem::path& folder) {
+    std::vector<Job> jobs;
+    if (!arguments.only.empty()) {
+        some_jobs(Market(arguments.scale, folder), arguments.only, jobs);
+        return jobs;
+    }
+    jobs = benchmark_suite::kernels();
+    benchmark_suite::model_rounds_and_exits(folder, jobs);
+    benchmark_suite::compile_includes(folder, jobs);
+    market_jobs(Market(arguments.scale, folder), jobs);
+    return jobs;
 }
 
 }  // namespace
@@ -102,10 +137,7 @@ int main(int argc, char** argv) {
         const auto folder =
             std::filesystem::temp_directory_path() / ("postmoney-benchmark-" + std::to_string(getpid()));
         std::filesystem::create_directories(folder);
-        std::vector<Job> jobs = benchmark_suite::kernels();
-        benchmark_suite::model_rounds_and_exits(folder, jobs);
-        benchmark_suite::compile_includes(folder, jobs);
-        market_jobs(Market(arguments.scale, folder), jobs);
+        const std::vector<Job> jobs = jobs_of(arguments, folder);
         std::filesystem::remove_all(folder);
         std::cout << std::thread::hardware_concurrency() << " cores, " << arguments.scale.companies
                   << " companies, " << arguments.scale.filings << " filings; other programs took "

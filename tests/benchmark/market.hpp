@@ -13,6 +13,7 @@ namespace benchmark_suite {
 struct Scale {
     std::size_t companies = 1000;  // each with 21 entries
     std::size_t filings = 500;     // Form D
+    std::size_t csv_rows = 4000;   // of a table of rounds
     int rounds = 3;                // of each comparison
     // Whether peers that read their text for each question are asked all questions, or one.
     bool plain_text_questions = true;

@@ -9,6 +9,8 @@
 #include <string>
 
 #include "command.hpp"
+#include "csv_jobs.hpp"
+#include "postmoney/import/csv_import.hpp"
 #include "postmoney/import/form_d_import.hpp"
 #include "postmoney/postmoney.hpp"
 
@@ -39,7 +41,7 @@ struct Import {
     double above_cache = 0;  // bytes that the import added to the process, less SQLite's cache
 };
 
-// Imports the text, of the kind "facts" or "form-d", into a new ledger in a process of its own.
+// Imports the text, of the kind "facts", "form-d" or "csv", into a new ledger in a process of its own.
 [[nodiscard]] Import import(const Market& market, const std::string& kind,
                             const std::filesystem::path& text) {
     const auto ledger = market.fresh("imported.db");
@@ -52,14 +54,14 @@ struct Import {
             told.at("peak").get<double>() - told.at("before").get<double>() - cache};
 }
 
-// The first quarter of the lines.
-[[nodiscard]] std::filesystem::path quarter_of_facts(const Market& market) {
-    auto path = market.folder / "quarter.facts.jsonl";
-    std::ifstream all(market.facts(), std::ios::binary);
+// The first lines of a text of that many, a quarter of them.
+[[nodiscard]] std::filesystem::path quarter_of(const Market& market, const std::filesystem::path& text,
+                                               std::size_t lines) {
+    auto path = market.folder / ("quarter-" + text.filename().string());
+    std::ifstream all(text, std::ios::binary);
     std::ofstream some(path, std::ios::binary);
     std::string line;
-    for (std::size_t i = 0; i < market.entries.size() / 4 && std::getline(all, line); ++i)
-        some << line << '\n';
+    for (std::size_t i = 0; i < lines / 4 && std::getline(all, line); ++i) some << line << '\n';
     return path;
 }
 
@@ -98,10 +100,18 @@ void import_in_processes(const Market& market, std::vector<Job>& jobs) {
                     .unit = "MiB",
                     .ours = facts.peak / mib,
                     .target = "ledger / 10"});
-    add_quarter_and_all("memory, apply facts", import(market, "facts", quarter_of_facts(market)), facts,
-                        jobs);
+    add_quarter_and_all("memory, apply facts",
+                        import(market, "facts", quarter_of(market, market.facts(), market.entries.size())),
+                        facts, jobs);
     add_quarter_and_all("memory, import Form D", import(market, "form-d", quarter_of_filings(market)),
                         import(market, "form-d", market.folder / "form-d"), jobs);
+}
+
+void import_table_in_processes(const Market& market, std::vector<Job>& jobs) {
+    const auto table = table_of_rounds(market);
+    add_quarter_and_all("memory, import CSV",
+                        import(market, "csv", quarter_of(market, table, market.scale.csv_rows)),
+                        import(market, "csv", table), jobs);
 }
 
 void import_here(std::span<char* const> arguments) {
@@ -112,6 +122,9 @@ void import_here(std::span<char* const> arguments) {
         Ledger ledger = Ledger::open(arguments[2]);
         if (kind == "form-d") {
             postmoney::import_form_d(ledger, text);
+        } else if (kind == "csv") {
+            std::ifstream csv(text[0], std::ios::binary);
+            postmoney::import_csv(ledger, csv, "table", postmoney::read_csv_map(map_of_rounds()));
         } else {
             std::ifstream facts(text[0], std::ios::binary);
             ledger.apply(facts, text[0].string());

@@ -17,6 +17,9 @@ inline constexpr std::string_view text_to_totals_peak = "from text to totals, pe
 // Needs market.facts() and the folder that import_form_d leaves.
 void import_in_processes(const Market& market, std::vector<Job>& jobs);
 
+// Needs the table that import_csv leaves.
+void import_table_in_processes(const Market& market, std::vector<Job>& jobs);
+
 // The work of such a process, given by the arguments from import_in_processes.
 void import_here(std::span<char* const> arguments);
 

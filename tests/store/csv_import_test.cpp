@@ -414,7 +414,7 @@ TEST_CASE("a byte-order mark, CRLF, empty lines, and quoted commas, quotes and l
 {"announced":"2019-04-01","as_written":"€1,250,000.50","company":"Café Nord","kind":"round","name":"Seed","raised":"1250000.50 EUR","round":"café-nord-seed-2019-04-01","source":"bom_crlf.csv"}
 {"investor":"Fonds \"Étoile\"","kind":"participation","round":"café-nord-seed-2019-04-01","source":"bom_crlf.csv"}
 {"investor":"Rive Gauche","kind":"participation","round":"café-nord-seed-2019-04-01","source":"bom_crlf.csv"}
-{"announced":"2020","as_written":"$2M","company":"Line\r\nBreak, Inc.","kind":"round","name":"Series A","raised":"2 million USD","round":"line-break-inc-series-a-2020","source":"bom_crlf.csv"}
+{"announced":"2020","as_written":"$2M","company":"Line Break, Inc.","kind":"round","name":"Series A","raised":"2 million USD","round":"line-break-inc-series-a-2020","source":"bom_crlf.csv"}
 )");
 }
 
@@ -430,7 +430,7 @@ TEST_CASE("Latin-1 where the map names it, and bytes that an encoding does not h
     CHECK(ledger.company_of_round("café-nord-seed-2019-04-01") == "Café Nord");
 
     CHECK(refusal([&] {
-              import_text(ledger, header + "Acme,2018,Seed,1,USD,\n\"Caf\xe9\",2018,Seed,1,USD,\n",
+              import_text(ledger, header + "Acme,2018,Seed,1000,USD,\n\"Caf\xe9\",2018,Seed,1000,USD,\n",
                           built_in_map("rounds"));
           }) ==
           "t.csv:3: field \"company\": got \"Caf\\xe9\", expected valid UTF-8; if the table is in another "
@@ -504,7 +504,7 @@ TEST_CASE("what refuses a table as a whole") {
               "t.csv:1: field \"company\": no such column, though the map has it for \"company\"; the header "
               "has firm, amount "
               "[missing-field]"},
-             {"company,Company,amount\nA,B,$1\n",
+             {"company,Company,amount\nA,B,$1M\n",
               "t.csv:2: field \"announced\": missing, expected a name or a date, to tell "
               "the company's rounds apart [missing-field]"},
              {"Company,COMPANY,amount\nA,B,$1\n",
@@ -555,7 +555,7 @@ TEST_CASE("all or nothing: a refused row leaves nothing, whether the map refuses
                         built_in_map("rounds"));
         }) ==
         "t.csv:4: field \"company\": got \"Acme-Inc\", expected the company of round \"acme-inc-seed-2018\", "
-        "\"Acme Inc\" [wrong-company]");
+        "\"Acme Inc\"; the map's \"handle\" or a column for \"round\" tells rounds apart [wrong-company]");
     CHECK(ledger.size() == 0);
 }
 
@@ -574,7 +574,7 @@ TEST_CASE("keep going: the good rows are recorded and the bad ones listed, a row
     CHECK(
         messages(report) ==
         std::vector<std::string>{
-            R"(t.csv:3: field "company": got "Acme-Inc", expected the company of round "acme-inc-seed-2018", "Acme Inc" [wrong-company])",
+            R"(t.csv:3: field "company": got "Acme-Inc", expected the company of round "acme-inc-seed-2018", "Acme Inc"; the map's "handle" or a column for "round" tells rounds apart [wrong-company])",
             R"(t.csv:4: field "amount": got "1,3000", expected digits in groups of three (1,300,000), or Indian groups (13,00,000) [bad-amount])",
             R"(t.csv:5: field "investors": got "cik:0000000001", expected the id of a party on record [unknown-party])"});
     CHECK(ledger.size() == 5);  // the source, and two rounds with a participation each

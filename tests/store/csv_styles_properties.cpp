@@ -109,7 +109,7 @@ CsvMap map_of(const Style& style) {
     };
     add("decimal", "\"" + style.decimal + "\"");
     if (!style.group.empty()) add("grouping", "\"" + style.group + "\"");
-    if (!style.unit.empty()) add("units", R"({"raised": ")" + style.unit + "\"}");
+    add("units", R"({"raised": ")" + (style.unit.empty() ? std::string("one") : style.unit) + "\"}");
     if (!style.format.empty()) add("date_formats", "[\"" + style.format + "\"]");
     add("delimiter", "\"" + style.delimiter + "\"");
     add("separator", "\"" + style.separator + "\"");

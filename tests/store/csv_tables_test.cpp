@@ -67,7 +67,8 @@ std::string amount_in(const std::vector<std::string>& column, const std::string&
         table += "C" + std::to_string(i) + ",Seed,\"" + column[i] + "\"\n";
     Ledger ledger = ledger_of_today();
     const CsvReport report =
-        import_table(ledger, table, rounds_map("\"currency\": \"EUR\"" + more), {.keep_going = true});
+        import_table(ledger, table, rounds_map(R"("currency": "EUR", "units": {"raised": "one"})" + more),
+                     {.keep_going = true});
     if (!report.refused.empty()) return report.refused.front().message();
     const std::string rounds = rounds_of(ledger);
     const std::size_t start = rounds.find("c0-seed|") + 8;
@@ -125,7 +126,7 @@ TEST_CASE("standard input is read once, so that only the map can settle a separa
         }
         pos_type seekpos(pos_type, std::ios_base::openmode) override { return pos_type(off_type(-1)); }
     };
-    Once buffer("Company,Round,Amount\nA,Seed,\"25.000\"\nB,Seed,\"3,5\"\n");
+    Once buffer("Company,Round,Amount\nA,Seed,\"25.000\"\nB,Seed,\"3500,5\"\n");
     std::istream in(&buffer);
     Ledger ledger = ledger_of_today();
     const CsvReport report =
@@ -182,7 +183,7 @@ TEST_CASE("a heading in another currency than the map or the row is refused unti
     CHECK(rounds_of(ledger) == "A|a-seed|9140000 USD|-\n");
 }
 
-TEST_CASE("an amount and the same in US dollars are one, and two dollar figures that differ are refused") {
+TEST_CASE("an amount and the same in US dollars are one, and two dollar figures that differ are reported") {
     const CsvMap map = read_csv_map(
         R"({"table": "rounds", "columns": {"company": "c", "name": "r", "raised": "raised", "raised_usd": "raised_usd", "currency": "cur"}})");
     Ledger ledger = ledger_of_today();
@@ -193,17 +194,216 @@ TEST_CASE("an amount and the same in US dollars are one, and two dollar figures 
                                           "C,Seed,2M,2100000,USD\n"
                                           "D,Seed,2000000,2100000,USD\n"
                                           "E,Seed,,3000000,JPY\n",
-                                          map, {.keep_going = true});
+                                          map);
     CHECK(rounds_of(ledger) ==
-          "A|a-seed|1000000000.0 JPY|-\nB|b-seed|2000000 USD|-\nC|c-seed|2 million USD|-\nE|e-seed|3000000 "
-          "USD|-\n");
-    CHECK(messages_of(report) ==
-          std::vector<std::string>{
-              "t.csv:5: field \"raised_usd\": got \"2100000\", expected the amount in US dollars that the "
-              "row has in \"raised\", 2000000 USD [bad-amount]"});
+          "A|a-seed|1000000000.0 JPY|-\nB|b-seed|2000000 USD|-\nC|c-seed|2 million USD|-\nD|d-seed|2000000 "
+          "USD|-\nE|e-seed|3000000 USD|-\n");
+    CHECK(report.usd_disagreements == 1);
+    REQUIRE(report.first_disagreements.size() == 1);
+    CHECK(report.first_disagreements[0].row == 5);
+    CHECK(report.first_disagreements[0].raised == "2000000 USD");
+    CHECK(report.first_disagreements[0].raised_usd == "2100000 USD");
     std::string kept;
     ledger.for_each_entry([&](const LogEntry& entry) { kept += entry.body; });
     CHECK(kept.find(R"("attributes":{"raised_usd":"9140000.0 USD"})") != std::string::npos);
+    CHECK(kept.find(R"("attributes":{"raised_usd":"2100000 USD"})") != std::string::npos);
+    CHECK(kept.find(R"("attributes":{"raised_usd":"2000000)") == std::string::npos);
+}
+
+TEST_CASE(
+    "a word of an exit, a grant or debt within a round's name tells what it is, unless it says equity") {
+    const std::string table =
+        "Company,Round,Amount\nA,Acquired by Foo,$1M\nB,IPO (NASDAQ),$1M\nC,M&A / Exit,$1M\nD,SBIR "
+        "Grant,$1M\n"
+        "E,Term loan,$1M\nF,Convertible loan note 2,$1M\nG,Pre-IPO round,$1M\nH,Series A and grant,$1M\n"
+        "I,Venture Debt Round,$1M\n";
+    Ledger ledger = ledger_of_today();
+    const CsvReport report = import_table(ledger, table, rounds_map(), {.keep_going = true});
+    REQUIRE(report.refused.size() == 3);
+    for (std::size_t i = 0; i < 3; ++i) {
+        CHECK(report.refused[i].line() == i + 2);
+        CHECK(report.refused[i].code() == ErrorCode::unknown_kind);
+    }
+    CHECK(rounds_of(ledger) ==
+          "D|d-sbir-grant|1 million USD|grant\nE|e-term-loan|1 million USD|debt\n"
+          "F|f-convertible-loan-note-2|1 million USD|convertible-note\nG|g-pre-ipo-round|1 million USD|-\n"
+          "H|h-series-a-and-grant|1 million USD|-\nI|i-venture-debt-round|1 million USD|debt\n");
+}
+
+TEST_CASE("a row of sums is no company, unless the map says so") {
+    const std::string table = "Company,Round,Amount\nA,Seed,$1M\nTotal,Seed,$1M\n";
+    Ledger ledger = ledger_of_today();
+    CHECK(
+        refusal([&] { import_table(ledger, table, rounds_map()); }) ==
+        "t.csv:3: field \"Company\": got \"Total\", expected a name, not the sum of rows: the map's \"skip\" "
+        "leaves such rows out; if it is a name, \"words\" says so, as {\"company\": {\"Total\": \"Total\"}} "
+        "[missing-field]");
+    import_table(ledger, table, rounds_map(R"("words": {"company": {"Total": "Total"}})"));
+    CHECK(rounds_of(ledger) == "A|a-seed|1 million USD|-\nTotal|total-seed|1 million USD|-\n");
+}
+
+TEST_CASE("names: gaps of any width are one space, and a formula is refused") {
+    const CsvMap map = read_csv_map(
+        R"({"table": "rounds", "columns": {"company": "c", "name": "r", "raised": "a", "investor": "i"}})");
+    Ledger ledger = ledger_of_today();
+    import_table(ledger, "c,r,a,i\nAcme  Inc,Seed,$1M,Foo \t Fund\nAcme Inc,Series A,$2M,Foo Fund\n", map);
+    CHECK(ledger.total_raised("Acme Inc").front().known->to_string() == "3000000.00 USD");
+    CHECK(ledger.investments("Foo Fund").size() == 2);
+    CHECK(
+        refusal([&] {
+            import_table(ledger, "c,r,a,i\n\"=HYPERLINK(\"\"x\"\",\"\"Acme\"\")\",Seed,$1M,\n", map);
+        }) ==
+        R"x(t.csv:2: field "c": got "=HYPERLINK("x","Acme")", expected a name, not a formula: save what the sheet shows as CSV [bad-text])x");
+}
+
+TEST_CASE("an amount of a few units is refused until the map says what its column counts in") {
+    const std::string table = "Company,Round,Amount\nA,Seed,2.0\nB,Seed,$5-7\n";
+    const std::string dollars = R"("currency": "USD")";
+    Ledger ledger = ledger_of_today();
+    const CsvReport report = import_table(ledger, table, rounds_map(dollars), {.keep_going = true});
+    const std::string expected =
+        R"(expected an amount of 1000 or more, unless the map's "units" says what the column counts in, as {"raised": "million"} or "one" [bad-amount])";
+    CHECK(messages_of(report) ==
+          std::vector<std::string>{"t.csv:2: field \"Amount\": got \"2.0\", " + expected,
+                                   "t.csv:3: field \"Amount\": got \"$5-7\", " + expected});
+    import_table(ledger, table, rounds_map(dollars + R"(, "units": {"raised": "million"})"));
+    CHECK(rounds_of(ledger) == "A|a-seed|2.0 million USD|-\nB|b-seed|between 5 and 7 million USD|-\n");
+    Ledger ones = ledger_of_today();
+    import_table(ones, table, rounds_map(dollars + R"(, "units": {"raised": "one"})"));
+    CHECK(rounds_of(ones) == "A|a-seed|2.0 USD|-\nB|b-seed|between 5 and 7 USD|-\n");
+}
+
+TEST_CASE("shares and prices have the unit and the currency of their heading, or the map has to say") {
+    const std::string table = "c,r,a,Shares (m),Price (EUR),cur\nA,Seed,5000000,1.5,1.25,USD\n";
+    const std::string columns =
+        R"x({"table": "rounds", "columns": {"company": "c", "name": "r", "raised": "a", "currency": "cur", "shares": "Shares (m)", "price_per_share": "Price (EUR)"})x";
+    const auto refused = [&](const std::string& more) {
+        Ledger ledger = ledger_of_today();
+        return refusal([&] { import_table(ledger, table, read_csv_map(columns + more + "}")); });
+    };
+    CHECK(
+        refused("") ==
+        R"x(t.csv:1: field "Price (EUR)": its heading says EUR, and the map another currency or a column of currencies: "currencies" says which, as {"price_per_share": "EUR"} [mixed-currencies])x");
+    const std::string in_euro = R"(, "currencies": {"price_per_share": "EUR"})";
+    CHECK(
+        refused(in_euro) ==
+        R"x(t.csv:1: field "Shares (m)": its heading seems to count in a unit: the map's "units" says in which, as {"shares": "million"}, or "one" [missing-field])x");
+    Ledger ledger = ledger_of_today();
+    import_table(ledger, table, read_csv_map(columns + in_euro + R"(, "units": {"shares": "million"}})"));
+    std::string kept;
+    ledger.for_each_entry([&](const LogEntry& entry) { kept += entry.body; });
+    CHECK(kept.find(R"("price_per_share":"1.25 EUR")") != std::string::npos);
+    CHECK(kept.find(R"("shares_issued":"1500000")") != std::string::npos);
+}
+
+TEST_CASE("a currency's cell is a code, a sign or a name") {
+    const CsvMap map = read_csv_map(
+        R"({"table": "rounds", "columns": {"company": "c", "name": "r", "raised": "a", "currency": "cur"}})");
+    Ledger ledger = ledger_of_today();
+    const CsvReport report =
+        import_table(ledger,
+                     "c,r,a,cur\nA,S,1000000,$\nB,S,1000000,Euro\nC,S,1000000,US Dollars "
+                     "(USD)\nD,S,1000000,GBP\nE,S,1000000,k\nF,S,1000000,krone\n",
+                     map, {.keep_going = true});
+    CHECK(rounds_of(ledger) ==
+          "A|a-s|1000000 USD|-\nB|b-s|1000000 EUR|-\nC|c-s|1000000 USD|-\nD|d-s|1000000 GBP|-\n");
+    const std::string expected =
+        R"(, expected a code of ISO 4217 or of the ledger, or the sign or name of one currency; the map's "words" translates others [unknown-currency])";
+    CHECK(messages_of(report) ==
+          std::vector<std::string>{"t.csv:6: field \"cur\": got \"k\"" + expected,
+                                   "t.csv:7: field \"cur\": got \"krone\"" + expected});
+}
+
+TEST_CASE("a formula that failed is no empty cell") {
+    CHECK(amount_in({"#REF!"}).starts_with("got \"#REF!\", expected an amount such as"));
+    CHECK(amount_in({"#N/A"}) == "-");
+    CHECK(amount_in({"#REF!"}, R"(, "blank": ["#REF!"])") == "undisclosed");
+}
+
+TEST_CASE("two amounts of one investor in one round are counted, as the later one counts") {
+    const CsvMap map = read_csv_map(
+        R"({"table": "investments", "columns": {"company": "c", "name": "r", "amount": "a", "investor": "i"}})");
+    Ledger ledger = ledger_of_today();
+    const std::string table = "c,r,a,i\nA,Seed,$1M,Foo\nA,Seed,$2M,Foo\nA,Seed,$2M,Bar\n";
+    CHECK(import_table(ledger, table, map).two_parts == 1);
+}
+
+TEST_CASE(
+    "a round of another company has a handle that is made alike: the refusal says what tells them "
+    "apart") {
+    Ledger ledger = ledger_of_today();
+    CHECK(
+        refusal([&] {
+            import_table(ledger, "Company,Round,Amount\nA,B Seed,$1M\nA B,Seed,$2M\n", rounds_map());
+        }) ==
+        R"(t.csv:3: field "Company": got "A B", expected the company of round "a-b-seed", "A"; the map's "handle" or a column for "round" tells rounds apart [wrong-company])");
+}
+
+TEST_CASE("UTF-16 without a byte-order mark is refused by its name") {
+    Ledger ledger = ledger_of_today();
+    CHECK(refusal([&] { import_table(ledger, std::string("C\0,\0R\0\n\0", 8), rounds_map()); }) ==
+          "t.csv: seems to be UTF-16 without a byte-order mark, expected UTF-8, or UTF-16 with one "
+          "[bad-text]");
+}
+
+TEST_CASE("a dry run counts what may be one round too") {
+    Ledger ledger = ledger_of_today();
+    const CsvMap map = read_csv_map(
+        R"({"table": "rounds", "columns": {"company": "c", "name": "r", "raised": "a", "announced": "d"}})");
+    const std::string table =
+        "c,r,a,d\nA,Seed,$1M,2020-01-01\nA,Bridge,$1M,2020-02-01\nA,Late,$1M,2022-02-01\n";
+    CHECK(import_table(ledger, table, map, {.dry_run = true}).maybe_one_round == 1);
+    CHECK(ledger.size() == 0);
+    CHECK(import_table(ledger, table, map).maybe_one_round == 1);
+    CHECK(import_table(ledger, table, map).maybe_one_round == 0);
+}
+
+TEST_CASE("headings of databases: the table that they show is proposed, in the unit that it counts in") {
+    struct Row {
+        std::string table;
+        std::string more;  // that a person adds to the map
+        std::string rounds;
+    };
+    for (const Row& row :
+         std::vector<Row>{{"Companies,Deal ID,Deal Date,Deal Size,Post Valuation,Deal "
+                           "Type\nLarkspur,1-T,03-May-2021,2.5,11,"
+                           "Seed Round\n",
+                           R"("currency":"USD")", "Larkspur|1-T|2.5 million USD|-\n"},
+                          {"Company Name,Round Date,Round Name,Round Amount (in USD),Institutional "
+                           "Investors\nLarkspur,2021-05-03,Seed,\"2,500,000\",Red Fund\n",
+                           "", "Larkspur|larkspur-seed-2021-05-03|2500000 USD|-\n"},
+                          {"Companies,Total Funding,Latest Funding Date,Latest Funding Round,Latest Funding "
+                           "Amount,Latest "
+                           "Funding Investors\nLarkspur,$4M,5/3/2021,Seed VC,$2.5M,\"Red Fund, Blue Fund\"\n",
+                           "", "Larkspur|larkspur-seed-vc-2021-05-03|2.5 million USD|-\n"}}) {
+        CAPTURE(row.table);
+        CsvProposal proposal = proposal_of(row.table);
+        CHECK(proposal.complete);
+        CsvMap map = proposal.map;
+        map.source.published = PartialDate::parse("2024-01-01");
+        if (map.date_formats.size() > 1) map.date_formats = {"M/D/YYYY"};
+        if (!row.more.empty()) map.amounts.currency = "USD";
+        Ledger ledger = ledger_of_today();
+        import_table(ledger, row.table, map);
+        CHECK(rounds_of(ledger) == row.rounds);
+    }
+    const CsvProposal pitchbook = proposal_of("Companies,Deal Date,Deal Size\nLarkspur,2021-05-03,2.5\n");
+    CHECK(pitchbook.map.units.at("raised") == AmountUnit::million);
+    CHECK(pitchbook.remarks.front() ==
+          "the column \"Deal Size\" has no amount of 10000 or more, and PitchBook counts in millions: "
+          "check "
+          "\"units\" before use");
+    const CsvProposal dealroom = proposal_of(
+        "NAME,LAUNCH YEAR,HQ COUNTRY,TOTAL FUNDING (EUR M),VALUATION,VALUATION "
+        "CURRENCY\nLarkspur,2015,FR,12.5,"
+        "90,EUR\n");
+    CHECK(dealroom.map.table == CsvTable::companies);
+    CHECK(dealroom.map.columns.at("total_raised") == "TOTAL FUNDING (EUR M)");
+    CHECK(dealroom.map.columns.at("founded") == "LAUNCH YEAR");
+    CHECK(dealroom.map.columns.at("country") == "HQ COUNTRY");
+    CHECK(dealroom.map.columns.at("valuation_currency") == "VALUATION CURRENCY");
+    CHECK(dealroom.map.units.at("total_raised") == AmountUnit::million);
+    CHECK(dealroom.map.currencies.at("total_raised") == "EUR");
 }
 
 TEST_CASE("rows that are no rounds: refused by name, left out by skip, told by words") {
@@ -221,7 +421,8 @@ TEST_CASE("rows that are no rounds: refused by name, left out by skip, told by w
                                    "of the stock exchange. The map's \"skip\" "
                                    "leaves such rows out, \"words\" says what else it means [unknown-kind]"});
     CHECK(rounds_of(ledger) ==
-          "A|a-vc|4 million USD|-\nB|b-grant|150 thousand USD|grant\nC|c-debt-financing|1 million USD|debt\n"
+          "A|a-vc|4 million USD|-\nB|b-grant|150 thousand USD|grant\nC|c-debt-financing|1 million "
+          "USD|debt\n"
           "D|d-wandeldarlehen|2 million USD|convertible-note\n");
     CHECK(report.inferred_instruments ==
           std::map<std::string, std::int64_t>{{"convertible-note", 1}, {"debt", 1}, {"grant", 1}});
@@ -250,7 +451,8 @@ TEST_CASE("words of a map are translated, and checked when the map is read") {
           "other; the map's \"words\" translates others [bad-word]");
     CHECK(
         refusal([&] { static_cast<void>(read_csv_map(columns + R"({"instrument": {"x": "shares"}}})")); }) ==
-        "field \"words.instrument.x\": got \"shares\", expected equity, safe, convertible-note, debt, grant, "
+        "field \"words.instrument.x\": got \"shares\", expected equity, safe, convertible-note, debt, "
+        "grant, "
         "secondary, "
         "token or other [bad-word]");
 }
@@ -267,10 +469,12 @@ TEST_CASE("what is refused in a map's new members") {
              {R"("decimal": ",", "grouping": "indian")",
               "field \"grouping\": got \"indian\", expected another sign than \"decimal\" [bad-word]"},
              {R"("units": {"raised": "dozen"})",
-              "field \"units.raised\": got \"dozen\", expected one, thousand, million, billion, trillion, "
+              "field \"units.raised\": got \"dozen\", expected one, thousand, million, billion, "
+              "trillion, "
               "lakh or crore [bad-word]"},
              {R"("units": {"name": "million"})",
-              "field \"units.name\": holds no amounts, which alone have units [unknown-field]"},
+              "field \"units.name\": holds no amounts, prices or shares, which alone have units "
+              "[unknown-field]"},
              {R"("units": {"pre_money": "million"})",
               "field \"units.pre_money\": unknown, expected a field of \"columns\" [unknown-field]"},
              {R"("zero": "nothing")",
@@ -314,7 +518,8 @@ TEST_CASE("a row for each investor: the amount is the round's, and other amounts
     REQUIRE(blue.size() == 1);
     CHECK(blue.front().lead == true);
     CHECK(refusal([&] { import_table(ledger, table + "A,Seed,$3M,Green Fund,\n", map); }) ==
-          "t.csv:5: field \"a\": got \"3 million USD\", expected 4 million USD, as row 2 has it for the same "
+          "t.csv:5: field \"a\": got \"3 million USD\", expected 4 million USD, as row 2 has it for the "
+          "same "
           "round. If these "
           "are parts of it, the map's \"table\" is investments [bad-amount]");
 }
@@ -356,13 +561,13 @@ TEST_CASE("a name with a colon is an id only by its scheme") {
 
 TEST_CASE("zero is undisclosed unless the map says otherwise") {
     Ledger ledger = ledger_of_today();
-    const std::string table = "Company,Round,Amount\nA,Seed,0\nB,Seed,$0\nC,Seed,5\n";
+    const std::string table = "Company,Round,Amount\nA,Seed,0\nB,Seed,$0\nC,Seed,5000\n";
     const CsvReport report = import_table(ledger, table, rounds_map(R"("currency": "EUR")"));
     CHECK(report.zeros == 2);
-    CHECK(rounds_of(ledger) == "A|a-seed|undisclosed|-\nB|b-seed|undisclosed|-\nC|c-seed|5 EUR|-\n");
+    CHECK(rounds_of(ledger) == "A|a-seed|undisclosed|-\nB|b-seed|undisclosed|-\nC|c-seed|5000 EUR|-\n");
     Ledger other = ledger_of_today();
     import_table(other, table, rounds_map(R"("currency": "EUR", "zero": "disclosed")"));
-    CHECK(rounds_of(other) == "A|a-seed|0 EUR|-\nB|b-seed|0 USD|-\nC|c-seed|5 EUR|-\n");
+    CHECK(rounds_of(other) == "A|a-seed|0 EUR|-\nB|b-seed|0 USD|-\nC|c-seed|5000 EUR|-\n");
 }
 
 TEST_CASE("valuations, counts, leads, prices, shares, totals and a source by row") {
@@ -372,12 +577,12 @@ TEST_CASE("valuations, counts, leads, prices, shares, totals and a source by row
         "price_per_share": "p", "shares": "s", "total_raised": "t", "as_of": "as of", "source_url": "u", "source_date": "ud",
         "source_type": "ut"}})");
     Ledger ledger = ledger_of_today();
-    import_table(
-        ledger,
-        "c,r,d,a,cur,n,l,pre,post,p,s,t,as of,u,ud,ut\n"
-        "A,Series A,2021-03-01,10000000,EUR,3.0,Blue Fund,40000000,50000000,2.50,4000000,12000000,2022-01-01,"
-        "https://example.com/a,2021-03-02,press\n",
-        map);
+    import_table(ledger,
+                 "c,r,d,a,cur,n,l,pre,post,p,s,t,as of,u,ud,ut\n"
+                 "A,Series A,2021-03-01,10000000,EUR,3.0,Blue "
+                 "Fund,40000000,50000000,2.50,4000000,12000000,2022-01-01,"
+                 "https://example.com/a,2021-03-02,press\n",
+                 map);
     std::string kept;
     ledger.for_each_entry([&](const LogEntry& entry) { kept += entry.body + "\n"; });
     for (
@@ -470,7 +675,8 @@ TEST_CASE("a proposal: what a row is follows from the data") {
           "column under "
           "\"raised\": these rows come to 2 rounds and 5000000 raised), or one investor's part in it "
           "(\"table\": "
-          "\"investments\" and the column under \"amount\": they come to 2 rounds and nothing raised that is "
+          "\"investments\" and the column under \"amount\": they come to 2 rounds and nothing raised that "
+          "is "
           "known). Each round "
           "has one row, so the rows do not tell: say which");
 }
@@ -572,7 +778,8 @@ TEST_CASE("cases: each table by its map") {
               "Alpsense AG|alpsense-ag-vc-2021-02-01|4000000 CHF|-\n"
               "Jura Bio SA|jura-bio-sa-grant-2022-05-01|150000 CHF|grant\n"},
              {"16-amounts.csv", "16-map.json", 3,
-              "A1|a1-seed-2024-01-02|between 5 and 7 million EUR|-\nA2|a2-seed-2024-01-02|between 5 and 7 "
+              "A1|a1-seed-2024-01-02|between 5 and 7 million EUR|-\nA2|a2-seed-2024-01-02|between 5 and "
+              "7 "
               "million EUR|-\n"
               "A3|a3-seed-2024-01-02|more than 8 million USD|-\nA4|a4-seed-2024-01-02|at most 8 million "
               "USD|-\n"

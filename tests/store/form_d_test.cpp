@@ -574,6 +574,17 @@ TEST_CASE("refusals: file, line, element, value and what was expected") {
              R"(80: field "offeringSalesAmounts/totalAmountSold": got "-5", expected whole dollars, of digits only [bad-number])"},
             {"<totalOfferingAmount>5000000", "<totalOfferingAmount>unlimited",
              R"(79: field "offeringSalesAmounts/totalOfferingAmount": got "unlimited", expected whole dollars, of digits only, or Indefinite [bad-number])"},
+            {"<totalAmountSold>2000000</totalAmountSold>",
+             "<totalAmountSold>2000000</totalAmountSold>\n<totalAmountSold>7</totalAmountSold>",
+             R"(81: field "offeringSalesAmounts/totalAmountSold[2]": is there twice, expected once [bad-xml])"},
+            {"<offeringSalesAmounts>",
+             "<offeringSalesAmounts><totalAmountSold>9</totalAmountSold></offeringSalesAmounts>\n"
+             "<offeringSalesAmounts>",
+             R"(81: field "offeringSalesAmounts[2]": is there twice, expected once [bad-xml])"},
+            {"<totalAmountSold>2000000", "<totalAmountSold>2000000<b>5</b>",
+             R"(80: text beside the elements in offeringData/offeringSalesAmounts/totalAmountSold, expected either [bad-xml])"},
+            {"</edgarSubmission>", "</edgarSubmission>\n<edgarSubmission/>",
+             R"(112: not well-formed: something behind or before the outermost element [bad-xml])"},
             {"<dateOfFirstSale>\n<value>2024-01-05", "<dateOfFirstSale>\n\n<value>2024-02-30",
              R"(64: field "typeOfFiling/dateOfFirstSale/value": got "2024-02-30", expected YYYY-MM-DD [bad-date])"},
             {"<signatureDate>2024-01-09", "<signatureDate>2024",
@@ -642,6 +653,8 @@ TEST_CASE("refusals: what is no notice at all") {
               "a.xml: is larger than 16 MiB, expected a Form D [out-of-range]"},
              {"a.txt", "<SEC-DOCUMENT>a\n",
               "a.txt:1: no document between <XML> and </XML>, expected the one of a Form D [bad-xml]"},
+             {"a.txt", full + full,
+              "a.txt:135: another submission begins here, expected a file for each [bad-xml]"},
              {"a.txt", replaced(full, "FILED AS OF DATE:\t\t20240110", "FILED AS OF DATE:\t\t20241301"),
               "a.txt:5: field \"FILED AS OF DATE\": got \"20241301\", expected YYYYMMDD [bad-date]"},
              {"a.txt", replaced(full, "<totalAmountSold>2000000", "<totalAmountSold>x"),
@@ -652,6 +665,23 @@ TEST_CASE("refusals: what is no notice at all") {
         CAPTURE(row.message);
         CHECK(refusal(row.contents, std::string(row.name)) == row.message);
     }
+}
+
+TEST_CASE("text that comments and CDATA sections part is one text") {
+    const std::string xml = notice(plain_filing());
+    for (const char* parted : {"2000<!-- thousand -->000", "2<![CDATA[000000]]>", "20<?a b?>00000"}) {
+        CAPTURE(parted);
+        const Ledger ledger =
+            imported(replaced(xml, "<totalAmountSold>2000000", "<totalAmountSold>" + std::string(parted)));
+        CHECK(ledger.total_raised("Dapple Foods, Inc.").front().known->to_string() == "2000000.00 USD");
+    }
+}
+
+TEST_CASE("of a submission the document that is a Form D is taken, wherever it stands") {
+    const std::string full = submission(plain_filing());
+    const Ledger ledger =
+        imported(replaced(full, "<XML>", "<XML>\n<other/>\n</XML>\n<XML>"), "0007100001-24-000001.txt");
+    CHECK(ledger.total_raised("Dapple Foods, Inc.").front().known->to_string() == "2000000.00 USD");
 }
 
 TEST_CASE("a bad file is refused whole; with keep_going the others are imported") {

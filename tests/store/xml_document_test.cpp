@@ -75,6 +75,18 @@ TEST_CASE("what no conforming parser takes is refused: control characters and un
         CHECK(read(good) == "no refusal");
 }
 
+TEST_CASE("what stands outside of the one outermost element is refused, but comments and white space") {
+    const auto read = [](const std::string& text) {
+        return refusal([&] { const XmlDocument document(text, "file.xml", 1); });
+    };
+    const std::string message = "not well-formed: something behind or before the outermost element [bad-xml]";
+    CHECK(read("<a/>\n<a/>") == "file.xml:2: " + message);
+    CHECK(read("<a/>\nmore") == "file.xml:1: " + message);
+    CHECK(read("more<a/>") == "file.xml:1: " + message);
+    CHECK(read("<!-- a -->") == "file.xml:1: not well-formed: No document element found [bad-xml]");
+    CHECK(read("<?xml version='1.0'?>\n<!-- a -->\n<a/>\n<!-- b --><?c d?>\n") == "no refusal");
+}
+
 TEST_CASE("encodings: UTF-8, US-ASCII and Latin-1 are read, others refused") {
     const auto text_in = [](const std::string& encoding, const std::string& text) {
         const XmlDocument document("<?xml version=\"1.0\" encoding='" + encoding + "'?><t>" + text + "</t>",

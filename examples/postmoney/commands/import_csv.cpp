@@ -123,6 +123,9 @@ void propose(const std::string& name, bool json) {
                            {"code", std::string(to_string(error.code()))},
                            {"message", error.message()}});
     }
+    Json disagreements = Json::array();
+    for (const CsvDisagreement& one : report.first_disagreements)
+        disagreements.push_back({{"row", one.row}, {"raised", one.raised}, {"raised_usd", one.raised_usd}});
     return {{"file", name},
             {"rows", report.rows},
             {"imported", report.imported},
@@ -134,7 +137,24 @@ void propose(const std::string& name, bool json) {
             {"inferred_instruments", report.inferred_instruments},
             {"maybe_one_round", report.maybe_one_round},
             {"two_amounts", report.two_amounts},
+            {"two_parts", report.two_parts},
+            {"usd_disagreements", report.usd_disagreements},
+            {"first_disagreements", disagreements},
             {"unused_columns", report.unused_columns}};
+}
+
+[[nodiscard]] std::string disagreements_text(const CsvReport& report) {
+    if (report.usd_disagreements == 0) return {};
+    std::string rows;
+    for (const CsvDisagreement& one : report.first_disagreements) {
+        rows += fmt::format("{}row {}: {}, not {}", rows.empty() ? "" : "; ", one.row, one.raised,
+                            one.raised_usd);
+    }
+    return fmt::format(
+        "{} rows have another amount in \"raised_usd\" than in \"raised\", beyond rounding; \"raised\" is "
+        "taken, and the other kept as an attribute of the round: {}{}\n",
+        report.usd_disagreements, rows,
+        report.usd_disagreements > std::ssize(report.first_disagreements) ? "; and others" : "");
 }
 
 [[nodiscard]] std::string csv_report_text(const std::string& name, const CsvReport& report, bool dry_run) {
@@ -151,11 +171,19 @@ void propose(const std::string& name, bool json) {
     for (const auto& [instrument, count] : report.inferred_instruments)
         text +=
             fmt::format("{} rows of {}, as the name or the stage of their round says\n", count, instrument);
+    text += disagreements_text(report);
     if (report.two_amounts != 0) {
         text += fmt::format(
             "{} rounds have two amounts in this table: rows that share company, name and date are one round, "
             "unless the map's \"handle\" or a column for \"round\" tells them apart\n",
             report.two_amounts);
+    }
+    if (report.two_parts != 0) {
+        text += fmt::format(
+            "{} investors have two amounts in one round of this table, of which the later row counts: two "
+            "payments "
+            "are two rounds to it, by the map's \"handle\" or a column for \"round\"\n",
+            report.two_parts);
     }
     if (report.maybe_one_round != 0) {
         text += fmt::format("{} rounds may be one with another (maybe-one-round): `reconcile` names them\n",

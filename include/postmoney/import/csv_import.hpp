@@ -35,9 +35,13 @@ struct CsvOptions {
     std::optional<Timestamp> recorded = {};
     // Called now and then with the bytes read so far.
     std::function<void(std::uint64_t bytes)> progress = {};
-    // Whether to look for rounds of the table that may be one with another, which asks for the findings on
-    // their companies.
-    bool find_maybe_one_round = true;
+};
+
+// A row whose amount in US dollars is not what its `raised_usd` says, beyond rounding.
+struct CsvDisagreement {
+    std::uint64_t row = 0;
+    std::string raised;      // which is taken
+    std::string raised_usd;  // which the round keeps as an attribute
 };
 
 struct CsvReport {
@@ -46,11 +50,15 @@ struct CsvReport {
     std::int64_t unchanged = 0;  // rows that repeat an earlier one, or are on record already
     std::int64_t skipped = 0;    // rows that the map leaves out; the others above do not count them
     std::int64_t zeros = 0;      // amounts of 0 that were taken for undisclosed
-    // The findings maybe-one-round on companies of which the table brought a round; none of a dry run.
+    // The findings maybe-one-round on companies of which the table brought a round or a part of one.
     std::int64_t maybe_one_round = 0;
-    // Rounds of which the table gives two amounts; none of a dry run. Rows that share company, name and date
-    // are one round.
+    // Rounds of which the table gives two amounts. Rows that share company, name and date are one round.
     std::int64_t two_amounts = 0;
+    // Parts of investors in rounds, of which the table gives two amounts: the later row counts.
+    std::int64_t two_parts = 0;
+    // Rows that give one amount in US dollars twice, and differently beyond rounding.
+    std::int64_t usd_disagreements = 0;
+    std::vector<CsvDisagreement> first_disagreements{};  // at most ten of them
     // Rows by the instrument that the round's name or stage told, where no column did: grant, debt.
     std::map<std::string, std::int64_t> inferred_instruments{};
     std::vector<std::string> unused_columns{};  // the headings that the map does not use
@@ -62,17 +70,18 @@ struct CsvReport {
     std::map<std::string, std::map<std::string, std::int64_t>> amount_styles{};
 };
 
-// Imports a table in one transaction: all rows or none, unless options.keep_going. Memory holds a few rows;
-// with `investor_rows` in the map also the handle of each round. Where a number's separator can mean two
-// things, the stream is read a second time for what the rest of its column says, if it can seek.
-// `name` is the file's; errors use it, and so does a source without an id. A row of `rounds` becomes a round
-// and its participations, one of `investments` a round and a participation, one of `companies` a party. A
-// round's handle is its `round` column. Without one it is the company, the name and the date in lower case
-// with hyphens: `acme-robotics-series-a-2018-05-12`. The date is the first of closed, announced, first_sale
-// and filed that is there. A name with a colon is a party's name, unless what stands before it is the scheme
-// of an id on record, or cik, lei, isin, uei or crunchbase. The same content has the same handle in every
-// table. Throws unknown-kind for a table of acquisitions, missing-field for a column that is not in the
-// header, bad-text for a file that is not CSV, the first refusal of a row, and as Ledger::apply.
+// Imports a table in one transaction: all rows or none, unless options.keep_going. Rows are read ahead on
+// another thread, so the stream is not for the caller's meanwhile. Memory holds some hundred rows; with
+// `investor_rows` in the map also the handle of each round. Where a number's separator can mean two things,
+// the stream is read a second time for what the rest of its column says, if it can seek. `name` is the
+// file's; errors use it, and so does a source without an id. A row of `rounds` becomes a round and its
+// participations, one of `investments` a round and a participation, one of `companies` a party. A round's
+// handle is its `round` column. Without one it is the company, the name and the date in lower case with
+// hyphens: `acme-robotics-series-a-2018-05-12`. The date is the first of closed, announced, first_sale and
+// filed that is there. A name with a colon is a party's name, unless what stands before it is the scheme of
+// an id on record, or cik, lei, isin, uei or crunchbase. The same content has the same handle in every table.
+// Throws unknown-kind for a table of acquisitions, missing-field for a column that is not in the header,
+// bad-text for a file that is not CSV, the first refusal of a row, and as Ledger::apply.
 CsvReport import_csv(Ledger& ledger, std::istream& csv, std::string_view name, const CsvMap& map,
                      const CsvOptions& options = {});
 

@@ -45,6 +45,7 @@ namespace postmoney {
 
 struct FactsLine;
 namespace detail {
+class CsvImport;
 class EcbImport;
 class FormDImport;
 }  // namespace detail
@@ -69,6 +70,11 @@ class Ledger {
     // what to do.
     [[nodiscard]] static Ledger open(const std::filesystem::path& path, Options options);
     [[nodiscard]] static Ledger open(const std::filesystem::path& path) { return open(path, Options()); }
+    // Opens the ledger, creating a missing one, and calls `work`. A file that was missing or empty is so
+    // again afterwards when `work` throws or returns false, unless there is an entry in it by then, from
+    // whomever. Throws as `open` and `work` do.
+    static void open_to_fill(const std::filesystem::path& path, Options options,
+                             const std::function<bool(Ledger&)>& work);
     // A ledger that goes with the object.
     [[nodiscard]] static Ledger in_memory(Options options);
     [[nodiscard]] static Ledger in_memory() { return in_memory(Options()); }
@@ -179,8 +185,6 @@ class Ledger {
   private:
     struct Impl;
     explicit Ledger(std::unique_ptr<Impl> impl);
-    friend ApplyReport apply_facts(const std::filesystem::path& ledger, std::istream& facts,
-                                   std::string_view name, const ApplyOptions& apply_options, Options options);
 
     std::unique_ptr<Impl> impl_;
 };
@@ -205,9 +209,13 @@ class Ledger::Batch {
     void commit();
 
   private:
-    friend class detail::EcbImport;  // these read ahead on another thread
+    friend class detail::CsvImport;  // these read ahead on another thread
+    friend class detail::EcbImport;
     friend class detail::FormDImport;
     std::int64_t record_lines(std::span<FactsLine> lines);
+    // Brings the derived rows up to date, and counts the findings maybe-one-round on the companies of which
+    // the batch recorded something.
+    [[nodiscard]] std::int64_t count_maybe_one_rounds();
 
     struct Impl;
     std::unique_ptr<Impl> impl_;

@@ -121,6 +121,12 @@ void CsvReader::begin(std::string& block) {
                     "sheet as one; what it has computed keeps 15 digits")
             .at(name_, 0);
     }
+    if (block.size() >= 4 && (block[0] == '\0') != (block[1] == '\0') &&
+        (block[0] == '\0') == (block[2] == '\0') && (block[1] == '\0') == (block[3] == '\0')) {
+        throw Error(ErrorCode::bad_text,
+                    "seems to be UTF-16 without a byte-order mark, expected UTF-8, or UTF-16 with one")
+            .at(name_, 0);
+    }
     is(utf8_mark, ByteOrder::utf8);
     is(little_mark, ByteOrder::little);
     is(big_mark, ByteOrder::big);

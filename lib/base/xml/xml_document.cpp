@@ -19,6 +19,11 @@ namespace {
     return pugi::xml_node(static_cast<pugi::xml_node_struct*>(node));
 }
 
+// White space alone is not in the tree.
+[[nodiscard]] bool is_text(pugi::xml_node node) noexcept {
+    return node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata;
+}
+
 // The node itself, or the first behind it, that is an element.
 [[nodiscard]] pugi::xml_node element_from(pugi::xml_node node) noexcept {
     while (node && node.type() != pugi::node_element) node = node.next_sibling();
@@ -135,6 +140,22 @@ std::string_view XmlElement::text() const noexcept {
     return node_of(node_).text().get();
 }
 
+std::optional<std::string> XmlElement::joined_text() const {
+    std::size_t parts = 0;
+    std::string text;
+    for (const pugi::xml_node node : node_of(node_).children()) {
+        if (!is_text(node)) continue;
+        ++parts;
+        text += node.value();
+    }
+    return parts > 1 ? std::optional(std::move(text)) : std::nullopt;
+}
+
+bool XmlElement::has_text() const noexcept {
+    const auto children = node_of(node_).children();
+    return std::any_of(children.begin(), children.end(), is_text);
+}
+
 std::string_view XmlElement::attribute(std::string_view name) const noexcept {
     for (const pugi::xml_attribute attribute : node_of(node_).attributes()) {
         if (attribute.name() == name) return attribute.value();
@@ -169,12 +190,21 @@ XmlDocument::XmlDocument(std::string text, std::string_view file, std::uint64_t 
     last_line_ = first_line_;
     text.erase(0, start);
     text_ = in_utf8(std::move(text), file, first_line_);
+    const auto refuse = [&](std::string_view what, std::ptrdiff_t place) {
+        throw Error(ErrorCode::bad_xml, "not well-formed: " + std::string(what)).at(file, line_at(place));
+    };
+    // As a fragment, so that what stands outside of the outermost element is not passed over.
     const auto result = tree_->document.load_buffer(
-        text_.data(), text_.size(), pugi::parse_default | pugi::parse_doctype, pugi::encoding_utf8);
-    if (!result) {
-        throw Error(ErrorCode::bad_xml, std::string("not well-formed: ") + result.description())
-            .at(file, line_at(result.offset));
+        text_.data(), text_.size(), pugi::parse_default | pugi::parse_doctype | pugi::parse_fragment,
+        pugi::encoding_utf8);
+    if (!result) refuse(result.description(), result.offset);
+    std::size_t outermost = 0;
+    for (const pugi::xml_node node : tree_->document.children()) {
+        const bool is_element = node.type() == pugi::node_element;
+        if (is_text(node) || (is_element && ++outermost > 1))
+            refuse("something behind or before the outermost element", node.offset_debug());
     }
+    if (outermost == 0) refuse("No document element found", 0);
     if (doctype_line()) return;  // it may declare what is referred to
     if (const auto fault = fault_of(text_))
         throw fault->error.at(file, line_at(static_cast<std::ptrdiff_t>(fault->place)));

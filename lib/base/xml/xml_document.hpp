@@ -25,6 +25,11 @@ class XmlElement {
     [[nodiscard]] std::string_view name() const noexcept;
     // The first text directly within it, with its white space.
     [[nodiscard]] std::string_view text() const noexcept;
+    // All the text directly within it, where comments, instructions or CDATA sections part it; null when it
+    // is in one piece.
+    [[nodiscard]] std::optional<std::string> joined_text() const;
+    // Whether it holds text that is no white space.
+    [[nodiscard]] bool has_text() const noexcept;
     // The value of the attribute; empty when there is none of that name.
     [[nodiscard]] std::string_view attribute(std::string_view name) const noexcept;
     [[nodiscard]] std::size_t attribute_count() const noexcept;

@@ -12,6 +12,7 @@
 #include "postmoney/fact/instrument.hpp"
 #include "postmoney/fact/party.hpp"
 #include "postmoney/fact/round_statement.hpp"
+#include "postmoney/text/detail/amount_tokens.hpp"
 #include "postmoney/text/detail/amount_words.hpp"
 #include "postmoney/text/detail/currency_words.hpp"
 #include "postmoney/value/error.hpp"
@@ -19,6 +20,8 @@
 namespace postmoney::detail {
 
 namespace {
+
+constexpr std::string_view number_unit = "COUNT";
 
 template <class Read>
 auto reading(CsvFieldId field, Read read) {
@@ -29,6 +32,27 @@ auto reading(CsvFieldId field, Read read) {
     }
 }
 
+// A name with one space for each gap. Throws bad-text for a formula, which spreadsheets show the result of.
+[[nodiscard]] std::string name_in(std::string_view cell) {
+    if (cell.size() > 1 && cell.front() == '=' && cell.find('(') != std::string_view::npos)
+        throw Error::refused(ErrorCode::bad_text, cell,
+                             "a name, not a formula: save what the sheet shows as CSV");
+    std::string name;
+    bool gap = false;
+    for (std::string_view rest = trimmed(cell); !rest.empty();) {
+        const CodePoint point = first_code_point(rest);
+        if (point.valid && is_text_space(point.value)) {
+            gap = true;
+        } else {
+            if (gap) name += ' ';
+            gap = false;
+            name += rest.substr(0, point.bytes);
+        }
+        rest.remove_prefix(point.bytes);
+    }
+    return name;
+}
+
 }  // namespace
 
 CsvCells::CsvCells(const CsvMap& map, CsvColumns& columns, const Currencies& currencies,
@@ -36,8 +60,14 @@ CsvCells::CsvCells(const CsvMap& map, CsvColumns& columns, const Currencies& cur
     : map_(&map),
       columns_(&columns),
       currencies_(&currencies),
+      number_rules_(map.amounts),
       on_record_(std::move(on_record)),
       read_marks_(std::move(read_marks)) {
+    number_rules_.currency = number_unit;
+    number_rules_.unit = {};
+    number_rules_.styles.clear();
+    number_rules_.zero_is_disclosed = true;
+    number_units_.add(Currency::user_defined(number_unit, 8));
     for (std::size_t i = 0; i < field_rows.size(); ++i) {
         const auto words = map.words.find(std::string(field_rows.at(i).name));
         if (words != map.words.end()) words_.at(i) = &words->second;
@@ -80,20 +110,29 @@ std::optional<std::string> CsvCells::optional_text(CsvFieldId field) const {
     return cell.empty() ? std::nullopt : std::optional(std::move(cell));
 }
 
-std::string CsvCells::required_text(CsvFieldId field) const {
-    std::string cell = text(field);
-    if (says_blank(cell, map_->blank)) {
+std::string CsvCells::required_name(CsvFieldId field) const {
+    const std::string cell = text(field);
+    if (says_blank(cell, map_->blank))
         throw Error::refused(ErrorCode::missing_field, cell, "a name").in_field(row_of(field).name);
+    if (is_sum(cell) && !is_translated(field)) {
+        throw Error::refused(
+            ErrorCode::missing_field, cell,
+            "a name, not the sum of rows: the map's \"skip\" leaves such rows out; if it is a "
+            "name, \"words\" says so, as {" +
+                detail::quoted(row_of(field).name) + ": {" + detail::quoted(cell) + ": " +
+                detail::quoted(cell) + "}}")
+            .in_field(row_of(field).name);
     }
-    return cell;
+    return reading(field, [&] { return name_in(cell); });
 }
 
 ListedNames CsvCells::names(CsvFieldId field) const {
     const std::string cell = text(field);
     ListedNames listed;
     if (cell.empty()) return listed;
-    for (std::string& name : split_names(cell, map_->separator, on_record_)) {
-        if (says_blank(name, map_->blank)) continue;
+    for (const std::string& piece : split_names(cell, map_->separator, on_record_)) {
+        if (says_blank(piece, map_->blank)) continue;
+        std::string name = reading(field, [&] { return name_in(piece); });
         if (is_placeholder(name, map_->not_investors)) {
             listed.placeholders.append(listed.placeholders.empty() ? "" : ", ").append(name);
         } else if (std::find(listed.names.begin(), listed.names.end(), name) == listed.names.end()) {
@@ -112,18 +151,12 @@ std::optional<PartialDate> CsvCells::date(CsvFieldId field) const {
 std::optional<Decimal> CsvCells::number(CsvFieldId field) const {
     const std::string cell = blankless(field);
     if (cell.empty()) return std::nullopt;
+    AmountRules rules = number_rules_;
+    rules.unit = columns_->find(field)->rules.unit;
     return reading(field, [&] {
-        // In units of a currency without decimals, an amount is a number.
-        AmountRules rules = map_->amounts;
-        rules.currency = "COUNT";
-        rules.unit = {};
-        rules.styles.clear();
-        rules.zero_is_disclosed = true;
-        Currencies units;
-        units.add(Currency::user_defined("COUNT", 8));
-        const CsvAmount amount = read_csv_amount(cell, rules, {}, units);
+        const CsvAmount amount = read_csv_amount(cell, rules, {}, number_units_);
         const bool is_number = amount.amount && amount.amount->qualifier() == Qualifier::exact &&
-                               amount.amount->currency()->code() == "COUNT";
+                               amount.amount->currency()->code() == number_unit;
         if (!is_number) throw Error::refused(ErrorCode::bad_amount, cell, "a number");
         return std::optional(amount.amount->quantity().number().value());
     });
@@ -143,15 +176,45 @@ std::optional<std::int64_t> CsvCells::count(CsvFieldId field) const {
 std::optional<Currency> CsvCells::currency(CsvFieldId field) const {
     const std::string cell = blankless(field);
     if (cell.empty()) return std::nullopt;
-    return reading(field, [&] {
-        if (const auto known = currencies_->find(in_capitals(cell))) return std::optional(*known);
-        if (const auto symbol = map_->amounts.symbols.find(cell); symbol != map_->amounts.symbols.end())
-            return std::optional(currencies_->get(symbol->second));
-        const CurrencySign* sign = sign_at_start(cell);
-        if (sign != nullptr && sign->text == cell && sign->codes.find(' ') == std::string_view::npos)
-            return std::optional(currencies_->get(sign->codes));
-        return std::optional(currencies_->get(in_capitals(cell)));
-    });
+    return reading(field, [&] { return std::optional(named_currency(cell)); });
+}
+
+// A code, also behind a name as in `US Dollars (USD)`, or a sign or a name as amounts have them.
+Currency CsvCells::named_currency(const std::string& cell) const {
+    if (const auto known = currencies_->find(in_capitals(cell))) return *known;
+    const std::size_t open = cell.rfind('(');
+    if (open != std::string::npos && cell.back() == ')') {
+        const auto known = currencies_->find(cell.substr(open + 1, cell.size() - open - 2));
+        if (known) return *known;
+    }
+    AmountRules rules = map_->amounts;
+    rules.styles.clear();
+    // First without the map's currency, which it would take for what says none; then with it, for signs that
+    // several currencies share.
+    for (const bool with_default : {false, true}) {
+        if (!with_default) rules.currency.reset();
+        if (with_default) rules.currency = map_->amounts.currency;
+        try {
+            const CsvAmount one = read_csv_amount("1 " + cell, rules, {}, *currencies_);
+            const bool is_one = one.amount && one.amount->disclosed() &&
+                                one.amount->qualifier() == Qualifier::exact &&
+                                one.amount->quantity().number().value() == Decimal(1);
+            if (!is_one) break;
+            if (with_default || !map_->amounts.currency) return *one.amount->currency();
+        } catch (const Error&) {
+            break;
+        }
+    }
+    throw Error::refused(
+        ErrorCode::unknown_currency, cell,
+        "a code of ISO 4217 or of the ledger, or the sign or name of one currency; the map's "
+        "\"words\" translates others");
+}
+
+std::optional<Currency> CsvCells::currency_of_column(CsvFieldId field) const {
+    const CsvColumn* column = columns_->find(field);
+    if (column != nullptr && column->currency) return currencies_->get(*column->currency);
+    return has(currency_of(field)) ? currency(currency_of(field)) : currency(CsvFieldId::currency);
 }
 
 std::optional<bool> CsvCells::yes(CsvFieldId field) const {
@@ -207,16 +270,27 @@ WrittenAmount CsvCells::amount(CsvFieldId field) {
     }
     return reading(field, [&]() -> WrittenAmount {
         settle_mark(*column, styles, cell);
-        const std::optional<Currency> row = column->currency
-                                                ? std::optional(currencies_->get(*column->currency))
-                                            : has(currency_of(field)) ? currency(currency_of(field))
-                                                                      : currency(CsvFieldId::currency);
-        CsvAmount found = read_csv_amount(cell, column->rules, row, *currencies_);
+        CsvAmount found = read_csv_amount(cell, column->rules, currency_of_column(field), *currencies_);
         ++styles.counts[static_cast<std::size_t>(found.style)];
         if (found.fits_indian && found.style == AmountStyle::thousands) ++styles.fits_indian;
         if (!found.amount) return {};
+        refuse_small(field, column->rules, *found.amount, cell);
         return {std::move(found.amount), std::move(cell)};
     });
+}
+
+// No round raises a few units of money, and no company is worth that: the column counts in more.
+void CsvCells::refuse_small(CsvFieldId field, const AmountRules& rules, const Amount& amount,
+                            std::string_view cell) const {
+    constexpr int least = 1000;
+    if (field == CsvFieldId::amount || rules.unit || !amount.disclosed()) return;
+    const Decimal known = amount.quantity().bounds().known;
+    if (known.sign() == 0 || known >= Decimal(least) || !Currency::find_iso(amount.currency()->code()))
+        return;
+    throw Error::refused(ErrorCode::bad_amount, cell,
+                         "an amount of 1000 or more, unless the map's \"units\" says what the column counts "
+                         "in, as {" +
+                             detail::quoted(row_of(field).name) + ": \"million\"} or \"one\"");
 }
 
 // Lets the other cells of the column say what a lone separator is.

@@ -53,13 +53,16 @@ class CsvCells {
     // The cell, or the word that the map has for it.
     [[nodiscard]] std::string text(CsvFieldId field) const;
     [[nodiscard]] std::optional<std::string> optional_text(CsvFieldId field) const;
-    [[nodiscard]] std::string required_text(CsvFieldId field) const;
+    // A company's name. Throws missing-field for a cell without one, and for the sum of a table's rows.
+    [[nodiscard]] std::string required_name(CsvFieldId field) const;
     [[nodiscard]] ListedNames names(CsvFieldId field) const;
     [[nodiscard]] std::optional<PartialDate> date(CsvFieldId field) const;
     [[nodiscard]] WrittenAmount amount(CsvFieldId field);
     [[nodiscard]] std::optional<std::int64_t> count(CsvFieldId field) const;
     [[nodiscard]] std::optional<Decimal> number(CsvFieldId field) const;
     [[nodiscard]] std::optional<Currency> currency(CsvFieldId field) const;
+    // The currency of a column's amounts in this row: the column's own, else the row's.
+    [[nodiscard]] std::optional<Currency> currency_of_column(CsvFieldId field) const;
     // Yes, no or neither: null.
     [[nodiscard]] std::optional<bool> yes(CsvFieldId field) const;
     template <class Enum>
@@ -84,11 +87,17 @@ class CsvCells {
 
     [[nodiscard]] std::string cell_at(std::size_t place) const;
     [[nodiscard]] std::string blankless(CsvFieldId field) const;
+    [[nodiscard]] Currency named_currency(const std::string& cell) const;
+    void refuse_small(CsvFieldId field, const AmountRules& rules, const Amount& amount,
+                      std::string_view cell) const;
     void settle_mark(CsvColumn& column, Styles& styles, std::string_view cell);
 
     const CsvMap* map_;
     CsvColumns* columns_;
     const Currencies* currencies_;
+    // In units of a currency without decimals, an amount is a number.
+    AmountRules number_rules_;
+    Currencies number_units_;
     NameOnRecord on_record_;
     ReadMarks read_marks_;
     const CsvRow* row_ = nullptr;

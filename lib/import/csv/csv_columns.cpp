@@ -67,15 +67,15 @@ void CsvColumns::add(const std::string& field, std::size_t place, const CsvMap& 
     if (number == field_rows.size()) return;  // check_map refuses it
     used_[place] = true;
     CsvColumn column{place, header_[place], {}};
-    const CellKind kind = field_rows.at(number).kind;
-    if (kind == CellKind::amount || kind == CellKind::price) {
+    const FieldRow& row = field_rows.at(number);
+    if (has_unit(row)) {
         column.rules = map.amounts;
         column.rules.zero_is_disclosed = map.zero == ZeroAmount::disclosed;
         const auto unit = map.units.find(field);
         if (unit != map.units.end()) column.rules.unit = unit->second;
         check_unit(column, field);
-        settle_currency(column, static_cast<CsvFieldId>(number), map);
     }
+    if (has_currency(row)) settle_currency(column, static_cast<CsvFieldId>(number), map);
     columns_.at(number) = std::move(column);
 }
 

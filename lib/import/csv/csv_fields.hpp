@@ -83,6 +83,14 @@ inline constexpr auto field_rows = std::to_array<FieldRow>({
     return field_rows[static_cast<std::size_t>(field)];
 }
 
+// Whether the cells of a field are numbers that can count in millions, and whether they have a currency.
+[[nodiscard]] constexpr bool has_currency(const FieldRow& row) {
+    return row.kind == CellKind::amount || row.kind == CellKind::price;
+}
+[[nodiscard]] constexpr bool has_unit(const FieldRow& row) {
+    return has_currency(row) || row.kind == CellKind::shares;
+}
+
 // The name of a field, as maps have it.
 [[nodiscard]] inline std::string field_name(CsvFieldId field) {
     return std::string(row_of(field).name);

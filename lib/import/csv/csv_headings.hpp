@@ -24,8 +24,15 @@ inline constexpr std::string_view cb_2013 = "Crunchbase, snapshot of 2013: cb_fu
 inline constexpr std::string_view cb_2015 = "Crunchbase, export of 2015: rounds, investments, companies";
 inline constexpr std::string_view cb_now =
     "Crunchbase, funding_rounds and organizations of the daily export, and the search's";
-inline constexpr std::string_view pitchbook = "PitchBook, deals as delivered to universities";
-inline constexpr std::string_view cb_insights = "CB Insights, the list of unicorns";
+inline constexpr std::string_view pitchbook =
+    "PitchBook, deals as delivered to universities and as exported: github.com, "
+    "hannahmcgrathOV/PitchBook_Deals_Data and mkguldan/empirical";
+inline constexpr std::string_view cb_insights =
+    "CB Insights, the list of unicorns and the columns of its company search";
+inline constexpr std::string_view dealroom =
+    "Dealroom, companies as exported: github.com, nestauk/innovation_sweet_spots";
+inline constexpr std::string_view tracxn =
+    "Tracxn, funding rounds as exported: github.com, michaelharries/robotics-funding-charts";
 
 inline constexpr auto heading_rows = std::to_array<HeadingRow>({
     {CsvFieldId::company, {}, cb_now, "orgname|organizationname"},
@@ -51,6 +58,8 @@ inline constexpr auto heading_rows = std::to_array<HeadingRow>({
     {CsvFieldId::announced, {}, cb_now, "announcedon|announceddate"},
     {CsvFieldId::announced, {}, cb_2013, "fundedat"},
     {CsvFieldId::announced, {}, pitchbook, "dealdate"},
+    {CsvFieldId::announced, {}, tracxn, "rounddate"},
+    {CsvFieldId::announced, {}, cb_insights, "latestfundingdate"},
     {CsvFieldId::announced, Language::en, in_tables,
      "date|announced|fundingdate|fundedon|dateddmmyyyy|rounddate|announcementdate|dateoffundinground|"
      "dateofthefundinground|"
@@ -62,7 +71,9 @@ inline constexpr auto heading_rows = std::to_array<HeadingRow>({
     {CsvFieldId::announced, Language::pt, in_tables, "data|datadarodada|datadoanúncio|ano"},
     {CsvFieldId::closed, Language::en, in_tables, "closed|closedon|closingdate|closedate"},
     {CsvFieldId::name, {}, cb_now, "investmenttype|fundingtype|fundingroundtype"},
-    {CsvFieldId::name, {}, pitchbook, "vcround|dealtype"},
+    {CsvFieldId::name, {}, pitchbook, "vcround|series|dealtype"},
+    {CsvFieldId::name, {}, tracxn, "roundname"},
+    {CsvFieldId::name, {}, cb_insights, "latestfundinground"},
     {CsvFieldId::name, Language::en, in_tables,
      "series|round|roundname|fundinground|investmentntype|roundtype|stage|phase|fundingstage|roundseries|"
      "typeofround|dealstage|type"},
@@ -73,6 +84,8 @@ inline constexpr auto heading_rows = std::to_array<HeadingRow>({
     {CsvFieldId::name, Language::pt, in_tables, "rodada|série|tipoderodada|estágio|ronda"},
     {CsvFieldId::raised, {}, cb_now, "raisedamount|moneyraised"},
     {CsvFieldId::raised, {}, pitchbook, "dealsize"},
+    {CsvFieldId::raised, {}, tracxn, "roundamount"},
+    {CsvFieldId::raised, {}, cb_insights, "latestfundingamount"},
     {CsvFieldId::raised, Language::en, in_tables,
      "raised|amountraised|amount|fundingamount|roundsize|roundamount|size|totalamount|funding|capitalraised|"
      "investment|investmentamount|sum|amountinvested|dealamount|dealvalue|fundsraised"},
@@ -95,7 +108,8 @@ inline constexpr auto heading_rows = std::to_array<HeadingRow>({
     {CsvFieldId::currency, Language::pt, in_tables, "moeda"},
     {CsvFieldId::investor, {}, cb_now, "investornames"},
     {CsvFieldId::investor, {}, cb_2015, "investorname"},
-    {CsvFieldId::investor, {}, cb_insights, "selectinvestors"},
+    {CsvFieldId::investor, {}, tracxn, "institutionalinvestors"},
+    {CsvFieldId::investor, {}, cb_insights, "latestfundinginvestors|selectinvestors|selectinverstors"},
     {CsvFieldId::investor, Language::en, in_tables,
      "investors|investorsname|investorsnames|investor|coinvestors|newinvestors|allinvestors|participants|"
      "participatinginvestors|backers|"
@@ -112,14 +126,20 @@ inline constexpr auto heading_rows = std::to_array<HeadingRow>({
     {CsvFieldId::lead, Language::fr, in_tables, "investisseurprincipal|chefdefile"},
     {CsvFieldId::lead, Language::es, in_tables, "inversorlíder|inversorprincipal"},
     {CsvFieldId::investors, {}, cb_now, "investorcount|numberofinvestors"},
+    {CsvFieldId::investors, {}, pitchbook, "numinvestors"},
+    {CsvFieldId::investors, {}, cb_insights, "investorscount"},
     {CsvFieldId::pre_money, {}, cb_2013, "premoneyvaluation"},
     {CsvFieldId::pre_money, Language::en, in_tables, "premoney|prevaluation|pre"},
     {CsvFieldId::pre_money_currency, {}, cb_2013, "premoneycurrencycode|premoneyvaluationcurrencycode"},
     {CsvFieldId::post_money, {}, cb_now, "postmoneyvaluation"},
+    {CsvFieldId::pre_money, {}, pitchbook, "premoneyvaluation"},
     {CsvFieldId::post_money, {}, pitchbook, "postvaluation"},
+    {CsvFieldId::total_raised, {}, pitchbook, "raisedtodate"},
     {CsvFieldId::post_money, Language::en, in_tables, "postmoney|post"},
     {CsvFieldId::post_money_currency, {}, cb_now, "postmoneyvaluationcurrencycode|postmoneycurrencycode"},
     {CsvFieldId::valuation, Language::en, in_tables, "valuation|companyvaluation"},
+    {CsvFieldId::valuation, {}, cb_insights, "latestvaluation"},
+    {CsvFieldId::valuation_currency, {}, dealroom, "valuationcurrency"},
     {CsvFieldId::valuation, Language::de, in_tables, "bewertung|unternehmensbewertung"},
     {CsvFieldId::valuation, Language::fr, in_tables, "valorisation"},
     {CsvFieldId::valuation, Language::es, in_tables, "valoración|valuación"},
@@ -127,7 +147,7 @@ inline constexpr auto heading_rows = std::to_array<HeadingRow>({
     {CsvFieldId::valuation, Language::pt, in_tables, "avaliação"},
     {CsvFieldId::price_per_share, Language::en, in_tables, "pricepershare|shareprice|issueprice"},
     {CsvFieldId::shares, Language::en, in_tables, "shares|sharesissued|numberofshares|newshares"},
-    {CsvFieldId::total_raised, Language::en, in_tables, "totalraised|totalfunding|fundingtotal|raisedtodate"},
+    {CsvFieldId::total_raised, Language::en, in_tables, "totalraised|totalfunding|fundingtotal"},
     {CsvFieldId::total_raised, {}, cb_now, "totalfundingamount|totalequityfundingamount"},
     {CsvFieldId::total_currency, {}, cb_now, "totalfundingcurrencycode|totalfundingamountcurrency"},
     {CsvFieldId::source_url, Language::en, in_tables, "source|sourceurl|url|link|sourcelink|article"},
@@ -137,6 +157,7 @@ inline constexpr auto heading_rows = std::to_array<HeadingRow>({
     // Of tables of companies.
     {CsvFieldId::aliases, Language::en, in_tables, "aliases|alias|alsoknownas|othernames"},
     {CsvFieldId::country, Language::en, in_tables, "country|countrycode"},
+    {CsvFieldId::country, {}, dealroom, "hqcountry"},
     {CsvFieldId::country, Language::de, in_tables, "land"},
     {CsvFieldId::country, Language::fr, in_tables, "pays"},
     {CsvFieldId::country, Language::es, in_tables, "país|pais"},
@@ -144,6 +165,7 @@ inline constexpr auto heading_rows = std::to_array<HeadingRow>({
     {CsvFieldId::country, Language::pt, in_tables, "país|pais"},
     {CsvFieldId::founded, Language::en, in_tables,
      "founded|foundedat|foundedon|foundedyear|yearfounded|foundeddate"},
+    {CsvFieldId::founded, {}, dealroom, "launchyear"},
     {CsvFieldId::founded, Language::de, in_tables, "gegründet|gründung|gründungsjahr"},
     {CsvFieldId::founded, Language::fr, in_tables, "création|datedecréation|annéedecréation"},
     {CsvFieldId::founded, Language::es, in_tables, "fundación|añodefundación"},

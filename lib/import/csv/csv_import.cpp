@@ -1,14 +1,19 @@
 #include "postmoney/import/csv_import.hpp"
 
+#include <cstddef>
+#include <exception>
 #include <istream>
 #include <set>
 #include <span>
 #include <string>
 #include <system_error>
+#include <utility>
 #include <vector>
 
+#include "base/read_ahead.hpp"
 #include "base/refusal.hpp"
 #include "import/csv/csv_rows.hpp"
+#include "postmoney/fact/facts_line.hpp"
 
 namespace postmoney {
 
@@ -45,119 +50,164 @@ void record_source(Ledger::Batch& batch, const CsvRows& rows) {
     return context;
 }
 
-// The companies of which an entry from `first` on brought a round that may be one with another: those with a
-// second round of the same currency in the same year or the next. What is left out here cannot be: the rule
-// itself is the finding's.
-[[nodiscard]] std::vector<std::string> companies_to_look_at(const Ledger& ledger, std::int64_t first) {
-    std::vector<std::string> companies;
-    const std::string sql =
-        "SELECT DISTINCT p.name FROM resolved_round a JOIN resolved_round b ON b.company = a.company AND "
-        "b.round <> "
-        "a.round AND b.known_to = a.known_to AND b.raised_currency = a.raised_currency "
-        "AND abs(substr(a.date, 1, 4) - substr(b.date, 1, 4)) <= 1 JOIN party own ON own.party = a.company "
-        "JOIN party p ON p.party = own.root WHERE a.known_to = 253402300799999999 AND a.raised_entry >= " +
-        std::to_string(first);
-    ledger.query(sql, {.columns = {}, .row = [&](std::span<const SqlCell> cells) {
-                           companies.emplace_back(std::get<std::string_view>(cells[0]));
-                       }});
-    return companies;
-}
-
-[[nodiscard]] std::int64_t count_maybe_one_round(const Ledger& ledger, std::int64_t first) {
+[[nodiscard]] std::int64_t count_one(const Ledger& ledger, const std::string& sql) {
     std::int64_t count = 0;
-    for (const std::string& company : companies_to_look_at(ledger, first)) {
-        for (const Finding& finding : ledger.reconcile(company))
-            if (finding.code == FindingCode::maybe_one_round) ++count;
-    }
+    ledger.query(sql, {.columns = {}, .row = [&](std::span<const SqlCell> cells) {
+                           count = std::get<std::int64_t>(cells[0]);
+                       }});
     return count;
 }
-
 // Rounds of which entries from `first` on, all of this table, give two amounts.
 [[nodiscard]] std::int64_t count_two_amounts(const Ledger& ledger, std::int64_t first) {
-    std::int64_t count = 0;
-    ledger.query(
+    return count_one(
+        ledger,
         "SELECT count(*) FROM (SELECT e.round FROM entry e JOIN round_statement s ON s.entry = e.entry WHERE "
         "e.entry >= " +
             std::to_string(first) +
-            " AND s.raised IS NOT NULL GROUP BY e.round HAVING min(s.raised) <> max(s.raised))",
-        {.columns = {},
-         .row = [&](std::span<const SqlCell> cells) { count = std::get<std::int64_t>(cells[0]); }});
-    return count;
+            " AND s.raised IS NOT NULL GROUP BY e.round HAVING min(s.raised) <> max(s.raised))");
 }
-
-void record_rows(Ledger::Batch& batch, CsvRows& rows, const CsvOptions& options, CsvReport& report) {
-    constexpr std::int64_t rows_a_step = 256;
-    while (rows.next()) {
-        if (++report.rows % rows_a_step == 0 && options.progress) options.progress(rows.bytes_read());
-        try {
-            ++(batch.record(rows.entries()) != 0 ? report.imported : report.unchanged);
-        } catch (const Error& error) {
-            if (detail::is_of_the_ledger(error.code())) throw;
-            report.refused.push_back(rows.placed(error));
-            if (!options.keep_going && !options.dry_run) throw Error(report.refused.back());
-        }
-    }
-    report.skipped = rows.skipped();
-    report.zeros = rows.zeros();
-    report.inferred_instruments = rows.inferred();
-    report.unused_columns = rows.unused();
-    report.amount_styles = rows.amount_styles();
-}
-
-// A file that was made for an import that recorded nothing goes again, unless another process has recorded in
-// it since: none can while the batch is open.
-void leave_nothing(Ledger& ledger, const std::filesystem::path& path, bool is_new) noexcept {
-    try {
-        const Ledger::Batch batch(ledger);
-        if (ledger.size() != 0) return;
-        std::error_code ignored;
-        if (is_new) {
-            std::filesystem::remove(path, ignored);
-        } else {
-            std::filesystem::resize_file(path, 0, ignored);
-        }
-    } catch (const std::exception&) {  // another process holds it: then it is its ledger now
-    }
+// Parts of investors in rounds of which they do.
+[[nodiscard]] std::int64_t count_two_parts(const Ledger& ledger, std::int64_t first) {
+    return count_one(
+        ledger,
+        "SELECT count(*) FROM (SELECT e.round FROM entry e JOIN participation s ON s.entry = e.entry WHERE "
+        "e.entry >= " +
+            std::to_string(first) +
+            " AND s.amount IS NOT NULL GROUP BY e.round, e.counterparty HAVING min(s.amount) <> "
+            "max(s.amount))");
 }
 
 }  // namespace
 
+namespace detail {
+
+// Reads a table on another thread, and records on this one what was read before.
+class CsvImport {
+  public:
+    CsvImport(Ledger& ledger, std::istream& csv, std::string_view name, const CsvMap& map,
+              const CsvOptions& options)
+        : ledger_(&ledger),
+          options_(&options),
+          rows_(csv, name, map, context_of(ledger, map)),
+          brings_rounds_(map.table != CsvTable::companies),
+          has_parts_(map.table == CsvTable::investments),
+          batch_(ledger, options.recorded),
+          before_(ledger.size()) {}
+
+    CsvReport run() && {
+        record_source(batch_, rows_);
+        // A small table needs no other thread.
+        ReadRows first = read_rows();
+        use(first);
+        while (!ended_) ahead_.add({}, bytes_a_step);
+        ahead_.finish();
+        rows_.add_to(report_);
+        if (report_.imported == 0) return std::move(report_);
+        if (brings_rounds_) report_.maybe_one_round = batch_.count_maybe_one_rounds();
+        if (brings_rounds_) report_.two_amounts = count_two_amounts(*ledger_, before_ + 1);
+        if (has_parts_) report_.two_parts = count_two_parts(*ledger_, before_ + 1);
+        if (!options_->dry_run) batch_.commit();
+        return std::move(report_);
+    }
+
+  private:
+    struct ReadRow {
+        std::uint64_t number = 0;
+        Outcome<std::vector<FactsLine>> lines;
+    };
+    // Some rows, and what came behind them.
+    struct ReadRows {
+        std::vector<ReadRow> rows = {};
+        std::uint64_t bytes_read = 0;
+        bool ended = false;
+        std::exception_ptr refused = {};  // the table as a whole
+    };
+    struct Step {};
+
+    // These two run on another thread.
+    [[nodiscard]] ReadRows read_rows() {
+        ReadRows read;
+        const std::uint64_t begin = rows_.bytes_read();
+        try {
+            while (!over_ && read.rows.size() < rows_a_step && rows_.bytes_read() - begin < bytes_a_step) {
+                over_ = !rows_.next();
+                if (over_) break;
+                read.rows.push_back(
+                    {rows_.number(), Outcome<std::vector<FactsLine>>::of([&] { return lines(); })});
+            }
+        } catch (...) {
+            over_ = true;
+            read.refused = std::current_exception();
+        }
+        read.ended = over_;
+        read.bytes_read = rows_.bytes_read();
+        return read;
+    }
+    [[nodiscard]] std::vector<FactsLine> lines() {
+        std::vector<FactsLine> lines;
+        for (Entry& entry : rows_.entries())
+            lines.push_back(facts_.line(std::move(entry), rows_.currencies()));
+        return lines;
+    }
+
+    void use(ReadRows& read) {
+        for (ReadRow& row : read.rows) record(row);
+        if (read.refused) std::rethrow_exception(read.refused);
+        ended_ = read.ended;
+        if (options_->progress && !read.rows.empty()) options_->progress(read.bytes_read);
+    }
+
+    void record(ReadRow& row) {
+        ++report_.rows;
+        try {
+            ++(batch_.record_lines(row.lines.value()) != 0 ? report_.imported : report_.unchanged);
+        } catch (const Error& error) {
+            if (is_of_the_ledger(error.code())) throw;
+            report_.refused.push_back(rows_.placed(error, row.number));
+            if (!options_->keep_going && !options_->dry_run) throw Error(report_.refused.back());
+        }
+    }
+
+    static constexpr std::size_t rows_a_step = 256;
+    static constexpr std::size_t bytes_a_step = std::size_t{256} << 10U;
+
+    Ledger* ledger_;
+    const CsvOptions* options_;
+    CsvRows rows_;       // for the other thread, until it has ended
+    FactsReader facts_;  // for the other thread
+    bool over_ = false;  // for the other thread: no row is left
+    bool brings_rounds_;
+    bool has_parts_;
+    Ledger::Batch batch_;
+    std::int64_t before_;  // entries of the ledger
+    CsvReport report_;
+    bool ended_ = false;
+    // The last member, because its thread uses the others until it is destroyed.
+    ReadAhead<Step, ReadRows> ahead_{[this](Step&) { return read_rows(); },
+                                     [this](Step&, Outcome<ReadRows>& read) { use(read.value()); }};
+};
+
+}  // namespace detail
+
 CsvReport import_csv(Ledger& ledger, std::istream& csv, std::string_view name, const CsvMap& map,
                      const CsvOptions& options) {
-    CsvRows rows(csv, name, map, context_of(ledger, map));
-    CsvReport report;
-    const std::int64_t before = ledger.size();
-    {
-        Ledger::Batch batch(ledger, options.recorded);
-        record_source(batch, rows);
-        record_rows(batch, rows, options, report);
-        if (options.dry_run || report.imported == 0) return report;
-        batch.commit();
-    }
-    report.two_amounts = count_two_amounts(ledger, before + 1);
-    if (options.find_maybe_one_round) report.maybe_one_round = count_maybe_one_round(ledger, before + 1);
-    return report;
+    return detail::CsvImport(ledger, csv, name, map, options).run();
 }
 
 CsvReport import_csv(const std::filesystem::path& ledger, std::istream& csv, std::string_view name,
                      const CsvMap& map, const CsvOptions& options, Ledger::Options ledger_options) {
     std::error_code missing;
-    const bool is_new = !std::filesystem::exists(ledger, missing);
-    const bool was_empty = !is_new && std::filesystem::file_size(ledger, missing) == 0;
-    const bool makes_one = is_new || was_empty;
-    if (makes_one && options.dry_run) {
+    const bool is_there = std::filesystem::exists(ledger, missing);
+    if (options.dry_run && (!is_there || std::filesystem::file_size(ledger, missing) == 0)) {
         Ledger memory = Ledger::in_memory(std::move(ledger_options));
         return import_csv(memory, csv, name, map, options);
     }
-    Ledger opened = Ledger::open(ledger, std::move(ledger_options));
-    try {
-        CsvReport report = import_csv(opened, csv, name, map, options);
-        if (makes_one && report.imported == 0) leave_nothing(opened, ledger, is_new);
-        return report;
-    } catch (...) {
-        if (makes_one) leave_nothing(opened, ledger, is_new);
-        throw;
-    }
+    CsvReport report;
+    Ledger::open_to_fill(ledger, std::move(ledger_options), [&](Ledger& opened) {
+        report = import_csv(opened, csv, name, map, options);
+        return report.imported != 0;
+    });
+    return report;
 }
 
 }  // namespace postmoney

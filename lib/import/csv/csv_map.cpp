@@ -204,7 +204,8 @@ void list_members(Map& map, Visit visit) {
          "`true` in a table of rounds with a row for each investor, which repeats the round and its amount");
     list("currency", amounts.currency, "of amounts that name none and have none in their row");
     list("currencies", map.currencies,
-         "{field: currency} of a column whose amounts all have that one, as `raised_amount_usd` beside the "
+         "{field: currency} of a column whose amounts or prices all have that one, as `raised_amount_usd` "
+         "beside the "
          "row's own");
     list("units", map.units,
          "{field: unit}: what its numbers count in, such as `million`, `thousand`, `lakh`, `cr`; `one` where "
@@ -299,13 +300,16 @@ void check_fields(const CsvMap& map) {
 }
 
 void check_units(const CsvMap& map) {
-    const auto check = [&](const std::string& field, std::string_view member) {
-        if (known_field(map, field, member).kind == detail::CellKind::amount) return;
-        throw Error(ErrorCode::unknown_field, "holds no amounts, which alone have " + std::string(member))
+    const auto refuse = [](const std::string& field, std::string_view member, std::string_view those) {
+        throw Error(ErrorCode::unknown_field,
+                    "holds no " + std::string(those) + ", which alone have " + std::string(member))
             .in_field(std::string(member) + "." + field);
     };
-    for (const auto& [field, unit] : map.units) check(field, "units");
-    for (const auto& [field, currency] : map.currencies) check(field, "currencies");
+    for (const auto& [field, unit] : map.units)
+        if (!has_unit(known_field(map, field, "units"))) refuse(field, "units", "amounts, prices or shares");
+    for (const auto& [field, currency] : map.currencies)
+        if (!has_currency(known_field(map, field, "currencies")))
+            refuse(field, "currencies", "amounts or prices");
 }
 
 // A word of a field that has words of its own must be one of them.

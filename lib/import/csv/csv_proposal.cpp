@@ -432,8 +432,8 @@ class Proposer {
                        ", which will be refused: " + error.message());
             }
         }
+        if (!rules.unit && has_only_small_amounts(field, rules)) doubt_small_amounts(column, field, rules);
         for (const std::string& text : column.first_values) column.as_read.push_back(as_read(text, rules));
-        if (is_main && !rules.unit) doubt_small_amounts(column, field, rules);
         const bool needs_day =
             field == detail::CsvFieldId::total_raised ||
             (field == detail::CsvFieldId::valuation && proposal_.map.table == CsvTable::companies);
@@ -443,23 +443,40 @@ class Proposer {
         }
     }
 
-    // Rounds of a few units of money are rather ones of millions.
-    void doubt_small_amounts(const CsvProposal::Column& column, detail::CsvFieldId field,
-                             const AmountRules& rules) {
+    [[nodiscard]] bool has_only_small_amounts(detail::CsvFieldId field, const AmountRules& rules) const {
         std::size_t amounts = 0;
         for (const auto& row : rows_) {
             try {
                 const CsvAmount amount = read_csv_amount(cell(row, field), rules, {}, one_currency());
                 if (!amount.amount || !amount.amount->disclosed()) continue;
-                if (amount.amount->quantity().bounds().known >= Decimal(10000)) return;
+                if (amount.amount->quantity().bounds().known >= Decimal(10000)) return false;
                 ++amounts;
             } catch (const Error&) {
-                return;
+                return false;
             }
         }
-        if (amounts == 0) return;
-        remark("the column " + detail::quoted(column.heading) +
-               " has no amount of 10000 or more: if it counts in thousands or millions, say so in \"units\"");
+        return amounts != 0;
+    }
+
+    // Rounds of a few units of money are rather ones of millions. PitchBook counts in these, and no heading
+    // of it says so.
+    void doubt_small_amounts(const CsvProposal::Column& column, detail::CsvFieldId field,
+                             AmountRules& rules) {
+        const std::string name =
+            "the column " + detail::quoted(column.heading) + " has no amount of 10000 or more";
+        const std::string key = detail::heading_words(column.heading, false);
+        const bool is_pitchbook = std::any_of(
+            detail::heading_rows.begin(), detail::heading_rows.end(), [&](const detail::HeadingRow& row) {
+                return row.field == field && row.source == detail::pitchbook &&
+                       detail::in_list(row.headings, '|', key);
+            });
+        if (!is_pitchbook) {
+            remark(name + ": if it counts in thousands or millions, say so in \"units\"");
+            return;
+        }
+        rules.unit = AmountUnit::million;
+        proposal_.map.units[detail::field_name(field)] = AmountUnit::million;
+        remark(name + ", and PitchBook counts in millions: check \"units\" before use");
     }
 
     // Reads the cell with the language that the headings are in, if it needs one; then the map names it.

@@ -55,6 +55,8 @@ namespace {
 // Schemes whose names are ids, whether or not one is on record.
 constexpr std::array<std::string_view, 5> known_schemes{"cik", "lei", "isin", "uei", "crunchbase"};
 
+constexpr std::int64_t most_listed = 10;  // of the rows whose amounts disagree
+
 [[nodiscard]] bool is_disclosed(const std::optional<Amount>& amount) {
     return amount && amount->disclosed();
 }
@@ -143,14 +145,23 @@ bool CsvRows::next() {
     return false;
 }
 
-Error CsvRows::placed(const Error& error) const {
-    Error result(error.code(), error.message());
+Error CsvRows::placed(const Error& error, std::uint64_t number) const {
+    std::string message = error.message();
+    if (error.code() == ErrorCode::wrong_company)
+        message += "; the map's \"handle\" or a column for \"round\" tells rounds apart";
+    Error result(error.code(), message);
     if (!error.field().empty()) result = result.in_field(columns_.heading_of(error.field()));
-    return result.at(name_, row_.number);
+    return result.at(name_, number);
 }
 
-std::map<std::string, std::map<std::string, std::int64_t>> CsvRows::amount_styles() const {
-    return cells_.amount_styles();
+void CsvRows::add_to(CsvReport& report) const {
+    report.skipped = skipped_;
+    report.zeros = cells_.zeros();
+    report.usd_disagreements = usd_disagreements_;
+    report.first_disagreements = first_disagreements_;
+    report.inferred_instruments = inferred_;
+    report.unused_columns = columns_.unused();
+    report.amount_styles = cells_.amount_styles();
 }
 
 //--- A row's entries
@@ -199,7 +210,7 @@ void CsvRows::add_row_source(std::vector<Entry>& entries) {
 }
 
 void CsvRows::add_company(std::vector<Entry>& entries) {
-    Party party{.name = cells_.required_text(CsvFieldId::name),
+    Party party{.name = cells_.required_name(CsvFieldId::name),
                 .type = cells_.word<PartyType>(CsvFieldId::type)};
     if (!cells_.has(CsvFieldId::type)) party.type = PartyType::company;
     party.aliases = cells_.names(CsvFieldId::aliases).names;
@@ -249,7 +260,7 @@ PartialDate CsvRows::day_of(std::string_view what, std::optional<PartialDate> da
 void CsvRows::add_round(std::vector<Entry>& entries) {
     Entry entry{.source = row_source_, .content = RoundStatement{}};
     RoundStatement round;
-    round.company = cells_.required_text(CsvFieldId::company);
+    round.company = cells_.required_name(CsvFieldId::company);
     round.instrument = instrument();
     round.name = cells_.optional_text(CsvFieldId::name);
     round.stage = cells_.optional_text(CsvFieldId::stage);
@@ -279,30 +290,37 @@ void CsvRows::add_round(std::vector<Entry>& entries) {
     add_company_figures(entries, *round.company);
 }
 
-// What was raised, in the currency of the source; its figure in US dollars is another spelling of that.
-void CsvRows::add_amounts(Entry& entry, RoundStatement& round) {
+// What was raised, in the currency of the source. Its figure in US dollars is another spelling of that, which
+// the round keeps where it says something else.
+void CsvRows::add_raised(Entry& entry, RoundStatement& round) {
     WrittenAmount raised = cells_.amount(CsvFieldId::raised);
     WrittenAmount usd = cells_.amount(CsvFieldId::raised_usd);
     if (!is_disclosed(raised.amount) && is_disclosed(usd.amount)) std::swap(raised, usd);
     if (is_disclosed(raised.amount) && is_disclosed(usd.amount)) {
-        if (raised.amount->currency() != usd.amount->currency()) {
+        // No rate on record decides whether the source converted rightly.
+        const bool is_converted = raised.amount->currency() != usd.amount->currency();
+        const bool differs = !is_converted && agreement(*raised.amount, *usd.amount) != Agreement::agree;
+        if (is_converted || differs)
             round.attributes[columns_.heading_of("raised_usd")] = usd.amount->to_string();
-        } else if (agreement(*raised.amount, *usd.amount) != Agreement::agree) {
-            throw Error::refused(ErrorCode::bad_amount, *usd.as_written,
-                                 "the amount in US dollars that the row has in " +
-                                     detail::quoted(columns_.heading_of("raised")) + ", " +
-                                     raised.amount->to_string())
-                .in_field("raised_usd");
+        if (differs && usd_disagreements_++ < most_listed) {
+            first_disagreements_.push_back(
+                {row_.number, raised.amount->to_string(), usd.amount->to_string()});
         }
     }
     round.raised = std::move(raised.amount);
     entry.as_written = std::move(raised.as_written);
+}
+
+void CsvRows::add_amounts(Entry& entry, RoundStatement& round) {
+    add_raised(entry, round);
     if (const auto price = cells_.number(CsvFieldId::price_per_share)) {
-        std::optional<Currency> currency = cells_.currency(CsvFieldId::currency);
-        if (!currency && map_->amounts.currency) currency = context_.currencies.get(*map_->amounts.currency);
+        std::optional<Currency> currency = cells_.currency_of_column(CsvFieldId::price_per_share);
+        const auto& said = columns_.find(CsvFieldId::price_per_share)->rules.currency;
+        if (!currency && said) currency = context_.currencies.get(*said);
         if (!currency) {
             throw Error::refused(ErrorCode::bad_amount, cells_.raw(CsvFieldId::price_per_share),
-                                 "a currency in the row's column for it, or as the map's \"currency\"")
+                                 "a currency in the row's column for it, or as the map's \"currency\" or "
+                                 "\"currencies\"")
                 .in_field("price_per_share");
         }
         round.price_per_share = PricePerShare(*price, *currency);
@@ -361,7 +379,7 @@ void CsvRows::add_investors(std::vector<Entry>& entries, const RoundStatement& r
 }
 
 void CsvRows::add_investment(std::vector<Entry>& entries, const RoundStatement& round) {
-    const std::string investor = cells_.required_text(CsvFieldId::investor);
+    const std::string investor = cells_.required_name(CsvFieldId::investor);
     if (is_placeholder(investor, map_->not_investors)) {
         throw Error::refused(ErrorCode::missing_field, investor,
                              "the name of an investor; the map's \"skip\" leaves such rows out")

@@ -15,6 +15,7 @@
 #include "import/csv/csv_cells.hpp"
 #include "import/csv/csv_columns.hpp"
 #include "postmoney/fact/entry.hpp"
+#include "postmoney/import/csv_import.hpp"
 #include "postmoney/import/csv_map.hpp"
 #include "postmoney/value/error.hpp"
 
@@ -42,17 +43,16 @@ class CsvRows {
     bool next();
     // The entries of the row. Throws when the row is refused, and names the field.
     [[nodiscard]] std::vector<Entry> entries();
-    // The refusal of one of the row's entries, with the row as its place and the column's heading as its
-    // field.
-    [[nodiscard]] Error placed(const Error& error) const;
+    // The number of the row; the header is row 1.
+    [[nodiscard]] std::uint64_t number() const noexcept { return row_.number; }
+    // The refusal of one of that row's entries, with the row as its place and the column's heading as its
+    // field. Reads nothing that changes with the rows, so that another thread may ask.
+    [[nodiscard]] Error placed(const Error& error, std::uint64_t number) const;
 
-    [[nodiscard]] std::map<std::string, std::map<std::string, std::int64_t>> amount_styles() const;
-    [[nodiscard]] std::int64_t zeros() const { return cells_.zeros(); }
-    [[nodiscard]] std::int64_t skipped() const noexcept { return skipped_; }
-    [[nodiscard]] std::vector<std::string> unused() const { return columns_.unused(); }
-    // Rows whose instrument the name or the stage of the round told, by instrument.
-    [[nodiscard]] const std::map<std::string, std::int64_t>& inferred() const noexcept { return inferred_; }
+    // What the rows so far add to the report, besides their number.
+    void add_to(CsvReport& report) const;
     [[nodiscard]] std::uint64_t bytes_read() const noexcept { return reader_.bytes_read(); }
+    [[nodiscard]] const Currencies& currencies() const noexcept { return context_.currencies; }
 
   private:
     // What an earlier row said of a round.
@@ -70,6 +70,7 @@ class CsvRows {
     void add_company(std::vector<Entry>& entries);
     void add_round(std::vector<Entry>& entries);
     void add_amounts(Entry& entry, RoundStatement& round);
+    void add_raised(Entry& entry, RoundStatement& round);
     void add_valuation(std::vector<Entry>& entries, CsvFieldId field, ValuationBasis basis,
                        const RoundStatement& round);
     void add_company_figures(std::vector<Entry>& entries, const std::string& company);
@@ -99,6 +100,8 @@ class CsvRows {
     std::string row_source_;
     std::int64_t skipped_ = 0;
     std::map<std::string, std::int64_t> inferred_;
+    std::int64_t usd_disagreements_ = 0;
+    std::vector<CsvDisagreement> first_disagreements_;
     std::unordered_map<std::string, EarlierRow> earlier_;  // by handle; kept only with investor_rows
 };
 

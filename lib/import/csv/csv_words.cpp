@@ -13,7 +13,13 @@ namespace postmoney::detail {
 
 namespace {
 
-constexpr std::string_view nothing_words = "null|(null)|none|nan|nil|nat|<na>|#n/a|#value!|#ref!|#name?";
+// A cell of a formula that failed (#REF!) is none of these: what it should say is lost.
+constexpr std::string_view nothing_words = "null|(null)|none|nan|nil|nat|<na>|#n/a";
+
+constexpr std::string_view sum_words =
+    "total|totals|grand total|subtotal|sub total|sub-total|total raised|total funding|sum|gesamt|summe|"
+    "gesamtsumme|zwischensumme|total general|somme|sous-total|totale|totale generale|somma|suma|soma|"
+    "total geral|total:|sum:|summe:|totale:";
 
 constexpr std::string_view blank_words =
     "-|--|---|?|??|…|n/a|na|nd|n/d|ns|tba|tbd|tbc|confidential|private|not available|not applicable|not "
@@ -43,34 +49,36 @@ constexpr std::array<RoundWord, 8> round_words{{
      "mergers & acquisitions|takeover|buyout|lbo|mbo|buyout/lbo|management buyout|majority "
      "acquisition|acquisizione|"
      "fusione|ubernahme|ausstieg|rachat|fusion|adquisicion|aquisicao|fusao|company sale|asset sale",
-     std::nullopt, "an exit: what a buyer pays is no capital that the company raised"},
+     std::nullopt, "an exit: what a buyer pays is no capital that the company raised",
+     "exit|acquired|acquisition|acquihire|takeover|buyout|merger|m&a|lbo|mbo|acquisizione|ubernahme|rachat|"
+     "adquisicion|aquisicao"},
     {"ipo|initial public offering|going public|public offering|borsengang|introduction en bourse|quotazione|"
      "salida a bolsa|spac|direct listing|listing|public listing|reverse merger|post ipo "
      "equity|post_ipo_equity|"
      "post-ipo equity|post_ipo|post-ipo|pipe",
-     std::nullopt, "money of the stock exchange"},
+     std::nullopt, "money of the stock exchange", "ipo|spac"},
     {"closed down|closure|bankruptcy|insolvency|insolvenz|liquidation|out of "
      "business|shutdown|dead|deadpooled",
-     std::nullopt, "the end of a company"},
+     std::nullopt, "the end of a company", "bankruptcy|insolvency|insolvenz|liquidation"},
     {"grant|grants|subsidy|government grant|forderung|zuschuss|subvention|subvencion|contributo|"
      "contributo a fondo perduto|subvencao|award|prize|competition|non equity "
      "assistance|non_equity_assistance|"
      "non-equity assistance",
-     Instrument::grant, "a grant"},
+     Instrument::grant, "a grant", "grant|grants|subsidy|forderung|zuschuss|subvention|subvencion|subvencao"},
+    {"convertible note|convertible_note|convertible|convertible debt|convertible "
+     "loan|wandeldarlehen|obligation convertible|"
+     "prestito convertibile|nota convertible|nota convertivel|mutuo conversivel",
+     Instrument::convertible_note, "a convertible note", "convertible|wandeldarlehen"},
     {"debt|debt financing|debt_financing|loan|venture debt|credit|credit line|credit facility|line of credit|"
      "post ipo debt|post_ipo_debt|post-ipo debt|debt - general|darlehen|kredit|venture "
      "loan|pret|dette|prestito|debito|"
      "deuda|prestamo|divida|emprestimo|mezzanine|bond",
-     Instrument::debt, "debt"},
-    {"convertible note|convertible_note|convertible|convertible debt|convertible "
-     "loan|wandeldarlehen|obligation convertible|"
-     "prestito convertibile|nota convertible|nota convertivel|mutuo conversivel",
-     Instrument::convertible_note, "a convertible note"},
+     Instrument::debt, "debt", "debt|loan|loans|dette|darlehen|kredit|prestito|prestamo|emprestimo"},
     {"secondary|secondary market|secondary_market|secondary sale|secondary transaction|post ipo secondary|"
      "post_ipo_secondary|post-ipo secondary|secondary transaction - private",
-     Instrument::secondary, "a sale of shares that others held"},
+     Instrument::secondary, "a sale of shares that others held", "secondary"},
     {"ico|initial coin offering|initial_coin_offering|token sale|ieo|token", Instrument::token,
-     "a sale of tokens"},
+     "a sale of tokens", "ico|ieo"},
 }};
 
 using WordSet = std::unordered_set<std::string>;
@@ -108,6 +116,38 @@ void add_words(WordSet& set, std::string_view list) {
         return words;
     }();
     return map;
+}
+
+// Words of equity, and of what comes before an exit: with one of these a round's name is taken as a whole.
+constexpr std::string_view equity_words = "series|serie|seed|equity|angel|pre|vc|safe";
+
+// Calls `visit` with each word of a folded text.
+template <class Visit>
+void for_each_word(std::string_view text, const Visit& visit) {
+    const auto is_of_word = [](char c) {
+        return c == '&' || static_cast<unsigned char>(c) >= 0x80 || is_ascii_digit(c) ||
+               (c >= 'a' && c <= 'z');
+    };
+    while (!text.empty()) {
+        const auto end =
+            static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_of_word) - text.begin());
+        if (end != 0) visit(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+}
+
+// The first row of which a word stands in the text; null where one says that it is equity.
+[[nodiscard]] const RoundWord* round_word_within(std::string_view text) {
+    const RoundWord* found = nullptr;
+    bool is_equity = false;
+    for_each_word(text, [&](std::string_view word) {
+        is_equity = is_equity || in_list(equity_words, '|', word);
+        for (const RoundWord& row : round_words) {
+            if (found != nullptr && &row >= found) break;
+            if (in_list(row.within, '|', word)) found = &row;
+        }
+    });
+    return is_equity ? nullptr : found;
 }
 
 }  // namespace
@@ -164,8 +204,14 @@ bool is_placeholder(std::string_view name, std::span<const std::string> own) {
 const RoundWord* round_word(std::string_view cell) {
     constexpr std::size_t longest = 40;
     if (cell.empty() || cell.size() > longest) return nullptr;
-    const auto found = round_word_map().find(folded(cell));
-    return found == round_word_map().end() ? nullptr : found->second;
+    const std::string key = folded(cell);
+    const auto found = round_word_map().find(key);
+    return found == round_word_map().end() ? round_word_within(key) : found->second;
+}
+
+bool is_sum(std::string_view name) {
+    constexpr std::size_t longest = 20;
+    return name.size() <= longest && in_list(sum_words, '|', folded(name));
 }
 
 }  // namespace postmoney::detail

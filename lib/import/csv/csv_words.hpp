@@ -26,14 +26,19 @@ namespace postmoney::detail {
 // angels`, and the table's own.
 [[nodiscard]] bool is_placeholder(std::string_view name, std::span<const std::string> own = {});
 
+// Whether a name stands for the sum of a table's rows: `Total`.
+[[nodiscard]] bool is_sum(std::string_view name);
+
 // What a round's name or type says of money that is no new equity.
 struct RoundWord {
     std::string_view words;                // with | between
     std::optional<Instrument> instrument;  // null: no round of a company that raises, as an exit
     std::string_view meaning;              // for a refusal
+    std::string_view within;               // words that say it within a longer text, with | between
 };
 
-// The row for a cell; null when it says no such thing.
+// The row for a cell: by all of it, or by a word within it unless it also says that it is equity: `SBIR
+// Grant`, but not `Series A and grant`. Null when it says no such thing.
 [[nodiscard]] const RoundWord* round_word(std::string_view cell);
 
 }  // namespace postmoney::detail

@@ -38,7 +38,9 @@ class FieldTaker {
   public:
     explicit FieldTaker(FormDFields& fields) : fields_(&fields) {}
 
+    // Throws bad-xml when the element, or one that it stands in, is there a second time.
     [[nodiscard]] FormDField field(const std::string& path) {
+        check_single(path);
         const auto at = fields_->find(path);
         if (at == fields_->end()) return {};
         FormDField field = std::move(at->second);
@@ -158,6 +160,25 @@ class FieldTaker {
     }
 
   private:
+    // Of what a Form D has once: which of two would be meant, nobody can tell.
+    void check_single(const std::string& path) const {
+        if (path.find('[') != std::string::npos || path.starts_with("issuerList/")) return;
+        for (std::size_t end = path.find('/');; end = path.find('/', end + 1)) {
+            const std::string second = path.substr(0, end) + "[2]";
+            const auto at = fields_->lower_bound(second);
+            if (at != fields_->end() && at->first.starts_with(second) && !is_repeated(second)) {
+                const Error error =
+                    Error(ErrorCode::bad_xml, "is there twice, expected once").in_field(short_path(second));
+                throw at->second.column.empty() ? error.at(at->second.file, at->second.line) : error;
+            }
+            if (end == std::string::npos) return;
+        }
+    }
+    [[nodiscard]] static bool is_repeated(std::string_view second) {
+        return second.find("NameList/") != std::string_view::npos ||
+               second.find("/signature[") != std::string_view::npos;
+    }
+
     // Cuts off the part that most paths begin with, so that an error quotes even the longest paths whole.
     [[nodiscard]] static std::string_view short_path(std::string_view path) {
         constexpr std::string_view common = "offeringData/";
@@ -336,10 +357,13 @@ class FieldCollector {
             path_ += name;
             if (count > 1) path_ += "[" + std::to_string(count) + "]";
             if (child.first_child()) {
+                if (child.has_text())
+                    refuse_xml("text beside the elements in " + path_ + ", expected either", file_, line);
                 collect(child, depth + 1);
                 continue;
             }
-            const std::string_view value = without_space(child.text());
+            const auto joined = child.joined_text();
+            const std::string_view value = without_space(joined ? *joined : child.text());
             if (!value.empty()) fields_.emplace(path_, FormDField{std::string(value), file_, line});
         }
     }
@@ -455,6 +479,25 @@ struct HeaderLine {
     return day;
 }
 
+struct XmlPart {
+    std::size_t open = std::string_view::npos;
+    std::size_t close = std::string_view::npos;
+};
+
+// The first part between <XML> and </XML> that holds a Form D; else the first of all.
+[[nodiscard]] XmlPart xml_part(std::string_view text) {
+    XmlPart first;
+    for (std::size_t open = text.find("<XML>"); open != std::string_view::npos;) {
+        const XmlPart part{open, text.find("</XML>", open)};
+        if (first.open == std::string_view::npos) first = part;
+        if (part.close == std::string_view::npos) break;
+        if (text.substr(open, part.close - open).find("<edgarSubmission") != std::string_view::npos)
+            return part;
+        open = text.find("<XML>", part.close);
+    }
+    return first;
+}
+
 }  // namespace
 
 bool is_edgar_submission(std::string_view text) {
@@ -466,11 +509,20 @@ bool is_edgar_submission(std::string_view text) {
 }
 
 EdgarSubmission read_edgar_submission(std::string_view text, std::string_view file) {
-    const std::size_t open = text.find("<XML>");
-    const std::size_t close = text.find("</XML>", open == std::string_view::npos ? 0 : open);
-    if (open == std::string_view::npos || close == std::string_view::npos) {
+    const XmlPart part = xml_part(text);
+    if (part.close == std::string_view::npos)
         refuse_xml("no document between <XML> and </XML>, expected the one of a Form D", file, 1);
+    for (const std::string_view begin :
+         {"<SEC-HEADER>", "<SEC-DOCUMENT>", "<SUBMISSION>", "<IMS-DOCUMENT>"}) {
+        const std::size_t next = text.find(begin, part.close);
+        if (next == std::string_view::npos) continue;
+        const auto lines_before =
+            std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(next), '\n');
+        refuse_xml("another submission begins here, expected a file for each", file,
+                   1 + static_cast<std::uint64_t>(lines_before));
     }
+    const std::size_t open = part.open;
+    const std::size_t close = part.close;
     const std::size_t from = open + std::string_view("<XML>").size();
     const auto lines = header_lines(text.substr(0, open));
     EdgarSubmission submission;

@@ -58,6 +58,7 @@ void Derivation::write(std::int64_t root, const std::optional<DerivedRows>& befo
 }
 
 void Derivation::end(std::int64_t root, Timestamp known_from) {
+    maybe_one_.erase(root);
     write(root, {}, known_from);
 }
 
@@ -97,7 +98,19 @@ DerivedRows Derivation::derive(std::int64_t root, const NumberedDossier& dossier
     rounds_of_.bind(root);
     while (rounds_of_.step())
         numbers.of_handle[std::string(rounds_of_.text(1))].insert(rounds_of_.integer(0));
-    return derived_rows(dossier, numbers);
+    DerivedRows rows = derived_rows(dossier, numbers);
+    if (rows.maybe_one_rounds != 0) {
+        maybe_one_[root] = rows.maybe_one_rounds;
+    } else {
+        maybe_one_.erase(root);
+    }
+    return rows;
+}
+
+std::int64_t Derivation::maybe_one_rounds() const {
+    std::int64_t sum = 0;
+    for (const auto& [company, count] : maybe_one_) sum += count;
+    return sum;
 }
 
 }  // namespace postmoney::detail

@@ -39,6 +39,10 @@ class Derivation {
     // What was not finished was taken back.
     void forget_unfinished() { ledger_totals_.forget(); }
 
+    // The pairs of rounds that may be one, of the companies that were refreshed since `forget_maybe_one`.
+    [[nodiscard]] std::int64_t maybe_one_rounds() const;
+    void forget_maybe_one() { maybe_one_.clear(); }
+
   private:
     struct Fresh {
         NumberedDossier dossier;
@@ -68,6 +72,7 @@ class Derivation {
     LedgerTotals ledger_totals_;
     std::unordered_map<std::int64_t, Fresh> fresh_;
     std::int64_t kept_claims_ = 0;
+    std::unordered_map<std::int64_t, std::int64_t> maybe_one_;  // by company, where there are any
 };
 
 }  // namespace postmoney::detail

@@ -8,6 +8,7 @@
 #include "postmoney/answer/detail/totals_in_time.hpp"
 #include "postmoney/answer/latest_valuation.hpp"
 #include "postmoney/answer/left_out.hpp"
+#include "postmoney/answer/detail/maybe_one_round.hpp"
 #include "postmoney/answer/position.hpp"
 #include "postmoney/answer/resolved_company.hpp"
 #include "postmoney/answer/round_figures.hpp"
@@ -376,6 +377,7 @@ DerivedRows derived_rows(const NumberedDossier& dossier, const RoundNumbers& num
     rows.left_out = left_out_rows(company, brought);
     rows.latest_valuations = latest_valuations(company, dossier);
     for (const Position& position : positions(company)) rows.positions.push_back(row_of(position, numbers));
+    rows.maybe_one_rounds = static_cast<std::int64_t>(rounds_that_may_be_one(company).size());
     return rows;
 }
 

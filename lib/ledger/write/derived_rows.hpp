@@ -343,6 +343,8 @@ struct DerivedRows {
     std::vector<LeftOutRow> left_out = {};
     std::vector<LatestValuationRow> latest_valuations = {};
     std::vector<PositionRow> positions = {};
+    // No row: the pairs of rounds that may be one.
+    std::int64_t maybe_one_rounds = 0;
 };
 
 // The numbers that the handles of a company's rounds have in the file. A handle has several where parties

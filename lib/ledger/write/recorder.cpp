@@ -38,6 +38,7 @@ Recorder::Recorder(Connection& connection, DossierReader& dossiers)
 
 void Recorder::begin() {
     stale_.forget();
+    derivation_.forget_maybe_one();
     holds_ = false;
     chain_.begin();
     start_anew();
@@ -45,6 +46,7 @@ void Recorder::begin() {
 
 void Recorder::begin_replay() {
     stale_.forget();
+    derivation_.forget_maybe_one();
     holds_ = false;
     chain_.begin_replay();
     start_anew();

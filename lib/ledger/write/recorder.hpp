@@ -47,6 +47,9 @@ class Recorder {
     // To call before the commit: brings the derived tables up to date.
     void finish();
 
+    // The findings maybe-one-round on the companies that were brought up to date since `begin`.
+    [[nodiscard]] std::int64_t maybe_one_rounds() const { return derivation_.maybe_one_rounds(); }
+
     // Gives the place to go back to, for a savepoint that the caller opens next; until it is released the
     // derived tables wait, as long as no time changes.
     [[nodiscard]] ChainPosition hold();

@@ -14,6 +14,7 @@
 #include <variant>
 #include <vector>
 
+#include "postmoney/answer/detail/maybe_one_round.hpp"
 #include "postmoney/answer/detail/total_sums.hpp"
 #include "postmoney/answer/finding.hpp"
 #include "postmoney/answer/resolved_company.hpp"
@@ -38,44 +39,17 @@ class Doubts {
             submission_type(round);
             business_combination(round);
             withdrawn_currencies(round);
-            each_pair_within(
-                date::days(31), round.closings, [](const ResolvedClosing& closing) { return closing.on; },
-                [&](const ResolvedClosing& a, const ResolvedClosing& b) { maybe_one_closing(round, a, b); });
+            const auto on = [](const ResolvedClosing& closing) { return std::optional(closing.on); };
+            for (const auto& [a, b] : pairs_within(date::days(31), round.closings, on))
+                maybe_one_closing(round, round.closings[a], round.closings[b]);
         }
-        each_pair_within(
-            date::days(180), company_->rounds, [](const ResolvedRound& round) { return round.date(); },
-            [&](const ResolvedRound& a, const ResolvedRound& b) { maybe_one_round(a, b); });
+        for (const auto& [a, b] : rounds_that_may_be_one(*company_))
+            maybe_one_round(company_->rounds[a], company_->rounds[b]);
         conversions();
         withdrawn_currencies();
     }
 
   private:
-    // Visits each pair of the list whose dates are at most so many days apart, in the order of the list. What
-    // has no date is in no pair.
-    template <class T, class DateOf, class Visit>
-    static void each_pair_within(date::days near, const std::vector<T>& all, const DateOf& date_of,
-                                 const Visit& visit) {
-        struct Dated {
-            date::sys_days first;
-            date::sys_days last;
-            std::size_t place;
-        };
-        std::vector<Dated> dated;
-        for (std::size_t place = 0; place < all.size(); ++place) {
-            const std::optional<PartialDate> day = date_of(all[place]);
-            if (day) dated.push_back({day->first_day(), day->last_day(), place});
-        }
-        std::sort(dated.begin(), dated.end(),
-                  [](const Dated& a, const Dated& b) { return a.first < b.first; });
-        std::vector<std::pair<std::size_t, std::size_t>> pairs;
-        for (auto a = dated.begin(); a != dated.end(); ++a) {
-            for (auto b = std::next(a); b != dated.end() && b->first - a->last <= near; ++b)
-                pairs.push_back(std::minmax(a->place, b->place));
-        }
-        std::sort(pairs.begin(), pairs.end());
-        for (const auto& [a, b] : pairs) visit(all[a], all[b]);
-    }
-
     Finding& add(FindingCode code, Severity severity, const ResolvedRound& round, std::string_view field) {
         findings_->push_back(
             {code, severity, company_->company, round.handle, std::string(field), {}, {}, {}, {}, {}});
@@ -276,24 +250,7 @@ class Doubts {
                           b.on.to_string() + " count as two. If they are one, retract one of them";
     }
 
-    template <class T>
-    static bool contradict(const Field<T>& a, const Field<T>& b) {
-        return a && b && a.value() != b.value();
-    }
-
-    static bool may_be_one(const ResolvedRound& a, const ResolvedRound& b) {
-        const Amount* raised = disclosed_amount(a.raised);
-        const Amount* other = disclosed_amount(b.raised);
-        if (raised == nullptr || other == nullptr || agreement(*raised, *other) != Agreement::agree)
-            return false;
-        if (contradict(a.stage, b.stage) || contradict(a.instrument, b.instrument)) return false;
-        const Amount* post = disclosed_amount(a.post_money);
-        const Amount* other_post = disclosed_amount(b.post_money);
-        return post == nullptr || other_post == nullptr || agreement(*post, *other_post) == Agreement::agree;
-    }
-
     void maybe_one_round(const ResolvedRound& a, const ResolvedRound& b) {
-        if (!may_be_one(a, b)) return;
         Finding& finding = add(FindingCode::maybe_one_round, Severity::warning, b, "raised");
         finding.stated = b.raised.value().to_string();
         finding.computed = a.raised.value().to_string();
