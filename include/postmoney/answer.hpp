@@ -3,6 +3,7 @@
 
 #include "postmoney/answer/carried_shares.hpp"
 #include "postmoney/answer/conversions.hpp"
+#include "postmoney/answer/counted_inflow.hpp"
 #include "postmoney/answer/doubts.hpp"
 #include "postmoney/answer/early_filing.hpp"
 #include "postmoney/answer/exchange.hpp"

@@ -67,6 +67,8 @@ struct Total {
     // cannot be told what of it is new money. They bring all of it to `known` and `upper`, and nothing to
     // `lower`.
     std::int64_t untold = 0;
+
+    friend bool operator==(const Total&, const Total&) = default;
 };
 
 // The totals by currency code; empty when no round counts. As of a day, a currency of which nothing has
