@@ -24,6 +24,8 @@ namespace {
     return points;
 }
 
+// How many characters are to be put in, left out, changed or swapped with the next to make one text of the
+// other (optimal string alignment); `most` + 1 where it is more than that.
 [[nodiscard]] std::size_t distance_of(const std::u32string& a, const std::u32string& b, std::size_t most) {
     const std::size_t longer = std::max(a.size(), b.size());
     if (longer - std::min(a.size(), b.size()) > most) return most + 1;
@@ -48,10 +50,6 @@ namespace {
 
 }  // namespace
 
-std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t most) {
-    return distance_of(code_points(a), code_points(b), most);
-}
-
 std::vector<std::string> nearest_names(Connection& connection, std::string_view name) {
     constexpr std::size_t most_names = 3;
     const std::string asked = search_form(name);
@@ -59,7 +57,9 @@ std::vector<std::string> nearest_names(Connection& connection, std::string_view 
     const std::size_t most = std::max<std::size_t>(1, points.size() / 3);
     const WordsOfSearch words(name);
     std::vector<std::tuple<std::size_t, std::string, std::string>> near;
-    Statement names(connection.handle(), "SELECT DISTINCT name FROM party_name");
+    Statement names(connection.handle(),
+                    "SELECT DISTINCT n.name FROM party_name n WHERE n.by_claim = 1 OR NOT EXISTS (SELECT 1 "
+                    "FROM withdrawn_now w WHERE w.entry = n.entry)");
     names.bind();
     while (names.step()) {
         const std::string other = search_form(names.text(0));
