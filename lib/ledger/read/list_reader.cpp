@@ -25,34 +25,13 @@ template <class Word>
     return row.is_null(column) ? std::nullopt : std::optional(from_word<Word>(row.text(column)));
 }
 
-// Keeps of each thing that was found the text that fits best.
-class Matches {
-  public:
-    explicit Matches(const WordsOfSearch& words) : words_(&words) {}
-
-    void add(MatchKind kind, std::string_view name, std::string_view text) {
-        const auto rank = words_->rank(search_form(text));
-        if (!rank) return;
-        Match match{.kind = kind, .name = std::string(name), .text = std::string(text), .rank = *rank};
-        const auto key = std::make_tuple(kind, match.name, kind == MatchKind::remark ? match.text : "");
-        const auto [at, is_new] = found_.try_emplace(key, match);
-        if (is_new) return;
-        if (std::tie(match.rank, match.text) < std::tie(at->second.rank, at->second.text))
-            at->second = std::move(match);
-    }
-
-    [[nodiscard]] std::vector<Match> sorted() && {
-        std::vector<Match> matches;
-        for (auto& [key, match] : found_) matches.push_back(std::move(match));
-        std::stable_sort(matches.begin(), matches.end(),
-                         [](const Match& a, const Match& b) { return a.rank < b.rank; });
-        return matches;
-    }
-
-  private:
-    const WordsOfSearch* words_;
-    std::map<std::tuple<MatchKind, std::string, std::string>, Match> found_;
-};
+// The text of the first row; null without one.
+[[nodiscard]] std::optional<std::string> first_text(Statement& statement) {
+    std::optional<std::string> text;
+    if (statement.step()) text = std::string(statement.text(0));
+    statement.reset();
+    return text;
+}
 
 // A source of its current row, whose columns are those of the kind.
 [[nodiscard]] Source source_in(const Statement& row) {
@@ -67,6 +46,44 @@ class Matches {
 }
 
 }  // namespace
+
+// Keeps of each thing that was found the text that fits best.
+class ListReader::Matches {
+  public:
+    explicit Matches(const WordsOfSearch& words) : words_(&words) {}
+
+    // `name()` tells what the text is of; null: it does not stand.
+    template <class Name>
+    void add(MatchKind kind, std::string_view text, const Name& name) {
+        const auto rank = words_->rank(search_form(text));
+        if (!rank) return;
+        if (const std::optional<std::string> found = name()) add(kind, *found, std::string(text), *rank);
+    }
+    void add(MatchKind kind, const std::string& name, const std::string& text) {
+        if (const auto rank = words_->rank(search_form(text))) add(kind, name, text, *rank);
+    }
+
+    [[nodiscard]] std::vector<Match> sorted() && {
+        std::vector<Match> matches;
+        for (auto& [key, match] : found_) matches.push_back(std::move(match));
+        std::stable_sort(matches.begin(), matches.end(),
+                         [](const Match& a, const Match& b) { return a.rank < b.rank; });
+        return matches;
+    }
+
+  private:
+    void add(MatchKind kind, const std::string& name, const std::string& text, int rank) {
+        Match match{.kind = kind, .name = name, .text = text, .rank = rank};
+        const auto key = std::make_tuple(kind, name, kind == MatchKind::remark ? text : std::string());
+        const auto [at, is_new] = found_.try_emplace(key, match);
+        if (is_new) return;
+        if (std::tie(match.rank, match.text) < std::tie(at->second.rank, at->second.text))
+            at->second = std::move(match);
+    }
+
+    const WordsOfSearch* words_;
+    std::map<std::tuple<MatchKind, std::string, std::string>, Match> found_;
+};
 
 std::vector<CompanySummary> ListReader::companies() {
     std::map<std::int64_t, std::optional<std::vector<Total>>> raised;
@@ -244,18 +261,11 @@ std::vector<SourceSummary> ListReader::sources() {
                         stood_at("?1") + " GROUP BY e.source");
     count.bind(known_);
     while (count.step()) entries[count.integer(0)] = count.integer(1);
-    // Of what stands of one source the last row is the latest.
-    Statement read(connection_->handle(),
-                   "SELECT s.id, s.type, s.publisher, s.title, s.url, s.published, s.language, s.accession, "
-                   "s.first_entry FROM source s JOIN entry e ON e.entry = s.entry WHERE " +
-                       stood_at("?1") + " ORDER BY s.first_entry, e.recorded, e.id");
     std::vector<SourceSummary> sources;
-    std::int64_t last = 0;
-    read.bind(known_);
-    while (read.step()) {
-        if (std::exchange(last, read.integer(8)) == read.integer(8)) sources.pop_back();
-        const auto named = entries.find(last);
-        sources.push_back({.source = source_in(read), .entries = named == entries.end() ? 0 : named->second});
+    for (auto& [first_entry, source] : standing_sources()) {
+        const auto named = entries.find(first_entry);
+        sources.push_back(
+            {.source = std::move(source), .entries = named == entries.end() ? 0 : named->second});
     }
     std::stable_sort(sources.begin(), sources.end(), [](const SourceSummary& a, const SourceSummary& b) {
         return a.source.id < b.source.id;
@@ -263,35 +273,91 @@ std::vector<SourceSummary> ListReader::sources() {
     return sources;
 }
 
+// Of what stands of one source the last row is the latest.
+std::vector<std::pair<std::int64_t, Source>> ListReader::standing_sources() {
+    Statement read(connection_->handle(),
+                   "SELECT s.id, s.type, s.publisher, s.title, s.url, s.published, s.language, s.accession, "
+                   "s.first_entry FROM source s JOIN entry e ON e.entry = s.entry WHERE " +
+                       stood_at("?1") + " ORDER BY s.first_entry, e.recorded, e.id");
+    std::vector<std::pair<std::int64_t, Source>> sources;
+    read.bind(known_);
+    while (read.step()) {
+        const std::int64_t first_entry = read.integer(8);
+        if (!sources.empty() && sources.back().first == first_entry) sources.pop_back();
+        sources.emplace_back(first_entry, source_in(read));
+    }
+    return sources;
+}
+
 std::vector<Match> ListReader::find(std::string_view text) {
     const WordsOfSearch words(text);
     if (words.empty()) throw Error::refused(ErrorCode::bad_text, text, "at least one word");
     Matches matches(words);
-    const auto add_all = [&](MatchKind kind, const std::string& sql) {
-        Statement read(connection_->handle(), sql);
-        read.bind(known_);
-        while (read.step()) matches.add(kind, read.text(0), read.text(1));
-    };
-    add_all(
-        MatchKind::party,
-        "SELECT root.name, n.name FROM party_name n JOIN entry e ON e.entry = n.entry JOIN party p ON "
-        "p.party = n.party JOIN party root ON root.party = p.root WHERE (n.by_claim = 1 AND e.recorded <= "
-        "?1) OR (" +
-            stood_at("?1") + ")");
-    const std::string rounds =
-        " FROM resolved_round rr JOIN round r ON r.round = rr.round WHERE " + known_now("rr");
-    add_all(MatchKind::round, "SELECT r.handle, r.handle" + rounds);
-    add_all(MatchKind::round, "SELECT r.handle, rr.name" + rounds + " AND rr.name IS NOT NULL");
-    for (const SourceSummary& source : sources()) {
-        matches.add(MatchKind::source, source.source.id, source.source.id);
-        if (source.source.title) matches.add(MatchKind::source, source.source.id, *source.source.title);
+    find_names(matches);
+    find_rounds(matches);
+    for (const auto& [first_entry, source] : standing_sources()) {
+        matches.add(MatchKind::source, source.id, source.id);
+        if (source.title) matches.add(MatchKind::source, source.id, *source.title);
     }
-    add_all(
-        MatchKind::remark,
-        "SELECT root.name, m.text FROM remark m JOIN entry e ON e.entry = m.entry JOIN party p ON p.party "
-        "= e.party JOIN party root ON root.party = p.root WHERE " +
-            stood_at("?1"));
+    find_remarks(matches);
     return std::move(matches).sorted();
+}
+
+// What a text is of is looked up where the text fits: there are many texts, and few that do.
+
+void ListReader::find_names(Matches& matches) {
+    Statement owner(connection_->handle(),
+                    "SELECT root.name FROM party p JOIN party root ON root.party = p.root JOIN entry e ON "
+                    "e.entry = ?3 WHERE p.party = ?2 AND ((?4 = 1 AND e.recorded <= ?1) OR (" +
+                        stood_at("?1") + "))");
+    Statement names(connection_->handle(), "SELECT name, party, entry, by_claim FROM party_name");
+    names.bind();
+    while (names.step()) {
+        matches.add(MatchKind::party, names.text(0), [&]() -> std::optional<std::string> {
+            owner.bind(known_, names.integer(1), names.integer(2), names.integer(3));
+            return first_text(owner);
+        });
+    }
+}
+
+void ListReader::find_rounds(Matches& matches) {
+    Statement handle(
+        connection_->handle(),
+        "SELECT r.handle FROM round r JOIN resolved_round rr ON rr.round = r.round WHERE r.round "
+        "= ?2 AND " +
+            known_now("rr"));
+    const auto find = [&](Statement& texts) {
+        while (texts.step()) {
+            matches.add(MatchKind::round, texts.text(0), [&]() -> std::optional<std::string> {
+                handle.bind(known_, texts.integer(1));
+                return first_text(handle);
+            });
+        }
+    };
+    Statement handles(connection_->handle(), "SELECT handle, round FROM round");
+    handles.bind();
+    find(handles);
+    Statement names(connection_->handle(),
+                    "SELECT rr.name, rr.round FROM resolved_round rr WHERE rr.name IS "
+                    "NOT NULL AND " +
+                        known_now("rr"));
+    names.bind(known_);
+    find(names);
+}
+
+void ListReader::find_remarks(Matches& matches) {
+    Statement subject(connection_->handle(),
+                      "SELECT root.name FROM entry e JOIN party p ON p.party = e.party JOIN party root ON "
+                      "root.party = p.root WHERE e.entry = ?2 AND " +
+                          stood_at("?1"));
+    Statement texts(connection_->handle(), "SELECT text, entry FROM remark");
+    texts.bind();
+    while (texts.step()) {
+        matches.add(MatchKind::remark, texts.text(0), [&]() -> std::optional<std::string> {
+            subject.bind(known_, texts.integer(1));
+            return first_text(subject);
+        });
+    }
 }
 
 ListReader::Profile ListReader::profile(std::int64_t party) {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "ledger/read/dossier_reader.hpp"
@@ -57,6 +58,12 @@ class ListReader {
     [[nodiscard]] Profile profile(std::int64_t party);
 
   private:
+    class Matches;
+    void find_names(Matches& matches);
+    void find_rounds(Matches& matches);
+    void find_remarks(Matches& matches);
+    // By the entry that first stated each.
+    [[nodiscard]] std::vector<std::pair<std::int64_t, Source>> standing_sources();
     [[nodiscard]] std::optional<SourceType> type_of_source(std::int64_t first_entry);
     [[nodiscard]] std::vector<LeagueMoney> monies_of_companies(const LeagueQuery& query);
     [[nodiscard]] std::vector<LeagueMoney> monies_of_investors(const LeagueQuery& query);
