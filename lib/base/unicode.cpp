@@ -37,13 +37,22 @@ std::string nfc(std::string_view text) {
 }
 
 std::string search_form(std::string_view text) {
-    if (all_ascii(text)) {
-        std::string lower(text);
-        for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-        return lower;
+    std::string form;
+    write_search_form(text, form);
+    return form;
+}
+
+void write_search_form(std::string_view text, std::string& form) {
+    unsigned char bits = 0;
+    form.resize(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto c = static_cast<unsigned char>(text[i]);
+        bits |= c;
+        form[i] = static_cast<char>(c | (static_cast<unsigned char>(c - 'A') < 26 ? 0x20U : 0U));
     }
+    if (bits < 0x80) return;  // ASCII
     constexpr int options = UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK;
-    return mapped(text, options).value_or(std::string(text));
+    form = mapped(text, options).value_or(std::string(text));
 }
 
 }  // namespace postmoney::detail

@@ -11,5 +11,7 @@ namespace postmoney::detail {
 
 // The text as searches compare it: without case and accents. What is no valid UTF-8 stays as it is.
 [[nodiscard]] std::string search_form(std::string_view text);
+// The same into a text that is there already, for many of them.
+void write_search_form(std::string_view text, std::string& form);
 
 }  // namespace postmoney::detail

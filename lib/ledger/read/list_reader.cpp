@@ -55,12 +55,12 @@ class ListReader::Matches {
     // `name()` tells what the text is of; null: it does not stand.
     template <class Name>
     void add(MatchKind kind, std::string_view text, const Name& name) {
-        const auto rank = words_->rank(search_form(text));
+        const auto rank = rank_of(text);
         if (!rank) return;
         if (const std::optional<std::string> found = name()) add(kind, *found, std::string(text), *rank);
     }
     void add(MatchKind kind, const std::string& name, const std::string& text) {
-        if (const auto rank = words_->rank(search_form(text))) add(kind, name, text, *rank);
+        if (const auto rank = rank_of(text)) add(kind, name, text, *rank);
     }
 
     [[nodiscard]] std::vector<Match> sorted() && {
@@ -81,7 +81,13 @@ class ListReader::Matches {
             at->second = std::move(match);
     }
 
+    [[nodiscard]] std::optional<int> rank_of(std::string_view text) {
+        write_search_form(text, form_);
+        return words_->rank(form_);
+    }
+
     const WordsOfSearch* words_;
+    std::string form_;
     std::map<std::tuple<MatchKind, std::string, std::string>, Match> found_;
 };
 
