@@ -1,6 +1,7 @@
 // Visitor: what is called for one thing after another, and may end that: any callable, which returns nothing,
 // or a bool whose false means that it has seen enough.
 //
+//   int seen = 0;
 //   ledger.for_each_entry([&](const LogEntry& entry) { return ++seen < 10; });
 #pragma once
 
