@@ -30,6 +30,16 @@ void CommandParser::argument(const std::string& name, std::vector<std::filesyste
     app_.add_option(name, values)->required(page_.requires_argument(name));
 }
 
+void CommandParser::argument(const std::string& name, std::vector<std::string>& values) {
+    app_.add_option(name, values)->required(page_.requires_argument(name));
+}
+
+void CommandParser::rest(std::vector<std::string>& values) {
+    app_.fallthrough(false);
+    app_.allow_extras();
+    app_.parse_complete_callback([this_app = &app_, &values] { values = this_app->remaining(); });
+}
+
 void CommandParser::option(const std::string& name, std::string& value) {
     app_.add_option(name, value);
 }

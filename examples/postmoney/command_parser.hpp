@@ -18,6 +18,10 @@ class CommandParser {
 
     void argument(const std::string& name, std::string& value);
     void argument(const std::string& name, std::vector<std::filesystem::path>& values);
+    void argument(const std::string& name, std::vector<std::string>& values);
+    // All that is given beyond what is declared, such as options of any name with their values; the options
+    // of every command then stand before the command.
+    void rest(std::vector<std::string>& values);
     void option(const std::string& name, std::string& value);
     void option(const std::string& name, std::filesystem::path& value);
     // Takes several values, and may be given again.

@@ -2,6 +2,7 @@
 #include <exception>
 #include <iostream>
 
+#include "interrupt.hpp"
 #include "program.hpp"
 
 int main(int argc, char** argv) {
@@ -11,6 +12,9 @@ int main(int argc, char** argv) {
         std::cout.flush();
         if (!std::cout) throw postmoney::Error(postmoney::ErrorCode::io, "standard output cannot be written");
         return status;
+    } catch (const Interrupt::Pressed& pressed) {
+        std::cerr << pressed.what() << '\n';
+        return Interrupt::Pressed::exit_status;
     } catch (const std::exception& error) {
         std::cerr << error.what() << '\n';
         return 2;

@@ -12,7 +12,13 @@ const std::filesystem::path& ledger_file(const ProgramOptions& program) {
 Ledger open_ledger(const ProgramOptions& program, Ledger::Access access) {
     Ledger::Options options;
     options.access = access;
-    return Ledger::open(ledger_file(program), std::move(options));
+    const std::filesystem::path& file = ledger_file(program);
+    try {
+        return Ledger::open(file, std::move(options));
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::no_such_file) throw;
+        throw Error(error.code(), "no such file; create a ledger with init").at(file.string(), 0);
+    }
 }
 
 Ledger open_to_read(const ProgramOptions& program) {

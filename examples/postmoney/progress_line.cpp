@@ -32,3 +32,10 @@ std::string seconds_left(std::uint64_t elapsed_ms, std::uint64_t done, std::uint
     if (done == 0) return "?";
     return std::to_string(elapsed_ms * (total > done ? total - done : 0) / done / 1000);
 }
+
+std::string bytes_text(std::uint64_t bytes, std::uint64_t size, std::uint64_t elapsed_ms) {
+    const std::uint64_t per_second = elapsed_ms == 0 ? 0 : bytes / elapsed_ms;
+    return std::to_string(size == 0 ? 0 : 100 * bytes / size) + " % of " + std::to_string(size / 1'000'000) +
+           " MB, " + std::to_string(per_second) + " kB/s, " + seconds_left(elapsed_ms, bytes, size) +
+           " s left";
+}

@@ -26,5 +26,8 @@ class ProgressLine {
     bool shown_ = false;
 };
 
+// How far a reader of a file is: "12 % of 340 MB, 5100 kB/s, 58 s left".
+[[nodiscard]] std::string bytes_text(std::uint64_t bytes, std::uint64_t size, std::uint64_t elapsed_ms);
+
 // How long the rest takes if it goes on as before; "?" while nothing is done.
 [[nodiscard]] std::string seconds_left(std::uint64_t elapsed_ms, std::uint64_t done, std::uint64_t total);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <iosfwd>
 #include <string>
 #include <vector>
@@ -23,6 +24,7 @@ class TableForm {
     void print_headings(std::ostream& out) const;
     // A row that was not measured may be out of line.
     void print(std::ostream& out, const std::vector<std::string>& cells) const;
+    [[nodiscard]] std::string line_of(const std::vector<std::string>& cells) const;
 
   private:
     struct Column {
@@ -35,17 +37,31 @@ class TableForm {
     std::size_t rows_ = 0;
 };
 
+// How a row stands out on a terminal; elsewhere, and where NO_COLOR is set, all are plain.
+enum class RowStyle : std::uint8_t { plain, faint, warning, error };
+
 class Table {
   public:
     explicit Table(std::vector<std::string> headings) : headings_(std::move(headings)) {}
 
     // As many cells as there are headings.
-    void add(std::vector<std::string> cells) { rows_.push_back(std::move(cells)); }
+    void add(std::vector<std::string> cells, RowStyle style = RowStyle::plain) {
+        rows_.push_back(std::move(cells));
+        styles_.push_back(style);
+    }
     [[nodiscard]] bool empty() const noexcept { return rows_.empty(); }
 
     void print(std::ostream& out) const;
+    // Without the headings.
+    void print_rows(std::ostream& out) const;
+    // As CSV, to standard output; the names of the columns are the headings with underscores for blanks.
+    void print_csv() const;
 
   private:
+    [[nodiscard]] TableForm form() const;
+    void print_rows(std::ostream& out, const TableForm& form) const;
+
     std::vector<std::string> headings_;
     std::vector<std::vector<std::string>> rows_;
+    std::vector<RowStyle> styles_;  // of rows_[i]
 };

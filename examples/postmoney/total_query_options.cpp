@@ -18,25 +18,6 @@ namespace {
     return InstrumentFilter::only(instruments);
 }
 
-[[nodiscard]] std::optional<Currency> currency_of(const std::string& code, const Ledger& ledger) {
-    if (code.empty()) return std::nullopt;
-    try {
-        return ledger.currencies().get(code);
-    } catch (const Error& error) {
-        throw error.in_field("--in");
-    }
-}
-
-// How many days old a rate may be.
-[[nodiscard]] date::days rate_age_of(const std::string& days) {
-    if (days.empty()) return ExchangeRates::default_age;
-    constexpr std::size_t most_digits = 5;
-    if (days.size() > most_digits || days.find_first_not_of("0123456789") != std::string::npos)
-        throw Error::refused(ErrorCode::bad_number, days, "days, a whole number of at most 5 digits")
-            .in_field("--rate-age");
-    return date::days(std::stoi(days));
-}
-
 }  // namespace
 
 void TotalQueryOptions::declare(CommandParser& parser) {
@@ -49,8 +30,30 @@ void TotalQueryOptions::declare(CommandParser& parser) {
 
 TotalQuery TotalQueryOptions::query(const Ledger& ledger) const {
     return {.viewpoint = viewpoint_.viewpoint(),
-            .in = currency_of(currency_, ledger),
+            .in = currency_of_option(currency_, ledger),
             .instruments = filter_of(instruments_),
             .exclude_funds = exclude_funds_,
-            .rate_age = rate_age_of(rate_age_)};
+            .rate_age = rate_age_of_option(rate_age_)};
+}
+
+TotalFilter TotalQueryOptions::filter() const {
+    return {.instruments = filter_of(instruments_), .exclude_funds = exclude_funds_};
+}
+
+std::optional<Currency> currency_of_option(const std::string& code, const Ledger& ledger) {
+    if (code.empty()) return std::nullopt;
+    try {
+        return ledger.currencies().get(code);
+    } catch (const Error& error) {
+        throw error.in_field("--in");
+    }
+}
+
+date::days rate_age_of_option(const std::string& days) {
+    if (days.empty()) return ExchangeRates::default_age;
+    constexpr std::size_t most_digits = 5;
+    if (days.size() > most_digits || days.find_first_not_of("0123456789") != std::string::npos)
+        throw Error::refused(ErrorCode::bad_number, days, "days, a whole number of at most 5 digits")
+            .in_field("--rate-age");
+    return date::days(std::stoi(days));
 }

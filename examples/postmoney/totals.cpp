@@ -51,6 +51,15 @@ void print_ways(const std::vector<UsedRate>& rates) {
     print_section("rates", table);
 }
 
+std::string raised_text(const std::optional<std::vector<Total>>& totals) {
+    if (!totals) return "cannot be told";
+    std::string text;
+    for (const Total& total : *totals) {
+        text += (text.empty() ? "" : "; ") + (total.known ? total.known->to_string() : "undisclosed");
+    }
+    return text;
+}
+
 std::string rate_text(const Ratio& rate) {
     const auto digits_of = [](const auto& integer) {
         return static_cast<std::int32_t>(integer.to_string().size());

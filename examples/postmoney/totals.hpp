@@ -1,6 +1,7 @@
 // Totals of capital, a line or an object for each currency.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,9 @@ void print_totals(const std::vector<postmoney::Total>& totals,
 
 // The ways by which parts were converted, each once with its rate; nothing where none was.
 void print_ways(const std::vector<postmoney::UsedRate>& rates);
+
+// What is known, in each currency: "12.00 USD; 5.00 EUR".
+[[nodiscard]] std::string raised_text(const std::optional<std::vector<postmoney::Total>>& totals);
 
 // A rate with at least 12 digits after the point, or from its first one on where that comes later, if it has
 // so many; "..." stands for the rest.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "postmoney/answer/carried_shares.hpp"
+#include "postmoney/answer/counted_inflow.hpp"
 #include "postmoney/answer/early_filing.hpp"
 #include "postmoney/answer/exchange.hpp"
 #include "postmoney/answer/finding.hpp"

@@ -66,6 +66,7 @@ class ExchangeRates;
 class InstrumentFilter;
 class ResolutionPolicy;
 struct Claim;
+struct CountedInflow;
 struct Dossier;
 struct Finding;
 struct Investment;
@@ -87,18 +88,31 @@ enum class ShareGap : std::uint8_t;
 enum class ValuationSeries : std::uint8_t;
 
 // The store.
+class CompanyRecord;
 class FactsReader;
 class Ledger;
+class RoundRecord;
+class View;
 struct ApplyOptions;
 struct ApplyReport;
+struct CompanySummary;
 struct CsvMap;
 struct FactsLine;
 struct FormD;
 struct Head;
+struct InvestorSummary;
+struct LeaguePlace;
+struct LedgerStatus;
 struct LogEntry;
+struct Match;
 struct PartyProfile;
+struct RoundFilter;
+struct RoundSummary;
+struct SourceSummary;
+struct TotalFilter;
 struct TotalQuery;
 struct TotalReport;
 struct Verification;
+struct ViewOptions;
 
 }  // namespace postmoney

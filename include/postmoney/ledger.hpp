@@ -3,4 +3,6 @@
 
 #include "postmoney/ledger/head.hpp"
 #include "postmoney/ledger/ledger.hpp"
+#include "postmoney/ledger/lists.hpp"
 #include "postmoney/ledger/reports.hpp"
+#include "postmoney/ledger/view.hpp"

@@ -21,4 +21,5 @@
 #include "postmoney/value/share_count.hpp"
 #include "postmoney/value/split_ratio.hpp"
 #include "postmoney/value/timestamp.hpp"
+#include "postmoney/value/visitor.hpp"
 #include "postmoney/value/withdrawal.hpp"

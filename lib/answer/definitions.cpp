@@ -1,6 +1,7 @@
 // The definitions of the room `answer`, compiled once.
 
 #include "postmoney/answer/carried_shares-inl.hpp"
+#include "postmoney/answer/counted_inflow-inl.hpp"
 #include "postmoney/answer/detail/conversions-inl.hpp"
 #include "postmoney/answer/detail/round_inflows-inl.hpp"
 #include "postmoney/answer/early_filing-inl.hpp"

@@ -1,6 +1,7 @@
 #include "postmoney/ledger/ledger.hpp"
 
 #include <algorithm>
+#include <fstream>
 #include <istream>
 #include <ostream>
 #include <set>
@@ -14,14 +15,12 @@
 #include "ledger/file/ledger_copy.hpp"
 #include "ledger/file/merge.hpp"
 #include "ledger/file/verification.hpp"
+#include "ledger/ledger_state.hpp"
 #include "ledger/read/chain_paths.hpp"
-#include "ledger/read/dossier_reader.hpp"
 #include "ledger/read/foreign_amendments.hpp"
 #include "ledger/read/name_conflicts.hpp"
+#include "ledger/read/resolved_lists.hpp"
 #include "ledger/read/standing_reader.hpp"
-#include "ledger/read/total_reader.hpp"
-#include "ledger/write/party_registry.hpp"
-#include "ledger/write/recorder.hpp"
 #include "postmoney/answer/detail/brought_answers.hpp"
 #include "postmoney/answer/detail/total_sums.hpp"
 #include "postmoney/answer/reconcile.hpp"
@@ -69,71 +68,24 @@ struct TextLine {
                     " has a body that its id is not the SHA-256 of; the ledger is damaged: restore a backup");
 }
 
-[[nodiscard]] detail::Connection::Access access_of(Ledger::Access access) {
-    switch (access) {
-        case Ledger::Access::read_only:
-            return detail::Connection::Access::read_only;
-        case Ledger::Access::read_write:
-            return detail::Connection::Access::read_write;
-        case Ledger::Access::create:
-            break;
+// Records one of the entries: what is refused is told with its place among them.
+template <class Record>
+void at_place(std::span<const Entry> entries, const Entry* entry, const Record& record) {
+    try {
+        record();
+    } catch (const Error& error) {
+        if (detail::is_of_the_ledger(error.code())) throw;
+        throw error.at("entries", static_cast<std::uint64_t>(entry - entries.data()) + 1);
     }
-    return detail::Connection::Access::create;
 }
 
-}  // namespace
-
-struct Ledger::Impl {
-    detail::Connection connection;
-    Options options;
-    detail::DossierReader dossiers{connection};
-    detail::PartyRegistry parties{connection};
-    detail::TotalReader totals{connection, dossiers};
-    FactsReader facts;
-    FactsReader facts_ahead;  // for the thread that reads ahead
-
-    Impl(const std::filesystem::path& path, Options opened)
-        : connection(path, access_of(opened.access), opened.busy_timeout), options(std::move(opened)) {}
-    explicit Impl(Options opened) : options(std::move(opened)) {}
-
-    // Made when something is first recorded: its statements take a fifth of the time of opening.
-    [[nodiscard]] detail::Recorder& recorder() {
-        if (!recorder_) recorder_.emplace(connection, dossiers);
-        return *recorder_;
-    }
-
-    [[nodiscard]] std::int64_t party(std::string_view name) {
-        if (const auto found = parties.find(name)) return *found;
-        throw Error::refused(ErrorCode::unknown_party, name, "the name of a party on record");
-    }
-
-    // The parties that have a round of that handle: one, unless merged ledgers used it for several.
-    std::vector<std::int64_t> companies_of(std::string_view handle) {
-        std::vector<std::int64_t> companies;
-        detail::Statement read(
-            connection.handle(),
-            "SELECT DISTINCT p.root FROM round r JOIN party p ON p.party = r.company WHERE "
-            "r.handle = ?1 ORDER BY r.round");
-        read.bind(handle);
-        while (read.step()) companies.push_back(read.integer(0));
-        if (companies.empty())
-            throw Error::refused(ErrorCode::unknown_round, handle, "the handle of a round on record");
-        return companies;
-    }
-
-    // The companies in whose rounds the party took part, resolved, in the order of their numbers: calls
-    // `use(company)` for each.
-    template <class Use>
-    void for_each_company_of(std::int64_t investor, const Viewpoint& viewpoint,
-                             const ResolutionPolicy& policy, const Use& use) {
-        for (const std::int64_t company : dossiers.companies_of_investor(investor, viewpoint.known_at)) {
-            const Dossier found = dossiers.company(company, viewpoint.known_at).dossier;
-            use(resolve(found, policy, viewpoint));
-        }
-    }
+// Puts entries and lines on record, in the ledger's transactions.
+class Recording {
+  public:
+    explicit Recording(detail::LedgerState& state) : state_(&state) {}
 
     [[nodiscard]] FactsLine line_of_now(const Entry& entry) {
-        return line_of(facts, &entry, dossiers.currencies());
+        return line_of(state_->facts, &entry, state_->dossiers.currencies());
     }
 
     // What is to be recorded, and the currencies that were known when it came.
@@ -151,50 +103,65 @@ struct Ledger::Impl {
     [[nodiscard]] LinesAhead<Input> lines_ahead(const Use& use) {
         return LinesAhead<Input>(
             [this](Incoming<Input>& incoming) {
-                return line_of(facts_ahead, incoming.input, *incoming.currencies);
+                return line_of(state_->facts_ahead, incoming.input, *incoming.currencies);
             },
             [this, use](Incoming<Input>& incoming, detail::Outcome<FactsLine>& outcome) {
                 use(incoming.input, [&]() -> FactsLine&& {
                     // An amount in a currency that was defined since is read with it.
-                    const auto& known = dossiers.shared_currencies();
+                    const auto& known = state_->dossiers.shared_currencies();
                     if (incoming.currencies != known) {
                         outcome = detail::Outcome<FactsLine>::of(
-                            [&] { return line_of(facts, incoming.input, *known); });
+                            [&] { return line_of(state_->facts, incoming.input, *known); });
                     }
                     return std::move(outcome.value());
                 });
             });
     }
 
-    // Records all or none, in a transaction of its own, and calls `use` with the id of each in turn and
-    // whether it was not on record before.
-    template <class Use>
-    void record(std::span<const Entry> entries, std::optional<Timestamp> recorded, const Use& use) {
-        detail::Transaction transaction(connection);
-        recorder().begin();
-        const Timestamp now = options.clock();
-        auto lines = lines_ahead<const Entry*>([&](const Entry*, const auto& line_of_entry) {
-            FactsLine line = line_of_entry();
-            const bool is_new = recorder().record(std::move(line), now, recorded);
-            use(line.id, is_new);
+    // Records all or none, in a transaction of its own. How many were not on record before.
+    std::int64_t record(std::span<const Entry> entries, std::optional<Timestamp> recorded) {
+        detail::Transaction transaction(state_->connection);
+        state_->recorder().begin();
+        const Timestamp now = state_->options.clock();
+        std::int64_t count = 0;
+        auto lines = lines_ahead<const Entry*>([&](const Entry* entry, const auto& line) {
+            at_place(entries, entry, [&] {
+                if (state_->recorder().record(line(), now, recorded)) ++count;
+            });
         });
-        for (const Entry& entry : entries) lines.add({&entry, dossiers.shared_currencies()}, sizeof entry);
+        for (const Entry& entry : entries)
+            lines.add({&entry, state_->dossiers.shared_currencies()}, sizeof entry);
         lines.finish();
-        recorder().finish();
+        state_->recorder().finish();
         transaction.commit();
+        return count;
+    }
+
+    // Records one in a transaction of its own. Its id.
+    EntryId record(const Entry& entry, std::optional<Timestamp> recorded) {
+        detail::Transaction transaction(state_->connection);
+        state_->recorder().begin();
+        FactsLine line = line_of_now(entry);
+        const EntryId id = line.id;
+        state_->recorder().record(std::move(line), state_->options.clock(), recorded);
+        state_->recorder().finish();
+        transaction.commit();
+        return id;
     }
 
     void apply_lines(std::istream& in, std::string_view name, const ApplyOptions& options_given,
                      ApplyReport& report) {
-        const Timestamp now = options.clock();
+        if (in.fail()) throw Error(ErrorCode::io, "the stream cannot be read").at(name, 0);
+        const Timestamp now = state_->options.clock();
         detail::LineReader reader(in, FactsReader::max_line);
         auto lines = lines_ahead<TextLine>([&](const TextLine& text, const auto& line) {
             ++report.lines;
             try {
-                ++(recorder().record(line(), now, options_given.recorded) ? report.recorded
-                                                                          : report.repeated);
+                ++(state_->recorder().record(line(), now, options_given.recorded) ? report.recorded
+                                                                                  : report.repeated);
             } catch (const Error& error) {
-                if (detail::is_of_the_ledger(error.code())) throw error.at(connection.path().string(), 0);
+                if (detail::is_of_the_ledger(error.code()))
+                    throw error.at(state_->connection.path().string(), 0);
                 report.refused.push_back(error.at(name, text.number));
                 if (!options_given.keep_going) throw Error(report.refused.back());
             }
@@ -203,7 +170,7 @@ struct Ledger::Impl {
         while (reader.next()) {
             if (is_blank(reader.line())) continue;
             lines.add({{std::string(reader.line()), reader.number(), reader.too_long()},
-                       dossiers.shared_currencies()},
+                       state_->dossiers.shared_currencies()},
                       reader.line().size());
         }
         lines.finish();
@@ -216,29 +183,37 @@ struct Ledger::Impl {
     void leave_nothing(bool remove) noexcept {
         std::error_code ignored;
         try {
-            const detail::Transaction transaction(connection);
-            if (connection.integer("SELECT count(*) FROM entry") != 0) return;
+            const detail::Transaction transaction(state_->connection);
+            if (state_->connection.integer("SELECT count(*) FROM entry") != 0) return;
             if (remove) {
-                std::filesystem::remove(connection.path(), ignored);
+                std::filesystem::remove(state_->connection.path(), ignored);
             } else {
-                std::filesystem::resize_file(connection.path(), 0, ignored);
+                std::filesystem::resize_file(state_->connection.path(), 0, ignored);
             }
         } catch (const Error&) {  // another process holds it: then it is its ledger now
         }
     }
 
   private:
-    std::optional<detail::Recorder> recorder_;
+    detail::LedgerState* state_;
 };
 
-Ledger::Ledger(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+}  // namespace
+
+Ledger::Ledger(std::shared_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Ledger::Ledger(Ledger&&) noexcept = default;
 Ledger& Ledger::operator=(Ledger&&) noexcept = default;
 Ledger::~Ledger() = default;
 
+Ledger::Impl& Ledger::state() const {
+    if (impl_ == nullptr)
+        throw Error(ErrorCode::misuse, "the Ledger was moved from: use the one that it was moved to");
+    return *impl_;
+}
+
 Ledger Ledger::open(const std::filesystem::path& path, Options options) {
     try {
-        return Ledger(std::make_unique<Impl>(path, std::move(options)));
+        return Ledger(std::make_shared<Impl>(path, std::move(options)));
     } catch (const Error& error) {
         throw error.at(path.string(), 0);
     }
@@ -251,7 +226,7 @@ void Ledger::open_to_fill(const std::filesystem::path& path, Options options,
     const bool was_empty = !is_new && std::filesystem::file_size(path, ignored) == 0;
     Ledger opened = open(path, std::move(options));
     const auto leave_nothing = [&] {
-        if (is_new || was_empty) opened.impl_->leave_nothing(is_new);
+        if (is_new || was_empty) Recording(opened.state()).leave_nothing(is_new);
     };
     try {
         if (!work(opened)) leave_nothing();
@@ -262,30 +237,35 @@ void Ledger::open_to_fill(const std::filesystem::path& path, Options options,
 }
 
 Ledger Ledger::in_memory(Options options) {
-    return Ledger(std::make_unique<Impl>(std::move(options)));
+    return Ledger(std::make_shared<Impl>(std::move(options)));
 }
 
 //--- Writing
 
 EntryId Ledger::record(const Entry& entry, std::optional<Timestamp> recorded) {
-    EntryId id;
-    impl_->record(std::span(&entry, 1), recorded, [&](const EntryId& its_id, bool) { id = its_id; });
-    return id;
+    const detail::LedgerState::Use use(state());
+    state().check_may_record();
+    return Recording(state()).record(entry, recorded);
 }
 
 std::int64_t Ledger::record(std::span<const Entry> entries, std::optional<Timestamp> recorded) {
-    std::int64_t count = 0;
-    impl_->record(entries, recorded, [&](const EntryId&, bool is_new) { count += is_new ? 1 : 0; });
-    return count;
+    const detail::LedgerState::Use use(state());
+    state().check_may_record();
+    return Recording(state()).record(entries, recorded);
 }
 
 MergeReport Ledger::merge(const std::filesystem::path& other, const MergeOptions& options) {
-    detail::Connection connection(other, detail::Connection::Access::read_only, impl_->options.busy_timeout);
-    return detail::merge_ledger(impl_->connection, connection, options);
+    const detail::LedgerState::Use use(state());
+    state().check_may_record();
+    detail::Connection connection(other, detail::Connection::Access::read_only, state().options.busy_timeout);
+    return detail::merge_ledger(state().connection, connection, options);
 }
 
 MergeReport Ledger::merge(const Ledger& other, const MergeOptions& options) {
-    return detail::merge_ledger(impl_->connection, other.impl_->connection, options);
+    const detail::LedgerState::Use use(state());
+    const detail::LedgerState::Use use_of_other(other.state());
+    state().check_may_record();
+    return detail::merge_ledger(state().connection, other.state().connection, options);
 }
 
 struct Ledger::Batch::Impl {
@@ -309,7 +289,9 @@ struct Ledger::Batch::Impl {
         detail::Connection* connection_;
     };
 
-    Ledger::Impl& ledger;
+    std::shared_ptr<Ledger::Impl> owner;  // keeps it open
+    Ledger::Impl& ledger = *owner;
+    detail::LedgerState::Batching batching{ledger};
     SavepointsInMemory savepoints_in_memory{ledger.connection};
     std::optional<Timestamp> recorded;
     Timestamp now = ledger.options.clock();
@@ -402,27 +384,42 @@ struct Ledger::Batch::Impl {
 };
 
 Ledger::Batch::Batch(Ledger& ledger, std::optional<Timestamp> recorded)
-    : impl_(new Impl{.ledger = *ledger.impl_, .recorded = recorded}) {
+    : impl_([&] {
+          const detail::LedgerState::Use use(ledger.state());
+          return new Impl{.owner = ledger.impl_, .recorded = recorded};
+      }()) {
     impl_->ledger.recorder().begin();
 }
 
 Ledger::Batch::~Batch() = default;
 
 std::int64_t Ledger::Batch::record(std::span<const Entry> entries) {
-    std::size_t at = 0;
+    const detail::LedgerState::Use use(impl_->ledger);
+    const Entry* next = entries.data();
+    const Entry* const end = next + entries.size();
     std::optional<FactsLine> line;
-    return impl_->record([&]() -> FactsLine* {
-        if (at == entries.size()) return nullptr;
-        return &line.emplace(impl_->ledger.line_of_now(entries[at++]));
-    });
+    const auto read_next = [&]() -> FactsLine* {
+        if (next == end) return nullptr;
+        return &line.emplace(Recording(impl_->ledger).line_of_now(*next++));
+    };
+    std::int64_t count = 0;
+    try {
+        count = impl_->record(read_next);
+    } catch (const Error& error) {
+        if (next == entries.data() || detail::is_of_the_ledger(error.code())) throw;
+        throw error.at("entries", static_cast<std::uint64_t>(next - entries.data()));
+    }
+    return count;
 }
 
 std::int64_t Ledger::Batch::record_lines(std::span<FactsLine> lines) {
+    const detail::LedgerState::Use use(impl_->ledger);
     std::size_t at = 0;
     return impl_->record([&] { return at == lines.size() ? nullptr : &lines[at++]; });
 }
 
 bool Ledger::Batch::has_source(std::string_view id) {
+    const detail::LedgerState::Use use(impl_->ledger);
     return impl_->ledger.recorder().has_source(id);
 }
 
@@ -432,17 +429,30 @@ std::int64_t Ledger::Batch::count_maybe_one_rounds() {
 }
 
 void Ledger::Batch::commit() {
+    const detail::LedgerState::Use use(impl_->ledger);
     impl_->commit();
 }
 
 ApplyReport Ledger::apply(std::istream& facts, std::string_view name, const ApplyOptions& options) {
+    const detail::LedgerState::Use use(state());
+    state().check_may_record();
     ApplyReport report;
-    detail::Transaction transaction(impl_->connection);
-    impl_->recorder().begin();
-    impl_->apply_lines(facts, name, options, report);
-    impl_->recorder().finish();
+    detail::Transaction transaction(state().connection);
+    state().recorder().begin();
+    Recording(state()).apply_lines(facts, name, options, report);
+    state().recorder().finish();
     transaction.commit();
     return report;
+}
+
+ApplyReport Ledger::apply(const std::filesystem::path& facts, const ApplyOptions& options) {
+    std::error_code ignored;
+    std::ifstream in(facts, std::ios::binary);
+    if (!in && !std::filesystem::exists(facts, ignored))
+        throw Error(ErrorCode::no_such_file, "no such file").at(facts.string(), 0);
+    if (!in || std::filesystem::is_directory(facts, ignored))
+        throw Error(ErrorCode::io, "the file cannot be read").at(facts.string(), 0);
+    return apply(in, facts.string(), options);
 }
 
 ApplyReport apply_facts(const std::filesystem::path& ledger, std::istream& facts, std::string_view name,
@@ -458,9 +468,9 @@ ApplyReport apply_facts(const std::filesystem::path& ledger, std::istream& facts
 //--- Questions on one company
 
 Dossier Ledger::dossier(std::string_view company, std::optional<Timestamp> known_at) const {
-    const detail::Snapshot snapshot(impl_->connection);
-    impl_->dossiers.refresh();
-    return impl_->dossiers.company(impl_->party(company), known_at).dossier;
+    const detail::LedgerState::Question question(state());
+    state().dossiers.refresh();
+    return state().dossiers.company(state().party(company), known_at).dossier;
 }
 
 std::vector<Claim> Ledger::claims(std::string_view company, const Viewpoint& viewpoint) const {
@@ -500,28 +510,28 @@ struct QueriedCompany {
 [[nodiscard]] ExchangeRates rates_for(const detail::BroughtByRounds& brought, const TotalQuery& query,
                                       detail::DossierReader& dossiers) {
     if (!query.in) return {};
-    std::set<std::string, std::less<>> codes{std::string(query.in->code())};
-    for (const detail::RoundInflows& round : brought.after) {
-        for (const detail::Inflow& sum : round.inflows) codes.emplace(sum.known.currency().code());
-        if (round.foreign_conversions) codes.emplace(round.foreign_conversions->currency.code());
-    }
-    std::vector<Claim> claims = dossiers.rates_among(codes, query.viewpoint.known_at);
-    std::erase_if(claims, [&](const Claim& claim) { return !query.viewpoint.sees(claim); });
-    return ExchangeRates(claims, query.policy, query.rate_age);
+    auto codes = detail::currencies_of(brought);
+    codes.emplace(query.in->code());
+    const ViewOptions options{.as_of = query.viewpoint.as_of,
+                              .known_at = query.viewpoint.known_at,
+                              .policy = query.policy,
+                              .in = query.in,
+                              .rate_age = query.rate_age};
+    return detail::RatesInto(dossiers, options).among(codes);
 }
 
 }  // namespace
 
 std::vector<Total> Ledger::total_raised(std::string_view company, const TotalQuery& query) const {
-    const detail::Snapshot snapshot(impl_->connection);
+    const detail::LedgerState::Question question(state());
     if (is_kept(query)) {
-        impl_->dossiers.refresh();
-        const std::int64_t root = impl_->dossiers.root_at(impl_->party(company), query.viewpoint.known_at);
-        if (auto totals = impl_->totals.of_company(root, query.viewpoint)) return *std::move(totals);
+        state().dossiers.refresh();
+        const std::int64_t root = state().dossiers.root_at(state().party(company), query.viewpoint.known_at);
+        if (auto totals = state().totals.of_company(root, query.viewpoint)) return *std::move(totals);
     }
     const QueriedCompany found(*this, company, query);
     const detail::BroughtByRounds brought(found.resolved, query.viewpoint.as_of);
-    return detail::total_raised(brought, options_of(query), rates_for(brought, query, impl_->dossiers));
+    return detail::total_raised(brought, options_of(query), rates_for(brought, query, state().dossiers));
 }
 
 std::vector<LeftOut> Ledger::left_out(std::string_view company, const TotalQuery& query) const {
@@ -529,17 +539,17 @@ std::vector<LeftOut> Ledger::left_out(std::string_view company, const TotalQuery
 }
 
 std::vector<UsedRate> Ledger::used_rates(std::string_view company, const TotalQuery& query) const {
-    const detail::Snapshot snapshot(impl_->connection);
+    const detail::LedgerState::Question question(state());
     const QueriedCompany found(*this, company, query);
     const detail::BroughtByRounds brought(found.resolved, query.viewpoint.as_of);
-    return detail::used_rates(brought, options_of(query), rates_for(brought, query, impl_->dossiers));
+    return detail::used_rates(brought, options_of(query), rates_for(brought, query, state().dossiers));
 }
 
 TotalReport Ledger::total_report(std::string_view company, const TotalQuery& query) const {
-    const detail::Snapshot snapshot(impl_->connection);
+    const detail::LedgerState::Question question(state());
     const QueriedCompany found(*this, company, query);
     const detail::BroughtByRounds brought(found.resolved, query.viewpoint.as_of);
-    const ExchangeRates rates = rates_for(brought, query, impl_->dossiers);
+    const ExchangeRates rates = rates_for(brought, query, state().dossiers);
     const TotalOptions options = options_of(query);
     TotalReport report{.totals = detail::total_raised(brought, options, rates),
                        .left_out = detail::left_out(found.resolved, brought, options),
@@ -550,27 +560,27 @@ TotalReport Ledger::total_report(std::string_view company, const TotalQuery& que
 
 std::vector<Finding> Ledger::reconcile(std::string_view company, const Viewpoint& viewpoint,
                                        const ResolutionPolicy& policy) const {
-    const detail::Snapshot snapshot(impl_->connection);
+    const detail::LedgerState::Question question(state());
     const Dossier found = dossier(company, viewpoint.known_at);
     std::vector<Finding> findings = postmoney::reconcile(found, policy, viewpoint);
     if (const auto amendments = detail::unknown_amendments(found, viewpoint); !amendments.empty())
-        detail::ForeignAmendments(impl_->connection).find(amendments, viewpoint.known_at, findings);
-    if (!impl_->dossiers.has_several_chains()) return findings;
-    for (detail::NameConflict& conflict : detail::name_conflicts(impl_->connection, viewpoint.known_at)) {
+        detail::ForeignAmendments(state().connection).find(amendments, viewpoint.known_at, findings);
+    if (!state().dossiers.has_several_chains()) return findings;
+    for (detail::NameConflict& conflict : detail::name_conflicts(state().connection, viewpoint.known_at)) {
         if (conflict.parties.contains(found.party)) findings.push_back(std::move(conflict.finding));
     }
     return findings;
 }
 
 PartyProfile Ledger::party(std::string_view name) const {
-    const detail::Snapshot snapshot(impl_->connection);
-    PartyProfile profile{.party = impl_->parties.root(impl_->party(name)),
+    const detail::LedgerState::Question question(state());
+    PartyProfile profile{.party = state().parties.root(state().party(name)),
                          .name = {},
                          .type = {},
                          .country = {},
                          .founded = {},
                          .market = {}};
-    detail::Statement read(impl_->connection.handle(),
+    detail::Statement read(state().connection.handle(),
                            "SELECT name, type, country, founded, market FROM party WHERE party = ?1");
     read.bind(profile.party);
     read.step();
@@ -591,6 +601,8 @@ namespace {
                           .round_name = std::string(round.label()),
                           .date = round.date(),
                           .status = round.state(),
+                          .stage = round.stage.get().value_or(""),
+                          .instrument = round.instrument.get(),
                           .counts = detail::counts_as_raised(round, InstrumentFilter()),
                           .amount = own.amount.get(),
                           .lead = own.lead.get(),
@@ -607,12 +619,12 @@ namespace {
 
 std::vector<Investment> Ledger::investments(std::string_view investor, const Viewpoint& viewpoint,
                                             const ResolutionPolicy& policy) const {
-    const detail::Snapshot snapshot(impl_->connection);
-    impl_->dossiers.refresh();
-    const std::int64_t party = impl_->party(investor);
-    const std::int64_t root = impl_->dossiers.root_at(party, viewpoint.known_at);
+    const detail::LedgerState::Question question(state());
+    state().dossiers.refresh();
+    const std::int64_t party = state().party(investor);
+    const std::int64_t root = state().dossiers.root_at(party, viewpoint.known_at);
     std::vector<Investment> result;
-    impl_->for_each_company_of(party, viewpoint, policy, [&](const ResolvedCompany& company) {
+    state().for_each_company_of(party, viewpoint, policy, [&](const ResolvedCompany& company) {
         for (const ResolvedRound& round : company.rounds) {
             for (const ResolvedParticipation& participation : round.participations) {
                 if (participation.investor == root)
@@ -631,12 +643,12 @@ std::vector<Investment> Ledger::investments(std::string_view investor, const Vie
 
 std::vector<Position> Ledger::positions(std::string_view investor, const Viewpoint& viewpoint,
                                         const ResolutionPolicy& policy) const {
-    const detail::Snapshot snapshot(impl_->connection);
-    impl_->dossiers.refresh();
-    const std::int64_t party = impl_->party(investor);
-    const std::int64_t root = impl_->dossiers.root_at(party, viewpoint.known_at);
+    const detail::LedgerState::Question question(state());
+    state().dossiers.refresh();
+    const std::int64_t party = state().party(investor);
+    const std::int64_t root = state().dossiers.root_at(party, viewpoint.known_at);
     std::vector<Position> result;
-    impl_->for_each_company_of(party, viewpoint, policy, [&](const ResolvedCompany& company) {
+    state().for_each_company_of(party, viewpoint, policy, [&](const ResolvedCompany& company) {
         for (Position& position : postmoney::positions(company, viewpoint.as_of)) {
             if (position.investor == root) result.push_back(std::move(position));
         }
@@ -648,24 +660,24 @@ std::vector<Position> Ledger::positions(std::string_view investor, const Viewpoi
 
 //--- Questions on the whole ledger
 
-void Ledger::for_each_total(const std::function<void(std::string_view, const Total&)>& visit) const {
-    const detail::Snapshot snapshot(impl_->connection);
-    impl_->dossiers.refresh();
-    impl_->totals.for_each(visit);
+void Ledger::for_each_total(const Visitor<std::string_view, const Total&>& visit) const {
+    const detail::LedgerState::Question question(state());
+    state().dossiers.refresh();
+    state().totals.for_each(visit);
 }
 
 std::vector<Finding> Ledger::reconcile(const Viewpoint& viewpoint, const ResolutionPolicy& policy) const {
-    const detail::Snapshot snapshot(impl_->connection);
-    impl_->dossiers.refresh();
+    const detail::LedgerState::Question question(state());
+    state().dossiers.refresh();
     std::vector<Finding> findings;
-    detail::ForeignAmendments foreign(impl_->connection);
+    detail::ForeignAmendments foreign(state().connection);
     struct Reconciled {
         std::vector<Finding> findings;
         std::vector<detail::UnknownAmendment> amendments;
     };
     detail::ReadAhead<detail::UnreadDossier, Reconciled> reconciled(
-        [&, currencies = impl_->dossiers.shared_currencies()](detail::UnreadDossier& unread) {
-            const Dossier found = std::move(unread).read(impl_->facts_ahead, *currencies).dossier;
+        [&, currencies = state().dossiers.shared_currencies()](detail::UnreadDossier& unread) {
+            const Dossier found = std::move(unread).read(state().facts_ahead, *currencies).dossier;
             return Reconciled{postmoney::reconcile(found, policy, viewpoint),
                               detail::unknown_amendments(found, viewpoint)};
         },
@@ -674,48 +686,48 @@ std::vector<Finding> Ledger::reconcile(const Viewpoint& viewpoint, const Resolut
             std::move(own.begin(), own.end(), std::back_inserter(findings));
             foreign.find(amendments, viewpoint.known_at, findings);
         });
-    for (const std::int64_t company : impl_->dossiers.roots_at(viewpoint.known_at)) {
-        auto unread = impl_->dossiers.unread_company(company, viewpoint.known_at);
+    for (const std::int64_t company : state().dossiers.roots_at(viewpoint.known_at)) {
+        auto unread = state().dossiers.unread_company(company, viewpoint.known_at);
         const std::size_t bytes = unread.bodies.size() * sizeof(Claim);
         reconciled.add(std::move(unread), bytes);
     }
     reconciled.finish();
-    for (detail::NameConflict& conflict : detail::name_conflicts(impl_->connection, viewpoint.known_at)) {
+    for (detail::NameConflict& conflict : detail::name_conflicts(state().connection, viewpoint.known_at)) {
         findings.push_back(std::move(conflict.finding));
     }
     return findings;
 }
 
 std::string Ledger::company_of_round(std::string_view handle) const {
-    const detail::Snapshot snapshot(impl_->connection);
-    const auto companies = impl_->companies_of(handle);
+    const detail::LedgerState::Question question(state());
+    const auto companies = state().companies_of(handle);
     if (companies.size() > 1) {
         throw Error::refused(ErrorCode::ambiguous_name, handle,
                              "the handle of one round; merged ledgers use it for several: ask for " +
-                                 detail::quoted(impl_->parties.name(companies[0])) + " or " +
-                                 detail::quoted(impl_->parties.name(companies[1])));
+                                 detail::quoted(state().parties.name(companies[0])) + " or " +
+                                 detail::quoted(state().parties.name(companies[1])));
     }
-    return impl_->parties.name(companies.front());
+    return state().parties.name(companies.front());
 }
 
 std::vector<Claim> Ledger::claims_of_kind(EntryKind kind, const Viewpoint& viewpoint) const {
-    const detail::Snapshot snapshot(impl_->connection);
-    impl_->dossiers.refresh();
-    std::vector<Claim> claims = impl_->dossiers.of_kind(kind, viewpoint.known_at);
+    const detail::LedgerState::Question question(state());
+    state().dossiers.refresh();
+    std::vector<Claim> claims = state().dossiers.of_kind(kind, viewpoint.known_at);
     std::erase_if(claims, [&](const Claim& claim) { return !viewpoint.sees(claim); });
     return claims;
 }
 
 Currencies Ledger::currencies() const {
-    impl_->dossiers.refresh();
-    return impl_->dossiers.currencies();
+    const detail::LedgerState::Question question(state());
+    state().dossiers.refresh();
+    return state().dossiers.currencies();
 }
 
-void Ledger::for_each_entry(const std::function<void(const LogEntry&)>& visit,
-                            std::optional<Timestamp> known_at) const {
-    const detail::Snapshot snapshot(impl_->connection);
+void Ledger::for_each_entry(const Visitor<const LogEntry&>& visit, std::optional<Timestamp> known_at) const {
+    const detail::LedgerState::Question question(state());
     detail::Statement read(
-        impl_->connection.handle(),
+        state().connection.handle(),
         "SELECT e.id, c.id, e.seq, e.recorded, e.kind, e.key, "
         "(SELECT s.id FROM source s WHERE s.entry = e.source), root.name, r.handle, "
         "NOT EXISTS (SELECT 1 FROM withdrawn w WHERE w.entry = e.entry AND w.known_from <= ?1 AND "
@@ -723,7 +735,7 @@ void Ledger::for_each_entry(const std::function<void(const LogEntry&)>& visit,
         "LEFT JOIN party p ON p.party = e.party LEFT JOIN party root ON root.party = p.root "
         "LEFT JOIN round r ON r.round = e.round WHERE e.recorded <= ?1 ORDER BY e.entry");
     read.bind(detail::known_time(known_at));
-    detail::StandingReader retractions(impl_->connection);
+    detail::StandingReader retractions(state().connection);
     retractions.look_at(known_at);
     detail::Sha256 sha256;
     while (read.step()) {
@@ -742,51 +754,106 @@ void Ledger::for_each_entry(const std::function<void(const LogEntry&)>& visit,
                        .round = std::string(read.text(8)),
                        .stands = stands,
                        .body = std::string(checked_body(sha256, id, read.text(10)))};
-        visit(entry);
+        if (!visit(entry)) return;
     }
 }
 
 void Ledger::query(std::string_view sql, const SqlVisitor& visitor) const {
-    detail::run_query(impl_->connection, sql, visitor);
+    query(sql, std::span<const SqlCell>(), visitor);
+}
+
+void Ledger::query(std::string_view sql, std::initializer_list<SqlCell> parameters,
+                   const SqlVisitor& visitor) const {
+    query(sql, std::span(parameters.begin(), parameters.size()), visitor);
+}
+
+void Ledger::query(std::string_view sql, std::span<const SqlCell> parameters,
+                   const SqlVisitor& visitor) const {
+    const detail::LedgerState::Use use(state());
+    const detail::LedgerState::Querying querying(state());
+    detail::run_query(state().connection, sql, parameters, visitor);
 }
 
 void Ledger::at_one_moment(const std::function<void()>& ask) const {
-    const detail::Snapshot snapshot(impl_->connection);
+    const detail::LedgerState::Question question(state());
     ask();
 }
 
 //--- The file
 
 Head Ledger::head() const {
-    const detail::Snapshot snapshot(impl_->connection);
-    return detail::head_of(impl_->connection);
+    const detail::LedgerState::Question question(state());
+    return detail::head_of(state().connection);
 }
 
 std::int64_t Ledger::size() const {
-    return impl_->connection.integer("SELECT count(*) FROM entry");
+    const detail::LedgerState::Question question(state());
+    return state().connection.integer("SELECT count(*) FROM entry");
+}
+
+LedgerStatus Ledger::status() const {
+    const detail::LedgerState::Question question(state());
+    detail::Connection& connection = state().connection;
+    LedgerStatus status;
+    status.schema = connection.integer("PRAGMA user_version");
+    status.bytes = connection.integer("PRAGMA page_count") * connection.integer("PRAGMA page_size");
+    detail::Statement kinds(connection.handle(), "SELECT kind, count(*) FROM entry GROUP BY kind");
+    while (kinds.step()) {
+        status.kinds[detail::from_word<EntryKind>(kinds.text(0))] = kinds.integer(1);
+        status.entries += kinds.integer(1);
+    }
+    status.heads = detail::heads_of(connection);
+    status.parties = connection.integer("SELECT count(*) FROM party WHERE root = party");
+    detail::Statement rounds(connection.handle(),
+                             "SELECT date, valid_from FROM resolved_round WHERE known_to > ?1");
+    std::string first_day;
+    std::string last_day;
+    rounds.bind(detail::known_time(std::nullopt));
+    while (rounds.step()) {
+        ++status.rounds;
+        if (rounds.is_null(1)) continue;
+        const std::string_view day = rounds.text(1);
+        const bool is_first = first_day.empty() || day < first_day;
+        const bool is_last = last_day < day;
+        if (is_first) first_day = day;
+        if (is_first) status.first_round = PartialDate::parse(rounds.text(0));
+        if (is_last) last_day = day;
+        if (is_last) status.last_round = PartialDate::parse(rounds.text(0));
+    }
+    detail::Statement ends(connection.handle(),
+                           "SELECT (SELECT recorded FROM entry ORDER BY entry LIMIT 1), recorded, id FROM "
+                           "entry ORDER BY entry DESC LIMIT 1");
+    if (ends.step()) {
+        status.first_recorded = Timestamp::from_microseconds(ends.integer(0));
+        status.last_recorded = Timestamp::from_microseconds(ends.integer(1));
+        status.last_entry = detail::hex_from_blob<EntryId>(ends.blob(2));
+    }
+    return status;
 }
 
 Digest Ledger::digest() const {
-    return detail::digest_of(impl_->connection);
+    const detail::LedgerState::Question question(state());
+    return detail::digest_of(state().connection);
 }
 
 Verification Ledger::verify(std::span<const Head> against, VerifyScope scope) const {
+    static_cast<void>(state());
     Verification result;
     try {
-        const detail::Snapshot snapshot(impl_->connection);
-        result.problem = scope == VerifyScope::chains ? detail::chain_problem(impl_->connection)
-                                                      : detail::first_problem(impl_->connection);
+        const detail::LedgerState::Question question(state());
+        result.problem = scope == VerifyScope::chains ? detail::chain_problem(state().connection)
+                                                      : detail::first_problem(state().connection);
         for (const Head& kept : against) {
-            if (result.problem.empty()) result.problem = detail::head_problem(impl_->connection, kept);
+            if (result.problem.empty()) result.problem = detail::head_problem(state().connection, kept);
         }
-        for (const detail::SchemaObject& object : detail::user_objects(impl_->connection.handle()))
+        for (const detail::SchemaObject& object : detail::user_objects(state().connection.handle()))
             result.user_objects.push_back(object.to_string());
         result.entries = size();
         result.digest = digest();
-        result.heads = detail::heads_of(impl_->connection);
+        result.heads = detail::heads_of(state().connection);
         result.head = result.heads.front();
     } catch (const Error& error) {
-        if (error.code() == ErrorCode::busy) throw;
+        if (error.code() == ErrorCode::busy || error.code() == ErrorCode::misuse) throw;
         if (result.problem.empty()) result.problem = error.what();
     }
     result.ok = result.problem.empty();
@@ -794,8 +861,8 @@ Verification Ledger::verify(std::span<const Head> against, VerifyScope scope) co
 }
 
 void Ledger::export_facts(std::ostream& out) const {
-    const detail::Snapshot snapshot(impl_->connection);
-    detail::Statement entries(impl_->connection.handle(),
+    const detail::LedgerState::Question question(state());
+    detail::Statement entries(state().connection.handle(),
                               "SELECT id, body, recorded FROM entry ORDER BY recorded, entry");
     detail::Sha256 sha256;
     while (entries.step()) {
@@ -810,7 +877,8 @@ void Ledger::export_facts(std::ostream& out) const {
 }
 
 void Ledger::backup(const std::filesystem::path& path) const {
-    detail::copy_ledger(impl_->connection, path);
+    const detail::LedgerState::Use use(state());
+    detail::copy_ledger(state().connection, path);
 }
 
 std::vector<std::string> restore(const std::filesystem::path& backup, const std::filesystem::path& ledger,

@@ -27,7 +27,7 @@ void check_path(const std::filesystem::path& path, Connection::Access access) {
         refuse_path(ErrorCode::not_a_ledger, path, "is no regular file, expected a ledger file");
     }
     if (access != Connection::Access::create) {
-        refuse_path(ErrorCode::no_such_file, path, "no such file; create a ledger with init");
+        refuse_path(ErrorCode::no_such_file, path, "no such file, expected a ledger");
     }
     check_new_file(path);
 }

@@ -70,13 +70,13 @@ class Connection {
     void end_reading(bool failed) noexcept;
     // Ends every statement that is being stepped, because an unfinished one would hold the file's lock.
     void reset_statements() noexcept;
+    // Needed after a short read: SQLite takes such a page for one that ends in zeros, and keeps it.
+    void drop_page_cache() noexcept;
     // Rolls the open transaction back, if there is one. Needs no memory.
     void roll_back() noexcept;
 
   private:
     void end_transaction() noexcept;
-    // Needed after a short read: SQLite takes such a page for one that ends in zeros, and keeps it.
-    void drop_page_cache() noexcept;
     void configure(Access access, std::chrono::milliseconds busy_timeout);
     void limit_resources();
     void check_journal(Access access);

@@ -96,10 +96,39 @@ using Prepared = std::unique_ptr<sqlite3_stmt, decltype(&sqlite3_finalize)>;
         throw Error(ErrorCode::bad_sql, "there is more than one statement, expected one SELECT");
     }
     if (sqlite3_stmt_readonly(query.get()) == 0) refuse_query(database, SQLITE_AUTH);
-    if (sqlite3_bind_parameter_count(query.get()) != 0) {
-        throw Error(ErrorCode::bad_sql, "the query has a parameter, which nothing gives a value");
-    }
     return query;
+}
+
+// Binds what it is given, which lives until the query is over.
+struct ParameterBinder {
+    sqlite3_stmt* statement;
+    int index;
+
+    int operator()(std::monostate) const { return sqlite3_bind_null(statement, index); }
+    int operator()(std::int64_t value) const { return sqlite3_bind_int64(statement, index, value); }
+    int operator()(double value) const { return sqlite3_bind_double(statement, index, value); }
+    int operator()(std::string_view text) const {
+        return sqlite3_bind_text64(statement, index, text.data() == nullptr ? "" : text.data(), text.size(),
+                                   SQLITE_STATIC, SQLITE_UTF8);
+    }
+    int operator()(const SqlBlob& blob) const {
+        return sqlite3_bind_blob64(statement, index, blob.bytes.data(), blob.bytes.size(), SQLITE_STATIC);
+    }
+};
+
+void bind_parameters(sqlite3* database, sqlite3_stmt* query, std::span<const SqlCell> parameters) {
+    const auto count = static_cast<std::size_t>(sqlite3_bind_parameter_count(query));
+    if (count != 0 && parameters.empty())
+        throw Error(ErrorCode::bad_sql, "the query has a parameter, which nothing gives a value");
+    if (count != parameters.size()) {
+        throw Error(ErrorCode::bad_sql, "the query has " + std::to_string(count) +
+                                            " parameters, and values are given for " +
+                                            std::to_string(parameters.size()));
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+        const int result = std::visit(ParameterBinder{query, static_cast<int>(i + 1)}, parameters[i]);
+        if (result != SQLITE_OK) refuse_query(database, result);
+    }
 }
 
 [[nodiscard]] SqlCell cell(sqlite3_stmt* statement, int column) {
@@ -124,22 +153,22 @@ using Prepared = std::unique_ptr<sqlite3_stmt, decltype(&sqlite3_finalize)>;
 
 }  // namespace
 
-void run_query(Connection& connection, std::string_view sql, const SqlVisitor& visitor) {
+void run_query(Connection& connection, std::string_view sql, std::span<const SqlCell> parameters,
+               const SqlVisitor& visitor) {
     sqlite3* const database = connection.handle();
     const ReadingOnly reading_only(database);
     const Prepared query = prepare_query(database, sql);
+    bind_parameters(database, query.get(), parameters);
     const int count = sqlite3_column_count(query.get());
-    if (visitor.columns) {
-        std::vector<std::string_view> names;
-        names.reserve(static_cast<std::size_t>(count));
-        for (int i = 0; i < count; ++i) names.emplace_back(sqlite3_column_name(query.get(), i));
-        visitor.columns(names);
-    }
+    std::vector<std::string> texts;  // SQLite's own change when it prepares the statement anew
+    for (int i = 0; i < count; ++i) texts.emplace_back(sqlite3_column_name(query.get(), i));
+    const std::vector<std::string_view> names(texts.begin(), texts.end());
+    if (visitor.columns) visitor.columns(names);
     std::vector<SqlCell> cells(static_cast<std::size_t>(count));
     int result = SQLITE_OK;
     while ((result = sqlite3_step(query.get())) == SQLITE_ROW) {
         for (int i = 0; i < count; ++i) cells[static_cast<std::size_t>(i)] = cell(query.get(), i);
-        if (visitor.row) visitor.row(cells);
+        if (!visitor.row(cells) || !visitor.named_row(SqlRow(names, cells))) return;
     }
     if (result != SQLITE_DONE) refuse_query(database, result);
 }

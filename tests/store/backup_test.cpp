@@ -130,7 +130,7 @@ TEST_CASE("what fails verify is neither backed up nor restored, and nothing is l
     CHECK(error_of([&] { restore(folder / "note.txt", folder / "copy.db"); }) ==
           (folder / "note.txt").string() + ": is no SQLite database, expected a ledger file [not-a-ledger]");
     CHECK(error_of([&] { restore(folder / "missing.db", folder / "copy.db"); }) ==
-          (folder / "missing.db").string() + ": no such file; create a ledger with init [no-such-file]");
+          (folder / "missing.db").string() + ": no such file, expected a ledger [no-such-file]");
     std::filesystem::remove(folder / "note.txt");
     CHECK(contents(folder) == before);
 }

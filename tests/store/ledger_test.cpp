@@ -82,8 +82,9 @@ TEST_CASE("record takes all entries or none") {
     Ledger ledger = in_memory();
     const std::vector<Entry> entries{Entry{.key = "a", .content = Remark{.about = "Acme", .text = "t"}},
                                      Entry{.key = "a", .content = Remark{.about = "Acme", .text = "u"}}};
-    CHECK(error_of([&] { ledger.record(entries); }) ==
-          R"(field "key": got "a", expected a new key, it is on record with other content [key-reused])");
+    CHECK(
+        error_of([&] { ledger.record(entries); }) ==
+        R"(entries:2: field "key": got "a", expected a new key, it is on record with other content [key-reused])");
     CHECK(ledger.size() == 0);
     CHECK(ledger.record(std::vector<Entry>(2, entries[0])) == 1);
 }
@@ -606,10 +607,12 @@ TEST_CASE("a party goes by its name, its aliases in any Unicode form, and its id
         CHECK_MESSAGE(ledger.party(name).party == party, name);
     }
     CHECK(ledger.party(composed).name == decomposed);  // as written
-    for (const std::string& name :
-         {std::string("x.ai corp."), std::string("X.AI Corp. "), std::string("Soci")}) {
+    const std::map<std::string, std::string> nearest{
+        {"x.ai corp.", "X.AI Corp."}, {"X.AI Corp. ", "X.AI Corp."}, {"Soci", composed}};
+    for (const auto& [name, near] : nearest) {
         CHECK_MESSAGE(party_problem(ledger, name) ==
-                          "got \"" + name + "\", expected the name of a party on record [unknown-party]",
+                          "got \"" + name + "\", expected the name of a party on record; the nearest is \"" +
+                              near + "\" [unknown-party]",
                       name);
     }
     CHECK(party_problem(ledger, "cik:2002695") ==

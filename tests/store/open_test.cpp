@@ -57,9 +57,9 @@ TEST_CASE("a missing file is made a ledger only on demand, and never in a missin
     TempFolder folder;
     const std::string missing = (folder / "l.db").string();
     CHECK(open_error(missing, Access::read_only) ==
-          missing + ": no such file; create a ledger with init [no-such-file]");
+          missing + ": no such file, expected a ledger [no-such-file]");
     CHECK(open_error(missing, Access::read_write) ==
-          missing + ": no such file; create a ledger with init [no-such-file]");
+          missing + ": no such file, expected a ledger [no-such-file]");
     const std::string nowhere = (folder / "no" / "l.db").string();
     CHECK(open_error(nowhere, Access::create) == nowhere + ": the folder " + (folder / "no").string() +
                                                      " does not exist; create it first [no-such-folder]");

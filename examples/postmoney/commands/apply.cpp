@@ -4,6 +4,7 @@
 #include <system_error>
 
 #include "command.hpp"
+#include "interrupt.hpp"
 #include "json.hpp"
 #include "open_file.hpp"
 #include "open_ledger.hpp"
@@ -69,16 +70,16 @@ class ApplyCommand final : public Command {
 
   private:
     [[nodiscard]] ApplyReport apply_to(const std::filesystem::path& ledger, ApplyOptions options) const {
+        const Interrupt interrupt;
+        options.progress = [](std::uint64_t) { Interrupt::check(); };
         if (file_ == "-") return apply_facts(ledger, std::cin, file_, options);
         std::ifstream in = open_file(file_);
         const std::uint64_t size = size_of_file(file_);
         ProgressLine line;
         if (ProgressLine::is_wanted() && size != 0) {
             options.progress = [&](std::uint64_t bytes) {
-                line.show([&](std::uint64_t elapsed_ms) {
-                    return fmt::format("{} % of {} MB, {} s left", 100 * bytes / size, size / 1'000'000,
-                                       seconds_left(elapsed_ms, bytes, size));
-                });
+                Interrupt::check();
+                line.show([&](std::uint64_t elapsed_ms) { return bytes_text(bytes, size, elapsed_ms); });
             };
         }
         return apply_facts(ledger, in, file_, options);

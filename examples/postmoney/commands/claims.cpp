@@ -1,5 +1,6 @@
 #include "command.hpp"
 #include "company_view.hpp"
+#include "list.hpp"
 #include "open_ledger.hpp"
 #include "text.hpp"
 #include "viewpoint_options.hpp"
@@ -50,13 +51,16 @@ class ClaimsCommand final : public Command {
     void declare(CommandParser& parser) override {
         parser.argument("COMPANY", company_);
         viewpoint_.declare(parser);
+        list_.declare(parser);
     }
 
     int run(const ProgramOptions& program) const override {
         const Ledger ledger = open_to_read(program);
         const CompanyView view(ledger, company_, viewpoint_.viewpoint());
         const auto facts = stated_facts(view.resolved);
-        if (program.json) {
+        if (list_.csv(program)) {
+            claims_table(facts).print_csv();
+        } else if (program.json) {
             print(facts_json(facts, view.profile.name));
         } else {
             print_table(claims_table(facts), "no claims on figures");
@@ -67,6 +71,7 @@ class ClaimsCommand final : public Command {
   private:
     std::string company_;
     ViewpointOptions viewpoint_;
+    ListOptions list_;
 };
 
 }  // namespace

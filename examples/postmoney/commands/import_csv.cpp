@@ -6,6 +6,7 @@
 #include <map>
 
 #include "command.hpp"
+#include "interrupt.hpp"
 #include "json.hpp"
 #include "open_file.hpp"
 #include "open_ledger.hpp"
@@ -238,13 +239,13 @@ class ImportCsvCommand final : public Command {
         std::ifstream file = open_file(file_);
         std::error_code unknown;
         const std::uint64_t size = std::filesystem::file_size(file_, unknown);
+        const Interrupt interrupt;
+        options.progress = [](std::uint64_t) { Interrupt::check(); };
         ProgressLine line;
         if (ProgressLine::is_wanted() && !unknown && size != 0) {
             options.progress = [&](std::uint64_t bytes) {
-                line.show([&](std::uint64_t elapsed_ms) {
-                    return fmt::format("{} % of {} MB, {} s left", 100 * bytes / size, size / 1'000'000,
-                                       seconds_left(elapsed_ms, bytes, size));
-                });
+                Interrupt::check();
+                line.show([&](std::uint64_t elapsed_ms) { return bytes_text(bytes, size, elapsed_ms); });
             };
         }
         return import_csv(ledger, file, file_, map, options);

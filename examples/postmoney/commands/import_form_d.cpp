@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "command.hpp"
+#include "interrupt.hpp"
 #include "json.hpp"
 #include "open_ledger.hpp"
 #include "progress_line.hpp"
@@ -70,9 +71,12 @@ class ImportFormDCommand final : public Command {
 
   private:
     [[nodiscard]] ImportReport import_into(Ledger& ledger, ImportOptions options) const {
+        const Interrupt interrupt;
+        options.progress = [](const ImportProgress&) { Interrupt::check(); };
         ProgressLine line;
         if (ProgressLine::is_wanted()) {
             options.progress = [&](const ImportProgress& progress) {
+                Interrupt::check();
                 line.show([&](std::uint64_t elapsed_ms) { return progress_text(progress, elapsed_ms); });
             };
         }

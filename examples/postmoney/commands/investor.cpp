@@ -1,6 +1,7 @@
 #include <iostream>
 
 #include "command.hpp"
+#include "list.hpp"
 #include "open_ledger.hpp"
 #include "text.hpp"
 #include "viewpoint_options.hpp"
@@ -45,12 +46,17 @@ class InvestorCommand final : public Command {
     void declare(CommandParser& parser) override {
         parser.argument("INVESTOR", investor_);
         viewpoint_.declare(parser);
+        list_.declare(parser);
     }
 
     int run(const ProgramOptions& program) const override {
         const Ledger ledger = open_to_read(program);
         const PartyProfile profile = ledger.party(investor_);
         const auto investments = ledger.investments(investor_, viewpoint_.viewpoint());
+        if (list_.csv(program)) {
+            investments_table(investments).print_csv();
+            return 0;
+        }
         if (program.json) {
             print(investor_json(profile, investments));
             return 0;
@@ -64,6 +70,7 @@ class InvestorCommand final : public Command {
   private:
     std::string investor_;
     ViewpointOptions viewpoint_;
+    ListOptions list_;
 };
 
 }  // namespace

@@ -1,6 +1,8 @@
 #include <iostream>
 
 #include "command.hpp"
+#include "csv.hpp"
+#include "list.hpp"
 #include "open_ledger.hpp"
 #include "table.hpp"
 #include "text.hpp"
@@ -37,14 +39,24 @@ namespace {
             json_text(entry.id).substr(0, enough_to_tell_apart)};
 }
 
+[[nodiscard]] std::vector<std::string> headings() {
+    return {"seq", "recorded", "kind", "party", "round", "source", "key", "stands", "id"};
+}
+
 class LogCommand final : public Command {
   public:
-    void declare(CommandParser& parser) override { parser.option("--known-at", known_at_); }
+    void declare(CommandParser& parser) override {
+        parser.option("--known-at", known_at_);
+        list_.declare(parser);
+    }
 
     int run(const ProgramOptions& program) const override {
         const Ledger ledger = open_to_read(program);
         const auto known_at = time_of_option("--known-at", known_at_);
-        if (program.json) {
+        if (list_.csv(program)) {
+            print_csv_row(headings());
+            ledger.for_each_entry([&](const LogEntry& entry) { print_csv_row(log_row(entry)); }, known_at);
+        } else if (program.json) {
             PrintedArray lines;
             ledger.for_each_entry([&](const LogEntry& entry) { lines.print(log_json(entry)); }, known_at);
             lines.end();
@@ -58,7 +70,7 @@ class LogCommand final : public Command {
     // The entries are read twice, because they may be too many to be kept. What others record meanwhile comes
     // last, and is left out.
     static void print_table(const Ledger& ledger, const std::optional<Timestamp>& known_at) {
-        TableForm form({"seq", "recorded", "kind", "party", "round", "source", "key", "stands", "id"});
+        TableForm form(headings());
         ledger.for_each_entry([&](const LogEntry& entry) { form.measure(log_row(entry)); }, known_at);
         if (form.rows() == 0) {
             std::cout << "no entries\n";
@@ -74,6 +86,7 @@ class LogCommand final : public Command {
     }
 
     std::string known_at_;
+    ListOptions list_;
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include <iostream>
 
 #include "command.hpp"
+#include "list.hpp"
 #include "open_ledger.hpp"
 #include "text.hpp"
 #include "viewpoint_options.hpp"
@@ -52,12 +53,17 @@ class PositionsCommand final : public Command {
     void declare(CommandParser& parser) override {
         parser.argument("INVESTOR", investor_);
         viewpoint_.declare(parser);
+        list_.declare(parser);
     }
 
     int run(const ProgramOptions& program) const override {
         const Ledger ledger = open_to_read(program);
         const PartyProfile profile = ledger.party(investor_);
         const auto positions = ledger.positions(investor_, viewpoint_.viewpoint());
+        if (list_.csv(program)) {
+            positions_table(positions).print_csv();
+            return 0;
+        }
         if (program.json) {
             print(positions_json(profile, positions));
             return 0;
@@ -71,6 +77,7 @@ class PositionsCommand final : public Command {
   private:
     std::string investor_;
     ViewpointOptions viewpoint_;
+    ListOptions list_;
 };
 
 }  // namespace

@@ -1,4 +1,5 @@
 #include "command.hpp"
+#include "list.hpp"
 #include "open_ledger.hpp"
 #include "text.hpp"
 #include "total_query_options.hpp"
@@ -23,6 +24,7 @@ class RatesCommand final : public Command {
     void declare(CommandParser& parser) override {
         parser.argument("COMPANY", company_);
         options_.declare(parser);
+        list_.declare(parser);
     }
 
     int run(const ProgramOptions& program) const override {
@@ -32,7 +34,9 @@ class RatesCommand final : public Command {
             throw Error(ErrorCode::misuse, "to which currency? give --in CUR");
         }
         const auto rates = ledger.used_rates(company_, query);
-        if (program.json) {
+        if (list_.csv(program)) {
+            rates_table(rates).print_csv();
+        } else if (program.json) {
             print(json_of(rates));
         } else {
             print_table(rates_table(rates), "nothing to convert");
@@ -43,6 +47,7 @@ class RatesCommand final : public Command {
   private:
     std::string company_;
     TotalQueryOptions options_;
+    ListOptions list_;
 };
 
 }  // namespace

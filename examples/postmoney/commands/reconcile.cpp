@@ -3,6 +3,7 @@
 #include <iterator>
 
 #include "command.hpp"
+#include "list.hpp"
 #include "open_ledger.hpp"
 #include "text.hpp"
 #include "viewpoint_options.hpp"
@@ -11,11 +12,26 @@ using namespace postmoney;
 
 namespace {
 
+[[nodiscard]] RowStyle style_of(Severity severity) {
+    switch (severity) {
+        case Severity::error:
+            return RowStyle::error;
+        case Severity::warning:
+            return RowStyle::warning;
+        case Severity::ok:
+            return RowStyle::faint;
+        case Severity::info:
+            break;
+    }
+    return RowStyle::plain;
+}
+
 [[nodiscard]] Table findings_table(const std::vector<Finding>& findings) {
     Table table({"severity", "code", "company", "round", "field", "what"});
     for (const Finding& finding : findings) {
         table.add({std::string(to_string(finding.severity)), std::string(to_string(finding.code)),
-                   finding.company, finding.round, finding.field, finding.message});
+                   finding.company, finding.round, finding.field, finding.message},
+                  style_of(finding.severity));
     }
     return table;
 }
@@ -76,6 +92,7 @@ class ReconcileCommand final : public Command {
         parser.argument("COMPANY", company_);
         parser.option("--severity", severity_);
         viewpoint_.declare(parser);
+        list_.declare(parser);
     }
 
     int run(const ProgramOptions& program) const override {
@@ -87,7 +104,9 @@ class ReconcileCommand final : public Command {
         std::vector<Finding> listed;
         std::copy_if(findings.begin(), findings.end(), std::back_inserter(listed),
                      [&](const Finding& finding) { return finding.severity >= least; });
-        if (program.json) {
+        if (list_.csv(program)) {
+            findings_table(listed).print_csv();
+        } else if (program.json) {
             print(findings_json(listed));
         } else {
             print_findings(listed, findings);
@@ -100,6 +119,7 @@ class ReconcileCommand final : public Command {
     std::string company_;   // all companies where it is empty
     std::string severity_;  // all findings where it is empty
     ViewpointOptions viewpoint_;
+    ListOptions list_;
 };
 
 }  // namespace

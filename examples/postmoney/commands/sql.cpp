@@ -10,6 +10,7 @@
 #include <variant>
 
 #include "command.hpp"
+#include "csv.hpp"
 #include "json.hpp"
 #include "open_ledger.hpp"
 #include "table.hpp"
@@ -45,22 +46,6 @@ namespace {
     return cell_text(cell);
 }
 
-// RFC 4180, each line ended by CR LF.
-void print_csv(std::span<const std::string> cells) {
-    std::string line;
-    for (const std::string& cell : cells) {
-        if (&cell != cells.data()) line += ',';
-        if (cell.find_first_of(",\"\r\n") == std::string::npos) {
-            line += cell;
-            continue;
-        }
-        line += '"';
-        for (const char c : cell) line.append(c == '"' ? 2 : 1, c);
-        line += '"';
-    }
-    std::cout << line << "\r\n";
-}
-
 [[nodiscard]] std::vector<std::string> texts_of(std::span<const SqlCell> cells) {
     std::vector<std::string> texts;
     for (const SqlCell& cell : cells) texts.push_back(cell_text(cell));
@@ -70,9 +55,9 @@ void print_csv(std::span<const std::string> cells) {
 void print_as_csv(const Ledger& ledger, const std::string& query) {
     ledger.query(query, {.columns =
                              [](std::span<const std::string_view> names) {
-                                 print_csv(std::vector<std::string>(names.begin(), names.end()));
+                                 print_csv_row(std::vector<std::string>(names.begin(), names.end()));
                              },
-                         .row = [](std::span<const SqlCell> cells) { print_csv(texts_of(cells)); }});
+                         .row = [](std::span<const SqlCell> cells) { print_csv_row(texts_of(cells)); }});
 }
 
 // The names of the columns, which must differ to be keys of an object.

@@ -1,4 +1,8 @@
+#include <algorithm>
+#include <iostream>
+
 #include "command.hpp"
+#include "list.hpp"
 #include "open_ledger.hpp"
 #include "total_query_options.hpp"
 #include "totals.hpp"
@@ -24,18 +28,63 @@ namespace {
     return array.size() == 1 ? array.front() : array;
 }
 
+struct CompanyTotal {
+    std::string company;
+    Total total;
+};
+
+[[nodiscard]] std::vector<CompanyTotal> one_company(const std::string& company,
+                                                    const std::vector<Total>& totals) {
+    std::vector<CompanyTotal> rows;
+    for (const Total& total : totals) rows.push_back({company, total});
+    return rows;
+}
+
+// After all codes where nothing is disclosed.
+[[nodiscard]] std::string_view code_of(const CompanyTotal& row) {
+    return row.total.currency ? row.total.currency->code() : std::string_view("~");
+}
+
+// In the order of the currencies.
+void sort_largest_first(std::vector<CompanyTotal>& totals) {
+    const auto minor = [](const CompanyTotal& row) { return row.total.known ? row.total.known->minor() : 0; };
+    std::stable_sort(totals.begin(), totals.end(), [&](const CompanyTotal& a, const CompanyTotal& b) {
+        return code_of(a) != code_of(b) ? code_of(a) < code_of(b) : minor(a) > minor(b);
+    });
+}
+
+// So many of each currency.
+void keep_first(std::vector<CompanyTotal>& totals, std::size_t top) {
+    std::size_t place = 0;
+    std::string last;
+    std::erase_if(totals, [&](const CompanyTotal& row) {
+        place = code_of(row) == last ? place + 1 : 1;
+        last = code_of(row);
+        return place > top;
+    });
+}
+
 class TotalCommand final : public Command {
   public:
     void declare(CommandParser& parser) override {
         parser.argument("COMPANY", company_);
+        parser.option("--top", top_);
         options_.declare(parser);
+        list_.declare(parser);
     }
 
     int run(const ProgramOptions& program) const override {
         const Ledger ledger = open_to_read(program);
         const TotalQuery query = options_.query(ledger);
+        if (company_.empty()) {
+            print_all(program, ledger, query);
+            return 0;
+        }
+        if (!top_.empty()) throw Error(ErrorCode::misuse, "--top is for the totals of all companies");
         const TotalReport report = ledger.total_report(company_, query);
-        if (program.json) {
+        if (list_.csv(program)) {
+            print_list(program, one_company(ledger.party(company_).name, report.totals));
+        } else if (program.json) {
             print(report_json(report, ledger.party(company_).name, query));
         } else {
             print_totals(report.totals, report.left_out);
@@ -45,8 +94,49 @@ class TotalCommand final : public Command {
     }
 
   private:
-    std::string company_;
+    void print_list(const ProgramOptions& program, const std::vector<CompanyTotal>& totals) const {
+        List list({{"company"},
+                   {"currency"},
+                   {"known"},
+                   {"lower"},
+                   {"upper"},
+                   {"rounds", CellType::number},
+                   {"undisclosed", CellType::number}});
+        const auto digits = [](const std::optional<Money>& money) {
+            return money ? money->amount_string() : "";
+        };
+        for (const auto& [company, total] : totals) {
+            list.add({company, total.currency ? std::string(total.currency->code()) : "", digits(total.known),
+                      digits(total.lower), digits(total.upper), std::to_string(total.rounds),
+                      std::to_string(total.undisclosed)});
+        }
+        list.print(program, list_, "no round on record");
+    }
+
+    // The most first, in each currency.
+    void print_all(const ProgramOptions& program, const Ledger& ledger, const TotalQuery& query) const {
+        const View view = ledger.view({.as_of = query.viewpoint.as_of,
+                                       .known_at = query.viewpoint.known_at,
+                                       .in = query.in,
+                                       .rate_age = query.rate_age});
+        std::vector<CompanyTotal> totals;
+        std::size_t untold = 0;
+        for (CompanySummary& company : view.companies(options_.filter())) {
+            if (!company.raised) ++untold;
+            if (!company.raised) continue;
+            for (Total& total : *company.raised) totals.push_back({company.name, std::move(total)});
+        }
+        sort_largest_first(totals);
+        if (const auto top = count_of_option("--top", top_)) keep_first(totals, *top);
+        print_list(program, totals);
+        if (untold != 0 && !program.json && !list_.csv(program))
+            std::cout << untold << (untold == 1 ? " total" : " totals") << " cannot be told\n";
+    }
+
+    std::string company_;  // all companies where it is empty
+    std::string top_;
     TotalQueryOptions options_;
+    ListOptions list_;
 };
 
 }  // namespace

@@ -101,6 +101,8 @@ struct Finding {
         for (const EntryId& entry : entries) text += "\t" + entry.to_string();
         return text;
     }
+
+    friend bool operator==(const Finding&, const Finding&) = default;
 };
 
 }  // namespace postmoney

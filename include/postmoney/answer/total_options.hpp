@@ -55,6 +55,8 @@ struct Total {
     // cannot be told what of it is new money. They bring all of it to `known` and `upper`, and nothing to
     // `lower`.
     std::int64_t untold = 0;
+
+    friend bool operator==(const Total&, const Total&) = default;
 };
 
 }  // namespace postmoney

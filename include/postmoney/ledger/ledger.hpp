@@ -7,16 +7,18 @@
 //   for (const Total& total : ledger.total_raised("Acme")) std::cout << *total.known << '\n';
 //
 // Nothing recorded is ever changed. Every call that writes is one transaction: all of it is on disk when it
-// returns, or nothing. Every question is answered from one moment of the file. A Ledger is for one thread at
-// a time; any number of them, in any number of processes, may be open on one file. Calls that take many
-// entries, or ask about all companies, have a thread of their own at work until they return; callbacks come
-// on the caller's.
+// returns, or nothing. Every question is answered from one moment of the file; several from one moment by a
+// View. A Ledger is for one thread at a time, and a call while another thread is in one throws misuse, as
+// does every call of one that was moved from; any number of ledgers, in any number of processes, may be open
+// on one file. Calls that take many entries, or ask about all companies, have a thread of their own at work
+// until they return; callbacks come on the caller's. They may ask the ledger, but not record in it (misuse).
 #pragma once
 
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <initializer_list>
 #include <iosfwd>
 #include <memory>
 #include <optional>
@@ -40,9 +42,11 @@
 #include "postmoney/sql/query.hpp"
 #include "postmoney/value/hex_bytes.hpp"
 #include "postmoney/value/timestamp.hpp"
+#include "postmoney/value/visitor.hpp"
 
 namespace postmoney {
 
+class View;
 struct FactsLine;
 namespace detail {
 class CsvImport;
@@ -87,13 +91,18 @@ class Ledger {
 
     //--- Writing
 
+    // Each throws misuse while a Batch or a View of this ledger is there.
+
     // Records one entry. Its id, whether or not it was on record before. Throws what FACTS refuses.
     EntryId record(const Entry& entry, std::optional<Timestamp> recorded = {});
-    // Records all or none. How many were not on record before.
+    // Records all or none. How many were not on record before. What is refused is told with its place,
+    // counted from 1, in the error's line(), and "entries" as its file().
     std::int64_t record(std::span<const Entry> entries, std::optional<Timestamp> recorded = {});
     // Records the lines of a facts file: all or none, unless options.keep_going. `name` is the file's, for
-    // errors.
+    // errors. Throws io for a stream that is bad, at the start or at its end.
     ApplyReport apply(std::istream& facts, std::string_view name, const ApplyOptions& options = {});
+    // The same of a file. Throws no-such-file, io.
+    ApplyReport apply(const std::filesystem::path& facts, const ApplyOptions& options = {});
 
     // Joins what another ledger holds to this one, in one transaction. The other's chains come in as they
     // are, with their hashes and times, so that every head that either had verifies here; where both hold the
@@ -108,8 +117,14 @@ class Ledger {
     // Many records in one transaction, each of them all or none: see below.
     class Batch;
 
-    //--- Questions on one company, by any of its names or `scheme:value`. Each throws unknown-party,
-    // ambiguous-party.
+    //--- Many questions at one moment
+
+    // Throws misuse while a Batch of this ledger is open.
+    [[nodiscard]] View view(const ViewOptions& options) const;
+    [[nodiscard]] View view() const;
+
+    //--- Questions on one company, by any of its names or `scheme:value`. Each throws unknown-party, which
+    // names the nearest names on record, and ambiguous-party.
 
     // Everything that stands about it, for the pure functions: resolve, reconcile, total_raised, figures_of.
     [[nodiscard]] Dossier dossier(std::string_view company, std::optional<Timestamp> known_at = {}) const;
@@ -139,7 +154,7 @@ class Ledger {
 
     // What each company has raised under the default policy and instruments, a call a currency, in the order
     // in which the companies came up. Throws overflow when one of them cannot be told.
-    void for_each_total(const std::function<void(std::string_view company, const Total&)>& visit) const;
+    void for_each_total(const Visitor<std::string_view, const Total&>& visit) const;
 
     // The findings on every company, in the order in which the companies came up; then the names that merged
     // ledgers use differently.
@@ -152,13 +167,17 @@ class Ledger {
     // The currencies that amounts may be stated in: ISO 4217 and the ledger's own.
     [[nodiscard]] Currencies currencies() const;
     // Calls for every entry in order of arrival, up to known_at.
-    void for_each_entry(const std::function<void(const LogEntry&)>& visit,
-                        std::optional<Timestamp> known_at = {}) const;
+    void for_each_entry(const Visitor<const LogEntry&>& visit, std::optional<Timestamp> known_at = {}) const;
 
     // Runs one SQL statement that only reads, on the tables and views of schema/README.md and with its
-    // functions, from one moment of the file. The visitor must not use the ledger. Throws bad-sql for what is
-    // not one statement or what SQLite refuses, read-only for what would write.
+    // functions, from one moment of the file. A visitor that uses the ledger is refused (misuse). Throws
+    // bad-sql for what is not one statement or what SQLite refuses, read-only for what would write.
     void query(std::string_view sql, const SqlVisitor& visitor) const;
+    // The same of a statement with parameters, ?1 and so on, of which each is given its value: bad-sql when
+    // there are fewer or more.
+    void query(std::string_view sql, std::initializer_list<SqlCell> parameters,
+               const SqlVisitor& visitor) const;
+    void query(std::string_view sql, std::span<const SqlCell> parameters, const SqlVisitor& visitor) const;
 
     // Calls `ask`. All questions that it asks of this ledger are answered from one moment of the file.
     void at_one_moment(const std::function<void()>& ask) const;
@@ -167,6 +186,7 @@ class Ledger {
 
     [[nodiscard]] Head head() const;
     [[nodiscard]] std::int64_t size() const;  // entries
+    [[nodiscard]] LedgerStatus status() const;
     // SHA-256 of the sorted entry ids: the same for the same set of entries.
     [[nodiscard]] Digest digest() const;
     // Checks the ledger as far as the scope says. With heads that were kept elsewhere, also that each of
@@ -184,16 +204,20 @@ class Ledger {
 
   private:
     struct Impl;
-    explicit Ledger(std::unique_ptr<Impl> impl);
+    explicit Ledger(std::shared_ptr<Impl> impl);
+    // Throws misuse when the ledger was moved from.
+    [[nodiscard]] Impl& state() const;
+    friend class View;
 
-    std::unique_ptr<Impl> impl_;
+    std::shared_ptr<Impl> impl_;
 };
 
 // One transaction on a ledger, for an import: what was recorded is there after commit(), and nothing of it
-// without. The ledger must outlive the batch, and records nothing else meanwhile.
+// without. Meanwhile the ledger records nothing else (misuse), and answers with what the batch recorded.
 class Ledger::Batch {
   public:
-    // All entries get one time: `recorded`, or the clock's.
+    // All entries get one time: `recorded`, or the clock's. Throws misuse while a Batch or a View of this
+    // ledger is there.
     explicit Batch(Ledger& ledger, std::optional<Timestamp> recorded = {});
     Batch(const Batch&) = delete;
     Batch& operator=(const Batch&) = delete;
@@ -201,7 +225,7 @@ class Ledger::Batch {
     ~Batch();
 
     // Records these or, when one is refused, none of them; the batch goes on. How many were not on record
-    // before.
+    // before. What is refused is told with its place, as by Ledger::record.
     std::int64_t record(std::span<const Entry> entries);
     // Whether a source of this id is on record.
     [[nodiscard]] bool has_source(std::string_view id);

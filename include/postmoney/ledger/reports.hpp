@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,6 +21,7 @@
 #include "postmoney/value/currency.hpp"
 #include "postmoney/value/error.hpp"
 #include "postmoney/value/hex_bytes.hpp"
+#include "postmoney/value/partial_date.hpp"
 #include "postmoney/value/timestamp.hpp"
 
 namespace postmoney {
@@ -55,6 +57,23 @@ struct LogEntry {
     std::string round;   // the handle; may be empty
     bool stands = false;
     std::string body;  // the content as canonical JSON
+};
+
+// What a ledger holds, at one glance.
+struct LedgerStatus {
+    std::int64_t schema = 0;  // the schema's version
+    std::int64_t bytes = 0;   // of its pages
+    std::int64_t entries = 0;
+    std::map<EntryKind, std::int64_t> kinds{};  // how many entries of each there are
+    std::vector<Head> heads{};                  // of every chain; first that which the ledger writes to
+    std::int64_t parties = 0;
+    std::int64_t rounds = 0;  // that stand
+    std::optional<Timestamp> first_recorded = {};
+    std::optional<Timestamp> last_recorded = {};
+    // The dates of rounds, from the first that has surely come to the last, by last days.
+    std::optional<PartialDate> first_round = {};
+    std::optional<PartialDate> last_round = {};
+    std::optional<EntryId> last_entry = {};
 };
 
 // A party as the ledger has it.
@@ -117,6 +136,26 @@ struct TotalQuery {
     bool exclude_funds = false;  // leave out what pooled investment funds raise
     ResolutionPolicy policy = {};
     date::days rate_age = ExchangeRates::default_age;  // how old a day's rate may be, with `in`
+};
+
+// Which rounds the totals of a View count.
+struct TotalFilter {
+    InstrumentFilter instruments = {};
+    bool exclude_funds = false;  // leave out what pooled investment funds raise
+
+    friend bool operator==(const TotalFilter&, const TotalFilter&) = default;
+};
+
+// What a View looks at: the world of a day, as the ledger knew it at a time, by a policy, and in which
+// currency totals are; what is not given leaves nothing out.
+struct ViewOptions {
+    std::optional<PartialDate> as_of = {};
+    std::optional<Timestamp> known_at = {};
+    ResolutionPolicy policy = {};
+    std::optional<Currency> in = {};
+    date::days rate_age = ExchangeRates::default_age;  // how old a day's rate may be, with `in`
+
+    [[nodiscard]] Viewpoint viewpoint() const { return {.as_of = as_of, .known_at = known_at}; }
 };
 
 // A total with what stands behind it, all of one moment.

@@ -324,7 +324,7 @@ UnreadDossier DossierReader::read(Statement& statement, std::int64_t known, cons
         }
         if (const auto first = statement.optional_integer(5)) {
             const auto [at, is_new] = sources.try_emplace(*first);
-            if (is_new) at->second = source(*first, known);
+            if (is_new) at->second = source_known(*first, known);
             claim.source = at->second;
         }
         result.bodies.emplace_back(statement.text(8));
@@ -334,11 +334,12 @@ UnreadDossier DossierReader::read(Statement& statement, std::int64_t known, cons
     return result;
 }
 
-std::shared_ptr<const Source> DossierReader::source(std::int64_t first_entry) {
-    return source(first_entry, known_time(std::nullopt));
+std::shared_ptr<const Source> DossierReader::source(std::int64_t first_entry,
+                                                    std::optional<Timestamp> known_at) {
+    return source_known(first_entry, known_time(known_at));
 }
 
-std::shared_ptr<const Source> DossierReader::source(std::int64_t first_entry, std::int64_t known) {
+std::shared_ptr<const Source> DossierReader::source_known(std::int64_t first_entry, std::int64_t known) {
     std::shared_ptr<const Source> found;
     source_.bind(first_entry, known);
     if (source_.step()) {

@@ -61,8 +61,9 @@ class DossierReader {
     [[nodiscard]] std::int64_t root_at(std::int64_t party, std::optional<Timestamp> known_at);
     [[nodiscard]] std::vector<std::int64_t> roots_at(std::optional<Timestamp> known_at);
 
-    // The source that this entry first stated, as it stands now; null when it was retracted.
-    [[nodiscard]] std::shared_ptr<const Source> source(std::int64_t first_entry);
+    // The source that this entry first stated, as it stood; null when it was retracted.
+    [[nodiscard]] std::shared_ptr<const Source> source(std::int64_t first_entry,
+                                                       std::optional<Timestamp> known_at = {});
 
     // What it keeps of the file is read anew when it is asked for: before a transaction, as others may have
     // written.
@@ -102,7 +103,7 @@ class DossierReader {
     [[nodiscard]] NumberedDossier read(UnreadDossier unread) {
         return std::move(unread).read(facts_, currencies());
     }
-    [[nodiscard]] std::shared_ptr<const Source> source(std::int64_t first_entry, std::int64_t known);
+    [[nodiscard]] std::shared_ptr<const Source> source_known(std::int64_t first_entry, std::int64_t known);
 
     Connection* connection_;
     FactsReader facts_;

@@ -25,6 +25,9 @@ TotalReader::TotalReader(Connection& connection, DossierReader& dossiers)
               "> ?2 AND valid_from <= ?3 AND valid_to > ?3 ORDER BY currency"),
       all_(connection.handle(), "SELECT company, " + total_columns + " FROM company_total WHERE known_to = " +
                                     std::to_string(end_of_time) + " ORDER BY company, currency"),
+      all_known_(connection.handle(), "SELECT company, " + total_columns +
+                                          " FROM company_total WHERE known_from <= ?1 AND known_to > ?1 "
+                                          "ORDER BY company, currency"),
       names_(connection.handle(), "SELECT party, name FROM party ORDER BY party") {}
 
 std::optional<Total> TotalReader::total(const Statement& row, int first) {
@@ -69,7 +72,7 @@ std::optional<std::vector<Total>> TotalReader::totals(Statement& rows) {
 }
 
 // Both are read in the order of the parties' numbers: nothing is looked up for each.
-void TotalReader::for_each(const std::function<void(std::string_view, const Total&)>& visit) {
+void TotalReader::for_each(const Visitor<std::string_view, const Total&>& visit) {
     all_.bind();
     names_.bind();
     bool named = names_.step();
@@ -83,8 +86,9 @@ void TotalReader::for_each(const std::function<void(std::string_view, const Tota
                         "the total of " + quoted(company) +
                             " cannot be told: its rounds are beyond 64 bits or mix currencies");
         }
-        visit(company, *found);
+        if (!visit(company, *found)) break;
     }
+    all_.reset();
     names_.reset();
 }
 

@@ -2,13 +2,13 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string_view>
 #include <vector>
 
 #include "ledger/read/dossier_reader.hpp"
 #include "postmoney/answer/total.hpp"
+#include "postmoney/value/visitor.hpp"
 #include "sql/connection.hpp"
 
 namespace postmoney::detail {
@@ -21,7 +21,14 @@ class TotalReader {
     // cannot be told: adding up its rounds says why.
     [[nodiscard]] std::optional<std::vector<Total>> of_company(std::int64_t root, const Viewpoint& viewpoint);
     // Every company's that has one, by name, as known now. Throws overflow for one that cannot be told.
-    void for_each(const std::function<void(std::string_view company, const Total&)>& visit);
+    void for_each(const Visitor<std::string_view, const Total&>& visit);
+
+    // Every total that was kept at that time, by company and currency; null for one that cannot be told.
+    template <class Visit>
+    void for_each_known(std::int64_t known, const Visit& visit) {
+        all_known_.bind(known);
+        while (all_known_.step()) visit(all_known_.integer(0), total(all_known_, 1));
+    }
 
   private:
     [[nodiscard]] std::optional<std::vector<Total>> totals(Statement& rows);
@@ -33,6 +40,7 @@ class TotalReader {
     Statement of_company_;
     Statement of_company_by_day_;
     Statement all_;
+    Statement all_known_;
     Statement names_;
 };
 

@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <iterator>
 
+#include "postmoney/answer/counted_inflow.hpp"
+#include "postmoney/answer/detail/brought_answers.hpp"
 #include "postmoney/answer/detail/left_out_sums.hpp"
+#include "postmoney/answer/detail/maybe_one_round.hpp"
 #include "postmoney/answer/detail/total_sums.hpp"
 #include "postmoney/answer/detail/totals_in_time.hpp"
 #include "postmoney/answer/latest_valuation.hpp"
 #include "postmoney/answer/left_out.hpp"
-#include "postmoney/answer/detail/maybe_one_round.hpp"
 #include "postmoney/answer/position.hpp"
 #include "postmoney/answer/resolved_company.hpp"
 #include "postmoney/answer/round_figures.hpp"
@@ -192,29 +194,16 @@ void add_step(RoundRow& row, const PriceStep& step, const RoundNumbers& numbers)
 // rate, what is new money of a round with conversions in another currency.
 [[nodiscard]] std::vector<InflowRow> inflow_rows(std::int64_t number, const RoundInflows& brought) {
     std::vector<InflowRow> rows;
-    const auto add = [&](const std::optional<PartialDate>& date) -> InflowRow& {
-        return rows.emplace_back(InflowRow{.round = number,
-                                           .part = static_cast<std::int64_t>(rows.size()),
-                                           .date = column_text(date),
-                                           .valid_from = last_day_of(date)});
-    };
-    for (const Inflow& sum : brought.inflows) {
-        if (sum.timing != Timing::come) continue;  // of a cancelled round
-        const bool told = !brought.foreign_conversions || !brought.takes_conversions(sum);
-        const auto is_its_tranche = [&](const Inflow& other) {
-            return other.closing != nullptr && other.instrument == sum.instrument;
-        };
-        // Where the tranches are all of it the rest is no sum of its own.
-        if (sum.closing == nullptr && sum.known.minor() == 0 &&
-            std::any_of(brought.inflows.begin(), brought.inflows.end(), is_its_tranche))
-            continue;
-        InflowRow& row = add(sum.date);
-        if (sum.closing != nullptr && !sum.closing->name.empty()) row.closing = sum.closing->name;
+    for (const CountedInflow& sum : counted_inflows(brought)) {
+        InflowRow& row = rows.emplace_back(InflowRow{.round = number,
+                                                     .part = static_cast<std::int64_t>(rows.size()),
+                                                     .date = column_text(sum.date),
+                                                     .valid_from = last_day_of(sum.date)});
+        if (!sum.closing.empty()) row.closing = sum.closing;
         if (sum.instrument) row.instrument = std::string(to_string(*sum.instrument));
-        row.currency = column_code(sum.known.currency());
-        if (told) row.minor = sum.known.minor();
+        if (sum.currency) row.currency = column_code(*sum.currency);
+        if (sum.known) row.minor = sum.known->minor();
     }
-    if (brought.undisclosed) add(brought.round->date());
     return rows;
 }
 

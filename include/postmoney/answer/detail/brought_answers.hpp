@@ -9,6 +9,7 @@
 namespace postmoney {
 
 class ExchangeRates;
+struct CountedInflow;
 struct LeftOut;
 struct Total;
 struct TotalOptions;
@@ -25,5 +26,8 @@ namespace postmoney::detail {
                                             const TotalOptions& options);
 [[nodiscard]] std::vector<UsedRate> used_rates(const BroughtByRounds& brought, const TotalOptions& options,
                                                const ExchangeRates& rates);
+
+// What total_raised adds up of one round; the company is left empty.
+[[nodiscard]] std::vector<CountedInflow> counted_inflows(const RoundInflows& brought);
 
 }  // namespace postmoney::detail
