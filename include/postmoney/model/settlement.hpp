@@ -690,9 +690,9 @@ inline void Waterfall::add_steps(const std::vector<Line>& lines, Thresholds& fou
         for (const auto& [claim, amount] : tier.claims) {
             if (claims_.all()[claim].kind != ClaimKind::carve_out) before = before + amount;
         }
-        found.emplace_back(tier.rank < 2 ? before : proceeds_for(before),
-                           tier.name + (tier.claims.size() == 1 ? " is" : " are") +
-                               " paid in full ahead of common");
+        found.emplace_back(
+            tier.rank < 2 ? before : proceeds_for(before),
+            tier.name + (tier.claims.size() == 1 ? " is" : " are") + " paid in full ahead of common");
     }
     const Ladder ladder(lines);
     for (const Ladder::Step& step : ladder.steps()) {
