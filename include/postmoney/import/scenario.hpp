@@ -28,9 +28,9 @@ struct RoundRecord {
     std::vector<std::string> not_recorded;  // what the round does that no kind of entry holds
 };
 
-// `text` is the scenario's, the first 8 bytes of whose SHA-256 name the source. Throws Error missing_field for a scenario without
-// company, date, or a round with a name and a price, inexact for a price or shares of more than 10 places,
-// misuse for a split, overflow for money beyond 64-bit minor units; with the field.
+// `text` is the scenario's, the first 8 bytes of whose SHA-256 name the source. Throws Error missing_field
+// for a scenario without company, date, or a round with a name and a price, inexact for a price or shares of
+// more than 10 places, misuse for a split, overflow for money beyond 64-bit minor units; with the field.
 [[nodiscard]] RoundRecord record_of_round(const model::RoundScenario& scenario,
                                           const model::RoundOutcome& outcome, std::string_view text);
 
