@@ -13,6 +13,7 @@
 
 #include "fixtures.hpp"
 #include "generated_ledger.hpp"
+#include "postmoney/answer/detail/total_sums.hpp"
 
 namespace store_test {
 

@@ -145,7 +145,7 @@ TEST_CASE("a recorded round is what the ledger then knows of the company") {
         "round": {"name": "Series A", "handle": "acme-a", "price": "2", "new_money": "5000000",
                   "investors": [{"holder": "Bo", "amount": "1000001"}, {"holder": "Di", "amount": "3000000"}]}})";
     const model::RoundScenario scenario = read_round_scenario(text);
-    const RoundRecord record = record_of_round(scenario, model::run_round(scenario), text);
+    const ModelledRound record = record_of_round(scenario, model::run_round(scenario), text);
     Ledger ledger = Ledger::in_memory();
     CHECK(ledger.record(record.entries) == 7);  // source, round, two valuations, three holders
     CHECK(ledger.record(record.entries) == 0);

@@ -113,7 +113,7 @@ class ModelCommand final : public Command {
             throw Error(ErrorCode::missing_field, "missing, expected a scenario, or --company to make one of")
                 .in_field("SCENARIO");
         if (record_) static_cast<void>(ledger_file(program));
-        std::optional<RoundRecord> entries;
+        std::optional<ModelledRound> entries;
         const model::RoundOutcome outcome = of_scenario(scenario_, [&](const std::string& text) {
             const model::RoundScenario scenario = read_round_scenario(text);
             model::RoundOutcome made = model::run_round(scenario);
@@ -135,7 +135,7 @@ class ModelCommand final : public Command {
     }
 
   private:
-    [[nodiscard]] static Recorded record(const ProgramOptions& program, RoundRecord round) {
+    [[nodiscard]] static Recorded record(const ProgramOptions& program, ModelledRound round) {
         Ledger ledger = open_ledger(program, Ledger::Access::read_write);
         Recorded made;
         made.source = std::get<Source>(round.entries.front().content).id;

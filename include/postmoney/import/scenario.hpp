@@ -23,7 +23,7 @@ namespace postmoney {
 
 // A round as entries of one batch: the scenario as their source, the round, its valuations, and who gets how
 // many shares. The same scenario gives the same entries.
-struct RoundRecord {
+struct ModelledRound {
     std::vector<Entry> entries;
     std::vector<std::string> not_recorded;  // what the round does that no kind of entry holds
 };
@@ -31,8 +31,8 @@ struct RoundRecord {
 // `text` is the scenario's, the first 8 bytes of whose SHA-256 name the source. Throws Error missing_field
 // for a scenario without company, date, or a round with a name and a price, inexact for a price or shares of
 // more than 10 places, misuse for a split, overflow for money beyond 64-bit minor units; with the field.
-[[nodiscard]] RoundRecord record_of_round(const model::RoundScenario& scenario,
-                                          const model::RoundOutcome& outcome, std::string_view text);
+[[nodiscard]] ModelledRound record_of_round(const model::RoundScenario& scenario,
+                                            const model::RoundOutcome& outcome, std::string_view text);
 
 // What a ledger knows of a company on a day, as a scenario of its next round.
 struct LedgerScenario {

@@ -58,7 +58,7 @@ class RoundRecorder {
     RoundRecorder(const model::RoundScenario& scenario, const model::RoundOutcome& outcome)
         : scenario_(scenario), outcome_(outcome) {}
 
-    [[nodiscard]] RoundRecord run(std::string_view text) {
+    [[nodiscard]] ModelledRound run(std::string_view text) {
         check();
         round_ = scenario_.round.handle.empty() ? handle_of(scenario_.company + " " + scenario_.round.name)
                                                 : scenario_.round.handle;
@@ -91,7 +91,7 @@ class RoundRecorder {
     const model::RoundOutcome& outcome_;
     std::string round_;
     std::string source_;
-    RoundRecord made_;
+    ModelledRound made_;
 };
 
 void RoundRecorder::check() const {
@@ -230,8 +230,8 @@ void RoundRecorder::say_what_is_left() {
 
 }  // namespace
 
-RoundRecord record_of_round(const model::RoundScenario& scenario, const model::RoundOutcome& outcome,
-                            std::string_view text) {
+ModelledRound record_of_round(const model::RoundScenario& scenario, const model::RoundOutcome& outcome,
+                              std::string_view text) {
     return RoundRecorder(scenario, outcome).run(text);
 }
 
