@@ -94,7 +94,8 @@ class TotalCommand final : public Command {
     }
 
   private:
-    void print_list(const ProgramOptions& program, const std::vector<CompanyTotal>& totals) const {
+    void print_list(const ProgramOptions& program, const std::vector<CompanyTotal>& totals,
+                    std::string_view empty = "no round on record") const {
         List list({{"company"},
                    {"currency"},
                    {"known"},
@@ -110,7 +111,7 @@ class TotalCommand final : public Command {
                       digits(total.lower), digits(total.upper), std::to_string(total.rounds),
                       std::to_string(total.undisclosed)});
         }
-        list.print(program, list_, "no round on record");
+        list.print(program, list_, empty);
     }
 
     // The most first, in each currency.
@@ -120,17 +121,29 @@ class TotalCommand final : public Command {
                                        .in = query.in,
                                        .rate_age = query.rate_age});
         std::vector<CompanyTotal> totals;
-        std::size_t untold = 0;
+        std::vector<std::string> untold;
         for (CompanySummary& company : view.companies(options_.filter())) {
-            if (!company.raised) ++untold;
-            if (!company.raised) continue;
+            if (!company.raised) {
+                untold.push_back(company.name);
+                continue;
+            }
             for (Total& total : *company.raised) totals.push_back({company.name, std::move(total)});
         }
         sort_largest_first(totals);
         if (const auto top = count_of_option("--top", top_)) keep_first(totals, *top);
-        print_list(program, totals);
-        if (untold != 0 && !program.json && !list_.csv(program))
-            std::cout << untold << (untold == 1 ? " total" : " totals") << " cannot be told\n";
+        print_list(program, totals, untold.empty() ? "no round on record" : "no total that can be told");
+        say_untold(untold);
+    }
+
+    // On standard error, so that it reaches whoever reads the rows as CSV or JSON too.
+    static void say_untold(const std::vector<std::string>& companies) {
+        constexpr std::size_t most = 10;
+        if (companies.empty()) return;
+        std::cerr << "not in the list, as they cannot be told (`total COMPANY` says why):";
+        for (std::size_t i = 0; i < std::min(most, companies.size()); ++i)
+            std::cerr << (i == 0 ? " " : ", ") << companies[i];
+        if (companies.size() > most) std::cerr << " and " << companies.size() - most << " more";
+        std::cerr << '\n';
     }
 
     std::string company_;  // all companies where it is empty

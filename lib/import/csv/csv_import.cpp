@@ -57,6 +57,7 @@ void record_source(Ledger::Batch& batch, const CsvRows& rows) {
                        }});
     return count;
 }
+
 // Rounds of which entries from `first` on, all of this table, give two amounts.
 [[nodiscard]] std::int64_t count_two_amounts(const Ledger& ledger, std::int64_t first) {
     return count_one(
@@ -66,6 +67,7 @@ void record_source(Ledger::Batch& batch, const CsvRows& rows) {
             std::to_string(first) +
             " AND s.raised IS NOT NULL GROUP BY e.round HAVING min(s.raised) <> max(s.raised))");
 }
+
 // Parts of investors in rounds of which they do.
 [[nodiscard]] std::int64_t count_two_parts(const Ledger& ledger, std::int64_t first) {
     return count_one(

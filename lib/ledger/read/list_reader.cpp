@@ -213,36 +213,16 @@ std::optional<Money> ListReader::money(const Statement& row, int minor, int curr
 }
 
 std::vector<LeagueMoney> ListReader::monies(const LeagueQuery& query) {
-    return query.of == LeagueOf::company ? monies_of_companies(query) : monies_of_investors(query);
-}
-
-std::vector<LeagueMoney> ListReader::monies_of_companies(const LeagueQuery& query) {
-    Statement read(
-        connection_->handle(),
-        "SELECT i.company, i.round, i.date, i.currency, i.minor, rr.stage, p.market FROM inflow i "
+    const std::string of_companies =
+        "SELECT i.company, i.round, i.date, i.currency, i.minor, rr.stage, p.market, 0 FROM inflow i "
         "JOIN party p ON p.party = i.company LEFT JOIN resolved_round rr ON rr.round = i.round AND " +
-            known_now("rr") + " WHERE " + known_now("i"));
-    std::vector<LeagueMoney> all;
-    read.bind(known_);
-    while (read.step()) {
-        const auto date = date_in_column(read, 2);
-        if (!takes(query, date, read.text(5), read.text(6))) continue;
-        LeagueMoney& found = all.emplace_back();
-        found.party = read.integer(0);
-        found.round = read.integer(1);
-        found.date = date;
-        if (!read.is_null(3)) found.currency = dossiers_->currency(read.text(3));
-        found.money = money(read, 4, 3);
-    }
-    return all;
-}
-
-std::vector<LeagueMoney> ListReader::monies_of_investors(const LeagueQuery& query) {
-    Statement read(connection_->handle(),
-                   "SELECT pr.investor, pr.round, rr.date, pr.amount_currency, pr.amount_minor, rr.stage, "
-                   "p.market, pr.lead FROM resolved_participation pr JOIN resolved_round rr ON rr.round = "
-                   "pr.round AND rr.company = pr.company AND " +
-                       known_now("rr") + " JOIN party p ON p.party = pr.company WHERE " + known_now("pr"));
+        known_now("rr") + " WHERE " + known_now("i");
+    const std::string of_investors =
+        "SELECT pr.investor, pr.round, rr.date, pr.amount_currency, pr.amount_minor, rr.stage, "
+        "p.market, pr.lead FROM resolved_participation pr JOIN resolved_round rr ON rr.round = "
+        "pr.round AND rr.company = pr.company AND " +
+        known_now("rr") + " JOIN party p ON p.party = pr.company WHERE " + known_now("pr");
+    Statement read(connection_->handle(), query.of == LeagueOf::company ? of_companies : of_investors);
     std::vector<LeagueMoney> all;
     read.bind(known_);
     while (read.step()) {

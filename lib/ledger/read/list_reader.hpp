@@ -65,8 +65,6 @@ class ListReader {
     // By the entry that first stated each.
     [[nodiscard]] std::vector<std::pair<std::int64_t, Source>> standing_sources();
     [[nodiscard]] std::optional<SourceType> type_of_source(std::int64_t first_entry);
-    [[nodiscard]] std::vector<LeagueMoney> monies_of_companies(const LeagueQuery& query);
-    [[nodiscard]] std::vector<LeagueMoney> monies_of_investors(const LeagueQuery& query);
     [[nodiscard]] std::optional<Money> money(const Statement& row, int minor, int currency);
 
     Connection* connection_;
