@@ -238,15 +238,15 @@ TEST_CASE("others who record wait for a view, which answers from one moment") {
     Ledger ledger = Ledger::open(folder / "a.db", options());
     apply_text(ledger, R"({"kind":"round","round":"seed","company":"Acme","raised":"1 USD"})");
     const Ledger reader = Ledger::open(folder / "a.db", options(Access::read_only));
-    const std::string more = R"({"kind":"round","round":"a","company":"Acme","raised":"2 USD"})";
+    const std::string second_round = R"({"kind":"round","round":"a","company":"Acme","raised":"2 USD"})";
     std::optional<View> view = reader.view();
     std::optional<View> another = reader.view({.as_of = PartialDate::parse("2024")});
-    CHECK(refusal_of(ledger, more).ends_with("[busy]"));
+    CHECK(refusal_of(ledger, second_round).ends_with("[busy]"));
     view.reset();
-    CHECK(refusal_of(ledger, more).ends_with("[busy]"));
+    CHECK(refusal_of(ledger, second_round).ends_with("[busy]"));
     CHECK(text_of(another->total_raised("Acme")) == "0.00 USD over 0, 0 undisclosed");
     another.reset();
-    CHECK(refusal_of(ledger, more) == "no error");
+    CHECK(refusal_of(ledger, second_round) == "no error");
     CHECK(text_of(reader.view().total_raised("Acme")) == "3.00 USD over 2, 0 undisclosed");
 }
 
