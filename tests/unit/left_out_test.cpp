@@ -224,3 +224,13 @@ TEST_CASE("conversions come off what counts on from before, and then off closing
                "c: round round=r, closed=2024-12-31, raised=less than 1 million USD, on=2023-06-30"},
               "2023-12-31") == "converted convertible-note 1 2000000.00 USD");
 }
+
+TEST_CASE("a closing before the line that gives the instrument is no sum of its own") {
+    CHECK(left_out_of({"source id=c, type=company, published=2024-03-31",
+                       "source id=r, type=rumour, published=2024-03-31",
+                       "c: round round=a, raised=9 million USD, announced=2031-05, status=cancelled, "
+                       "instrument=equity, "
+                       "on=2022",
+                       "r: closing round=a, on=2022-01, amount=5 million USD, name=final"},
+                      "2024-09-17") == "cancelled equity 1 9000000.00 USD");
+}

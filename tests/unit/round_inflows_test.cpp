@@ -241,3 +241,23 @@ TEST_CASE("a total that is open above asks for no rate for the upper bound of on
     CHECK(totals.front().known->minor() == 0);
     CHECK_FALSE(totals.front().upper.has_value());
 }
+
+TEST_CASE("undisclosed conversions take off what a SAFE comes to with its final word, whenever that comes") {
+    CHECK(brings({filing, co,
+                  "f: round round=s, raised=0 USD, remaining=10 million USD, first_sale=2024-01-05, "
+                  "instrument=safe",
+                  "co: round round=s, raised=6 million USD, closed=2024-09-30, status=closed",
+                  "f: round round=a, raised=5 million USD, first_sale=2024-01-05, "
+                  "includes_conversions=undisclosed",
+                  "co: round round=a, closed=2024-12-01"},
+                 "2024-06-30") == "0.0 0.0 11.0");
+}
+
+TEST_CASE(
+    "conversions of a cancelled round lessen its upper bound only by what had come when it was cancelled") {
+    CHECK(brings(
+              {"source id=g, type=filing",
+               "g: round round=d, raised=8 million USD, status=cancelled, includes_conversions=2 million USD",
+               "round round=n, instrument=convertible-note, filed=2021-01, raised=2 million USD"}) ==
+          "2.0 2.0 10.0");
+}

@@ -15,21 +15,6 @@ namespace postmoney {
 
 namespace detail {
 
-// What comes by a day whatever the status. A final word is used as soon as it has come.
-[[nodiscard]] inline RoundInflows inflows_by(const ResolvedRound& round, const AsOf& as_of) {
-    const auto& early = round.early_filing;
-    if (!early || !early->final_word || &round.raised.winner() != early->filing ||
-        timing(early->final_word->from, as_of) != Timing::come) {
-        return inflows_if_it_counts(round, as_of);
-    }
-    ResolvedRound with_final_word = round;
-    with_final_word.raised.put_first(*early->final_word->claim);
-    RoundInflows result = inflows_if_it_counts(with_final_word, as_of);
-    result.round = &round;
-    for (Inflow& sum : result.inflows) sum.closing = nullptr;  // it is gone with the copy
-    return result;
-}
-
 POSTMONEY_INLINE LeftOutSums::LeftOutSums(const ResolvedCompany& company, const BroughtByRounds& brought,
                                           const TotalOptions& options)
     : options_(&options) {
@@ -44,11 +29,6 @@ POSTMONEY_INLINE LeftOutSums::Parts LeftOutSums::parts_of(const ResolvedRound& r
                                                           const RoundInflows& after) const {
     Parts parts;
     for (const auto& [key, group] : groups_of(whole)) parts[key].on_record = group.bounds.known;
-    if (options_->as_of) {
-        for (const auto& [key, group] : groups_of(inflows_by(round, {options_->as_of, true}))) {
-            if (group.bounds.known != 0) parts[key].begun = group.bounds.known;
-        }
-    }
     for (const auto& [key, group] : groups_of(before)) {
         parts[key].come = group.bounds.known;
         parts[key].any_come = group.come;
@@ -61,6 +41,13 @@ POSTMONEY_INLINE LeftOutSums::Parts LeftOutSums::parts_of(const ResolvedRound& r
         part.any_come = part.any_come || group.come;
     }
     for (auto& [key, part] : parts) part.on_record = std::max(part.on_record, part.come);
+    if (options_->as_of) {
+        for (const auto& [key, group] : groups_of(inflows_by(round, {options_->as_of, true}))) {
+            // What is of no instrument on record by then came under another one.
+            if (const auto part = parts.find(key); part != parts.end())
+                part->second.begun = group.bounds.known;
+        }
+    }
     return parts;
 }
 

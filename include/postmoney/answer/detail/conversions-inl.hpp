@@ -75,7 +75,7 @@ class Conversions {
             if (!round.round->takes_place() ||
                 (instrument != Instrument::safe && instrument != Instrument::convertible_note))
                 continue;
-            const RoundInflows whole = inflows_of(*round.round, AsOf());
+            const RoundInflows whole = inflows_by(*round.round, AsOf());
             Lot lot{&round, whole.undisclosed, {}};
             for (const Inflow& sum : whole.inflows) {
                 if (sum.instrument != instrument) continue;
@@ -133,14 +133,18 @@ class Conversions {
         return round.takes_conversions(sum) && sum.known.currency() == currency;
     }
 
-    // Whether it is known by the day that the conversions have taken place: the upper bound is then less.
-    [[nodiscard]] bool have_taken_place(const ResolvedRound& round) const {
-        if (timing(round.day(), as_of_) == Timing::come) return true;
+    // Whether it is known by the day that the conversions have taken place: the upper bound is then less. Of
+    // a cancelled round nothing came after the cancelling.
+    [[nodiscard]] bool have_taken_place(const RoundInflows& of) const {
+        const ResolvedRound& round = told(of);
+        const auto& cancelled = of.round->until_cancelled;
+        const AsOf by = cancelled ? AsOf(cancelled->as_of) : AsOf(as_of_);
+        if (timing(round.day(), by) == Timing::come) return true;
         bool any = false;
         bool all = true;
         each_closing(round, [&](const ResolvedClosing& closing) {
             any = true;
-            all = all && timing(closing.on, as_of_) == Timing::come;
+            all = all && timing(closing.on, by) == Timing::come;
         });
         return any && all;
     }
@@ -158,7 +162,7 @@ class Conversions {
         }
         const Int128 on_record = off.known - cover.missing;
         // Where they are surely above `raised` all of it may be new money.
-        const bool lessens = have_taken_place(own) && !cover.above_raised;
+        const bool lessens = have_taken_place(round) && !cover.above_raised;
         const Int128 off_upper = lessens ? std::min(off.lower, on_record) : Int128(0);
         const auto in_its_currency = [&](const Inflow& sum) { return is_in(round, sum, currency); };
         const auto takes = [&](const Inflow& sum) { return round.takes_conversions(sum); };

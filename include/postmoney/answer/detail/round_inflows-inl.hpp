@@ -345,4 +345,18 @@ POSTMONEY_INLINE RoundInflows inflows_of(const ResolvedRound& round, const AsOf&
     return result;
 }
 
+POSTMONEY_INLINE RoundInflows inflows_by(const ResolvedRound& round, const AsOf& as_of) {
+    const auto& early = round.early_filing;
+    if (!early || !early->final_word || &round.raised.winner() != early->filing ||
+        timing(early->final_word->from, as_of) != Timing::come) {
+        return inflows_if_it_counts(round, as_of);
+    }
+    ResolvedRound with_final_word = round;
+    with_final_word.raised.put_first(*early->final_word->claim);
+    RoundInflows result = inflows_if_it_counts(with_final_word, as_of);
+    result.round = &round;
+    for (Inflow& sum : result.inflows) sum.closing = nullptr;  // it is gone with the copy
+    return result;
+}
+
 }  // namespace postmoney::detail

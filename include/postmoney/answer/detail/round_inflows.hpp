@@ -178,6 +178,9 @@ using InflowGroups = std::map<std::pair<std::optional<Instrument>, Currency>, In
 // What the round brings as of the day that it was resolved for, whatever its status.
 [[nodiscard]] RoundInflows inflows_if_it_counts(const ResolvedRound& round, const AsOf& as_of);
 
+// What comes by a day whatever the status. A final word is used as soon as it has come.
+[[nodiscard]] RoundInflows inflows_by(const ResolvedRound& round, const AsOf& as_of);
+
 // What the round brings as of the day that it was resolved for, whatever the instrument, before conversions.
 // Without a day all of it has come.
 [[nodiscard]] RoundInflows inflows_of(const ResolvedRound& round, const AsOf& as_of);
