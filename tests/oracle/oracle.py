@@ -26,6 +26,9 @@ INSTRUMENT_SETS = (None, ("equity",), ("debt",), ("equity", "safe"), ("convertib
 SHORT = 16  # digits of an id that are enough to tell it
 
 
+MOST_MINOR = 2**63 - 1  # what 64 bits hold: a total beyond is refused
+
+
 def build(steps):
     """The stores after all steps, and what each file of lines was refused."""
     stores, refusals = {}, []
@@ -226,7 +229,10 @@ def _total(world, company, as_of, time, currency, instruments, exclude_funds, ra
             rows = totals(company, day, exclude_funds=exclude_funds, **options)
         else:
             rows = total_in(world, company, currency, day, exclude_funds=exclude_funds, max_age=rate_age, **options)
-        asked["rows"] = [list(row) for row in rows]
+        if any(isinstance(value, int) and value > MOST_MINOR for row in rows for value in row[1:4]):
+            asked["error"] = "overflow"
+        else:
+            asked["rows"] = [list(row) for row in rows]
     except NoRate:
         asked["error"] = "no-rate"
     asked["left_out"] = [list(row) for row in left_out(company, day, exclude_funds=exclude_funds,

@@ -234,3 +234,12 @@ TEST_CASE("a closing before the line that gives the instrument is no sum of its 
                        "r: closing round=a, on=2022-01, amount=5 million USD, name=final"},
                       "2024-09-17") == "cancelled equity 1 9000000.00 USD");
 }
+
+TEST_CASE("conversions in another currency than what was raised come off no earlier sum in their own") {
+    CHECK(left_out_of({"source id=c, type=company, published=2024-01-03",
+                       "c: round round=a, closed=2022-03-11, raised=37 million JPY, includes_conversions=0.5 "
+                       "million JPY",
+                       "c: round round=a, announced=2022-03-01, closed=2022-06-09, raised=less than 150 "
+                       "thousand EUR, on=2022-03-20"},
+                      "2022-03-25") == "perhaps - 1 500000 JPY");
+}

@@ -165,11 +165,16 @@ class Conversions {
         const bool lessens = have_taken_place(round) && !cover.above_raised;
         const Int128 off_upper = lessens ? std::min(off.lower, on_record) : Int128(0);
         const auto in_its_currency = [&](const Inflow& sum) { return is_in(round, sum, currency); };
-        const auto takes = [&](const Inflow& sum) { return round.takes_conversions(sum); };
-        if (std::any_of(round.inflows.begin(), round.inflows.end(), in_its_currency)) {
+        const bool is_raised = own.raised && own.raised.value().disclosed();
+        const auto raised_in = is_raised ? own.raised.value().currency() : std::nullopt;
+        const auto takes = [&](const Inflow& sum) {
+            return round.takes_conversions(sum) && (!raised_in || sum.known.currency() == raised_in);
+        };
+        const bool is_elsewhere = raised_in && raised_in != currency;
+        if (!is_elsewhere && std::any_of(round.inflows.begin(), round.inflows.end(), in_its_currency)) {
             subtract(round, currency, off, off_upper);
-        } else if (std::any_of(round.inflows.begin(), round.inflows.end(), takes)) {
-            round.foreign_conversions = {currency, off, off_upper, own.day()};
+        } else if (raised_in != currency && std::any_of(round.inflows.begin(), round.inflows.end(), takes)) {
+            round.foreign_conversions = {currency, off, off_upper, own.day(), raised_in};
             cover.is_foreign = true;
         }
         return cover;

@@ -118,6 +118,7 @@ struct ForeignConversions {
     MinorBounds bounds;
     Int128 off_upper = 0;  // what comes off the upper bound
     std::optional<PartialDate> date;
+    std::optional<Currency> from;  // that of `raised`, off which they come; null where it is undisclosed
 };
 
 // What one round brings to a total.
@@ -134,6 +135,9 @@ struct RoundInflows {
 
     // Whether conversions come off the sum: what is of the round's own instrument, and equity.
     [[nodiscard]] bool takes_conversions(const Inflow& sum) const {
+        if (foreign_conversions && foreign_conversions->from &&
+            foreign_conversions->from != sum.known.currency())
+            return false;
         return sum.instrument == round->instrument.get() || sum.instrument == Instrument::equity;
     }
 };
