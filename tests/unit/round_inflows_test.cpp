@@ -261,3 +261,14 @@ TEST_CASE(
                "round round=n, instrument=convertible-note, filed=2021-01, raised=2 million USD"}) ==
           "2.0 2.0 10.0");
 }
+
+TEST_CASE("of several notices that hold no longer the best alone tells that money came") {
+    const std::vector<std::string> notices{
+        "source id=d, type=filing, published=2023-12-31",
+        "source id=d1, type=filing, published=2024-01-30",
+        "source id=d2, type=filing, published=2024-04-29",
+        "d: round round=b, raised=5 million USD",
+        "d1: round round=b1, amends=b, raised=8 million USD, status=rumoured, filed=2024-01-30",
+        "d2: round round=b2, amends=b1, on=2024-04-29, instrument=equity"};
+    CHECK(brings(notices, "2024-05-31") == "nothing");
+}

@@ -23,8 +23,8 @@ POSTMONEY_INLINE ResolvedRound Gatherer::notices(const Evidence& evidence, const
     }
     const EndedClaims ended(viewpoint.as_of ? round.lines : std::vector<RoundLine>(), day);
     ResolvedRound::fields(round, [&](const FieldName&, auto& field) {
-        ended.leave_out(field);
         field.rank(*policy_);
+        ended.leave_out(field);
     });
     for (const ResolvedClosing& closing : evidence.tranches)
         (viewpoint.may_have_come(closing.on) ? round.closings : round.later_closings).push_back(closing);

@@ -165,7 +165,8 @@ struct ClaimCollector {
     void operator()(const FieldName&, NotResolved&, const Said&) const {}
 };
 
-// Leaves out the claims of lines that hold no longer, where another of their type of source still does.
+// Leaves out the claims of lines that hold no longer, where another of their type of source takes part: one
+// that still holds, or a better one.
 class EndedClaims {
   public:
     EndedClaims(const std::vector<RoundLine>& lines, date::sys_days day) {
@@ -174,17 +175,25 @@ class EndedClaims {
         }
     }
 
+    // Of a field whose claims are ranked.
     template <class T>
     void leave_out(Field<T>& field) const {
         if (ended_.empty()) return;
-        std::set<std::optional<SourceType>> held;
+        std::set<std::optional<SourceType>> told;
         for (const Stated<T>& stated : field.all()) {
             if (!ended_.contains(stated.claim) && !is_undisclosed(*stated.value))
-                held.insert(source_type(*stated.claim));
+                told.insert(source_type(*stated.claim));
         }
-        field.leave_out([&](const Stated<T>& stated) {
-            return ended_.contains(stated.claim) && held.contains(source_type(*stated.claim));
-        });
+        std::set<const Claim*> unwanted;
+        for (const Stated<T>& stated : field.all()) {
+            if (!ended_.contains(stated.claim)) continue;
+            if (told.contains(source_type(*stated.claim))) {
+                unwanted.insert(stated.claim);
+            } else if (!is_undisclosed(*stated.value)) {
+                told.insert(source_type(*stated.claim));
+            }
+        }
+        field.leave_out([&](const Stated<T>& stated) { return unwanted.contains(stated.claim); });
     }
 
   private:
