@@ -272,3 +272,13 @@ TEST_CASE("of several notices that hold no longer the best alone tells that mone
         "d2: round round=b2, amends=b1, on=2024-04-29, instrument=equity"};
     CHECK(brings(notices, "2024-05-31") == "nothing");
 }
+
+TEST_CASE("what a SAFE of undisclosed amount surely came to is not lessened by its own conversions") {
+    const Dossier dossier = dossier_of(
+        {"round round=s, instrument=safe, includes_conversions=at most 1 million BGN",
+         "round round=a, closed=2022-03-10, raised=26 million EUR, includes_conversions=2 million EUR"});
+    const std::vector<Total> totals = total_raised(resolve(dossier));
+    REQUIRE(totals.size() == 1);
+    CHECK(totals.front().known->to_string() == "26000000.00 EUR");
+    CHECK(totals.front().lower->to_string() == "26000000.00 EUR");
+}

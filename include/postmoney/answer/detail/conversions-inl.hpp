@@ -40,6 +40,8 @@ class Conversions {
                 take_off_undisclosed(*round);
             }
         }
+        // Its own conversions come off none of it.
+        for (auto& [round, sum] : fallen_) round->inflows.push_back(sum);
         return covers;
     }
 
@@ -121,12 +123,12 @@ class Conversions {
         return amount;
     }
 
-    void came_to_at_least(RoundInflows& round, const Currency& currency, Int128 amount) const {
+    void came_to_at_least(RoundInflows& round, const Currency& currency, Int128 amount) {
         const auto date = round.round->date();
         const Timing when = timing(date, as_of_);
         if (when == Timing::not_yet) return;
-        round.inflows.push_back(
-            inflow_of({amount, amount, std::nullopt}, currency, round.round->instrument.get(), date, when));
+        fallen_.emplace_back(&round, inflow_of({amount, amount, std::nullopt}, currency,
+                                               round.round->instrument.get(), date, when));
     }
 
     [[nodiscard]] static bool is_in(const RoundInflows& round, const Inflow& sum, const Currency& currency) {
@@ -227,6 +229,7 @@ class Conversions {
     std::vector<RoundInflows>* rounds_;
     std::optional<PartialDate> as_of_;
     std::vector<Lot> lots_;
+    std::vector<std::pair<RoundInflows*, Inflow>> fallen_;  // what undisclosed SAFEs and notes surely came to
 };
 
 POSTMONEY_INLINE std::vector<ConversionCover> take_off_conversions(std::vector<RoundInflows>& rounds,
