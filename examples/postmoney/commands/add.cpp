@@ -1,5 +1,6 @@
 #include <iostream>
 #include <type_traits>
+#include <utility>
 
 #include "command.hpp"
 #include "record_one.hpp"
@@ -26,24 +27,32 @@ struct WithoutOptional<std::optional<T>> {
     return is_number ? Json(std::stoll(text)) : Json(text);
 }
 
+// Throws duplicate-field: of two values none is taken in silence.
+void set_once(Json& object, const std::string& name, Json value) {
+    if (object.contains(name)) {
+        throw Error(ErrorCode::duplicate_field, "given twice, expected each field once").in_field(name);
+    }
+    object[name] = std::move(value);
+}
+
 // Puts the value into the line as a field of that type takes it; what is no such value is refused by whoever
 // reads the line.
 template <class Member>
 void put(Json& line, const std::string& name, const std::string& value) {
     using Type = typename WithoutOptional<Member>::type;
     if constexpr (std::is_same_v<Type, bool>) {
-        line[name] = value == "true" ? Json(true) : value == "false" ? Json(false) : Json(value);
+        set_once(line, name, value == "true" ? Json(true) : value == "false" ? Json(false) : Json(value));
     } else if constexpr (std::is_integral_v<Type>) {
-        line[name] = number_or_text(value);
+        set_once(line, name, number_or_text(value));
     } else if constexpr (std::is_same_v<Type, std::vector<std::string>>) {
         line[name].push_back(value);
     } else if constexpr (std::is_same_v<Type, std::map<std::string, std::string>>) {
         const std::size_t equals = value.find('=');
         if (equals == std::string::npos)
             throw Error::refused(ErrorCode::bad_text, value, "NAME=VALUE").in_field(name);
-        line[name][value.substr(0, equals)] = value.substr(equals + 1);
+        set_once(line[name], value.substr(0, equals), value.substr(equals + 1));
     } else {
-        line[name] = value;
+        set_once(line, name, value);
     }
 }
 
@@ -59,7 +68,7 @@ void put(Json& line, EntryKind kind, const std::string& name, const std::string&
             },
             blank);
     });
-    if (!done) line[name] = value;
+    if (!done) set_once(line, name, value);
 }
 
 class AddCommand final : public Command {
