@@ -158,7 +158,9 @@ class Conversions {
         const MinorBounds off = minor_bounds(amount);
         ConversionCover cover{.round = round.round};
         cover.missing = take_up(round, currency, off.known);
-        if (own.raised && own.raised.value().disclosed() && own.raised.value().currency() == currency) {
+        const bool is_raised = own.raised && own.raised.value().disclosed();
+        const auto raised_in = is_raised ? own.raised.value().currency() : std::nullopt;
+        if (raised_in == currency) {
             const auto raised = minor_bounds(own.raised.value()).upper;
             cover.above_raised = raised && off.lower > *raised;
         }
@@ -167,13 +169,11 @@ class Conversions {
         const bool lessens = have_taken_place(round) && !cover.above_raised;
         const Int128 off_upper = lessens ? std::min(off.lower, on_record) : Int128(0);
         const auto in_its_currency = [&](const Inflow& sum) { return is_in(round, sum, currency); };
-        const bool is_raised = own.raised && own.raised.value().disclosed();
-        const auto raised_in = is_raised ? own.raised.value().currency() : std::nullopt;
         const auto takes = [&](const Inflow& sum) {
             return round.takes_conversions(sum) && (!raised_in || sum.known.currency() == raised_in);
         };
-        const bool is_elsewhere = raised_in && raised_in != currency;
-        if (!is_elsewhere && std::any_of(round.inflows.begin(), round.inflows.end(), in_its_currency)) {
+        if (raised_in.value_or(currency) == currency &&
+            std::any_of(round.inflows.begin(), round.inflows.end(), in_its_currency)) {
             subtract(round, currency, off, off_upper);
         } else if (raised_in != currency && std::any_of(round.inflows.begin(), round.inflows.end(), takes)) {
             round.foreign_conversions = {currency, off, off_upper, own.day(), raised_in};
