@@ -782,7 +782,8 @@ def _of_another_desk(rng, desk, companies, conflicted, clock):
         return ["series-a"] if conflicted and company == own else [used[others.index(company)]]
     _write_all(rng, other, others, handles)
     if not conflicted:  # what both desks have on record word for word is one entry
-        shared = [line for line in desk.lines if line.content["kind"] == "party" and "key" not in line.content]
+        shared = [line for line in desk.lines
+                  if line.content["kind"] == "party" and "key" not in line.content and not line.needs]
         other.lines = [Line(dict(line.content)) for line in shared] + other.lines
     return [_apply(1, file, clock + number * 24 * HOUR + rng.choice((0, 12)) * HOUR)
             for number, file in enumerate(other.files(rng.choice((1, 2))))]
