@@ -91,12 +91,13 @@ class Note:
 
 
 def _fall_on(bringing, currency, taken):
-    """A SAFE of undisclosed amount came to at least that, and stays undisclosed."""
-    own = bringing.seen.value("instrument")
-    if bringing.undisclosed:
-        bringing.fallen.append(Part(own, currency, (taken, taken, None), bringing.seen.date, None, True))
-    elif own in bringing.open_in:
-        bringing.fallen.append(Part(own, currency, (0, 0, None), bringing.seen.date, None, False))
+    """A SAFE of undisclosed amount came to at least that, and stays undisclosed. It counts from its date on, as a `raised`
+    would: that a closing of it has come says nothing of how much."""
+    own, date = bringing.seen.value("instrument"), bringing.seen.date
+    come = timing(date, bringing.as_of) == COME
+    if own in bringing.open_in:
+        lower = taken if come else 0
+        bringing.fallen.append(Part(own, currency, (lower, lower, None), date, None, come))
 
 
 def _notes(rounds):

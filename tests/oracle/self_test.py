@@ -438,6 +438,15 @@ class Brings(unittest.TestCase):
         self.assertEqual(self.total(lines), (18, 18, 20))
         self.assertEqual([one.missing for one in bringings(acme(*lines))], [2 * MILLION, 0, 0])
 
+    def test_what_falls_on_a_safe_of_undisclosed_amount(self):
+        safe = of("s", filed="2022", raised="undisclosed", instrument="safe")
+        lines = [of("r", closed="2023-01-10", raised="100 million USD", includes_conversions="70 million USD"),
+                 dict(closing("2022-01", 0, round_="s"), amount="undisclosed")]
+        self.assertEqual(self.total([safe, *lines], "2022-03-03"), (0, 0, None))  # that closing may be of less
+        self.assertEqual(self.total([safe, *lines], "2022-12-31"), (70, 70, None))
+        self.assertEqual(self.total([dict(safe, filed="2022-12-31"), *lines], "2022-03-03"), (0, 0, None))
+        self.assertIsNone(self.total([dict(safe, filed="2022-12-31"), lines[0]], "2022-03-03"))
+
     def test_conversions_above_what_was_raised(self):
         lines = [of("s", closed="2023", raised="9 million USD", instrument="safe"),
                  of("r", closed="2024-01-10", raised="5 million USD"), of("r", includes_conversions="8 million USD")]

@@ -282,3 +282,25 @@ TEST_CASE("what a SAFE of undisclosed amount surely came to is not lessened by i
     CHECK(totals.front().known->to_string() == "26000000.00 EUR");
     CHECK(totals.front().lower->to_string() == "26000000.00 EUR");
 }
+
+TEST_CASE("what a SAFE of undisclosed amount surely came to counts from its date on, as a `raised` would") {
+    const std::string closing = "closing round=safe, on=2022-01, amount=undisclosed";
+    const std::string later_closing = "closing round=safe, on=2022-06, amount=undisclosed";
+    const std::string round =
+        "round round=a, closed=2023-01-10, raised=100 million USD, includes_conversions=70 million USD";
+    const std::string year = "round round=safe, filed=2022, raised=undisclosed, instrument=safe";
+    const std::string end = "round round=safe, closed=2022-12-31, raised=undisclosed, instrument=safe";
+    check_brings({
+        {"a closing of it has come, and may be of less",
+         {year, closing, round},
+         "2022-03-03",
+         "0.0 0.0 open"},
+        {"also where its date has not begun", {end, closing, round}, "2022-03-03", "0.0 0.0 open"},
+        {"its date", {year, closing, round}, "2022-12-31", "70.0 70.0 open"},
+        {"nothing of it has begun", {end, round}, "2022-03-03", "nothing"},
+        {"nothing holds yet",
+         {"round round=safe, raised=undisclosed, instrument=safe, on=2022-04-30", later_closing, round},
+         "2022-03-03",
+         "nothing"},
+    });
+}

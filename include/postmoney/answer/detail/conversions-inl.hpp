@@ -123,12 +123,16 @@ class Conversions {
         return amount;
     }
 
+    // From the date of the SAFE or note on, as a `raised` would: that one closing has come, of whatever
+    // amount, is no word that all of it has.
     void came_to_at_least(RoundInflows& round, const Currency& currency, Int128 amount) {
+        const auto instrument = round.round->instrument.get();
+        const auto& open = round.open_above;
+        if (std::find(open.begin(), open.end(), instrument) == open.end()) return;  // nothing has begun
         const auto date = round.round->date();
-        const Timing when = timing(date, as_of_);
-        if (when == Timing::not_yet) return;
-        fallen_.emplace_back(&round, inflow_of({amount, amount, std::nullopt}, currency,
-                                               round.round->instrument.get(), date, when));
+        const Timing when = timing(date, as_of_) == Timing::come ? Timing::come : Timing::perhaps;
+        fallen_.emplace_back(&round,
+                             inflow_of({amount, amount, std::nullopt}, currency, instrument, date, when));
     }
 
     [[nodiscard]] static bool is_in(const RoundInflows& round, const Inflow& sum, const Currency& currency) {
