@@ -124,10 +124,16 @@ def _with_amendments(one, as_of, preferred):
     if as_of is not None and not result.day_come:
         began = one.last_begin(as_of, preferred)
         if began is not None:
-            for key, earlier in gross(one, began - 1, preferred).groups.items():
+            before = gross(one, began - 1, preferred)
+            for key, earlier in before.groups.items():
                 group = result.groups.setdefault(key, Group(NOTHING, False, [], result.date))
                 group.bounds = at_least(group.bounds, earlier.bounds)
                 group.come = group.come or earlier.come
+            if result.currency is None:  # nobody says how much it raised
+                result.open_in |= before.open_in
+                if before.undisclosed and not any(group.come for group in result.groups.values()):
+                    result.undisclosed = True
+                    result.undisclosed_in |= before.undisclosed_in
     return result
 
 

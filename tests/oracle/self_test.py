@@ -417,6 +417,14 @@ class Brings(unittest.TestCase):
         self.assertEqual(self.total(lines, "2024-06-12"), (9, 9, 12))
         self.assertEqual(self.total(lines, "2024-12-01"), (12, 12, 12))
 
+    def test_what_came_undisclosed_before_an_amendment_counts_on(self):
+        lines = [of("r", announced="2023-01-10", raised="undisclosed"),
+                 of("r", closed="2024-12-31", status="announced", on="2023-06-30")]
+        for day in ("2023-06-29", "2023-07-01", "2024-12-31"):
+            self.assertEqual(totals(acme(*lines), last_day(day)), [(None, None, None, None, 1, 1)])
+        lines[1]["raised"] = "30 million USD"
+        self.assertEqual(self.total(lines, "2023-07-01"), (0, 0, 30))
+
     def test_a_safe_that_converts(self):
         safe = of("s", closed="2023-01-10", raised="2 million USD", instrument="safe")
         lines = [safe, of("r", closed="2024-03-10", instrument="equity", includes_conversions="2 million USD"),

@@ -226,6 +226,16 @@ TEST_CASE("a notice holds until its amendment") {
           "co: round round=r, closed=2024-12-31, raised=30 million USD, on=2023-06-30"},
          "2023-12-31",
          "10.0 10.0 30.0"},
+        {"so does what came of undisclosed amount",
+         {"round round=r, announced=2023-01-10, raised=undisclosed",
+          "round round=r, closed=2024-12-31, status=announced, on=2023-06-30"},
+         "2023-07-01",
+         "undisclosed"},
+        {"but where it is known how much is raised",
+         {"round round=r, announced=2023-01-10, raised=undisclosed",
+          "round round=r, closed=2024-12-31, raised=30 million USD, on=2023-06-30"},
+         "2023-07-01",
+         "0.0 0.0 30.0"},
     });
 }
 

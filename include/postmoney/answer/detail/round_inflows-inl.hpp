@@ -292,6 +292,17 @@ POSTMONEY_INLINE InflowGroups groups_of(const RoundInflows& round) {
     return groups;
 }
 
+// What had come without an amount counts on for as long as nobody says how much the round raised.
+inline void keep_undisclosed(RoundInflows& round, const RoundInflows& earlier, bool any_amount) {
+    if (round.round->raised && round.round->raised.value().disclosed()) return;
+    round.open_above.insert(round.open_above.end(), earlier.open_above.begin(), earlier.open_above.end());
+    if (!earlier.undisclosed || any_amount) return;
+    round.counts = true;
+    round.undisclosed = true;
+    round.undisclosed_of.insert(round.undisclosed_of.end(), earlier.undisclosed_of.begin(),
+                                earlier.undisclosed_of.end());
+}
+
 // What the round brought before its latest line counts on: what is missing now is added to the rest.
 inline void keep_earlier(RoundInflows& round, const EarlierRound& before) {
     const RoundInflows earlier = inflows_of(*before.round, before.as_of);
@@ -323,6 +334,7 @@ inline void keep_earlier(RoundInflows& round, const EarlierRound& before) {
                                   [](const Inflow& sum) { return sum.timing == Timing::come; });
     round.counts = round.counts || come;
     round.undisclosed = round.undisclosed && !come;
+    keep_undisclosed(round, earlier, come);
 }
 
 POSTMONEY_INLINE RoundInflows inflows_if_it_counts(const ResolvedRound& round, const AsOf& as_of) {
