@@ -240,16 +240,24 @@ TEST_CASE("a notice holds until its amendment") {
 }
 
 TEST_CASE("a total that is open above asks for no rate for the upper bound of one of its parts") {
-    const Dossier dossier =
-        dossier_of({"round round=n, closed=2022",
-                    "closing round=n, on=2022-01, amount=at least 4 million EUR, name=first",
-                    "closing round=n, on=2022, amount=2 million EUR, name=second"});
-    const TotalOptions options{.as_of = PartialDate::parse("2022-01-01"), .in = Currency::iso("USD")};
-    const ResolvedCompany company = resolve(dossier, {}, {.as_of = options.as_of, .known_at = {}});
-    const std::vector<Total> totals = total_raised(company, options);
-    REQUIRE(totals.size() == 1);
-    CHECK(totals.front().known->minor() == 0);
-    CHECK_FALSE(totals.front().upper.has_value());
+    for (const std::vector<std::string>& lines :
+         {std::vector<std::string>{"round round=n, closed=2022",
+                                   "closing round=n, on=2022-01, amount=at least 4 million EUR, name=first",
+                                   "closing round=n, on=2022, amount=2 million EUR, name=second"},
+          // of another instrument than a disclosed `raised`
+          std::vector<std::string>{
+              "round round=n, closed=2022, raised=1 million EUR",
+              "closing round=n, on=2022-01, amount=at least 4 million EUR, name=first, instrument=debt",
+              "closing round=n, on=2022, amount=2 million EUR, name=second, instrument=debt"}}) {
+        const Dossier dossier = dossier_of(lines);
+        TotalOptions options{.as_of = PartialDate::parse("2022-01-01"), .in = Currency::iso("USD")};
+        options.instruments = InstrumentFilter::all();
+        const ResolvedCompany company = resolve(dossier, {}, {.as_of = options.as_of, .known_at = {}});
+        const std::vector<Total> totals = total_raised(company, options);
+        REQUIRE(totals.size() == 1);
+        CHECK(totals.front().known->minor() == 0);
+        CHECK_FALSE(totals.front().upper.has_value());
+    }
 }
 
 TEST_CASE("undisclosed conversions take off what a SAFE comes to with its final word, whenever that comes") {

@@ -26,6 +26,19 @@ POSTMONEY_INLINE Inflow inflow_of(const MinorBounds& bounds, const Currency& cur
             .closing = closing};
 }
 
+// Where one tranche is open above, what all of its instrument and currency come to is: no rate is asked for
+// the upper bound of another one.
+inline void open_together(std::vector<Inflow>& inflows) {
+    std::set<std::pair<std::optional<Instrument>, Currency>> open;
+    for (const Inflow& sum : inflows) {
+        if (!sum.upper) open.emplace(sum.instrument, sum.known.currency());
+    }
+    if (open.empty()) return;
+    for (Inflow& sum : inflows) {
+        if (open.contains({sum.instrument, sum.known.currency()})) sum.upper.reset();
+    }
+}
+
 // What a round with a disclosed `raised` brings.
 class DisclosedRound {
   public:
@@ -51,6 +64,7 @@ class DisclosedRound {
             result.inflows.push_back(inflow_of(tranche.bounds, currency_, tranche.closing->instrument,
                                                tranche.closing->on, tranche.timing, tranche.closing));
         }
+        open_together(result.inflows);
         result.counts = std::any_of(result.inflows.begin(), result.inflows.end(),
                                     [](const Inflow& sum) { return sum.timing == Timing::come; });
         return result;
@@ -224,19 +238,6 @@ class DisclosedRound {
     Tranches own_;
     Tranches apart_;  // of other instruments
 };
-
-// Where one tranche is open above, what all of its instrument and currency come to is: no rate is asked for
-// the upper bound of another one.
-inline void open_together(std::vector<Inflow>& inflows) {
-    std::set<std::pair<std::optional<Instrument>, Currency>> open;
-    for (const Inflow& sum : inflows) {
-        if (!sum.upper) open.emplace(sum.instrument, sum.known.currency());
-    }
-    if (open.empty()) return;
-    for (Inflow& sum : inflows) {
-        if (open.contains({sum.instrument, sum.known.currency()})) sum.upper.reset();
-    }
-}
 
 // What a round without a disclosed `raised` brings: its tranches.
 [[nodiscard]] inline RoundInflows inflows_of_tranches(const ResolvedRound& round, const Timing date_timing,
