@@ -39,6 +39,18 @@ inline void open_together(std::vector<Inflow>& inflows) {
     }
 }
 
+// What a tranche brought of a sum, which is then less by that.
+[[nodiscard]] inline MinorBounds take_part(MinorBounds& sum, MinorBounds tranche, Timing timing) {
+    const bool come = timing == Timing::come;
+    tranche.known = come ? std::min(tranche.known, sum.known) : 0;
+    tranche.lower = come ? std::min(tranche.lower, sum.lower) : 0;
+    tranche.upper = sum.upper ? std::min(tranche.upper.value_or(*sum.upper), *sum.upper) : sum.upper;
+    sum.known -= tranche.known;
+    sum.lower -= tranche.lower;
+    if (sum.upper) *sum.upper -= *tranche.upper;
+    return tranche;
+}
+
 // What a round with a disclosed `raised` brings.
 class DisclosedRound {
   public:
@@ -211,15 +223,7 @@ class DisclosedRound {
         std::vector<Inflow> parts;
         for (const Tranche& tranche : own_) {
             if (tranche.timing == Timing::not_yet) continue;
-            const bool come = tranche.timing == Timing::come;
-            MinorBounds part = tranche.bounds;
-            part.known = come ? std::min(part.known, total.known) : 0;
-            part.lower = come ? std::min(part.lower, total.lower) : 0;
-            part.upper =
-                total.upper ? std::min(part.upper.value_or(*total.upper), *total.upper) : total.upper;
-            total.known -= part.known;
-            total.lower -= part.lower;
-            if (total.upper) *total.upper -= *part.upper;
+            const MinorBounds part = take_part(total, tranche.bounds, tranche.timing);
             parts.push_back(inflow_of(part, currency_, round_->instrument.get(), tranche.closing->on,
                                       tranche.timing, tranche.closing));
         }
@@ -304,33 +308,39 @@ inline void keep_undisclosed(RoundInflows& round, const RoundInflows& earlier, b
                                 earlier.undisclosed_of.end());
 }
 
-// What the round brought before its latest line counts on: what is missing now is added to the rest.
+// Of one instrument and currency the round brings that much in all: each tranche, at its own date, what it
+// brought of it, and the rest what is left.
+inline void distribute_anew(RoundInflows& round, const InflowGroups::key_type& key, MinorBounds whole,
+                            bool come) {
+    const auto& [instrument, currency] = key;
+    const auto is_of_it = [&, &instrument = instrument, &currency = currency](const Inflow& sum) {
+        return sum.instrument == instrument && sum.known.currency() == currency;
+    };
+    for (Inflow& sum : round.inflows) {
+        if (sum.closing == nullptr || !is_of_it(sum)) continue;
+        const MinorBounds part = take_part(whole, minor_bounds(sum.closing->amount.value()), sum.timing);
+        sum = inflow_of(part, currency, instrument, sum.date, sum.timing, sum.closing);
+    }
+    auto rest = std::find_if(round.inflows.begin(), round.inflows.end(),
+                             [&](const Inflow& sum) { return sum.closing == nullptr && is_of_it(sum); });
+    if (rest == round.inflows.end()) {
+        const bool own = instrument == round.round->instrument.get();
+        rest = round.inflows.insert(
+            own ? round.inflows.begin() : round.inflows.end(),
+            inflow_of({0, 0, 0}, currency, instrument, round.round->day(), Timing::perhaps));
+    }
+    if (come) rest->timing = Timing::come;
+    rest->known = money_of(whole.known, currency);
+    rest->lower = money_of(whole.lower, currency);
+    rest->upper = whole.upper ? std::optional(money_of(*whole.upper, currency)) : std::nullopt;
+}
+
+// What the round brought before its latest line counts on.
 inline void keep_earlier(RoundInflows& round, const EarlierRound& before) {
     const RoundInflows earlier = inflows_of(*before.round, before.as_of);
     InflowGroups now = groups_of(round);
-    for (const auto& [key, kept] : groups_of(earlier)) {
-        const auto& [instrument, currency] = key;
-        const MinorBounds current = now[key].bounds;
-        const MinorBounds whole = higher(kept.bounds, current);
-        auto rest =
-            std::find_if(round.inflows.begin(), round.inflows.end(), [&, &key = key](const Inflow& sum) {
-                return sum.closing == nullptr && sum.instrument == key.first &&
-                       sum.known.currency() == key.second;
-            });
-        if (rest == round.inflows.end()) {
-            const bool own = instrument == round.round->instrument.get();
-            rest = round.inflows.insert(
-                own ? round.inflows.begin() : round.inflows.end(),
-                inflow_of({0, 0, 0}, currency, instrument, round.round->day(), Timing::perhaps));
-        }
-        rest->known = money_of(rest->known.minor() + whole.known - current.known, currency);
-        rest->lower = money_of(rest->lower.minor() + whole.lower - current.lower, currency);
-        rest->upper =
-            whole.upper && rest->upper && current.upper
-                ? std::optional(money_of(rest->upper->minor() + *whole.upper - *current.upper, currency))
-                : std::nullopt;
-        if (kept.come) rest->timing = Timing::come;
-    }
+    for (const auto& [key, kept] : groups_of(earlier))
+        distribute_anew(round, key, higher(kept.bounds, now[key].bounds), kept.come);
     const bool come = std::any_of(round.inflows.begin(), round.inflows.end(),
                                   [](const Inflow& sum) { return sum.timing == Timing::come; });
     round.counts = round.counts || come;
