@@ -383,7 +383,8 @@ class Comparison {
                                   minor(total.lower),
                                   minor(total.upper),
                                   total.rounds,
-                                  total.undisclosed};
+                                  total.undisclosed,
+                                  total.untold};
                 program += dumped(row) + ' ';
             }
         } catch (const Error& error) {

@@ -421,7 +421,7 @@ class Brings(unittest.TestCase):
         lines = [of("r", announced="2023-01-10", raised="undisclosed"),
                  of("r", closed="2024-12-31", status="announced", on="2023-06-30")]
         for day in ("2023-06-29", "2023-07-01", "2024-12-31"):
-            self.assertEqual(totals(acme(*lines), last_day(day)), [(None, None, None, None, 1, 1)])
+            self.assertEqual(totals(acme(*lines), last_day(day)), [(None, None, None, None, 1, 1, 0)])
         lines[1]["raised"] = "30 million USD"
         self.assertEqual(self.total(lines, "2023-07-01"), (0, 0, 30))
 
@@ -463,11 +463,12 @@ class Brings(unittest.TestCase):
     def test_conversions_in_another_currency(self):
         lines = [of("r", closed="2024-01-10", raised="10 million USD"), of("r", includes_conversions="2 million EUR")]
         self.assertEqual(self.total(lines), (10, 0, 10))
+        self.assertEqual(totals(acme(*lines))[0].untold, 1)
         world = world_of(store_of([*lines, of("s", closed="2023-01-10", raised="2 million EUR", instrument="safe"), {
             "kind": "fx_rate", "base": "EUR", "quote": "USD", "on": "2024-01-09", "rate": "1.5"}]))
         company = world.companies["Acme"]
         self.assertEqual(total_in(world, company, "USD", None, (None,)), [("USD", 7 * MILLION, 7 * MILLION, 7 * MILLION,
-                                                                          1, 0)])
+                                                                          1, 0, 0)])
 
     def test_each_tranche_at_its_own_rate(self):
         rates = [{"kind": "fx_rate", "base": "EUR", "quote": "USD", "on": on, "rate": rate}
@@ -808,7 +809,7 @@ class Cases(unittest.TestCase):
     def test_a_currency_of_which_nothing_has_surely_come(self):
         company = self.world("perhaps-only-currency").companies["Acme"]
         usd_total = totals(company, last_day("2024-06-30"))[1]
-        self.assertEqual(usd_total, ("USD", 0, 0, 500000000, 0, 0))
+        self.assertEqual(usd_total, ("USD", 0, 0, 500000000, 0, 0, 0))
 
     def test_amended_rounds(self):
         world = self.world("amends-investments-doubled")

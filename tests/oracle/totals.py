@@ -8,8 +8,9 @@ from dates import last_day
 from rates import MAX_AGE, NoRate, rate
 from rounds import DEFAULT_INSTRUMENTS
 
-# Amounts in minor units; `currency` is None when every amount is undisclosed.
-Total = namedtuple("Total", "currency known lower upper rounds undisclosed")
+# Amounts in minor units; `currency` is None when every amount is undisclosed. `untold`: of the rounds, those of which it
+# cannot be told without a rate what is new money.
+Total = namedtuple("Total", "currency known lower upper rounds undisclosed untold", defaults=(0,))
 
 
 class Taken:
@@ -40,26 +41,30 @@ def rounds_that_count(company, as_of=None, instruments=DEFAULT_INSTRUMENTS, excl
 
 def totals(company, as_of=None, instruments=DEFAULT_INSTRUMENTS, exclude_funds=False, preferred=None):
     """One total a currency, by code; one without currency when every amount is undisclosed."""
-    sums = {}  # by currency: known, lower, upper, rounds
+    sums = {}  # by currency: known, lower, upper, rounds, untold
     undisclosed, is_open = 0, False
     for taken in rounds_that_count(company, as_of, instruments, exclude_funds, preferred):
         is_open = is_open or taken.open
         undisclosed += taken.undisclosed
-        come = set()
+        come, untold = set(), set()
         for part in taken.parts:
-            entry = sums.setdefault(part.currency, [0, 0, 0, 0])
+            entry = sums.setdefault(part.currency, [0, 0, 0, 0, 0])
             known, _, upper = part.bounds
             entry[0] += known
             entry[1] += taken.lower_of(part)
             entry[2] = None if entry[2] is None or upper is None else entry[2] + upper
             if part.come and not taken.undisclosed:
                 come.add(part.currency)
+                if id(part) in taken.untold_parts:
+                    untold.add(part.currency)
         for currency in come:
             sums[currency][3] += 1
+        for currency in untold:
+            sums[currency][4] += 1
     if not sums and undisclosed:
         return [Total(None, None, None, None, undisclosed, undisclosed)]
-    return [Total(currency, known, lower, None if is_open else upper, rounds + undisclosed, undisclosed)
-            for currency, (known, lower, upper, rounds) in sorted(sums.items())]
+    return [Total(currency, known, lower, None if is_open else upper, rounds + undisclosed, undisclosed, untold)
+            for currency, (known, lower, upper, rounds, untold) in sorted(sums.items())]
 
 
 def total_in(world, company, currency, as_of=None, instruments=DEFAULT_INSTRUMENTS, exclude_funds=False,

@@ -322,3 +322,16 @@ TEST_CASE("what a SAFE of undisclosed amount surely came to counts from its date
          "nothing"},
     });
 }
+
+TEST_CASE("a round cannot be told though the first of its closings is none that conversions come off") {
+    const Dossier dossier =
+        dossier_of({"round round=a, closed=2022-10-15, instrument=convertible-note, "
+                    "includes_conversions=2 million JPY",
+                    "closing round=a, on=2022, amount=5 million USD, instrument=safe",
+                    "closing round=a, on=2023-01-14, amount=5 million USD, instrument=equity"});
+    const std::vector<Total> totals = total_raised(resolve(dossier));
+    REQUIRE(totals.size() == 1);
+    CHECK(totals.front().lower->to_string() == "5000000.00 USD");
+    CHECK(totals.front().rounds == 1);
+    CHECK(totals.front().untold == 1);
+}

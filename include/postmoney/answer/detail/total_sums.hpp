@@ -108,6 +108,7 @@ struct TotalSums {
         if (round.undisclosed || !round.inflows.empty()) ++bringing;
         std::set<Currency> any;
         std::set<Currency> counted;  // a round of several closings counts once in each of its currencies
+        std::set<Currency> untold_in;
         for (const Inflow& inflow : round.inflows) {
             const Currency currency = inflow.known.currency();
             const auto zero = number_of<Number>(Money(0, currency));
@@ -117,10 +118,9 @@ struct TotalSums {
                     {number_of<Number>(inflow.known), untold ? zero : number_of<Number>(inflow.lower),
                      inflow.upper ? std::optional(number_of<Number>(*inflow.upper)) : std::nullopt});
             if (any.insert(currency).second) ++sum.any;
-            if (inflow.timing != Timing::come || round.undisclosed || !counted.insert(currency).second)
-                continue;
-            ++sum.rounds;
-            if (untold) ++sum.untold;
+            if (inflow.timing != Timing::come || round.undisclosed) continue;
+            if (counted.insert(currency).second) ++sum.rounds;
+            if (untold && untold_in.insert(currency).second) ++sum.untold;
         }
     }
 };
