@@ -160,9 +160,11 @@ def _raised(one):
 
 
 def _undisclosed(one, notes):
-    """They take off what is known of the SAFEs and notes that are left, and perhaps all."""
+    """They take off what is known of the SAFEs and notes that are left, and perhaps all. Nobody says in which currency they
+    are: also of a sum that counts on from before, in another than `raised`, perhaps nothing is new money."""
     for currency in sorted({part.currency for part in one.parts}):
-        if one.gross.currency not in (None, currency):
+        chain = _chain(one, currency)
+        if not any(chain):
             continue
         found = 0
         for note in notes:
@@ -170,7 +172,6 @@ def _undisclosed(one, notes):
                 left = note.known_left(currency)
                 note.used[currency] = note.used.get(currency, 0) + left
                 found += left
-        chain = _chain(one, currency)
         _take_off(chain[0] + chain[1], (found, ALL, 0))
 
 

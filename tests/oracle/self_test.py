@@ -470,6 +470,13 @@ class Brings(unittest.TestCase):
         self.assertEqual(total_in(world, company, "USD", None, (None,)), [("USD", 7 * MILLION, 7 * MILLION, 7 * MILLION,
                                                                           1, 0, 0)])
 
+    def test_undisclosed_conversions_come_off_what_counts_on_in_another_currency(self):
+        lines = [source("p", "press"), source("co", "company"),
+                 of("r", closed="2022-03-25", raised="about 9 million USD", includes_conversions="undisclosed", source="p"),
+                 of("r", closed="2022", raised="29 million EUR", on="2022-05-25", source="co")]
+        for day in ("2022-05-24", "2022-05-25"):  # no new money has come
+            self.assertEqual(self.total(lines, day), (9, 0, 10))
+
     def test_each_tranche_at_its_own_rate(self):
         rates = [{"kind": "fx_rate", "base": "EUR", "quote": "USD", "on": on, "rate": rate}
                  for on, rate in (("2024-01-10", "2"), ("2024-06-10", "1"))]

@@ -198,6 +198,13 @@ TEST_CASE("conversions are taken off once") {
           "round round=a, closed=2024-03-10, raised=10 million USD, includes_conversions=undisclosed"},
          "",
          "10.0 3.0 13.0"},
+        {"undisclosed conversions, beside what counts on from before in another currency",
+         {press, co,
+          "p: round round=a, closed=2022-03-25, raised=about 9 million USD, "
+          "includes_conversions=undisclosed",
+          "co: round round=a, closed=2022, raised=29 million EUR, on=2022-05-25"},
+         "2022-05-25",
+         "0.0 0.0 29.0; 9.0 0.0 10.0"},
         {"surely above what was raised",
          {"round round=a, closed=2024-01-10, raised=5 million USD, instrument=equity",
           "round round=a, includes_conversions=8 million USD"},
