@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "postmoney/model/detail/claims.hpp"
+#include "postmoney/model/detail/indifference.hpp"
 #include "postmoney/model/detail/ladder.hpp"
 #include "postmoney/model/exit_scenario.hpp"
 #include "postmoney/model/number_text.hpp"
@@ -82,6 +83,7 @@ class Waterfall {
     void pay_tiers(const std::vector<Tier>& tiers, const Ratio& proceeds, Settlement& into) const;
     [[nodiscard]] std::optional<Settlement> divide(const std::vector<Line>& lines, const Ladder& ladder,
                                                    const Ratio& proceeds) const;
+    void add_share(Settlement& to, std::size_t index, const Line& line, const Ratio& proceeds) const;
     void decide(Settlement& of, const Decisions& decisions, const std::vector<bool>& switched) const;
     [[nodiscard]] std::optional<Settlement> divide(const Decisions& decisions,
                                                    const std::vector<bool>& switched,
@@ -100,6 +102,26 @@ class Waterfall {
     [[nodiscard]] bool gains(const Ratio& with, const Ratio& without) const {
         return scenario_.ties == Ties::most ? with >= without : with > without;
     }
+    // The same by comparing what is claimed with where each is indifferent, which gives the same answers where
+    // it is covered: see is_quick().
+    [[nodiscard]] bool is_quick() const;
+    [[nodiscard]] const Indifference& indifference(const Decisions& group) const;
+    [[nodiscard]] Decisions decisions_of(const Indifference& of, const Decisions& group,
+                                         const Choice& choice) const;
+    [[nodiscard]] bool class_stays(const Indifference& in, const Choice& choice, const Decisions& group,
+                                   std::size_t decider, const Indifference::Gaps& gaps,
+                                   const Ratio& proceeds) const;
+    [[nodiscard]] Ratio paid(const Indifference& in, const Choice& choice, const Decisions& group,
+                             std::size_t decider, bool otherwise, const Ratio& proceeds) const;
+    [[nodiscard]] bool classes_stay(const Indifference& in, const Choice& choice, const Decisions& group,
+                                    const Indifference::Gaps& gaps, const Ratio& proceeds) const;
+    void find_choices(const Indifference& in, const Decisions& group, const Ratio& proceeds,
+                      std::pair<std::size_t, std::size_t> counts, std::vector<Choice>& found,
+                      std::vector<Choice>& further) const;
+    [[nodiscard]] std::vector<Choice> choices(const Indifference& in, const Decisions& group,
+                                              const Ratio& proceeds, std::vector<Choice>& further) const;
+    [[nodiscard]] Settlement divide(const Indifference& in, const Decisions& group, const Choice& choice,
+                                    const Ratio& proceeds) const;
     // What sets of decisions come to, kept as they are asked for again at other proceeds.
     struct Prepared {
         std::vector<Line> lines;
@@ -135,7 +157,9 @@ class Waterfall {
     std::optional<Ladder> plain_;
     std::vector<Ratio> tier_ends_;         // the proceeds at which each tier ahead of common is paid in full
     std::vector<std::vector<bool>> sets_;  // of switches that may convert together
+    bool is_quick_ = false;
     mutable std::map<std::pair<Decisions, std::vector<bool>>, Prepared> prepared_;
+    mutable std::optional<Indifference> indifference_[2];  // where the group keeps, and converts
 };
 
 //--- Definitions ---
@@ -155,6 +179,7 @@ inline Waterfall::Waterfall(const ExitScenario& scenario, const Claims& claims)
     std::sort(deciders_.begin(), deciders_.end());
     if (!is_plain()) {
         sets_ = switch_sets();
+        is_quick_ = is_quick();
         return;
     }
     plain_lines_ = lines_of(Decisions(claims_.all().size(), Decision::free), {});
@@ -328,18 +353,22 @@ inline std::optional<Settlement> Waterfall::divide(const std::vector<Line>& line
     const auto per_share = ladder.per_share(claimed);
     if (!per_share) return std::nullopt;
     made.per_share = *per_share;
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        const Claim& claim = claims_.all()[i];
-        if (claim.kind == ClaimKind::carve_out) {
-            made.amounts[i] = made.ahead[i] = claims_.carved(*claim.carve_out, proceeds);
-            continue;
-        }
-        made.amounts[i] = value_at(lines[i], made.per_share);
-        const Piece& piece = piece_at(lines[i], made.per_share);
-        if (claim.kind != ClaimKind::option && claim.kind != ClaimKind::common)
-            made.ahead[i] = piece.slope.is_zero() ? std::min(piece.base, lines[i].front().base) : piece.base;
-    }
+    for (std::size_t i = 0; i < lines.size(); ++i) add_share(made, i, lines[i], proceeds);
     return made;
+}
+
+// What a claim of that line gets where all money ahead of common is paid.
+inline void Waterfall::add_share(Settlement& to, std::size_t index, const Line& line,
+                                 const Ratio& proceeds) const {
+    const Claim& claim = claims_.all()[index];
+    if (claim.kind == ClaimKind::carve_out) {
+        to.amounts[index] = to.ahead[index] = claims_.carved(*claim.carve_out, proceeds);
+        return;
+    }
+    const Piece& piece = piece_at(line, to.per_share);
+    to.amounts[index] = piece.slope.is_zero() ? piece.base : piece.base + piece.slope * to.per_share;
+    if (claim.kind != ClaimKind::option && claim.kind != ClaimKind::common)
+        to.ahead[index] = piece.slope.is_zero() ? std::min(piece.base, line.front().base) : piece.base;
 }
 
 // Marks who converts, of those who may choose: what converting pays is compared with what is kept.
@@ -558,9 +587,173 @@ inline void Waterfall::find_agreeing(const Decisions& group, const Ratio& procee
     }
 }
 
+// Whether all that SAFEs, notes and classes weigh is a comparison with an amount that does not depend on the
+// proceeds: nothing jumps, nothing beside the classes grows with the proceeds, and the price always rises.
+inline bool Waterfall::is_quick() const {
+    if (switches_.empty() || scenario_.ties != Ties::fewest) return false;
+    for (const std::size_t i : switches_) {
+        if (claims_.convertibles()[i].worth) return false;
+    }
+    for (const CarveOut& each : scenario_.carve_outs) {
+        if (each.when == When::alongside) return false;
+    }
+    return Indifference::points_of(sets_.size(), switches_.size()) <= Indifference::most_points &&
+           std::any_of(claims_.all().begin(), claims_.all().end(), [](const Claim& claim) {
+               return claim.kind == ClaimKind::common && !claim.converted.is_zero();
+           });
+}
+
+inline const Indifference& Waterfall::indifference(const Decisions& group) const {
+    const bool converts = !group_.empty() && group[group_.front()] == Decision::converts;
+    std::optional<Indifference>& at = indifference_[converts ? 1 : 0];
+    if (at) return *at;
+    Decisions decisions = group;
+    for (const auto& [from, claim] : deciders_) decisions[claim] = Decision::keeps;
+    std::vector<Line> lines = lines_of(decisions, std::vector<bool>(claims_.convertibles().size()));
+    std::vector<Decider> deciders;
+    for (const auto& [from, claim] : deciders_) {
+        const Line& keeps = lines[claim];
+        const Piece& last = keeps.back();
+        deciders.push_back({from, claim, keeps,
+                            line_of(claim, Decision::converts, claims_.all()[claim].converted),
+                            last.slope.is_zero() && last.from <= from});
+    }
+    for (const std::size_t i : switches_)
+        lines[claims_.convertibles()[i].claim] = {{Ratio(), Ratio(), Ratio()}};
+    at.emplace(claims_, switches_, sets_, std::move(deciders), std::move(lines));
+    return *at;
+}
+
+inline Waterfall::Decisions Waterfall::decisions_of(const Indifference& of, const Decisions& group,
+                                                    const Choice& choice) const {
+    Decisions made = group;
+    for (std::size_t i = 0; i < of.deciders().size(); ++i)
+        made[of.deciders()[i].claim] = i < choice.classes ? Decision::converts : Decision::keeps;
+    return made;
+}
+
+// What the decider gets in the choice, or by deciding otherwise in it.
+inline Ratio Waterfall::paid(const Indifference& in, const Choice& choice, const Decisions& group,
+                             std::size_t decider, bool otherwise, const Ratio& proceeds) const {
+    const Decider& of = in.deciders()[decider];
+    const bool converts = (decider < choice.classes) != otherwise;
+    const Ratio claimed = proceeds - claims_.carved_before(proceeds);
+    if (const auto per_share = in.per_share(choice, otherwise ? &of : nullptr, claimed))
+        return value_at(converts ? of.converts : of.keeps, *per_share);
+    Decisions decisions = decisions_of(in, group, choice);
+    decisions[of.claim] = converts ? Decision::converts : Decision::keeps;
+    return *paid(of.claim, decisions, in.set(choice.set), proceeds);
+}
+
+// Whether the decider gains nothing by deciding otherwise, SAFEs and notes settled anew.
+inline bool Waterfall::class_stays(const Indifference& in, const Choice& choice, const Decisions& group,
+                                   std::size_t decider, const Indifference::Gaps& gaps,
+                                   const Ratio& proceeds) const {
+    const bool converts = decider < choice.classes;
+    const auto set = scenario_.decides == Decides::classes_first ? in.settled(gaps, decider, choice.classes)
+                                                                 : std::optional(choice.set);
+    if (!set) return true;
+    if (*set == choice.set) {
+        // Deciding otherwise moves the price against itself: what it gains is gained at the price as it is.
+        const Ratio claimed = proceeds - claims_.carved_before(proceeds);
+        return in.gains_in(choice, decider, claimed) == converts;
+    }
+    const Ratio here = paid(in, choice, group, decider, false, proceeds);
+    const Ratio there = paid(in, {choice.classes, *set}, group, decider, true, proceeds);
+    return converts ? there < here : there <= here;
+}
+
+inline bool Waterfall::classes_stay(const Indifference& in, const Choice& choice, const Decisions& group,
+                                    const Indifference::Gaps& gaps, const Ratio& proceeds) const {
+    const Ratio claimed = proceeds - claims_.carved_before(proceeds);
+    const bool converters_gain = in.converters_gain(choice, claimed);
+    const bool keepers_lose = in.keepers_lose_in_all(choice.classes, claimed) &&
+                              in.per_share(choice, nullptr, claimed).has_value();
+    const auto stays = [&](std::size_t i) {
+        const Decider& of = in.deciders()[i];
+        // More than it could keep, or its preference where no share gets more than it would convert for.
+        if (i < choice.classes && converters_gain && of.is_bounded) return true;
+        if (i >= choice.classes && keepers_lose && claims_.all()[of.claim].shares.is_zero()) return true;
+        return class_stays(in, choice, group, i, gaps, proceeds);
+    };
+    // Those next to the choice are the likeliest to differ.
+    const std::size_t count = in.deciders().size();
+    for (std::size_t i = choice.classes; i-- > 0;) {
+        if (!stays(i)) return false;
+    }
+    for (std::size_t i = choice.classes; i < count; ++i) {
+        if (!stays(i)) return false;
+    }
+    return true;
+}
+
+inline void Waterfall::find_choices(const Indifference& in, const Decisions& group, const Ratio& proceeds,
+                                    std::pair<std::size_t, std::size_t> counts, std::vector<Choice>& found,
+                                    std::vector<Choice>& further) const {
+    const Ratio claimed = proceeds - claims_.carved_before(proceeds);
+    for (std::size_t count = counts.first; count <= counts.second; ++count) {
+        const Indifference::Gaps gaps = in.gaps(count, claimed);
+        const auto settled = in.settled(gaps, std::nullopt, count);
+        if (!settled) continue;
+        for (std::size_t set = 0; set < in.set_count(); ++set) {
+            const Choice choice{count, set};
+            if (!in.agrees(set, gaps, std::nullopt, count) ||
+                !classes_stay(in, choice, group, gaps, proceeds))
+                continue;
+            const bool first = scenario_.decides == Decides::at_once || set == *settled;
+            (first ? found : further).push_back(choice);
+        }
+    }
+}
+
+// As agreeing().
+inline std::vector<Choice> Waterfall::choices(const Indifference& in, const Decisions& group,
+                                              const Ratio& proceeds, std::vector<Choice>& further) const {
+    const Ratio claimed = proceeds - claims_.carved_before(proceeds);
+    std::size_t least = deciders_.size();
+    std::size_t most = 0;
+    for (std::size_t set = 0; set < in.set_count(); ++set) {
+        const std::size_t count = in.converting_in(set, claimed);
+        least = std::min(least, count);
+        most = std::max(most, count);
+    }
+    const std::pair<std::size_t, std::size_t> all(0, deciders_.size());
+    const std::pair likely(least - std::min<std::size_t>(least, 1), std::min(most + 1, deciders_.size()));
+    std::vector<Choice> found;
+    find_choices(in, group, proceeds, likely, found, further);
+    if (found.empty() && further.empty() && likely != all)
+        find_choices(in, group, proceeds, all, found, further);
+    if (found.empty()) std::swap(found, further);
+    return found;
+}
+
+inline Settlement Waterfall::divide(const Indifference& in, const Decisions& group, const Choice& choice,
+                                    const Ratio& proceeds) const {
+    const Decisions decisions = decisions_of(in, group, choice);
+    const std::vector<bool>& set = in.set(choice.set);
+    const auto per_share = in.per_share(choice, nullptr, proceeds - claims_.carved_before(proceeds));
+    if (!per_share) return *divide(decisions, set, proceeds);
+    Settlement made;
+    made.per_share = *per_share;
+    made.amounts.resize(decisions.size());
+    made.ahead.resize(decisions.size());
+    const std::vector<const Line*> lines = in.lines_in(choice);
+    for (std::size_t i = 0; i < lines.size(); ++i) add_share(made, i, *lines[i], proceeds);
+    decide(made, decisions, set);
+    return made;
+}
+
 inline std::vector<Settlement> Waterfall::agreeing(const Decisions& group, const Ratio& proceeds,
                                                    std::vector<Settlement>& further) const {
     std::vector<Settlement> found;
+    if (is_quick_) {
+        const Indifference& in = indifference(group);
+        std::vector<Choice> more;
+        for (const Choice& each : choices(in, group, proceeds, more))
+            found.push_back(divide(in, group, each, proceeds));
+        for (const Choice& each : more) further.push_back(divide(in, group, each, proceeds));
+        return found;
+    }
     const std::pair<std::size_t, std::size_t> all(0, deciders_.size());
     const auto likely = likely_counts(group, proceeds);
     find_agreeing(group, proceeds, likely, found, further);
