@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <string>
@@ -33,20 +35,63 @@ struct Stretch {
     bool curved = false;
 };
 
-[[nodiscard]] inline Stretch stretch_of(const Waterfall& waterfall, const Ratio& from, const Ratio& to) {
-    const Ratio quarter = (to - from) * fraction(1, 4);
-    const std::vector<Ratio> first = waterfall.settle(from + quarter).amounts;
-    const std::vector<Ratio> middle = waterfall.settle(from + quarter + quarter).amounts;
-    const std::vector<Ratio> last = waterfall.settle(to - quarter).amounts;
-    Stretch made;
+// Proceeds between which nothing is known to change.
+struct Interval {
+    Ratio from;
+    Ratio to;
+    std::optional<Waterfall::Regime> regime;  // in which all of it is
+    std::optional<Stretch> stretch;           // once it is asked for
+
+    // Near so many quarters of it; a whole number where there is one, as long terms take longer.
+    [[nodiscard]] Ratio at_quarter(std::int64_t quarters) const {
+        const Ratio exact = from + (to - from) * fraction(quarters, 4);
+        const Ratio rounded(exact.to_decimal(0, Rounding::floor));
+        return rounded > exact - (to - from) * fraction(1, 8) ? rounded : exact;
+    }
+};
+
+[[nodiscard]] inline Interval interval_of(const Waterfall& waterfall, const Ratio& from, const Ratio& to) {
+    Interval made{from, to, {}, {}};
+    made.regime = waterfall.regime_of(made.at_quarter(1));
+    if (made.regime && waterfall.regime_of(made.at_quarter(3)) != made.regime) made.regime.reset();
+    return made;
+}
+
+inline const Stretch& stretch_of(const Waterfall& waterfall, Interval& of) {
+    if (of.stretch) return *of.stretch;
+    const auto at = [&](std::int64_t quarters) {
+        return of.regime ? waterfall.amounts_in(*of.regime, of.at_quarter(quarters))
+                         : waterfall.settle(of.at_quarter(quarters)).amounts;
+    };
+    const std::vector<Ratio> first = at(1);
+    const std::vector<Ratio> last = at(3);
+    const std::vector<Ratio> middle = of.regime ? std::vector<Ratio>() : at(2);
+    const Ratio begin = of.at_quarter(1);
+    const Ratio length = (of.at_quarter(3) - begin).inverse();
+    Stretch& made = of.stretch.emplace();
     for (std::size_t i = 0; i < first.size(); ++i) {
-        const Ratio step = last[i] - first[i];
-        made.curved = made.curved || first[i] + last[i] != middle[i] + middle[i];
-        made.low.push_back(first[i] - step * fraction(1, 2));
-        made.high.push_back(last[i] + step * fraction(1, 2));
-        made.slopes.push_back(step / (quarter + quarter));
+        const Ratio slope = (last[i] - first[i]) * length;
+        made.curved = made.curved ||
+                      (!middle.empty() && middle[i] != first[i] + slope * (of.at_quarter(2) - begin));
+        made.low.push_back(first[i] - slope * (begin - of.from));
+        made.high.push_back(first[i] + slope * (of.to - begin));
+        made.slopes.push_back(slope);
     }
     return made;
+}
+
+// Adds the point between two intervals, if payouts change their slope there, or jump.
+inline void add_change(const Stretch& before, const Stretch& here, const Ratio& at, std::string what,
+                       std::vector<Breakpoint>& found) {
+    const bool curved = before.curved || here.curved;
+    Ratio jump;
+    for (std::size_t i = 0; i < here.low.size() && !curved; ++i) {
+        const Ratio change = here.low[i] - before.high[i];
+        if (std::max(change, -change) > std::max(jump, -jump)) jump = change;
+    }
+    if (jump.is_zero() && here.slopes == before.slopes && !curved) return;
+    found.push_back(
+        {at, std::move(what), jump.is_zero() ? std::nullopt : std::optional(jump), here.curved});
 }
 
 inline std::vector<Breakpoint> breakpoints_of(const Waterfall& waterfall, bool curves) {
@@ -60,26 +105,28 @@ inline std::vector<Breakpoint> breakpoints_of(const Waterfall& waterfall, bool c
         for (auto& [proceeds, what] : at) found.push_back({proceeds, std::move(what), {}, false});
         return found;
     }
-    std::optional<Stretch> before;
-    Ratio from;
-    for (auto point = at.begin(); !at.empty();) {
-        const bool past = point == at.end();
-        const Ratio to = past ? from + from + whole(1) : point->first;
-        Stretch here = stretch_of(waterfall, from, to);
-        if (before) {
-            Ratio jump;
-            for (std::size_t i = 0; i < here.low.size() && !before->curved && !here.curved; ++i) {
-                const Ratio change = here.low[i] - before->high[i];
-                if (std::max(change, -change) > std::max(jump, -jump)) jump = change;
-            }
-            if (!jump.is_zero() || here.slopes != before->slopes || here.curved || before->curved)
-                found.push_back(
-                    {from, at[from], jump.is_zero() ? std::nullopt : std::optional(jump), here.curved});
+    if (at.empty()) return found;
+    Interval before = interval_of(waterfall, Ratio(), at.begin()->first);
+    for (auto point = at.begin(); point != at.end(); ++point) {
+        const auto next = std::next(point);
+        const Ratio& from = point->first;
+        Interval here =
+            interval_of(waterfall, from, next == at.end() ? from + from + whole(1) : next->first);
+        if (here.regime && here.regime == before.regime) {
+            before.to = here.to;
+            before.stretch.reset();
+            continue;
+        }
+        if (here.regime && before.regime) {
+            const Waterfall::Change change = waterfall.change_of(*before.regime, *here.regime, from);
+            if (change.bends || !change.jump.is_zero())
+                found.push_back({from, std::move(point->second),
+                                 change.jump.is_zero() ? std::nullopt : std::optional(change.jump), false});
+        } else {
+            add_change(stretch_of(waterfall, before), stretch_of(waterfall, here), from,
+                       std::move(point->second), found);
         }
         before = std::move(here);
-        from = to;
-        if (past) break;
-        ++point;
     }
     return found;
 }

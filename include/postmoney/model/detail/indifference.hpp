@@ -75,28 +75,40 @@ class Indifference {
     }
     // Whether the decider gains by converting rather than keeping, all else as in the choice.
     [[nodiscard]] bool gains_in(const Choice& choice, std::size_t decider, const Ratio& claimed) const {
-        return claimed > total_at(choice, nullptr, deciders_[decider].from);
+        return claimed > total_at(choice, deciders_[decider].from);
     }
 
-    // By how much what is claimed is more than what leaves a SAFE or a note indifferent, by point, where so
-    // many classes convert.
+    // Whether each SAFE and note of the set agrees with it; and the first set, of the fewest conversions, in
+    // which all do.
+    [[nodiscard]] bool agrees(const Choice& choice, const Ratio& claimed) const;
+    [[nodiscard]] std::optional<std::size_t> settled(std::size_t classes, const Ratio& claimed) const;
+    // By how much more is claimed than leaves a SAFE or a note indifferent, by point.
     using Gaps = std::vector<Ratio>;
     [[nodiscard]] Gaps gaps(std::size_t classes, const Ratio& claimed) const;
-    // Whether each SAFE and note of the set agrees with it, where one decider may decide otherwise.
-    [[nodiscard]] bool agrees(std::size_t set, const Gaps& gaps, const std::optional<std::size_t>& other,
-                              std::size_t classes) const;
-    // The first set, of the fewest conversions, that agrees.
-    [[nodiscard]] std::optional<std::size_t> settled(const Gaps& gaps,
-                                                     const std::optional<std::size_t>& other,
-                                                     std::size_t classes) const;
+    // The set in which all agree where one decider decides otherwise.
+    [[nodiscard]] std::optional<std::size_t> settled_without(std::size_t classes, std::size_t decider,
+                                                             const Gaps& gaps) const;
 
-    // What a share of common gets; `other` is a decider that decides otherwise. Nothing where the money ahead
-    // of common is not there in full.
-    [[nodiscard]] std::optional<Ratio> per_share(const Choice& choice, const Decider* other,
-                                                 const Ratio& claimed) const;
-    // The piece of the ladder of the choice, for a price that it gives.
-    [[nodiscard]] std::size_t step_of(const Choice& choice, const Ratio& per_share) const {
-        return ladder(choice.classes).step_at(per_share);
+    // Whether the money ahead of common is there in full.
+    [[nodiscard]] bool is_enough(const Choice& choice, const Ratio& claimed) const {
+        return claimed >= totals(choice).front();
+    }
+    // What a share of common gets, nothing where the money ahead of common is not there in full; and where one
+    // decider decides otherwise.
+    [[nodiscard]] std::optional<Ratio> per_share(const Choice& choice, const Ratio& claimed) const;
+    [[nodiscard]] std::optional<Ratio> per_share_without(const Choice& choice, std::size_t decider,
+                                                         const Ratio& claimed) const;
+    // The step of the ladder of the choice in which that is claimed; where it begins, what a share gets by its
+    // line, and the shares that take part.
+    [[nodiscard]] std::size_t step_of(const Choice& choice, const Ratio& claimed) const;
+    [[nodiscard]] const Ratio& begin_of(const Choice& choice, std::size_t step) const {
+        return ladder(choice.classes).steps()[step].from;
+    }
+    [[nodiscard]] Ratio shares_in(const Choice& choice, std::size_t step) const {
+        return ladder(choice.classes).steps()[step].slope + sets_[choice.set].shares;
+    }
+    [[nodiscard]] Ratio per_share_in(const Choice& choice, std::size_t step, const Ratio& claimed) const {
+        return begin_of(choice, step) + (claimed - totals(choice)[step]) / shares_in(choice, step);
     }
 
     // What is claimed where a SAFE or a note is indifferent, with a choice on either side.
@@ -125,17 +137,18 @@ class Indifference {
         explicit Column(const std::vector<Line>& lines) : ladder(lines) {}
         Ladder ladder;
         std::vector<Ratio> at_points;
+        std::vector<std::vector<Ratio>> totals;  // by set and step: what all claims come to; empty: not yet
     };
 
     void add_set(const Claims& claims, std::vector<bool> on, std::map<std::vector<bool>, std::size_t>& known);
     void add_points(const Claims& claims);
     void find_thresholds();
-    [[nodiscard]] const Column& column(std::size_t classes) const;
+    template <class Gains>
+    [[nodiscard]] bool all_agree(std::size_t set, const Gains& gains) const;
+    [[nodiscard]] Column& column(std::size_t classes) const;
+    [[nodiscard]] const std::vector<Ratio>& totals(const Choice& choice) const;
     [[nodiscard]] const Ladder& ladder(std::size_t classes) const { return column(classes).ladder; }
-    [[nodiscard]] bool converts(const Choice& choice, const Decider& of) const {
-        return static_cast<std::size_t>(&of - deciders_.data()) < choice.classes;
-    }
-    [[nodiscard]] Ratio total_at(const Choice& choice, const Decider* other, const Ratio& per_share) const;
+    [[nodiscard]] Ratio total_at(const Choice& choice, const Ratio& per_share) const;
 
     std::vector<std::size_t> switches_;
     std::size_t own_sets_;
@@ -230,7 +243,7 @@ inline void Indifference::find_thresholds() {
     }
 }
 
-inline const Indifference::Column& Indifference::column(std::size_t classes) const {
+inline Indifference::Column& Indifference::column(std::size_t classes) const {
     std::unique_ptr<Column>& at = columns_[classes];
     if (at != nullptr) return *at;
     std::vector<Line> lines = lines_;
@@ -238,7 +251,18 @@ inline const Indifference::Column& Indifference::column(std::size_t classes) con
     at = std::make_unique<Column>(lines);
     for (const Point& point : points_)
         at->at_points.push_back(at->ladder.value_at(point.per_share) + point.of_set);
+    at->totals.resize(own_sets_);
     return *at;
+}
+
+inline const std::vector<Ratio>& Indifference::totals(const Choice& choice) const {
+    Column& in = column(choice.classes);
+    std::vector<Ratio>& made = in.totals[choice.set];
+    if (!made.empty()) return made;
+    const Set& set = sets_[choice.set];
+    for (const Ladder::Step& step : in.ladder.steps())
+        made.push_back(step.total + set.ahead + set.shares * step.from);
+    return made;
 }
 
 inline std::vector<const Line*> Indifference::lines_in(const Choice& choice) const {
@@ -263,62 +287,90 @@ inline Indifference::Gaps Indifference::gaps(std::size_t classes, const Ratio& c
     return made;
 }
 
-inline bool Indifference::agrees(std::size_t set, const Gaps& gaps, const std::optional<std::size_t>& other,
-                                 std::size_t classes) const {
+template <class Gains>
+bool Indifference::all_agree(std::size_t set, const Gains& gains) const {
     for (std::size_t i = 0; i < switches_.size(); ++i) {
         const bool on = sets_[set].on[switches_[i]];
         const auto& point = on ? sets_[set].point[i] : sets_[sets_[set].without[i]].point[i];
-        bool gains = false;
-        if (point && !other) gains = gaps[*point].sign() > 0;
-        if (point && other) {
-            const Ratio& more = differences_[*other][*point];
-            gains = *other < classes ? gaps[*point] > -more : gaps[*point] > more;
-        }
-        if (gains != on) return false;
+        if ((point && gains(*point)) != on) return false;
     }
     return true;
 }
 
-inline std::optional<std::size_t> Indifference::settled(const Gaps& gaps,
-                                                        const std::optional<std::size_t>& other,
-                                                        std::size_t classes) const {
+inline bool Indifference::agrees(const Choice& choice, const Ratio& claimed) const {
+    const std::vector<Ratio>& at = column(choice.classes).at_points;
+    return all_agree(choice.set, [&](std::size_t point) { return claimed > at[point]; });
+}
+
+inline std::optional<std::size_t> Indifference::settled(std::size_t classes, const Ratio& claimed) const {
     for (std::size_t set = 0; set < own_sets_; ++set) {
-        if (agrees(set, gaps, other, classes)) return set;
+        if (agrees({classes, set}, claimed)) return set;
     }
     return std::nullopt;
 }
 
-inline Ratio Indifference::total_at(const Choice& choice, const Decider* other,
-                                    const Ratio& per_share) const {
-    const Set& set = sets_[choice.set];
-    Ratio sum = ladder(choice.classes).value_at(per_share) + set.ahead + set.shares * per_share;
-    if (other == nullptr) return sum;
-    const Ratio more = value_at(other->converts, per_share) - value_at(other->keeps, per_share);
-    return converts(choice, *other) ? sum - more : sum + more;
+inline std::optional<std::size_t> Indifference::settled_without(std::size_t classes, std::size_t decider,
+                                                                const Gaps& gaps) const {
+    const std::vector<Ratio>& more = differences_[decider];
+    const bool converts = decider < classes;
+    for (std::size_t set = 0; set < own_sets_; ++set) {
+        if (all_agree(set, [&](std::size_t point) {
+                return converts ? gaps[point] > -more[point] : gaps[point] > more[point];
+            }))
+            return set;
+    }
+    return std::nullopt;
 }
 
-inline std::optional<Ratio> Indifference::per_share(const Choice& choice, const Decider* other,
-                                                    const Ratio& claimed) const {
+inline Ratio Indifference::total_at(const Choice& choice, const Ratio& per_share) const {
+    const Set& set = sets_[choice.set];
+    return ladder(choice.classes).value_at(per_share) + set.ahead + set.shares * per_share;
+}
+
+inline std::optional<Ratio> Indifference::per_share(const Choice& choice, const Ratio& claimed) const {
+    return is_enough(choice, claimed) ? std::optional(per_share_in(choice, step_of(choice, claimed), claimed))
+                                      : std::nullopt;
+}
+
+inline std::size_t Indifference::step_of(const Choice& choice, const Ratio& claimed) const {
+    const std::vector<Ratio>& sums = totals(choice);
+    return static_cast<std::size_t>(std::upper_bound(sums.begin(), sums.end(), claimed) - sums.begin()) - 1;
+}
+
+inline std::optional<Ratio> Indifference::per_share_without(const Choice& choice, std::size_t decider,
+                                                            const Ratio& claimed) const {
+    const Decider& of = deciders_[decider];
+    const bool converts = decider < choice.classes;
+    const Line& now = converts ? of.converts : of.keeps;
+    const Line& then = converts ? of.keeps : of.converts;
     const std::vector<Ladder::Step>& steps = ladder(choice.classes).steps();
-    const auto past = std::partition_point(steps.begin(), steps.end(), [&](const Ladder::Step& step) {
-        return total_at(choice, other, step.from) <= claimed;
-    });
-    if (past == steps.begin()) return std::nullopt;
-    // Within the step all but the other decider's lines are straight.
-    Ratio from = std::prev(past)->from;
-    if (other != nullptr) {
-        for (const Piece& piece : other->keeps) {
-            if (piece.from > from && (past == steps.end() || piece.from < past->from) &&
-                total_at(choice, other, piece.from) <= claimed)
-                from = piece.from;
+    const std::vector<Ratio>& sums = totals(choice);
+    const auto sum_at = [&](std::size_t step) {
+        return sums[step] + (value_at(then, steps[step].from) - value_at(now, steps[step].from));
+    };
+    std::size_t low = 0;  // steps before it come to what is claimed at most
+    for (std::size_t high = steps.size(); low < high;) {
+        const std::size_t middle = low + (high - low) / 2;
+        if (sum_at(middle) <= claimed) {
+            low = middle + 1;
+        } else {
+            high = middle;
         }
     }
-    Ratio slope = std::prev(past)->slope + sets_[choice.set].shares;
-    if (other != nullptr) {
-        const Ratio more = other->converts.front().slope - piece_at(other->keeps, from).slope;
-        slope = converts(choice, *other) ? slope - more : slope + more;
+    if (low == 0) return std::nullopt;
+    const Ladder::Step& step = steps[low - 1];
+    // Within the step all but the decider's own lines are straight.
+    Ratio from = step.from;
+    Ratio sum = sum_at(low - 1);
+    const Ratio others = step.slope + sets_[choice.set].shares - piece_at(now, from).slope;
+    for (const Piece& piece : then) {
+        if (piece.from <= from || (low < steps.size() && piece.from >= steps[low].from)) continue;
+        const Ratio next = sum + (others + piece_at(then, from).slope) * (piece.from - from);
+        if (next > claimed) break;
+        from = piece.from;
+        sum = next;
     }
-    return from + (claimed - total_at(choice, other, from)) / slope;
+    return from + (claimed - sum) / (others + piece_at(then, from).slope);
 }
 
 inline std::vector<Indifference::Turn> Indifference::turns() const {

@@ -60,6 +60,24 @@ class Waterfall {
         return static_cast<std::size_t>(tier - tier_ends_.begin());
     }
 
+    // What is decided, and the step of the price: payouts are straight lines of the proceeds while it stays.
+    struct Regime {
+        Choice choice;
+        std::size_t step = 0;
+        [[nodiscard]] bool operator==(const Regime&) const = default;
+    };
+    // Nothing where that is not known.
+    [[nodiscard]] std::optional<Regime> regime_of(const Ratio& proceeds) const;
+    // The payouts of the regime, of which the proceeds are.
+    [[nodiscard]] std::vector<Ratio> amounts_in(const Regime& regime, const Ratio& proceeds) const;
+    // What changes at the proceeds between two regimes: whether a payout changes its slope, and by how much
+    // that one changes that changes most.
+    struct Change {
+        bool bends = false;
+        Ratio jump;
+    };
+    [[nodiscard]] Change change_of(const Regime& before, const Regime& here, const Ratio& proceeds) const;
+
     // Whether one ladder gives all answers.
     [[nodiscard]] bool is_plain() const { return switches_.empty() && group_.empty(); }
     // The proceeds at which something can change, each with what: all of them where is_plain(), else what may
@@ -109,12 +127,12 @@ class Waterfall {
     [[nodiscard]] Decisions decisions_of(const Indifference& of, const Decisions& group,
                                          const Choice& choice) const;
     [[nodiscard]] bool class_stays(const Indifference& in, const Choice& choice, const Decisions& group,
-                                   std::size_t decider, const Indifference::Gaps& gaps,
+                                   std::size_t decider, std::optional<std::size_t> set,
                                    const Ratio& proceeds) const;
     [[nodiscard]] Ratio paid(const Indifference& in, const Choice& choice, const Decisions& group,
                              std::size_t decider, bool otherwise, const Ratio& proceeds) const;
     [[nodiscard]] bool classes_stay(const Indifference& in, const Choice& choice, const Decisions& group,
-                                    const Indifference::Gaps& gaps, const Ratio& proceeds) const;
+                                    const Ratio& proceeds) const;
     void find_choices(const Indifference& in, const Decisions& group, const Ratio& proceeds,
                       std::pair<std::size_t, std::size_t> counts, std::vector<Choice>& found,
                       std::vector<Choice>& further) const;
@@ -638,24 +656,25 @@ inline Ratio Waterfall::paid(const Indifference& in, const Choice& choice, const
     const Decider& of = in.deciders()[decider];
     const bool converts = (decider < choice.classes) != otherwise;
     const Ratio claimed = proceeds - claims_.carved_before(proceeds);
-    if (const auto per_share = in.per_share(choice, otherwise ? &of : nullptr, claimed))
+    if (const auto per_share = otherwise ? in.per_share_without(choice, decider, claimed)
+                                         : in.per_share(choice, claimed))
         return value_at(converts ? of.converts : of.keeps, *per_share);
     Decisions decisions = decisions_of(in, group, choice);
     decisions[of.claim] = converts ? Decision::converts : Decision::keeps;
     return *paid(of.claim, decisions, in.set(choice.set), proceeds);
 }
 
-// Whether the decider gains nothing by deciding otherwise, SAFEs and notes settled anew.
+// Whether the decider gains nothing by deciding otherwise, SAFEs and notes then being this set.
 inline bool Waterfall::class_stays(const Indifference& in, const Choice& choice, const Decisions& group,
-                                   std::size_t decider, const Indifference::Gaps& gaps,
+                                   std::size_t decider, std::optional<std::size_t> set,
                                    const Ratio& proceeds) const {
     const bool converts = decider < choice.classes;
-    const auto set = scenario_.decides == Decides::classes_first ? in.settled(gaps, decider, choice.classes)
-                                                                 : std::optional(choice.set);
+    if (scenario_.decides == Decides::at_once) set = choice.set;
     if (!set) return true;
     if (*set == choice.set) {
         // Deciding otherwise moves the price against itself: what it gains is gained at the price as it is.
         const Ratio claimed = proceeds - claims_.carved_before(proceeds);
+        if (converts ? in.converters_gain(choice, claimed) : in.keepers_lose(choice, claimed)) return true;
         return in.gains_in(choice, decider, claimed) == converts;
     }
     const Ratio here = paid(in, choice, group, decider, false, proceeds);
@@ -664,25 +683,30 @@ inline bool Waterfall::class_stays(const Indifference& in, const Choice& choice,
 }
 
 inline bool Waterfall::classes_stay(const Indifference& in, const Choice& choice, const Decisions& group,
-                                    const Indifference::Gaps& gaps, const Ratio& proceeds) const {
+                                    const Ratio& proceeds) const {
     const Ratio claimed = proceeds - claims_.carved_before(proceeds);
-    const bool converters_gain = in.converters_gain(choice, claimed);
-    const bool keepers_lose = in.keepers_lose_in_all(choice.classes, claimed) &&
-                              in.per_share(choice, nullptr, claimed).has_value();
-    const auto stays = [&](std::size_t i) {
-        const Decider& of = in.deciders()[i];
-        // More than it could keep, or its preference where no share gets more than it would convert for.
-        if (i < choice.classes && converters_gain && of.is_bounded) return true;
-        if (i >= choice.classes && keepers_lose && claims_.all()[of.claim].shares.is_zero()) return true;
-        return class_stays(in, choice, group, i, gaps, proceeds);
-    };
-    // Those next to the choice are the likeliest to differ.
     const std::size_t count = in.deciders().size();
-    for (std::size_t i = choice.classes; i-- > 0;) {
-        if (!stays(i)) return false;
-    }
-    for (std::size_t i = choice.classes; i < count; ++i) {
-        if (!stays(i)) return false;
+    const std::size_t last = choice.classes - 1;  // where there is one
+    const std::size_t next = choice.classes;
+    // Those next to the choice are the likeliest to gain, and then another choice is like theirs.
+    if (choice.classes > 0 &&
+        !class_stays(in, choice, group, last, in.settled(last, claimed), proceeds))
+        return false;
+    if (next < count && !class_stays(in, choice, group, next, in.settled(next + 1, claimed), proceeds))
+        return false;
+    const bool converters_gain = in.converters_gain(choice, claimed);
+    std::optional<Ratio> per_share;  // where no share gets more than any other class would convert for
+    if (in.keepers_lose_in_all(choice.classes, claimed)) per_share = in.per_share(choice, claimed);
+    const Indifference::Gaps gaps = in.gaps(choice.classes, claimed);
+    for (std::size_t i = 0; i < count; ++i) {
+        const Decider& of = in.deciders()[i];
+        if (i == next || (i < next && i == last)) continue;
+        // It gets more than it could keep, or all that it can keep where converting is worth less.
+        if (i < next ? converters_gain && of.is_bounded
+                     : per_share && of.is_bounded && *per_share >= of.keeps.back().from)
+            continue;
+        if (!class_stays(in, choice, group, i, in.settled_without(choice.classes, i, gaps), proceeds))
+            return false;
     }
     return true;
 }
@@ -692,14 +716,12 @@ inline void Waterfall::find_choices(const Indifference& in, const Decisions& gro
                                     std::vector<Choice>& further) const {
     const Ratio claimed = proceeds - claims_.carved_before(proceeds);
     for (std::size_t count = counts.first; count <= counts.second; ++count) {
-        const Indifference::Gaps gaps = in.gaps(count, claimed);
-        const auto settled = in.settled(gaps, std::nullopt, count);
+        const auto settled = in.settled(count, claimed);
         if (!settled) continue;
-        for (std::size_t set = 0; set < in.set_count(); ++set) {
+        for (std::size_t set = *settled; set < in.set_count(); ++set) {
             const Choice choice{count, set};
-            if (!in.agrees(set, gaps, std::nullopt, count) ||
-                !classes_stay(in, choice, group, gaps, proceeds))
-                continue;
+            if (set != *settled && !in.agrees(choice, claimed)) continue;
+            if (!classes_stay(in, choice, group, proceeds)) continue;
             const bool first = scenario_.decides == Decides::at_once || set == *settled;
             (first ? found : further).push_back(choice);
         }
@@ -731,7 +753,7 @@ inline Settlement Waterfall::divide(const Indifference& in, const Decisions& gro
                                     const Ratio& proceeds) const {
     const Decisions decisions = decisions_of(in, group, choice);
     const std::vector<bool>& set = in.set(choice.set);
-    const auto per_share = in.per_share(choice, nullptr, proceeds - claims_.carved_before(proceeds));
+    const auto per_share = in.per_share(choice, proceeds - claims_.carved_before(proceeds));
     if (!per_share) return *divide(decisions, set, proceeds);
     Settlement made;
     made.per_share = *per_share;
@@ -842,6 +864,46 @@ inline Settlement Waterfall::settle(const Ratio& proceeds, std::vector<Settlemen
     return apart;
 }
 
+inline std::optional<Waterfall::Regime> Waterfall::regime_of(const Ratio& proceeds) const {
+    if (!is_quick_ || !group_.empty() || !scenario_.carve_outs.empty()) return std::nullopt;
+    const Decisions free(claims_.all().size(), Decision::free);
+    const Indifference& in = indifference(free);
+    std::vector<Choice> further;
+    const std::vector<Choice> found = choices(in, free, proceeds, further);
+    if (found.size() != 1) return std::nullopt;
+    if (!in.is_enough(found.front(), proceeds)) return std::nullopt;
+    return Regime{found.front(), in.step_of(found.front(), proceeds)};
+}
+
+inline std::vector<Ratio> Waterfall::amounts_in(const Regime& regime, const Ratio& proceeds) const {
+    const Indifference& in = indifference(Decisions(claims_.all().size(), Decision::free));
+    const Ratio per_share = in.per_share_in(regime.choice, regime.step, proceeds);
+    std::vector<Ratio> made;
+    for (const Line* each : in.lines_in(regime.choice)) made.push_back(value_at(*each, per_share));
+    return made;
+}
+
+inline Waterfall::Change Waterfall::change_of(const Regime& before, const Regime& here,
+                                              const Ratio& proceeds) const {
+    const Indifference& in = indifference(Decisions(claims_.all().size(), Decision::free));
+    const std::vector<const Line*> were = in.lines_in(before.choice);
+    const std::vector<const Line*> are = in.lines_in(here.choice);
+    const Ratio was = in.per_share_in(before.choice, before.step, proceeds);
+    const Ratio is = in.per_share_in(here.choice, here.step, proceeds);
+    const Ratio& began = in.begin_of(before.choice, before.step);
+    const Ratio& begins = in.begin_of(here.choice, here.step);
+    Change made;
+    // Somebody holds common, so payouts bend where the shares are others that take part.
+    made.bends = in.shares_in(before.choice, before.step) != in.shares_in(here.choice, here.step);
+    for (std::size_t i = 0; i < are.size(); ++i) {
+        made.bends = made.bends || piece_at(*were[i], began).slope != piece_at(*are[i], begins).slope;
+        if (were[i] == are[i] && was == is) continue;
+        const Ratio change = value_at(*are[i], is) - value_at(*were[i], was);
+        if (std::max(change, -change) > std::max(made.jump, -made.jump)) made.jump = change;
+    }
+    return made;
+}
+
 inline std::vector<Ratio> Waterfall::amounts(const Ratio& proceeds) const {
     if (!is_plain()) return settle(proceeds).amounts;
     const Ratio claimed =
@@ -931,6 +993,13 @@ inline Waterfall::Thresholds Waterfall::thresholds() const {
             add_steps(lines, found);
             add_indifferent(lines, claims_.shares_where(set), found);
         }
+    }
+    for (const Decision group : {Decision::keeps, Decision::converts}) {
+        if (!is_quick_ || (group_.empty() && group == Decision::converts)) break;
+        Decisions decisions(claims_.all().size(), Decision::free);
+        for (const std::size_t claim : group_) decisions[claim] = group;
+        for (const Indifference::Turn& turn : indifference(decisions).turns())
+            found.emplace_back(proceeds_for(turn.claimed), claims_.all()[turn.claim].name + " converts");
     }
     std::erase_if(found, [](const auto& each) { return each.first.sign() <= 0; });
     return found;
