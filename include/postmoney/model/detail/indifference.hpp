@@ -93,13 +93,13 @@ class Indifference {
     [[nodiscard]] bool is_enough(const Choice& choice, const Ratio& claimed) const {
         return claimed >= totals(choice).front();
     }
-    // What a share of common gets, nothing where the money ahead of common is not there in full; and where one
-    // decider decides otherwise.
+    // What a share of common gets, nothing where the money ahead of common is not there in full; and where
+    // one decider decides otherwise.
     [[nodiscard]] std::optional<Ratio> per_share(const Choice& choice, const Ratio& claimed) const;
     [[nodiscard]] std::optional<Ratio> per_share_without(const Choice& choice, std::size_t decider,
                                                          const Ratio& claimed) const;
-    // The step of the ladder of the choice in which that is claimed; where it begins, what a share gets by its
-    // line, and the shares that take part.
+    // The step of the ladder of the choice in which that is claimed; where it begins, what a share gets by
+    // its line, and the shares that take part.
     [[nodiscard]] std::size_t step_of(const Choice& choice, const Ratio& claimed) const;
     [[nodiscard]] const Ratio& begin_of(const Choice& choice, std::size_t step) const {
         return ladder(choice.classes).steps()[step].from;
@@ -121,12 +121,12 @@ class Indifference {
   private:
     struct Set {
         std::vector<bool> on;
-        Ratio ahead;                                   // that those outside of it keep
-        Ratio shares;                                  // of those in it
-        std::vector<Ratio> shares_of;                  // by convertible
+        Ratio ahead;                                      // that those outside of it keep
+        Ratio shares;                                     // of those in it
+        std::vector<Ratio> shares_of;                     // by convertible
         std::vector<std::pair<std::size_t, Line>> lines;  // of the switches' claims
-        std::vector<std::size_t> without;              // by switch: the set in which it decides otherwise
-        std::vector<std::optional<std::size_t>> point;  // by switch in it; none where it never gains
+        std::vector<std::size_t> without;                 // by switch: the set in which it decides otherwise
+        std::vector<std::optional<std::size_t>> point;    // by switch in it; none where it never gains
     };
     struct Point {
         Ratio per_share;  // at which the shares of the switch are worth its money
@@ -156,7 +156,8 @@ class Indifference {
     std::vector<Point> points_;
     std::vector<Decider> deciders_;
     std::vector<Line> lines_;
-    std::vector<std::vector<Ratio>> thresholds_;  // by set and decider: what is claimed where it is indifferent
+    std::vector<std::vector<Ratio>>
+        thresholds_;  // by set and decider: what is claimed where it is indifferent
     std::vector<Ratio> least_thresholds_;
     std::vector<std::vector<Ratio>> differences_;  // by decider and point: converted less kept
     mutable std::vector<std::unique_ptr<Column>> columns_;

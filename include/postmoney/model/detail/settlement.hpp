@@ -78,6 +78,16 @@ class Waterfall {
     };
     [[nodiscard]] Change change_of(const Regime& before, const Regime& here, const Ratio& proceeds) const;
 
+    // By how much more each would get who weighs a conversion, if it, or its group, decided otherwise: a
+    // class, by its claim.
+    struct Gain {
+        std::size_t claim = 0;
+        Ratio more;
+    };
+    [[nodiscard]] std::vector<Gain> gains(const Ratio& proceeds) const;
+    [[nodiscard]] bool has_group() const { return !group_.empty(); }
+    [[nodiscard]] const std::string& name_of(std::size_t claim) const { return claims_.all()[claim].name; }
+
     // Whether one ladder gives all answers.
     [[nodiscard]] bool is_plain() const { return switches_.empty() && group_.empty(); }
     // The proceeds at which something can change, each with what: all of them where is_plain(), else what may
@@ -120,8 +130,8 @@ class Waterfall {
     [[nodiscard]] bool gains(const Ratio& with, const Ratio& without) const {
         return scenario_.ties == Ties::most ? with >= without : with > without;
     }
-    // The same by comparing what is claimed with where each is indifferent, which gives the same answers where
-    // it is covered: see is_quick().
+    // The same by comparing what is claimed with where each is indifferent, which gives the same answers
+    // where it is covered: see is_quick().
     [[nodiscard]] bool is_quick() const;
     [[nodiscard]] const Indifference& indifference(const Decisions& group) const;
     [[nodiscard]] Decisions decisions_of(const Indifference& of, const Decisions& group,
@@ -131,8 +141,24 @@ class Waterfall {
                                    const Ratio& proceeds) const;
     [[nodiscard]] Ratio paid(const Indifference& in, const Choice& choice, const Decisions& group,
                              std::size_t decider, bool otherwise, const Ratio& proceeds) const;
+    // The set that is settled where so many classes convert, by their number; once it is asked for.
+    class SettledSets {
+      public:
+        SettledSets(const Indifference& in, const Ratio& claimed)
+            : in_(in), claimed_(claimed), known_(in.deciders().size() + 1) {}
+        [[nodiscard]] const std::optional<std::size_t>& operator[](std::size_t classes) {
+            auto& at = known_[classes];
+            if (!at) at = in_.settled(classes, claimed_);
+            return *at;
+        }
+
+      private:
+        const Indifference& in_;
+        const Ratio& claimed_;
+        std::vector<std::optional<std::optional<std::size_t>>> known_;
+    };
     [[nodiscard]] bool classes_stay(const Indifference& in, const Choice& choice, const Decisions& group,
-                                    const Ratio& proceeds) const;
+                                    SettledSets& settled, const Ratio& proceeds) const;
     void find_choices(const Indifference& in, const Decisions& group, const Ratio& proceeds,
                       std::pair<std::size_t, std::size_t> counts, std::vector<Choice>& found,
                       std::vector<Choice>& further) const;
@@ -656,8 +682,8 @@ inline Ratio Waterfall::paid(const Indifference& in, const Choice& choice, const
     const Decider& of = in.deciders()[decider];
     const bool converts = (decider < choice.classes) != otherwise;
     const Ratio claimed = proceeds - claims_.carved_before(proceeds);
-    if (const auto per_share = otherwise ? in.per_share_without(choice, decider, claimed)
-                                         : in.per_share(choice, claimed))
+    if (const auto per_share =
+            otherwise ? in.per_share_without(choice, decider, claimed) : in.per_share(choice, claimed))
         return value_at(converts ? of.converts : of.keeps, *per_share);
     Decisions decisions = decisions_of(in, group, choice);
     decisions[of.claim] = converts ? Decision::converts : Decision::keeps;
@@ -683,17 +709,14 @@ inline bool Waterfall::class_stays(const Indifference& in, const Choice& choice,
 }
 
 inline bool Waterfall::classes_stay(const Indifference& in, const Choice& choice, const Decisions& group,
-                                    const Ratio& proceeds) const {
+                                    SettledSets& settled, const Ratio& proceeds) const {
     const Ratio claimed = proceeds - claims_.carved_before(proceeds);
     const std::size_t count = in.deciders().size();
     const std::size_t last = choice.classes - 1;  // where there is one
     const std::size_t next = choice.classes;
     // Those next to the choice are the likeliest to gain, and then another choice is like theirs.
-    if (choice.classes > 0 &&
-        !class_stays(in, choice, group, last, in.settled(last, claimed), proceeds))
-        return false;
-    if (next < count && !class_stays(in, choice, group, next, in.settled(next + 1, claimed), proceeds))
-        return false;
+    if (choice.classes > 0 && !class_stays(in, choice, group, last, settled[last], proceeds)) return false;
+    if (next < count && !class_stays(in, choice, group, next, settled[next + 1], proceeds)) return false;
     const bool converters_gain = in.converters_gain(choice, claimed);
     std::optional<Ratio> per_share;  // where no share gets more than any other class would convert for
     if (in.keepers_lose_in_all(choice.classes, claimed)) per_share = in.per_share(choice, claimed);
@@ -715,14 +738,15 @@ inline void Waterfall::find_choices(const Indifference& in, const Decisions& gro
                                     std::pair<std::size_t, std::size_t> counts, std::vector<Choice>& found,
                                     std::vector<Choice>& further) const {
     const Ratio claimed = proceeds - claims_.carved_before(proceeds);
+    SettledSets settled(in, claimed);
     for (std::size_t count = counts.first; count <= counts.second; ++count) {
-        const auto settled = in.settled(count, claimed);
-        if (!settled) continue;
-        for (std::size_t set = *settled; set < in.set_count(); ++set) {
+        if (!settled[count]) continue;
+        const std::size_t least = *settled[count];
+        for (std::size_t set = least; set < in.set_count(); ++set) {
             const Choice choice{count, set};
-            if (set != *settled && !in.agrees(choice, claimed)) continue;
-            if (!classes_stay(in, choice, group, proceeds)) continue;
-            const bool first = scenario_.decides == Decides::at_once || set == *settled;
+            if (set != least && !in.agrees(choice, claimed)) continue;
+            if (!classes_stay(in, choice, group, settled, proceeds)) continue;
+            const bool first = scenario_.decides == Decides::at_once || set == least;
             (first ? found : further).push_back(choice);
         }
     }
@@ -900,6 +924,39 @@ inline Waterfall::Change Waterfall::change_of(const Regime& before, const Regime
         if (were[i] == are[i] && was == is) continue;
         const Ratio change = value_at(*are[i], is) - value_at(*were[i], was);
         if (std::max(change, -change) > std::max(made.jump, -made.jump)) made.jump = change;
+    }
+    return made;
+}
+
+inline std::vector<Waterfall::Gain> Waterfall::gains(const Ratio& proceeds) const {
+    std::vector<Gain> made;
+    Decisions decisions(claims_.all().size(), Decision::free);
+    if (!group_.empty()) {
+        for (const std::size_t claim : group_) decisions[claim] = Decision::converts;
+        const Settlement together = settle_group(decisions, proceeds, nullptr);
+        for (const std::size_t claim : group_) decisions[claim] = Decision::keeps;
+        const Settlement apart = settle_group(decisions, proceeds, nullptr);
+        for (const std::size_t claim : group_)
+            made.push_back({claim, together.amounts[claim] - apart.amounts[claim]});
+        if (group_converts(apart, together)) {
+            for (const std::size_t claim : group_) decisions[claim] = Decision::converts;
+        }
+    }
+    if (!is_quick_) return made;
+    const Indifference& in = indifference(decisions);
+    std::vector<Choice> further;
+    const Ratio claimed = proceeds - claims_.carved_before(proceeds);
+    for (const Choice& choice : choices(in, decisions, proceeds, further)) {
+        const Indifference::Gaps gaps = in.gaps(choice.classes, claimed);
+        for (std::size_t i = 0; i < in.deciders().size(); ++i) {
+            const auto set = scenario_.decides == Decides::at_once
+                                 ? std::optional(choice.set)
+                                 : in.settled_without(choice.classes, i, gaps);
+            if (!set) continue;
+            made.push_back(
+                {in.deciders()[i].claim, paid(in, {choice.classes, *set}, decisions, i, true, proceeds) -
+                                             paid(in, choice, decisions, i, false, proceeds)});
+        }
     }
     return made;
 }
