@@ -15,6 +15,7 @@
 #include "postmoney/model/exit_scenario.hpp"
 #include "postmoney/value/error.hpp"
 #include "postmoney/value/ratio.hpp"
+#include "postmoney/value/rounding.hpp"
 
 namespace postmoney::model::detail {
 
