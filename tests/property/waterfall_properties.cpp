@@ -486,3 +486,40 @@ TEST_CASE("without SAFEs no payout falls as the proceeds rise, and each is a lin
         }
     }
 }
+
+// Once reported in the wrong place, or as payouts that are no straight lines: where a SAFE converts while the
+// classes stay, where a class does with SAFEs settled anew, and where a group changes its mind.
+TEST_CASE("beside SAFEs and in groups too, payouts are lines between breakpoints") {
+    exits::Dice dice(20250614);
+    int jumps = 0;
+    for (int round = 0; round < model_numbers::cases(200); ++round) {
+        const auto classes = static_cast<std::size_t>(2 + dice.roll(5));
+        model::ExitScenario scenario =
+            exits::random_exit(dice, classes, static_cast<std::size_t>(dice.roll(4)));
+        if (scenario.convertibles.empty() || dice.one_in(3))
+            scenario.conversion_groups.push_back({{"P0", "P1"}, exits::ratio(1, 2)});
+        const model::detail::Claims claims(scenario);
+        const model::detail::Waterfall waterfall(scenario, claims);
+        const auto breakpoints = model::detail::breakpoints_of(waterfall, false);
+        CAPTURE(round);
+        Ratio from;
+        for (const model::Breakpoint& point : breakpoints) {
+            jumps += point.jump ? 1 : 0;
+            if (point.what.find("no set of decisions") != std::string::npos) break;
+            REQUIRE(!point.curved);
+            std::vector<std::vector<Ratio>> inside;
+            for (int part = 1; part < 8; ++part)
+                inside.push_back(waterfall.settle(from + (point.at - from) * exits::ratio(part, 8)).amounts);
+            bool straight = true;
+            for (std::size_t at = 1; at + 1 < inside.size(); ++at) {
+                for (std::size_t i = 0; i < inside[at].size(); ++i) {
+                    straight =
+                        straight && inside[at - 1][i] + inside[at + 1][i] == inside[at][i] + inside[at][i];
+                }
+            }
+            REQUIRE(straight);
+            from = point.at;
+        }
+    }
+    CHECK(jumps > 0);
+}

@@ -384,8 +384,12 @@ inline void ExitRun::list_curve() {
     CurveAmounts along(waterfall_);
     for (std::int64_t step = 0; step <= terms.steps; ++step) {
         const Ratio proceeds = terms.from + (terms.to - terms.from) * fraction(step, terms.steps);
-        CurvePoint point{proceeds, std::vector<Ratio>(outcome_.payouts.size())};
         const std::vector<Ratio>& amounts = along.next(proceeds);
+        if (amounts.size() == outcome_.payouts.size()) {  // a row for each claim, in order
+            outcome_.curve.push_back({proceeds, amounts});
+            continue;
+        }
+        CurvePoint point{proceeds, std::vector<Ratio>(outcome_.payouts.size())};
         for (std::size_t i = 0; i < amounts.size(); ++i) {
             Ratio& amount = point.amounts[places[i]];
             amount = amount.is_zero() ? amounts[i] : amount + amounts[i];

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <vector>
@@ -46,6 +47,8 @@ class Ladder {
     [[nodiscard]] std::optional<Ratio> per_share(const Ratio& total) const;
     // The place of the last step that begins at or below it; its first where none does.
     [[nodiscard]] std::size_t step_of(const Ratio& total) const;
+    // What all claims come to where a share of common gets that.
+    [[nodiscard]] Ratio value_at(const Ratio& per_share) const;
     [[nodiscard]] const std::vector<Step>& steps() const { return steps_; }
     [[nodiscard]] const Ratio& least() const { return steps_.front().total; }
 
@@ -109,6 +112,14 @@ inline std::size_t Ladder::step_of(const Ratio& total) const {
         std::upper_bound(steps_.begin(), steps_.end(), total,
                          [](const Ratio& value, const Step& step) { return value < step.total; });
     return next == steps_.begin() ? 0 : static_cast<std::size_t>(next - steps_.begin()) - 1;
+}
+
+inline Ratio Ladder::value_at(const Ratio& per_share) const {
+    const auto next =
+        std::upper_bound(steps_.begin(), steps_.end(), per_share,
+                         [](const Ratio& value, const Step& step) { return value < step.from; });
+    const Step& step = next == steps_.begin() ? *next : *std::prev(next);
+    return step.from == per_share ? step.total : step.base + step.slope * per_share;
 }
 
 inline std::optional<Ratio> Ladder::per_share(const Ratio& total) const {

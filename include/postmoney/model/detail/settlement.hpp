@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "postmoney/model/detail/claims.hpp"
+#include "postmoney/model/detail/indifference.hpp"
 #include "postmoney/model/detail/ladder.hpp"
 #include "postmoney/model/exit_scenario.hpp"
 #include "postmoney/model/number_text.hpp"
@@ -59,6 +60,34 @@ class Waterfall {
         return static_cast<std::size_t>(tier - tier_ends_.begin());
     }
 
+    // What is decided, and the step of the price: payouts are straight lines of the proceeds while it stays.
+    struct Regime {
+        Choice choice;
+        std::size_t step = 0;
+        [[nodiscard]] bool operator==(const Regime&) const = default;
+    };
+    // Nothing where that is not known.
+    [[nodiscard]] std::optional<Regime> regime_of(const Ratio& proceeds) const;
+    // The payouts of the regime, of which the proceeds are.
+    [[nodiscard]] std::vector<Ratio> amounts_in(const Regime& regime, const Ratio& proceeds) const;
+    // What changes at the proceeds between two regimes: whether a payout changes its slope, and by how much
+    // that one changes that changes most.
+    struct Change {
+        bool bends = false;
+        Ratio jump;
+    };
+    [[nodiscard]] Change change_of(const Regime& before, const Regime& here, const Ratio& proceeds) const;
+
+    // By how much more each would get who weighs a conversion, if it, or its group, decided otherwise: a
+    // class, by its claim.
+    struct Gain {
+        std::size_t claim = 0;
+        Ratio more;
+    };
+    [[nodiscard]] std::vector<Gain> gains(const Ratio& proceeds) const;
+    [[nodiscard]] bool has_group() const { return !group_.empty(); }
+    [[nodiscard]] const std::string& name_of(std::size_t claim) const { return claims_.all()[claim].name; }
+
     // Whether one ladder gives all answers.
     [[nodiscard]] bool is_plain() const { return switches_.empty() && group_.empty(); }
     // The proceeds at which something can change, each with what: all of them where is_plain(), else what may
@@ -82,6 +111,7 @@ class Waterfall {
     void pay_tiers(const std::vector<Tier>& tiers, const Ratio& proceeds, Settlement& into) const;
     [[nodiscard]] std::optional<Settlement> divide(const std::vector<Line>& lines, const Ladder& ladder,
                                                    const Ratio& proceeds) const;
+    void add_share(Settlement& to, std::size_t index, const Line& line, const Ratio& proceeds) const;
     void decide(Settlement& of, const Decisions& decisions, const std::vector<bool>& switched) const;
     [[nodiscard]] std::optional<Settlement> divide(const Decisions& decisions,
                                                    const std::vector<bool>& switched,
@@ -100,6 +130,42 @@ class Waterfall {
     [[nodiscard]] bool gains(const Ratio& with, const Ratio& without) const {
         return scenario_.ties == Ties::most ? with >= without : with > without;
     }
+    // The same by comparing what is claimed with where each is indifferent, which gives the same answers
+    // where it is covered: see is_quick().
+    [[nodiscard]] bool is_quick() const;
+    [[nodiscard]] const Indifference& indifference(const Decisions& group) const;
+    [[nodiscard]] Decisions decisions_of(const Indifference& of, const Decisions& group,
+                                         const Choice& choice) const;
+    [[nodiscard]] bool class_stays(const Indifference& in, const Choice& choice, const Decisions& group,
+                                   std::size_t decider, std::optional<std::size_t> set,
+                                   const Ratio& proceeds) const;
+    [[nodiscard]] Ratio paid(const Indifference& in, const Choice& choice, const Decisions& group,
+                             std::size_t decider, bool otherwise, const Ratio& proceeds) const;
+    // The set that is settled where so many classes convert, by their number; once it is asked for.
+    class SettledSets {
+      public:
+        SettledSets(const Indifference& in, const Ratio& claimed)
+            : in_(in), claimed_(claimed), known_(in.deciders().size() + 1) {}
+        [[nodiscard]] const std::optional<std::size_t>& operator[](std::size_t classes) {
+            auto& at = known_[classes];
+            if (!at) at = in_.settled(classes, claimed_);
+            return *at;
+        }
+
+      private:
+        const Indifference& in_;
+        const Ratio& claimed_;
+        std::vector<std::optional<std::optional<std::size_t>>> known_;
+    };
+    [[nodiscard]] bool classes_stay(const Indifference& in, const Choice& choice, const Decisions& group,
+                                    SettledSets& settled, const Ratio& proceeds) const;
+    void find_choices(const Indifference& in, const Decisions& group, const Ratio& proceeds,
+                      std::pair<std::size_t, std::size_t> counts, std::vector<Choice>& found,
+                      std::vector<Choice>& further) const;
+    [[nodiscard]] std::vector<Choice> choices(const Indifference& in, const Decisions& group,
+                                              const Ratio& proceeds, std::vector<Choice>& further) const;
+    [[nodiscard]] Settlement divide(const Indifference& in, const Decisions& group, const Choice& choice,
+                                    const Ratio& proceeds) const;
     // What sets of decisions come to, kept as they are asked for again at other proceeds.
     struct Prepared {
         std::vector<Line> lines;
@@ -135,7 +201,9 @@ class Waterfall {
     std::optional<Ladder> plain_;
     std::vector<Ratio> tier_ends_;         // the proceeds at which each tier ahead of common is paid in full
     std::vector<std::vector<bool>> sets_;  // of switches that may convert together
+    bool is_quick_ = false;
     mutable std::map<std::pair<Decisions, std::vector<bool>>, Prepared> prepared_;
+    mutable std::optional<Indifference> indifference_[2];  // where the group keeps, and converts
 };
 
 //--- Definitions ---
@@ -155,6 +223,7 @@ inline Waterfall::Waterfall(const ExitScenario& scenario, const Claims& claims)
     std::sort(deciders_.begin(), deciders_.end());
     if (!is_plain()) {
         sets_ = switch_sets();
+        is_quick_ = is_quick();
         return;
     }
     plain_lines_ = lines_of(Decisions(claims_.all().size(), Decision::free), {});
@@ -328,18 +397,22 @@ inline std::optional<Settlement> Waterfall::divide(const std::vector<Line>& line
     const auto per_share = ladder.per_share(claimed);
     if (!per_share) return std::nullopt;
     made.per_share = *per_share;
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        const Claim& claim = claims_.all()[i];
-        if (claim.kind == ClaimKind::carve_out) {
-            made.amounts[i] = made.ahead[i] = claims_.carved(*claim.carve_out, proceeds);
-            continue;
-        }
-        made.amounts[i] = value_at(lines[i], made.per_share);
-        const Piece& piece = piece_at(lines[i], made.per_share);
-        if (claim.kind != ClaimKind::option && claim.kind != ClaimKind::common)
-            made.ahead[i] = piece.slope.is_zero() ? std::min(piece.base, lines[i].front().base) : piece.base;
-    }
+    for (std::size_t i = 0; i < lines.size(); ++i) add_share(made, i, lines[i], proceeds);
     return made;
+}
+
+// What a claim of that line gets where all money ahead of common is paid.
+inline void Waterfall::add_share(Settlement& to, std::size_t index, const Line& line,
+                                 const Ratio& proceeds) const {
+    const Claim& claim = claims_.all()[index];
+    if (claim.kind == ClaimKind::carve_out) {
+        to.amounts[index] = to.ahead[index] = claims_.carved(*claim.carve_out, proceeds);
+        return;
+    }
+    const Piece& piece = piece_at(line, to.per_share);
+    to.amounts[index] = piece.slope.is_zero() ? piece.base : piece.base + piece.slope * to.per_share;
+    if (claim.kind != ClaimKind::option && claim.kind != ClaimKind::common)
+        to.ahead[index] = piece.slope.is_zero() ? std::min(piece.base, line.front().base) : piece.base;
 }
 
 // Marks who converts, of those who may choose: what converting pays is compared with what is kept.
@@ -558,9 +631,175 @@ inline void Waterfall::find_agreeing(const Decisions& group, const Ratio& procee
     }
 }
 
+// Whether all that SAFEs, notes and classes weigh is a comparison with an amount that does not depend on the
+// proceeds: nothing jumps, nothing beside the classes grows with the proceeds, and the price always rises.
+inline bool Waterfall::is_quick() const {
+    if (switches_.empty() || scenario_.ties != Ties::fewest) return false;
+    for (const std::size_t i : switches_) {
+        if (claims_.convertibles()[i].worth) return false;
+    }
+    for (const CarveOut& each : scenario_.carve_outs) {
+        if (each.when == When::alongside) return false;
+    }
+    return Indifference::points_of(sets_.size(), switches_.size()) <= Indifference::most_points &&
+           std::any_of(claims_.all().begin(), claims_.all().end(), [](const Claim& claim) {
+               return claim.kind == ClaimKind::common && !claim.converted.is_zero();
+           });
+}
+
+inline const Indifference& Waterfall::indifference(const Decisions& group) const {
+    const bool converts = !group_.empty() && group[group_.front()] == Decision::converts;
+    std::optional<Indifference>& at = indifference_[converts ? 1 : 0];
+    if (at) return *at;
+    Decisions decisions = group;
+    for (const auto& [from, claim] : deciders_) decisions[claim] = Decision::keeps;
+    std::vector<Line> lines = lines_of(decisions, std::vector<bool>(claims_.convertibles().size()));
+    std::vector<Decider> deciders;
+    for (const auto& [from, claim] : deciders_) {
+        const Line& keeps = lines[claim];
+        const Piece& last = keeps.back();
+        deciders.push_back({from, claim, keeps,
+                            line_of(claim, Decision::converts, claims_.all()[claim].converted),
+                            last.slope.is_zero() && last.from <= from});
+    }
+    for (const std::size_t i : switches_)
+        lines[claims_.convertibles()[i].claim] = {{Ratio(), Ratio(), Ratio()}};
+    at.emplace(claims_, switches_, sets_, std::move(deciders), std::move(lines));
+    return *at;
+}
+
+inline Waterfall::Decisions Waterfall::decisions_of(const Indifference& of, const Decisions& group,
+                                                    const Choice& choice) const {
+    Decisions made = group;
+    for (std::size_t i = 0; i < of.deciders().size(); ++i)
+        made[of.deciders()[i].claim] = i < choice.classes ? Decision::converts : Decision::keeps;
+    return made;
+}
+
+// What the decider gets in the choice, or by deciding otherwise in it.
+inline Ratio Waterfall::paid(const Indifference& in, const Choice& choice, const Decisions& group,
+                             std::size_t decider, bool otherwise, const Ratio& proceeds) const {
+    const Decider& of = in.deciders()[decider];
+    const bool converts = (decider < choice.classes) != otherwise;
+    const Ratio claimed = proceeds - claims_.carved_before(proceeds);
+    if (const auto per_share =
+            otherwise ? in.per_share_without(choice, decider, claimed) : in.per_share(choice, claimed))
+        return value_at(converts ? of.converts : of.keeps, *per_share);
+    Decisions decisions = decisions_of(in, group, choice);
+    decisions[of.claim] = converts ? Decision::converts : Decision::keeps;
+    return *paid(of.claim, decisions, in.set(choice.set), proceeds);
+}
+
+// Whether the decider gains nothing by deciding otherwise, SAFEs and notes then being this set.
+inline bool Waterfall::class_stays(const Indifference& in, const Choice& choice, const Decisions& group,
+                                   std::size_t decider, std::optional<std::size_t> set,
+                                   const Ratio& proceeds) const {
+    const bool converts = decider < choice.classes;
+    if (scenario_.decides == Decides::at_once) set = choice.set;
+    if (!set) return true;
+    if (*set == choice.set) {
+        // Deciding otherwise moves the price against itself: what it gains is gained at the price as it is.
+        const Ratio claimed = proceeds - claims_.carved_before(proceeds);
+        if (converts ? in.converters_gain(choice, claimed) : in.keepers_lose(choice, claimed)) return true;
+        return in.gains_in(choice, decider, claimed) == converts;
+    }
+    const Ratio here = paid(in, choice, group, decider, false, proceeds);
+    const Ratio there = paid(in, {choice.classes, *set}, group, decider, true, proceeds);
+    return converts ? there < here : there <= here;
+}
+
+inline bool Waterfall::classes_stay(const Indifference& in, const Choice& choice, const Decisions& group,
+                                    SettledSets& settled, const Ratio& proceeds) const {
+    const Ratio claimed = proceeds - claims_.carved_before(proceeds);
+    const std::size_t count = in.deciders().size();
+    const std::size_t last = choice.classes - 1;  // where there is one
+    const std::size_t next = choice.classes;
+    // Those next to the choice are the likeliest to gain, and then another choice is like theirs.
+    if (choice.classes > 0 && !class_stays(in, choice, group, last, settled[last], proceeds)) return false;
+    if (next < count && !class_stays(in, choice, group, next, settled[next + 1], proceeds)) return false;
+    const bool converters_gain = in.converters_gain(choice, claimed);
+    std::optional<Ratio> per_share;  // where no share gets more than any other class would convert for
+    if (in.keepers_lose_in_all(choice.classes, claimed)) per_share = in.per_share(choice, claimed);
+    const Indifference::Gaps gaps = in.gaps(choice.classes, claimed);
+    for (std::size_t i = 0; i < count; ++i) {
+        const Decider& of = in.deciders()[i];
+        if (i == next || (i < next && i == last)) continue;
+        // It gets more than it could keep, or all that it can keep where converting is worth less.
+        if (i < next ? converters_gain && of.is_bounded
+                     : per_share && of.is_bounded && *per_share >= of.keeps.back().from)
+            continue;
+        if (!class_stays(in, choice, group, i, in.settled_without(choice.classes, i, gaps), proceeds))
+            return false;
+    }
+    return true;
+}
+
+inline void Waterfall::find_choices(const Indifference& in, const Decisions& group, const Ratio& proceeds,
+                                    std::pair<std::size_t, std::size_t> counts, std::vector<Choice>& found,
+                                    std::vector<Choice>& further) const {
+    const Ratio claimed = proceeds - claims_.carved_before(proceeds);
+    SettledSets settled(in, claimed);
+    for (std::size_t count = counts.first; count <= counts.second; ++count) {
+        if (!settled[count]) continue;
+        const std::size_t least = *settled[count];
+        for (std::size_t set = least; set < in.set_count(); ++set) {
+            const Choice choice{count, set};
+            if (set != least && !in.agrees(choice, claimed)) continue;
+            if (!classes_stay(in, choice, group, settled, proceeds)) continue;
+            const bool first = scenario_.decides == Decides::at_once || set == least;
+            (first ? found : further).push_back(choice);
+        }
+    }
+}
+
+// As agreeing().
+inline std::vector<Choice> Waterfall::choices(const Indifference& in, const Decisions& group,
+                                              const Ratio& proceeds, std::vector<Choice>& further) const {
+    const Ratio claimed = proceeds - claims_.carved_before(proceeds);
+    std::size_t least = deciders_.size();
+    std::size_t most = 0;
+    for (std::size_t set = 0; set < in.set_count(); ++set) {
+        const std::size_t count = in.converting_in(set, claimed);
+        least = std::min(least, count);
+        most = std::max(most, count);
+    }
+    const std::pair<std::size_t, std::size_t> all(0, deciders_.size());
+    const std::pair likely(least - std::min<std::size_t>(least, 1), std::min(most + 1, deciders_.size()));
+    std::vector<Choice> found;
+    find_choices(in, group, proceeds, likely, found, further);
+    if (found.empty() && further.empty() && likely != all)
+        find_choices(in, group, proceeds, all, found, further);
+    if (found.empty()) std::swap(found, further);
+    return found;
+}
+
+inline Settlement Waterfall::divide(const Indifference& in, const Decisions& group, const Choice& choice,
+                                    const Ratio& proceeds) const {
+    const Decisions decisions = decisions_of(in, group, choice);
+    const std::vector<bool>& set = in.set(choice.set);
+    const auto per_share = in.per_share(choice, proceeds - claims_.carved_before(proceeds));
+    if (!per_share) return *divide(decisions, set, proceeds);
+    Settlement made;
+    made.per_share = *per_share;
+    made.amounts.resize(decisions.size());
+    made.ahead.resize(decisions.size());
+    const std::vector<const Line*> lines = in.lines_in(choice);
+    for (std::size_t i = 0; i < lines.size(); ++i) add_share(made, i, *lines[i], proceeds);
+    decide(made, decisions, set);
+    return made;
+}
+
 inline std::vector<Settlement> Waterfall::agreeing(const Decisions& group, const Ratio& proceeds,
                                                    std::vector<Settlement>& further) const {
     std::vector<Settlement> found;
+    if (is_quick_) {
+        const Indifference& in = indifference(group);
+        std::vector<Choice> more;
+        for (const Choice& each : choices(in, group, proceeds, more))
+            found.push_back(divide(in, group, each, proceeds));
+        for (const Choice& each : more) further.push_back(divide(in, group, each, proceeds));
+        return found;
+    }
     const std::pair<std::size_t, std::size_t> all(0, deciders_.size());
     const auto likely = likely_counts(group, proceeds);
     find_agreeing(group, proceeds, likely, found, further);
@@ -647,6 +886,79 @@ inline Settlement Waterfall::settle(const Ratio& proceeds, std::vector<Settlemen
     }
     if (others != nullptr) *others = std::move(apart_others);
     return apart;
+}
+
+inline std::optional<Waterfall::Regime> Waterfall::regime_of(const Ratio& proceeds) const {
+    if (!is_quick_ || !group_.empty() || !scenario_.carve_outs.empty()) return std::nullopt;
+    const Decisions free(claims_.all().size(), Decision::free);
+    const Indifference& in = indifference(free);
+    std::vector<Choice> further;
+    const std::vector<Choice> found = choices(in, free, proceeds, further);
+    if (found.size() != 1) return std::nullopt;
+    if (!in.is_enough(found.front(), proceeds)) return std::nullopt;
+    return Regime{found.front(), in.step_of(found.front(), proceeds)};
+}
+
+inline std::vector<Ratio> Waterfall::amounts_in(const Regime& regime, const Ratio& proceeds) const {
+    const Indifference& in = indifference(Decisions(claims_.all().size(), Decision::free));
+    const Ratio per_share = in.per_share_in(regime.choice, regime.step, proceeds);
+    std::vector<Ratio> made;
+    for (const Line* each : in.lines_in(regime.choice)) made.push_back(value_at(*each, per_share));
+    return made;
+}
+
+inline Waterfall::Change Waterfall::change_of(const Regime& before, const Regime& here,
+                                              const Ratio& proceeds) const {
+    const Indifference& in = indifference(Decisions(claims_.all().size(), Decision::free));
+    const std::vector<const Line*> were = in.lines_in(before.choice);
+    const std::vector<const Line*> are = in.lines_in(here.choice);
+    const Ratio was = in.per_share_in(before.choice, before.step, proceeds);
+    const Ratio is = in.per_share_in(here.choice, here.step, proceeds);
+    const Ratio& began = in.begin_of(before.choice, before.step);
+    const Ratio& begins = in.begin_of(here.choice, here.step);
+    Change made;
+    // Somebody holds common, so payouts bend where the shares are others that take part.
+    made.bends = in.shares_in(before.choice, before.step) != in.shares_in(here.choice, here.step);
+    for (std::size_t i = 0; i < are.size(); ++i) {
+        made.bends = made.bends || piece_at(*were[i], began).slope != piece_at(*are[i], begins).slope;
+        if (were[i] == are[i] && was == is) continue;
+        const Ratio change = value_at(*are[i], is) - value_at(*were[i], was);
+        if (std::max(change, -change) > std::max(made.jump, -made.jump)) made.jump = change;
+    }
+    return made;
+}
+
+inline std::vector<Waterfall::Gain> Waterfall::gains(const Ratio& proceeds) const {
+    std::vector<Gain> made;
+    Decisions decisions(claims_.all().size(), Decision::free);
+    if (!group_.empty()) {
+        for (const std::size_t claim : group_) decisions[claim] = Decision::converts;
+        const Settlement together = settle_group(decisions, proceeds, nullptr);
+        for (const std::size_t claim : group_) decisions[claim] = Decision::keeps;
+        const Settlement apart = settle_group(decisions, proceeds, nullptr);
+        for (const std::size_t claim : group_)
+            made.push_back({claim, together.amounts[claim] - apart.amounts[claim]});
+        if (group_converts(apart, together)) {
+            for (const std::size_t claim : group_) decisions[claim] = Decision::converts;
+        }
+    }
+    if (!is_quick_) return made;
+    const Indifference& in = indifference(decisions);
+    std::vector<Choice> further;
+    const Ratio claimed = proceeds - claims_.carved_before(proceeds);
+    for (const Choice& choice : choices(in, decisions, proceeds, further)) {
+        const Indifference::Gaps gaps = in.gaps(choice.classes, claimed);
+        for (std::size_t i = 0; i < in.deciders().size(); ++i) {
+            const auto set = scenario_.decides == Decides::at_once
+                                 ? std::optional(choice.set)
+                                 : in.settled_without(choice.classes, i, gaps);
+            if (!set) continue;
+            made.push_back(
+                {in.deciders()[i].claim, paid(in, {choice.classes, *set}, decisions, i, true, proceeds) -
+                                             paid(in, choice, decisions, i, false, proceeds)});
+        }
+    }
+    return made;
 }
 
 inline std::vector<Ratio> Waterfall::amounts(const Ratio& proceeds) const {
@@ -738,6 +1050,13 @@ inline Waterfall::Thresholds Waterfall::thresholds() const {
             add_steps(lines, found);
             add_indifferent(lines, claims_.shares_where(set), found);
         }
+    }
+    for (const Decision group : {Decision::keeps, Decision::converts}) {
+        if (!is_quick_ || (group_.empty() && group == Decision::converts)) break;
+        Decisions decisions(claims_.all().size(), Decision::free);
+        for (const std::size_t claim : group_) decisions[claim] = group;
+        for (const Indifference::Turn& turn : indifference(decisions).turns())
+            found.emplace_back(proceeds_for(turn.claimed), claims_.all()[turn.claim].name + " converts");
     }
     std::erase_if(found, [](const auto& each) { return each.first.sign() <= 0; });
     return found;
