@@ -91,7 +91,7 @@ void describe_type(ordered_json& field, const PublicColumn& column) {
 //--- The rows
 
 [[noreturn]] void refuse_value(const PublicView& view, std::size_t column) {
-    throw Error(ErrorCode::damaged, "a value is not of its column's type; run verify")
+    throw Error(ErrorCode::damaged, "a value is not of its column's type; the ledger is damaged")
         .in_field(view.name + "." + view.columns[column].name);
 }
 

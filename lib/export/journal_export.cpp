@@ -38,7 +38,8 @@ constexpr std::string_view unattributed = "Equity:Unattributed";
 [[nodiscard]] std::int64_t integer_cell(const SqlCell& cell) {
     if (is_null(cell)) return 0;
     const auto* number = std::get_if<std::int64_t>(&cell);
-    if (number == nullptr) throw Error(ErrorCode::damaged, "a number that is no integer; run verify");
+    if (number == nullptr)
+        throw Error(ErrorCode::damaged, "a number that is no integer; the ledger is damaged");
     return *number;
 }
 

@@ -111,7 +111,8 @@ constexpr std::string_view in_schema = "SET LOCAL search_path = postmoney, pg_te
     std::string script =
         "-- psql -X -d DSN [-v reader=ROLE] [-v loader=ROLE] -f append_only.sql: what is recorded never "
         "changes.\n"
-        "-- A loader may add to it with --since, and replace what is derived; only the owner replaces the "
+        "-- A loader may add what is new since a head, and replace what is derived; only the owner replaces "
+        "the "
         "whole.\n"
         "\\set ON_ERROR_STOP on\n"
         "BEGIN;\n"

@@ -11,6 +11,8 @@ namespace postmoney {
 struct CsvExportReport {
     std::int64_t views = 0;
     std::int64_t rows = 0;
+
+    friend bool operator==(const CsvExportReport&, const CsvExportReport&) = default;
 };
 
 // Writes a folder with a file NAME.csv for each view of schema/README.md, and datapackage.json, a Tabular

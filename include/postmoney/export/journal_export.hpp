@@ -12,6 +12,8 @@ namespace postmoney {
 struct JournalReport {
     std::int64_t transactions = 0;
     std::int64_t remarks = 0;  // comment lines on what is not in the journal, or is not all of a figure
+
+    friend bool operator==(const JournalReport&, const JournalReport&) = default;
 };
 
 // Writes what totals add up now, and who put it in, from one moment of the file. Per currency

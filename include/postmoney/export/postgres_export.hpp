@@ -19,6 +19,8 @@ struct PostgresExportOptions {
 struct PostgresExportReport {
     std::int64_t entries = 0;
     std::int64_t rows = 0;  // of all tables, the entries among them
+
+    friend bool operator==(const PostgresExportReport&, const PostgresExportReport&) = default;
 };
 
 // Writes a folder of scripts for psql, from one moment of the ledger. `load.sql` runs the others in one
