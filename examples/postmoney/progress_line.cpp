@@ -64,8 +64,8 @@ std::string progress_text(const Progress& now, const std::string& items, std::ui
                        seconds_left(elapsed_ms, done, total));
 }
 
-ProgressCall LongCall::progress() {
-    return [this, is_wanted = ProgressLine::is_wanted()](Progress now) {
+ProgressCall LongCall::progress(bool is_shown) {
+    return [this, is_wanted = is_shown && ProgressLine::is_wanted()](Progress now) {
         Interrupt::check();
         if (!is_wanted) return;
         if (now.total == 0) now.total = total_;

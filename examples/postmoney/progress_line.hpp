@@ -44,7 +44,8 @@ class LongCall {
     explicit LongCall(std::string items = {}, std::uint64_t total = 0)
         : items_(std::move(items)), total_(total) {}
 
-    [[nodiscard]] postmoney::ProgressCall progress();
+    // Not shown where the call writes to standard output as it goes.
+    [[nodiscard]] postmoney::ProgressCall progress(bool is_shown = true);
 
   private:
     Interrupt interrupt_;

@@ -986,8 +986,9 @@ Verification Ledger::verify(std::span<const Head> against, VerifyScope scope,
     return result;
 }
 
-void Ledger::export_facts(std::ostream& out) const {
+void Ledger::export_facts(std::ostream& out, const ProgressCall& progress) const {
     const detail::LedgerState::Question question(state());
+    detail::ProgressMeter meter(progress, "entries", static_cast<std::uint64_t>(size()), 1024);
     detail::Statement entries(state().connection.handle(),
                               "SELECT id, body, recorded FROM entry ORDER BY recorded, entry");
     detail::Sha256 sha256;
@@ -997,9 +998,11 @@ void Ledger::export_facts(std::ostream& out) const {
         body.remove_suffix(1);  // the closing brace: `recorded` goes before it
         out << body << ",\"recorded\":\"" << Timestamp::from_microseconds(entries.integer(2)).to_string()
             << "\"}\n";
+        meter.step();
     }
     out.flush();
     if (!out) throw Error(ErrorCode::io, "the facts cannot be written to the end");
+    meter.finish();
 }
 
 void Ledger::backup(const std::filesystem::path& path, const ProgressCall& progress) const {

@@ -8,6 +8,9 @@
 
 #include "fixtures.hpp"
 #include "merged_fixture.hpp"
+#include "postmoney/export/csv_export.hpp"
+#include "postmoney/export/journal_export.hpp"
+#include "postmoney/export/postgres_export.hpp"
 #include "postmoney/import/csv_import.hpp"
 #include "postmoney/import/ecb_import.hpp"
 #include "postmoney/import/form_d_import.hpp"
@@ -246,6 +249,26 @@ std::vector<LongCallCase> long_calls() {
         {"backup", "entries", false,
          [=](Ledger& ledger, const TempFolder& folder, const ProgressCall& progress) {
              ledger.backup(path(folder, "backup.db"), progress);
+         }},
+        {"export_facts", "entries", false,
+         [](Ledger& ledger, const TempFolder&, const ProgressCall& progress) {
+             std::ostringstream out;
+             ledger.export_facts(out, progress);
+         }},
+        {"export_csv", "views", false,
+         [=](Ledger& ledger, const TempFolder& folder, const ProgressCall& progress) {
+             std::filesystem::remove_all(path(folder, "csv"));
+             export_csv(ledger, path(folder, "csv"), progress);
+         }},
+        {"export_postgres", "tables", false,
+         [=](Ledger& ledger, const TempFolder& folder, const ProgressCall& progress) {
+             std::filesystem::remove_all(path(folder, "postgres"));
+             export_postgres(ledger, path(folder, "postgres"), {.progress = progress});
+         }},
+        {"export_journal", "questions", false,
+         [](Ledger& ledger, const TempFolder&, const ProgressCall& progress) {
+             std::ostringstream out;
+             export_journal(ledger, JournalFormat::ledger, out, progress);
          }},
         {"reconcile", "companies", false,
          [](Ledger& ledger, const TempFolder&, const ProgressCall& progress) {

@@ -6,6 +6,7 @@
 
 #include "postmoney/export/journal_name.hpp"
 #include "postmoney/ledger/ledger.hpp"
+#include "postmoney/value/progress.hpp"
 
 namespace postmoney {
 
@@ -31,6 +32,8 @@ struct JournalReport {
 //
 // Money alone is in it. What has no amount, or is known only within bounds, and what totals leave out, is
 // said in a comment. Throws out-of-range for a day before 1400, which ledger does not know, io, damaged.
-JournalReport export_journal(const Ledger& ledger, JournalFormat format, std::ostream& out);
+// Progress is by what is asked of the ledger: what companies raised, and what investors put in.
+JournalReport export_journal(const Ledger& ledger, JournalFormat format, std::ostream& out,
+                             const ProgressCall& progress = {});
 
 }  // namespace postmoney

@@ -8,12 +8,15 @@
 
 #include "postmoney/ledger/head.hpp"
 #include "postmoney/ledger/ledger.hpp"
+#include "postmoney/value/progress.hpp"
 
 namespace postmoney {
 
 struct PostgresExportOptions {
     // Only what came after this entry, for a database that holds the ledger as it was then.
     std::optional<Head> since = {};
+    // By tables; items are rows.
+    ProgressCall progress = {};
 };
 
 struct PostgresExportReport {

@@ -243,7 +243,8 @@ class Ledger {
     // The whole ledger as a facts file with `recorded`; applying it to an empty ledger gives the same
     // entries, and for a ledger of one chain the same hashes. Not where merged ledgers use one name
     // differently (the finding key-conflict), which apply refuses: such a ledger is kept by its file.
-    void export_facts(std::ostream& out) const;
+    // Progress is by entries.
+    void export_facts(std::ostream& out, const ProgressCall& progress = {}) const;
     // A copy while others read and write, checked as verify does, synced, and then renamed into place. Throws
     // file-exists when there is a file, damaged when the ledger fails verify. Progress is by entries of the
     // copy, as they are verified.
