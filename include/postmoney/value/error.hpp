@@ -16,6 +16,7 @@
 #include <string_view>
 #include <utility>
 
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/printable.hpp"
 
 namespace postmoney {
