@@ -4,6 +4,7 @@
 #   sh examples/completion.sh PROGRAM_FOLDER SHARE_FOLDER
 set -u
 
+# shellcheck source=examples/check_frame.sh
 . "$(dirname "$0")/check_frame.sh"
 share=$(cd "$2" && pwd) || exit 1
 

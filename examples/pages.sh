@@ -5,6 +5,7 @@
 # That a page lists the options that its command knows is checked by the program itself, each time it starts.
 set -u
 
+# shellcheck source=examples/check_frame.sh
 . "$(dirname "$0")/check_frame.sh"
 
 # The files that the examples name.

@@ -4,6 +4,7 @@
 #   sh examples/terminal.sh PROGRAM_FOLDER
 set -u
 
+# shellcheck source=examples/check_frame.sh
 . "$(dirname "$0")/check_frame.sh"
 TERM=xterm
 export TERM
