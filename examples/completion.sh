@@ -4,20 +4,9 @@
 #   sh examples/completion.sh PROGRAM_FOLDER SHARE_FOLDER
 set -u
 
-here=$(cd "$(dirname "$0")" && pwd) || exit 1
-PATH=$(cd "$1" && pwd):$PATH || exit 1
+# shellcheck source=examples/check_frame.sh
+. "$(dirname "$0")/check_frame.sh"
 share=$(cd "$2" && pwd) || exit 1
-LC_ALL=C.UTF-8
-export PATH LC_ALL
-scratch=$(mktemp -d) || exit 1
-trap 'rm -rf "$scratch"' EXIT
-trap 'exit 1' HUP INT TERM
-
-failed=0
-fail() {
-    echo "$1" >&2
-    failed=1
-}
 
 bash=$share/bash-completion/completions/postmoney
 fish=$share/fish/vendor_completions.d/postmoney.fish

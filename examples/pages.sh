@@ -5,19 +5,8 @@
 # That a page lists the options that its command knows is checked by the program itself, each time it starts.
 set -u
 
-here=$(cd "$(dirname "$0")" && pwd) || exit 1
-PATH=$(cd "$1" && pwd):$PATH || exit 1
-LC_ALL=C.UTF-8
-export PATH LC_ALL
-scratch=$(mktemp -d) || exit 1
-trap 'rm -rf "$scratch"' EXIT
-trap 'exit 1' HUP INT TERM
-
-failed=0
-fail() {
-    echo "$page: $1" >&2
-    failed=1
-}
+# shellcheck source=examples/check_frame.sh
+. "$(dirname "$0")/check_frame.sh"
 
 # The files that the examples name.
 mkdir "$scratch/files" && cd "$scratch/files" || exit 1
@@ -54,11 +43,13 @@ check() {
 }
 
 for page in "$here"/postmoney/commands/*.txt; do
+    about=$page
     words=$(sed -n '1s/ *[^a-z -].*//p; 1q' "$page")
     [ -n "$words" ] || words=$(head -n 1 "$page")
     check
 done
 page=$here/postmoney/program.txt
+about=$page
 words=
 check
 exit $failed

@@ -4,25 +4,15 @@
 #   sh examples/terminal.sh PROGRAM_FOLDER
 set -u
 
-here=$(cd "$(dirname "$0")" && pwd) || exit 1
-PATH=$(cd "$1" && pwd):$PATH || exit 1
-LC_ALL=C.UTF-8
+# shellcheck source=examples/check_frame.sh
+. "$(dirname "$0")/check_frame.sh"
 TERM=xterm
-export PATH LC_ALL TERM
+export TERM
 command -v script >/dev/null 2>&1 || {
     echo "skipped: there is no script(1)"
     exit 77
 }
-scratch=$(mktemp -d) || exit 1
-trap 'rm -rf "$scratch"' EXIT
-trap 'exit 1' HUP INT TERM
 cd "$scratch" || exit 1
-
-failed=0
-fail() {
-    echo "$1" >&2
-    failed=1
-}
 escape=$(printf '\033')
 
 postmoney --db xai.db apply "$here/xai.facts.jsonl" >/dev/null || exit 1
@@ -35,6 +25,16 @@ grep -q "$escape" without && fail "expected no colours with NO_COLOR"
 $command >piped
 grep -q "$escape" piped && fail "expected no colours in a pipe"
 tr -d '\r' <without | cmp piped - || fail "expected the same text on a terminal and in a pipe"
+
+# Lines are as long as the terminal is wide; what is printed stays the same, and a pipe has no width.
+NO_COLOR=1 COLUMNS=78 script -qec "$command" /dev/null </dev/null | tr -d '\r' >narrow
+[ "$(awk 'length > 78' narrow | wc -l)" -eq 0 ] || fail "expected lines of at most 78 columns"
+[ "$(wc -l <narrow)" -gt "$(wc -l <piped)" ] || fail "expected more lines on a narrow terminal"
+tr -d ' \n' <narrow | fold -w 1 | sort >characters
+tr -d ' \n' <piped | fold -w 1 | sort | cmp -s - characters || fail "expected all of the text on a narrow terminal"
+NO_COLOR=1 script -qec "stty cols 78; $command" /dev/null </dev/null | tr -d '\r' | cmp -s - narrow ||
+    fail "expected the terminal's own width"
+COLUMNS=78 $command | cmp -s - piped || fail "expected no width in a pipe"
 
 # Lines without end, which only Ctrl-C ends.
 endless() {
@@ -55,4 +55,10 @@ script -qec "postmoney --db many.db apply many.jsonl" /dev/null </dev/null >prog
 grep -q 'MB, [0-9]* kB/s, [0-9?]* s left' progress || fail "expected progress on a terminal"
 postmoney --db again.db apply many.jsonl 2>err >/dev/null || fail "expected it to be recorded"
 [ ! -s err ] || fail "expected no progress in a file"
+for long in verify "backup copy.db" "merge --dry-run again.db"; do
+    script -qec "postmoney --db many.db $long" /dev/null </dev/null >progress
+    grep -q 'of [0-9]* entries, [0-9]* a second, [0-9?]* s left' progress || fail "expected progress of $long"
+done
+postmoney --db many.db verify 2>err >/dev/null || fail "expected it to verify"
+[ ! -s err ] || fail "expected no progress of verify in a file"
 exit $failed

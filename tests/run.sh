@@ -4,7 +4,7 @@
 # exit status is 0 when none failed.
 #   sh tests/run.sh
 #   sh tests/run.sh soak [--short] [--count N] [FAULT...]   the fault tests at length; see soak.sh
-#   sh tests/run.sh benchmark [--small|--large] [--only csv|form-d] [--json FILE]   every job beside the same work by hand
+#   sh tests/run.sh benchmark [--small|--large] [--only csv|form-d|lists] [--json FILE]   every job beside the same work by hand
 #   sh tests/run.sh readers   installs the tools of the table in schema/README.md, and reads a ledger with each
 #   sh tests/run.sh growth [--case NAME]   what twice the input takes, doubled up to 8,000
 set -u
@@ -13,7 +13,7 @@ case "$*" in
 "" | soak | soak\ * | benchmark | benchmark\ * | growth | growth\ * | readers) ;;
 *)
     echo "usage: sh tests/run.sh [soak [--short] [--count N] [FAULT...] |" \
-        "benchmark [--small|--large] [--only csv|form-d] [--json FILE] | growth [--case NAME] | readers]" >&2
+        "benchmark [--small|--large] [--only csv|form-d|lists] [--json FILE] | growth [--case NAME] | readers]" >&2
     exit 2
     ;;
 esac

@@ -7,6 +7,7 @@
 #include "json.hpp"
 #include "open_ledger.hpp"
 #include "output_file.hpp"
+#include "progress_line.hpp"
 
 using namespace postmoney;
 
@@ -17,7 +18,9 @@ void JournalCommand::declare(CommandParser& parser) {
 int JournalCommand::run(const ProgramOptions& program) const {
     const Ledger ledger = open_to_read(program);
     JournalReport report;
-    write_output(file_, [&](std::ostream& out) { report = export_journal(ledger, format_, out); });
+    LongCall call("rows");
+    const ProgressCall progress = call.progress(!is_standard_output(file_));
+    write_output(file_, [&](std::ostream& out) { report = export_journal(ledger, format_, out, progress); });
     if (is_standard_output(file_)) return 0;
     if (program.json) {
         print({{"file", file_}, {"transactions", report.transactions}, {"remarks", report.remarks}});

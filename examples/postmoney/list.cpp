@@ -9,6 +9,21 @@
 
 using namespace postmoney;
 
+namespace {
+
+[[nodiscard]] Json parts_of(std::string_view cell) {
+    constexpr std::string_view between = "; ";
+    Json parts = Json::array();
+    while (!cell.empty()) {
+        const std::size_t end = std::min(cell.find(between), cell.size());
+        parts.push_back(std::string(cell.substr(0, end)));
+        cell.remove_prefix(std::min(end + between.size(), cell.size()));
+    }
+    return parts;
+}
+
+}  // namespace
+
 std::string ListColumn::key() const {
     std::string key = heading;
     std::replace(key.begin(), key.end(), ' ', '_');
@@ -38,7 +53,9 @@ void List::print_json() const {
         Json object = Json::object();
         for (std::size_t c = 0; c < columns_.size(); ++c) {
             Json& value = object[columns_[c].key()];
-            if (row[c].empty()) continue;
+            const bool is_null = row[c] == columns_[c].null_text;
+            if (columns_[c].type == CellType::several && !is_null) value = parts_of(row[c]);
+            if (row[c].empty() || is_null) continue;
             switch (columns_[c].type) {
                 case CellType::number:
                     value = std::stoll(row[c]);
@@ -48,6 +65,9 @@ void List::print_json() const {
                     break;
                 case CellType::text:
                     value = row[c];
+                    break;
+                case CellType::several:
+                    break;
             }
         }
         array.print(object);
@@ -67,6 +87,7 @@ void List::print_table() const {
     for (const ListColumn& column : columns_) headings.push_back(column.heading);
     TableForm form(std::move(headings));
     for (const auto& row : rows_) form.measure(row);
+    form.fit(terminal_width());
     form.print_headings(std::cout);
     for (const auto& row : rows_) form.print(std::cout, row);
 }

@@ -13,12 +13,14 @@
 enum class CellType : std::uint8_t {
     text,
     number,  // a whole number
-    yes_no   // "yes" or "no", printed as true and false
+    yes_no,  // "yes" or "no", printed as true and false
+    several  // texts with "; " between them: an array, which is empty for an empty cell
 };
 
 struct ListColumn {
     std::string heading;
     CellType type = CellType::text;
+    std::string null_text = {};  // what a cell says that is null in JSON
 
     // The heading as a key of JSON and a name of CSV: with underscores for blanks.
     [[nodiscard]] std::string key() const;

@@ -1,10 +1,15 @@
-// ProgressLine: a line on the terminal that says how far a long command is.
+// ProgressLine: a line on the terminal that says how far a long command is. LongCall: a call of the library
+// that shows one, and that Ctrl-C ends.
 #pragma once
 
 #include <chrono>
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <utility>
+
+#include "interrupt.hpp"
+#include "postmoney/value/progress.hpp"
 
 class ProgressLine {
   public:
@@ -26,8 +31,25 @@ class ProgressLine {
     bool shown_ = false;
 };
 
-// How far a reader of a file is: "12 % of 340 MB, 5100 kB/s, 58 s left".
-[[nodiscard]] std::string bytes_text(std::uint64_t bytes, std::uint64_t size, std::uint64_t elapsed_ms);
+// How far a call is: "12 % of 340 MB, 5100 kB/s, 58 s left", "[###...] 12 of 340 files, 3001 filings, 17 a
+// second, 58 s left". `items` says what the items are; they are not told where it is empty.
+[[nodiscard]] std::string progress_text(const postmoney::Progress& now, const std::string& items,
+                                        std::uint64_t elapsed_ms);
 
-// How long the rest takes if it goes on as before; "?" while nothing is done.
-[[nodiscard]] std::string seconds_left(std::uint64_t elapsed_ms, std::uint64_t done, std::uint64_t total);
+// As long as it lives, Ctrl-C ends the call that is given `progress`, which takes back what it wrote; and on
+// a terminal a line says how far it is.
+class LongCall {
+  public:
+    // `total` is that of a call that cannot know it, such as the size of what it reads from a stream.
+    explicit LongCall(std::string items = {}, std::uint64_t total = 0)
+        : items_(std::move(items)), total_(total) {}
+
+    // Not shown where the call writes to standard output as it goes.
+    [[nodiscard]] postmoney::ProgressCall progress(bool is_shown = true);
+
+  private:
+    Interrupt interrupt_;
+    ProgressLine line_;
+    std::string items_;
+    std::uint64_t total_;
+};

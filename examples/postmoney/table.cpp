@@ -1,12 +1,16 @@
 #include "table.hpp"
 
+#include <sys/ioctl.h>
 #include <unistd.h>
 #include <utf8proc.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cstdlib>
 #include <ostream>
 #include <string_view>
+#include <system_error>
+#include <utility>
 
 #include "csv.hpp"
 #include "postmoney/value/printable.hpp"
@@ -23,6 +27,25 @@ std::size_t width_of(std::string_view text) {
         text.remove_prefix(point.bytes);
     }
     return width;
+}
+
+// Takes what fits into the width off the front, up to a blank where there is one.
+std::string take_line(std::string& text, std::size_t width) {
+    std::size_t used = 0;
+    std::size_t end = 0;
+    std::size_t blank = std::string::npos;
+    while (end < text.size()) {
+        const auto point = postmoney::first_code_point(std::string_view(text).substr(end));
+        used += width_of(std::string_view(text).substr(end, point.bytes));
+        if (text[end] == ' ') blank = end;
+        if (used > width && end != 0) break;
+        end += point.bytes;
+    }
+    if (end == text.size()) return std::exchange(text, "");
+    if (blank != std::string::npos && blank != 0) end = blank;
+    std::string line = text.substr(0, end);
+    text.erase(0, std::min(text.find_first_not_of(' ', end), text.size()));
+    return line;
 }
 
 bool is_number(const std::string& text) {
@@ -55,6 +78,17 @@ const char* escape_of(RowStyle style) {
 
 }  // namespace
 
+std::size_t terminal_width() {
+    if (isatty(STDOUT_FILENO) == 0) return 0;
+    const char* const columns = std::getenv("COLUMNS");
+    const std::string_view said = columns == nullptr ? std::string_view() : std::string_view(columns);
+    std::size_t width = 0;
+    const auto [end, error] = std::from_chars(said.data(), said.data() + said.size(), width);
+    if (!said.empty() && error == std::errc() && end == said.data() + said.size() && width != 0) return width;
+    winsize size{};
+    return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
 TableForm::TableForm(std::vector<std::string> headings) : headings_(std::move(headings)) {
     for (const std::string& heading : headings_)
         columns_.push_back({.width = width_of(postmoney::printable(heading))});
@@ -76,13 +110,54 @@ void TableForm::print(std::ostream& out, const std::vector<std::string>& cells) 
     out << line_of(cells) << '\n';
 }
 
+std::size_t TableForm::width() const {
+    std::size_t sum = 2 * (columns_.size() - 1);
+    for (const Column& column : columns_) sum += column.width;
+    return sum;
+}
+
+void TableForm::fit(std::size_t width) {
+    constexpr std::size_t narrowest = 8;
+    if (width == 0 || columns_.empty()) return;
+    while (this->width() > width) {
+        Column* widest = nullptr;
+        for (Column& column : columns_) {
+            if (column.numbers || column.width <= narrowest) continue;
+            if (widest == nullptr || column.width > widest->width) widest = &column;
+        }
+        if (widest == nullptr) return;
+        --widest->width;
+    }
+}
+
 std::string TableForm::line_of(const std::vector<std::string>& cells) const {
+    std::vector<std::string> rest;
+    bool fits = true;
+    for (std::size_t c = 0; c < columns_.size(); ++c) {
+        rest.push_back(postmoney::printable(cells[c]));
+        fits = fits && (columns_[c].numbers || width_of(rest.back()) <= columns_[c].width);
+    }
+    if (fits) return one_line(rest);
+    std::string text;
+    for (bool more = true; more;) {
+        std::vector<std::string> line;
+        more = false;
+        for (std::size_t c = 0; c < columns_.size(); ++c) {
+            line.push_back(columns_[c].numbers ? std::exchange(rest[c], "")
+                                               : take_line(rest[c], columns_[c].width));
+            more = more || !rest[c].empty();
+        }
+        text += (text.empty() ? "" : "\n") + one_line(line);
+    }
+    return text;
+}
+
+std::string TableForm::one_line(const std::vector<std::string>& cells) const {
     std::string text;
     for (std::size_t c = 0; c < columns_.size(); ++c) {
-        const std::string cell = postmoney::printable(cells[c]);
-        const std::size_t width = width_of(cell);
+        const std::size_t width = width_of(cells[c]);
         const std::string padding(columns_[c].width > width ? columns_[c].width - width : 0, ' ');
-        text += (c == 0 ? "" : "  ") + (columns_[c].numbers ? padding + cell : cell + padding);
+        text += (c == 0 ? "" : "  ") + (columns_[c].numbers ? padding + cells[c] : cells[c] + padding);
     }
     text.erase(text.find_last_not_of(' ') + 1);
     return text;
@@ -112,6 +187,7 @@ void Table::print_rows(std::ostream& out, const TableForm& form) const {
 TableForm Table::form() const {
     TableForm form(headings_);
     for (const auto& row : rows_) form.measure(row);
+    form.fit(terminal_width());
     return form;
 }
 

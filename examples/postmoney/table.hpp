@@ -18,15 +18,22 @@ class TableForm {
 
     // As many cells as there are headings.
     void measure(const std::vector<std::string>& cells);
+    // Makes the columns so narrow that a line takes at most so many columns of a terminal, when all is
+    // measured: what does not fit goes on below, in its column. Numbers stay whole. 0: however wide.
+    void fit(std::size_t width);
     // How many rows were measured.
     [[nodiscard]] std::size_t rows() const noexcept { return rows_; }
 
     void print_headings(std::ostream& out) const;
     // A row that was not measured may be out of line.
     void print(std::ostream& out, const std::vector<std::string>& cells) const;
+    // Without the end of the last line.
     [[nodiscard]] std::string line_of(const std::vector<std::string>& cells) const;
 
   private:
+    [[nodiscard]] std::string one_line(const std::vector<std::string>& cells) const;
+    [[nodiscard]] std::size_t width() const;
+
     struct Column {
         std::size_t width;
         bool numbers = true;  // and nothing else
@@ -36,6 +43,10 @@ class TableForm {
     std::vector<Column> columns_;
     std::size_t rows_ = 0;
 };
+
+// How many columns the terminal has that standard output is, as COLUMNS says or else the terminal; 0 where it
+// is none, or none can be told: nothing is made to fit then.
+[[nodiscard]] std::size_t terminal_width();
 
 // How a row stands out on a terminal; elsewhere, and where NO_COLOR is set, all are plain.
 enum class RowStyle : std::uint8_t { plain, faint, warning, error };

@@ -52,7 +52,7 @@ void print_ways(const std::vector<UsedRate>& rates) {
 }
 
 std::string raised_text(const std::optional<std::vector<Total>>& totals) {
-    if (!totals) return "cannot be told";
+    if (!totals) return untold_text;
     std::string text;
     for (const Total& total : *totals) {
         text += (text.empty() ? "" : "; ") + (total.known ? total.known->to_string() : "undisclosed");

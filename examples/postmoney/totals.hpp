@@ -14,7 +14,8 @@ void print_totals(const std::vector<postmoney::Total>& totals,
 // The ways by which parts were converted, each once with its rate; nothing where none was.
 void print_ways(const std::vector<postmoney::UsedRate>& rates);
 
-// What is known, in each currency: "12.00 USD; 5.00 EUR".
+// What is known, in each currency: "12.00 USD; 5.00 EUR"; where it cannot be told, untold_text.
+inline constexpr const char* untold_text = "cannot be told";
 [[nodiscard]] std::string raised_text(const std::optional<std::vector<postmoney::Total>>& totals);
 
 // A rate with at least 12 digits after the point, or from its first one on where that comes later, if it has

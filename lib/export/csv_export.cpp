@@ -10,6 +10,7 @@
 
 #include "base/csv/csv_cell.hpp"
 #include "base/output_folder.hpp"
+#include "base/progress_meter.hpp"
 #include "export/public_views.hpp"
 
 namespace postmoney {
@@ -91,7 +92,7 @@ void describe_type(ordered_json& field, const PublicColumn& column) {
 //--- The rows
 
 [[noreturn]] void refuse_value(const PublicView& view, std::size_t column) {
-    throw Error(ErrorCode::damaged, "a value is not of its column's type; run verify")
+    throw Error(ErrorCode::damaged, "a value is not of its column's type; the ledger is damaged")
         .in_field(view.name + "." + view.columns[column].name);
 }
 
@@ -161,22 +162,27 @@ class RowWriter {
 
 }  // namespace
 
-CsvExportReport export_csv(const Ledger& ledger, const std::filesystem::path& folder) {
+CsvExportReport export_csv(const Ledger& ledger, const std::filesystem::path& folder,
+                           const ProgressCall& progress) {
     OutputFolder output(folder);
     CsvExportReport report;
     ledger.at_one_moment([&] {
+        const std::vector<PublicView> views = public_views(ledger);
+        ProgressMeter meter(progress, "views", views.size());
         ordered_json package{{"profile", "tabular-data-package"},
                              {"name", "postmoney-ledger"},
                              {"resources", ordered_json::array()}};
-        for (const PublicView& view : public_views(ledger)) {
+        for (const PublicView& view : views) {
             OutputFile file(output.file(view.name + ".csv"));
             report.rows += write_view(ledger, view, file);
             package["resources"].push_back(resource_json(view));
             ++report.views;
+            meter.at(static_cast<std::uint64_t>(report.views), static_cast<std::uint64_t>(report.rows));
         }
         OutputFile description(output.file("datapackage.json"));
         description.write(package.dump(2) + "\n");
         description.close();
+        meter.finish();
     });
     output.finish();
     return report;

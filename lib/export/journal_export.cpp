@@ -8,6 +8,7 @@
 #include <string_view>
 #include <variant>
 
+#include "base/progress_meter.hpp"
 #include "postmoney/value/printable.hpp"
 #include "schema/end_of_time.hpp"
 #include "schema/sql_text.hpp"
@@ -38,7 +39,8 @@ constexpr std::string_view unattributed = "Equity:Unattributed";
 [[nodiscard]] std::int64_t integer_cell(const SqlCell& cell) {
     if (is_null(cell)) return 0;
     const auto* number = std::get_if<std::int64_t>(&cell);
-    if (number == nullptr) throw Error(ErrorCode::damaged, "a number that is no integer; run verify");
+    if (number == nullptr)
+        throw Error(ErrorCode::damaged, "a number that is no integer; the ledger is damaged");
     return *number;
 }
 
@@ -87,21 +89,33 @@ class JournalWriter {
     JournalWriter(const Ledger& ledger, JournalFormat format, std::ostream& out)
         : ledger_(&ledger), format_(format), out_(&out) {}
 
-    JournalReport write() {
+    JournalReport write(const ProgressCall& progress) {
+        constexpr std::uint64_t questions = 2;
+        ProgressMeter meter(progress, "questions", questions);
+        std::uint64_t rows = 0;
+        const auto count = [&](std::uint64_t done) {
+            if (++rows % 1024 == 0) meter.at(done, rows);
+        };
         write_head();
         find_shared_names();
         line("; What companies raised.");
-        ledger_->query(inflows_question(),
-                       {.row = [this](std::span<const SqlCell> row) { write_inflow(row); }});
+        ledger_->query(inflows_question(), {.row = [&](std::span<const SqlCell> row) {
+                           write_inflow(row);
+                           count(0);
+                       }});
+        meter.at(1, rows);
         last_party_ = 0;
         line("");
         line("; What investors put in.");
-        ledger_->query(investments_question(),
-                       {.row = [this](std::span<const SqlCell> row) { write_investment(row); }});
+        ledger_->query(investments_question(), {.row = [&](std::span<const SqlCell> row) {
+                           write_investment(row);
+                           count(1);
+                       }});
         write_bounds();
         write_left_out();
         out_->flush();
         if (!*out_) throw Error(ErrorCode::io, "the journal cannot be written to the end");
+        meter.finish();
         return report_;
     }
 
@@ -307,9 +321,10 @@ class JournalWriter {
 
 }  // namespace
 
-JournalReport export_journal(const Ledger& ledger, JournalFormat format, std::ostream& out) {
+JournalReport export_journal(const Ledger& ledger, JournalFormat format, std::ostream& out,
+                             const ProgressCall& progress) {
     JournalReport report;
-    ledger.at_one_moment([&] { report = JournalWriter(ledger, format, out).write(); });
+    ledger.at_one_moment([&] { report = JournalWriter(ledger, format, out).write(progress); });
     return report;
 }
 

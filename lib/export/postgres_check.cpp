@@ -168,8 +168,7 @@ std::string check_of_start(const Ledger& ledger, std::int64_t last_entry) {
                   }));
     return checks.statement(
         "this is not the ledger as it was at the head that was given; ship the whole with load.sql of an "
-        "export"
-        " without --since and -v replace=1");
+        "export since no head and -v replace=1");
 }
 
 }  // namespace postmoney::detail

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/output_folder.hpp"
+#include "base/progress_meter.hpp"
 #include "export/postgres_check.hpp"
 #include "export/postgres_distribution.hpp"
 #include "export/postgres_increment.hpp"
@@ -111,7 +112,8 @@ constexpr std::string_view in_schema = "SET LOCAL search_path = postmoney, pg_te
     std::string script =
         "-- psql -X -d DSN [-v reader=ROLE] [-v loader=ROLE] -f append_only.sql: what is recorded never "
         "changes.\n"
-        "-- A loader may add to it with --since, and replace what is derived; only the owner replaces the "
+        "-- A loader may add what is new since a head, and replace what is derived; only the owner replaces "
+        "the "
         "whole.\n"
         "\\set ON_ERROR_STOP on\n"
         "BEGIN;\n"
@@ -168,12 +170,17 @@ void write_schema(const OutputFolder& folder, const PostgresSchema& schema) {
 }
 
 [[nodiscard]] std::vector<LoadedRows> write_all_rows(const Ledger& ledger,
-                                                     std::span<const ShippedTable> tables, OutputFile& file) {
+                                                     std::span<const ShippedTable> tables, OutputFile& file,
+                                                     ProgressMeter& meter) {
     const Homes homes(ledger);
     CopyWriter writer(ledger, homes, file);
     std::vector<LoadedRows> rows;
-    for (const ShippedTable& table : tables)
+    std::uint64_t count = 0;
+    for (const ShippedTable& table : tables) {
         rows.push_back({.table = &table, .tally = writer.copy(table, table.there.name, "")});
+        count += static_cast<std::uint64_t>(rows.back().tally.rows());
+        meter.at(rows.size(), count);
+    }
     return rows;
 }
 
@@ -187,9 +194,10 @@ PostgresExportReport export_postgres(const Ledger& ledger, const std::filesystem
         const PostgresSchema schema = current_postgres_schema();
         const std::vector<ShippedTable> tables = shipped_tables(ledger, schema);
         const Increment since = options.since ? increment_since(ledger, *options.since) : Increment();
+        ProgressMeter meter(options.progress, "tables", tables.size());
         OutputFile file(output.file("rows.sql"));
         const std::vector<LoadedRows> rows = options.since ? write_increment(ledger, tables, since, file)
-                                                           : write_all_rows(ledger, tables, file);
+                                                           : write_all_rows(ledger, tables, file, meter);
         file.close();
         for (const LoadedRows& loaded : rows) {
             report.rows += loaded.tally.rows();
@@ -202,6 +210,7 @@ PostgresExportReport export_postgres(const Ledger& ledger, const std::filesystem
         } else {
             write_schema(output, schema);
         }
+        meter.finish();
     });
     output.finish();
     return report;

@@ -169,7 +169,7 @@ void CopyWriter::append(const SqlCell& cell, const PublicColumn& column) {
     } else if (const auto* blob = std::get_if<SqlBlob>(&cell); blob != nullptr) {
         append_bytes(blob->bytes);
     } else {
-        throw Error(ErrorCode::damaged, "a value that is neither integer nor text; run verify")
+        throw Error(ErrorCode::damaged, "a value that is neither integer nor text; the ledger is damaged")
             .in_field(column.name);
     }
 }

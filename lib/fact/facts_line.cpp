@@ -355,7 +355,7 @@ struct FactsReader::Impl {
 
     template <class Content>
     void read_content(Entry& entry, const Currencies& currencies) {
-        auto content = blank_content<Content>();
+        Content content;
         check_names<Content>(members);
         check_required(members, content);
         const ValueReader reader{&currencies};

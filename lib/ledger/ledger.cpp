@@ -1,14 +1,17 @@
 #include "postmoney/ledger/ledger.hpp"
 
 #include <algorithm>
+#include <exception>
 #include <fstream>
 #include <istream>
 #include <ostream>
 #include <set>
 #include <system_error>
+#include <utility>
 
 #include "base/hex.hpp"
 #include "base/line_reader.hpp"
+#include "base/progress_meter.hpp"
 #include "base/read_ahead.hpp"
 #include "base/refusal.hpp"
 #include "base/sha256.hpp"
@@ -17,6 +20,7 @@
 #include "ledger/file/verification.hpp"
 #include "ledger/ledger_state.hpp"
 #include "ledger/read/chain_paths.hpp"
+#include "ledger/read/entries_reached.hpp"
 #include "ledger/read/foreign_amendments.hpp"
 #include "ledger/read/name_conflicts.hpp"
 #include "ledger/read/resolved_lists.hpp"
@@ -79,6 +83,19 @@ void at_place(std::span<const Entry> entries, const Entry* entry, const Record& 
     }
 }
 
+// Records one of the entries, which `record` says was new or not, and counts what became of it.
+template <class Record>
+void count_each(ApplyReport& report, std::span<const Entry> entries, const Entry* entry,
+                const Record& record) {
+    ++report.lines;
+    try {
+        at_place(entries, entry, [&] { ++(record() ? report.recorded : report.repeated); });
+    } catch (const Error& error) {
+        if (detail::is_of_the_ledger(error.code())) throw;
+        report.refused.push_back(error);
+    }
+}
+
 // Puts entries and lines on record, in the ledger's transactions.
 class Recording {
   public:
@@ -137,6 +154,24 @@ class Recording {
         return count;
     }
 
+    // Records those that it can, in a transaction of its own.
+    [[nodiscard]] ApplyReport record_each(std::span<const Entry> entries, std::optional<Timestamp> recorded) {
+        detail::Transaction transaction(state_->connection);
+        state_->recorder().begin();
+        const Timestamp now = state_->options.clock();
+        ApplyReport report;
+        auto lines = lines_ahead<const Entry*>([&](const Entry* entry, const auto& line) {
+            count_each(report, entries, entry,
+                       [&] { return state_->recorder().record(line(), now, recorded); });
+        });
+        for (const Entry& entry : entries)
+            lines.add({&entry, state_->dossiers.shared_currencies()}, sizeof entry);
+        lines.finish();
+        state_->recorder().finish();
+        transaction.commit();
+        return report;
+    }
+
     // Records one in a transaction of its own. Its id.
     EntryId record(const Entry& entry, std::optional<Timestamp> recorded) {
         detail::Transaction transaction(state_->connection);
@@ -149,11 +184,24 @@ class Recording {
         return id;
     }
 
+    [[nodiscard]] ApplyReport apply(std::istream& in, std::string_view name, const ApplyOptions& options,
+                                    std::uint64_t bytes) {
+        ApplyReport report;
+        detail::Transaction transaction(state_->connection);
+        state_->recorder().begin();
+        apply_lines(in, name, options, bytes, report);
+        state_->recorder().finish();
+        transaction.commit();
+        return report;
+    }
+
+    // `bytes` is the size of what is read, 0 where it is not known.
     void apply_lines(std::istream& in, std::string_view name, const ApplyOptions& options_given,
-                     ApplyReport& report) {
+                     std::uint64_t bytes, ApplyReport& report) {
         if (in.fail()) throw Error(ErrorCode::io, "the stream cannot be read").at(name, 0);
         const Timestamp now = state_->options.clock();
         detail::LineReader reader(in, FactsReader::max_line);
+        detail::ProgressMeter meter(options_given.progress, "bytes", bytes, 1024);
         auto lines = lines_ahead<TextLine>([&](const TextLine& text, const auto& line) {
             ++report.lines;
             try {
@@ -165,7 +213,7 @@ class Recording {
                 report.refused.push_back(error.at(name, text.number));
                 if (!options_given.keep_going) throw Error(report.refused.back());
             }
-            if (options_given.progress && report.lines % 1024 == 0) options_given.progress(reader.bytes());
+            meter.step(reader.bytes());
         });
         while (reader.next()) {
             if (is_blank(reader.line())) continue;
@@ -175,6 +223,7 @@ class Recording {
         }
         lines.finish();
         if (in.bad()) throw Error(ErrorCode::io, "the file cannot be read to its end").at(name, 0);
+        meter.finish();
     }
 
     // Takes the file back to what it was before it became a ledger, unless another process has recorded in it
@@ -226,7 +275,9 @@ void Ledger::open_to_fill(const std::filesystem::path& path, Options options,
     const bool was_empty = !is_new && std::filesystem::file_size(path, ignored) == 0;
     Ledger opened = open(path, std::move(options));
     const auto leave_nothing = [&] {
-        if (is_new || was_empty) Recording(opened.state()).leave_nothing(is_new);
+        if (!is_new && !was_empty) return;
+        const detail::LedgerState::Use use(opened.state());
+        Recording(opened.state()).leave_nothing(is_new);
     };
     try {
         if (!work(opened)) leave_nothing();
@@ -252,6 +303,12 @@ std::int64_t Ledger::record(std::span<const Entry> entries, std::optional<Timest
     const detail::LedgerState::Use use(state());
     state().check_may_record();
     return Recording(state()).record(entries, recorded);
+}
+
+ApplyReport Ledger::record_each(std::span<const Entry> entries, std::optional<Timestamp> recorded) {
+    const detail::LedgerState::Use use(state());
+    state().check_may_record();
+    return Recording(state()).record_each(entries, recorded);
 }
 
 MergeReport Ledger::merge(const std::filesystem::path& other, const MergeOptions& options) {
@@ -412,6 +469,19 @@ std::int64_t Ledger::Batch::record(std::span<const Entry> entries) {
     return count;
 }
 
+ApplyReport Ledger::Batch::record_each(std::span<const Entry> entries) {
+    const detail::LedgerState::Use use(impl_->ledger);
+    ApplyReport report;
+    for (const Entry& entry : entries) {
+        count_each(report, entries, &entry, [&] {
+            FactsLine line = Recording(impl_->ledger).line_of_now(entry);
+            FactsLine* next = &line;
+            return impl_->record([&] { return std::exchange(next, nullptr); }) != 0;
+        });
+    }
+    return report;
+}
+
 std::int64_t Ledger::Batch::record_lines(std::span<FactsLine> lines) {
     const detail::LedgerState::Use use(impl_->ledger);
     std::size_t at = 0;
@@ -424,6 +494,7 @@ bool Ledger::Batch::has_source(std::string_view id) {
 }
 
 std::int64_t Ledger::Batch::count_maybe_one_rounds() {
+    const detail::LedgerState::Use use(impl_->ledger);
     impl_->finish();
     return impl_->ledger.recorder().maybe_one_rounds();
 }
@@ -436,23 +507,20 @@ void Ledger::Batch::commit() {
 ApplyReport Ledger::apply(std::istream& facts, std::string_view name, const ApplyOptions& options) {
     const detail::LedgerState::Use use(state());
     state().check_may_record();
-    ApplyReport report;
-    detail::Transaction transaction(state().connection);
-    state().recorder().begin();
-    Recording(state()).apply_lines(facts, name, options, report);
-    state().recorder().finish();
-    transaction.commit();
-    return report;
+    return Recording(state()).apply(facts, name, options, 0);
 }
 
 ApplyReport Ledger::apply(const std::filesystem::path& facts, const ApplyOptions& options) {
+    const detail::LedgerState::Use use(state());
+    state().check_may_record();
     std::error_code ignored;
     std::ifstream in(facts, std::ios::binary);
     if (!in && !std::filesystem::exists(facts, ignored))
         throw Error(ErrorCode::no_such_file, "no such file").at(facts.string(), 0);
     if (!in || std::filesystem::is_directory(facts, ignored))
         throw Error(ErrorCode::io, "the file cannot be read").at(facts.string(), 0);
-    return apply(in, facts.string(), options);
+    const std::uintmax_t bytes = std::filesystem::file_size(facts, ignored);  // of a pipe there is none
+    return Recording(state()).apply(in, facts.string(), options, ignored ? 0 : bytes);
 }
 
 ApplyReport apply_facts(const std::filesystem::path& ledger, std::istream& facts, std::string_view name,
@@ -666,11 +734,14 @@ void Ledger::for_each_total(const Visitor<std::string_view, const Total&>& visit
     state().totals.for_each(visit);
 }
 
-std::vector<Finding> Ledger::reconcile(const Viewpoint& viewpoint, const ResolutionPolicy& policy) const {
+std::vector<Finding> Ledger::reconcile(const Viewpoint& viewpoint, const ResolutionPolicy& policy,
+                                       const ProgressCall& progress) const {
     const detail::LedgerState::Question question(state());
     state().dossiers.refresh();
     std::vector<Finding> findings;
     detail::ForeignAmendments foreign(state().connection);
+    const std::vector<std::int64_t> companies = state().dossiers.roots_at(viewpoint.known_at);
+    detail::ProgressMeter meter(progress, "companies", companies.size(), 64);
     struct Reconciled {
         std::vector<Finding> findings;
         std::vector<detail::UnknownAmendment> amendments;
@@ -685,8 +756,9 @@ std::vector<Finding> Ledger::reconcile(const Viewpoint& viewpoint, const Resolut
             auto& [own, amendments] = outcome.value();
             std::move(own.begin(), own.end(), std::back_inserter(findings));
             foreign.find(amendments, viewpoint.known_at, findings);
+            meter.step();
         });
-    for (const std::int64_t company : state().dossiers.roots_at(viewpoint.known_at)) {
+    for (const std::int64_t company : companies) {
         auto unread = state().dossiers.unread_company(company, viewpoint.known_at);
         const std::size_t bytes = unread.bodies.size() * sizeof(Claim);
         reconciled.add(std::move(unread), bytes);
@@ -695,6 +767,7 @@ std::vector<Finding> Ledger::reconcile(const Viewpoint& viewpoint, const Resolut
     for (detail::NameConflict& conflict : detail::name_conflicts(state().connection, viewpoint.known_at)) {
         findings.push_back(std::move(conflict.finding));
     }
+    meter.finish();
     return findings;
 }
 
@@ -724,21 +797,25 @@ Currencies Ledger::currencies() const {
     return state().dossiers.currencies();
 }
 
-void Ledger::for_each_entry(const Visitor<const LogEntry&>& visit, std::optional<Timestamp> known_at) const {
-    const detail::LedgerState::Question question(state());
+namespace {
+
+// The entries of the log, in order of arrival; without those that are reached.
+void for_each_log_entry(detail::LedgerState& state, std::optional<Timestamp> known_at,
+                        const detail::EntriesReached* reached, const Visitor<const LogEntry&>& visit) {
     detail::Statement read(
-        state().connection.handle(),
+        state.connection.handle(),
         "SELECT e.id, c.id, e.seq, e.recorded, e.kind, e.key, "
         "(SELECT s.id FROM source s WHERE s.entry = e.source), root.name, r.handle, "
         "NOT EXISTS (SELECT 1 FROM withdrawn w WHERE w.entry = e.entry AND w.known_from <= ?1 AND "
-        "w.known_to > ?1), e.body, e.entry FROM entry e JOIN chain c ON c.chain = e.chain "
+        "w.known_to > ?1), e.body, e.entry, e.chain FROM entry e JOIN chain c ON c.chain = e.chain "
         "LEFT JOIN party p ON p.party = e.party LEFT JOIN party root ON root.party = p.root "
-        "LEFT JOIN round r ON r.round = e.round WHERE e.recorded <= ?1 ORDER BY e.entry");
-    read.bind(detail::known_time(known_at));
-    detail::StandingReader retractions(state().connection);
+        "LEFT JOIN round r ON r.round = e.round WHERE e.recorded <= ?1 AND e.entry >= ?2 ORDER BY e.entry");
+    read.bind(detail::known_time(known_at), reached == nullptr ? 0 : reached->first_new());
+    detail::StandingReader retractions(state.connection);
     retractions.look_at(known_at);
     detail::Sha256 sha256;
     while (read.step()) {
+        if (reached != nullptr && reached->has(read.integer(12), read.integer(2))) continue;
         const EntryId id = detail::hex_from_blob<EntryId>(read.blob(0));
         const auto kind = detail::from_word<EntryKind>(read.text(4));
         const bool stands = kind == EntryKind::retraction
@@ -756,6 +833,29 @@ void Ledger::for_each_entry(const Visitor<const LogEntry&>& visit, std::optional
                        .body = std::string(checked_body(sha256, id, read.text(10)))};
         if (!visit(entry)) return;
     }
+}
+
+}  // namespace
+
+void Ledger::for_each_entry(const Visitor<const LogEntry&>& visit, std::optional<Timestamp> known_at) const {
+    const detail::LedgerState::Question question(state());
+    for_each_log_entry(state(), known_at, nullptr, visit);
+}
+
+void Ledger::for_each_entry_since(std::span<const Head> since, const Visitor<const LogEntry&>& visit) const {
+    const detail::LedgerState::Question question(state());
+    for (const Head& head : since) {
+        const std::string problem = detail::head_problem(state().connection, head);
+        if (!problem.empty()) throw Error(ErrorCode::bad_head, problem);
+    }
+    const detail::EntriesReached reached(state().connection, since);
+    for_each_log_entry(state(), std::nullopt, &reached, visit);
+}
+
+std::vector<LogEntry> Ledger::entries(std::span<const Head> since) const {
+    std::vector<LogEntry> found;
+    for_each_entry_since(since, [&](const LogEntry& entry) { found.push_back(entry); });
+    return found;
 }
 
 void Ledger::query(std::string_view sql, const SqlVisitor& visitor) const {
@@ -836,13 +936,36 @@ Digest Ledger::digest() const {
     return detail::digest_of(state().connection);
 }
 
-Verification Ledger::verify(std::span<const Head> against, VerifyScope scope) const {
+namespace {
+
+// What a program's callback threw, where errors of the ledger are findings.
+struct CallbackThrew {
+    std::exception_ptr error;
+};
+
+[[nodiscard]] ProgressCall told_apart(const ProgressCall& progress) {
+    if (!progress) return {};
+    return [&progress](const Progress& now) {
+        try {
+            progress(now);
+        } catch (...) {
+            throw CallbackThrew{std::current_exception()};
+        }
+    };
+}
+
+}  // namespace
+
+Verification Ledger::verify(std::span<const Head> against, VerifyScope scope,
+                            const ProgressCall& progress) const {
     static_cast<void>(state());
     Verification result;
+    const ProgressCall call = told_apart(progress);
     try {
         const detail::LedgerState::Question question(state());
-        result.problem = scope == VerifyScope::chains ? detail::chain_problem(state().connection)
-                                                      : detail::first_problem(state().connection);
+        detail::ProgressMeter meter(call, "entries", static_cast<std::uint64_t>(size()));
+        result.problem = scope == VerifyScope::chains ? detail::chain_problem(state().connection, &meter)
+                                                      : detail::first_problem(state().connection, &meter);
         for (const Head& kept : against) {
             if (result.problem.empty()) result.problem = detail::head_problem(state().connection, kept);
         }
@@ -852,6 +975,9 @@ Verification Ledger::verify(std::span<const Head> against, VerifyScope scope) co
         result.digest = digest();
         result.heads = detail::heads_of(state().connection);
         result.head = result.heads.front();
+        meter.finish();
+    } catch (const CallbackThrew& threw) {
+        std::rethrow_exception(threw.error);
     } catch (const Error& error) {
         if (error.code() == ErrorCode::busy || error.code() == ErrorCode::misuse) throw;
         if (result.problem.empty()) result.problem = error.what();
@@ -860,8 +986,9 @@ Verification Ledger::verify(std::span<const Head> against, VerifyScope scope) co
     return result;
 }
 
-void Ledger::export_facts(std::ostream& out) const {
+void Ledger::export_facts(std::ostream& out, const ProgressCall& progress) const {
     const detail::LedgerState::Question question(state());
+    detail::ProgressMeter meter(progress, "entries", static_cast<std::uint64_t>(size()), 1024);
     detail::Statement entries(state().connection.handle(),
                               "SELECT id, body, recorded FROM entry ORDER BY recorded, entry");
     detail::Sha256 sha256;
@@ -871,22 +998,30 @@ void Ledger::export_facts(std::ostream& out) const {
         body.remove_suffix(1);  // the closing brace: `recorded` goes before it
         out << body << ",\"recorded\":\"" << Timestamp::from_microseconds(entries.integer(2)).to_string()
             << "\"}\n";
+        meter.step();
     }
     out.flush();
     if (!out) throw Error(ErrorCode::io, "the facts cannot be written to the end");
+    meter.finish();
 }
 
-void Ledger::backup(const std::filesystem::path& path) const {
+void Ledger::backup(const std::filesystem::path& path, const ProgressCall& progress) const {
     const detail::LedgerState::Use use(state());
-    detail::copy_ledger(state().connection, path);
+    detail::copy_ledger(state().connection, path, {}, progress);
+}
+
+Dossier dossier_of(std::string_view company, std::span<const Entry> entries) {
+    Ledger ledger = Ledger::in_memory();
+    ledger.record(entries);
+    return ledger.dossier(company);
 }
 
 std::vector<std::string> restore(const std::filesystem::path& backup, const std::filesystem::path& ledger,
                                  const RestoreOptions& options) {
     const detail::CopyOptions copy{.replace = options.replace, .busy_timeout = options.busy_timeout};
-    if (detail::is_dump(backup)) return detail::copy_dump(backup, ledger, copy);
+    if (detail::is_dump(backup)) return detail::copy_dump(backup, ledger, copy, options.progress);
     detail::Connection connection(backup, detail::Connection::Access::read_only, options.busy_timeout);
-    detail::copy_ledger(connection, ledger, copy);
+    detail::copy_ledger(connection, ledger, copy, options.progress);
     return {};
 }
 

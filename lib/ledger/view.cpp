@@ -212,7 +212,14 @@ std::vector<Investment> View::investments(std::string_view investor) const {
 }
 
 std::vector<Position> View::positions(std::string_view investor) const {
-    return ledger().positions(investor, viewpoint(), options_.policy);
+    std::vector<Position> positions = ledger().positions(investor, viewpoint(), options_.policy);
+    if (options_.in) {
+        const date::sys_days day =
+            options_.as_of ? options_.as_of->last_day() : state().options.clock().day();
+        const ExchangeRates rates(claims_of_kind(EntryKind::fx_rate), options_.policy, options_.rate_age);
+        convert_values(positions, *options_.in, day, rates);
+    }
+    return positions;
 }
 
 std::vector<Claim> View::claims_of_kind(EntryKind kind) const {

@@ -166,7 +166,7 @@ KindTable kind_table(EntryKind kind) {
                  .may_be_null = false,
                  .meaning = "the entry that first stated this id; itself unless it replaces one"});
         }
-        auto content = blank_content<Kind>();
+        Kind content;
         Kind::fields(ColumnBuilder(table), content);
         return table;
     });

@@ -1,5 +1,6 @@
 // benchmark_suite [--small|--large] [--only JOBS] [--json FILE]: measures the library's work against the same
-// work by hand and against others, prints a table, and writes it as JSON. JOBS is csv or form-d.
+// work by hand and against others, prints a table, and writes it as JSON. JOBS is csv, form-d or
+// lists.
 #include <unistd.h>
 
 #include <cmath>
@@ -16,6 +17,7 @@
 #include "compile_jobs.hpp"
 #include "csv_jobs.hpp"
 #include "kernels.hpp"
+#include "list_jobs.hpp"
 #include "machine_load.hpp"
 #include "market.hpp"
 #include "memory_jobs.hpp"
@@ -55,7 +57,7 @@ struct Arguments {
             arguments.only = words[++i];
         } else {
             throw std::invalid_argument(
-                "usage: benchmark_suite [--small|--large] [--only csv|form-d] [--json FILE]");
+                "usage: benchmark_suite [--small|--large] [--only csv|form-d|lists] [--json FILE]");
         }
     }
     return arguments;
@@ -65,6 +67,7 @@ struct Arguments {
 void growing_jobs(const Market& market, std::vector<Job>& jobs) {
     record_in_bulk(market, jobs);
     ask_for_totals(market, jobs);
+    list(market, jobs);
     reconcile(market, jobs);
     verify(market, jobs);
     open(market, jobs);
@@ -105,8 +108,11 @@ void some_jobs(const Market& market, std::string_view only, std::vector<Job>& jo
         import_table_in_processes(market, jobs);
     } else if (only == "form-d") {
         import_form_d(market, jobs);
+    } else if (only == "lists") {
+        record_in_bulk(market, jobs);
+        list(market, jobs);
     } else {
-        throw std::invalid_argument("--only takes csv or form-d");
+        throw std::invalid_argument("--only takes csv, form-d or lists");
     }
 }
 

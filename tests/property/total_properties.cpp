@@ -411,8 +411,9 @@ TEST_CASE("between two turning days no total changes") {
             // Until another claim begins to hold, the earlier resolution holds.
             if (last->claims || last == turns.begin()) return;
             const PartialDate then = PartialDate::day(last->day);
-            const ResolvedCompany before =
+            ResolvedCompany before =
                 resolve(dossier, {}, {.as_of = PartialDate::day(std::prev(last)->day), .known_at = {}});
+            before.viewpoint.as_of = then;  // it is for the day after all
             RC_ASSERT(text_of(total_raised(before, {.as_of = then})) == total_on(last->day));
         }
     }));

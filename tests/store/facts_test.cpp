@@ -206,11 +206,16 @@ TEST_CASE("5. the form of each value") {
          R"(field "recorded": got "5", expected a JSON string [bad-type])"},
         // amounts
         {R"({"kind":"round","round":"r","raised":"1,000 USD"})",
-         "field \"raised\": got \"1,000 USD\", expected " + form + " [bad-amount]"},
+         "field \"raised\": got \"1,000 USD\", expected " + form +
+             ": \"1,000\" has a comma: a number has digits, with an optional point [bad-amount]"},
         {R"({"kind":"round","round":"r","raised":"6 Billion USD"})",
-         "field \"raised\": got \"6 Billion USD\", expected " + form + " [bad-amount]"},
+         "field \"raised\": got \"6 Billion USD\", expected " + form +
+             ": \"Billion\" is neither thousand, million, billion or trillion nor a currency in capital "
+             "letters "
+             "[bad-amount]"},
         {R"({"kind":"round","round":"r","raised":"undisclosed USD"})",
-         "field \"raised\": got \"undisclosed USD\", expected " + form + " [bad-amount]"},
+         "field \"raised\": got \"undisclosed USD\", expected " + form +
+             ": \"USD\" is too much [bad-amount]"},
         {R"({"kind":"round","round":"r","raised":6000000})",
          R"(field "raised": got "6000000", expected a JSON string [bad-type])"},
         {R"({"kind":"round","round":"r","raised":"1.005 USD"})",
@@ -225,7 +230,7 @@ TEST_CASE("5. the form of each value") {
          R"(field "includes_conversions": got "2 million EUR", expected the currency of `raised` [out-of-range])"},
         // prices, shares, ratios
         {R"({"kind":"round","round":"r","price_per_share":"about 5 USD"})",
-         R"(field "price_per_share": got "about 5 USD", expected NUMBER CURRENCY, such as 11.97 USD [bad-amount])"},
+         R"(field "price_per_share": got "about 5 USD", expected NUMBER CURRENCY, such as 11.97 USD: "about" is no number: digits, with an optional point, after an optional qualifier [bad-amount])"},
         {R"({"kind":"round","round":"r","price_per_share":5})",
          R"(field "price_per_share": got "5", expected a JSON string [bad-type])"},
         {R"({"kind":"round","round":"r","price_per_share":"0 USD"})",
@@ -274,7 +279,7 @@ TEST_CASE("5. the form of each value") {
         {R"({"kind":"metric","company":"Acme","name":"users","value":true,"on":"2024"})",
          R"(field "value": got "true", expected a JSON string or a JSON integer [bad-type])"},
         {R"({"kind":"metric","company":"Acme","name":"users","value":-5,"on":"2024"})",
-         R"(field "value": got "-5", expected [qualifier] NUMBER [magnitude], undisclosed or indefinite [bad-amount])"},
+         R"(field "value": got "-5", expected [qualifier] NUMBER [magnitude], undisclosed or indefinite: it is below 0 [bad-amount])"},
         // arrays and objects
         {R"({"kind":"party","name":"P","aliases":"Q"})",
          R"(field "aliases": got ""Q"", expected a JSON array of strings [bad-type])"},

@@ -708,7 +708,7 @@ TEST_CASE("an import ends at the first file that it refuses, however many come a
     write_file(folder / "0.xml", "<?xml version=\"1.0\"?><no/>");
     std::uint64_t files = 0;
     ImportOptions options;
-    options.progress = [&](const ImportProgress& progress) { files = progress.files; };
+    options.progress = [&](const Progress& progress) { files = progress.done; };
     const std::array<std::filesystem::path, 1> paths{folder.path()};
     Ledger ledger = in_memory();
     CHECK(

@@ -241,7 +241,7 @@ TEST_CASE("what is no number is refused and never 0") {
          "[bad-amount]"},
         {"amount_agrees('6 billion', '1 USD')",
          "error: field \"amount_agrees argument 1\": got \"6 billion\", expected [qualifier] NUMBER "
-         "[magnitude] CURRENCY, undisclosed or indefinite [bad-amount]"},
+         "[magnitude] CURRENCY, undisclosed or indefinite: the currency is missing [bad-amount]"},
         {"partial_date_last('2024-13')",
          "error: field \"partial_date_last argument 1\": got \"2024-13\", expected a date that the calendar "
          "has, in the years 0001 to 9999 [bad-date]"},

@@ -5,6 +5,8 @@
     sql         A line has at most 120 columns.
     names       The things that a comment names exist: files, paths, `names` in backticks, calls(), CamelCase and
                 snake_case names.
+    messages    No text of the library names a command or an option of the program: another program shows it. Scripts
+                that it writes may name psql's options.
     helpers     Two sources of one target do not use one name for things that only their own file sees, because these
                 would meet in a unity build.
 
@@ -38,6 +40,11 @@ TARGETS = {
     "benchmark_suite": ["tests/benchmark/*.cpp"],
     "static_tests": ["tests/static/*.cpp"],
 }
+
+# What names the program within a text of the library: a command, or an option.
+OF_PROGRAM = re.compile(r"\bpostmoney [a-z]|(?<![\w-])--(?!convert-to)[a-z]|\brun (?:verify|restore|apply|merge|init)\b")
+# Sources whose texts are scripts for others, or that are programs themselves.
+SCRIPTS = ("lib/export/postgres_*", "lib/schema/*")
 
 # Known breaches, which wait for others who are editing these files: a rule and the pattern of a path. A line without a
 # breach is a breach itself.
@@ -120,6 +127,16 @@ class Lint:
                     if len(line) > WIDEST_SQL:
                         self.breach("sql", path, number, f"the line has {len(line)} columns")
 
+    def check_messages(self):
+        for path, source in self.sources.items():
+            name = self.name(path)
+            if not name.startswith(("include/", "lib/")) or any(fnmatch.fnmatch(name, one) for one in SCRIPTS):
+                continue
+            for line, text in source.literals:
+                found = OF_PROGRAM.search(text)
+                if found:
+                    self.breach("messages", path, line, f"a text of the library names {found.group()!r}")
+
     def comments(self):
         """(path, line, text) of every comment."""
         for path, source in self.sources.items():
@@ -192,6 +209,7 @@ class Lint:
     def check(self):
         self.check_functions()
         self.check_sql()
+        self.check_messages()
         self.check_names()
         self.check_helpers()
         return sorted(self.breaches)

@@ -35,6 +35,7 @@ class Source:
         self.starts = [0] + [m.end() for m in re.finditer("\n", text)]
         self.comments = []
         self.words = set()  # of literals and directives
+        self.literals = []  # of strings
         self.code = self.without_comments()
         self.functions = []
         self.helpers = []
@@ -61,6 +62,8 @@ class Source:
                 self.comments.append(Comment(self.line_of(begin), match.group()))
             elif kind in ("raw", "string", "directive"):
                 self.words.update(re.findall(r"\w+", match.group()))
+            if kind in ("raw", "string"):
+                self.literals.append(Comment(self.line_of(begin), match.group()))
             if kind in ("raw", "string", "char"):
                 blank(begin + 1, end - 1)
                 code[begin] = code[end - 1] = '"'

@@ -80,7 +80,7 @@ inline EntryContent content_of(std::string_view line) {
     }
     FieldSetter setter(std::move(values));
     return visit_kind(kind, [&]<ContentKind Kind>() -> EntryContent {
-        auto content = blank_content<Kind>();
+        Kind content;
         Kind::fields(setter, content);
         setter.expect_all_taken();
         return content;

@@ -6,8 +6,14 @@
 #include <string_view>
 #include <vector>
 
+#include "../refusal.hpp"
 #include "dossier_builder.hpp"
+#include "postmoney/answer/counted_inflow.hpp"
+#include "postmoney/answer/left_out.hpp"
+#include "postmoney/answer/position.hpp"
 #include "postmoney/answer/resolved_company.hpp"
+#include "postmoney/answer/total.hpp"
+#include "postmoney/answer/used_rates.hpp"
 
 using namespace postmoney;
 using postmoney::test::dossier_of;
@@ -264,4 +270,127 @@ TEST_CASE("a participation without an amount does not beat one with it") {
     CHECK(participation.amount.value() == Amount::parse("5 USD"));
     CHECK(participation.claims.front() == &participation.amount.winner());
     CHECK(participation.lead.value());
+}
+
+//--- Policies
+
+namespace {
+
+using Order = ResolutionPolicy::Order;
+
+constexpr Order press_first{SourceType::press, SourceType::filing, SourceType::company, SourceType::database,
+                            SourceType::rumour};
+
+std::string policy_refusal(const auto& make) {
+    return postmoney::test::refusal([&] { static_cast<void>(make()); });
+}
+
+}  // namespace
+
+TEST_CASE("a policy is checked when it is made") {
+    const ResolutionPolicy policy;
+    const Order twice{SourceType::press, SourceType::press, SourceType::company, SourceType::database,
+                      SourceType::rumour};
+    constexpr std::string_view each_once =
+        "an order of trust has each of filing, company, database, press and rumour once [out-of-range]";
+    CHECK(policy_refusal([&] { return ResolutionPolicy(twice); }) == each_once);
+    CHECK(policy_refusal([&] { return policy.with_order("raised", twice); }) == each_once);
+    CHECK(policy_refusal([&] { return policy.with_order("rasied", press_first); }) ==
+          "got \"rasied\", expected a field of a round, or a kind whose claims compete [unknown-field]");
+    CHECK(policy_refusal([&] {
+              return policy.with_order("company", press_first);
+          }).ends_with("[unknown-field]"));  // no claim that competes
+    CHECK(policy_refusal([&] { return policy.preferring(""); }).ends_with("[bad-text]"));
+    CHECK(policy_refusal([&] { return policy.comparing({}); }).ends_with("[misuse]"));
+}
+
+TEST_CASE("a field or a kind can have an order of trust of its own") {
+    const Dossier dossier = with_sources(
+        {"filing: round round=a, raised=1 USD, stage=seed", "press: round round=a, raised=2 USD, stage=a",
+         "filing: valuation round=a, amount=10 USD, basis=post-money, on=2024",
+         "press: valuation round=a, amount=20 USD, basis=post-money, on=2024"});
+    const auto winners = [&](const ResolutionPolicy& policy) {
+        const ResolvedCompany company = resolve(dossier, policy);
+        const ResolvedRound& round = company.rounds.at(0);
+        return round.raised->to_string() + ", " + *round.stage + ", " + round.post_money->amount.to_string();
+    };
+    CHECK(winners({}) == "1 USD, seed, 10 USD");
+    CHECK(winners(ResolutionPolicy().with_order("raised", press_first)) == "2 USD, seed, 10 USD");
+    CHECK(winners(ResolutionPolicy().with_order("valuation", press_first)) == "1 USD, seed, 20 USD");
+    CHECK(winners(ResolutionPolicy(press_first)) == "2 USD, a, 20 USD");
+    // What is said later of all facts holds for those with an order of their own too.
+    CHECK(winners(ResolutionPolicy().with_order("raised", press_first).preferring("filing")) ==
+          "1 USD, seed, 10 USD");
+    CHECK(winners(ResolutionPolicy().with_order("raised", press_first).latest_wins()) == "2 USD, a, 20 USD");
+}
+
+TEST_CASE("the latest publication can go before trust, and a comparator before all") {
+    const std::vector<std::string> claims{
+        "filing: round round=a, raised=1 USD", "press: round round=a, raised=2 USD",
+        "press-before: round round=a, raised=3 USD", "round round=a, raised=4 USD"};
+    CHECK(order_of(claims) == "1 2 3 4");
+    CHECK(order_of(claims, ResolutionPolicy().latest_wins()) == "2 3 1 4");
+    CHECK(order_of(claims, ResolutionPolicy().latest_wins().preferring("filing")) == "1 2 3 4");
+    const auto largest_first = [](const Claim& a, const Claim& b) {
+        const auto known = [](const Claim& claim) {
+            return claim.as<RoundStatement>()->raised->known().minor();
+        };
+        return known(b) <=> known(a);
+    };
+    CHECK(order_of(claims, ResolutionPolicy().comparing(largest_first)) == "4 3 2 1");
+    CHECK(order_of(claims, ResolutionPolicy().preferring("filing").comparing(largest_first)) == "4 3 2 1");
+    const auto no_matter = [](const Claim&, const Claim&) { return std::weak_ordering::equivalent; };
+    CHECK(order_of(claims, ResolutionPolicy().comparing(no_matter)) == "1 2 3 4");
+    const auto each_is_better = [](const Claim&, const Claim&) { return std::weak_ordering::less; };
+    CHECK(postmoney::test::refusal([&] {
+              order_of(claims, ResolutionPolicy().comparing(each_is_better));
+          }).ends_with("[misuse]"));
+}
+
+TEST_CASE("policies are equal when they are made the same") {
+    const ResolutionPolicy policy;
+    CHECK(policy.with_order("raised", press_first) == policy.with_order("raised", press_first));
+    CHECK(policy.with_order("raised", press_first) != policy);
+    CHECK(policy.latest_wins() != policy);
+    CHECK(policy.preferring("a") == policy.preferring("a"));
+    const ResolutionPolicy compared =
+        policy.comparing([](const Claim&, const Claim&) { return std::weak_ordering::equivalent; });
+    CHECK(compared == ResolutionPolicy(compared));
+    CHECK(compared != policy);
+}
+
+TEST_CASE("a field without a value says so, and can be asked without one") {
+    const Dossier dossier = with_sources({"filing: round round=a, raised=1 USD"});
+    const ResolvedCompany company = resolve(dossier);
+    const ResolvedRound& round = company.rounds.at(0);
+    CHECK(round.raised->to_string() == "1 USD");
+    CHECK((*round.raised).to_string() == "1 USD");
+    CHECK(round.raised.get_if() == &round.raised.value());
+    CHECK(round.stage.get_if() == nullptr);
+    CHECK(round.stage.value_or("none") == "none");
+    CHECK(postmoney::test::refusal([&] { static_cast<void>(round.stage.value()); }) ==
+          "field \"stage\": nobody states a value: ask has_value, get, get_if or value_or [misuse]");
+    CHECK(postmoney::test::refusal([&] { static_cast<void>(round.stage.winner()); }).ends_with("[misuse]"));
+    CHECK(postmoney::test::refusal([&] { static_cast<void>(round.stage->size()); }).ends_with("[misuse]"));
+}
+
+TEST_CASE("a company carries where it is seen from, and questions of another day are refused") {
+    const Dossier dossier = with_sources({"filing: round round=a, raised=1 USD, closed=2024-05-01"});
+    const Viewpoint viewpoint{.as_of = PartialDate::parse("2024-12-31")};
+    const ResolvedCompany company = resolve(dossier, {}, viewpoint);
+    CHECK(company.viewpoint == viewpoint);
+    CHECK(total_raised(company, {.as_of = PartialDate::parse("2024")}).size() ==
+          1);  // its last day is the same
+    constexpr std::string_view refused =
+        "the company is resolved as of 2024-12-31, and asked about as of no day: resolve it as of that day "
+        "[misuse]";
+    CHECK(postmoney::test::refusal([&] { static_cast<void>(total_raised(company)); }) == refused);
+    CHECK(postmoney::test::refusal([&] { static_cast<void>(left_out(company)); }) == refused);
+    CHECK(postmoney::test::refusal([&] { static_cast<void>(counted_inflows(company)); }) == refused);
+    CHECK(postmoney::test::refusal([&] { static_cast<void>(positions(company)); }) == refused);
+    CHECK(postmoney::test::refusal([&] {
+              static_cast<void>(used_rates(company, {.in = Currency::iso("USD")}, ExchangeRates()));
+          }) == refused);
+    CHECK(resolve(dossier, {}, viewpoint) == company);
+    CHECK(resolve(dossier) != company);
 }

@@ -59,7 +59,7 @@ void put(Json& line, const std::string& name, const std::string& value) {
 void put(Json& line, EntryKind kind, const std::string& name, const std::string& value) {
     bool done = false;
     visit_kind(kind, [&]<ContentKind Kind>() {
-        const Kind blank = blank_content<Kind>();
+        const Kind blank;
         Kind::fields(
             [&](std::string_view field, const auto& member) {
                 if (field != name) return;

@@ -4,7 +4,6 @@
 #include <system_error>
 
 #include "command.hpp"
-#include "interrupt.hpp"
 #include "json.hpp"
 #include "open_file.hpp"
 #include "open_ledger.hpp"
@@ -70,18 +69,14 @@ class ApplyCommand final : public Command {
 
   private:
     [[nodiscard]] ApplyReport apply_to(const std::filesystem::path& ledger, ApplyOptions options) const {
-        const Interrupt interrupt;
-        options.progress = [](std::uint64_t) { Interrupt::check(); };
-        if (file_ == "-") return apply_facts(ledger, std::cin, file_, options);
-        std::ifstream in = open_file(file_);
-        const std::uint64_t size = size_of_file(file_);
-        ProgressLine line;
-        if (ProgressLine::is_wanted() && size != 0) {
-            options.progress = [&](std::uint64_t bytes) {
-                Interrupt::check();
-                line.show([&](std::uint64_t elapsed_ms) { return bytes_text(bytes, size, elapsed_ms); });
-            };
+        if (file_ == "-") {
+            LongCall call;
+            options.progress = call.progress();
+            return apply_facts(ledger, std::cin, file_, options);
         }
+        std::ifstream in = open_file(file_);
+        LongCall call("", size_of_file(file_));
+        options.progress = call.progress();
         return apply_facts(ledger, in, file_, options);
     }
 

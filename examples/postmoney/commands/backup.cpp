@@ -3,6 +3,7 @@
 #include "command.hpp"
 #include "json.hpp"
 #include "open_ledger.hpp"
+#include "progress_line.hpp"
 
 namespace {
 
@@ -11,7 +12,8 @@ class BackupCommand final : public Command {
     void declare(CommandParser& parser) override { parser.argument("FILE", file_); }
 
     int run(const ProgramOptions& program) const override {
-        open_to_read(program).backup(file_);
+        LongCall call;
+        open_to_read(program).backup(file_, call.progress());
         if (program.json) {
             print({{"backup", file_}});
         } else {

@@ -24,7 +24,7 @@ class CompaniesCommand final : public Command {
                    {"rounds", CellType::number},
                    {"counted", CellType::number},
                    {"last round"},
-                   {"raised"}});
+                   {"raised", CellType::several, untold_text}});
         for (const CompanySummary& company : view_.view(ledger).companies()) {
             list.add({company.name, company.country, company.market, std::to_string(company.rounds),
                       std::to_string(company.counted), cell(company.last_round),

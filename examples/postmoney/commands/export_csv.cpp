@@ -5,6 +5,7 @@
 #include "command.hpp"
 #include "json.hpp"
 #include "open_ledger.hpp"
+#include "progress_line.hpp"
 
 namespace {
 
@@ -13,7 +14,9 @@ class ExportCsvCommand final : public Command {
     void declare(CommandParser& parser) override { parser.argument("DIR", folder_); }
 
     int run(const ProgramOptions& program) const override {
-        const postmoney::CsvExportReport report = postmoney::export_csv(open_to_read(program), folder_);
+        LongCall call("rows");
+        const postmoney::CsvExportReport report =
+            postmoney::export_csv(open_to_read(program), folder_, call.progress());
         if (program.json) {
             print({{"folder", folder_}, {"views", report.views}, {"rows", report.rows}});
         } else {

@@ -6,6 +6,7 @@
 #include "json.hpp"
 #include "open_ledger.hpp"
 #include "output_file.hpp"
+#include "progress_line.hpp"
 
 using namespace postmoney;
 
@@ -17,7 +18,9 @@ class ExportFactsCommand final : public Command {
 
     int run(const ProgramOptions& program) const override {
         const Ledger ledger = open_to_read(program);
-        write_output(file_, [&](std::ostream& out) { ledger.export_facts(out); });
+        LongCall call;
+        const ProgressCall progress = call.progress(!is_standard_output(file_));
+        write_output(file_, [&](std::ostream& out) { ledger.export_facts(out, progress); });
         if (is_standard_output(file_)) return 0;
         if (program.json) {
             print({{"file", file_}, {"entries", ledger.size()}});

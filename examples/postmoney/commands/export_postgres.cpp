@@ -6,6 +6,7 @@
 #include "command.hpp"
 #include "json.hpp"
 #include "open_ledger.hpp"
+#include "progress_line.hpp"
 #include "run_program.hpp"
 
 using namespace postmoney;
@@ -31,7 +32,9 @@ class ExportPostgresCommand final : public Command {
 
   private:
     [[nodiscard]] int write(const ProgramOptions& program, const Ledger& ledger) const {
+        LongCall call("rows");
         PostgresExportOptions options;
+        options.progress = call.progress();
         if (!since_.empty()) options.since = head_of_option();
         const PostgresExportReport report = export_postgres(ledger, folder_, options);
         if (program.json) {

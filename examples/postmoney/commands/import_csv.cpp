@@ -6,7 +6,6 @@
 #include <map>
 
 #include "command.hpp"
-#include "interrupt.hpp"
 #include "json.hpp"
 #include "open_file.hpp"
 #include "open_ledger.hpp"
@@ -235,19 +234,16 @@ class ImportCsvCommand final : public Command {
 
     [[nodiscard]] CsvReport import_rows(const std::filesystem::path& ledger, const CsvMap& map,
                                         CsvOptions options) const {
-        if (file_ == "-") return import_csv(ledger, std::cin, file_, map, options);
+        if (file_ == "-") {
+            LongCall call;
+            options.progress = call.progress();
+            return import_csv(ledger, std::cin, file_, map, options);
+        }
         std::ifstream file = open_file(file_);
         std::error_code unknown;
-        const std::uint64_t size = std::filesystem::file_size(file_, unknown);
-        const Interrupt interrupt;
-        options.progress = [](std::uint64_t) { Interrupt::check(); };
-        ProgressLine line;
-        if (ProgressLine::is_wanted() && !unknown && size != 0) {
-            options.progress = [&](std::uint64_t bytes) {
-                Interrupt::check();
-                line.show([&](std::uint64_t elapsed_ms) { return bytes_text(bytes, size, elapsed_ms); });
-            };
-        }
+        const std::uintmax_t size = std::filesystem::file_size(file_, unknown);
+        LongCall call("", unknown ? 0 : size);
+        options.progress = call.progress();
         return import_csv(ledger, file, file_, map, options);
     }
 

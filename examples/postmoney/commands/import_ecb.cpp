@@ -5,6 +5,7 @@
 #include "command.hpp"
 #include "json.hpp"
 #include "open_ledger.hpp"
+#include "progress_line.hpp"
 #include "viewpoint_options.hpp"
 
 using namespace postmoney;
@@ -62,6 +63,8 @@ class ImportEcbCommand final : public Command {
         options.recorded = time_of_option("--recorded", recorded_);
         Ledger ledger = open_ledger(program, Ledger::Access::create);
         options.currencies = currencies_of_option(currencies_, ledger);
+        LongCall call("days");
+        options.progress = call.progress();
         const EcbReport report = import_ecb(ledger, files_, options);
         if (program.json) {
             print(ecb_report_json(report));

@@ -1,10 +1,8 @@
 #include <fmt/core.h>
 
-#include <algorithm>
 #include <iostream>
 
 #include "command.hpp"
-#include "interrupt.hpp"
 #include "json.hpp"
 #include "open_ledger.hpp"
 #include "progress_line.hpp"
@@ -14,17 +12,6 @@
 using namespace postmoney;
 
 namespace {
-
-// A bar, the rate and the time left.
-[[nodiscard]] std::string progress_text(const ImportProgress& progress, std::uint64_t elapsed_ms) {
-    constexpr std::uint64_t width = 30;
-    const std::uint64_t total = std::max<std::uint64_t>(progress.total_files, 1);
-    const std::uint64_t done = std::min(progress.files, total);
-    const std::uint64_t filled = width * done / total;
-    return fmt::format("[{:#<{}}{:.<{}}] {} filings, {} a second, {} s left", "", filled, "", width - filled,
-                       progress.filings, progress.filings * 1000 / elapsed_ms,
-                       seconds_left(elapsed_ms, done, total));
-}
 
 [[nodiscard]] Json form_d_report_json(const ImportReport& report) {
     Json refused = Json::array();
@@ -71,15 +58,8 @@ class ImportFormDCommand final : public Command {
 
   private:
     [[nodiscard]] ImportReport import_into(Ledger& ledger, ImportOptions options) const {
-        const Interrupt interrupt;
-        options.progress = [](const ImportProgress&) { Interrupt::check(); };
-        ProgressLine line;
-        if (ProgressLine::is_wanted()) {
-            options.progress = [&](const ImportProgress& progress) {
-                Interrupt::check();
-                line.show([&](std::uint64_t elapsed_ms) { return progress_text(progress, elapsed_ms); });
-            };
-        }
+        LongCall call("filings");
+        options.progress = call.progress();
         return import_form_d(ledger, paths_, options);
     }
 

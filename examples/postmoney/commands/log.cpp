@@ -76,6 +76,7 @@ class LogCommand final : public Command {
             std::cout << "no entries\n";
             return;
         }
+        form.fit(terminal_width());
         form.print_headings(std::cout);
         std::size_t printed = 0;
         ledger.for_each_entry(

@@ -5,6 +5,7 @@
 #include "command.hpp"
 #include "json.hpp"
 #include "open_ledger.hpp"
+#include "progress_line.hpp"
 #include "text.hpp"
 
 using namespace postmoney;
@@ -21,8 +22,9 @@ class MergeCommand final : public Command {
     int run(const ProgramOptions& program) const override {
         Ledger ledger =
             open_ledger(program, dry_run_ ? Ledger::Access::read_only : Ledger::Access::read_write);
-        const MergeReport report =
-            ledger.merge(std::filesystem::path(other_), MergeOptions{.dry_run = dry_run_});
+        LongCall call;
+        const MergeReport report = ledger.merge(
+            std::filesystem::path(other_), MergeOptions{.dry_run = dry_run_, .progress = call.progress()});
         if (program.json) {
             print(json(report));
         } else {

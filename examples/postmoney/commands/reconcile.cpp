@@ -5,6 +5,7 @@
 #include "command.hpp"
 #include "list.hpp"
 #include "open_ledger.hpp"
+#include "progress_line.hpp"
 #include "text.hpp"
 #include "viewpoint_options.hpp"
 
@@ -100,7 +101,7 @@ class ReconcileCommand final : public Command {
         const Ledger ledger = open_to_read(program);
         const Viewpoint viewpoint = viewpoint_.viewpoint();
         const auto findings =
-            company_.empty() ? ledger.reconcile(viewpoint) : ledger.reconcile(company_, viewpoint);
+            company_.empty() ? reconcile_all(ledger, viewpoint) : ledger.reconcile(company_, viewpoint);
         std::vector<Finding> listed;
         std::copy_if(findings.begin(), findings.end(), std::back_inserter(listed),
                      [&](const Finding& finding) { return finding.severity >= least; });
@@ -116,6 +117,12 @@ class ReconcileCommand final : public Command {
     }
 
   private:
+    [[nodiscard]] static std::vector<Finding> reconcile_all(const Ledger& ledger,
+                                                            const Viewpoint& viewpoint) {
+        LongCall call;
+        return ledger.reconcile(viewpoint, {}, call.progress());
+    }
+
     std::string company_;   // all companies where it is empty
     std::string severity_;  // all findings where it is empty
     ViewpointOptions viewpoint_;

@@ -5,6 +5,7 @@
 #include "command.hpp"
 #include "json.hpp"
 #include "open_ledger.hpp"
+#include "progress_line.hpp"
 
 namespace {
 
@@ -18,6 +19,8 @@ class RestoreCommand final : public Command {
     int run(const ProgramOptions& program) const override {
         postmoney::RestoreOptions options;
         options.replace = replace_;
+        LongCall call;
+        options.progress = call.progress();
         const std::vector<std::string> left_out = postmoney::restore(backup_, ledger_file(program), options);
         if (program.json) {
             print({{"backup", backup_}, {"ledger", program.database.string()}, {"left_out", left_out}});

@@ -2,6 +2,7 @@
 
 #include "command.hpp"
 #include "json.hpp"
+#include "list.hpp"
 #include "open_ledger.hpp"
 #include "table.hpp"
 
@@ -32,8 +33,8 @@ namespace {
             {"chains", heads}};
 }
 
-void print_text(const std::filesystem::path& file, const LedgerStatus& status) {
-    Table facts({"", ""});
+[[nodiscard]] Table facts_table(const std::filesystem::path& file, const LedgerStatus& status) {
+    Table facts({"name", "value"});
     facts.add({"file", file.string()});
     facts.add({"size", std::to_string(status.bytes) + " bytes"});
     facts.add({"schema", "version " + std::to_string(status.schema)});
@@ -44,7 +45,18 @@ void print_text(const std::filesystem::path& file, const LedgerStatus& status) {
     facts.add({"recorded", span_text(status.first_recorded, status.last_recorded)});
     if (status.last_entry) facts.add({"last entry", json_text(*status.last_entry)});
     facts.add({"entries", std::to_string(status.entries)});
-    facts.print_rows(std::cout);
+    return facts;
+}
+
+void print_csv(const std::filesystem::path& file, const LedgerStatus& status) {
+    Table facts = facts_table(file, status);
+    for (const auto& [kind, count] : status.kinds)
+        facts.add({"entries of " + std::string(to_string(kind)), std::to_string(count)});
+    facts.print_csv();
+}
+
+void print_text(const std::filesystem::path& file, const LedgerStatus& status) {
+    facts_table(file, status).print_rows(std::cout);
     Table kinds({"kind", "entries"});
     for (const auto& [kind, count] : status.kinds)
         kinds.add({std::string(to_string(kind)), std::to_string(count)});
@@ -55,16 +67,23 @@ void print_text(const std::filesystem::path& file, const LedgerStatus& status) {
 
 class StatusCommand final : public Command {
   public:
+    void declare(CommandParser& parser) override { list_.declare(parser); }
+
     int run(const ProgramOptions& program) const override {
         const Ledger ledger = open_to_read(program);
         const LedgerStatus status = ledger.status();
-        if (program.json) {
+        if (list_.csv(program)) {
+            print_csv(ledger_file(program), status);
+        } else if (program.json) {
             print(status_json(status));
         } else {
             print_text(ledger_file(program), status);
         }
         return 0;
     }
+
+  private:
+    ListOptions list_;
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "command.hpp"
 #include "json.hpp"
 #include "open_ledger.hpp"
+#include "progress_line.hpp"
 
 using namespace postmoney;
 
@@ -53,7 +54,8 @@ class VerifyCommand final : public Command {
     int run(const ProgramOptions& program) const override {
         const std::vector<Head> against = heads_of(against_);
         const VerifyScope scope = chains_only_ ? VerifyScope::chains : VerifyScope::everything;
-        const Verification result = open_to_read(program).verify(against, scope);
+        LongCall call;
+        const Verification result = open_to_read(program).verify(against, scope, call.progress());
         if (program.json) {
             print(verification_json(result));
         } else {

@@ -44,6 +44,12 @@ struct CarriedShares {
 
     // "3:1 on 2024-05-01, 2:1 on 2025"; empty without a split.
     [[nodiscard]] std::string splits_text() const;
+
+    friend bool operator==(const CarriedShares& a, const CarriedShares& b) {
+        return a.factor == b.factor && a.gap == b.gap &&
+               std::equal(a.splits.begin(), a.splits.end(), b.splits.begin(), b.splits.end(),
+                          [](const ResolvedSplit* x, const ResolvedSplit* y) { return *x == *y; });
+    }
 };
 
 // Shares or a price for people, exact: "1500.5", "1000/3" where ten decimals do not hold it.

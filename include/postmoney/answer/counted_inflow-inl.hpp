@@ -45,6 +45,7 @@ POSTMONEY_INLINE std::vector<CountedInflow> counted_inflows(const RoundInflows& 
 
 POSTMONEY_INLINE std::vector<CountedInflow> counted_inflows(const ResolvedCompany& company,
                                                             const TotalOptions& options) {
+    detail::check_seen_as_of(company, options.as_of);
     std::vector<CountedInflow> counted;
     for (const detail::RoundInflows& round : detail::CompanyInflows(company, options).rounds) {
         for (CountedInflow& inflow : detail::counted_inflows(round)) {

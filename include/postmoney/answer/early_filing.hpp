@@ -23,6 +23,10 @@ struct LaterWord {
     PartialDate from;
 
     [[nodiscard]] const Amount& raised() const { return *claim->as<RoundStatement>()->raised; }
+
+    friend bool operator==(const LaterWord& a, const LaterWord& b) noexcept {
+        return a.claim->id == b.claim->id && a.from == b.from;
+    }
 };
 
 struct EarlyFiling {
@@ -36,6 +40,11 @@ struct EarlyFiling {
     // Whether the final word is used as of a day, the last day of all without one.
     [[nodiscard]] bool is_final(const Viewpoint& viewpoint) const {
         return final_word && viewpoint.sees(final_word->from);
+    }
+
+    friend bool operator==(const EarlyFiling& a, const EarlyFiling& b) {
+        return a.filing->id == b.filing->id && a.day == b.day && a.final_word == b.final_word &&
+               a.others == b.others;
     }
 };
 

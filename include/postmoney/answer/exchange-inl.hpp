@@ -17,6 +17,7 @@ POSTMONEY_INLINE ExchangeRates::ExchangeRates(const std::vector<Claim>& claims,
     : max_age_(max_age) {
     // `2024` and `2024-12-31` are two facts.
     std::map<std::tuple<std::string, std::string, date::sys_days, date::sys_days>, const Claim*> winners;
+    const ResolutionPolicy& own = policy.of("fx_rate");
     for (const Claim& claim : claims) {
         const auto* rate = claim.as<FxRate>();
         if (rate == nullptr) continue;
@@ -24,7 +25,7 @@ POSTMONEY_INLINE ExchangeRates::ExchangeRates(const std::vector<Claim>& claims,
             winners.try_emplace({std::string(rate->base.code()), std::string(rate->quote.code()),
                                  rate->on.first_day(), rate->on.last_day()},
                                 &claim);
-        if (!is_new && policy.prefers(claim, *at->second)) at->second = &claim;
+        if (!is_new && own.prefers(claim, *at->second)) at->second = &claim;
     }
     for (const auto& [fact, claim] : winners) {
         const auto& rate = *claim->as<FxRate>();

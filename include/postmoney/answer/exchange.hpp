@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <initializer_list>
 #include <map>
 #include <optional>
 #include <set>
@@ -36,12 +37,16 @@ struct Conversion {
     // "GBP, 2024-05-17", "GBP over EUR, 2024-05-17", "BGN at parity"; the code alone where nothing is
     // converted.
     [[nodiscard]] std::string way() const;
+
+    friend bool operator==(const Conversion&, const Conversion&) = default;
 };
 
 // An amount of a day.
 struct DatedMoney {
     Money money;
     date::sys_days day;
+
+    friend bool operator==(const DatedMoney&, const DatedMoney&) = default;
 };
 
 class ExchangeRates {
@@ -71,6 +76,10 @@ class ExchangeRates {
                                 Rounding mode) const;
     // The sum, each amount converted exactly at its own day, and rounded once.
     [[nodiscard]] Money convert(std::span<const DatedMoney> amounts, const Currency& to, Rounding mode) const;
+    [[nodiscard]] Money convert(std::initializer_list<DatedMoney> amounts, const Currency& to,
+                                Rounding mode) const {
+        return convert(std::span(amounts.begin(), amounts.size()), to, mode);
+    }
 
   private:
     struct Period {

@@ -27,6 +27,8 @@ struct Investment {
         source;  // the id of the amount's source, or of the best claim's where none tells it; may be empty
     std::string lead_source;  // the id of the source that says whether it led; may be empty
     std::vector<std::string> co_investors;
+
+    friend bool operator==(const Investment&, const Investment&) = default;
 };
 
 }  // namespace postmoney

@@ -16,7 +16,7 @@ POSTMONEY_INLINE std::optional<LatestValuation> latest_valuation(const ResolvedC
             const auto last = fact.value().on.last_day();
             const auto latest_last = latest->valuation().on.last_day();
             if (last < latest_last) return;
-            if (last == latest_last && policy.prefers(latest->claim(), fact.winner())) return;
+            if (last == latest_last && policy.of("valuation").prefers(latest->claim(), fact.winner())) return;
         }
         latest = {&fact, round};
     };

@@ -33,6 +33,10 @@ struct LatestValuation {
     [[nodiscard]] const Valuation& valuation() const { return fact->value(); }
     // Who says so.
     [[nodiscard]] const Claim& claim() const { return fact->winner(); }
+
+    friend bool operator==(const LatestValuation& a, const LatestValuation& b) {
+        return *a.fact == *b.fact && detail::same_round(a.round, b.round);
+    }
 };
 
 // Of the valuations of a series that are disclosed, of no round or of one neither rumoured nor cancelled, the

@@ -146,6 +146,7 @@ POSTMONEY_INLINE std::vector<LeftOut> left_out(const ResolvedCompany& company, c
 }  // namespace detail
 
 POSTMONEY_INLINE std::vector<LeftOut> left_out(const ResolvedCompany& company, const TotalOptions& options) {
+    detail::check_seen_as_of(company, options.as_of);
     return detail::left_out(company, detail::BroughtByRounds(company, options.as_of), options);
 }
 

@@ -39,6 +39,8 @@ struct LeftOut {
     std::optional<Instrument> instrument;  // null: the rounds do not say
     std::int64_t rounds = 0;               // of how many rounds
     std::optional<Money> amount;           // what is known; null where nothing is
+
+    friend bool operator==(const LeftOut&, const LeftOut&) = default;
 };
 
 // By reason, instrument and currency, each once. Amounts stay in their own currency, also where the total is

@@ -101,7 +101,22 @@ class Positions {
 
 POSTMONEY_INLINE std::vector<Position> positions(const ResolvedCompany& company,
                                                  const std::optional<PartialDate>& as_of) {
+    detail::check_seen_as_of(company, as_of);
     return detail::Positions(company, as_of).all();
+}
+
+POSTMONEY_INLINE void convert_values(std::vector<Position>& positions, const Currency& in, date::sys_days day,
+                                     const ExchangeRates& rates) {
+    for (Position& position : positions) {
+        if (!position.value) continue;
+        try {
+            position.conversion = rates.conversion(position.value->currency(), in, day);
+            position.converted = rates.convert(*position.value, in, day, Rounding::half_even);
+        } catch (const Error& error) {
+            if (error.code() != ErrorCode::no_rate && error.code() != ErrorCode::overflow) throw;
+            position.missing = error.message();
+        }
+    }
 }
 
 }  // namespace postmoney

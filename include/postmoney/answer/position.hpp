@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "postmoney/answer/carried_shares.hpp"
+#include "postmoney/answer/exchange.hpp"
 #include "postmoney/answer/share_price.hpp"
 #include "postmoney/value/currency.hpp"
 #include "postmoney/value/money.hpp"
@@ -40,11 +41,22 @@ struct Position {
     std::optional<Money> value = {};
     // Why there is no value: of what is missing the first in the order of the words.
     std::optional<ShareGap> gap = {};
+    // With a currency to convert to: the value in it, as of the day that is looked at, and what converts it;
+    // null without a value, or where nothing converts, and then `missing` is the message of the refusal.
+    std::optional<Money> converted = {};
+    std::optional<Conversion> conversion = {};
+    std::string missing = {};
+
+    friend bool operator==(const Position&, const Position&) = default;
 };
 
 // All positions in a company that was resolved with the same as-of date, by investor's name and class.
 [[nodiscard]] std::vector<Position> positions(const ResolvedCompany& company,
                                               const std::optional<PartialDate>& as_of = {});
+
+// Converts the values to a currency by the rates of a day, each rounded half-even once.
+void convert_values(std::vector<Position>& positions, const Currency& in, date::sys_days day,
+                    const ExchangeRates& rates);
 
 }  // namespace postmoney
 

@@ -13,12 +13,16 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <iterator>
+#include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "postmoney/fact/claim.hpp"
@@ -27,39 +31,99 @@ namespace postmoney {
 
 //--- Interface ---
 
+// A small value. Each call that changes it gives another policy; what it is made of is checked then.
+//
+//   const auto policy = ResolutionPolicy()
+//                           .with_order("raised", {SourceType::company, SourceType::filing,
+//                                                  SourceType::database, SourceType::press,
+//                                                  SourceType::rumour})
+//                           .preferring("audit-2024");
 class ResolutionPolicy {
   public:
+    // Types of sources, the most trusted first.
+    using Order = std::array<SourceType, 5>;
+    // Which of two claims on one fact is used: `less` the first, `greater` the second; neither leaves it
+    // to the rest of the policy. Called by many threads at once.
+    using Comparator = std::function<std::weak_ordering(const Claim&, const Claim&)>;
+
     // FACTS.md's order.
     ResolutionPolicy() = default;
-    // Another order of trust, the most trusted first; entries without a source stay last.
-    explicit ResolutionPolicy(std::array<SourceType, 5> order) : order_(order) {}
-    // This policy, except that the claims of one source win over all others.
+    // Another order of trust; entries without a source stay last. Throws out-of-range unless each type is
+    // there once.
+    explicit ResolutionPolicy(const Order& order);
+    // This policy, except that the claims of one source win over all others. Throws bad-text for an empty id.
     [[nodiscard]] ResolutionPolicy preferring(std::string source_id) const;
+    // This policy with another order for one fact: a field of a round by its name in a facts file, such as
+    // "raised"; or the claims of a kind that are not on a round's fields: closing, participation, valuation,
+    // split, stated_total, metric, market_total, fx_rate. Throws unknown-field; out-of-range as above.
+    [[nodiscard]] ResolutionPolicy with_order(std::string_view field, const Order& order) const;
+    // This policy, except that the later publication wins, and the type of source only between two of one
+    // day.
+    [[nodiscard]] ResolutionPolicy latest_wins() const;
+    // This policy, except that this is asked before all else, the preferred source too. Throws misuse for an
+    // empty function; asking the policy does when it says of two claims that each is better.
+    [[nodiscard]] ResolutionPolicy comparing(Comparator comparator) const;
+    // The policy for one fact, see with_order.
+    [[nodiscard]] const ResolutionPolicy& of(std::string_view field) const noexcept;
 
     // Whether a is used rather than b. A strict order, in which any two entries have a place: no two of them
     // have one id.
     [[nodiscard]] bool prefers(const Claim& a, const Claim& b) const;
-    // The same by what their sources are alone: type, publication, accession number. `equal` where these do
-    // not tell two claims apart; `less` where a is used rather than b.
+    // The same by the comparator and by what their sources are alone: type, publication, accession number.
+    // `equal` where these do not tell two claims apart; `less` where a is used rather than b.
     [[nodiscard]] std::strong_ordering by_source(const Claim& a, const Claim& b) const;
     // Whether the source of a is of the type of b's, or of a higher one.
     [[nodiscard]] bool trusts_as_much(const Claim& a, const Claim& b) const { return rank(a) <= rank(b); }
 
-    friend bool operator==(const ResolutionPolicy&, const ResolutionPolicy&) = default;
+    // Two policies with a comparator are equal when one is a copy of the other, or was made of it with the
+    // same changes.
+    friend bool operator==(const ResolutionPolicy& a, const ResolutionPolicy& b);
 
   private:
-    [[nodiscard]] std::size_t rank(const Claim& claim) const;
+    using ByField = std::map<std::string, ResolutionPolicy, std::less<>>;
 
-    std::array<SourceType, 5> order_{SourceType::filing, SourceType::company, SourceType::database,
-                                     SourceType::press, SourceType::rumour};
+    [[nodiscard]] std::size_t rank(const Claim& claim) const;
+    [[nodiscard]] std::strong_ordering compared(const Claim& a, const Claim& b) const;
+    // This policy, and that of each field that has its own, changed.
+    template <class Change>
+    [[nodiscard]] ResolutionPolicy changed(const Change& change) const;
+
+    Order order_{SourceType::filing, SourceType::company, SourceType::database, SourceType::press,
+                 SourceType::rumour};
+    bool latest_wins_ = false;
     std::optional<std::string> preferred_source_;
+    std::shared_ptr<const Comparator> comparator_;  // null: none
+    std::shared_ptr<const ByField> by_field_;       // null: none has its own
 };
+
+namespace detail {
+
+// Whether two pointers are to one entry, or to none.
+[[nodiscard]] inline bool same_entry(const Claim* a, const Claim* b) noexcept {
+    return a == b || (a != nullptr && b != nullptr && a->id == b->id);
+}
+
+[[nodiscard]] inline bool same_entries(const std::vector<const Claim*>& a,
+                                       const std::vector<const Claim*>& b) noexcept {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), same_entry);
+}
+
+}  // namespace detail
+
+namespace detail {
+[[noreturn, gnu::cold]] void refuse_empty_field(std::string_view name);
+}  // namespace detail
 
 // A value with the claim that states it. Both live in the dossier that the claims came from.
 template <class T>
 struct Stated {
     const T* value;
     const Claim* claim;
+
+    // Whether the same entry says the same.
+    friend bool operator==(const Stated& a, const Stated& b) {
+        return a.claim->id == b.claim->id && *a.value == *b.value;
+    }
 };
 
 // The claims on one fact, best first. The dossier they came from must outlive the field.
@@ -67,9 +131,12 @@ template <class T>
 class Field {
   public:
     Field() = default;
-    Field(std::vector<Stated<T>> stated, const ResolutionPolicy& policy) : stated_(std::move(stated)) {
+    // The name is for refusals, and lives as long as the program.
+    Field(std::vector<Stated<T>> stated, const ResolutionPolicy& policy, std::string_view name = {})
+        : stated_(std::move(stated)), name_(name) {
         rank(policy);
     }
+    void set_name(std::string_view name) noexcept { name_ = name; }
     // To gather claims one by one, and then to rank them.
     void add(const Stated<T>& stated) { stated_.push_back(stated); }
     void rank(const ResolutionPolicy& policy);
@@ -83,24 +150,40 @@ class Field {
 
     [[nodiscard]] bool has_value() const noexcept { return !stated_.empty(); }
     explicit operator bool() const noexcept { return has_value(); }
-    // The winner's value and claim. Only when there is one.
-    [[nodiscard]] const T& value() const { return *stated_.front().value; }
-    [[nodiscard]] const Claim& winner() const { return *stated_.front().claim; }
+    // The winner's value and claim. Throw misuse, naming the field, when there is none.
+    [[nodiscard]] const T& value() const { return *first().value; }
+    [[nodiscard]] const Claim& winner() const { return *first().claim; }
+    [[nodiscard]] const T& operator*() const { return value(); }
+    [[nodiscard]] const T* operator->() const { return &value(); }
+    // The winner's value, or nothing, or something instead.
     [[nodiscard]] std::optional<T> get() const {
         return has_value() ? std::optional<T>(value()) : std::nullopt;
     }
+    [[nodiscard]] const T* get_if() const noexcept { return has_value() ? stated_.front().value : nullptr; }
+    [[nodiscard]] T value_or(T other) const { return has_value() ? value() : std::move(other); }
     // All claims; and those that lost, best first.
     [[nodiscard]] std::span<const Stated<T>> all() const noexcept { return stated_; }
     [[nodiscard]] std::span<const Stated<T>> losing() const noexcept {
         return has_value() ? std::span(stated_).subspan(1) : std::span<const Stated<T>>();
     }
 
+    // Whether the same entries say the same, in the same order.
+    friend bool operator==(const Field& a, const Field& b) { return a.stated_ == b.stated_; }
+
   private:
+    [[nodiscard]] const Stated<T>& first() const {
+        if (stated_.empty()) detail::refuse_empty_field(name_);
+        return stated_.front();
+    }
+
     std::vector<Stated<T>> stated_;
+    std::string_view name_;  // may be empty
 };
 
 // Stands for what belongs to one statement, where the claims of all sources have come to one answer.
-struct NotResolved {};
+struct NotResolved {
+    friend bool operator==(const NotResolved&, const NotResolved&) = default;
+};
 
 // The form of what the claims of all sources come to: for each fact its claims, best first.
 struct ResolvedForm {

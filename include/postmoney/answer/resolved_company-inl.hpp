@@ -22,8 +22,9 @@ POSTMONEY_INLINE ResolvedRound Gatherer::notices(const Evidence& evidence, const
         RoundStatement::fields(ClaimCollector{line.claim}, fields, *line.claim->as<RoundStatement>());
     }
     const EndedClaims ended(viewpoint.as_of ? round.lines : std::vector<RoundLine>(), day);
-    ResolvedRound::fields(round, [&](const FieldName&, auto& field) {
-        field.rank(*policy_);
+    ResolvedRound::fields(round, [&](const FieldName& name, auto& field) {
+        field.set_name(name.text);
+        field.rank(policy_->of(name.text));
         ended.leave_out(field);
     });
     for (const ResolvedClosing& closing : evidence.tranches)
@@ -60,7 +61,7 @@ POSTMONEY_INLINE void Gatherer::settle_raised(ResolvedRound& round, const Viewpo
 
 POSTMONEY_INLINE ResolvedRound Gatherer::seen(const Evidence& evidence, const Viewpoint& viewpoint) const {
     ResolvedRound round = notices(evidence, viewpoint);
-    round.holding_status = postmoney::holding_status(round, evidence.tranches, *policy_);
+    round.holding_status = postmoney::holding_status(round, evidence.tranches, policy_->of("status"));
     settle_raised(round, viewpoint);
     look_back(round, evidence, viewpoint);
     look_at_cancelling(round, evidence, viewpoint);
@@ -101,13 +102,15 @@ POSTMONEY_INLINE ResolvedRound Gatherer::until_cancelled(const Evidence& evidenc
                                                          const ResolvedRound& cancelled,
                                                          const PartialDate& as_of) const {
     const Claim& cancelling = *cancelled.holding_status->claim;
-    const auto is_trusted = [&](const Claim* claim) { return policy_->trusts_as_much(*claim, cancelling); };
+    const auto is_trusted = [&](const Claim* claim) {
+        return policy_->of("status").trusts_as_much(*claim, cancelling);
+    };
     Evidence trusted;
     std::copy_if(evidence.lines.begin(), evidence.lines.end(), std::back_inserter(trusted.lines),
                  [&](const RoundLine& line) { return is_trusted(line.claim); });
     std::copy_if(evidence.closings.begin(), evidence.closings.end(), std::back_inserter(trusted.closings),
                  is_trusted);
-    trusted.tranches = tranches_of(trusted.closings, *policy_);
+    trusted.tranches = tranches_of(trusted.closings, policy_->of("closing"));
     const Viewpoint then{.as_of = as_of, .known_at = {}};
     ResolvedRound round = notices(trusted, then);
     if (!round.closed || !then.sees(round.closed.value())) {
@@ -123,16 +126,16 @@ POSTMONEY_INLINE ResolvedParticipation Gatherer::participation(std::int64_t inve
     ResolvedParticipation result{.investor = investor,
                                  .investor_name = claims.front()->counterparty_name,
                                  .claims = {},
-                                 .amount = optional(claims, &Participation::amount),
-                                 .lead = optional(claims, &Participation::lead),
-                                 .shares = optional(claims, &Participation::shares)};
+                                 .amount = optional(claims, &Participation::amount, "amount"),
+                                 .lead = optional(claims, &Participation::lead, "lead"),
+                                 .shares = optional(claims, &Participation::shares, "shares")};
     const auto disclosed = [](const Claim* claim) {
         const auto& amount = claim->as<Participation>()->amount;
         return amount && amount->disclosed();
     };
     std::sort(claims.begin(), claims.end(), [&](const Claim* a, const Claim* b) {
         if (disclosed(a) != disclosed(b)) return disclosed(a);
-        return policy_->prefers(*a, *b);
+        return policy_->of("participation").prefers(*a, *b);
     });
     result.claims = std::move(claims);
     return result;
@@ -217,9 +220,10 @@ POSTMONEY_INLINE ResolvedCompany resolve(const Dossier& dossier, const RoundLink
                             .rounds = {},
                             .unstated_rounds = {},
                             .valuations = {},
-                            .splits = SplitsByClass(facts.splits, policy),
+                            .splits = SplitsByClass(facts.splits, policy.of("split")),
                             .stated_totals = {},
-                            .metrics = {}};
+                            .metrics = {},
+                            .viewpoint = viewpoint};
     for (const auto& [handle, claims] : facts.rounds) {
         ResolvedRound round = gather.round(handle, claims, viewpoint);
         round.handles = links.handles_of(handle);
@@ -255,5 +259,20 @@ POSTMONEY_INLINE ResolvedCompany resolve(const Dossier& dossier, const Resolutio
                                          const Viewpoint& viewpoint) {
     return detail::resolve(dossier, detail::RoundLinks(dossier), policy, viewpoint);
 }
+
+namespace detail {
+
+POSTMONEY_INLINE void check_seen_as_of(const ResolvedCompany& company,
+                                       const std::optional<PartialDate>& as_of) {
+    const auto& seen = company.viewpoint.as_of;
+    if (seen == as_of || (seen && as_of && seen->last_day() == as_of->last_day())) return;
+    const auto text = [](const std::optional<PartialDate>& day) {
+        return day ? "as of " + day->to_string() : std::string("as of no day");
+    };
+    throw Error(ErrorCode::misuse, "the company is resolved " + text(seen) + ", and asked about " +
+                                       text(as_of) + ": resolve it as of that day");
+}
+
+}  // namespace detail
 
 }  // namespace postmoney

@@ -38,6 +38,12 @@ struct ResolvedParticipation {
 
     // The claim behind the amount, or the best one where none tells an amount.
     [[nodiscard]] const Claim& amount_claim() const { return amount ? amount.winner() : *claims.front(); }
+
+    friend bool operator==(const ResolvedParticipation& a, const ResolvedParticipation& b) {
+        return a.investor == b.investor && a.investor_name == b.investor_name &&
+               detail::same_entries(a.claims, b.claims) && a.amount == b.amount && a.lead == b.lead &&
+               a.shares == b.shares;
+    }
 };
 
 struct ResolvedRound;
@@ -46,6 +52,8 @@ struct ResolvedRound;
 struct EarlierRound {
     PartialDate as_of;
     std::shared_ptr<const ResolvedRound> round;
+
+    friend bool operator==(const EarlierRound& a, const EarlierRound& b);
 };
 
 struct ResolvedRound : Resolved<RoundStatement> {
@@ -115,18 +123,37 @@ struct ResolvedRound : Resolved<RoundStatement> {
         visit(ValuationBasis::mark, self.mark);
         visit(ValuationBasis::irc_409a, self.irc_409a);
     }
+
+    friend bool operator==(const ResolvedRound&, const ResolvedRound&) = default;
 };
+
+namespace detail {
+
+// Whether two pointers are to a round of one handle, or to none.
+[[nodiscard]] inline bool same_round(const ResolvedRound* a, const ResolvedRound* b) noexcept {
+    return a == b || (a != nullptr && b != nullptr && a->handle == b->handle);
+}
+
+}  // namespace detail
+
+inline bool operator==(const EarlierRound& a, const EarlierRound& b) {
+    return a.as_of == b.as_of && *a.round == *b.round;
+}
 
 // A valuation that names no round.
 struct ResolvedValuation {
     ValuationBasis basis;
     PartialDate on;
     Field<Valuation> valuation;
+
+    friend bool operator==(const ResolvedValuation&, const ResolvedValuation&) = default;
 };
 
 struct ResolvedStatedTotal {
     PartialDate on;
     Field<StatedTotal> total;
+
+    friend bool operator==(const ResolvedStatedTotal&, const ResolvedStatedTotal&) = default;
 };
 
 struct ResolvedMetric {
@@ -135,6 +162,8 @@ struct ResolvedMetric {
     std::optional<Period> per;
     bool target = false;
     Field<Metric> metric;
+
+    friend bool operator==(const ResolvedMetric&, const ResolvedMetric&) = default;
 };
 
 struct ResolvedCompany {
@@ -147,10 +176,24 @@ struct ResolvedCompany {
     SplitsByClass splits;
     std::vector<ResolvedStatedTotal> stated_totals;
     std::vector<ResolvedMetric> metrics;
+    // From where it is seen. Questions on it that are asked as of another day throw misuse.
+    Viewpoint viewpoint = {};
+
+    friend bool operator==(const ResolvedCompany&, const ResolvedCompany&) = default;
 };
 
 [[nodiscard]] ResolvedCompany resolve(const Dossier& dossier, const ResolutionPolicy& policy = {},
                                       const Viewpoint& viewpoint = {});
+// Of a dossier that is gone at once it would dangle: give it a name first.
+ResolvedCompany resolve(const Dossier&& dossier, const ResolutionPolicy& policy = {},
+                        const Viewpoint& viewpoint = {}) = delete;
+
+namespace detail {
+
+// Throws misuse unless the company is seen as of that day.
+void check_seen_as_of(const ResolvedCompany& company, const std::optional<PartialDate>& as_of);
+
+}  // namespace detail
 
 }  // namespace postmoney
 

@@ -136,7 +136,7 @@ POSTMONEY_INLINE std::optional<MarketShare> market_share_of(const ResolvedRound&
     const MarketTotal* best = nullptr;
     bool best_covers = false;
     for (auto& [period, stated] : by_period) {
-        const MarketTotal& total = Field<MarketTotal>(std::move(stated), policy).value();
+        const MarketTotal& total = Field<MarketTotal>(std::move(stated), policy.of("market_total")).value();
         const bool covers = total.period.contains(*date);
         if (!total.amount.disclosed() || total.amount.currency() != raised->currency()) continue;
         if (total.amount.number().minor() == 0 || total.period.first_day() > date->last_day()) continue;

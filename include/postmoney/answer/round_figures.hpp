@@ -22,6 +22,8 @@ struct MarketShare {
     Amount total;
     Percentage share;
     bool in_period;
+
+    friend bool operator==(const MarketShare&, const MarketShare&) = default;
 };
 
 // A round's price beside that of the last priced round before it: its post-money valuation. Priced are rounds
@@ -35,6 +37,11 @@ struct PriceStep {
     // Null without both numbers, or between two currencies.
     std::optional<Ratio> growth = {};   // post-money over the last one
     std::optional<Ratio> step_up = {};  // pre-money over the last post-money
+
+    friend bool operator==(const PriceStep& a, const PriceStep& b) {
+        return detail::same_round(a.last, b.last) && a.last_post_money == b.last_post_money &&
+               a.growth == b.growth && a.step_up == b.step_up;
+    }
 };
 
 // One row a round of the company, in the same order. A valuation beyond 64 bits is none. The rows point into
@@ -49,6 +56,8 @@ struct RoundFigures {
     std::optional<Ratio> step_up;
     std::optional<Ratio> price_to_revenue;  // valuation over yearly revenue
     bool revenue_forward = false;           // that revenue is of a time after the round, see YearlyRevenue
+
+    friend bool operator==(const RoundFigures&, const RoundFigures&) = default;
 };
 
 // One row a round of the company, in the same order.
@@ -59,6 +68,10 @@ struct YearlyRevenue {
     Money value;
     bool forward = false;  // it counts only after the date asked about
     const Claim* claim = nullptr;
+
+    friend bool operator==(const YearlyRevenue& a, const YearlyRevenue& b) {
+        return a.value == b.value && a.forward == b.forward && detail::same_entry(a.claim, b.claim);
+    }
 };
 
 // The yearly revenue that a price of a date is held against: of the metric `revenue` per year in that

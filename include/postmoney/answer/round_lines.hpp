@@ -23,6 +23,10 @@ struct RoundLine {
 
     [[nodiscard]] bool begun_by(date::sys_days day) const noexcept { return !begins || *begins <= day; }
     [[nodiscard]] bool ended_by(date::sys_days day) const noexcept { return ends && *ends <= day; }
+
+    friend bool operator==(const RoundLine& a, const RoundLine& b) noexcept {
+        return a.claim->id == b.claim->id && a.begins == b.begins && a.ends == b.ends;
+    }
 };
 
 // Whether there is a day on which both hold.

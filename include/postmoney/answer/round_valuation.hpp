@@ -29,6 +29,10 @@ struct RoundValuation {
     [[nodiscard]] bool is_post_money() const noexcept {
         return origin == ValuationOrigin::post_money || origin == ValuationOrigin::pre_money_plus_raised;
     }
+
+    friend bool operator==(const RoundValuation& a, const RoundValuation& b) {
+        return a.value == b.value && a.origin == b.origin && detail::same_entries(a.claims, b.claims);
+    }
 };
 
 // Whether new shares pay for what the round raises: where it says no instrument, or equity. A loan, a grant

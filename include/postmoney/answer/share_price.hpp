@@ -27,6 +27,11 @@ struct SharePriceStep {
         {};                            // of what one share of this round cost then; null with a gap before
     std::optional<Ratio> step = {};    // this price over it
     std::optional<ShareGap> gap = {};  // why there is no step, though there is a last price
+
+    friend bool operator==(const SharePriceStep& a, const SharePriceStep& b) {
+        return detail::same_round(a.last, b.last) && a.carried == b.carried && a.last_price == b.last_price &&
+               a.step == b.step && a.gap == b.gap;
+    }
 };
 
 // One row a round of the company, in the same order.
@@ -40,6 +45,11 @@ struct LatestSharePrice {
     std::optional<Ratio> price = {};       // null with a gap
     std::optional<Currency> currency = {};
     std::optional<ShareGap> gap = {};  // why it cannot be told
+
+    friend bool operator==(const LatestSharePrice& a, const LatestSharePrice& b) {
+        return detail::same_round(a.round, b.round) && a.carried == b.carried && a.price == b.price &&
+               a.currency == b.currency && a.gap == b.gap;
+    }
 };
 
 // Of the rounds of that class (null: that say none) as for SharePriceStep, as of a day those whose date has

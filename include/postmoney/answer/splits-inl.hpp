@@ -35,7 +35,7 @@ POSTMONEY_INLINE std::vector<ResolvedSplit> splits_of(std::vector<const Claim*> 
         std::vector<Stated<Split>> stated;
         for (const Claim* claim : told) stated.push_back({claim->as<Split>(), claim});
         const Split& best = *stated.front().value;
-        splits.push_back({best.on, best.security_class, Field<Split>(std::move(stated), policy)});
+        splits.push_back({best.on, best.security_class, Field<Split>(std::move(stated), policy, "split")});
     }
     const auto place = [](const ResolvedSplit& split) {
         return std::tuple(split.on.last_day(), split.on.first_day());

@@ -23,6 +23,8 @@ struct ResolvedSplit {
     Field<Split> split;
 
     [[nodiscard]] const SplitRatio& ratio() const { return split.value().ratio; }
+
+    friend bool operator==(const ResolvedSplit&, const ResolvedSplit&) = default;
 };
 
 // The splits that the claims come to, by date (last day, first day). Their classes are not compared.
@@ -45,6 +47,8 @@ class SplitsByClass {
     // Those that split a class, by date; of null those of all classes.
     [[nodiscard]] const std::vector<ResolvedSplit>& of(
         const std::optional<std::string>& security_class) const;
+
+    friend bool operator==(const SplitsByClass&, const SplitsByClass&) = default;
 
   private:
     std::vector<ResolvedSplit> of_all_;

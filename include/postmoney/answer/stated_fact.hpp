@@ -19,6 +19,11 @@ struct StatedFact {
     std::string stated;
     const Claim* claim;
     bool used;  // the winner of its fact
+
+    friend bool operator==(const StatedFact& a, const StatedFact& b) {
+        return a.round == b.round && a.field == b.field && a.stated == b.stated &&
+               detail::same_entry(a.claim, b.claim) && a.used == b.used;
+    }
 };
 
 // Every claim on every fact of a company, the used one first within each fact. The dossier must outlive the

@@ -161,6 +161,7 @@ POSTMONEY_INLINE std::vector<Total> total_raised(const BroughtByRounds& brought,
 
 POSTMONEY_INLINE std::vector<Total> total_raised(const ResolvedCompany& company, const TotalOptions& options,
                                                  const ExchangeRates& rates) {
+    detail::check_seen_as_of(company, options.as_of);
     return detail::total_raised(detail::BroughtByRounds(company, options.as_of), options, rates);
 }
 

@@ -57,7 +57,7 @@ class TrancheClaims {
         amounts.push_back({&closing.amount, claim});
         if (!instrument) instrument = closing.instrument;
     }
-    return {best.on, best.name.value_or(""), Field<Amount>(std::move(amounts), policy), instrument};
+    return {best.on, best.name.value_or(""), Field<Amount>(std::move(amounts), policy, "amount"), instrument};
 }
 
 }  // namespace detail

@@ -20,6 +20,8 @@ struct ResolvedClosing {
     std::string name;  // likewise; may be empty
     Field<Amount> amount;
     std::optional<Instrument> instrument = {};  // null: the round's
+
+    friend bool operator==(const ResolvedClosing&, const ResolvedClosing&) = default;
 };
 
 // The tranches that the closings on one round come to, by date (last day, first

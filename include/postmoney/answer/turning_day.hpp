@@ -9,6 +9,8 @@ namespace postmoney {
 struct TurningDay {
     date::sys_days day;
     bool claims = false;  // some claim holds from then on: the company is to be resolved anew
+
+    friend bool operator==(const TurningDay&, const TurningDay&) = default;
 };
 
 }  // namespace postmoney

@@ -45,6 +45,7 @@ POSTMONEY_INLINE std::vector<UsedRate> used_rates(const BroughtByRounds& brought
 
 POSTMONEY_INLINE std::vector<UsedRate> used_rates(const ResolvedCompany& company, const TotalOptions& options,
                                                   const ExchangeRates& rates) {
+    detail::check_seen_as_of(company, options.as_of);
     return detail::used_rates(detail::BroughtByRounds(company, options.as_of), options, rates);
 }
 

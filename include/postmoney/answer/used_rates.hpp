@@ -20,6 +20,8 @@ struct UsedRate {
     std::optional<date::sys_days> day = {};     // whose rate it is; null of a round without a date
     std::optional<Conversion> conversion = {};  // null where nothing converts
     std::string missing = {};                   // then why: the message of the refusal
+
+    friend bool operator==(const UsedRate&, const UsedRate&) = default;
 };
 
 // What total_raised with these options converts, round by round in the company's order, each part with its

@@ -5,12 +5,15 @@
 #include <filesystem>
 
 #include "postmoney/ledger/ledger.hpp"
+#include "postmoney/value/progress.hpp"
 
 namespace postmoney {
 
 struct CsvExportReport {
     std::int64_t views = 0;
     std::int64_t rows = 0;
+
+    friend bool operator==(const CsvExportReport&, const CsvExportReport&) = default;
 };
 
 // Writes a folder with a file NAME.csv for each view of schema/README.md, and datapackage.json, a Tabular
@@ -22,7 +25,8 @@ struct CsvExportReport {
 //
 // The folder has its name only once all of it is written: throws file-exists when there is something of that
 // name or of the name with `.unfinished`, no-such-folder, io, and damaged for a value of another type than
-// its column's.
-CsvExportReport export_csv(const Ledger& ledger, const std::filesystem::path& folder);
+// its column's. Progress is by views; items are rows.
+CsvExportReport export_csv(const Ledger& ledger, const std::filesystem::path& folder,
+                           const ProgressCall& progress = {});
 
 }  // namespace postmoney

@@ -6,12 +6,15 @@
 
 #include "postmoney/export/journal_name.hpp"
 #include "postmoney/ledger/ledger.hpp"
+#include "postmoney/value/progress.hpp"
 
 namespace postmoney {
 
 struct JournalReport {
     std::int64_t transactions = 0;
     std::int64_t remarks = 0;  // comment lines on what is not in the journal, or is not all of a figure
+
+    friend bool operator==(const JournalReport&, const JournalReport&) = default;
 };
 
 // Writes what totals add up now, and who put it in, from one moment of the file. Per currency
@@ -29,6 +32,8 @@ struct JournalReport {
 //
 // Money alone is in it. What has no amount, or is known only within bounds, and what totals leave out, is
 // said in a comment. Throws out-of-range for a day before 1400, which ledger does not know, io, damaged.
-JournalReport export_journal(const Ledger& ledger, JournalFormat format, std::ostream& out);
+// Progress is by what is asked of the ledger: what companies raised, and what investors put in.
+JournalReport export_journal(const Ledger& ledger, JournalFormat format, std::ostream& out,
+                             const ProgressCall& progress = {});
 
 }  // namespace postmoney

@@ -8,17 +8,22 @@
 
 #include "postmoney/ledger/head.hpp"
 #include "postmoney/ledger/ledger.hpp"
+#include "postmoney/value/progress.hpp"
 
 namespace postmoney {
 
 struct PostgresExportOptions {
     // Only what came after this entry, for a database that holds the ledger as it was then.
     std::optional<Head> since = {};
+    // By tables; items are rows.
+    ProgressCall progress = {};
 };
 
 struct PostgresExportReport {
     std::int64_t entries = 0;
     std::int64_t rows = 0;  // of all tables, the entries among them
+
+    friend bool operator==(const PostgresExportReport&, const PostgresExportReport&) = default;
 };
 
 // Writes a folder of scripts for psql, from one moment of the ledger. `load.sql` runs the others in one

@@ -37,6 +37,21 @@ struct Claim {
     [[nodiscard]] const Kind* as() const noexcept {
         return std::get_if<Kind>(&entry.content);
     }
+
+    // Whether they are one entry at one place, with the same source behind it.
+    friend bool operator==(const Claim& a, const Claim& b) {
+        const bool same_source = a.source == b.source || (a.source && b.source && *a.source == *b.source);
+        return same_source && a.id == b.id && a.place == b.place && a.recorded == b.recorded &&
+               a.entry == b.entry && a.counterparty == b.counterparty &&
+               a.counterparty_name == b.counterparty_name;
+    }
 };
 
 }  // namespace postmoney
+
+template <>
+struct std::hash<postmoney::Place> {
+    [[nodiscard]] std::size_t operator()(const postmoney::Place& value) const noexcept {
+        return std::hash<postmoney::ChainId>()(value.chain) * 31 + std::hash<std::int64_t>()(value.seq);
+    }
+};

@@ -14,15 +14,13 @@ namespace postmoney {
 
 struct Closing {
     std::string round;
-    PartialDate on;
+    PartialDate on = date_to_be_set;
     Amount amount = Amount::undisclosed();
     std::optional<std::string> name = {};
     std::optional<Instrument> instrument = {};  // where it is another than the round's
 
     static constexpr std::string_view description = "A tranche of a round.";
     static constexpr bool on_company = true;
-    // To be filled in, field by field.
-    [[nodiscard]] static Closing blank() { return {.round = {}, .on = PartialDate::year(1)}; }
 
     template <class Visit, class... Self>
     static void fields(Visit&& visit, Self&... self) {
@@ -32,6 +30,8 @@ struct Closing {
         visit(FieldName("name", "the tranche's name"), self.name...);
         visit(FieldName("instrument", "where it is another than the round's"), self.instrument...);
     }
+
+    friend bool operator==(const Closing&, const Closing&) = default;
 };
 
 }  // namespace postmoney

@@ -25,6 +25,8 @@ struct CurrencyDefinition {
         visit(FieldName("decimals", "of its minor unit").at_most(Currency::max_decimals), self.decimals...);
         visit(FieldName("name", "its name"), self.name...);
     }
+
+    friend bool operator==(const CurrencyDefinition&, const CurrencyDefinition&) = default;
 };
 
 }  // namespace postmoney

@@ -29,6 +29,8 @@ struct Viewpoint {
     [[nodiscard]] bool may_have_come(const PartialDate& date) const {
         return !as_of || date.begun_by(as_of->last_day());
     }
+
+    friend bool operator==(const Viewpoint&, const Viewpoint&) = default;
 };
 
 struct Dossier {
@@ -36,6 +38,8 @@ struct Dossier {
     std::string company;  // its current name
     // The standing claims as known at the viewpoint's time, in order of recording.
     std::vector<Claim> claims;
+
+    friend bool operator==(const Dossier&, const Dossier&) = default;
 };
 
 namespace detail {

@@ -33,6 +33,7 @@
 #include "postmoney/fact/stated_total.hpp"
 #include "postmoney/fact/valuation.hpp"
 #include "postmoney/value/detail/check_number.hpp"
+#include "postmoney/value/detail/printed.hpp"
 #include "postmoney/value/error.hpp"
 #include "postmoney/value/hex_bytes.hpp"
 
@@ -76,32 +77,21 @@ using EntryContent = detail::VariantOf<void POSTMONEY_ENTRY_KINDS(POSTMONEY_TYPE
 
 // What each kind says of itself; a type that does not say all of it is no kind, and does not compile as one.
 // `description` is for the manual of the file. `on_company` is true where a claim states a fact of a company,
-// on which several claims may compete. A kind that cannot be made without its fields has `blank()`.
+// on which several claims may compete. What has to be
+// set in it, such as a date, is refused by check_form as long as it is not.
 template <class T>
 concept ContentKind = requires(T& content) {
     { T::description } -> std::convertible_to<std::string_view>;
     { T::on_company } -> std::convertible_to<bool>;
     T::fields([](const auto&...) {}, content);
 }
-&&(std::is_default_constructible_v<T> || requires {
-    { T::blank() } -> std::same_as<T>;
-});
-
-// An object of the kind to be filled in: every field that a line must have is overwritten.
-template <ContentKind Kind>
-[[nodiscard]] Kind blank_content() {
-    if constexpr (requires { Kind::blank(); }) {
-        return Kind::blank();
-    } else {
-        return Kind{};
-    }
-}
+&&std::is_default_constructible_v<T>;
 
 // A value to be overwritten, of a type that may have no empty state.
 template <class T>
 [[nodiscard]] T blank_value() {
     if constexpr (std::is_same_v<T, PartialDate>) {
-        return PartialDate::year(1);
+        return date_to_be_set;
     } else if constexpr (std::is_same_v<T, Amount>) {
         return Amount::undisclosed();
     } else if constexpr (std::is_same_v<T, PricePerShare>) {
@@ -137,6 +127,8 @@ struct Entry {
         visit("as_written", self.as_written...);
         visit("supersedes", self.supersedes...);
     }
+
+    friend bool operator==(const Entry&, const Entry&) = default;
 };
 
 // Checks what the types cannot: texts are not empty and hold no NUL, a key does not look like an id, numbers
@@ -185,12 +177,6 @@ constexpr std::string_view table_of(EntryKind kind) {
 
 namespace detail {
 
-// A value that its text says whole: a number, an amount, a date, a price.
-template <class T>
-concept HasText = requires(const T& value) {
-    { value.to_string() } -> std::same_as<std::string>;
-};
-
 constexpr std::string_view id_prefix = "sha256:";
 
 void check_text(const std::string& text);
@@ -201,6 +187,7 @@ struct FormCheck {
     void operator()(const FieldName& field, const std::optional<T>& member) const {
         if (member) (*this)(field, *member);
     }
+    void operator()(const FieldName&, const std::optional<PartialDate>&) const {}
     template <class T>
     void operator()(const FieldName& field, const T& member) const {
         try {
@@ -222,6 +209,15 @@ struct FormCheck {
             check_text(name);
             check_text(value);
         }
+    }
+    // Of an optional date, the year 1 is one like others.
+    static void check(const FieldName&, const PartialDate& date) {
+        if (date == date_to_be_set)
+            throw Error::refused(ErrorCode::missing_field, date.to_string(), "the date of what is stated");
+    }
+    static void check(const FieldName&, const SplitRatio& ratio) {
+        if (ratio.new_shares() == 0)
+            throw Error::refused(ErrorCode::missing_field, ratio.to_string(), "the ratio of the split");
     }
     static void check(const FieldName& field, std::int64_t count) {
         if (count < 0) {

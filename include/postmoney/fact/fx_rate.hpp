@@ -13,13 +13,11 @@ namespace postmoney {
 struct FxRate {
     Currency base = Currency::iso("USD");
     Currency quote = Currency::iso("USD");
-    PartialDate on;
-    Decimal rate{1};  // above 0, at most 10 decimals
+    PartialDate on = date_to_be_set;
+    Decimal rate = {};  // to be set: above 0, at most 10 decimals
 
     static constexpr std::string_view description = "One unit of base costs rate_number of quote.";
     static constexpr bool on_company = false;
-    // To be filled in, field by field.
-    [[nodiscard]] static FxRate blank() { return {.on = PartialDate::year(1)}; }
 
     template <class Visit, class... Self>
     static void fields(Visit&& visit, Self&... self) {
@@ -28,6 +26,8 @@ struct FxRate {
         visit(FieldName("on").with_last_day(), self.on...);
         visit("rate", self.rate...);
     }
+
+    friend bool operator==(const FxRate&, const FxRate&) = default;
 };
 
 }  // namespace postmoney

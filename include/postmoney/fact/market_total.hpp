@@ -12,13 +12,11 @@ namespace postmoney {
 
 struct MarketTotal {
     std::string market;
-    PartialDate period;
+    PartialDate period = date_to_be_set;
     Amount amount = Amount::undisclosed();
 
     static constexpr std::string_view description = "A market's funding in a period.";
     static constexpr bool on_company = false;
-    // To be filled in, field by field.
-    [[nodiscard]] static MarketTotal blank() { return {.market = {}, .period = PartialDate::year(1)}; }
 
     template <class Visit, class... Self>
     static void fields(Visit&& visit, Self&... self) {
@@ -26,6 +24,8 @@ struct MarketTotal {
         visit(FieldName("period").with_last_day(), self.period...);
         visit("amount", self.amount...);
     }
+
+    friend bool operator==(const MarketTotal&, const MarketTotal&) = default;
 };
 
 }  // namespace postmoney

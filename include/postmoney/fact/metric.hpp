@@ -26,13 +26,11 @@ struct Metric {
     MetricValue value = Quantity::undisclosed();
     std::optional<std::string> unit = {};
     std::optional<Period> per = {};
-    PartialDate on;
+    PartialDate on = date_to_be_set;
     std::optional<bool> target = {};  // true: aimed at, not reached
 
     static constexpr std::string_view description = "A figure that is no funding.";
     static constexpr bool on_company = true;
-    // To be filled in, field by field.
-    [[nodiscard]] static Metric blank() { return {.company = {}, .name = {}, .on = PartialDate::year(1)}; }
 
     template <class Visit, class... Self>
     static void fields(Visit&& visit, Self&... self) {
@@ -44,6 +42,8 @@ struct Metric {
         visit(FieldName("on").with_last_day(), self.on...);
         visit(FieldName("target", "1 when aimed at, not reached"), self.target...);
     }
+
+    friend bool operator==(const Metric&, const Metric&) = default;
 };
 
 // A text that ends in a currency code is an amount, any other a quantity. Throws as Amount::parse and

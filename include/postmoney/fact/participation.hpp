@@ -32,6 +32,8 @@ struct Participation {
         visit(FieldName("instrument", "what the investor got"), self.instrument...);
         visit(FieldName("shares", "as many as it got then; canonical decimal text"), self.shares...);
     }
+
+    friend bool operator==(const Participation&, const Participation&) = default;
 };
 
 }  // namespace postmoney

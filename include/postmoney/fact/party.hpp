@@ -43,6 +43,8 @@ struct Party {
         visit(FieldName("market", "the market that the company is in"), self.market...);
         visit(FieldName("attributes", "JSON object: what the source says besides"), self.attributes...);
     }
+
+    friend bool operator==(const Party&, const Party&) = default;
 };
 
 template <>

@@ -35,6 +35,8 @@ struct Relation {
         visit(FieldName("to", FieldRole::counterparty), self.to...);
         visit("type", self.type...);
     }
+
+    friend bool operator==(const Relation&, const Relation&) = default;
 };
 
 template <>

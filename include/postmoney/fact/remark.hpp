@@ -20,6 +20,8 @@ struct Remark {
         visit(FieldName("about", FieldRole::subject), self.about...);
         visit(FieldName("text", "the remark"), self.text...);
     }
+
+    friend bool operator==(const Remark&, const Remark&) = default;
 };
 
 }  // namespace postmoney

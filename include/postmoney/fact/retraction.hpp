@@ -20,6 +20,8 @@ struct Retraction {
         visit(FieldName("of", FieldRole::target), self.of...);
         visit(FieldName("reason", "why"), self.reason...);
     }
+
+    friend bool operator==(const Retraction&, const Retraction&) = default;
 };
 
 }  // namespace postmoney

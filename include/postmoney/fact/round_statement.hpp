@@ -125,6 +125,8 @@ struct RoundClaims {
         visit(FieldName("attributes", "JSON object: what the source says besides"), self.attributes...);
         visit(FieldName("on").with_last_day(), self.on...);
     }
+
+    friend bool operator==(const RoundClaims&, const RoundClaims&) = default;
 };
 
 using RoundStatement = RoundClaims<StatedForm>;

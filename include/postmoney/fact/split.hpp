@@ -13,16 +13,12 @@ namespace postmoney {
 
 struct Split {
     std::string company;
-    PartialDate on;
-    SplitRatio ratio;
+    PartialDate on = date_to_be_set;
+    SplitRatio ratio = {};                           // to be set
     std::optional<std::string> security_class = {};  // none: of all classes
 
     static constexpr std::string_view description = "A split of the shares of `entry.party`.";
     static constexpr bool on_company = true;
-    // To be filled in, field by field.
-    [[nodiscard]] static Split blank() {
-        return {.company = {}, .on = PartialDate::year(1), .ratio = SplitRatio(2, 1)};
-    }
 
     template <class Visit, class... Self>
     static void fields(Visit&& visit, Self&... self) {
@@ -32,6 +28,8 @@ struct Split {
         visit(FieldName("security_class", "the class that is split; null: all of them"),
               self.security_class...);
     }
+
+    friend bool operator==(const Split&, const Split&) = default;
 };
 
 }  // namespace postmoney

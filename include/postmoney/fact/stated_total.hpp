@@ -13,12 +13,10 @@ namespace postmoney {
 struct StatedTotal {
     std::string company;
     Amount amount = Amount::undisclosed();
-    PartialDate on;
+    PartialDate on = date_to_be_set;
 
     static constexpr std::string_view description = "All that `entry.party` raised to date, as someone says.";
     static constexpr bool on_company = true;
-    // To be filled in, field by field.
-    [[nodiscard]] static StatedTotal blank() { return {.company = {}, .on = PartialDate::year(1)}; }
 
     template <class Visit, class... Self>
     static void fields(Visit&& visit, Self&... self) {
@@ -26,6 +24,8 @@ struct StatedTotal {
         visit("amount", self.amount...);
         visit(FieldName("on").with_last_day(), self.on...);
     }
+
+    friend bool operator==(const StatedTotal&, const StatedTotal&) = default;
 };
 
 }  // namespace postmoney

@@ -26,13 +26,11 @@ struct Valuation {
     std::string company;
     Amount amount = Amount::undisclosed();
     ValuationBasis basis = ValuationBasis::unspecified;
-    PartialDate on;
+    PartialDate on = date_to_be_set;
     std::optional<std::string> round = {};
 
     static constexpr std::string_view description = "What `entry.party` was said to be worth.";
     static constexpr bool on_company = true;
-    // To be filled in, field by field.
-    [[nodiscard]] static Valuation blank() { return {.company = {}, .on = PartialDate::year(1)}; }
 
     template <class Visit, class... Self>
     static void fields(Visit&& visit, Self&... self) {
@@ -42,6 +40,8 @@ struct Valuation {
         visit(FieldName("on").with_last_day(), self.on...);
         visit(FieldName("round", FieldRole::round), self.round...);
     }
+
+    friend bool operator==(const Valuation&, const Valuation&) = default;
 };
 
 template <>

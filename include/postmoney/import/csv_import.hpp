@@ -10,7 +10,6 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <functional>
 #include <iosfwd>
 #include <map>
 #include <optional>
@@ -21,6 +20,7 @@
 #include "postmoney/import/csv_map.hpp"
 #include "postmoney/ledger/ledger.hpp"
 #include "postmoney/value/error.hpp"
+#include "postmoney/value/progress.hpp"
 #include "postmoney/value/timestamp.hpp"
 
 namespace postmoney {
@@ -33,8 +33,8 @@ struct CsvOptions {
     bool keep_going = false;
     // The time to record; the clock's time by default.
     std::optional<Timestamp> recorded = {};
-    // Called now and then with the bytes read so far.
-    std::function<void(std::uint64_t bytes)> progress = {};
+    // By bytes read; items are rows.
+    ProgressCall progress = {};
 };
 
 // A row whose amount in US dollars is not what its `raised_usd` says, beyond rounding.
@@ -42,6 +42,8 @@ struct CsvDisagreement {
     std::uint64_t row = 0;
     std::string raised;      // which is taken
     std::string raised_usd;  // which the round keeps as an attribute
+
+    friend bool operator==(const CsvDisagreement&, const CsvDisagreement&) = default;
 };
 
 struct CsvReport {
@@ -68,6 +70,8 @@ struct CsvReport {
     std::vector<Error> refused{};
     // For each column of amounts, the number of cells of each style.
     std::map<std::string, std::map<std::string, std::int64_t>> amount_styles{};
+
+    friend bool operator==(const CsvReport&, const CsvReport&) = default;
 };
 
 // Imports a table in one transaction: all rows or none, unless options.keep_going. Rows are read ahead on

@@ -17,6 +17,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
@@ -25,6 +26,7 @@
 #include "postmoney/ledger/ledger.hpp"
 #include "postmoney/value/currency.hpp"
 #include "postmoney/value/partial_date.hpp"
+#include "postmoney/value/progress.hpp"
 #include "postmoney/value/timestamp.hpp"
 
 namespace postmoney {
@@ -36,6 +38,8 @@ struct EcbOptions {
     std::vector<Currency> currencies = {};
     // The time to record; the clock's by default.
     std::optional<Timestamp> recorded = {};
+    // By files; items are days.
+    ProgressCall progress = {};
 };
 
 struct EcbReport {
@@ -44,6 +48,8 @@ struct EcbReport {
     std::int64_t imported = 0;       // rates that were not on record before
     std::int64_t already_there = 0;  // rates that the ledger has from the ECB
     std::int64_t left_out = 0;       // rates that the options leave out
+
+    friend bool operator==(const EcbReport&, const EcbReport&) = default;
 };
 
 // The id of the source of a file whose last day that is: "ecb:" and the day, "ecb:2024-12-02".
@@ -56,5 +62,9 @@ struct EcbReport {
 // neither ISO 4217 nor the ledger has.
 EcbReport import_ecb(Ledger& ledger, std::span<const std::filesystem::path> paths,
                      const EcbOptions& options = {});
+inline EcbReport import_ecb(Ledger& ledger, std::initializer_list<std::filesystem::path> paths,
+                            const EcbOptions& options = {}) {
+    return import_ecb(ledger, std::span(paths.begin(), paths.size()), options);
+}
 
 }  // namespace postmoney

@@ -12,7 +12,7 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <functional>
+#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
@@ -20,23 +20,18 @@
 
 #include "postmoney/ledger/ledger.hpp"
 #include "postmoney/value/error.hpp"
+#include "postmoney/value/progress.hpp"
 #include "postmoney/value/timestamp.hpp"
 
 namespace postmoney {
-
-struct ImportProgress {
-    std::uint64_t files = 0;        // read so far
-    std::uint64_t total_files = 0;  // found at the paths; an archive counts as one
-    std::uint64_t filings = 0;
-};
 
 struct ImportOptions {
     // Import the good filings and list the bad ones, rather than refuse all at the first bad one.
     bool keep_going = false;
     // The time to record; the clock's by default.
     std::optional<Timestamp> recorded = {};
-    // Called after each filing.
-    std::function<void(const ImportProgress&)> progress = {};
+    // By files, an archive being one; items are filings.
+    ProgressCall progress = {};
 };
 
 struct ImportReport {
@@ -46,6 +41,8 @@ struct ImportReport {
     std::int64_t superseded = 0;  // filings on record that an imported one amends
     std::vector<Error> refused{};
     std::vector<std::string> notes{};  // what was left unread and is no fault: tables that a data set lacks
+
+    friend bool operator==(const ImportReport&, const ImportReport&) = default;
 };
 
 // Imports in one transaction: all or nothing, unless options.keep_going. Memory holds one document at a time,
@@ -53,5 +50,9 @@ struct ImportReport {
 // value and what was expected.
 ImportReport import_form_d(Ledger& ledger, std::span<const std::filesystem::path> paths,
                            const ImportOptions& options = {});
+inline ImportReport import_form_d(Ledger& ledger, std::initializer_list<std::filesystem::path> paths,
+                                  const ImportOptions& options = {}) {
+    return import_form_d(ledger, std::span(paths.begin(), paths.size()), options);
+}
 
 }  // namespace postmoney

@@ -11,15 +11,16 @@
 #include <string>
 #include <string_view>
 
+#include "postmoney/value/detail/printed.hpp"
 #include "postmoney/value/error.hpp"
 #include "postmoney/value/hex_bytes.hpp"
 
 namespace postmoney {
 
 struct Head {
-    ChainId chain;
+    ChainId chain = {};
     std::int64_t length = 0;
-    Digest hash;  // of the last entry; zeros for an empty chain
+    Digest hash = {};  // of the last entry; zeros for an empty chain
 
     // `CHAIN:LENGTH:HASH`: 32 hexadecimal digits, a number, 64 hexadecimal digits.
     [[nodiscard]] std::string to_string() const {
@@ -55,3 +56,10 @@ struct Head {
 };
 
 }  // namespace postmoney
+
+template <>
+struct std::hash<postmoney::Head> {
+    [[nodiscard]] std::size_t operator()(const postmoney::Head& value) const noexcept {
+        return std::hash<postmoney::ChainId>()(value.chain) * 31 + std::hash<postmoney::Digest>()(value.hash);
+    }
+};

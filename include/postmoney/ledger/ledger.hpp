@@ -12,6 +12,7 @@
 // does every call of one that was moved from; any number of ledgers, in any number of processes, may be open
 // on one file. Calls that take many entries, or ask about all companies, have a thread of their own at work
 // until they return; callbacks come on the caller's. They may ask the ledger, but not record in it (misuse).
+// Those that take long tell how far they are: see progress.hpp.
 #pragma once
 
 #include <chrono>
@@ -25,6 +26,8 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 #include "postmoney/answer/finding.hpp"
@@ -41,6 +44,7 @@
 #include "postmoney/ledger/reports.hpp"
 #include "postmoney/sql/query.hpp"
 #include "postmoney/value/hex_bytes.hpp"
+#include "postmoney/value/progress.hpp"
 #include "postmoney/value/timestamp.hpp"
 #include "postmoney/value/visitor.hpp"
 
@@ -95,9 +99,22 @@ class Ledger {
 
     // Records one entry. Its id, whether or not it was on record before. Throws what FACTS refuses.
     EntryId record(const Entry& entry, std::optional<Timestamp> recorded = {});
+    // The same of what an entry says, without a source: record(Party{.name = "Acme"}).
+    template <ContentKind Kind>
+    EntryId record(Kind content, std::optional<Timestamp> recorded = {}) {
+        return record(Entry{.content = std::move(content)}, recorded);
+    }
     // Records all or none. How many were not on record before. What is refused is told with its place,
     // counted from 1, in the error's line(), and "entries" as its file().
     std::int64_t record(std::span<const Entry> entries, std::optional<Timestamp> recorded = {});
+    std::int64_t record(std::initializer_list<Entry> entries, std::optional<Timestamp> recorded = {}) {
+        return record(std::span(entries.begin(), entries.size()), recorded);
+    }
+    // Records those that it can, in one transaction, and reports the others, each with its place as above.
+    ApplyReport record_each(std::span<const Entry> entries, std::optional<Timestamp> recorded = {});
+    ApplyReport record_each(std::initializer_list<Entry> entries, std::optional<Timestamp> recorded = {}) {
+        return record_each(std::span(entries.begin(), entries.size()), recorded);
+    }
     // Records the lines of a facts file: all or none, unless options.keep_going. `name` is the file's, for
     // errors. Throws io for a stream that is bad, at the start or at its end.
     ApplyReport apply(std::istream& facts, std::string_view name, const ApplyOptions& options = {});
@@ -158,8 +175,10 @@ class Ledger {
 
     // The findings on every company, in the order in which the companies came up; then the names that merged
     // ledgers use differently.
+    // Progress is by companies.
     [[nodiscard]] std::vector<Finding> reconcile(const Viewpoint& viewpoint = {},
-                                                 const ResolutionPolicy& policy = {}) const;
+                                                 const ResolutionPolicy& policy = {},
+                                                 const ProgressCall& progress = {}) const;
     // The company of a round. Throws unknown-round, ambiguous-name.
     [[nodiscard]] std::string company_of_round(std::string_view handle) const;
     // The standing claims of one kind, such as market totals and exchange rates.
@@ -168,6 +187,16 @@ class Ledger {
     [[nodiscard]] Currencies currencies() const;
     // Calls for every entry in order of arrival, up to known_at.
     void for_each_entry(const Visitor<const LogEntry&>& visit, std::optional<Timestamp> known_at = {}) const;
+
+    // The change feed: calls for every entry that came after the kept heads, in order of arrival, whichever
+    // chain it is in. Keep the heads of status() for the next time. After a merge an entry may be told again;
+    // none is left out. Throws bad-head for a head that this ledger never had.
+    void for_each_entry_since(std::span<const Head> since, const Visitor<const LogEntry&>& visit) const;
+    // The same as a list; of no head all entries.
+    [[nodiscard]] std::vector<LogEntry> entries(std::span<const Head> since = {}) const;
+    [[nodiscard]] std::vector<LogEntry> entries(std::initializer_list<Head> since) const {
+        return entries(std::span(since.begin(), since.size()));
+    }
 
     // Runs one SQL statement that only reads, on the tables and views of schema/README.md and with its
     // functions, from one moment of the file. A visitor that uses the ledger is refused (misuse). Throws
@@ -178,6 +207,17 @@ class Ledger {
     void query(std::string_view sql, std::initializer_list<SqlCell> parameters,
                const SqlVisitor& visitor) const;
     void query(std::string_view sql, std::span<const SqlCell> parameters, const SqlVisitor& visitor) const;
+    // Its rows as values, of which each column has a type: std::int64_t, double, std::string, and
+    // std::optional of one where there may be NULL. Throws bad-sql for another number of columns, bad-type
+    // for a value of another type, naming the column.
+    template <class... Columns>
+    [[nodiscard]] std::vector<std::tuple<Columns...>> rows(
+        std::string_view sql, std::initializer_list<SqlCell> parameters = {}) const {
+        std::vector<std::tuple<Columns...>> found;
+        query(sql, parameters,
+              rows_of<Columns...>([&](Columns... columns) { found.emplace_back(std::move(columns)...); }));
+        return found;
+    }
 
     // Calls `ask`. All questions that it asks of this ledger are answered from one moment of the file.
     void at_one_moment(const std::function<void()>& ask) const;
@@ -191,16 +231,24 @@ class Ledger {
     [[nodiscard]] Digest digest() const;
     // Checks the ledger as far as the scope says. With heads that were kept elsewhere, also that each of
     // their chains still has that entry at that place, which nothing in the file itself can tell: a file that
-    // was cut off or written anew is whole.
+    // was cut off or written anew is whole. Progress is by entries.
     [[nodiscard]] Verification verify(std::span<const Head> against = {},
-                                      VerifyScope scope = VerifyScope::everything) const;
+                                      VerifyScope scope = VerifyScope::everything,
+                                      const ProgressCall& progress = {}) const;
+    [[nodiscard]] Verification verify(std::initializer_list<Head> against,
+                                      VerifyScope scope = VerifyScope::everything,
+                                      const ProgressCall& progress = {}) const {
+        return verify(std::span(against.begin(), against.size()), scope, progress);
+    }
     // The whole ledger as a facts file with `recorded`; applying it to an empty ledger gives the same
     // entries, and for a ledger of one chain the same hashes. Not where merged ledgers use one name
     // differently (the finding key-conflict), which apply refuses: such a ledger is kept by its file.
-    void export_facts(std::ostream& out) const;
+    // Progress is by entries.
+    void export_facts(std::ostream& out, const ProgressCall& progress = {}) const;
     // A copy while others read and write, checked as verify does, synced, and then renamed into place. Throws
-    // file-exists when there is a file, damaged when the ledger fails verify.
-    void backup(const std::filesystem::path& path) const;
+    // file-exists when there is a file, damaged when the ledger fails verify. Progress is by entries of the
+    // copy, as they are verified.
+    void backup(const std::filesystem::path& path, const ProgressCall& progress = {}) const;
 
   private:
     struct Impl;
@@ -227,6 +275,14 @@ class Ledger::Batch {
     // Records these or, when one is refused, none of them; the batch goes on. How many were not on record
     // before. What is refused is told with its place, as by Ledger::record.
     std::int64_t record(std::span<const Entry> entries);
+    std::int64_t record(std::initializer_list<Entry> entries) {
+        return record(std::span(entries.begin(), entries.size()));
+    }
+    // Records those that it can, and reports the others, as Ledger::record_each.
+    ApplyReport record_each(std::span<const Entry> entries);
+    ApplyReport record_each(std::initializer_list<Entry> entries) {
+        return record_each(std::span(entries.begin(), entries.size()));
+    }
     // Whether a source of this id is on record.
     [[nodiscard]] bool has_source(std::string_view id);
     // Throws misuse when called twice.
@@ -244,6 +300,13 @@ class Ledger::Batch {
     struct Impl;
     std::unique_ptr<Impl> impl_;
 };
+
+// What a ledger of these entries alone has on record about a company, with their ids, sources, aliases and
+// standing: for the pure functions on values of one's own. Throws as Ledger::record and Ledger::dossier.
+[[nodiscard]] Dossier dossier_of(std::string_view company, std::span<const Entry> entries);
+[[nodiscard]] inline Dossier dossier_of(std::string_view company, std::initializer_list<Entry> entries) {
+    return dossier_of(company, std::span(entries.begin(), entries.size()));
+}
 
 // Opens the ledger, creating a missing one, applies the facts, and leaves no new file behind when nothing was
 // recorded because the facts were refused.

@@ -87,6 +87,8 @@ struct RoundFilter {
     std::optional<Money> min = {};               // raised at least this, in this currency
     std::optional<SourceType> source_type = {};  // of the amount raised that is used
     bool without_source = false;                 // the amount raised that is used names no source
+
+    friend bool operator==(const RoundFilter&, const RoundFilter&) = default;
 };
 
 // A source as it stands.
@@ -113,6 +115,8 @@ struct LeagueQuery {
     std::optional<int> year = {};
     std::string stage = {};
     std::string market = {};
+
+    friend bool operator==(const LeagueQuery&, const LeagueQuery&) = default;
 };
 
 // One place in a league table. A company has one a currency; an investor has one, with a total where what it
@@ -155,6 +159,8 @@ struct StandingValuation {
     std::string round;    // the handle; empty of a valuation that names no round
     std::string source;   // the id of who says so; may be empty
     EntryId entry;
+
+    friend bool operator==(const StandingValuation&, const StandingValuation&) = default;
 };
 
 // What is other than it was. One of the two texts is null where a thing came or went.

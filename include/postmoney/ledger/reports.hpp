@@ -4,7 +4,6 @@
 
 #include <chrono>
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -22,6 +21,7 @@
 #include "postmoney/value/error.hpp"
 #include "postmoney/value/hex_bytes.hpp"
 #include "postmoney/value/partial_date.hpp"
+#include "postmoney/value/progress.hpp"
 #include "postmoney/value/timestamp.hpp"
 
 namespace postmoney {
@@ -36,6 +36,8 @@ struct Verification {
     std::string problem;
     // Tables, views and indexes of the user's own, such as `table "my_notes"`: left alone, and not checked.
     std::vector<std::string> user_objects{};
+
+    friend bool operator==(const Verification&, const Verification&) = default;
 };
 
 // What `verify` looks at.
@@ -57,6 +59,8 @@ struct LogEntry {
     std::string round;   // the handle; may be empty
     bool stands = false;
     std::string body;  // the content as canonical JSON
+
+    friend bool operator==(const LogEntry&, const LogEntry&) = default;
 };
 
 // What a ledger holds, at one glance.
@@ -74,6 +78,8 @@ struct LedgerStatus {
     std::optional<PartialDate> first_round = {};
     std::optional<PartialDate> last_round = {};
     std::optional<EntryId> last_entry = {};
+
+    friend bool operator==(const LedgerStatus&, const LedgerStatus&) = default;
 };
 
 // A party as the ledger has it.
@@ -84,6 +90,8 @@ struct PartyProfile {
     std::string country;
     std::string founded;
     std::string market;
+
+    friend bool operator==(const PartyProfile&, const PartyProfile&) = default;
 };
 
 // What to make of a facts file.
@@ -92,8 +100,8 @@ struct ApplyOptions {
     bool keep_going = false;
     // The time to record for lines that give none; the clock's time by default.
     std::optional<Timestamp> recorded = {};
-    // Called now and then with the bytes read so far.
-    std::function<void(std::uint64_t bytes)> progress = {};
+    // By bytes read; items are lines.
+    ProgressCall progress = {};
 };
 
 // What became of its lines.
@@ -102,12 +110,16 @@ struct ApplyReport {
     std::int64_t recorded = 0;
     std::int64_t repeated = 0;     // were on record already
     std::vector<Error> refused{};  // only with keep_going; else the first is thrown
+
+    friend bool operator==(const ApplyReport&, const ApplyReport&) = default;
 };
 
 // How to join another ledger to this one.
 struct MergeOptions {
     // Find out what a merge would come to, and write nothing.
     bool dry_run = false;
+    // By entries of both ledgers, which are verified and then, as far as needed, recorded anew.
+    ProgressCall progress = {};
 };
 
 // What the other ledger brought.
@@ -118,6 +130,8 @@ struct MergeReport {
     std::int64_t conflicts = 0;  // names that the merged ledger uses differently: findings of `reconcile`
     Digest digest;               // of the merged ledger
     Head head;                   // of the chain that it writes to
+
+    friend bool operator==(const MergeReport&, const MergeReport&) = default;
 };
 
 // How a backup may take a ledger's place.
@@ -126,6 +140,8 @@ struct RestoreOptions {
     bool replace = false;
     // How long to wait for others who use one of the files.
     std::chrono::milliseconds busy_timeout{5000};
+    // By entries of the backup, as they are verified.
+    ProgressCall progress = {};
 };
 
 // Which rounds a total counts, as seen from which dates, and in which currency.
@@ -163,6 +179,8 @@ struct TotalReport {
     std::vector<Total> totals;      // one a currency; empty when no round counts
     std::vector<LeftOut> left_out;  // what of the money on record they do not count
     std::vector<UsedRate> rates;    // with `in`: what converts each part
+
+    friend bool operator==(const TotalReport&, const TotalReport&) = default;
 };
 
 }  // namespace postmoney

@@ -148,6 +148,7 @@ class View {
 
     // By date, those without one last.
     [[nodiscard]] std::vector<Investment> investments(std::string_view investor) const;
+    // With `in`, their values are converted at the View's day, without one the clock's today.
     [[nodiscard]] std::vector<Position> positions(std::string_view investor) const;
 
     // The standing claims of one kind, such as market totals and exchange rates.

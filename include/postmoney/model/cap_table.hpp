@@ -33,6 +33,8 @@ struct ShareCounts {
     // The sum of what is listed, where a pool without the promised options is the whole unissued pool; notes,
     // safes, the pool's increase and adjustments are no part of it.
     [[nodiscard]] Ratio sum_of(const std::vector<Counted>& counted) const;
+
+    friend bool operator==(const ShareCounts&, const ShareCounts&) = default;
 };
 
 // The class of that name; null for common. Throws Error unknown_field for a name that `classes` do not have.

@@ -21,6 +21,10 @@
 
 namespace postmoney::model {
 
+using postmoney::parse;
+using postmoney::to_string;
+using postmoney::operator<<;
+
 //--- Interface ---
 
 // The conventions as ISDA's 2006 definitions (4.16) and the 30/360 rules of US bonds name them.

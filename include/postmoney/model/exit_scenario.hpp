@@ -33,16 +33,22 @@ enum class Decides : std::uint8_t { classes_first, at_once };
 struct NamedAmount {
     std::string name;
     Ratio amount;
+
+    friend bool operator==(const NamedAmount&, const NamedAmount&) = default;
 };
 
 struct CarveOutTier {
     std::optional<Ratio> to;  // of the proceeds; the last may be open
     Ratio share;
+
+    friend bool operator==(const CarveOutTier&, const CarveOutTier&) = default;
 };
 
 struct Recipient {
     std::string holder;
     Ratio share;
+
+    friend bool operator==(const Recipient&, const Recipient&) = default;
 };
 
 struct CarveOut {
@@ -52,6 +58,8 @@ struct CarveOut {
     std::vector<CarveOutTier> tiers;  // marginal
     When when = When::before;
     std::vector<Recipient> recipients;
+
+    friend bool operator==(const CarveOut&, const CarveOut&) = default;
 };
 
 struct ConversionGroup {
@@ -59,16 +67,22 @@ struct ConversionGroup {
     Ratio threshold;
     GroupOf of = GroupOf::as_converted;
     GroupNeeds needs = GroupNeeds::more_than;
+
+    friend bool operator==(const ConversionGroup&, const ConversionGroup&) = default;
 };
 
 struct CurveTerms {
     Ratio from;
     Ratio to;
     std::int64_t steps = 0;
+
+    friend bool operator==(const CurveTerms&, const CurveTerms&) = default;
 };
 
 struct PoolLeft {
     Ratio available;
+
+    friend bool operator==(const PoolLeft&, const PoolLeft&) = default;
 };
 
 struct ExitScenario {
@@ -90,6 +104,8 @@ struct ExitScenario {
     Decides decides = Decides::classes_first;
     std::optional<std::int32_t> places;
     std::optional<RoundScenario> from_model;
+
+    friend bool operator==(const ExitScenario&, const ExitScenario&) = default;
 };
 
 //--- What comes out ---
@@ -103,6 +119,8 @@ struct Payout {
     Ratio participation;  // of exact: paid with common
     Ratio share;          // of the proceeds
     std::string why;
+
+    friend bool operator==(const Payout&, const Payout&) = default;
 };
 
 // Where a payout's slope changes, or all payouts jump.
@@ -111,6 +129,8 @@ struct Breakpoint {
     std::string what;
     std::optional<Ratio> jump;  // the largest change of a payout there; nothing where none jumps
     bool curved = false;        // payouts above it are no straight lines of the proceeds
+
+    friend bool operator==(const Breakpoint&, const Breakpoint&) = default;
 };
 
 // One set of decisions that agree with one another.
@@ -118,17 +138,23 @@ struct Equilibrium {
     std::vector<std::string> converting;
     std::vector<Payout> payouts;
     bool chosen = false;
+
+    friend bool operator==(const Equilibrium&, const Equilibrium&) = default;
 };
 
 struct PaymentPayouts {
     std::string name;
     Ratio amount;
     std::vector<Payout> payouts;  // of this payment: cumulative after less before
+
+    friend bool operator==(const PaymentPayouts&, const PaymentPayouts&) = default;
 };
 
 struct CurvePoint {
     Ratio proceeds;
     std::vector<Ratio> amounts;  // exact, in the order of `payouts`
+
+    friend bool operator==(const CurvePoint&, const CurvePoint&) = default;
 };
 
 struct ExitOutcome {
@@ -144,6 +170,8 @@ struct ExitOutcome {
     std::vector<std::string> conventions;
     std::vector<std::string> warnings;
     std::vector<std::string> residues;
+
+    friend bool operator==(const ExitOutcome&, const ExitOutcome&) = default;
 };
 
 }  // namespace postmoney::model

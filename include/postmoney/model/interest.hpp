@@ -15,6 +15,10 @@
 
 namespace postmoney::model {
 
+using postmoney::parse;
+using postmoney::to_string;
+using postmoney::operator<<;
+
 //--- Interface ---
 
 enum class AccrualKind : std::uint8_t { simple, compound };
@@ -27,6 +31,8 @@ struct Accrual {
     AccrualKind kind = AccrualKind::simple;
     std::int64_t periods_a_year = 0;
     DayCount day_count = DayCount::actual_365_fixed;
+
+    friend bool operator==(const Accrual&, const Accrual&) = default;
 };
 
 // What has accrued on `principal` by `to`: exact, not rounded. Throws Error out_of_range when `to` is before

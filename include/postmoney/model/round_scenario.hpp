@@ -34,24 +34,32 @@ struct Holding {
     std::string holder;
     std::string class_name;
     Ratio shares;
+
+    friend bool operator==(const Holding&, const Holding&) = default;
 };
 
 // The right to buy a part of the round: the holder's own part of a base, or what brings it to a target.
 struct ProRata {
     std::vector<Counted> counts{Counted::stock, Counted::options, Counted::notes, Counted::safes};
     std::optional<Ratio> target;  // of the post-money: super pro rata
+
+    friend bool operator==(const ProRata&, const ProRata&) = default;
 };
 
 struct RoundInvestor {
     std::string holder;
     std::optional<Ratio> amount;
     std::optional<ProRata> pro_rata;
+
+    friend bool operator==(const RoundInvestor&, const RoundInvestor&) = default;
 };
 
 struct PoolTerms {
     std::optional<Ratio> target;
     std::optional<PoolOf> of;
     std::optional<Ratio> increase;
+
+    friend bool operator==(const PoolTerms&, const PoolTerms&) = default;
 };
 
 struct AntiDilutionTerms {
@@ -60,11 +68,15 @@ struct AntiDilutionTerms {
     bool in_price = true;  // whether the pre-money count holds the shares that adjustments add
     std::optional<std::int32_t> conversion_price_places;
     Rounding conversion_price_mode = Rounding::half_up;
+
+    friend bool operator==(const AntiDilutionTerms&, const AntiDilutionTerms&) = default;
 };
 
 struct PayToPlayClass {
     std::string name;
     Ratio ratio = detail::whole(1);  // common for each share that converts
+
+    friend bool operator==(const PayToPlayClass&, const PayToPlayClass&) = default;
 };
 
 struct PayToPlay {
@@ -72,6 +84,8 @@ struct PayToPlay {
     Ratio offered;  // the money offered to these classes
     Partial partial = Partial::all;
     Priced priced = Priced::after;
+
+    friend bool operator==(const PayToPlay&, const PayToPlay&) = default;
 };
 
 struct SecondarySale {
@@ -80,11 +94,15 @@ struct SecondarySale {
     std::string class_name;  // empty: what the seller holds, common first
     Ratio shares;
     Ratio price;
+
+    friend bool operator==(const SecondarySale&, const SecondarySale&) = default;
 };
 
 struct ShareSplit {
     std::string class_name;  // empty: all
     Ratio ratio;             // new shares for an old one
+
+    friend bool operator==(const ShareSplit&, const ShareSplit&) = default;
 };
 
 inline constexpr std::string_view unnamed_round = "New Preferred";
@@ -108,6 +126,8 @@ struct RoundTerms {
     std::optional<std::int32_t> price_places;
     Rounding price_mode = Rounding::half_even;
     std::optional<Rounding> share_mode;
+
+    friend bool operator==(const RoundTerms&, const RoundTerms&) = default;
 };
 
 struct RoundScenario {
@@ -121,6 +141,8 @@ struct RoundScenario {
     Options options;
     std::vector<Grant> warrants;
     RoundTerms round;
+
+    friend bool operator==(const RoundScenario&, const RoundScenario&) = default;
 };
 
 //--- What comes out ---
@@ -137,6 +159,8 @@ struct Conversion {
     Ratio interest;    // of it
     Ratio residue;     // amount - shares * price
     std::string why;
+
+    friend bool operator==(const Conversion&, const Conversion&) = default;
 };
 
 // What one buyer gets for new money.
@@ -145,6 +169,8 @@ struct Purchase {
     Ratio amount;
     Ratio shares;
     bool named = true;  // false: what is left of the new money, whoever brings it
+
+    friend bool operator==(const Purchase&, const Purchase&) = default;
 };
 
 struct Adjustment {
@@ -154,6 +180,8 @@ struct Adjustment {
     Ratio ratio;  // common for one share after
     Ratio as_converted;
     std::string why;
+
+    friend bool operator==(const Adjustment&, const Adjustment&) = default;
 };
 
 struct Entitlement {
@@ -162,6 +190,8 @@ struct Entitlement {
     Ratio amount;
     Ratio shares;
     std::string why;
+
+    friend bool operator==(const Entitlement&, const Entitlement&) = default;
 };
 
 struct PlayedHolder {
@@ -172,6 +202,8 @@ struct PlayedHolder {
     Ratio kept;       // shares that stay preferred
     Ratio converted;  // shares that do not
     Ratio common;     // what these become
+
+    friend bool operator==(const PlayedHolder&, const PlayedHolder&) = default;
 };
 
 struct HoldingAfter {
@@ -181,6 +213,8 @@ struct HoldingAfter {
     Ratio as_converted;  // of the same
     Ratio percent;       // of all shares after, a fraction
     Ratio before;        // of all shares before, a fraction
+
+    friend bool operator==(const HoldingAfter&, const HoldingAfter&) = default;
 };
 
 struct RoundOutcome {
@@ -201,6 +235,8 @@ struct RoundOutcome {
     std::vector<HoldingAfter> holdings;
     std::vector<std::string> conventions;
     std::vector<std::string> residues;
+
+    friend bool operator==(const RoundOutcome&, const RoundOutcome&) = default;
 };
 
 }  // namespace postmoney::model

@@ -21,6 +21,10 @@
 
 namespace postmoney::model {
 
+using postmoney::parse;
+using postmoney::to_string;
+using postmoney::operator<<;
+
 //--- Interface ---
 
 inline constexpr std::string_view common_class = "Common";
@@ -54,11 +58,15 @@ enum class Counted : std::uint8_t {
 struct Dividends {
     Accrual accrual;
     OnConversion on_conversion = OnConversion::forfeited;
+
+    friend bool operator==(const Dividends&, const Dividends&) = default;
 };
 
 struct HolderShares {
     std::string holder;
     Ratio shares;
+
+    friend bool operator==(const HolderShares&, const HolderShares&) = default;
 };
 
 struct PreferredClass {
@@ -82,11 +90,15 @@ struct PreferredClass {
     [[nodiscard]] Ratio ratio() const;
     // The price at which a share converts. Throws Error missing_field when neither price is stated.
     [[nodiscard]] Ratio current_conversion_price() const;
+
+    friend bool operator==(const PreferredClass&, const PreferredClass&) = default;
 };
 
 struct ConvertibleInterest {
     Accrual accrual;
     bool converts = true;  // else it is paid in money
+
+    friend bool operator==(const ConvertibleInterest&, const ConvertibleInterest&) = default;
 };
 
 struct Convertible {
@@ -109,6 +121,8 @@ struct Convertible {
     std::optional<Ratio> multiple;
     std::optional<MultipleOf> multiple_of;
     std::optional<ExitDiscount> exit_discount;
+
+    friend bool operator==(const Convertible&, const Convertible&) = default;
 };
 
 struct Grant {
@@ -116,6 +130,8 @@ struct Grant {
     Ratio shares;
     Ratio strike;
     std::string of;  // of a warrant: the class; empty or `Common`: common
+
+    friend bool operator==(const Grant&, const Grant&) = default;
 };
 
 struct Options {
@@ -125,6 +141,8 @@ struct Options {
     std::vector<Grant> grants;  // instead of `granted`
 
     [[nodiscard]] Ratio all_granted() const;
+
+    friend bool operator==(const Options&, const Options&) = default;
 };
 
 // What a base counts where the scenario does not list it: a SAFE by its form, a note all shares fully
@@ -146,6 +164,8 @@ namespace detail {
 struct Owed {
     Ratio principal;
     Ratio interest;
+
+    friend bool operator==(const Owed&, const Owed&) = default;
 };
 [[nodiscard]] Owed owed(const Convertible& convertible, const std::optional<date::sys_days>& day);
 

@@ -11,12 +11,15 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <variant>
+#include <vector>
 
 #include "postmoney/value/error.hpp"
 #include "postmoney/value/visitor.hpp"
@@ -65,5 +68,60 @@ struct SqlVisitor {
     Visitor<std::span<const SqlCell>> row = {};                                 // false ends the query
     Visitor<const SqlRow&> named_row = {};                                      // likewise
 };
+
+namespace detail {
+
+template <class T>
+inline constexpr bool is_optional = false;
+template <class T>
+inline constexpr bool is_optional<std::optional<T>> = true;
+
+// The value of a cell as a type of C++. Throws bad-type, naming the column.
+template <class T>
+[[nodiscard]] T cell_as(const SqlCell& cell, std::string_view column) {
+    if constexpr (is_optional<T>) {
+        if (std::holds_alternative<std::monostate>(cell)) return std::nullopt;
+        return cell_as<typename T::value_type>(cell, column);
+    } else {
+        using Type = std::conditional_t<std::is_same_v<T, std::string>, std::string_view, T>;
+        if (const auto* value = std::get_if<Type>(&cell)) return T(*value);
+        throw Error(ErrorCode::bad_type, std::holds_alternative<std::monostate>(cell)
+                                             ? "the value is NULL, which std::optional would take"
+                                             : "the value is of another type than is asked for")
+            .in_field(column);
+    }
+}
+
+}  // namespace detail
+
+// A visitor of rows whose columns have these types: those of SqlCell, std::string, or std::optional of one
+// where there may be NULL. `visit` takes a value a column, and may return false to end the query. Throws
+// bad-sql for another number of columns, bad-type for a value of another type.
+//
+//   ledger.query("SELECT company, known_minor FROM total_raised",
+//                rows_of<std::string_view, std::optional<std::int64_t>>(
+//                    [](std::string_view company, std::optional<std::int64_t> minor) {
+//                        std::cout << company << ' ' << minor.value_or(0) << '\n';
+//                    }));
+template <class... Columns, class Visit>
+[[nodiscard]] SqlVisitor rows_of(Visit visit) {
+    auto names = std::make_shared<std::vector<std::string>>();
+    return {.columns =
+                [names](std::span<const std::string_view> columns) {
+                    if (columns.size() != sizeof...(Columns)) {
+                        throw Error(ErrorCode::bad_sql, "the query has " + std::to_string(columns.size()) +
+                                                            " columns, expected " +
+                                                            std::to_string(sizeof...(Columns)));
+                    }
+                    names->assign(columns.begin(), columns.end());
+                },
+            .row =
+                [names, take = Visitor<Columns...>(std::move(visit))](std::span<const SqlCell> cells) {
+                    return [&]<std::size_t... I>(std::index_sequence<I...>) {
+                        return take(detail::cell_as<Columns>(cells[I], (*names)[I])...);
+                    }
+                    (std::index_sequence_for<Columns...>());
+                }};
+}
 
 }  // namespace postmoney

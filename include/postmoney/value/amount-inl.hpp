@@ -10,9 +10,12 @@ namespace detail {
 
 POSTMONEY_INLINE Currency currency_at_end(QuantityReader& reader, const Currencies& currencies) {
     const std::string_view code = reader.next();
-    if (code.empty() || !reader.at_end()) reader.refuse();
-    if (code.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") != std::string_view::npos)
-        reader.refuse();
+    if (code.empty()) reader.refuse(reader.at_end() ? "the currency is missing" : "there are two spaces");
+    if (code.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") != std::string_view::npos) {
+        reader.refuse(quoted(code) +
+                      " is neither thousand, million, billion or trillion nor a currency in capital letters");
+    }
+    if (!reader.at_end()) reader.refuse_rest();
     return currencies.get(code);
 }
 
@@ -22,7 +25,7 @@ POSTMONEY_INLINE Amount Amount::parse(std::string_view text, const Currencies& c
     detail::QuantityReader reader(text, "[qualifier] NUMBER [magnitude] CURRENCY, undisclosed or indefinite");
     Quantity quantity = reader.quantity();
     if (!quantity.disclosed()) {
-        if (!reader.at_end()) reader.refuse();
+        if (!reader.at_end()) reader.refuse_rest();
         return Amount(std::move(quantity));
     }
     return {std::move(quantity), detail::currency_at_end(reader, currencies)};
@@ -57,6 +60,59 @@ POSTMONEY_INLINE Amount::Amount(Quantity quantity, Currency currency) : quantity
 POSTMONEY_INLINE Amount::Amount(const Money& money)
     : Amount(Quantity::exact({money.to_decimal(), Magnitude::one}), money.currency()) {}
 
+namespace detail {
+
+// The number and the magnitude that people say for a sum: 6 billion.
+[[nodiscard]] inline StatedNumber brief_number(const Money& money) {
+    const Decimal value = money.to_decimal();
+    auto magnitude = Magnitude::trillion;
+    while (magnitude != Magnitude::one && value.abs() < StatedNumber{Decimal(1), magnitude}.value()) {
+        magnitude = magnitude == Magnitude::million ? Magnitude::one
+                                                    : static_cast<Magnitude>(static_cast<int>(magnitude) - 1);
+    }
+    if (magnitude == Magnitude::one) return {value.is_integer() ? value.normalized() : value, magnitude};
+    return {times_power_of_ten(value, -3 * static_cast<std::int32_t>(magnitude)).normalized(), magnitude};
+}
+
+}  // namespace detail
+
+POSTMONEY_INLINE Amount Amount::about(const Money& money) {
+    return {Quantity(Qualifier::about, detail::brief_number(money)), money.currency()};
+}
+
+POSTMONEY_INLINE Amount Amount::at_least(const Money& money) {
+    return {Quantity(Qualifier::at_least, detail::brief_number(money)), money.currency()};
+}
+
+POSTMONEY_INLINE Amount Amount::at_most(const Money& money) {
+    return {Quantity(Qualifier::at_most, detail::brief_number(money)), money.currency()};
+}
+
+POSTMONEY_INLINE Amount Amount::more_than(const Money& money) {
+    return {Quantity(Qualifier::more_than, detail::brief_number(money)), money.currency()};
+}
+
+POSTMONEY_INLINE Amount Amount::less_than(const Money& money) {
+    return {Quantity(Qualifier::less_than, detail::brief_number(money)), money.currency()};
+}
+
+POSTMONEY_INLINE Amount Amount::between(const Money& low, const Money& high) {
+    if (high < low) {
+        throw Error::refused(ErrorCode::out_of_range,
+                             "between " + low.to_string() + " and " + high.to_string(),
+                             "the lower end first");
+    }
+    StatedNumber from = detail::brief_number(low);
+    const StatedNumber to = detail::brief_number(high);
+    // A lower end below a million, as the text would give it the magnitude of the upper one.
+    if (from.magnitude == Magnitude::one && to.magnitude != Magnitude::one) {
+        return {Quantity::between(std::move(from), {high.to_decimal().normalized(), Magnitude::one}),
+                high.currency()};
+    }
+    const bool once = from.magnitude == to.magnitude;
+    return {Quantity::between(std::move(from), to, once), high.currency()};
+}
+
 POSTMONEY_INLINE std::optional<Currency> Amount::currency() const {
     if (!figures_) return std::nullopt;
     return figures_->known.currency();
@@ -77,21 +133,12 @@ POSTMONEY_INLINE std::string Amount::to_string() const {
 }
 
 POSTMONEY_INLINE std::string brief(const Money& money) {
-    const Decimal value = money.to_decimal();
-    auto magnitude = Magnitude::trillion;
-    while (magnitude != Magnitude::one && value.abs() < StatedNumber{Decimal(1), magnitude}.value()) {
-        magnitude = magnitude == Magnitude::million ? Magnitude::one
-                                                    : static_cast<Magnitude>(static_cast<int>(magnitude) - 1);
-    }
+    const StatedNumber number = detail::brief_number(money);
     std::string text;
-    if (magnitude != Magnitude::one) {
-        detail::times_power_of_ten(value, -3 * static_cast<std::int32_t>(magnitude))
-            .normalized()
-            .append_to(text);
+    number.digits.append_to(text);
+    if (number.magnitude != Magnitude::one) {
         text += ' ';
-        text += detail::word(magnitude);
-    } else {
-        (value.is_integer() ? value.normalized() : value).append_to(text);
+        text += detail::word(number.magnitude);
     }
     text += ' ';
     text += money.currency().code();

@@ -7,6 +7,9 @@
 // An amount is a whole number of the currency's minor units in 64 bits; anything else is refused.
 #pragma once
 
+#include <array>
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,6 +33,15 @@ class Amount {
     Amount(Quantity quantity, Currency currency);
     // Exactly this much. Throws out-of-range for a negative sum.
     explicit Amount(const Money& money);
+    // With a qualifier, in the words and the precision of brief(): about(Money::parse("6000000000 USD")) is
+    // `about 6 billion USD`, which reaches a billion each way. Throw out-of-range for a negative sum, and for
+    // ends in the wrong order; mixed-currencies.
+    [[nodiscard]] static Amount about(const Money& money);
+    [[nodiscard]] static Amount at_least(const Money& money);
+    [[nodiscard]] static Amount at_most(const Money& money);
+    [[nodiscard]] static Amount more_than(const Money& money);
+    [[nodiscard]] static Amount less_than(const Money& money);
+    [[nodiscard]] static Amount between(const Money& low, const Money& high);
 
     // Whether a sum is stated: false for undisclosed and indefinite.
     [[nodiscard]] bool disclosed() const noexcept { return figures_.has_value(); }
@@ -78,6 +90,11 @@ class Amount {
 // Two amounts agree, disagree, or cannot be compared because their currencies differ.
 enum class Agreement : std::uint8_t { agree, disagree, not_comparable };
 
+template <>
+struct detail::Words<Agreement> {
+    static constexpr std::array<std::string_view, 3> values{"agree", "disagree", "not-comparable"};
+};
+
 [[nodiscard]] Agreement agreement(const Amount& a, const Amount& b);
 [[nodiscard]] Agreement agreement(const Money& exact, const Amount& stated);
 
@@ -91,6 +108,13 @@ namespace detail {
 }  // namespace detail
 
 }  // namespace postmoney
+
+template <>
+struct std::hash<postmoney::Amount> {
+    [[nodiscard]] std::size_t operator()(const postmoney::Amount& value) const {
+        return std::hash<std::string>()(value.to_string());
+    }
+};
 
 #ifndef POSTMONEY_COMPILED
 #include "postmoney/value/amount-inl.hpp"

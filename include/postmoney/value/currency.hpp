@@ -13,6 +13,7 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <iosfwd>
 #include <optional>
 #include <span>
 #include <string>
@@ -66,9 +67,17 @@ class alignas(8) Currency {
     [[nodiscard]] static constexpr Currency of_iso_row(std::uint32_t row) noexcept;
     [[nodiscard]] constexpr Words words() const noexcept { return std::bit_cast<Words>(bytes_); }
     friend struct detail::IsoTable;
+    friend struct std::hash<Currency>;
 
     std::array<char, 16> bytes_;  // the code padded with zeros, then its length at 12 and the decimals at 13
 };
+
+// Prints the code.
+template <class Traits>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out,
+                                             const Currency& currency) {
+    return out << currency.code();
+}
 
 // Every ISO 4217 currency that Currency::iso finds, sorted by code.
 [[nodiscard]] constexpr std::span<const Currency> iso_currencies() noexcept;
@@ -88,6 +97,8 @@ class Currencies {
 
     // The units added, sorted by code, without those of ISO 4217.
     [[nodiscard]] const std::vector<Currency>& user_defined() const noexcept { return units_; }
+
+    friend bool operator==(const Currencies&, const Currencies&) = default;
 
   private:
     std::vector<Currency> units_;
@@ -293,6 +304,14 @@ constexpr std::span<const Currency> iso_currencies() noexcept {
 }
 
 }  // namespace postmoney
+
+template <>
+struct std::hash<postmoney::Currency> {
+    [[nodiscard]] std::size_t operator()(const postmoney::Currency& value) const noexcept {
+        const auto words = value.words();
+        return std::hash<std::uint64_t>()(words[0] ^ (words[1] * 0x9E3779B97F4A7C15U));
+    }
+};
 
 #ifndef POSTMONEY_COMPILED
 #include "postmoney/value/currency-inl.hpp"

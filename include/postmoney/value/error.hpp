@@ -9,12 +9,14 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <iosfwd>
 #include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/printable.hpp"
 
 namespace postmoney {
@@ -79,8 +81,24 @@ enum class ErrorCode : std::uint8_t {
     out_of_memory,   // out-of-memory: SQLite got none; the library's own allocations throw std::bad_alloc
 };
 
+// Whose an error is, and so what helps: other input; another ledger file, or an older state of it; another
+// try or another place, as of a disk that is full or a file that others hold; or another program.
+enum class ErrorCategory : std::uint8_t { input, ledger, environment, caller };
+
+// The category of a code, and its word.
+[[nodiscard]] constexpr ErrorCategory category_of(ErrorCode code) noexcept;
+[[nodiscard]] constexpr std::string_view to_string(ErrorCategory category) noexcept;
+template <class Traits>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, ErrorCategory category) {
+    return out << to_string(category);
+}
+
 // The code's word as printed and documented, e.g. "bad-amount".
 [[nodiscard]] constexpr std::string_view to_string(ErrorCode code) noexcept;
+template <class Traits>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, ErrorCode code) {
+    return out << to_string(code);
+}
 
 // Thrown by everything in the library that refuses. Holds the parts and composes the one-line message.
 class Error : public std::runtime_error {
@@ -97,12 +115,16 @@ class Error : public std::runtime_error {
     [[nodiscard]] Error at(std::string_view file, std::uint64_t line) const;
 
     [[nodiscard]] ErrorCode code() const noexcept { return parts_.code; }
+    [[nodiscard]] ErrorCategory category() const noexcept { return category_of(parts_.code); }
     [[nodiscard]] const std::string& file() const noexcept { return parts_.file; }    // empty: none
     [[nodiscard]] std::uint64_t line() const noexcept { return parts_.line; }         // 0: none
     [[nodiscard]] const std::string& field() const noexcept { return parts_.field; }  // empty: none
     [[nodiscard]] const std::string& message() const noexcept {
         return parts_.message;
     }  // without place, field, code
+
+    // Whether both say the same.
+    friend bool operator==(const Error& a, const Error& b) noexcept { return a.parts_ == b.parts_; }
 
   private:
     struct Parts {
@@ -111,6 +133,8 @@ class Error : public std::runtime_error {
         std::string field = {};
         std::string file = {};
         std::uint64_t line = 0;
+
+        friend bool operator==(const Parts&, const Parts&) = default;
     };
     explicit Error(Parts parts) : std::runtime_error(compose(parts)), parts_(std::move(parts)) {}
     static std::string compose(const Parts& parts);
@@ -130,6 +154,7 @@ namespace detail {
 struct ErrorWord {
     ErrorCode code;
     std::string_view word;
+    ErrorCategory category = ErrorCategory::input;
 };
 
 // In the order of the enumeration, so that a code is the place of its word.
@@ -173,18 +198,18 @@ inline constexpr std::array<ErrorWord, 51> error_words{{
     {ErrorCode::recorded_too_early, "recorded-too-early"},
     {ErrorCode::recorded_in_future, "recorded-in-future"},
     {ErrorCode::no_rate, "no-rate"},
-    {ErrorCode::not_a_ledger, "not-a-ledger"},
-    {ErrorCode::newer_schema, "newer-schema"},
-    {ErrorCode::older_schema, "older-schema"},
-    {ErrorCode::damaged, "damaged"},
-    {ErrorCode::no_such_file, "no-such-file"},
-    {ErrorCode::no_such_folder, "no-such-folder"},
-    {ErrorCode::file_exists, "file-exists"},
-    {ErrorCode::read_only, "read-only"},
-    {ErrorCode::busy, "busy"},
-    {ErrorCode::io, "io"},
-    {ErrorCode::misuse, "misuse"},
-    {ErrorCode::out_of_memory, "out-of-memory"},
+    {ErrorCode::not_a_ledger, "not-a-ledger", ErrorCategory::ledger},
+    {ErrorCode::newer_schema, "newer-schema", ErrorCategory::ledger},
+    {ErrorCode::older_schema, "older-schema", ErrorCategory::ledger},
+    {ErrorCode::damaged, "damaged", ErrorCategory::ledger},
+    {ErrorCode::no_such_file, "no-such-file", ErrorCategory::environment},
+    {ErrorCode::no_such_folder, "no-such-folder", ErrorCategory::environment},
+    {ErrorCode::file_exists, "file-exists", ErrorCategory::environment},
+    {ErrorCode::read_only, "read-only", ErrorCategory::environment},
+    {ErrorCode::busy, "busy", ErrorCategory::environment},
+    {ErrorCode::io, "io", ErrorCategory::environment},
+    {ErrorCode::misuse, "misuse", ErrorCategory::caller},
+    {ErrorCode::out_of_memory, "out-of-memory", ErrorCategory::environment},
 }};
 
 consteval bool error_words_are_in_order() {
@@ -203,6 +228,16 @@ static_assert(error_words.back().code == ErrorCode::out_of_memory, "the last cod
 constexpr std::string_view to_string(ErrorCode code) noexcept {
     const auto place = static_cast<std::size_t>(code);
     return place < detail::error_words.size() ? detail::error_words[place].word : "unknown";
+}
+
+constexpr ErrorCategory category_of(ErrorCode code) noexcept {
+    const auto place = static_cast<std::size_t>(code);
+    return place < detail::error_words.size() ? detail::error_words[place].category : ErrorCategory::caller;
+}
+
+constexpr std::string_view to_string(ErrorCategory category) noexcept {
+    constexpr std::array<std::string_view, 4> words{"input", "ledger", "environment", "caller"};
+    return words[static_cast<std::size_t>(category)];
 }
 
 namespace detail {

@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+#include "postmoney/value/detail/printed.hpp"
+
 namespace postmoney {
 
 template <std::size_t Size, class Tag>
@@ -58,3 +60,12 @@ using ChainId = HexBytes<16, struct ChainIdTag>;
 using Digest = HexBytes<32, struct DigestTag>;
 
 }  // namespace postmoney
+
+template <std::size_t Size, class Tag>
+struct std::hash<postmoney::HexBytes<Size, Tag>> {
+    [[nodiscard]] std::size_t operator()(const postmoney::HexBytes<Size, Tag>& value) const noexcept {
+        std::size_t first = 0;  // of a hash any part is as good as another, and of a random name too
+        for (std::size_t i = 0; i < sizeof first; ++i) first = first << 8U | value.bytes[i];
+        return first;
+    }
+};

@@ -12,6 +12,7 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <limits>
 #include <numeric>
 #include <ostream>
@@ -92,6 +93,12 @@ class Money {
     // bad_allocation when a ratio is negative, when all are zero, and when there are none.
     [[nodiscard]] std::vector<Money> allocate(std::span<const std::int64_t> ratios) const;
     [[nodiscard]] std::vector<Money> allocate(std::span<const Decimal> ratios) const;
+    [[nodiscard]] std::vector<Money> allocate(std::initializer_list<std::int64_t> ratios) const {
+        return allocate(std::span(ratios.begin(), ratios.size()));
+    }
+    [[nodiscard]] std::vector<Money> allocate(std::initializer_list<Decimal> ratios) const {
+        return allocate(std::span(ratios.begin(), ratios.size()));
+    }
 
   private:
     // The minor units of the sum and of the difference. Throw as + and - do.
@@ -309,6 +316,14 @@ constexpr std::strong_ordering Money::operator<=>(const Money& other) const {
 }
 
 }  // namespace postmoney
+
+template <>
+struct std::hash<postmoney::Money> {
+    [[nodiscard]] std::size_t operator()(const postmoney::Money& value) const noexcept {
+        return std::hash<std::int64_t>()(value.minor()) * 31 +
+               std::hash<postmoney::Currency>()(value.currency());
+    }
+};
 
 #ifndef POSTMONEY_COMPILED
 #include "postmoney/value/money-inl.hpp"

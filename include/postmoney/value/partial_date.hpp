@@ -8,8 +8,10 @@
 #include <date/date.h>
 
 #include <array>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -24,6 +26,10 @@ enum class DatePrecision : std::uint8_t { day, month, quarter, year };
 
 // The precision's word: "day", "month", "quarter", "year".
 [[nodiscard]] constexpr std::string_view to_string(DatePrecision precision) noexcept;
+template <class Traits>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, DatePrecision precision) {
+    return out << to_string(precision);
+}
 
 // A date of the proleptic Gregorian calendar, years 0001 to 9999, with its precision; trivially copyable.
 // FACTS.md defines the forms. Partial dates have no order: neither `2024` nor `2024-12` comes first. Ask
@@ -37,11 +43,20 @@ class PartialDate {
     // From numbers. Each throws bad_date for a date that is not in the calendar.
     [[nodiscard]] static constexpr PartialDate day(date::sys_days day);
     [[nodiscard]] static constexpr PartialDate day(int year, int month, int day);
+    [[nodiscard]] static constexpr PartialDate day(const std::chrono::year_month_day& day);
     [[nodiscard]] static constexpr PartialDate month(int year, int month);
     [[nodiscard]] static constexpr PartialDate quarter(int year, int quarter);
     [[nodiscard]] static constexpr PartialDate year(int year);
 
     [[nodiscard]] constexpr DatePrecision precision() const noexcept { return precision_; }
+
+    // What the source said of it; null where the date is coarser than that. A day has its quarter too.
+    [[nodiscard]] constexpr int year() const noexcept { return year_; }
+    [[nodiscard]] constexpr std::optional<int> quarter() const noexcept;  // 1 to 4
+    [[nodiscard]] constexpr std::optional<int> month() const noexcept;    // 1 to 12
+    [[nodiscard]] constexpr std::optional<int> day() const noexcept;      // of the month
+    // The day; null where the date is coarser than one.
+    [[nodiscard]] constexpr std::optional<std::chrono::year_month_day> to_ymd() const noexcept;
 
     // The days that the date covers, both inclusive; equal for a day.
     [[nodiscard]] constexpr date::sys_days first_day() const noexcept;
@@ -170,6 +185,33 @@ constexpr PartialDate PartialDate::day(date::sys_days day) {
             static_cast<unsigned>(ymd.month()), static_cast<unsigned>(ymd.day())};
 }
 
+constexpr PartialDate PartialDate::day(const std::chrono::year_month_day& day) {
+    return PartialDate::day(static_cast<int>(day.year()),
+                            static_cast<int>(static_cast<unsigned>(day.month())),
+                            static_cast<int>(static_cast<unsigned>(day.day())));
+}
+
+constexpr std::optional<int> PartialDate::quarter() const noexcept {
+    if (precision_ == DatePrecision::year) return std::nullopt;
+    return (month_ + 2) / 3;
+}
+
+constexpr std::optional<int> PartialDate::month() const noexcept {
+    if (precision_ > DatePrecision::month) return std::nullopt;
+    return month_;
+}
+
+constexpr std::optional<int> PartialDate::day() const noexcept {
+    if (precision_ != DatePrecision::day) return std::nullopt;
+    return day_;
+}
+
+constexpr std::optional<std::chrono::year_month_day> PartialDate::to_ymd() const noexcept {
+    if (precision_ != DatePrecision::day) return std::nullopt;
+    return std::chrono::year_month_day{std::chrono::year{year_}, std::chrono::month{month_},
+                                       std::chrono::day{day_}};
+}
+
 constexpr PartialDate PartialDate::month(int year, int month) {
     if (!detail::calendar_has(year, month, 1)) detail::refuse_date(year, "-", month);
     return {DatePrecision::month, static_cast<unsigned>(year), static_cast<unsigned>(month), 1};
@@ -231,7 +273,18 @@ constexpr bool agrees(const PartialDate& a, const PartialDate& b) noexcept {
     return a.contains(b) || b.contains(a);
 }
 
+// The year 1: of an entry that has to be given a date, and has none yet. Entries with it are refused.
+inline constexpr PartialDate date_to_be_set = PartialDate::year(1);
+
 }  // namespace postmoney
+
+template <>
+struct std::hash<postmoney::PartialDate> {
+    [[nodiscard]] std::size_t operator()(const postmoney::PartialDate& value) const noexcept {
+        return std::hash<std::int64_t>()(std::int64_t{value.first_day().time_since_epoch().count()} * 4 +
+                                         static_cast<std::int64_t>(value.precision()));
+    }
+};
 
 #ifndef POSTMONEY_COMPILED
 #include "postmoney/value/partial_date-inl.hpp"

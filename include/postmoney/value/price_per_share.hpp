@@ -14,6 +14,7 @@
 #include "postmoney/value/currency.hpp"
 #include "postmoney/value/decimal.hpp"
 #include "postmoney/value/detail/check_number.hpp"
+#include "postmoney/value/detail/printed.hpp"
 #include "postmoney/value/error.hpp"
 
 namespace postmoney {
@@ -63,3 +64,10 @@ inline PricePerShare::PricePerShare(Decimal number, Currency currency)
 }
 
 }  // namespace postmoney
+
+template <>
+struct std::hash<postmoney::PricePerShare> {
+    [[nodiscard]] std::size_t operator()(const postmoney::PricePerShare& value) const {
+        return std::hash<std::string>()(value.to_string());
+    }
+};

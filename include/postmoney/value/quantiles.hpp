@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <initializer_list>
 #include <span>
 #include <utility>
 #include <vector>
@@ -45,6 +46,13 @@ struct Quartiles {
 // inexact with Rounding::never where that loses something.
 [[nodiscard]] Money median(std::span<const Money> amounts, Rounding mode);
 [[nodiscard]] Quartiles<Money> quartiles_inclusive(std::span<const Money> amounts, Rounding mode);
+[[nodiscard]] inline Money median(std::initializer_list<Money> amounts, Rounding mode) {
+    return median(std::span(amounts.begin(), amounts.size()), mode);
+}
+[[nodiscard]] inline Quartiles<Money> quartiles_inclusive(std::initializer_list<Money> amounts,
+                                                          Rounding mode) {
+    return quartiles_inclusive(std::span(amounts.begin(), amounts.size()), mode);
+}
 
 }  // namespace postmoney
 

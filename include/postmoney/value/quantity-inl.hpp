@@ -16,6 +16,28 @@ POSTMONEY_INLINE Decimal times_power_of_ten(const Decimal& number, std::int32_t 
     return times_power_of_ten(Decimal(1), number.last_digit());
 }
 
+POSTMONEY_INLINE void QuantityReader::refuse(std::string_view reason) const {
+    std::string expected(expected_);
+    expected += ": ";
+    expected += reason;
+    throw Error::refused(ErrorCode::bad_amount, text_, expected);
+}
+
+POSTMONEY_INLINE void QuantityReader::refuse_rest() const {
+    if (peek().empty()) refuse("there are two spaces");
+    refuse(quoted(peek()) + " is too much");
+}
+
+POSTMONEY_INLINE void QuantityReader::refuse_number(std::string_view word) const {
+    if (word.empty()) refuse(rest_.empty() ? "the number is missing" : "there are two spaces");
+    const bool starts_with_digit = word.front() >= '0' && word.front() <= '9';
+    if (word.front() == '-') refuse("it is below 0");
+    if (starts_with_digit && word.find(',') != std::string_view::npos)
+        refuse(quoted(word) + " has a comma: a number has digits, with an optional point");
+    refuse(quoted(word) + " is no number: digits, with an optional point" +
+           (starts_with_digit ? "" : ", after an optional qualifier"));
+}
+
 POSTMONEY_INLINE bool is_point(const Quantity& q) {
     return q.qualifier() == Qualifier::exact || q.qualifier() == Qualifier::about;
 }
@@ -65,7 +87,7 @@ POSTMONEY_INLINE std::int32_t StatedNumber::last_digit() const {
 POSTMONEY_INLINE Quantity Quantity::parse(std::string_view text) {
     detail::QuantityReader reader(text, "[qualifier] NUMBER [magnitude], undisclosed or indefinite");
     Quantity quantity = reader.quantity();
-    if (!reader.at_end()) reader.refuse();
+    if (!reader.at_end()) reader.refuse_rest();
     return quantity;
 }
 

@@ -19,6 +19,7 @@
 #include <utility>
 
 #include "postmoney/value/decimal.hpp"
+#include "postmoney/value/detail/printed.hpp"
 #include "postmoney/value/detail/words.hpp"
 #include "postmoney/value/error.hpp"
 
@@ -49,6 +50,11 @@ struct StatedNumber {
     [[nodiscard]] Decimal value() const;
     // The power of ten of its last stated digit: 7 for `1.50 billion`.
     [[nodiscard]] std::int32_t last_digit() const;
+
+    // Whether the same digits are stated in the same magnitude: `1.5 billion` and `1.50 billion` differ.
+    friend bool operator==(const StatedNumber& a, const StatedNumber& b) {
+        return a.magnitude == b.magnitude && a.digits == b.digits && a.digits.scale() == b.digits.scale();
+    }
 };
 
 // What a quantity says about the true number. `known` is the number that totals count: the number stated if
@@ -59,6 +65,8 @@ struct Bounds {
     Decimal known;
     Decimal lower;
     std::optional<Decimal> upper;
+
+    friend bool operator==(const Bounds&, const Bounds&) = default;
 };
 
 class Quantity {
@@ -147,7 +155,7 @@ class QuantityReader {
         rest_.remove_prefix(word.size());
         if (!rest_.empty()) {
             rest_.remove_prefix(1);
-            if (rest_.empty()) refuse();  // a space at the end
+            if (rest_.empty()) refuse("there is a space at its end");
         }
         return word;
     }
@@ -166,7 +174,7 @@ class QuantityReader {
         };
         if (!all_digits(word.substr(0, point)) ||
             (point != std::string_view::npos && !all_digits(word.substr(point + 1)))) {
-            refuse();
+            refuse_number(word);
         }
         return {Decimal::parse(word), Magnitude::one};
     }
@@ -179,7 +187,10 @@ class QuantityReader {
     }
 
     [[nodiscard]] bool at_end() const { return rest_.empty(); }
-    [[noreturn]] void refuse() const { throw Error::refused(ErrorCode::bad_amount, text_, expected_); }
+    // Refuses the whole text, and says what is wrong with it.
+    [[noreturn]] void refuse(std::string_view reason) const;
+    // The same of what is left over.
+    [[noreturn]] void refuse_rest() const;
 
     // Everything up to the currency or the end.
     Quantity quantity() {
@@ -193,19 +204,21 @@ class QuantityReader {
     }
 
   private:
+    [[noreturn]] void refuse_number(std::string_view word) const;
+
     Qualifier qualifier() {
         if (accept("about")) return Qualifier::about;
         if (accept("at")) {
             if (accept("least")) return Qualifier::at_least;
             if (accept("most")) return Qualifier::at_most;
-            refuse();
+            refuse("`at` is followed by `least` or `most`");
         }
         if (accept("more")) {
-            if (!accept("than")) refuse();
+            if (!accept("than")) refuse("`more` is followed by `than`");
             return Qualifier::more_than;
         }
         if (accept("less")) {
-            if (!accept("than")) refuse();
+            if (!accept("than")) refuse("`less` is followed by `than`");
             return Qualifier::less_than;
         }
         return Qualifier::exact;
@@ -214,12 +227,12 @@ class QuantityReader {
     Quantity range() {
         StatedNumber low = number();
         const auto own = magnitude();
-        if (!accept("and")) refuse();
+        if (!accept("and")) refuse("a range has `and` between its ends");
         StatedNumber high = number();
         const auto last = magnitude();
         high.magnitude = last.value_or(Magnitude::one);
         low.magnitude = own.value_or(high.magnitude);
-        if (high.value() < low.value()) refuse();
+        if (high.value() < low.value()) refuse("its lower end comes first");
         return Quantity::between(std::move(low), std::move(high), !own && last);
     }
 
@@ -258,6 +271,13 @@ struct Interval {
 }  // namespace detail
 
 }  // namespace postmoney
+
+template <>
+struct std::hash<postmoney::Quantity> {
+    [[nodiscard]] std::size_t operator()(const postmoney::Quantity& value) const {
+        return std::hash<std::string>()(value.to_string());
+    }
+};
 
 #ifndef POSTMONEY_COMPILED
 #include "postmoney/value/quantity-inl.hpp"

@@ -30,6 +30,10 @@ enum class Rounding : std::uint8_t {
 
 // The mode's word as in the specification: "half_even" to "floor", "05up"; and "never".
 [[nodiscard]] constexpr std::string_view to_string(Rounding mode) noexcept;
+template <class Traits>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, Rounding mode) {
+    return out << to_string(mode);
+}
 
 // The mode that to_string writes as `word`. Throws Error bad_word for any other text.
 [[nodiscard]] constexpr Rounding rounding_from_word(std::string_view word);

@@ -9,6 +9,7 @@
 
 #include "postmoney/value/decimal.hpp"
 #include "postmoney/value/detail/check_number.hpp"
+#include "postmoney/value/detail/printed.hpp"
 #include "postmoney/value/error.hpp"
 
 namespace postmoney {
@@ -41,3 +42,10 @@ inline ShareCount::ShareCount(const Decimal& shares) : number_(shares.normalized
 }
 
 }  // namespace postmoney
+
+template <>
+struct std::hash<postmoney::ShareCount> {
+    [[nodiscard]] std::size_t operator()(const postmoney::ShareCount& value) const {
+        return value.number().hash();
+    }
+};

@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "postmoney/value/detail/printed.hpp"
 #include "postmoney/value/error.hpp"
 #include "postmoney/value/ratio.hpp"
 
@@ -17,6 +18,8 @@ namespace postmoney {
 
 class SplitRatio {
   public:
+    // None yet: 0:0, which no entry may have.
+    SplitRatio() = default;
     // Throws out-of-range unless both are above 0, and for equal ones, which split nothing.
     SplitRatio(std::int64_t new_shares, std::int64_t old_shares);
     // Reads `NEW:OLD`, whole numbers without a zero in front. Throws bad-number, overflow beyond 64 bits, and
@@ -25,7 +28,7 @@ class SplitRatio {
 
     [[nodiscard]] std::int64_t new_shares() const noexcept { return new_; }
     [[nodiscard]] std::int64_t old_shares() const noexcept { return old_; }
-    // What shares are multiplied by, and prices divided.
+    // What shares are multiplied by, and prices divided. Throws division-by-zero for 0:0.
     [[nodiscard]] Ratio ratio() const { return Ratio::of(Decimal(new_), Decimal(old_)); }
     // As stated, not in lowest terms; parse gives it back.
     [[nodiscard]] std::string to_string() const { return std::to_string(new_) + ":" + std::to_string(old_); }
@@ -34,8 +37,8 @@ class SplitRatio {
     friend bool operator==(const SplitRatio&, const SplitRatio&) = default;
 
   private:
-    std::int64_t new_;
-    std::int64_t old_;
+    std::int64_t new_ = 0;
+    std::int64_t old_ = 0;
 };
 
 inline SplitRatio::SplitRatio(std::int64_t new_shares, std::int64_t old_shares)
@@ -65,3 +68,11 @@ inline SplitRatio SplitRatio::parse(std::string_view text) {
 }
 
 }  // namespace postmoney
+
+template <>
+struct std::hash<postmoney::SplitRatio> {
+    [[nodiscard]] std::size_t operator()(const postmoney::SplitRatio& value) const noexcept {
+        return std::hash<std::int64_t>()(value.new_shares()) * 31 +
+               std::hash<std::int64_t>()(value.old_shares());
+    }
+};

@@ -135,6 +135,13 @@ constexpr date::sys_days Timestamp::day() const noexcept {
 
 }  // namespace postmoney
 
+template <>
+struct std::hash<postmoney::Timestamp> {
+    [[nodiscard]] std::size_t operator()(const postmoney::Timestamp& value) const noexcept {
+        return std::hash<std::int64_t>()(value.microseconds());
+    }
+};
+
 #ifndef POSTMONEY_COMPILED
 #include "postmoney/value/timestamp-inl.hpp"
 #endif

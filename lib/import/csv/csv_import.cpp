@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/progress_meter.hpp"
 #include "base/read_ahead.hpp"
 #include "base/refusal.hpp"
 #include "import/csv/csv_rows.hpp"
@@ -97,6 +98,8 @@ class CsvImport {
           before_(ledger.size()) {}
 
     CsvReport run() && {
+        ProgressMeter meter(options_->progress, "bytes", 0);
+        meter_ = &meter;
         record_source(batch_, rows_);
         // A small table needs no other thread.
         ReadRows first = read_rows();
@@ -104,6 +107,7 @@ class CsvImport {
         while (!ended_) ahead_.add({}, bytes_a_step);
         ahead_.finish();
         rows_.add_to(report_);
+        meter.finish();
         if (report_.imported == 0) return std::move(report_);
         if (brings_rounds_) report_.maybe_one_round = batch_.count_maybe_one_rounds();
         if (brings_rounds_) report_.two_amounts = count_two_amounts(*ledger_, before_ + 1);
@@ -156,7 +160,7 @@ class CsvImport {
         for (ReadRow& row : read.rows) record(row);
         if (read.refused) std::rethrow_exception(read.refused);
         ended_ = read.ended;
-        if (options_->progress && !read.rows.empty()) options_->progress(read.bytes_read);
+        if (!read.rows.empty()) meter_->at(read.bytes_read, static_cast<std::uint64_t>(report_.rows));
     }
 
     void record(ReadRow& row) {
@@ -175,9 +179,10 @@ class CsvImport {
 
     Ledger* ledger_;
     const CsvOptions* options_;
-    CsvRows rows_;       // for the other thread, until it has ended
-    FactsReader facts_;  // for the other thread
-    bool over_ = false;  // for the other thread: no row is left
+    ProgressMeter* meter_ = nullptr;  // of run()
+    CsvRows rows_;                    // for the other thread, until it has ended
+    FactsReader facts_;               // for the other thread
+    bool over_ = false;               // for the other thread: no row is left
     bool brings_rounds_;
     bool has_parts_;
     Ledger::Batch batch_;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/documents.hpp"
+#include "base/progress_meter.hpp"
 #include "base/read_ahead.hpp"
 #include "base/refusal.hpp"
 #include "import/ecb/ecb_rates.hpp"
@@ -58,10 +59,18 @@ class EcbImport {
           said_(ledger) {}
 
     EcbReport run(std::span<const std::filesystem::path> paths) && {
+        std::vector<std::filesystem::path> files;
         for (const auto& path : paths) {
-            for (const auto& file : files_at(path)) import(ecb_document(file));
+            const auto found = files_at(path);
+            files.insert(files.end(), found.begin(), found.end());
+        }
+        ProgressMeter meter(options_->progress, "files", files.size());
+        for (const auto& file : files) {
+            import(ecb_document(file));
+            meter.at(static_cast<std::uint64_t>(report_.files), static_cast<std::uint64_t>(report_.days));
         }
         days_.finish();
+        meter.finish();
         if (report_.imported != 0) batch_.commit();
         return report_;
     }

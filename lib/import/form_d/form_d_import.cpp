@@ -9,6 +9,7 @@
 
 #include "base/ascii.hpp"
 #include "base/documents.hpp"
+#include "base/progress_meter.hpp"
 #include "base/read_ahead.hpp"
 #include "base/refusal.hpp"
 #include "base/sha256.hpp"
@@ -73,18 +74,19 @@ class FormDImport {
             files.insert(files.end(), found.begin(), found.end());
             if (found.size() == 1 && found.front() == path) named_.insert(path.string());
         }
-        progress_.total_files = files.size();
+        meter_.emplace(options_->progress, "files", files.size());
         const DocumentHandlers handlers{[this](Document& document) { read(document); },
                                         [this](const Error& error) { add_refused(error); }};
         for (const auto& file : files) {
             read_documents(file, handlers);
-            ++progress_.files;
+            ++files_;
             report();
         }
         for (const auto& [folder, dataset] : datasets_) {
             if (!broken_.contains(folder)) read(dataset, folder);
         }
         filings_.finish();
+        meter_->finish();
         batch_.commit();
         return std::move(report_);
     }
@@ -122,9 +124,7 @@ class FormDImport {
         filings_.add({{}, [error]() -> std::optional<FormD> { throw Error(error); }}, 0);
     }
 
-    void report() const {
-        if (options_->progress) options_->progress(progress_);
-    }
+    void report() { meter_->at(files_, filings_read_); }
 
     // Reads one document by what it is. Tables wait until the other tables of their data set are there.
     void read(Document& document) {
@@ -227,7 +227,7 @@ class FormDImport {
     }
 
     void record(Filing& filing, const std::string& place) {
-        ++progress_.filings;
+        ++filings_read_;
         const bool supersedes = !filing.previous_accession.empty() && on_record(filing.previous_accession);
         try {
             const bool is_new = batch_.record_lines(filing.lines) > 0;
@@ -249,7 +249,9 @@ class FormDImport {
     std::map<std::string, FormDDataset> datasets_;  // by folder
     std::set<std::string> broken_;                  // folders of data sets that are left out
     std::set<std::string> named_;                   // files that the caller named
-    ImportProgress progress_;
+    std::optional<ProgressMeter> meter_;            // of run()
+    std::uint64_t files_ = 0;
+    std::uint64_t filings_read_ = 0;
     ImportReport report_;
     // The last member, because its thread uses the others until it is destroyed.
     ReadAhead<Unread, std::optional<Filing>> filings_{

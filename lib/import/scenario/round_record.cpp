@@ -150,7 +150,7 @@ void RoundRecorder::add_round() {
 
 void RoundRecorder::add_valuation(const std::optional<Ratio>& amount, ValuationBasis basis) {
     if (!amount) return;
-    Valuation valuation = Valuation::blank();
+    Valuation valuation;
     valuation.company = scenario_.company;
     valuation.amount = money_amount(*amount, scenario_.currency);
     valuation.basis = basis;

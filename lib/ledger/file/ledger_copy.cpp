@@ -2,6 +2,7 @@
 
 #include <fstream>
 
+#include "base/progress_meter.hpp"
 #include "ledger/file/verification.hpp"
 #include "sql/dump_reader.hpp"
 #include "sql/ledger_path.hpp"
@@ -10,25 +11,43 @@ namespace postmoney::detail {
 
 namespace {
 
-[[nodiscard]] std::string verify_problem(const std::filesystem::path& copy) {
-    Connection connection(copy, Connection::Access::read_only, std::chrono::milliseconds(0));
-    return first_problem(connection);
+// 0 where the file is too damaged to say: the check of the copy tells.
+[[nodiscard]] std::uint64_t entries_of(Connection& connection) {
+    try {
+        return static_cast<std::uint64_t>(connection.integer("SELECT count(*) FROM entry"));
+    } catch (const Error&) {
+        return 0;
+    }
+}
+
+// Copies the ledger, and tells how far verifying the copy is.
+void copy_verified(Connection& from, const std::filesystem::path& original, const std::filesystem::path& path,
+                   const CopyOptions& options, const ProgressCall& progress) {
+    ProgressMeter meter(progress, "entries", entries_of(from));
+    const auto problem_of = [&](const std::filesystem::path& copy) {
+        Connection connection(copy, Connection::Access::read_only, std::chrono::milliseconds(0));
+        std::string problem = first_problem(connection, &meter);
+        if (problem.empty()) meter.finish();
+        return problem;
+    };
+    copy_file(from.database(), original, path, problem_of, options);
 }
 
 }  // namespace
 
-void copy_ledger(Connection& from, const std::filesystem::path& path, const CopyOptions& options) {
-    copy_file(from.database(), from.path(), path, verify_problem, options);
+void copy_ledger(Connection& from, const std::filesystem::path& path, const CopyOptions& options,
+                 const ProgressCall& progress) {
+    copy_verified(from, from.path(), path, options, progress);
 }
 
 std::vector<std::string> copy_dump(const std::filesystem::path& dump, const std::filesystem::path& path,
-                                   const CopyOptions& options) {
+                                   const CopyOptions& options, const ProgressCall& progress) {
     std::ifstream in(dump, std::ios::binary);
     if (!in) refuse_path(ErrorCode::io, dump, "cannot be read");
     Connection scratch{Connection::Scratch()};
     std::vector<std::string> left_out = read_dump(in, dump.string(), scratch);
     if (in.bad()) refuse_path(ErrorCode::io, dump, "cannot be read to its end");
-    copy_file(scratch.database(), dump, path, verify_problem, options);
+    copy_verified(scratch, dump, path, options, progress);
     return left_out;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/progress_meter.hpp"
 #include "ledger/file/replay.hpp"
 #include "ledger/file/verification.hpp"
 #include "ledger/read/chain_paths.hpp"
@@ -14,8 +15,8 @@ namespace postmoney::detail {
 
 namespace {
 
-void check(Connection& connection) {
-    const std::string problem = first_problem(connection);
+void check(Connection& connection, ProgressMeter& meter) {
+    const std::string problem = first_problem(connection, &meter);
     if (problem.empty()) return;
     throw Error(ErrorCode::damaged, "fails verify, nothing is merged: " + problem)
         .at(connection.path().string(), 0);
@@ -196,16 +197,20 @@ void add(Replay& replay, std::int64_t chain, const PlaceReader& place, const Con
 }
 
 // Records what is new after what is on record.
-void append(Connection& to, Connection& from, const Routes& routes) {
+void append(Connection& to, Connection& from, const Routes& routes, ProgressMeter& meter) {
     Replay replay(to);
     for (const ChainRow& row : routes.created()) replay.chains().add(row);
     NewPlaces places(from, routes);
-    while (places.next()) add(replay, places.chain(), places.place(), from);
+    while (places.next()) {
+        add(replay, places.chain(), places.place(), from);
+        meter.step();
+    }
     replay.finish();
 }
 
 // Records all of both in a scratch ledger.
-void record_both(Connection& scratch, Connection& to, Connection& from, const Routes& routes) {
+void record_both(Connection& scratch, Connection& to, Connection& from, const Routes& routes,
+                 ProgressMeter& meter) {
     Transaction transaction(scratch);
     Replay replay(scratch);
     ChainPaths chains(to);
@@ -227,6 +232,7 @@ void record_both(Connection& scratch, Connection& to, Connection& from, const Ro
             add(replay, others.chain(), others.place(), from);
             more_others = others.next();
         }
+        meter.step();
     }
     replay.finish();
     transaction.commit();
@@ -282,29 +288,33 @@ MergeReport merge_ledger(Connection& to, Connection& from, const MergeOptions& o
     if (!options.dry_run) transaction.emplace(to);
     const Snapshot own_snapshot(to);
     const Snapshot snapshot(from);
-    check(from);
-    check(to);
-    Routes routes(to, from);
     MergeReport report;
     report.entries = from.integer("SELECT count(*) FROM entry");
-    report.chains = routes.chains();
     const std::int64_t before = to.integer("SELECT count(*) FROM entry");
+    ProgressMeter meter(options.progress, "entries", 2 * static_cast<std::uint64_t>(report.entries + before));
+    check(from, meter);
+    check(to, meter);
+    Routes routes(to, from);
+    report.chains = routes.chains();
     if (routes.chains() == 0) {
         report_on(report, to, before);
+        meter.finish();
         return report;
     }
     if (!options.dry_run && routes.comes_after()) {
-        append(to, from, routes);
+        append(to, from, routes, meter);
     } else {
         Connection scratch{Connection::Scratch()};
-        record_both(scratch, to, from, routes);
+        record_both(scratch, to, from, routes, meter);
         if (options.dry_run) {
             report_on(report, scratch, before);
+            meter.finish();
             return report;
         }
         overwrite(to, scratch);
     }
     report_on(report, to, before);
+    meter.finish();
     transaction->commit();
     return report;
 }

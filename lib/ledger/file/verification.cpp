@@ -109,7 +109,7 @@ std::string schema_problem(Connection& connection, Connection& scratch) {
 }
 
 // Records every entry of the ledger in the scratch ledger, in the same chains, with its own times.
-std::string replay_problem(Connection& connection, Connection& scratch) {
+std::string replay_problem(Connection& connection, Connection& scratch, ProgressMeter* meter) {
     Transaction transaction(scratch);
     Replay replay(scratch);
     ChainPaths chains(connection);
@@ -133,6 +133,7 @@ std::string replay_problem(Connection& connection, Connection& scratch) {
         } catch (const Error& error) {
             return place + " cannot have been recorded: " + error.what();
         }
+        if (meter != nullptr) meter->step();
     }
     replay.finish();
     transaction.commit();
@@ -198,7 +199,7 @@ std::string table_problem(Connection& connection, Connection& scratch, const std
 
 }  // namespace
 
-std::string first_problem(Connection& connection) {
+std::string first_problem(Connection& connection, ProgressMeter* meter) {
     std::string problem = integrity_problem(connection);
     if (!problem.empty()) return problem;
     Statement own(connection.handle(), "SELECT c.id FROM ledger l JOIN chain c ON c.chain = l.own_chain");
@@ -207,7 +208,7 @@ std::string first_problem(Connection& connection) {
     if (!chain) return "the ledger does not say which chain it writes to";
     Connection scratch{Connection::Scratch()};
     problem = schema_problem(connection, scratch);
-    if (problem.empty()) problem = replay_problem(connection, scratch);
+    if (problem.empty()) problem = replay_problem(connection, scratch, meter);
     for (const auto& [table, order] : common_tables) {
         if (problem.empty()) problem = table_problem(connection, scratch, std::string(table), order);
     }
@@ -220,7 +221,7 @@ std::string first_problem(Connection& connection) {
     return problem;
 }
 
-std::string chain_problem(Connection& connection) {
+std::string chain_problem(Connection& connection, ProgressMeter* meter) {
     ChainPaths chains(connection);
     chains.refresh();
     std::unordered_map<std::int64_t, ChainEnd> followed;
@@ -240,6 +241,7 @@ std::string chain_problem(Connection& connection) {
         last.hash = chain_hash(sha256, last.hash, id, Timestamp::from_microseconds(places.recorded()));
         if (!std::ranges::equal(places.hash(), last.hash.bytes))
             return row() + ": hash is not what its content gives";
+        if (meter != nullptr) meter->step();
     }
     return {};
 }

@@ -3,16 +3,17 @@
 
 #include <string>
 
+#include "base/progress_meter.hpp"
 #include "postmoney/ledger/head.hpp"
 #include "sql/connection.hpp"
 
 namespace postmoney::detail {
 
-// The first thing wrong, in words; empty when nothing is.
-[[nodiscard]] std::string first_problem(Connection& connection);
+// The first thing wrong, in words; empty when nothing is. Each entry is a step of the meter.
+[[nodiscard]] std::string first_problem(Connection& connection, ProgressMeter* meter = nullptr);
 // The first entry whose id or place in its chain is not what its content gives, in words; empty when there is
 // none.
-[[nodiscard]] std::string chain_problem(Connection& connection);
+[[nodiscard]] std::string chain_problem(Connection& connection, ProgressMeter* meter = nullptr);
 
 // Whether the head that was kept elsewhere is still in the ledger: what is wrong, in words; empty when it is.
 // Goes by the hashes as they are on record: first_problem checks these.

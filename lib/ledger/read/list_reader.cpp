@@ -45,6 +45,27 @@ template <class Word>
             .accession = row.optional_text(7)};
 }
 
+// Summaries of rows that come party by party, which their first column names; each row is a round, whose date
+// is in a column. `add(summary, is_new)` takes what else the row says.
+template <class Summary, class Add>
+[[nodiscard]] std::vector<Summary> by_party(Statement& rows, int date, const Add& add) {
+    std::vector<Summary> summaries;
+    LatestDate latest;
+    while (rows.step()) {
+        const bool is_new = summaries.empty() || summaries.back().party != rows.integer(0);
+        if (is_new) {
+            summaries.emplace_back().party = rows.integer(0);
+            latest = {};
+        }
+        Summary& summary = summaries.back();
+        ++summary.rounds;
+        latest.add(date_in_column(rows, date));
+        summary.last_round = latest.date();
+        add(summary, is_new);
+    }
+    return summaries;
+}
+
 }  // namespace
 
 // Keeps of each thing that was found the text that fits best.
@@ -101,20 +122,9 @@ std::vector<CompanySummary> ListReader::companies() {
     Statement rounds(connection_->handle(),
                      "SELECT rr.company, rr.date, rr.counts FROM resolved_round rr WHERE " + known_now("rr") +
                          " ORDER BY rr.company");
-    std::vector<CompanySummary> companies;
-    LatestDate latest;
     rounds.bind(known_);
-    while (rounds.step()) {
-        if (companies.empty() || companies.back().party != rounds.integer(0)) {
-            companies.emplace_back().party = rounds.integer(0);
-            latest = {};
-        }
-        CompanySummary& company = companies.back();
-        ++company.rounds;
-        company.counted += rounds.integer(2);
-        latest.add(date_in_column(rounds, 1));
-        company.last_round = latest.date();
-    }
+    auto companies = by_party<CompanySummary>(
+        rounds, 1, [&](CompanySummary& company, bool) { company.counted += rounds.integer(2); });
     for (CompanySummary& company : companies) {
         Profile of = profile(company.party);
         company.name = std::move(of.name);
@@ -131,23 +141,13 @@ std::vector<InvestorSummary> ListReader::investors() {
                     "SELECT pr.investor, pr.company, pr.lead, rr.date FROM resolved_participation pr "
                     "JOIN resolved_round rr ON rr.round = pr.round AND rr.company = pr.company AND " +
                         known_now("rr") + " WHERE " + known_now("pr") + " ORDER BY pr.investor, pr.company");
-    std::vector<InvestorSummary> investors;
-    LatestDate latest;
-    std::int64_t last_company = 0;
     parts.bind(known_);
-    while (parts.step()) {
-        if (investors.empty() || investors.back().party != parts.integer(0)) {
-            investors.emplace_back().party = parts.integer(0);
-            latest = {};
-            last_company = 0;
-        }
-        InvestorSummary& investor = investors.back();
-        ++investor.rounds;
-        if (std::exchange(last_company, parts.integer(1)) != parts.integer(1)) ++investor.companies;
+    std::int64_t last_company = 0;
+    auto investors = by_party<InvestorSummary>(parts, 3, [&](InvestorSummary& investor, bool is_new) {
+        const std::int64_t before = std::exchange(last_company, parts.integer(1));
+        if (is_new || before != last_company) ++investor.companies;
         investor.led += parts.integer(2);
-        latest.add(date_in_column(parts, 3));
-        investor.last_round = latest.date();
-    }
+    });
     for (InvestorSummary& investor : investors) {
         Profile of = profile(investor.party);
         investor.name = std::move(of.name);

@@ -93,6 +93,16 @@ struct FactIndex {
     const RoundLinks* links_;
 };
 
+// The word of a kind, by which a policy knows its claims.
+template <ContentKind Kind>
+inline constexpr std::string_view kind_word = [] {
+    std::size_t at = 0;
+    while (!visit_kind(static_cast<EntryKind>(at),
+                       []<ContentKind Other>() { return std::is_same_v<Kind, Other>; }))
+        ++at;
+    return to_string(static_cast<EntryKind>(at));
+}();
+
 // Gathers one fact from the claims on it.
 class Gatherer {
   public:
@@ -100,26 +110,27 @@ class Gatherer {
 
     // The claims whose content has the optional member.
     template <class Kind, class T>
-    [[nodiscard]] Field<T> optional(const Claims& claims, std::optional<T> Kind::*member) const {
+    [[nodiscard]] Field<T> optional(const Claims& claims, std::optional<T> Kind::*member,
+                                    std::string_view name) const {
         std::vector<Stated<T>> stated;
         for (const Claim* claim : claims) {
             if (const auto& value = claim->as<Kind>()->*member) stated.push_back({&*value, claim});
         }
-        return {std::move(stated), *policy_};
+        return {std::move(stated), policy_->of(kind_word<Kind>), name};
     }
 
     template <class Kind, class T>
     [[nodiscard]] Field<T> member(const Claims& claims, T Kind::*member) const {
         std::vector<Stated<T>> stated;
         for (const Claim* claim : claims) stated.push_back({&(claim->as<Kind>()->*member), claim});
-        return {std::move(stated), *policy_};
+        return {std::move(stated), policy_->of(kind_word<Kind>), kind_word<Kind>};
     }
 
     template <class Kind>
     [[nodiscard]] Field<Kind> whole(const Claims& claims) const {
         std::vector<Stated<Kind>> stated;
         for (const Claim* claim : claims) stated.push_back({claim->as<Kind>(), claim});
-        return {std::move(stated), *policy_};
+        return {std::move(stated), policy_->of(kind_word<Kind>), kind_word<Kind>};
     }
 
     // The round as the viewpoint sees it.
@@ -135,7 +146,7 @@ class Gatherer {
     [[nodiscard]] Evidence evidence(const FactIndex::ClaimsOnRound& claims) const {
         return {.lines = lines_in_time(claims.statements, *policy_),
                 .closings = claims.closings,
-                .tranches = tranches_of(claims.closings, *policy_)};
+                .tranches = tranches_of(claims.closings, policy_->of("closing"))};
     }
     // What of it the viewpoint sees: the round without its handles, participations and valuations, which add
     // nothing to totals.

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <iosfwd>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -60,6 +61,18 @@ namespace postmoney {
 template <detail::Worded Enum>
 [[nodiscard]] constexpr std::string_view to_string(Enum value) noexcept {
     return detail::word(value);
+}
+
+// The enumerator of a word: parse<Instrument>("safe"). Throws bad-word, which says what the words are.
+template <detail::Worded Enum>
+[[nodiscard]] Enum parse(std::string_view text) {
+    return detail::from_word<Enum>(text);
+}
+
+// Prints the word.
+template <class Traits, detail::Worded Enum>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, Enum value) {
+    return out << to_string(value);
 }
 
 }  // namespace postmoney
