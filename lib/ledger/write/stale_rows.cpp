@@ -81,7 +81,7 @@ void StaleRows::source_changed(std::int64_t source_entry) {
 void StaleRows::refresh(Timestamp known_from) {
     // First all that has to go: a round may come from one company to another.
     for (const std::int64_t root : regrouped_) derivation_->end(root, known_from);
-    for (const std::int64_t root : stale_) derivation_->refresh(root, known_from);
+    derivation_->refresh(stale_, known_from);
     derivation_->finish();
     rates_->refresh(known_from);
     regrouped_.clear();
