@@ -372,7 +372,16 @@ void Connection::reset_statements() noexcept {
     }
 }
 
+void Connection::write_waiting() {
+    for (RowBuffer* const buffer : buffers_) buffer->write();
+}
+
+void Connection::forget_waiting() noexcept {
+    for (RowBuffer* const buffer : buffers_) buffer->forget();
+}
+
 void Connection::roll_back() noexcept {
+    forget_waiting();
     reset_statements();
     end_transaction();
     drop_page_cache();
@@ -401,13 +410,18 @@ Transaction::~Transaction() {
 
 void Transaction::commit() {
     if (!open_) throw Error(ErrorCode::misuse, "the transaction is already committed");
+    connection_->write_waiting();
     connection_->execute("COMMIT");
     open_ = false;
 }
 
 Snapshot::Snapshot(Connection& connection)
     : connection_(sqlite3_get_autocommit(connection.handle()) != 0 ? &connection : nullptr) {
-    if (connection_ != nullptr) connection_->begin_reading();
+    if (connection_ != nullptr) {
+        connection_->begin_reading();
+    } else {
+        connection.write_waiting();
+    }
 }
 
 Snapshot::~Snapshot() {

@@ -54,6 +54,9 @@ void Recorder::begin_replay() {
 
 bool Recorder::record(FactsLine&& line, Timestamp now, std::optional<Timestamp> recorded) {
     relieve();
+    const bool waits = may_wait(line.entry);
+    if (!waits) writer_.write_waiting();
+    if (writer_.find_waiting(line.id)) return false;
     if (const auto known = references_.find_entry(line.id)) return record_repeat(*known, line, recorded);
     References references = references_.resolve(line.entry);
     references_.check_new_names(line.entry, references);
@@ -61,8 +64,27 @@ bool Recorder::record(FactsLine&& line, Timestamp now, std::optional<Timestamp> 
     const auto& last = chain_.position().last_recorded;
     if (last && time != *last) refresh();
     chain_.append(line.id, time);
-    write(line, references);
+    write(line, references, waits);
     return true;
+}
+
+bool Recorder::may_wait(const Entry& entry) const {
+    // Others name it by its key, what it corrects changes, or it changes what names and units mean.
+    if (entry.key || entry.supersedes || !scope_.is_whole_file()) return false;
+    switch (entry.kind()) {
+        case EntryKind::round:
+        case EntryKind::closing:
+        case EntryKind::participation:
+        case EntryKind::valuation:
+        case EntryKind::split:
+        case EntryKind::stated_total:
+        case EntryKind::metric:
+        case EntryKind::relation:
+        case EntryKind::remark:
+            return true;
+        default:
+            return false;
+    }
 }
 
 bool Recorder::record_repeat(std::int64_t entry, const FactsLine& line, std::optional<Timestamp> recorded) {
@@ -71,10 +93,10 @@ bool Recorder::record_repeat(std::int64_t entry, const FactsLine& line, std::opt
     return true;
 }
 
-void Recorder::write(FactsLine& line, References& references) {
+void Recorder::write(FactsLine& line, References& references, bool may_wait) {
     ++waiting_;
     const EntryKind kind = line.entry.kind();
-    const std::int64_t number = writer_.write(line, references, chain_);
+    const std::int64_t number = writer_.write(line, references, chain_, may_wait);
     references_.learn(line.entry, number, references);
     const auto changed = standing_.take_in(number, references, *chain_.position().last_recorded);
     // A party line can show several to be one; a source line, too, holds from now on beside what it replaces.
@@ -107,6 +129,7 @@ void Recorder::relieve() {
 }
 
 void Recorder::refresh() {
+    writer_.write_waiting();
     if (const auto& last = chain_.position().last_recorded) stale_.refresh(*last);
     waiting_ = 0;
 }
@@ -118,6 +141,7 @@ void Recorder::finish() {
 
 ChainPosition Recorder::hold() {
     relieve();
+    writer_.write_waiting();
     holds_ = true;
     return chain_.position();
 }

@@ -64,8 +64,10 @@ class Recorder {
     [[nodiscard]] const Digest& hash() const noexcept { return chain_.position().hash; }
 
   private:
+    // Whether the entry's own rows may wait: nothing that is recorded behind it looks for them but its id.
+    [[nodiscard]] bool may_wait(const Entry& entry) const;
     bool record_repeat(std::int64_t entry, const FactsLine& line, std::optional<Timestamp> recorded);
-    void write(FactsLine& line, References& references);
+    void write(FactsLine& line, References& references, bool may_wait);
     // Hands the claim to the derivation, so that it need not be read again.
     void keep_claim(FactsLine& line, std::int64_t number, const References& references);
     // Brings the derived tables up to date, and goes on with what is kept of companies.
