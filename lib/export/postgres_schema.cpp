@@ -332,15 +332,18 @@ void add_column(PostgresTable& table, const std::string& item) {
     return trigger.substr(at + form.size(), trigger.find(' ', at + form.size()) - at - form.size());
 }
 
-// It only serves the ledger to find what a corrected source touches; a server has joins for that.
-constexpr std::string_view finding_table = "source_subject";
+// They only serve the ledger to find an id, and what a corrected source touches; a server has an index and
+// joins for that.
+constexpr std::array<std::string_view, 2> finding_tables{"entry_by_id", "source_subject"};
 
 }  // namespace
 
 PostgresSchema postgres_schema(std::string_view migration) {
     PostgresSchema schema;
     for (const std::string& statement : statements_of(migration)) {
-        if (statement.starts_with("CREATE TABLE " + std::string(finding_table) + " ")) {
+        if (std::ranges::any_of(finding_tables, [&](const std::string_view name) {
+                return statement.starts_with("CREATE TABLE " + std::string(name) + " ");
+            })) {
             continue;
         } else if (statement.starts_with("CREATE TABLE ")) {
             schema.tables.push_back(postgres_table(statement));

@@ -77,8 +77,6 @@ CREATE TABLE entry (
     body         TEXT NOT NULL,
     UNIQUE (chain, seq)
 ) STRICT;
--- The first bytes tell almost all entries apart, and make a small index; whoever looks an entry up compares the whole.
-CREATE INDEX entry_id ON entry (substr(id, 1, 8));
 CREATE INDEX entry_key ON entry (key) WHERE key IS NOT NULL;
 -- Of the claims on a party: see source_subject.
 CREATE INDEX entry_source ON entry (source) WHERE source IS NOT NULL AND party IS NULL;
@@ -113,6 +111,14 @@ CREATE INDEX fx_rate_fact ON fx_rate (base, quote, on_date);
 CREATE INDEX currency_code ON currency (code);
 
 -------------------------------------------------------------------------------------------------- derived
+
+-- Where an id is found: id_start is its first eight bytes as a big-endian number with a sign. They tell almost all entries
+-- apart and keep this small; whoever looks an entry up compares the whole id.
+CREATE TABLE entry_by_id (
+    id_start BIGINT NOT NULL,
+    entry    INTEGER NOT NULL REFERENCES entry (entry),
+    PRIMARY KEY (id_start, entry)
+) STRICT, WITHOUT ROWID;
 
 -- The parties that entries of a source are about, by the entry that first stated the source.
 CREATE TABLE source_subject (

@@ -21,7 +21,7 @@ struct TableOrder {
     std::string_view table;
     std::string_view order;
 };
-constexpr std::array<TableOrder, 24> common_tables{
+constexpr std::array<TableOrder, 25> common_tables{
     {{"chain", "chain"},
      {"ledger", "only_row"},
      {"entry", "entry"},
@@ -32,6 +32,7 @@ constexpr std::array<TableOrder, 24> common_tables{
      {"party_identifier", "scheme, value, party, entry"},
      {"party_union", "entry, party"},
      {"withdrawn", "entry, known_from"},
+     {"entry_by_id", "id_start, entry"},
      {"source_subject", "source, party"},
      {"resolved_round", "round, known_from"},
      {"resolved_participation", "company, round, investor, known_from"},

@@ -4,6 +4,7 @@
 #include <span>
 
 #include "base/unicode.hpp"
+#include "ledger/write/id_start.hpp"
 
 namespace postmoney::detail {
 
@@ -20,6 +21,7 @@ EntryWriter::EntryWriter(Connection& connection, DossierReader& dossiers, PartyR
                "INSERT OR FAIL INTO entry (entry, chain, seq, id, hash, recorded, kind, key, source, party, "
                "counterparty, round, target, superseded_retraction, body)",
                15),
+      ids_(connection, "INSERT OR FAIL INTO entry_by_id (id_start, entry)", 2),
       insert_round_(connection.handle(),
                     "INSERT OR FAIL INTO round (round, handle, company) VALUES (?1, ?2, ?3)"),
       insert_unit_(connection.handle(),
@@ -66,13 +68,16 @@ std::int64_t EntryWriter::write(const FactsLine& line, References& references, c
         references.subject.party, references.counterparty.party, references.round, references.target,
         references.superseded_retraction, std::string_view(line.body));
     entries_.end_row();
+    ids_.add(start_of(line.id));
+    ids_.add(number);
+    ids_.end_row();
     contents_.add(number, entry.content, line.body,
                   references.first_source_entry == 0 ? number : references.first_source_entry);
     waiting_.emplace_back(line.id, number);
     if (!may_wait) write_waiting();
     // The names of new parties refer to the entry.
     if (references.subject.is_new() || references.counterparty.is_new()) entries_.write();
-    if (entries_.empty()) waiting_.clear();
+    if (ids_.empty()) waiting_.clear();
     add_subject(references);
     name_parties(entry, references);
     if (const auto* definition = std::get_if<CurrencyDefinition>(&entry.content))

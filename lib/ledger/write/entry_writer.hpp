@@ -31,7 +31,7 @@ class EntryWriter {
     // ones.
     std::int64_t write(const FactsLine& line, References& references, const ChainWriter& chain,
                        bool may_wait);
-    // The number of the entry with that id, if it waits.
+    // The number of the entry with that id, if what finds it waits.
     [[nodiscard]] std::optional<std::int64_t> find_waiting(const EntryId& id) const;
     // Writes the rows that wait.
     void write_waiting();
@@ -55,7 +55,8 @@ class EntryWriter {
     Statement last_entry_number_;
     Statement last_round_number_;
     RowBuffer entries_;
-    std::vector<std::pair<EntryId, std::int64_t>> waiting_;  // with their numbers
+    RowBuffer ids_;
+    std::vector<std::pair<EntryId, std::int64_t>> waiting_;  // the ids with their numbers
     Statement insert_round_;
     Statement insert_unit_;
     Statement insert_subject_;

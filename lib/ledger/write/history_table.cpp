@@ -48,7 +48,7 @@ HistoryStatements::HistoryStatements(Connection& connection, std::string_view ta
              "UPDATE " + std::string(table) + " SET known_to = " + std::to_string(end_of_time) + " WHERE " +
                  std::string(owner) + " = ?1 AND known_to = ?2" + same_values(columns) + " RETURNING 1"),
       insert(connection,
-             "INSERT INTO " + std::string(table) + " (" + std::string(owner) + ", known_from" +
+             "INSERT OR FAIL INTO " + std::string(table) + " (" + std::string(owner) + ", known_from" +
                  list(columns) + ")",
              columns.size() + 2) {}
 
