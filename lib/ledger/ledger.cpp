@@ -257,6 +257,7 @@ std::int64_t Ledger::record(std::span<const Entry> entries, std::optional<Timest
 MergeReport Ledger::merge(const std::filesystem::path& other, const MergeOptions& options) {
     const detail::LedgerState::Use use(state());
     state().check_may_record();
+    state().forget_recorder();
     detail::Connection connection(other, detail::Connection::Access::read_only, state().options.busy_timeout);
     return detail::merge_ledger(state().connection, connection, options);
 }
@@ -265,6 +266,7 @@ MergeReport Ledger::merge(const Ledger& other, const MergeOptions& options) {
     const detail::LedgerState::Use use(state());
     const detail::LedgerState::Use use_of_other(other.state());
     state().check_may_record();
+    state().forget_recorder();
     return detail::merge_ledger(state().connection, other.state().connection, options);
 }
 

@@ -381,6 +381,7 @@ void Connection::forget_waiting() noexcept {
 }
 
 void Connection::roll_back() noexcept {
+    ++roll_backs_;
     forget_waiting();
     reset_statements();
     end_transaction();

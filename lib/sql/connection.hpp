@@ -78,6 +78,8 @@ class Connection {
     void drop_page_cache() noexcept;
     // Rolls the open transaction back, if there is one. Needs no memory.
     void roll_back() noexcept;
+    // How often that was called.
+    [[nodiscard]] std::int64_t roll_backs() const noexcept { return roll_backs_; }
 
     // Writes the rows that wait in buffers: to call before a table is read that such rows go into.
     void write_waiting();
@@ -102,6 +104,7 @@ class Connection {
     std::unique_ptr<SQLite::Database> database_;
     std::optional<Statement> roll_back_;  // prepared early, because it is too late when memory has run out
     bool read_only_ = false;
+    std::int64_t roll_backs_ = 0;
     std::unique_ptr<Statement> begin_;
     std::vector<RowBuffer*> buffers_;  // in the order of their tables
 };

@@ -25,7 +25,9 @@ void leave_attributes(EntryContent& kept, EntryContent& line) {
 }  // namespace
 
 Recorder::Recorder(Connection& connection, DossierReader& dossiers)
-    : dossiers_(&dossiers),
+    : connection_(&connection),
+      dossiers_(&dossiers),
+      data_version_(connection.handle(), "PRAGMA data_version"),
       chain_(connection),
       scope_(connection, chain_),
       parties_(connection, &scope_),
@@ -40,6 +42,7 @@ void Recorder::begin() {
     stale_.forget();
     derivation_.forget_maybe_one();
     holds_ = false;
+    if (std::exchange(left_, std::nullopt) == file_state()) return;
     chain_.begin();
     start_anew();
 }
@@ -48,6 +51,7 @@ void Recorder::begin_replay() {
     stale_.forget();
     derivation_.forget_maybe_one();
     holds_ = false;
+    left_.reset();
     chain_.begin_replay();
     start_anew();
 }
@@ -125,7 +129,16 @@ void Recorder::keep_claim(FactsLine& line, std::int64_t number, const References
 void Recorder::relieve() {
     constexpr std::int64_t most_waiting = 2048;
     constexpr std::int64_t most_kept = 4096;
-    if (!holds_ && (waiting_ >= most_waiting || derivation_.kept_claims() >= most_kept)) finish();
+    if (holds_ || (waiting_ < most_waiting && derivation_.kept_claims() < most_kept)) return;
+    refresh();
+    derivation_.forget_fresh();
+}
+
+Recorder::FileState Recorder::file_state() {
+    data_version_.bind();
+    const std::int64_t version = data_version_.step() ? data_version_.integer(0) : 0;
+    data_version_.reset();
+    return {version, connection_->roll_backs()};
 }
 
 void Recorder::refresh() {
@@ -136,7 +149,7 @@ void Recorder::refresh() {
 
 void Recorder::finish() {
     refresh();
-    derivation_.forget_fresh();
+    if (!chain_.is_replay()) left_ = file_state();
 }
 
 ChainPosition Recorder::hold() {
