@@ -397,7 +397,7 @@ CREATE INDEX currency_code ON currency (code);
 -- apart and keep this small; whoever looks an entry up compares the whole id.
 CREATE TABLE entry_by_id (
     id_start BIGINT NOT NULL CHECK (typeof(id_start) = 'integer'),
-    entry    INTEGER NOT NULL REFERENCES entry (entry) CHECK (typeof(entry) = 'integer'),
+    entry    INTEGER NOT NULL REFERENCES entry (entry) DEFERRABLE INITIALLY DEFERRED CHECK (typeof(entry) = 'integer'),
     PRIMARY KEY (id_start, entry)
 ) WITHOUT ROWID;
 

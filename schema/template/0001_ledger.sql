@@ -116,7 +116,7 @@ CREATE INDEX currency_code ON currency (code);
 -- apart and keep this small; whoever looks an entry up compares the whole id.
 CREATE TABLE entry_by_id (
     id_start BIGINT NOT NULL,
-    entry    INTEGER NOT NULL REFERENCES entry (entry),
+    entry    INTEGER NOT NULL REFERENCES entry (entry) DEFERRABLE INITIALLY DEFERRED,
     PRIMARY KEY (id_start, entry)
 ) STRICT, WITHOUT ROWID;
 

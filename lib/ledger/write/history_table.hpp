@@ -132,6 +132,7 @@ class HistoryTable {
     }
 
     [[nodiscard]] std::vector<Row> current(std::int64_t owner) {
+        sql_.insert.write();  // some may be the owner's
         std::vector<Row> rows;
         sql_.select.bind(owner);
         while (sql_.select.step()) {
