@@ -82,9 +82,9 @@ CREATE TABLE entry (
     body         TEXT NOT NULL,
     UNIQUE (chain, seq)
 ) STRICT;
-CREATE INDEX entry_id ON entry (id);
 CREATE INDEX entry_key ON entry (key) WHERE key IS NOT NULL;
-CREATE INDEX entry_source ON entry (source) WHERE source IS NOT NULL;
+-- Of the claims on a party: see source_subject.
+CREATE INDEX entry_source ON entry (source) WHERE source IS NOT NULL AND party IS NULL;
 CREATE INDEX entry_party ON entry (party) WHERE party IS NOT NULL;
 CREATE INDEX entry_counterparty ON entry (counterparty) WHERE counterparty IS NOT NULL;
 CREATE INDEX entry_round ON entry (round) WHERE round IS NOT NULL;
@@ -392,6 +392,22 @@ CREATE INDEX currency_code ON currency (code);
 
 -------------------------------------------------------------------------------------------------- derived
 
+-- Where an id is found: id_start is its first eight bytes as a big-endian number with a sign. They tell almost all
+-- entries
+-- apart and keep this small; whoever looks an entry up compares the whole id.
+CREATE TABLE entry_by_id (
+    id_start BIGINT NOT NULL CHECK (typeof(id_start) = 'integer'),
+    entry    INTEGER NOT NULL REFERENCES entry (entry) DEFERRABLE INITIALLY DEFERRED CHECK (typeof(entry) = 'integer'),
+    PRIMARY KEY (id_start, entry)
+) WITHOUT ROWID;
+
+-- The parties that entries of a source are about, by the entry that first stated the source.
+CREATE TABLE source_subject (
+    source INTEGER NOT NULL REFERENCES entry (entry),
+    party  INTEGER NOT NULL REFERENCES party (party),
+    PRIMARY KEY (source, party)
+) STRICT, WITHOUT ROWID;
+
 -- When an entry that is no retraction did not stand, as FACTS.md says under Standing: from known_from until before
 -- known_to. The view retractions_known tells it of retractions.
 CREATE TABLE withdrawn (
@@ -486,7 +502,8 @@ CREATE TABLE resolved_round (
 CREATE INDEX resolved_round_company ON resolved_round (company, known_to);
 
 -- What an investor put into a round, as known from known_from until before known_to: the amount and whether it led,
--- each by the best of the claims that tell it.
+-- each by the best of the claims that tell it. untold_position is 1 where the investor got shares of which neither a
+-- class nor a number nor a price is known.
 CREATE TABLE resolved_participation (
     company         INTEGER NOT NULL REFERENCES party (party) CHECK (typeof(company) = 'integer'),
     round           INTEGER NOT NULL REFERENCES round (round) CHECK (typeof(round) = 'integer'),
@@ -499,9 +516,10 @@ CREATE TABLE resolved_participation (
     amount_entry    INTEGER NOT NULL REFERENCES entry (entry) CHECK (typeof(amount_entry) = 'integer'),
     lead            INTEGER CHECK (lead IN (0, 1)) CHECK (typeof(lead) IN ('integer', 'null')),
     lead_entry      INTEGER REFERENCES entry (entry) CHECK (typeof(lead_entry) IN ('integer', 'null')),
+    untold_position INTEGER NOT NULL CHECK (untold_position IN (0, 1)) CHECK (typeof(untold_position) = 'integer'),
     PRIMARY KEY (company, round, investor, known_from)
 ) WITHOUT ROWID;
-CREATE INDEX resolved_participation_investor ON resolved_participation (investor, known_to);
+CREATE INDEX resolved_participation_investor ON resolved_participation (investor);
 
 -- The round that each round's number is of, as known from known_from until before known_to: its own, unless an
 -- amendment or a file number links its handle to another round's.
@@ -611,7 +629,9 @@ CREATE INDEX outranked_rate_first ON outranked_rate (first_entry, known_to);
 
 -- The shares that an investor holds of a class of a company, as known from known_from until before known_to: those that
 -- its participations state, carried across splits, and what they are worth at the latest price. security_class is ''
--- where the rounds do not say it. `gap` says why there is no value.
+-- where the rounds do not say it. `gap` says why there is no value. A position of which neither a class nor shares nor
+-- a
+-- price are known has no row: see resolved_participation.untold_position.
 CREATE TABLE resolved_position (
     company        INTEGER NOT NULL REFERENCES party (party) CHECK (typeof(company) = 'integer'),
     investor       INTEGER NOT NULL REFERENCES party (party) CHECK (typeof(investor) = 'integer'),
@@ -632,7 +652,7 @@ CREATE TABLE resolved_position (
     PRIMARY KEY (company, investor, security_class, known_from),
     CHECK ((price IS NULL) = (currency IS NULL) AND (value_minor IS NULL) = (gap IS NOT NULL))
 ) WITHOUT ROWID;
-CREATE INDEX resolved_position_investor ON resolved_position (investor, known_to);
+CREATE INDEX resolved_position_investor ON resolved_position (investor);
 
 -- What all companies together raised, as it stands now. scope 'all': the sum of the current rows of company_total; a
 -- year: of those of inflow; '': of inflows without a date. currency is '' of what is undisclosed. The sum is
@@ -1385,7 +1405,18 @@ JOIN party pc ON pc.party = po.company
 JOIN party company ON company.party = pc.root AND company.root = company.party
 LEFT JOIN round r ON r.round = po.price_round
 LEFT JOIN currency_unit u ON u.code = po.currency
-WHERE investor.root = investor.party;
+WHERE investor.root = investor.party
+UNION ALL
+SELECT investor.name, company.name, NULL, count(*), count(*), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+       'undisclosed-shares'
+FROM party investor
+JOIN party own ON own.root = investor.party
+JOIN resolved_participation pr ON pr.investor = own.party AND pr.known_to = 253402300799999999
+    AND pr.untold_position = 1
+JOIN party pc ON pc.party = pr.company
+JOIN party company ON company.party = pc.root AND company.root = company.party
+WHERE investor.root = investor.party
+GROUP BY investor.party, investor.name, company.party, company.name;
 
 -- Who invested with whom: a row a round and pair, both ways round.
 CREATE VIEW co_investors AS

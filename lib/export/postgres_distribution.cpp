@@ -202,8 +202,8 @@ void lay_out(PostgresSchema& schema) {
     }
     // What keys of the file find, and those that begin with the company do not.
     for (const char* index : {"entry_number ON entry (entry)", "entry_place ON entry (chain, seq)",
-                              "repeat_place ON repeat (chain, seq)", "round_handle ON round (handle)",
-                              "party_name_party ON party_name (party)"})
+                              "entry_id ON entry (id)", "repeat_place ON repeat (chain, seq)",
+                              "round_handle ON round (handle)", "party_name_party ON party_name (party)"})
         schema.indexes.push_back("CREATE INDEX " + std::string(index));
     const LocalJoins local(schema);
     for (std::string& view : schema.views) {

@@ -78,8 +78,9 @@ void for_each_list(std::span<const std::int64_t> numbers,
     };
     add(of_touched(touched, "party"));
     add(touched +
-        "SELECT DISTINCT c.party FROM touched t CROSS JOIN source s ON s.entry = t.entry CROSS JOIN entry c"
-        " ON c.source = s.first_entry WHERE c.party IS NOT NULL");
+        "SELECT DISTINCT c.party FROM touched t CROSS JOIN source s ON s.entry = t.entry CROSS JOIN "
+        "source_subject c"
+        " ON c.source = s.first_entry");
     std::set<std::int64_t> united_homes;
     for (const std::int64_t party : first_numbers(
              ledger,

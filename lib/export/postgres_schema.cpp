@@ -332,12 +332,20 @@ void add_column(PostgresTable& table, const std::string& item) {
     return trigger.substr(at + form.size(), trigger.find(' ', at + form.size()) - at - form.size());
 }
 
+// They only serve the ledger to find an id, and what a corrected source touches; a server has an index and
+// joins for that.
+constexpr std::array<std::string_view, 2> finding_tables{"entry_by_id", "source_subject"};
+
 }  // namespace
 
 PostgresSchema postgres_schema(std::string_view migration) {
     PostgresSchema schema;
     for (const std::string& statement : statements_of(migration)) {
-        if (statement.starts_with("CREATE TABLE ")) {
+        if (std::ranges::any_of(finding_tables, [&](const std::string_view name) {
+                return statement.starts_with("CREATE TABLE " + std::string(name) + " ");
+            })) {
+            continue;
+        } else if (statement.starts_with("CREATE TABLE ")) {
             schema.tables.push_back(postgres_table(statement));
         } else if (statement.starts_with("CREATE INDEX ") || statement.starts_with("CREATE UNIQUE INDEX ")) {
             schema.indexes.push_back(expression_of(statement));

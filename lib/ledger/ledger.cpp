@@ -314,6 +314,7 @@ ApplyReport Ledger::record_each(std::span<const Entry> entries, std::optional<Ti
 MergeReport Ledger::merge(const std::filesystem::path& other, const MergeOptions& options) {
     const detail::LedgerState::Use use(state());
     state().check_may_record();
+    state().forget_recorder();
     detail::Connection connection(other, detail::Connection::Access::read_only, state().options.busy_timeout);
     return detail::merge_ledger(state().connection, connection, options);
 }
@@ -322,6 +323,7 @@ MergeReport Ledger::merge(const Ledger& other, const MergeOptions& options) {
     const detail::LedgerState::Use use(state());
     const detail::LedgerState::Use use_of_other(other.state());
     state().check_may_record();
+    state().forget_recorder();
     return detail::merge_ledger(state().connection, other.state().connection, options);
 }
 

@@ -40,6 +40,9 @@ class LedgerState {
         return *recorder_;
     }
 
+    // To call before the file is written to by others than the recorder, which keeps what it knows of the file.
+    void forget_recorder() { recorder_.reset(); }
+
     // Throws unknown-party with the nearest names, ambiguous-party.
     [[nodiscard]] std::int64_t party(std::string_view name);
     // The parties that have a round of that handle: one, unless merged ledgers used it for several. Throws

@@ -13,11 +13,13 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "postmoney/value/hex_bytes.hpp"
 #include "postmoney/value/timestamp.hpp"
 #include "schema/end_of_time.hpp"
 #include "sql/migrations.hpp"
+#include "sql/row_buffer.hpp"
 #include "sql/statement.hpp"
 
 namespace postmoney::detail {
@@ -54,6 +56,8 @@ class Connection {
     // A scratch ledger without a chain. It goes to a temporary file when it outgrows the cache.
     struct Scratch {};
     explicit Connection(Scratch);
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
 
     [[nodiscard]] sqlite3* handle() const noexcept { return database_->getHandle(); }
     [[nodiscard]] SQLite::Database& database() noexcept { return *database_; }
@@ -74,6 +78,14 @@ class Connection {
     void drop_page_cache() noexcept;
     // Rolls the open transaction back, if there is one. Needs no memory.
     void roll_back() noexcept;
+    // How often that was called.
+    [[nodiscard]] std::int64_t roll_backs() const noexcept { return roll_backs_; }
+
+    // Writes the rows that wait in buffers: to call before a table is read that such rows go into.
+    void write_waiting();
+    void forget_waiting() noexcept;
+    void add_buffer(RowBuffer& buffer) { buffers_.push_back(&buffer); }
+    void remove_buffer(RowBuffer& buffer) { std::erase(buffers_, &buffer); }
 
   private:
     void end_transaction() noexcept;
@@ -92,7 +104,9 @@ class Connection {
     std::unique_ptr<SQLite::Database> database_;
     std::optional<Statement> roll_back_;  // prepared early, because it is too late when memory has run out
     bool read_only_ = false;
+    std::int64_t roll_backs_ = 0;
     std::unique_ptr<Statement> begin_;
+    std::vector<RowBuffer*> buffers_;  // in the order of their tables
 };
 
 // A write transaction. It takes the write lock at once, so that no lock is upgraded later. Rolls back unless

@@ -19,7 +19,8 @@ const std::vector<std::string> derived{"company_total",     "company_total_by_da
                                        "party_name",        "party_union",
                                        "party_identifier",  "resolved_participation",
                                        "resolved_position", "resolved_round",
-                                       "withdrawn"};
+                                       "source_subject",    "withdrawn",
+                                       "entry_by_id"};
 
 }  // namespace
 

@@ -68,8 +68,11 @@ TEST_CASE("every table, column, index and view of the file is there") {
     CHECK(views == objects_of(ledger, "view"));
     std::erase(tables, "retractions_known");
     std::sort(tables.begin(), tables.end());
-    CHECK(tables == objects_of(ledger, "table"));
-    CHECK(schema.indexes.size() == objects_of(ledger, "index").size() + 5);  // what keys find in the file
+    std::vector<std::string> expected = objects_of(ledger, "table");
+    for (const char* only_finds : {"entry_by_id", "source_subject"})
+        CHECK(std::erase(expected, only_finds) == 1);
+    CHECK(tables == expected);
+    CHECK(schema.indexes.size() == objects_of(ledger, "index").size() + 6);  // what keys find in the file
 }
 
 TEST_CASE("no column rounds, and nothing is left that SQLite alone knows") {

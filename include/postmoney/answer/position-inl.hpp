@@ -2,6 +2,7 @@
 #pragma once
 
 #include "postmoney/answer/carried_shares-inl.hpp"
+#include "postmoney/answer/detail/position_part.hpp"
 #include "postmoney/answer/position.hpp"
 #include "postmoney/answer/share_price-inl.hpp"
 #include "postmoney/value/detail/compiled.hpp"
@@ -10,12 +11,6 @@ namespace postmoney {
 
 namespace detail {
 
-// Whether who took part got shares, also where nobody says how many.
-[[nodiscard]] inline bool gives_shares(const ResolvedRound& round) {
-    const auto instrument = round.instrument.get().value_or(Instrument::equity);
-    return instrument == Instrument::equity || instrument == Instrument::secondary;
-}
-
 class Positions {
   public:
     Positions(const ResolvedCompany& company, const std::optional<PartialDate>& as_of)
@@ -23,9 +18,8 @@ class Positions {
 
     [[nodiscard]] std::vector<Position> all() {
         for (const ResolvedRound& round : company_->rounds) {
-            if (!round.takes_place() || !has_surely_come(round, as_of_)) continue;
             for (const ResolvedParticipation& participation : round.participations) {
-                if (participation.shares || gives_shares(round)) add(round, participation);
+                if (is_part_of_position(round, participation, as_of_)) add(round, participation);
             }
         }
         std::vector<Position> result;

@@ -21,7 +21,7 @@ struct TableOrder {
     std::string_view table;
     std::string_view order;
 };
-constexpr std::array<TableOrder, 23> common_tables{
+constexpr std::array<TableOrder, 25> common_tables{
     {{"chain", "chain"},
      {"ledger", "only_row"},
      {"entry", "entry"},
@@ -32,6 +32,8 @@ constexpr std::array<TableOrder, 23> common_tables{
      {"party_identifier", "scheme, value, party, entry"},
      {"party_union", "entry, party"},
      {"withdrawn", "entry, known_from"},
+     {"entry_by_id", "id_start, entry"},
+     {"source_subject", "source, party"},
      {"resolved_round", "round, known_from"},
      {"resolved_participation", "company, round, investor, known_from"},
      {"own_round", "round, known_from"},
@@ -59,7 +61,28 @@ std::vector<std::string> checked_tables(Connection& connection) {
     return tables;
 }
 
+// Has SQLite's own check look at CHECKs too, as long as it lives.
+class CheckedConstraints {
+  public:
+    explicit CheckedConstraints(Connection& connection)
+        : connection_(&connection), ignored_(connection.integer("PRAGMA ignore_check_constraints") != 0) {
+        connection_->execute("PRAGMA ignore_check_constraints = OFF");
+    }
+    CheckedConstraints(const CheckedConstraints&) = delete;
+    CheckedConstraints& operator=(const CheckedConstraints&) = delete;
+    ~CheckedConstraints() {
+        if (ignored_)
+            sqlite3_exec(connection_->handle(), "PRAGMA ignore_check_constraints = ON", nullptr, nullptr,
+                         nullptr);
+    }
+
+  private:
+    Connection* connection_;
+    bool ignored_;
+};
+
 std::string integrity_problem(Connection& connection) {
+    const CheckedConstraints checked(connection);
     for (const std::string& table : checked_tables(connection)) {
         Statement check(connection.handle(),
                         "PRAGMA integrity_check" + (table.empty() ? std::string("(1)") : table));

@@ -1,7 +1,6 @@
 #include "ledger/write/content_writer.hpp"
 
 #include <algorithm>
-#include <deque>
 #include <type_traits>
 
 #include "fact/canonical_json.hpp"
@@ -11,11 +10,10 @@ namespace postmoney::detail {
 
 namespace {
 
-// Binds a content's values. Texts that are made here live in `texts` until the statement has run.
-class ColumnBinder {
+// Adds a content's values to a row.
+class ColumnWriter {
   public:
-    ColumnBinder(Statement& statement, int& index, std::string_view body, std::deque<std::string>& texts)
-        : statement_(&statement), index_(&index), body_(body), texts_(&texts) {}
+    ColumnWriter(RowBuffer& row, std::string_view body) : row_(&row), body_(body) {}
 
     template <class T>
     void operator()(const FieldName& field, const std::optional<T>& member) const {
@@ -90,49 +88,40 @@ class ColumnBinder {
   private:
     template <class T>
     void next(const T& value) const {
-        statement_->bind_at(++*index_, value);
+        row_->add(value);
     }
-    void made(std::string text) const { next(std::string_view(texts_->emplace_back(std::move(text)))); }
+    void made(const std::string& text) const { next(std::string_view(text)); }
     // Canonical decimal text: no zeros at the end, the same for equal values.
     void number(const Decimal& value) const { made(value.normalized().to_string()); }
 
-    Statement* statement_;
-    int* index_;
+    RowBuffer* row_;
     std::string_view body_;
-    std::deque<std::string>* texts_;
 };
 
 }  // namespace
 
-Statement& ContentWriter::statement(const EntryContent& content) {
-    auto& prepared = statements_[content.index()];
-    if (!prepared) {
+RowBuffer& ContentWriter::rows(const EntryContent& content) {
+    auto& rows = rows_[content.index()];
+    if (!rows) {
         const auto kind = static_cast<EntryKind>(content.index());
+        const auto names = written_columns(kind);
         std::string columns;
-        std::string parameters;
-        for (const std::string& column : written_columns(kind)) {
-            columns += (columns.empty() ? "" : ", ") + column;
-            parameters += parameters.empty() ? "?" : ", ?";
-        }
-        const std::string table(table_of(kind));
-        prepared =
-            std::make_unique<Statement>(connection_->handle(), "INSERT OR FAIL INTO " + table + " (" +
-                                                                   columns + ") VALUES (" + parameters + ")");
+        for (const std::string& column : names) columns += (columns.empty() ? "" : ", ") + column;
+        rows = std::make_unique<RowBuffer>(
+            *connection_, "INSERT OR FAIL INTO " + std::string(table_of(kind)) + " (" + columns + ")",
+            names.size());
     }
-    return *prepared;
+    return *rows;
 }
 
-void ContentWriter::write(std::int64_t entry, const EntryContent& content, std::string_view body,
-                          std::int64_t first_source_entry) {
-    Statement& insert = statement(content);
-    std::deque<std::string> texts;
-    int index = 0;
-    insert.reset();
-    insert.bind_at(++index, entry);
-    if (std::holds_alternative<Source>(content)) insert.bind_at(++index, first_source_entry);
-    const ColumnBinder bind(insert, index, body, texts);
-    std::visit([&](const auto& kind) { std::decay_t<decltype(kind)>::fields(bind, kind); }, content);
-    insert.run();
+void ContentWriter::add(std::int64_t entry, const EntryContent& content, std::string_view body,
+                        std::int64_t first_source_entry) {
+    RowBuffer& row = rows(content);
+    row.add(entry);
+    if (std::holds_alternative<Source>(content)) row.add(first_source_entry);
+    const ColumnWriter write(row, body);
+    std::visit([&](const auto& kind) { std::decay_t<decltype(kind)>::fields(write, kind); }, content);
+    row.end_row();
 }
 
 }  // namespace postmoney::detail

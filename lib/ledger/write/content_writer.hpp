@@ -1,4 +1,4 @@
-// ContentWriter: writes an entry's content to its kind's table, a column for each field that is no reference.
+// ContentWriter: gives an entry's content to its kind's table, a column for each field that is no reference.
 #pragma once
 
 #include <array>
@@ -18,14 +18,15 @@ class ContentWriter {
 
     // `body` is the entry's, as canonical JSON. `first_source_entry` is what a source's `first_entry` is to
     // be; other kinds pass it over.
-    void write(std::int64_t entry, const EntryContent& content, std::string_view body,
-               std::int64_t first_source_entry);
+    // The row waits: see RowBuffer.
+    void add(std::int64_t entry, const EntryContent& content, std::string_view body,
+             std::int64_t first_source_entry);
 
   private:
-    [[nodiscard]] Statement& statement(const EntryContent& content);
+    [[nodiscard]] RowBuffer& rows(const EntryContent& content);
 
     Connection* connection_;
-    std::array<std::unique_ptr<Statement>, std::variant_size_v<EntryContent>> statements_;
+    std::array<std::unique_ptr<RowBuffer>, std::variant_size_v<EntryContent>> rows_;
 };
 
 }  // namespace postmoney::detail

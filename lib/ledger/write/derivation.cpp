@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "base/read_ahead.hpp"
+
 namespace postmoney::detail {
 
 Derivation::Derivation(Connection& connection, DossierReader& dossiers)
@@ -70,41 +72,63 @@ void Derivation::add(std::int64_t company, Claim claim, std::int64_t entry) {
     ++kept_claims_;
 }
 
-void Derivation::refresh(std::int64_t root, Timestamp known_from) {
-    const auto fresh = fresh_.find(root);
-    if (fresh != fresh_.end()) {
-        DerivedRows rows = derive(root, fresh->second.dossier);
-        write(root, fresh->second.rows, rows, known_from);
-        fresh->second.rows = std::move(rows);
+void Derivation::refresh(const std::set<std::int64_t>& roots, Timestamp known_from) {
+    constexpr std::size_t bytes_of_claim = 1024;  // about, so that a block of 256 KiB is some 250 claims
+    ReadAhead<Stale, DerivedRows> ahead(
+        [](Stale& stale) { return derived_rows(*stale.dossier, stale.numbers); },
+        [&](Stale& stale, Outcome<DerivedRows>& rows) { take(stale, std::move(rows.value()), known_from); });
+    for (const std::int64_t root : roots) {
+        if (!is_fresh(root) && dossiers_->root_at(root, std::nullopt) != root) {
+            end(root, known_from);  // it is another's now
+            continue;
+        }
+        Stale stale = read(root);
+        const std::size_t bytes = bytes_of_claim * (stale.dossier->entries.size() + 1);
+        ahead.add(std::move(stale), bytes);
+    }
+    ahead.finish();
+}
+
+Derivation::Stale Derivation::read(std::int64_t root) {
+    Stale stale{.root = root, .read = nullptr, .dossier = nullptr, .numbers = {}};
+    if (const auto fresh = fresh_.find(root); fresh != fresh_.end()) {
+        stale.dossier = &fresh->second.dossier;
+    } else {
+        stale.read = std::make_unique<NumberedDossier>(dossiers_->company(root, std::nullopt));
+        stale.dossier = stale.read.get();
+    }
+    rounds_of_.bind(root);
+    while (rounds_of_.step())
+        stale.numbers.of_handle[std::string(rounds_of_.text(1))].insert(rounds_of_.integer(0));
+    return stale;
+}
+
+void Derivation::take(Stale& stale, DerivedRows rows, Timestamp known_from) {
+    count_maybe_one(stale.root, rows.maybe_one_rounds);
+    if (!stale.read) {
+        Fresh& fresh = fresh_.at(stale.root);
+        write(stale.root, fresh.rows, rows, known_from);
+        fresh.rows = std::move(rows);
         return;
     }
-    if (dossiers_->root_at(root, std::nullopt) != root) return end(root, known_from);  // it is another's now
-    NumberedDossier dossier = dossiers_->company(root, std::nullopt);
-    DerivedRows rows = derive(root, dossier);
-    write(root, rows, known_from);
-    other_members_.bind(root);
+    write(stale.root, rows, known_from);
+    other_members_.bind(stale.root);
     const bool is_one_party = !other_members_.step();
     other_members_.reset();
     if (!is_one_party) return;  // claims may come by the number of another member
     // Those that are added have no name of the other party: investors are ordered by name, and one investor
     // is not to have two.
-    for (Claim& claim : dossier.dossier.claims) claim.counterparty_name.clear();
-    kept_claims_ += static_cast<std::int64_t>(dossier.entries.size());
-    fresh_.insert_or_assign(root, Fresh{std::move(dossier), std::move(rows)});
+    for (Claim& claim : stale.read->dossier.claims) claim.counterparty_name.clear();
+    kept_claims_ += static_cast<std::int64_t>(stale.read->entries.size());
+    fresh_.insert_or_assign(stale.root, Fresh{std::move(*stale.read), std::move(rows)});
 }
 
-DerivedRows Derivation::derive(std::int64_t root, const NumberedDossier& dossier) {
-    RoundNumbers numbers;
-    rounds_of_.bind(root);
-    while (rounds_of_.step())
-        numbers.of_handle[std::string(rounds_of_.text(1))].insert(rounds_of_.integer(0));
-    DerivedRows rows = derived_rows(dossier, numbers);
-    if (rows.maybe_one_rounds != 0) {
-        maybe_one_[root] = rows.maybe_one_rounds;
+void Derivation::count_maybe_one(std::int64_t root, std::int64_t count) {
+    if (count != 0) {
+        maybe_one_[root] = count;
     } else {
         maybe_one_.erase(root);
     }
-    return rows;
 }
 
 std::int64_t Derivation::maybe_one_rounds() const {

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
+#include <set>
 #include <unordered_map>
 
 #include "ledger/read/dossier_reader.hpp"
@@ -29,8 +31,9 @@ class Derivation {
     // How many claims of fresh companies are kept.
     [[nodiscard]] std::int64_t kept_claims() const noexcept { return kept_claims_; }
 
-    // Brings what is derived about a company up to what stands now, as known from that time on.
-    void refresh(std::int64_t root, Timestamp known_from);
+    // Brings what is derived about companies up to what stands now, as known from that time on. Many are
+    // derived on another thread, while this one writes the rows of those before them.
+    void refresh(const std::set<std::int64_t>& roots, Timestamp known_from);
     // Ends all that is derived about it, as known from that time on; what has not changed, `refresh` takes up
     // again.
     void end(std::int64_t root, Timestamp known_from);
@@ -48,7 +51,17 @@ class Derivation {
         NumberedDossier dossier;
         std::optional<DerivedRows> rows = {};  // as last written; null: nothing was ever derived
     };
-    [[nodiscard]] DerivedRows derive(std::int64_t root, const NumberedDossier& dossier);
+    // A company whose rows are to be derived from values alone.
+    struct Stale {
+        std::int64_t root;
+        std::unique_ptr<NumberedDossier> read;  // null: it is fresh
+        const NumberedDossier* dossier;
+        RoundNumbers numbers;
+    };
+    [[nodiscard]] Stale read(std::int64_t root);
+    void take(Stale& stale, DerivedRows rows, Timestamp known_from);
+    // Counts the pairs of rounds that may be one.
+    void count_maybe_one(std::int64_t root, std::int64_t count);
     template <class Visit>
     void tables(const Visit& visit);
     // Writes the rows in the place of those on record.

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 
 #include "postmoney/answer/counted_inflow.hpp"
 #include "postmoney/answer/detail/brought_answers.hpp"
 #include "postmoney/answer/detail/left_out_sums.hpp"
 #include "postmoney/answer/detail/maybe_one_round.hpp"
+#include "postmoney/answer/detail/position_part.hpp"
 #include "postmoney/answer/detail/total_sums.hpp"
 #include "postmoney/answer/detail/totals_in_time.hpp"
 #include "postmoney/answer/latest_valuation.hpp"
@@ -334,6 +336,29 @@ class TotalsByDay {
     return row;
 }
 
+// The positions in a company: those that have rows, and who holds one of which nothing is known.
+struct HeldPositions {
+    HeldPositions(const ResolvedCompany& company, const RoundNumbers& numbers) {
+        for (const Position& position : positions(company)) {
+            if (position.security_class || position.shares || position.price ||
+                position.gap != ShareGap::undisclosed_shares) {
+                rows.push_back(row_of(position, numbers));
+            } else {
+                untold.insert(position.investor);
+            }
+        }
+    }
+    // Whether the participation is all that tells of a position without a row.
+    [[nodiscard]] bool is_untold(const ResolvedRound& round,
+                                 const ResolvedParticipation& participation) const {
+        return untold.contains(participation.investor) && !round.security_class.get() &&
+               is_part_of_position(round, participation, std::nullopt);
+    }
+
+    std::vector<PositionRow> rows = {};
+    std::set<std::int64_t> untold = {};  // by number of the investor
+};
+
 }  // namespace
 
 std::int64_t RoundNumbers::first(std::string_view handle) const {
@@ -348,13 +373,16 @@ DerivedRows derived_rows(const NumberedDossier& dossier, const RoundNumbers& num
     const std::vector<PriceStep> steps = price_steps(company);
     const BroughtByRounds brought(company, std::nullopt);
     const CompanyInflows inflows(brought, {});
+    HeldPositions held(company, numbers);
     DerivedRows rows;
     for (const ResolvedRound& round : company.rounds) {
         const std::int64_t number = numbers.first(round.handle);
         rows.rounds.push_back(row_of(round, brought.before[rows.rounds.size()], number, dossier));
         add_step(rows.rounds.back(), steps[rows.rounds.size() - 1], numbers);
-        for (const ResolvedParticipation& participation : round.participations)
+        for (const ResolvedParticipation& participation : round.participations) {
             rows.participations.push_back(row_of(participation, number, dossier));
+            rows.participations.back().untold_position = held.is_untold(round, participation) ? 1 : 0;
+        }
     }
     for (const RoundInflows& round : inflows.rounds) {
         std::vector<InflowRow> of_round = inflow_rows(numbers.first(round.round->handle), round);
@@ -365,7 +393,7 @@ DerivedRows derived_rows(const NumberedDossier& dossier, const RoundNumbers& num
     rows.totals_by_day = totals_by_day(dossier.dossier, links);
     rows.left_out = left_out_rows(company, brought);
     rows.latest_valuations = latest_valuations(company, dossier);
-    for (const Position& position : positions(company)) rows.positions.push_back(row_of(position, numbers));
+    rows.positions = std::move(held.rows);
     rows.maybe_one_rounds = static_cast<std::int64_t>(rounds_that_may_be_one(company).size());
     return rows;
 }

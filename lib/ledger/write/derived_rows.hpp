@@ -130,6 +130,7 @@ struct ParticipationRow {
     std::int64_t amount_entry = 0;  // of the best claim where none tells an amount
     std::optional<std::int64_t> lead = {};
     std::optional<std::int64_t> lead_entry = {};
+    std::int64_t untold_position = 0;  // 1: its shares are part of a position that has no PositionRow
 
     static constexpr std::string_view table = "resolved_participation";
     static constexpr std::string_view owner = "company";
@@ -145,6 +146,7 @@ struct ParticipationRow {
         visit("amount_entry", self.amount_entry...);
         visit("lead", self.lead...);
         visit("lead_entry", self.lead_entry...);
+        visit("untold_position", self.untold_position...);
     }
     friend bool operator==(const ParticipationRow&, const ParticipationRow&) = default;
 };
@@ -298,7 +300,9 @@ struct LatestValuationRow {
 };
 
 // The shares that an investor holds of a class; the class is empty where the rounds do not say. Shares and
-// price are exact text, which is no decimal number where ten decimals do not hold it.
+// price are exact text, which is no decimal number where ten decimals do not hold it. A position of which
+// neither a class nor shares nor a price are known has no row: most ledgers know no shares, and would grow by
+// a tenth.
 struct PositionRow {
     std::int64_t investor = 0;
     std::string security_class = {};

@@ -1,28 +1,33 @@
 #include "ledger/write/entry_writer.hpp"
 
+#include <algorithm>
 #include <span>
 
 #include "base/unicode.hpp"
+#include "ledger/write/id_start.hpp"
 
 namespace postmoney::detail {
 
 EntryWriter::EntryWriter(Connection& connection, DossierReader& dossiers, PartyRegistry& parties,
                          Derivation& derivation)
-    : dossiers_(&dossiers),
+    : connection_(&connection),
+      dossiers_(&dossiers),
       parties_(&parties),
       derivation_(&derivation),
       contents_(connection),
       last_entry_number_(connection.handle(), "SELECT coalesce(max(entry), 0) FROM entry"),
       last_round_number_(connection.handle(), "SELECT coalesce(max(round), 0) FROM round"),
-      insert_entry_(
-          connection.handle(),
-          "INSERT OR FAIL INTO entry (entry, chain, seq, id, hash, recorded, kind, key, source, "
-          "party, counterparty, round, target, superseded_retraction, body) VALUES (?1, ?2, ?3, ?4, "
-          "?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)"),
+      entries_(connection,
+               "INSERT OR FAIL INTO entry (entry, chain, seq, id, hash, recorded, kind, key, source, party, "
+               "counterparty, round, target, superseded_retraction, body)",
+               15),
+      ids_(connection, "INSERT OR FAIL INTO entry_by_id (id_start, entry)", 2),
       insert_round_(connection.handle(),
                     "INSERT OR FAIL INTO round (round, handle, company) VALUES (?1, ?2, ?3)"),
       insert_unit_(connection.handle(),
-                   "INSERT OR IGNORE INTO currency_unit (code, decimals) VALUES (?1, ?2)") {}
+                   "INSERT OR IGNORE INTO currency_unit (code, decimals) VALUES (?1, ?2)"),
+      insert_subject_(connection.handle(),
+                      "INSERT OR IGNORE INTO source_subject (source, party) VALUES (?1, ?2)") {}
 
 void EntryWriter::refresh_numbers() {
     const auto read = [](Statement& number) {
@@ -34,23 +39,46 @@ void EntryWriter::refresh_numbers() {
     last_entry_ = read(last_entry_number_);
     last_round_ = read(last_round_number_);
     parties_->refresh_numbers();
+    subjects_.clear();
+    connection_->forget_waiting();
+    waiting_.clear();
 }
 
-std::int64_t EntryWriter::write(const FactsLine& line, References& references, const ChainWriter& chain) {
+std::optional<std::int64_t> EntryWriter::find_waiting(const EntryId& id) const {
+    const auto at = std::ranges::find(waiting_, id, &std::pair<EntryId, std::int64_t>::first);
+    return at == waiting_.end() ? std::nullopt : std::optional(at->second);
+}
+
+void EntryWriter::write_waiting() {
+    connection_->write_waiting();
+    waiting_.clear();
+}
+
+std::int64_t EntryWriter::write(const FactsLine& line, References& references, const ChainWriter& chain,
+                                bool may_wait) {
     const Entry& entry = line.entry;
     const ChainPosition& position = chain.position();
     const auto bytes = [](const auto& hex) { return std::span<const std::uint8_t>(hex.bytes); };
     const std::int64_t number = ++last_entry_;
     create_parties(entry, references);
     create_round(references);
-    insert_entry_
-        .bind(number, chain.chain(), position.seq, bytes(line.id), bytes(position.hash),
-              position.last_recorded->microseconds(), to_string(entry.kind()), entry.key, references.source,
-              references.subject.party, references.counterparty.party, references.round, references.target,
-              references.superseded_retraction, std::string_view(line.body))
-        .run();
-    contents_.write(number, entry.content, line.body,
-                    references.first_source_entry == 0 ? number : references.first_source_entry);
+    const auto add = [&](const auto&... values) { (entries_.add(values), ...); };
+    add(number, chain.chain(), position.seq, bytes(line.id), bytes(position.hash),
+        position.last_recorded->microseconds(), to_string(entry.kind()), entry.key, references.source,
+        references.subject.party, references.counterparty.party, references.round, references.target,
+        references.superseded_retraction, std::string_view(line.body));
+    entries_.end_row();
+    ids_.add(start_of(line.id));
+    ids_.add(number);
+    ids_.end_row();
+    contents_.add(number, entry.content, line.body,
+                  references.first_source_entry == 0 ? number : references.first_source_entry);
+    waiting_.emplace_back(line.id, number);
+    if (!may_wait) write_waiting();
+    // The names of new parties refer to the entry.
+    if (references.subject.is_new() || references.counterparty.is_new()) entries_.write();
+    if (ids_.empty()) waiting_.clear();
+    add_subject(references);
     name_parties(entry, references);
     if (const auto* definition = std::get_if<CurrencyDefinition>(&entry.content))
         define_currency(*definition);
@@ -92,6 +120,14 @@ void EntryWriter::name_parties(const Entry& entry, const References& references)
         parties_->add_name(*other.party, other.new_name, last_entry_);
     if (const auto* party = std::get_if<Party>(&entry.content))
         parties_->add(*party, *own.party, references.matched_parties, last_entry_);
+}
+
+void EntryWriter::add_subject(const References& references) {
+    constexpr std::size_t most_kept = 4096;
+    if (!references.source || !references.subject.party) return;
+    if (subjects_.size() >= most_kept) subjects_.clear();
+    if (!subjects_.emplace(*references.source, *references.subject.party).second) return;
+    insert_subject_.bind(*references.source, *references.subject.party).run();
 }
 
 void EntryWriter::define_currency(const CurrencyDefinition& definition) {

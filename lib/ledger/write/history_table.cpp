@@ -26,12 +26,6 @@ namespace {
     return text;
 }
 
-[[nodiscard]] std::string parameters(std::size_t count) {
-    std::string text = "?";
-    for (std::size_t i = 1; i < count; ++i) text += ", ?";
-    return text;
-}
-
 [[nodiscard]] std::string of_owner(std::string_view table, std::string_view owner) {
     return std::string(table) + " WHERE " + std::string(owner) + " = ?1";
 }
@@ -53,8 +47,9 @@ HistoryStatements::HistoryStatements(Connection& connection, std::string_view ta
       reopen(connection.handle(),
              "UPDATE " + std::string(table) + " SET known_to = " + std::to_string(end_of_time) + " WHERE " +
                  std::string(owner) + " = ?1 AND known_to = ?2" + same_values(columns) + " RETURNING 1"),
-      insert(connection.handle(), "INSERT INTO " + std::string(table) + " (" + std::string(owner) +
-                                      ", known_from" + list(columns) + ") VALUES (" +
-                                      parameters(columns.size() + 2) + ")") {}
+      insert(connection,
+             "INSERT OR FAIL INTO " + std::string(table) + " (" + std::string(owner) + ", known_from" +
+                 list(columns) + ")",
+             columns.size() + 2) {}
 
 }  // namespace postmoney::detail

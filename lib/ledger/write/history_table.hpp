@@ -2,7 +2,7 @@
 //
 // `Row` is a struct of the table's values. It tells the table's name and the column of those who own rows,
 // lists its columns once in `columns(visit, self...)`, and says how many of the first of them identify a row
-// of an owner.
+// of an owner. New rows wait: see RowBuffer.
 #pragma once
 
 #include <cstddef>
@@ -27,7 +27,7 @@ struct HistoryStatements {
     Statement end;         // the current row of a key
     Statement ended;       // whether some row of an owner ended at a time
     Statement reopen;      // a row of these values that ended at a time; a row when there was one
-    Statement insert;
+    RowBuffer insert;      // new rows wait until all owners have theirs
 };
 
 template <class Row>
@@ -132,6 +132,7 @@ class HistoryTable {
     }
 
     [[nodiscard]] std::vector<Row> current(std::int64_t owner) {
+        sql_.insert.write();  // some may be the owner's
         std::vector<Row> rows;
         sql_.select.bind(owner);
         while (sql_.select.step()) {
@@ -158,9 +159,10 @@ class HistoryTable {
         return found;
     }
     void insert(std::int64_t owner, const Row& row, std::int64_t known_from) {
-        sql_.insert.bind(owner, known_from);
-        bind(sql_.insert, 3, row);
-        sql_.insert.run();
+        sql_.insert.add(owner);
+        sql_.insert.add(known_from);
+        Row::columns([&](std::string_view, const auto& value) { sql_.insert.add(value); }, row);
+        sql_.insert.end_row();
     }
 
     static constexpr std::size_t all = static_cast<std::size_t>(-1);

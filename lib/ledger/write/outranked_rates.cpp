@@ -29,7 +29,7 @@ OutrankedRates::OutrankedRates(Connection& connection, DossierReader& dossiers)
       rates_of_source_(
           connection.handle(),
           "SELECT e.entry FROM source s JOIN entry e ON e.source = s.first_entry WHERE s.entry = "
-          "?1 AND e.kind = 'fx_rate'"),
+          "?1 AND e.party IS NULL AND e.kind = 'fx_rate'"),
       first_of_fact_(connection.handle(),
                      "SELECT min(other.entry), count(*) FROM fx_rate own JOIN fx_rate other ON other.base = "
                      "own.base AND other.quote = own.quote AND other.on_date = own.on_date WHERE own.entry = "

@@ -41,7 +41,8 @@ namespace {
 }  // namespace
 
 PartyRegistry::PartyRegistry(Connection& connection, NameScope* scope)
-    : scope_(scope),
+    : connection_(&connection),
+      scope_(scope),
       by_name_(connection.handle(),
                "SELECT p.root, p.party, n.by_claim OR NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE "
                "w.entry = n.entry) FROM party_name n JOIN party p ON p.party = n.party WHERE n.name = ?1 "
@@ -130,7 +131,10 @@ std::vector<PartyRegistry::Fit> PartyRegistry::by_name(std::string_view name) {
         }
     }
     // A claim is enough to have a party, also when the line that first named it was taken back.
-    if (fits.empty() && taken_back) fits = collect(by_claim_.bind(std::string_view(composed)));
+    if (fits.empty() && taken_back) {
+        connection_->write_waiting();
+        fits = collect(by_claim_.bind(std::string_view(composed)));
+    }
     return fits;
 }
 

@@ -120,6 +120,7 @@ class PartyRegistry {
 
     [[nodiscard]] bool reads_as_written() const { return scope_ != nullptr && scope_->reads_as_written(); }
 
+    Connection* connection_;
     NameScope* scope_;
     Statement by_name_;
     Statement by_claim_;

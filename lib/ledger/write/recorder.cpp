@@ -25,7 +25,9 @@ void leave_attributes(EntryContent& kept, EntryContent& line) {
 }  // namespace
 
 Recorder::Recorder(Connection& connection, DossierReader& dossiers)
-    : dossiers_(&dossiers),
+    : connection_(&connection),
+      dossiers_(&dossiers),
+      data_version_(connection.handle(), "PRAGMA data_version"),
       chain_(connection),
       scope_(connection, chain_),
       parties_(connection, &scope_),
@@ -40,6 +42,7 @@ void Recorder::begin() {
     stale_.forget();
     derivation_.forget_maybe_one();
     holds_ = false;
+    if (std::exchange(left_, std::nullopt) == file_state()) return;
     chain_.begin();
     start_anew();
 }
@@ -48,12 +51,16 @@ void Recorder::begin_replay() {
     stale_.forget();
     derivation_.forget_maybe_one();
     holds_ = false;
+    left_.reset();
     chain_.begin_replay();
     start_anew();
 }
 
 bool Recorder::record(FactsLine&& line, Timestamp now, std::optional<Timestamp> recorded) {
     relieve();
+    const bool waits = may_wait(line.entry);
+    if (!waits) writer_.write_waiting();
+    if (writer_.find_waiting(line.id)) return false;
     if (const auto known = references_.find_entry(line.id)) return record_repeat(*known, line, recorded);
     References references = references_.resolve(line.entry);
     references_.check_new_names(line.entry, references);
@@ -61,8 +68,27 @@ bool Recorder::record(FactsLine&& line, Timestamp now, std::optional<Timestamp> 
     const auto& last = chain_.position().last_recorded;
     if (last && time != *last) refresh();
     chain_.append(line.id, time);
-    write(line, references);
+    write(line, references, waits);
     return true;
+}
+
+bool Recorder::may_wait(const Entry& entry) const {
+    // Others name it by its key, what it corrects changes, or it changes what names and units mean.
+    if (entry.key || entry.supersedes || !scope_.is_whole_file()) return false;
+    switch (entry.kind()) {
+        case EntryKind::round:
+        case EntryKind::closing:
+        case EntryKind::participation:
+        case EntryKind::valuation:
+        case EntryKind::split:
+        case EntryKind::stated_total:
+        case EntryKind::metric:
+        case EntryKind::relation:
+        case EntryKind::remark:
+            return true;
+        default:
+            return false;
+    }
 }
 
 bool Recorder::record_repeat(std::int64_t entry, const FactsLine& line, std::optional<Timestamp> recorded) {
@@ -71,10 +97,10 @@ bool Recorder::record_repeat(std::int64_t entry, const FactsLine& line, std::opt
     return true;
 }
 
-void Recorder::write(FactsLine& line, References& references) {
+void Recorder::write(FactsLine& line, References& references, bool may_wait) {
     ++waiting_;
     const EntryKind kind = line.entry.kind();
-    const std::int64_t number = writer_.write(line, references, chain_);
+    const std::int64_t number = writer_.write(line, references, chain_, may_wait);
     references_.learn(line.entry, number, references);
     const auto changed = standing_.take_in(number, references, *chain_.position().last_recorded);
     // A party line can show several to be one; a source line, too, holds from now on beside what it replaces.
@@ -103,21 +129,32 @@ void Recorder::keep_claim(FactsLine& line, std::int64_t number, const References
 void Recorder::relieve() {
     constexpr std::int64_t most_waiting = 2048;
     constexpr std::int64_t most_kept = 4096;
-    if (!holds_ && (waiting_ >= most_waiting || derivation_.kept_claims() >= most_kept)) finish();
+    if (holds_ || (waiting_ < most_waiting && derivation_.kept_claims() < most_kept)) return;
+    refresh();
+    derivation_.forget_fresh();
+}
+
+Recorder::FileState Recorder::file_state() {
+    data_version_.bind();
+    const std::int64_t version = data_version_.step() ? data_version_.integer(0) : 0;
+    data_version_.reset();
+    return {version, connection_->roll_backs()};
 }
 
 void Recorder::refresh() {
+    writer_.write_waiting();
     if (const auto& last = chain_.position().last_recorded) stale_.refresh(*last);
     waiting_ = 0;
 }
 
 void Recorder::finish() {
     refresh();
-    derivation_.forget_fresh();
+    if (!chain_.is_replay()) left_ = file_state();
 }
 
 ChainPosition Recorder::hold() {
     relieve();
+    writer_.write_waiting();
     holds_ = true;
     return chain_.position();
 }

@@ -31,7 +31,8 @@ class Recorder {
     Recorder(const Recorder&) = delete;
     Recorder& operator=(const Recorder&) = delete;
 
-    // To call when a transaction has begun: others may have written since the last one.
+    // To call when a transaction has begun. What is known of the file is kept from the transaction before,
+    // unless that was rolled back or others have written since.
     void begin();
     // The same, to record what ledgers recorded before, by `recorded`, then chain id and seq: names are read
     // as the chain of each entry means them, so that nothing is refused for what others recorded.
@@ -44,7 +45,8 @@ class Recorder {
     // of the line what it can use, and leaves its id. Throws the refusals of references, keys and `recorded`,
     // in this order.
     bool record(FactsLine&& line, Timestamp now, std::optional<Timestamp> recorded);
-    // To call before the commit: brings the derived tables up to date.
+    // To call before the commit: brings the derived tables up to date. Nobody else may write to the file
+    // through this connection from then on.
     void finish();
 
     // The findings maybe-one-round on the companies that were brought up to date since `begin`.
@@ -64,8 +66,10 @@ class Recorder {
     [[nodiscard]] const Digest& hash() const noexcept { return chain_.position().hash; }
 
   private:
+    // Whether the entry's own rows may wait: nothing that is recorded behind it looks for them but its id.
+    [[nodiscard]] bool may_wait(const Entry& entry) const;
     bool record_repeat(std::int64_t entry, const FactsLine& line, std::optional<Timestamp> recorded);
-    void write(FactsLine& line, References& references);
+    void write(FactsLine& line, References& references, bool may_wait);
     // Hands the claim to the derivation, so that it need not be read again.
     void keep_claim(FactsLine& line, std::int64_t number, const References& references);
     // Brings the derived tables up to date, and goes on with what is kept of companies.
@@ -74,10 +78,20 @@ class Recorder {
     void relieve();
     // What was looked up may mean something else now.
     void forget_known();
+    // How the file is, for `begin` to tell whether it still is so.
+    struct FileState {
+        std::int64_t data_version;
+        std::int64_t roll_backs;
+        friend bool operator==(const FileState&, const FileState&) = default;
+    };
+    [[nodiscard]] FileState file_state();
     // Others may have written, or what was written is taken back: the numbers too are read anew.
     void start_anew();
 
+    Connection* connection_;
     DossierReader* dossiers_;
+    Statement data_version_;
+    std::optional<FileState> left_;  // how the last transaction left it
     ChainWriter chain_;
     NameScope scope_;
     PartyRegistry parties_;

@@ -3,6 +3,7 @@
 #include <span>
 
 #include "base/unicode.hpp"
+#include "ledger/write/id_start.hpp"
 
 namespace postmoney::detail {
 
@@ -11,7 +12,9 @@ ReferenceResolver::ReferenceResolver(Connection& connection, DossierReader& doss
     : dossiers_(&dossiers),
       scope_(&scope),
       parties_(&parties),
-      entry_by_id_(connection.handle(), "SELECT entry FROM entry WHERE id = ?1"),
+      entry_by_id_(connection.handle(),
+                   "SELECT e.entry FROM entry_by_id i CROSS JOIN entry e ON e.entry = i.entry WHERE "
+                   "i.id_start = ?1 AND e.id = ?2"),
       entry_by_key_(connection.handle(), "SELECT entry, kind FROM entry WHERE key = ?1 ORDER BY entry"),
       source_by_id_(connection.handle(),
                     "SELECT first_entry, entry FROM source WHERE id = ?1 ORDER BY entry"),
@@ -111,7 +114,7 @@ PartyReference ReferenceResolver::party_named(const NamingField& naming) {
 //--- Looking up
 
 std::optional<std::int64_t> ReferenceResolver::find_entry(const EntryId& id) {
-    entry_by_id_.bind(std::span<const std::uint8_t>(id.bytes));
+    entry_by_id_.bind(start_of(id), std::span<const std::uint8_t>(id.bytes));
     const auto found = entry_by_id_.step() ? std::optional(entry_by_id_.integer(0)) : std::nullopt;
     entry_by_id_.reset();
     return found;

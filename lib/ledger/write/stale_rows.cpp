@@ -4,13 +4,15 @@ namespace postmoney::detail {
 
 StaleRows::StaleRows(Connection& connection, PartyRegistry& parties, Derivation& derivation,
                      OutrankedRates& rates)
-    : parties_(&parties),
+    : connection_(&connection),
+      parties_(&parties),
       derivation_(&derivation),
       rates_(&rates),
       kind_and_party_(connection.handle(), "SELECT kind, party FROM entry WHERE entry = ?1"),
-      parties_of_source_(connection.handle(),
-                         "SELECT p.root FROM source s JOIN entry e ON e.source = s.first_entry JOIN party p "
-                         "ON p.party = e.party WHERE s.entry = ?1"),
+      parties_of_source_(
+          connection.handle(),
+          "SELECT p.root FROM source s JOIN source_subject t ON t.source = s.first_entry JOIN party p "
+          "ON p.party = t.party WHERE s.entry = ?1"),
       companies_of_investor_(
           connection.handle(),
           "SELECT p.root FROM party own JOIN entry e ON e.counterparty = own.party JOIN party p ON "
@@ -81,9 +83,10 @@ void StaleRows::source_changed(std::int64_t source_entry) {
 void StaleRows::refresh(Timestamp known_from) {
     // First all that has to go: a round may come from one company to another.
     for (const std::int64_t root : regrouped_) derivation_->end(root, known_from);
-    for (const std::int64_t root : stale_) derivation_->refresh(root, known_from);
+    derivation_->refresh(stale_, known_from);
     derivation_->finish();
     rates_->refresh(known_from);
+    connection_->write_waiting();
     regrouped_.clear();
     stale_.clear();
 }

@@ -36,6 +36,7 @@ class StaleRows {
     // The claims that name the source rank otherwise now.
     void source_changed(std::int64_t source_entry);
 
+    Connection* connection_;
     PartyRegistry* parties_;
     Derivation* derivation_;
     OutrankedRates* rates_;
