@@ -393,8 +393,7 @@ CREATE INDEX currency_code ON currency (code);
 -------------------------------------------------------------------------------------------------- derived
 
 -- Where an id is found: id_start is its first eight bytes as a big-endian number with a sign. They tell almost all
--- entries
--- apart and keep this small; whoever looks an entry up compares the whole id.
+-- entries apart and keep this small; whoever looks an entry up compares the whole id.
 CREATE TABLE entry_by_id (
     id_start BIGINT NOT NULL CHECK (typeof(id_start) = 'integer'),
     entry    INTEGER NOT NULL REFERENCES entry (entry) DEFERRABLE INITIALLY DEFERRED CHECK (typeof(entry) = 'integer'),
@@ -630,8 +629,7 @@ CREATE INDEX outranked_rate_first ON outranked_rate (first_entry, known_to);
 -- The shares that an investor holds of a class of a company, as known from known_from until before known_to: those that
 -- its participations state, carried across splits, and what they are worth at the latest price. security_class is ''
 -- where the rounds do not say it. `gap` says why there is no value. A position of which neither a class nor shares nor
--- a
--- price are known has no row: see resolved_participation.untold_position.
+-- a price are known has no row: see resolved_participation.untold_position.
 CREATE TABLE resolved_position (
     company        INTEGER NOT NULL REFERENCES party (party) CHECK (typeof(company) = 'integer'),
     investor       INTEGER NOT NULL REFERENCES party (party) CHECK (typeof(investor) = 'integer'),

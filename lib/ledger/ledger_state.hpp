@@ -40,7 +40,8 @@ class LedgerState {
         return *recorder_;
     }
 
-    // To call before the file is written to by others than the recorder, which keeps what it knows of the file.
+    // To call before the file is written to by others than the recorder, which keeps what it knows of the
+    // file.
     void forget_recorder() { recorder_.reset(); }
 
     // Throws unknown-party with the nearest names, ambiguous-party.

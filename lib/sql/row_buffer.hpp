@@ -22,8 +22,8 @@ class Connection;
 
 class RowBuffer {
   public:
-    // `insert`: "INSERT OR FAIL INTO table (columns)", up to the values; without OR FAIL SQLite keeps a journal of
-    // each statement by itself. The connection has to live longer.
+    // `insert`: "INSERT OR FAIL INTO table (columns)", up to the values; without OR FAIL SQLite keeps a
+    // journal of each statement by itself. The connection has to live longer.
     RowBuffer(Connection& connection, std::string insert, std::size_t columns);
     ~RowBuffer();
     RowBuffer(const RowBuffer&) = delete;

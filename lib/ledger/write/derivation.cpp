@@ -73,7 +73,7 @@ void Derivation::add(std::int64_t company, Claim claim, std::int64_t entry) {
 }
 
 void Derivation::refresh(const std::set<std::int64_t>& roots, Timestamp known_from) {
-    constexpr std::size_t bytes_of_claim = 1024;  // about, so that a block of 256 KiB is some 250 claims
+    constexpr std::size_t bytes_of_claim = 1024;  // about: some 250 claims are a block
     ReadAhead<Stale, DerivedRows> ahead(
         [](Stale& stale) { return derived_rows(*stale.dossier, stale.numbers); },
         [&](Stale& stale, Outcome<DerivedRows>& rows) { take(stale, std::move(rows.value()), known_from); });
