@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "postmoney/answer/resolved_company.hpp"
+#include "postmoney/answer/share_price.hpp"
 
 namespace postmoney::detail {
 

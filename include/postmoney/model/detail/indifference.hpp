@@ -32,10 +32,10 @@ struct Decider {
 };
 
 // The first deciders convert, and these SAFEs and notes.
-struct Choice {
+struct ConversionChoice {
     std::size_t classes = 0;
     std::size_t set = 0;
-    [[nodiscard]] bool operator==(const Choice&) const = default;
+    [[nodiscard]] bool operator==(const ConversionChoice&) const = default;
 };
 
 class Indifference {
@@ -58,15 +58,15 @@ class Indifference {
     [[nodiscard]] std::size_t set_count() const { return own_sets_; }
     [[nodiscard]] const std::vector<bool>& set(std::size_t index) const { return sets_[index].on; }
     // All claims' lines in the choice. They live as long as this.
-    [[nodiscard]] std::vector<const Line*> lines_in(const Choice& choice) const;
+    [[nodiscard]] std::vector<const Line*> lines_in(const ConversionChoice& choice) const;
 
     // How many deciders convert where SAFEs and notes are that set.
     [[nodiscard]] std::size_t converting_in(std::size_t set, const Ratio& claimed) const;
     // Whether the deciders' own conversions agree with the price in the choice.
-    [[nodiscard]] bool converters_gain(const Choice& choice, const Ratio& claimed) const {
+    [[nodiscard]] bool converters_gain(const ConversionChoice& choice, const Ratio& claimed) const {
         return choice.classes == 0 || claimed > thresholds_[choice.set][choice.classes - 1];
     }
-    [[nodiscard]] bool keepers_lose(const Choice& choice, const Ratio& claimed) const {
+    [[nodiscard]] bool keepers_lose(const ConversionChoice& choice, const Ratio& claimed) const {
         return choice.classes == deciders_.size() || claimed <= thresholds_[choice.set][choice.classes];
     }
     // The same of any set.
@@ -74,13 +74,14 @@ class Indifference {
         return classes == deciders_.size() || claimed <= least_thresholds_[classes];
     }
     // Whether the decider gains by converting rather than keeping, all else as in the choice.
-    [[nodiscard]] bool gains_in(const Choice& choice, std::size_t decider, const Ratio& claimed) const {
+    [[nodiscard]] bool gains_in(const ConversionChoice& choice, std::size_t decider,
+                                const Ratio& claimed) const {
         return claimed > total_at(choice, deciders_[decider].from);
     }
 
     // Whether each SAFE and note of the set agrees with it; and the first set, of the fewest conversions, in
     // which all do.
-    [[nodiscard]] bool agrees(const Choice& choice, const Ratio& claimed) const;
+    [[nodiscard]] bool agrees(const ConversionChoice& choice, const Ratio& claimed) const;
     [[nodiscard]] std::optional<std::size_t> settled(std::size_t classes, const Ratio& claimed) const;
     // By how much more is claimed than leaves a SAFE or a note indifferent, by point.
     using Gaps = std::vector<Ratio>;
@@ -90,24 +91,25 @@ class Indifference {
                                                              const Gaps& gaps) const;
 
     // Whether the money ahead of common is there in full.
-    [[nodiscard]] bool is_enough(const Choice& choice, const Ratio& claimed) const {
+    [[nodiscard]] bool is_enough(const ConversionChoice& choice, const Ratio& claimed) const {
         return claimed >= totals(choice).front();
     }
     // What a share of common gets, nothing where the money ahead of common is not there in full; and where
     // one decider decides otherwise.
-    [[nodiscard]] std::optional<Ratio> per_share(const Choice& choice, const Ratio& claimed) const;
-    [[nodiscard]] std::optional<Ratio> per_share_without(const Choice& choice, std::size_t decider,
+    [[nodiscard]] std::optional<Ratio> per_share(const ConversionChoice& choice, const Ratio& claimed) const;
+    [[nodiscard]] std::optional<Ratio> per_share_without(const ConversionChoice& choice, std::size_t decider,
                                                          const Ratio& claimed) const;
     // The step of the ladder of the choice in which that is claimed; where it begins, what a share gets by
     // its line, and the shares that take part.
-    [[nodiscard]] std::size_t step_of(const Choice& choice, const Ratio& claimed) const;
-    [[nodiscard]] const Ratio& begin_of(const Choice& choice, std::size_t step) const {
+    [[nodiscard]] std::size_t step_of(const ConversionChoice& choice, const Ratio& claimed) const;
+    [[nodiscard]] const Ratio& begin_of(const ConversionChoice& choice, std::size_t step) const {
         return ladder(choice.classes).steps()[step].from;
     }
-    [[nodiscard]] Ratio shares_in(const Choice& choice, std::size_t step) const {
+    [[nodiscard]] Ratio shares_in(const ConversionChoice& choice, std::size_t step) const {
         return ladder(choice.classes).steps()[step].slope + sets_[choice.set].shares;
     }
-    [[nodiscard]] Ratio per_share_in(const Choice& choice, std::size_t step, const Ratio& claimed) const {
+    [[nodiscard]] Ratio per_share_in(const ConversionChoice& choice, std::size_t step,
+                                     const Ratio& claimed) const {
         return begin_of(choice, step) + (claimed - totals(choice)[step]) / shares_in(choice, step);
     }
 
@@ -146,9 +148,9 @@ class Indifference {
     template <class Gains>
     [[nodiscard]] bool all_agree(std::size_t set, const Gains& gains) const;
     [[nodiscard]] Column& column(std::size_t classes) const;
-    [[nodiscard]] const std::vector<Ratio>& totals(const Choice& choice) const;
+    [[nodiscard]] const std::vector<Ratio>& totals(const ConversionChoice& choice) const;
     [[nodiscard]] const Ladder& ladder(std::size_t classes) const { return column(classes).ladder; }
-    [[nodiscard]] Ratio total_at(const Choice& choice, const Ratio& per_share) const;
+    [[nodiscard]] Ratio total_at(const ConversionChoice& choice, const Ratio& per_share) const;
 
     std::vector<std::size_t> switches_;
     std::size_t own_sets_;
@@ -256,7 +258,7 @@ inline Indifference::Column& Indifference::column(std::size_t classes) const {
     return *at;
 }
 
-inline const std::vector<Ratio>& Indifference::totals(const Choice& choice) const {
+inline const std::vector<Ratio>& Indifference::totals(const ConversionChoice& choice) const {
     Column& in = column(choice.classes);
     std::vector<Ratio>& made = in.totals[choice.set];
     if (!made.empty()) return made;
@@ -266,7 +268,7 @@ inline const std::vector<Ratio>& Indifference::totals(const Choice& choice) cons
     return made;
 }
 
-inline std::vector<const Line*> Indifference::lines_in(const Choice& choice) const {
+inline std::vector<const Line*> Indifference::lines_in(const ConversionChoice& choice) const {
     std::vector<const Line*> made;
     made.reserve(lines_.size());
     for (const Line& each : lines_) made.push_back(&each);
@@ -298,7 +300,7 @@ bool Indifference::all_agree(std::size_t set, const Gains& gains) const {
     return true;
 }
 
-inline bool Indifference::agrees(const Choice& choice, const Ratio& claimed) const {
+inline bool Indifference::agrees(const ConversionChoice& choice, const Ratio& claimed) const {
     const std::vector<Ratio>& at = column(choice.classes).at_points;
     return all_agree(choice.set, [&](std::size_t point) { return claimed > at[point]; });
 }
@@ -323,23 +325,24 @@ inline std::optional<std::size_t> Indifference::settled_without(std::size_t clas
     return std::nullopt;
 }
 
-inline Ratio Indifference::total_at(const Choice& choice, const Ratio& per_share) const {
+inline Ratio Indifference::total_at(const ConversionChoice& choice, const Ratio& per_share) const {
     const Set& set = sets_[choice.set];
     return ladder(choice.classes).value_at(per_share) + set.ahead + set.shares * per_share;
 }
 
-inline std::optional<Ratio> Indifference::per_share(const Choice& choice, const Ratio& claimed) const {
+inline std::optional<Ratio> Indifference::per_share(const ConversionChoice& choice,
+                                                    const Ratio& claimed) const {
     return is_enough(choice, claimed) ? std::optional(per_share_in(choice, step_of(choice, claimed), claimed))
                                       : std::nullopt;
 }
 
-inline std::size_t Indifference::step_of(const Choice& choice, const Ratio& claimed) const {
+inline std::size_t Indifference::step_of(const ConversionChoice& choice, const Ratio& claimed) const {
     const std::vector<Ratio>& sums = totals(choice);
     return static_cast<std::size_t>(std::upper_bound(sums.begin(), sums.end(), claimed) - sums.begin()) - 1;
 }
 
-inline std::optional<Ratio> Indifference::per_share_without(const Choice& choice, std::size_t decider,
-                                                            const Ratio& claimed) const {
+inline std::optional<Ratio> Indifference::per_share_without(const ConversionChoice& choice,
+                                                            std::size_t decider, const Ratio& claimed) const {
     const Decider& of = deciders_[decider];
     const bool converts = decider < choice.classes;
     const Line& now = converts ? of.converts : of.keeps;
