@@ -656,6 +656,95 @@ class Desk:
         return result
 
 
+class CloseDesk(Desk):
+    """One who writes of one company what meets in few places of other ledgers: SAFEs and notes of undisclosed amount, what
+    converts them, closings and amendments of both, all near in time and some in another currency."""
+
+    def __init__(self, rng, usual):
+        super().__init__(rng, 0)
+        self.usual = usual
+        self.loyalty = rng.choice((1, 0.9, 0.6))  # to one currency
+
+    def date(self, low=2022, high=2023):
+        return super().date(low, high)
+
+    def near(self, date):
+        return iso(span(date)[0])[:4] if self.rng.random() < 0.1 else super().near(date)
+
+    def currency(self, usual):
+        return usual if self.rng.random() < self.loyalty else self.rng.choice(("USD", "EUR"))
+
+    def conversions(self, currency):
+        rng = self.rng
+        number = rng.choice(("1", "2", "5", "10", "70", "at most 4", "about 2", "at least 1", "between 2 and 5"))
+        return "undisclosed" if rng.random() < 0.2 else f"{number} million {self.currency(currency)}"
+
+    def write(self, content, needs=(), company=None, key_chance=0.2):
+        rng = self.rng
+        if content["kind"] == "round" and content.get("instrument") not in ("safe", "convertible-note"):
+            if rng.random() < 0.35:
+                content["includes_conversions"] = self.conversions(self.usual)
+                if rng.random() < 0.4:
+                    content.pop("raised", None)
+            if rng.random() < 0.15:
+                content["on"] = self.near(self.date())
+        if content["kind"] == "closing" and rng.random() < 0.12:
+            content["amount"] = "undisclosed"
+        return super().write(content, needs, company, key_chance)
+
+    def write_note_with_amendments(self, company, number):
+        rng = self.rng
+        date = rng.choice(("2022", "2022-02", "2022-06-30", "2023", self.date(), self.date()))
+        handles = [f"{company.lower()}-n0{number}"] * 2
+        if rng.random() < 0.35:
+            handles[1] += "-amended"
+        kind, lines = rng.choice(("safe", "convertible-note")), []
+        for own in handles[:rng.choice((1, 2)) if handles[0] == handles[1] else 2]:
+            content = {"kind": "round", "round": own, "company": company, "instrument": kind}
+            if own != handles[0]:
+                content["amends"] = handles[0]
+            for chance in (0.75, 0.2):
+                if rng.random() < chance:
+                    content[rng.choice(("closed", "announced", "filed", "first_sale"))] = self.near(date)
+            if rng.random() < 0.8:
+                content["raised"] = "undisclosed" if rng.random() < 0.45 else self.amount(self.currency(self.usual))
+            if rng.random() < 0.12:
+                content["status"] = rng.choice(("rumoured", "cancelled", "closed"))
+            if rng.random() < 0.1:
+                content["includes_conversions"] = self.conversions(self.usual)
+            if rng.random() < 0.3:
+                content["on"] = self.near(date)
+            lines.append(self.write(content, company=company))
+        self.rounds.append((company, sorted({line.content["round"] for line in lines}), lines, self.usual, date))
+        if rng.random() < 0.6:
+            self.write_closings(company, {line.content["round"]: line for line in lines}, date,
+                                self.currency(self.usual))
+
+    def write_rates(self):
+        """A rate for each day that something is dated, so that most totals can be told in one currency."""
+        dates = {line.content[field] for line in self.lines
+                 for field in ("on", "closed", "announced", "filed", "first_sale") if field in line.content}
+        for on in sorted({day for date in dates if date < "2025" for day in span(date)}):
+            self.lines.append(Line({"kind": "fx_rate", "base": "EUR", "quote": "USD", "on": iso(on),
+                                    "rate": f"1.{self.rng.randint(10, 99)}"}))
+
+    def write_all(self, company):
+        rng = self.rng
+        self.write_parties((company,))
+        self.write_sources()
+        for number in range(rng.choice((0, 1, 1, 1, 2, 2))):
+            self.write_note_with_amendments(company, number)
+        for handle in (f"{company.lower()}-{name}" for name in "ab"[:rng.choice((1, 1, 2))]):
+            if rng.random() < 0.3:
+                self.write_offering(company, handle, self.usual)
+            else:
+                self.write_round(company, handle, self.usual, priced=False)
+        if rng.random() < 0.5:
+            self.write_rates()
+        for _ in range(rng.choice((0, 0, 1, 2))):
+            self.correct()
+
+
 def _write_all(rng, desk, companies, handles):
     if rng.random() < 0.3:
         desk.own_unit = Line(dict(OWN_UNIT, key="unit"))
@@ -725,9 +814,19 @@ class Made:
         self.steps, self.asked = steps, asked
 
 
+def is_close(seed):
+    """Whether the ledger is one of a CloseDesk."""
+    return seed % 10 == 1
+
+
 def generate(seed):
     """The steps of one ledger: {"store", "apply": [lines], "recorded"}, {"store", "merge"}, {"store", "copy"}."""
     rng = random.Random(seed)
+    if is_close(seed):
+        close = CloseDesk(rng, rng.choice(("USD", "USD", "EUR")))
+        close.write_all(COMPANIES[0])
+        return Made([_apply(0, file, FIRST_RECORDED + number * 24 * HOUR)
+                     for number, file in enumerate(close.files(rng.choice((1, 1, 2))))], [0])
     companies = COMPANIES[: rng.choice((1, 1, 1, 1, 2, 2, 3))]
     style = rng.random()
     desk = Desk(rng, 0)

@@ -14,7 +14,7 @@ import views
 from canonical import digest
 from dates import fixed_text, iso, last_day, microseconds, span
 from findings import Findings, conflicting_names
-from generate import generate
+from generate import generate, is_close
 from ledger import Store
 from left_out import left_out
 from rates import MAX_AGE, NoRate
@@ -56,8 +56,8 @@ def build(steps):
 class Questions:
     """Asks everything of one store, from several viewpoints."""
 
-    def __init__(self, store, rng):
-        self.store, self.rng = store, rng
+    def __init__(self, store, rng, close=False):
+        self.store, self.rng, self.close = store, rng, close
         self.history = store.history()
         self.units = store.units()
         self.now = World(self.history, self.units)
@@ -72,13 +72,14 @@ class Questions:
         return sorted({time - (self.rng.random() < 0.15) for time in chosen})
 
     def _days(self):
-        """Days around those on which something is dated."""
+        """Days around those on which something is dated; of a ledger that is `close` more, around those of its rounds."""
         dates = sorted({value for entry in self.history for field, value in entry.line.items()
-                        if field in ("on", "closed", "announced", "first_sale", "filed", "published")})
+                        if field in ("on", "closed", "announced", "first_sale", "filed", "published")
+                        and (not self.close or entry.line["kind"] in ("round", "closing"))})
         if not dates:
             return ["2024-06-30"]
         days = []
-        for date in self.rng.sample(dates, min(3, len(dates))):
+        for date in self.rng.sample(dates, min(6 if self.close else 3, len(dates))):
             first, last = span(date)
             days.append(iso(self.rng.choice((first - 1, first, first, (first + last) // 2, last - 1, last, last,
                                              last + 1))))
@@ -106,8 +107,9 @@ class Questions:
                 asked.append(_total(self.now, company, None, None, currency, None, False, rng.choice((7, 7, 31))))
             for day in self.days:
                 asked.append(_total(self.now, company, day, None, None, None, False))
-            asked.append(_total(self.now, company, rng.choice(self.days), None, rng.choice(("USD", "EUR", "JPY")),
-                                rng.choice((None, "all")), rng.random() < 0.5))
+            for day in self.days if self.close else (rng.choice(self.days),):
+                asked.append(_total(self.now, company, day, None, rng.choice(("USD", "EUR", "JPY")),
+                                    rng.choice((None, "all")), rng.random() < 0.5))
             for time, world in self.pasts.items():
                 if name in world.companies:
                     asked.append(_total(world, world.companies[name], None, time, None, None, False))
@@ -254,7 +256,7 @@ def answer_of(seed, steps, asked, stores, refusals):
             lines = [json.dumps(line, ensure_ascii=False, separators=(",", ":")) for line in step["apply"]]
             step = dict(step, apply=lines, refused=next(applied))
         written.append(step)
-    questions = Questions(stores[0], random.Random(seed + 1))
+    questions = Questions(stores[0], random.Random(seed + 1), is_close(seed))
     return {"seed": seed, "steps": written, "asked": asked, **questions.answers()}
 
 

@@ -371,6 +371,43 @@ TEST_CASE("two SAFEs near their cap have two answers: the fewest conversions are
     CHECK(outcome.warnings.size() == 1);
 }
 
+// Once one answer only: of two at the same cap the one that is listed first was taken to convert first.
+TEST_CASE(
+    "a small pre-money SAFE can convert beside a post-money one where a large one at its cap does not") {
+    model::ExitScenario scenario = models::plain_exit("5115");
+    scenario.classes.clear();
+    scenario.common = {{"C", models::n("824")}};
+    scenario.options.grants = {{"O", models::n("248"), models::n("0.25"), {}},
+                               {"P", models::n("416"), models::n("9.75"), {}}};
+    const auto safe = [](const char* name, model::SafeForm form, const char* amount, const char* seniority) {
+        model::Convertible made = models::safe(amount, models::n("5000"));
+        made.id = made.holder = name;
+        made.form = form;
+        made.seniority = models::n(seniority);
+        return made;
+    };
+    scenario.convertibles = {safe("S", model::SafeForm::pre_money, "799", "2"),
+                             safe("T", model::SafeForm::post_money, "517", "1"),
+                             safe("U", model::SafeForm::pre_money, "99", "3")};
+    const auto payout = [](const model::Equilibrium& of, std::string_view name) {
+        for (const model::Payout& row : of.payouts) {
+            if (row.name == name) return row.exact;
+        }
+        return models::n("-1");
+    };
+    // 5,000 / 1,488 a share is 3.3602. With T and U a share gets 4,378 / 1,276.464 = 3.4298; were S to
+    // convert too, T would get 202.4 shares in place of 175.0, and a share 3.3581.
+    const model::ExitOutcome outcome = model::run_exit(scenario);
+    REQUIRE(outcome.equilibria.size() == 2);
+    CHECK(outcome.equilibria[0].converting == std::vector<std::string>{"S", "T"});
+    CHECK(payout(outcome.equilibria[0], "U") == models::n("99"));
+    CHECK(outcome.equilibria[1].converting == std::vector<std::string>{"T", "U"});
+    CHECK(payout(outcome.equilibria[1], "S") == models::n("799"));
+    CHECK(payout(outcome.equilibria[1], "U") == models::n("90350933409/894122500"));
+    CHECK(payout(outcome.equilibria[1], "C") == models::n("824") * models::n("9813287/2861192"));
+    CHECK(outcome.warnings.size() == 1);
+}
+
 TEST_CASE(
     "a class that takes part converts for its dividends only above its own threshold, beside SAFEs too") {
     // P takes part in full with 536 shares; its dividends of 472.80 become 160.8 more when it converts.

@@ -42,8 +42,9 @@ class Indifference {
   public:
     using Sets = std::vector<std::vector<bool>>;  // of convertibles
 
-    // More points are not worth their table.
-    static constexpr std::size_t most_points = 1024;
+    // More points are not worth their table: eight pre-money SAFEs at one cap beside a post-money one have as
+    // many.
+    static constexpr std::size_t most_points = 65536;
     // How many there are at most of so many sets of so many switches.
     [[nodiscard]] static std::size_t points_of(std::size_t sets, std::size_t switches) {
         return sets * switches * switches;

@@ -116,6 +116,7 @@ class Waterfall {
     [[nodiscard]] std::optional<Settlement> divide(const Decisions& decisions,
                                                    const std::vector<bool>& switched,
                                                    const Ratio& proceeds) const;
+    [[nodiscard]] std::vector<std::vector<bool>> switch_order() const;
     [[nodiscard]] std::vector<std::vector<bool>> switch_sets() const;
     [[nodiscard]] bool switches_agree(const std::vector<bool>& switched, const Decisions& decisions,
                                       const Ratio& proceeds) const;
@@ -162,8 +163,12 @@ class Waterfall {
     void find_choices(const Indifference& in, const Decisions& group, const Ratio& proceeds,
                       std::pair<std::size_t, std::size_t> counts, std::vector<Choice>& found,
                       std::vector<Choice>& further) const;
+    // Which counts of converting classes are looked at: breakpoints, which are looked for at many proceeds,
+    // take the likely ones, and all only where there is nothing among these.
+    enum class Counts : std::uint8_t { likely, all };
     [[nodiscard]] std::vector<Choice> choices(const Indifference& in, const Decisions& group,
-                                              const Ratio& proceeds, std::vector<Choice>& further) const;
+                                              const Ratio& proceeds, std::vector<Choice>& further,
+                                              Counts counts) const;
     [[nodiscard]] Settlement divide(const Indifference& in, const Decisions& group, const Choice& choice,
                                     const Ratio& proceeds) const;
     // What sets of decisions come to, kept as they are asked for again at other proceeds.
@@ -179,12 +184,9 @@ class Waterfall {
     [[nodiscard]] std::optional<std::vector<bool>> settled_set(const Decisions& decisions,
                                                                const Ratio& proceeds) const;
     [[nodiscard]] Ratio converts_from(std::size_t claim) const;
-    [[nodiscard]] std::pair<std::size_t, std::size_t> likely_counts(const Decisions& group,
-                                                                    const Ratio& proceeds) const;
     [[nodiscard]] bool surely_stays(std::size_t claim, const Settlement& of, const Ratio& from,
                                     const Ratio& highest) const;
-    void find_agreeing(const Decisions& group, const Ratio& proceeds,
-                       std::pair<std::size_t, std::size_t> counts, std::vector<Settlement>& found,
+    void find_agreeing(const Decisions& group, const Ratio& proceeds, std::vector<Settlement>& found,
                        std::vector<Settlement>& further) const;
     void find_group();
     void add_steps(const std::vector<Line>& lines, Thresholds& found) const;
@@ -482,36 +484,79 @@ inline std::optional<Settlement> Waterfall::divide(const Decisions& decisions,
     return made;
 }
 
-// Sets in which, of switches that count the same, those with the lower cap convert first.
-inline std::vector<std::vector<bool>> Waterfall::switch_sets() const {
-    std::vector<std::vector<std::size_t>> kinds;
+// Of which switches one converts before another: where that one gains by converting, this one does too,
+// whatever the others decide.
+//
+// A switch gains where more is claimed than all claims come to at the price at which its shares are worth its
+// money, so the one that comes to less comes first. Where all shares that grow with others are parts of one
+// base, that is the one with the lower cap. Otherwise one that is counted makes others grow, and a large one
+// can lose by converting where a small one at the same cap gains: it comes first only where its price is so
+// much lower that the shares which common holders have anyway outweigh that.
+inline std::vector<std::vector<bool>> Waterfall::switch_order() const {
+    const std::size_t count = claims_.convertibles().size();
+    std::vector<std::vector<bool>> before(count, std::vector<bool>(count));
+    std::vector<bool> capped(count);
+    for (const std::size_t i : switches_) capped[i] = claims_.convertibles()[i].cap.has_value();
+    Ratio common;
+    for (const Claim& claim : claims_.all()) {
+        if (claim.kind == ClaimKind::common) common = common + claim.converted;
+    }
+    const auto one_base = [&](const std::vector<Counted>& counted) {
+        return std::all_of(switches_.begin(), switches_.end(), [&](std::size_t i) {
+            const std::vector<Counted>& other = claims_.convertibles()[i].counted;
+            return !capped[i] || other == counted ||
+                   (!lists(other, Counted::safes) && !lists(other, Counted::notes));
+        });
+    };
+    const auto money = [&](std::size_t i) { return claims_.all()[claims_.convertibles()[i].claim].ahead; };
+    const std::vector<Ratio> in_all = claims_.shares_where(capped);
     for (const std::size_t i : switches_) {
-        const ExitConvertible& of = claims_.convertibles()[i];
-        const auto same = [&](const std::vector<std::size_t>& kind) {
-            const ExitConvertible& other = claims_.convertibles()[kind.front()];
-            return of.cap && other.cap && of.counted == other.counted &&
-                   of.amount * claims_.all()[other.claim].ahead ==
-                       other.amount * claims_.all()[of.claim].ahead;
-        };
-        const auto known = std::find_if(kinds.begin(), kinds.end(), same);
-        if (known == kinds.end()) {
-            kinds.push_back({i});
-        } else {
-            known->push_back(i);
+        if (!capped[i]) continue;
+        const ExitConvertible& first = claims_.convertibles()[i];
+        const bool shared = one_base(first.counted);
+        std::vector<bool> without = capped;
+        without[i] = false;
+        const std::vector<Ratio> others = claims_.shares_where(without);
+        Ratio growth;  // of all others by its conversion, at most
+        for (std::size_t k = 0; k < count; ++k) {
+            if (k != i) growth = growth + in_all[k] - others[k];
+        }
+        for (const std::size_t j : switches_) {
+            if (j == i || !capped[j]) continue;
+            const ExitConvertible& second = claims_.convertibles()[j];
+            std::vector<bool> alone(count);
+            alone[j] = true;
+            const Ratio least = claims_.shares_where(alone)[j];
+            alone[i] = true;
+            const Ratio own = claims_.shares_where(alone)[i];
+            if (own.is_zero() || least.is_zero()) continue;
+            const Ratio price = money(i) / own;  // the highest; of the other the lowest
+            const Ratio other = money(j) / others[j];
+            before[i][j] = (shared && first.counted == second.counted &&
+                            money(i) * *first.cap * second.amount <= money(j) * *second.cap * first.amount) ||
+                           (price <= other && price * growth <= (other - price) * (least + common));
         }
     }
+    return before;
+}
+
+// The sets of switches that may convert together, the fewest first.
+inline std::vector<std::vector<bool>> Waterfall::switch_sets() const {
+    const std::vector<std::vector<bool>> before = switch_order();
     std::vector<std::vector<bool>> sets{std::vector<bool>(claims_.convertibles().size())};
-    for (std::vector<std::size_t>& kind : kinds) {
-        std::stable_sort(kind.begin(), kind.end(), [&](std::size_t a, std::size_t b) {
-            return claims_.convertibles()[a].cap < claims_.convertibles()[b].cap;
-        });
-        const std::vector<std::vector<bool>> before = sets;
-        for (std::size_t count = 1; count <= kind.size(); ++count) {
-            for (std::vector<bool> set : before) {
-                for (std::size_t i = 0; i < count; ++i) set[kind[i]] = true;
-                sets.push_back(std::move(set));
+    for (auto last = switches_.begin(); last != switches_.end(); ++last) {
+        std::vector<std::vector<bool>> more;
+        for (const bool converts : {false, true}) {
+            for (const std::vector<bool>& each : sets) {
+                const bool may = std::none_of(switches_.begin(), last, [&](std::size_t i) {
+                    return each[i] ? !converts && before[*last][i] : converts && before[i][*last];
+                });
+                if (!may) continue;
+                more.push_back(each);
+                more.back()[*last] = converts;
             }
         }
+        sets = std::move(more);
         if (sets.size() > 4096) {
             throw Error(ErrorCode::misuse,
                         "more than 4096 sets of SAFEs and notes of different terms could convert, "
@@ -554,28 +599,6 @@ inline std::optional<std::vector<bool>> Waterfall::settled_set(const Decisions& 
     return chosen;
 }
 
-// How many of the deciders convert in the division of each set of switches by itself: the least and the most
-// of them, and one beyond. Whoever gains in all of these converts in any set that agrees with itself.
-inline std::pair<std::size_t, std::size_t> Waterfall::likely_counts(const Decisions& group,
-                                                                    const Ratio& proceeds) const {
-    std::size_t least = deciders_.size();
-    std::size_t most = 0;
-    const Ratio claimed = proceeds - claims_.carved_before(proceeds);
-    for (const std::vector<bool>& set : sets_) {
-        const Prepared& in = prepared(group, set);
-        std::size_t count = 0;
-        if (claimed >= in.ladder.least()) {
-            const auto per_share = in.ladder.per_share(claimed);
-            if (!per_share) continue;
-            while (count < deciders_.size() && gains(*per_share, deciders_[count].first)) ++count;
-        }
-        least = std::min(least, count);
-        most = std::max(most, count);
-    }
-    if (least > most) return {0, deciders_.size()};
-    return {least - std::min<std::size_t>(least, 1), std::min(most + 1, deciders_.size())};
-}
-
 // Whether the class has nothing to gain by the other decision, whatever SAFEs, notes and options then do: it
 // gets more than it could keep; or keeps its preference, and no share gets more than it would convert for.
 inline bool Waterfall::surely_stays(std::size_t index, const Settlement& of, const Ratio& from,
@@ -614,9 +637,8 @@ inline bool Waterfall::classes_agree(const Settlement& of, const Decisions& deci
 // The divisions that agree with themselves, among sets of classes in the order of their thresholds; `further`
 // gets those in which SAFEs and notes agree too, but not as the rule of ties settles them.
 inline void Waterfall::find_agreeing(const Decisions& group, const Ratio& proceeds,
-                                     std::pair<std::size_t, std::size_t> counts,
                                      std::vector<Settlement>& found, std::vector<Settlement>& further) const {
-    for (std::size_t count = counts.first; count <= counts.second; ++count) {
+    for (std::size_t count = 0; count <= deciders_.size(); ++count) {
         Decisions decisions = group;
         for (std::size_t i = 0; i < deciders_.size(); ++i)
             decisions[deciders_[i].second] = i < count ? Decision::converts : Decision::keeps;
@@ -739,6 +761,7 @@ inline void Waterfall::find_choices(const Indifference& in, const Decisions& gro
                                     std::vector<Choice>& further) const {
     const Ratio claimed = proceeds - claims_.carved_before(proceeds);
     SettledSets settled(in, claimed);
+    const bool at_once = scenario_.decides == Decides::at_once;
     for (std::size_t count = counts.first; count <= counts.second; ++count) {
         if (!settled[count]) continue;
         const std::size_t least = *settled[count];
@@ -746,15 +769,15 @@ inline void Waterfall::find_choices(const Indifference& in, const Decisions& gro
             const Choice choice{count, set};
             if (set != least && !in.agrees(choice, claimed)) continue;
             if (!classes_stay(in, choice, group, settled, proceeds)) continue;
-            const bool first = scenario_.decides == Decides::at_once || set == least;
-            (first ? found : further).push_back(choice);
+            (at_once || set == least ? found : further).push_back(choice);
         }
     }
 }
 
 // As agreeing().
 inline std::vector<Choice> Waterfall::choices(const Indifference& in, const Decisions& group,
-                                              const Ratio& proceeds, std::vector<Choice>& further) const {
+                                              const Ratio& proceeds, std::vector<Choice>& further,
+                                              Counts counts) const {
     const Ratio claimed = proceeds - claims_.carved_before(proceeds);
     std::size_t least = deciders_.size();
     std::size_t most = 0;
@@ -763,11 +786,12 @@ inline std::vector<Choice> Waterfall::choices(const Indifference& in, const Deci
         least = std::min(least, count);
         most = std::max(most, count);
     }
+    // As many as convert in the division of each set by itself, and one beyond.
     const std::pair<std::size_t, std::size_t> all(0, deciders_.size());
     const std::pair likely(least - std::min<std::size_t>(least, 1), std::min(most + 1, deciders_.size()));
     std::vector<Choice> found;
-    find_choices(in, group, proceeds, likely, found, further);
-    if (found.empty() && further.empty() && likely != all)
+    if (counts == Counts::likely) find_choices(in, group, proceeds, likely, found, further);
+    if (counts == Counts::all || (found.empty() && further.empty() && likely != all))
         find_choices(in, group, proceeds, all, found, further);
     if (found.empty()) std::swap(found, further);
     return found;
@@ -795,16 +819,12 @@ inline std::vector<Settlement> Waterfall::agreeing(const Decisions& group, const
     if (is_quick_) {
         const Indifference& in = indifference(group);
         std::vector<Choice> more;
-        for (const Choice& each : choices(in, group, proceeds, more))
+        for (const Choice& each : choices(in, group, proceeds, more, Counts::all))
             found.push_back(divide(in, group, each, proceeds));
         for (const Choice& each : more) further.push_back(divide(in, group, each, proceeds));
         return found;
     }
-    const std::pair<std::size_t, std::size_t> all(0, deciders_.size());
-    const auto likely = likely_counts(group, proceeds);
-    find_agreeing(group, proceeds, likely, found, further);
-    if (found.empty() && further.empty() && likely != all)
-        find_agreeing(group, proceeds, all, found, further);
+    find_agreeing(group, proceeds, found, further);
     if (found.empty()) std::swap(found, further);
     return found;
 }
@@ -829,8 +849,12 @@ inline Settlement Waterfall::settle_group(const Decisions& group, const Ratio& p
                 " may have one")
             .in_field("decides");
     }
-    const auto converting = [](const Settlement& of) {
-        return std::count(of.converts.begin(), of.converts.end(), true);
+    const auto converting = [&](const Settlement& of) {
+        std::size_t count = 0;
+        for (std::size_t i = 0; i < of.converts.size(); ++i) {
+            if (of.converts[i] && claims_.all()[i].kind != ClaimKind::option) ++count;
+        }
+        return count;
     };
     const auto best =
         std::min_element(found.begin(), found.end(), [&](const Settlement& a, const Settlement& b) {
@@ -893,7 +917,7 @@ inline std::optional<Waterfall::Regime> Waterfall::regime_of(const Ratio& procee
     const Decisions free(claims_.all().size(), Decision::free);
     const Indifference& in = indifference(free);
     std::vector<Choice> further;
-    const std::vector<Choice> found = choices(in, free, proceeds, further);
+    const std::vector<Choice> found = choices(in, free, proceeds, further, Counts::likely);
     if (found.size() != 1) return std::nullopt;
     if (!in.is_enough(found.front(), proceeds)) return std::nullopt;
     return Regime{found.front(), in.step_of(found.front(), proceeds)};
@@ -946,7 +970,7 @@ inline std::vector<Waterfall::Gain> Waterfall::gains(const Ratio& proceeds) cons
     const Indifference& in = indifference(decisions);
     std::vector<Choice> further;
     const Ratio claimed = proceeds - claims_.carved_before(proceeds);
-    for (const Choice& choice : choices(in, decisions, proceeds, further)) {
+    for (const Choice& choice : choices(in, decisions, proceeds, further, Counts::likely)) {
         const Indifference::Gaps gaps = in.gaps(choice.classes, claimed);
         for (std::size_t i = 0; i < in.deciders().size(); ++i) {
             const auto set = scenario_.decides == Decides::at_once
