@@ -62,7 +62,7 @@ class Waterfall {
 
     // What is decided, and the step of the price: payouts are straight lines of the proceeds while it stays.
     struct Regime {
-        Choice choice;
+        ConversionChoice choice;
         std::size_t step = 0;
         [[nodiscard]] bool operator==(const Regime&) const = default;
     };
@@ -136,11 +136,11 @@ class Waterfall {
     [[nodiscard]] bool is_quick() const;
     [[nodiscard]] const Indifference& indifference(const Decisions& group) const;
     [[nodiscard]] Decisions decisions_of(const Indifference& of, const Decisions& group,
-                                         const Choice& choice) const;
-    [[nodiscard]] bool class_stays(const Indifference& in, const Choice& choice, const Decisions& group,
-                                   std::size_t decider, std::optional<std::size_t> set,
-                                   const Ratio& proceeds) const;
-    [[nodiscard]] Ratio paid(const Indifference& in, const Choice& choice, const Decisions& group,
+                                         const ConversionChoice& choice) const;
+    [[nodiscard]] bool class_stays(const Indifference& in, const ConversionChoice& choice,
+                                   const Decisions& group, std::size_t decider,
+                                   std::optional<std::size_t> set, const Ratio& proceeds) const;
+    [[nodiscard]] Ratio paid(const Indifference& in, const ConversionChoice& choice, const Decisions& group,
                              std::size_t decider, bool otherwise, const Ratio& proceeds) const;
     // The set that is settled where so many classes convert, by their number; once it is asked for.
     class SettledSets {
@@ -158,19 +158,21 @@ class Waterfall {
         const Ratio& claimed_;
         std::vector<std::optional<std::optional<std::size_t>>> known_;
     };
-    [[nodiscard]] bool classes_stay(const Indifference& in, const Choice& choice, const Decisions& group,
-                                    SettledSets& settled, const Ratio& proceeds) const;
+    [[nodiscard]] bool classes_stay(const Indifference& in, const ConversionChoice& choice,
+                                    const Decisions& group, SettledSets& settled,
+                                    const Ratio& proceeds) const;
     void find_choices(const Indifference& in, const Decisions& group, const Ratio& proceeds,
-                      std::pair<std::size_t, std::size_t> counts, std::vector<Choice>& found,
-                      std::vector<Choice>& further) const;
+                      std::pair<std::size_t, std::size_t> counts, std::vector<ConversionChoice>& found,
+                      std::vector<ConversionChoice>& further) const;
     // Which counts of converting classes are looked at: breakpoints, which are looked for at many proceeds,
     // take the likely ones, and all only where there is nothing among these.
     enum class Counts : std::uint8_t { likely, all };
-    [[nodiscard]] std::vector<Choice> choices(const Indifference& in, const Decisions& group,
-                                              const Ratio& proceeds, std::vector<Choice>& further,
-                                              Counts counts) const;
-    [[nodiscard]] Settlement divide(const Indifference& in, const Decisions& group, const Choice& choice,
-                                    const Ratio& proceeds) const;
+    [[nodiscard]] std::vector<ConversionChoice> choices(const Indifference& in, const Decisions& group,
+                                                        const Ratio& proceeds,
+                                                        std::vector<ConversionChoice>& further,
+                                                        Counts counts) const;
+    [[nodiscard]] Settlement divide(const Indifference& in, const Decisions& group,
+                                    const ConversionChoice& choice, const Ratio& proceeds) const;
     // What sets of decisions come to, kept as they are asked for again at other proceeds.
     struct Prepared {
         std::vector<Line> lines;
@@ -691,7 +693,7 @@ inline const Indifference& Waterfall::indifference(const Decisions& group) const
 }
 
 inline Waterfall::Decisions Waterfall::decisions_of(const Indifference& of, const Decisions& group,
-                                                    const Choice& choice) const {
+                                                    const ConversionChoice& choice) const {
     Decisions made = group;
     for (std::size_t i = 0; i < of.deciders().size(); ++i)
         made[of.deciders()[i].claim] = i < choice.classes ? Decision::converts : Decision::keeps;
@@ -699,7 +701,7 @@ inline Waterfall::Decisions Waterfall::decisions_of(const Indifference& of, cons
 }
 
 // What the decider gets in the choice, or by deciding otherwise in it.
-inline Ratio Waterfall::paid(const Indifference& in, const Choice& choice, const Decisions& group,
+inline Ratio Waterfall::paid(const Indifference& in, const ConversionChoice& choice, const Decisions& group,
                              std::size_t decider, bool otherwise, const Ratio& proceeds) const {
     const Decider& of = in.deciders()[decider];
     const bool converts = (decider < choice.classes) != otherwise;
@@ -713,9 +715,9 @@ inline Ratio Waterfall::paid(const Indifference& in, const Choice& choice, const
 }
 
 // Whether the decider gains nothing by deciding otherwise, SAFEs and notes then being this set.
-inline bool Waterfall::class_stays(const Indifference& in, const Choice& choice, const Decisions& group,
-                                   std::size_t decider, std::optional<std::size_t> set,
-                                   const Ratio& proceeds) const {
+inline bool Waterfall::class_stays(const Indifference& in, const ConversionChoice& choice,
+                                   const Decisions& group, std::size_t decider,
+                                   std::optional<std::size_t> set, const Ratio& proceeds) const {
     const bool converts = decider < choice.classes;
     if (scenario_.decides == Decides::at_once) set = choice.set;
     if (!set) return true;
@@ -730,8 +732,9 @@ inline bool Waterfall::class_stays(const Indifference& in, const Choice& choice,
     return converts ? there < here : there <= here;
 }
 
-inline bool Waterfall::classes_stay(const Indifference& in, const Choice& choice, const Decisions& group,
-                                    SettledSets& settled, const Ratio& proceeds) const {
+inline bool Waterfall::classes_stay(const Indifference& in, const ConversionChoice& choice,
+                                    const Decisions& group, SettledSets& settled,
+                                    const Ratio& proceeds) const {
     const Ratio claimed = proceeds - claims_.carved_before(proceeds);
     const std::size_t count = in.deciders().size();
     const std::size_t last = choice.classes - 1;  // where there is one
@@ -757,8 +760,9 @@ inline bool Waterfall::classes_stay(const Indifference& in, const Choice& choice
 }
 
 inline void Waterfall::find_choices(const Indifference& in, const Decisions& group, const Ratio& proceeds,
-                                    std::pair<std::size_t, std::size_t> counts, std::vector<Choice>& found,
-                                    std::vector<Choice>& further) const {
+                                    std::pair<std::size_t, std::size_t> counts,
+                                    std::vector<ConversionChoice>& found,
+                                    std::vector<ConversionChoice>& further) const {
     const Ratio claimed = proceeds - claims_.carved_before(proceeds);
     SettledSets settled(in, claimed);
     const bool at_once = scenario_.decides == Decides::at_once;
@@ -766,7 +770,7 @@ inline void Waterfall::find_choices(const Indifference& in, const Decisions& gro
         if (!settled[count]) continue;
         const std::size_t least = *settled[count];
         for (std::size_t set = least; set < in.set_count(); ++set) {
-            const Choice choice{count, set};
+            const ConversionChoice choice{count, set};
             if (set != least && !in.agrees(choice, claimed)) continue;
             if (!classes_stay(in, choice, group, settled, proceeds)) continue;
             (at_once || set == least ? found : further).push_back(choice);
@@ -775,9 +779,10 @@ inline void Waterfall::find_choices(const Indifference& in, const Decisions& gro
 }
 
 // As agreeing().
-inline std::vector<Choice> Waterfall::choices(const Indifference& in, const Decisions& group,
-                                              const Ratio& proceeds, std::vector<Choice>& further,
-                                              Counts counts) const {
+inline std::vector<ConversionChoice> Waterfall::choices(const Indifference& in, const Decisions& group,
+                                                        const Ratio& proceeds,
+                                                        std::vector<ConversionChoice>& further,
+                                                        Counts counts) const {
     const Ratio claimed = proceeds - claims_.carved_before(proceeds);
     std::size_t least = deciders_.size();
     std::size_t most = 0;
@@ -789,7 +794,7 @@ inline std::vector<Choice> Waterfall::choices(const Indifference& in, const Deci
     // As many as convert in the division of each set by itself, and one beyond.
     const std::pair<std::size_t, std::size_t> all(0, deciders_.size());
     const std::pair likely(least - std::min<std::size_t>(least, 1), std::min(most + 1, deciders_.size()));
-    std::vector<Choice> found;
+    std::vector<ConversionChoice> found;
     if (counts == Counts::likely) find_choices(in, group, proceeds, likely, found, further);
     if (counts == Counts::all || (found.empty() && further.empty() && likely != all))
         find_choices(in, group, proceeds, all, found, further);
@@ -797,8 +802,8 @@ inline std::vector<Choice> Waterfall::choices(const Indifference& in, const Deci
     return found;
 }
 
-inline Settlement Waterfall::divide(const Indifference& in, const Decisions& group, const Choice& choice,
-                                    const Ratio& proceeds) const {
+inline Settlement Waterfall::divide(const Indifference& in, const Decisions& group,
+                                    const ConversionChoice& choice, const Ratio& proceeds) const {
     const Decisions decisions = decisions_of(in, group, choice);
     const std::vector<bool>& set = in.set(choice.set);
     const auto per_share = in.per_share(choice, proceeds - claims_.carved_before(proceeds));
@@ -818,10 +823,10 @@ inline std::vector<Settlement> Waterfall::agreeing(const Decisions& group, const
     std::vector<Settlement> found;
     if (is_quick_) {
         const Indifference& in = indifference(group);
-        std::vector<Choice> more;
-        for (const Choice& each : choices(in, group, proceeds, more, Counts::all))
+        std::vector<ConversionChoice> more;
+        for (const ConversionChoice& each : choices(in, group, proceeds, more, Counts::all))
             found.push_back(divide(in, group, each, proceeds));
-        for (const Choice& each : more) further.push_back(divide(in, group, each, proceeds));
+        for (const ConversionChoice& each : more) further.push_back(divide(in, group, each, proceeds));
         return found;
     }
     find_agreeing(group, proceeds, found, further);
@@ -916,8 +921,8 @@ inline std::optional<Waterfall::Regime> Waterfall::regime_of(const Ratio& procee
     if (!is_quick_ || !group_.empty() || !scenario_.carve_outs.empty()) return std::nullopt;
     const Decisions free(claims_.all().size(), Decision::free);
     const Indifference& in = indifference(free);
-    std::vector<Choice> further;
-    const std::vector<Choice> found = choices(in, free, proceeds, further, Counts::likely);
+    std::vector<ConversionChoice> further;
+    const std::vector<ConversionChoice> found = choices(in, free, proceeds, further, Counts::likely);
     if (found.size() != 1) return std::nullopt;
     if (!in.is_enough(found.front(), proceeds)) return std::nullopt;
     return Regime{found.front(), in.step_of(found.front(), proceeds)};
@@ -968,9 +973,9 @@ inline std::vector<Waterfall::Gain> Waterfall::gains(const Ratio& proceeds) cons
     }
     if (!is_quick_) return made;
     const Indifference& in = indifference(decisions);
-    std::vector<Choice> further;
+    std::vector<ConversionChoice> further;
     const Ratio claimed = proceeds - claims_.carved_before(proceeds);
-    for (const Choice& choice : choices(in, decisions, proceeds, further, Counts::likely)) {
+    for (const ConversionChoice& choice : choices(in, decisions, proceeds, further, Counts::likely)) {
         const Indifference::Gaps gaps = in.gaps(choice.classes, claimed);
         for (std::size_t i = 0; i < in.deciders().size(); ++i) {
             const auto set = scenario_.decides == Decides::at_once
