@@ -221,7 +221,7 @@ CREATE INDEX resolved_round_company ON resolved_round (company, known_to);
 
 -- What an investor put into a round, as known from known_from until before known_to: the amount and whether it led,
 -- each by the best of the claims that tell it. untold_position is 1 where the investor got shares of which neither a
--- class nor a number nor a price is known.
+-- class nor a number nor a round with a price is known.
 CREATE TABLE resolved_participation (
     company         INTEGER NOT NULL REFERENCES party (party),
     round           INTEGER NOT NULL REFERENCES round (round),
@@ -346,7 +346,7 @@ CREATE INDEX outranked_rate_first ON outranked_rate (first_entry, known_to);
 -- The shares that an investor holds of a class of a company, as known from known_from until before known_to: those that
 -- its participations state, carried across splits, and what they are worth at the latest price. security_class is ''
 -- where the rounds do not say it. `gap` says why there is no value. A position of which neither a class nor shares nor
--- a price are known has no row: see resolved_participation.untold_position.
+-- a round with a price are known has no row: see resolved_participation.untold_position.
 CREATE TABLE resolved_position (
     company        INTEGER NOT NULL REFERENCES party (party),
     investor       INTEGER NOT NULL REFERENCES party (party),

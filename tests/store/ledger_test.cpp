@@ -964,6 +964,28 @@ TEST_CASE("a backup is a ledger with the same entries; it never replaces a file"
     CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 2);
 }
 
+TEST_CASE("a position of undisclosed shares shows its priced round, and takes no row where there is none") {
+    TempFolder folder;
+    Ledger ledger = Ledger::open(folder / "l.db", options());
+    // A split on the day of the round leaves open what the price is now.
+    apply_text(
+        ledger,
+        R"({"kind":"round","round":"a","company":"Acme","announced":"2024-05-03","price_per_share":"2 USD"}
+{"kind":"participation","round":"a","investor":"Red Fund"}
+{"kind":"split","company":"Acme","on":"2024-05-03","ratio":"2:1"}
+{"kind":"round","round":"b","company":"Beta","announced":"2024-05-03"}
+{"kind":"round","round":"c","company":"Beta","announced":"2024-06-03"}
+{"kind":"participation","round":"b","investor":"Red Fund"}
+{"kind":"participation","round":"c","investor":"Red Fund"}
+)",
+        "2025-01-01T00:00:00Z");
+    Sql sql(folder / "l.db");
+    CHECK(joined(sql.rows(
+              "SELECT company, rounds, untold, price, price_round, gap FROM positions ORDER BY company")) ==
+          "Acme|1|1|null|a|undisclosed-shares, Beta|2|2|null|null|undisclosed-shares");
+    CHECK(joined(sql.rows("SELECT rounds FROM resolved_position")) == "1");
+}
+
 TEST_CASE("positions are asked by investor, as of a day and as known at a time, and kept for SQL") {
     TempFolder folder;
     Ledger ledger = Ledger::open(folder / "l.db", options());

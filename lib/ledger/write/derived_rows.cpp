@@ -336,15 +336,19 @@ class TotalsByDay {
     return row;
 }
 
+[[nodiscard]] bool says_nothing(const Position& position) {
+    return !position.security_class && !position.shares && position.splits.empty() && !position.price &&
+           position.price_round.empty() && position.gap == ShareGap::undisclosed_shares;
+}
+
 // The positions in a company: those that have rows, and who holds one of which nothing is known.
 struct HeldPositions {
     HeldPositions(const ResolvedCompany& company, const RoundNumbers& numbers) {
         for (const Position& position : positions(company)) {
-            if (position.security_class || position.shares || position.price ||
-                position.gap != ShareGap::undisclosed_shares) {
-                rows.push_back(row_of(position, numbers));
-            } else {
+            if (says_nothing(position)) {
                 untold.insert(position.investor);
+            } else {
+                rows.push_back(row_of(position, numbers));
             }
         }
     }
