@@ -34,6 +34,7 @@ struct BoardSeat {
         visit("holder", self.holder...);
         visit("observer", self.observer...);
     }
+    friend bool operator==(const BoardSeat&, const BoardSeat&) = default;
 };
 
 }  // namespace postmoney
