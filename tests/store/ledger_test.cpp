@@ -964,6 +964,45 @@ TEST_CASE("a backup is a ledger with the same entries; it never replaces a file"
     CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 2);
 }
 
+TEST_CASE("each of two ledgers on a file sees what the other one recorded between its own records") {
+    TempFolder folder;
+    std::vector<Ledger> writers;
+    for (int i = 0; i < 2; ++i) writers.push_back(Ledger::open(folder / "l.db", options()));
+    std::ostringstream all;
+    int number = 0;
+    const auto record = [&](const std::string& line) {
+        apply_text(writers[static_cast<std::size_t>(number++ % 2)], line);
+        all << line << '\n';
+    };
+    record(R"({"kind":"source","id":"s","type":"press"})");
+    record(
+        R"({"kind":"round","key":"k","round":"a","company":"Acme","closed":"2023","raised":"1 million USD","source":"s"})");
+    record(
+        R"({"kind":"round","round":"b","company":"Acme Inc","closed":"2023-02","raised":"2 million USD"})");
+    record(R"({"kind":"participation","round":"a","investor":"Red Fund","source":"s"})");
+    record(R"({"kind":"closing","round":"a","on":"2023","amount":"3 million USD","source":"s"})");
+    record(R"({"kind":"party","key":"one","name":"Acme","aliases":["Acme Inc"]})");
+    record(R"({"kind":"round","round":"b","company":"Acme","raised":"5 million USD"})");
+    record(R"({"kind":"source","id":"s","type":"filing","key":"t","supersedes":"sha256:)" +
+           FactsReader().read(R"({"kind":"source","id":"s","type":"press"})", Currencies()).id.to_string() +
+           R"("})");
+    record(R"({"kind":"retraction","of":"k","reason":"wrong"})");
+    for (Ledger& writer : writers)
+        CHECK_THROWS(apply_text(writer, R"({"kind":"closing","round":"none","on":"2023","amount":"1 USD"})"));
+    record(R"({"kind":"retraction","of":"one","reason":"two companies"})");
+    record(
+        R"({"kind":"round","round":"c","company":"Acme","closed":"2024","raised":"7 million USD","source":"s"})");
+    for (const Ledger& writer : writers) CHECK(writer.verify().ok);
+    Ledger alone = Ledger::open(folder / "alone.db", options());
+    apply_text(alone, all.str());
+    CHECK(alone.digest() == writers.front().digest());
+    const auto rows = [&](const char* name) {
+        return joined(Sql(folder / name)
+                          .rows("SELECT company, currency, known_decimal FROM total_raised ORDER BY 1, 2"));
+    };
+    CHECK(rows("l.db") == rows("alone.db"));
+}
+
 TEST_CASE("a position of undisclosed shares shows its priced round, and takes no row where there is none") {
     TempFolder folder;
     Ledger ledger = Ledger::open(folder / "l.db", options());
