@@ -388,6 +388,14 @@ void Connection::roll_back() noexcept {
     drop_page_cache();
 }
 
+bool Connection::heed_checks(bool heed) {
+    const bool heeded = integer("PRAGMA ignore_check_constraints") == 0;
+    if (heed == heeded) return heeded;
+    execute(heed ? "PRAGMA ignore_check_constraints = OFF" : "PRAGMA ignore_check_constraints = ON");
+    roll_back_.emplace(handle(), "ROLLBACK");  // the pragma made statements expire
+    return heeded;
+}
+
 std::int64_t Connection::integer(std::string_view sql) {
     Statement statement(handle(), sql);
     return statement.step() ? statement.integer(0) : 0;

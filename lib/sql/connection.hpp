@@ -66,6 +66,9 @@ class Connection {
     // One or more statements without parameters or rows.
     void execute(std::string_view sql);
     [[nodiscard]] std::int64_t integer(std::string_view sql);
+    // Whether SQLite refuses from now on what a CHECK does, and looks at CHECKs when it is asked to check the
+    // file. Returns whether it did before.
+    bool heed_checks(bool heed);
     // Begins a read transaction, which end_reading() ends. The statement is kept prepared, because questions
     // are short.
     void begin_reading();

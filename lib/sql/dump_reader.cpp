@@ -208,7 +208,8 @@ bool is_dump(const std::filesystem::path& path) {
 std::vector<std::string> read_dump(std::istream& in, const std::string& name, Connection& scratch) {
     sqlite3_limit(scratch.handle(), SQLITE_LIMIT_SQL_LENGTH, static_cast<int>(max_statement) + 1);
     // Rows of different tables come in the order of the tables.
-    scratch.execute("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = OFF");
+    scratch.execute("PRAGMA foreign_keys = OFF");
+    scratch.heed_checks(true);
     Transaction transaction(scratch);
     // The dump has these rows too.
     scratch.execute("DELETE FROM currency_unit; DELETE FROM parity");

@@ -61,28 +61,7 @@ std::vector<std::string> checked_tables(Connection& connection) {
     return tables;
 }
 
-// Has SQLite's own check look at CHECKs too, as long as it lives.
-class CheckedConstraints {
-  public:
-    explicit CheckedConstraints(Connection& connection)
-        : connection_(&connection), ignored_(connection.integer("PRAGMA ignore_check_constraints") != 0) {
-        connection_->execute("PRAGMA ignore_check_constraints = OFF");
-    }
-    CheckedConstraints(const CheckedConstraints&) = delete;
-    CheckedConstraints& operator=(const CheckedConstraints&) = delete;
-    ~CheckedConstraints() {
-        if (ignored_)
-            sqlite3_exec(connection_->handle(), "PRAGMA ignore_check_constraints = ON", nullptr, nullptr,
-                         nullptr);
-    }
-
-  private:
-    Connection* connection_;
-    bool ignored_;
-};
-
-std::string integrity_problem(Connection& connection) {
-    const CheckedConstraints checked(connection);
+std::string problem_of_tables(Connection& connection) {
     for (const std::string& table : checked_tables(connection)) {
         Statement check(connection.handle(),
                         "PRAGMA integrity_check" + (table.empty() ? std::string("(1)") : table));
@@ -97,6 +76,13 @@ std::string integrity_problem(Connection& connection) {
         }
     }
     return {};
+}
+
+std::string integrity_problem(Connection& connection) {
+    const bool heeded = connection.heed_checks(true);
+    std::string problem = problem_of_tables(connection);
+    connection.heed_checks(heeded);
+    return problem;
 }
 
 using Schema = std::map<std::string, std::string, std::less<>>;
