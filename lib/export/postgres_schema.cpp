@@ -341,12 +341,10 @@ constexpr std::array<std::string_view, 2> finding_tables{"entry_by_id", "source_
 PostgresSchema postgres_schema(std::string_view migration) {
     PostgresSchema schema;
     for (const std::string& statement : statements_of(migration)) {
-        if (std::ranges::any_of(finding_tables, [&](const std::string_view name) {
-                return statement.starts_with("CREATE TABLE " + std::string(name) + " ");
-            })) {
-            continue;
-        } else if (statement.starts_with("CREATE TABLE ")) {
-            schema.tables.push_back(postgres_table(statement));
+        if (statement.starts_with("CREATE TABLE ")) {
+            PostgresTable table = postgres_table(statement);
+            if (std::ranges::find(finding_tables, table.name) == finding_tables.end())
+                schema.tables.push_back(std::move(table));
         } else if (statement.starts_with("CREATE INDEX ") || statement.starts_with("CREATE UNIQUE INDEX ")) {
             schema.indexes.push_back(expression_of(statement));
         } else if (statement.starts_with("CREATE TRIGGER ")) {

@@ -137,38 +137,21 @@ class Recording {
 
     // Records all or none, in a transaction of its own. How many were not on record before.
     std::int64_t record(std::span<const Entry> entries, std::optional<Timestamp> recorded) {
-        detail::Transaction transaction(state_->connection);
-        state_->recorder().begin();
-        const Timestamp now = state_->options.clock();
         std::int64_t count = 0;
-        auto lines = lines_ahead<const Entry*>([&](const Entry* entry, const auto& line) {
+        for_each_ahead(entries, recorded, [&](const Entry* entry, const auto& record) {
             at_place(entries, entry, [&] {
-                if (state_->recorder().record(line(), now, recorded)) ++count;
+                if (record()) ++count;
             });
         });
-        for (const Entry& entry : entries)
-            lines.add({&entry, state_->dossiers.shared_currencies()}, sizeof entry);
-        lines.finish();
-        state_->recorder().finish();
-        transaction.commit();
         return count;
     }
 
     // Records those that it can, in a transaction of its own.
     [[nodiscard]] ApplyReport record_each(std::span<const Entry> entries, std::optional<Timestamp> recorded) {
-        detail::Transaction transaction(state_->connection);
-        state_->recorder().begin();
-        const Timestamp now = state_->options.clock();
         ApplyReport report;
-        auto lines = lines_ahead<const Entry*>([&](const Entry* entry, const auto& line) {
-            count_each(report, entries, entry,
-                       [&] { return state_->recorder().record(line(), now, recorded); });
+        for_each_ahead(entries, recorded, [&](const Entry* entry, const auto& record) {
+            count_each(report, entries, entry, record);
         });
-        for (const Entry& entry : entries)
-            lines.add({&entry, state_->dossiers.shared_currencies()}, sizeof entry);
-        lines.finish();
-        state_->recorder().finish();
-        transaction.commit();
         return report;
     }
 
@@ -244,6 +227,23 @@ class Recording {
     }
 
   private:
+    // Calls `use` for each entry, in one transaction, with a function that records it and says whether it is
+    // new.
+    template <class Use>
+    void for_each_ahead(std::span<const Entry> entries, std::optional<Timestamp> recorded, const Use& use) {
+        detail::Transaction transaction(state_->connection);
+        state_->recorder().begin();
+        const Timestamp now = state_->options.clock();
+        auto lines = lines_ahead<const Entry*>([&](const Entry* entry, const auto& line) {
+            use(entry, [&] { return state_->recorder().record(line(), now, recorded); });
+        });
+        for (const Entry& entry : entries)
+            lines.add({&entry, state_->dossiers.shared_currencies()}, sizeof entry);
+        lines.finish();
+        state_->recorder().finish();
+        transaction.commit();
+    }
+
     detail::LedgerState* state_;
 };
 

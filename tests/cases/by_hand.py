@@ -361,10 +361,10 @@ def convertibles_at_exit(at):
     at.exit("after a round: all convert", {"proceeds": "50000000", "from_model": sold}, A=10 * M, F=36 * M, **{"A (S)": 4 * M})
 
 
-def main():
+def run(*groups):
+    """Holds the figures of the groups against the program that is named on the command line; the exit status."""
     at = Hand(sys.argv[1])
-    for group in (safes, notes, pools_and_terms, protection, holders, preferences, dividends, ahead_of_classes, options_and_warrants,
-                  convertibles_at_exit):
+    for group in groups:
         group(at)
     for failed in at.failed:
         print(failed)
@@ -373,4 +373,5 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(safes, notes, pools_and_terms, protection, holders, preferences, dividends, ahead_of_classes,
+                 options_and_warrants, convertibles_at_exit))

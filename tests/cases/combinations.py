@@ -8,7 +8,7 @@ import sys
 from datetime import date
 from fractions import Fraction as F
 
-from by_hand import Hand, M, bought, exit_of, note, safe, series
+from by_hand import M, bought, exit_of, note, run, safe, series
 from captable import common
 
 
@@ -255,15 +255,5 @@ def votes_and_models(at):
             A=8 * M, B=2 * M, F=2 * M)
 
 
-def main():
-    at = Hand(sys.argv[1])
-    for group in (convertibles, protection, holders, stacks, ahead, convertibles_at_exit, votes_and_models):
-        group(at)
-    for failed in at.failed:
-        print(failed)
-    print(f"{at.held} figures held, {len(at.failed)} did not")
-    return 1 if at.failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(convertibles, protection, holders, stacks, ahead, convertibles_at_exit, votes_and_models))

@@ -108,10 +108,8 @@ namespace detail {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(), same_entry);
 }
 
-}  // namespace detail
-
-namespace detail {
 [[noreturn, gnu::cold]] void refuse_empty_field(std::string_view name);
+
 }  // namespace detail
 
 // A value with the claim that states it. Both live in the dossier that the claims came from.

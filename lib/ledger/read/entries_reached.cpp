@@ -20,7 +20,6 @@ EntriesReached::EntriesReached(Connection& connection, std::span<const Head> sin
             const auto place = chains.at(chain, head.length);
             if (place && place->hash == head.hash) end = head.length;
         }
-        first.reset();
         first.bind(chain, end);
         if (first.step() && !first.is_null(0)) first_new_ = std::min(first_new_, first.integer(0));
     }
