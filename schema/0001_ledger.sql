@@ -1404,9 +1404,13 @@ JOIN party company ON company.party = pc.root AND company.root = company.party
 LEFT JOIN round r ON r.round = po.price_round
 LEFT JOIN currency_unit u ON u.code = po.currency
 WHERE investor.root = investor.party
-UNION ALL
-SELECT investor.name, company.name, NULL, count(*), count(*), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-       'undisclosed-shares'
+UNION ALL  -- SQLite tells a statement the declared types of the last SELECT
+SELECT investor.name, company.name, NULL, count(*), count(*), NULL, (SELECT minor
+    FROM inflow typed WHERE 0 UNION ALL SELECT NULL UNION ALL SELECT minor FROM inflow typed WHERE 0),
+    (SELECT minor FROM inflow typed WHERE 0 UNION ALL SELECT NULL UNION ALL SELECT minor FROM inflow typed WHERE 0),
+    NULL, NULL, NULL,
+       NULL, (SELECT minor FROM inflow typed WHERE 0 UNION ALL SELECT NULL UNION
+           ALL SELECT minor FROM inflow typed WHERE 0), NULL, 'undisclosed-shares'
 FROM party investor
 JOIN party own ON own.root = investor.party
 JOIN resolved_participation pr ON pr.investor = own.party AND pr.known_to = 253402300799999999

@@ -789,9 +789,9 @@ JOIN party company ON company.party = pc.root AND company.root = company.party
 LEFT JOIN round r ON r.round = po.price_round
 LEFT JOIN currency_unit u ON u.code = po.currency
 WHERE investor.root = investor.party
-UNION ALL
-SELECT investor.name, company.name, NULL, count(*), count(*), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-       'undisclosed-shares'
+UNION ALL  -- SQLite tells a statement the declared types of the last SELECT
+SELECT investor.name, company.name, NULL, count(*), count(*), NULL, {{typed NULL}}, {{typed NULL}}, NULL, NULL, NULL,
+       NULL, {{typed NULL}}, NULL, 'undisclosed-shares'
 FROM party investor
 JOIN party own ON own.root = investor.party
 JOIN resolved_participation pr ON pr.investor = own.party AND pr.known_to = {{end_of_time}} AND pr.untold_position = 1

@@ -301,8 +301,8 @@ struct LatestValuationRow {
 
 // The shares that an investor holds of a class; the class is empty where the rounds do not say. Shares and
 // price are exact text, which is no decimal number where ten decimals do not hold it. A position of which
-// neither a class nor shares nor a priced round are known has no row: most ledgers know no shares, and would grow by
-// a tenth.
+// neither a class nor shares nor a priced round are known has no row: most ledgers know no shares, and would
+// grow by a tenth.
 struct PositionRow {
     std::int64_t investor = 0;
     std::string security_class = {};
