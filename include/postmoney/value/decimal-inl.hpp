@@ -68,27 +68,6 @@ POSTMONEY_INLINE RoundedQuotient divide_wide(UInt128 dividend, std::uint32_t shi
 
 }  // namespace detail
 
-POSTMONEY_INLINE std::string Decimal::to_string() const {
-    if (has_short_text()) [[likely]]
-        return std::string(ShortText(short_magnitude(), scale(), sign() < 0).view());
-    std::string text;
-    append_long_text(text);
-    return text;
-}
-
-POSTMONEY_INLINE void Decimal::append_to(std::string& out) const {
-    if (has_short_text()) [[likely]] {
-        out.append(ShortText(short_magnitude(), scale(), sign() < 0).view());
-    } else {
-        append_long_text(out);
-    }
-}
-
-POSTMONEY_INLINE bool Decimal::has_short_text() const noexcept {
-    return exponent_ <= 0 && exponent_ >= -ShortText::longest_scale && coefficient_.is_native() &&
-           detail::fits_64_bits(coefficient_.magnitude());
-}
-
 POSTMONEY_INLINE void Decimal::append_long_text(std::string& out) const {
     std::string digits = coefficient_.to_string();
     if (sign() < 0) {

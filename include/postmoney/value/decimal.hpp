@@ -485,6 +485,27 @@ class Decimal::ShortText {
     char* first_ = buffer_.data() + buffer_.size();
 };
 
+inline std::string Decimal::to_string() const {
+    if (has_short_text()) [[likely]]
+        return std::string(ShortText(short_magnitude(), scale(), sign() < 0).view());
+    std::string text;
+    append_long_text(text);
+    return text;
+}
+
+inline void Decimal::append_to(std::string& out) const {
+    if (has_short_text()) [[likely]] {
+        out.append(ShortText(short_magnitude(), scale(), sign() < 0).view());
+    } else {
+        append_long_text(out);
+    }
+}
+
+inline bool Decimal::has_short_text() const noexcept {
+    return exponent_ <= 0 && exponent_ >= -ShortText::longest_scale && coefficient_.is_native() &&
+           detail::fits_64_bits(coefficient_.magnitude());
+}
+
 constexpr Decimal Decimal::normalized() const {
     if (is_zero()) return {};
     Decimal result = *this;
