@@ -30,18 +30,14 @@ namespace detail {
 
 POSTMONEY_INLINE std::string PartialDate::to_string() const {
     std::array<char, 10> buffer{};
-    char* out = detail::put_digits(buffer.data(), year_, 4);
+    const date::year_month_day first = calendar();
+    char* out = detail::put_day(buffer.data(), first);
+    if (precision_ == DatePrecision::month) out = buffer.data() + 7;
+    if (precision_ == DatePrecision::year) out = buffer.data() + 4;
     if (precision_ == DatePrecision::quarter) {
-        *out++ = '-';
+        out = buffer.data() + 5;
         *out++ = 'Q';
-        *out++ = static_cast<char>('1' + (month_ - 1) / 3);
-    } else if (precision_ != DatePrecision::year) {
-        *out++ = '-';
-        out = detail::put_digits(out, month_, 2);
-        if (precision_ == DatePrecision::day) {
-            *out++ = '-';
-            out = detail::put_digits(out, day_, 2);
-        }
+        *out++ = static_cast<char>('1' + (static_cast<unsigned>(first.month()) - 1) / 3);
     }
     return {buffer.data(), out};
 }

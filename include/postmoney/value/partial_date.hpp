@@ -51,7 +51,7 @@ class PartialDate {
     [[nodiscard]] constexpr DatePrecision precision() const noexcept { return precision_; }
 
     // What the source said of it; null where the date is coarser than that. A day has its quarter too.
-    [[nodiscard]] constexpr int year() const noexcept { return year_; }
+    [[nodiscard]] constexpr int year() const noexcept { return static_cast<int>(calendar().year()); }
     [[nodiscard]] constexpr std::optional<int> quarter() const noexcept;  // 1 to 4
     [[nodiscard]] constexpr std::optional<int> month() const noexcept;    // 1 to 12
     [[nodiscard]] constexpr std::optional<int> day() const noexcept;      // of the month
@@ -80,9 +80,14 @@ class PartialDate {
   private:
     constexpr PartialDate(DatePrecision precision, unsigned year, unsigned month, unsigned day) noexcept;
 
-    std::uint16_t year_;
-    std::uint8_t month_;  // the first month: 1, 4, 7 or 10 for a quarter, 1 for a year
-    std::uint8_t day_;    // 1 unless the precision is a day
+    [[nodiscard]] constexpr date::year_month_day calendar() const noexcept { return first_day(); }
+    [[nodiscard]] constexpr int first_month() const noexcept {
+        return static_cast<int>(static_cast<unsigned>(calendar().month()));
+    }
+
+    // Dates are compared far more often than made or written, so days are what is kept.
+    std::int32_t first_day_;  // since 1970-01-01
+    std::uint16_t days_;      // that the date covers
     DatePrecision precision_;
 };
 
@@ -140,6 +145,24 @@ inline constexpr date::sys_days last_date{date::year{max_year} / 12 / 31};
            calendar_day(year, month, day).ok();
 }
 
+// Since 1970-01-01.
+[[nodiscard]] constexpr std::int32_t days_before(unsigned year, unsigned month, unsigned day) noexcept {
+    const date::sys_days days{date::year{static_cast<int>(year)} / date::month{month} / date::day{day}};
+    return static_cast<std::int32_t>(days.time_since_epoch().count());
+}
+
+// How many days a date covers that begins on the first day, which is in the month.
+[[nodiscard]] constexpr std::uint16_t days_covered(DatePrecision precision, std::int32_t first_day,
+                                                   unsigned year, unsigned month) noexcept {
+    if (precision == DatePrecision::day) return 1;
+    const unsigned months = precision == DatePrecision::month     ? 1
+                            : precision == DatePrecision::quarter ? 3
+                                                                  : 12;
+    const unsigned after = month + months;
+    return static_cast<std::uint16_t>(
+        (after > 12 ? days_before(year + 1, after - 12, 1) : days_before(year, after, 1)) - first_day);
+}
+
 [[noreturn, gnu::cold]] void refuse_date_form(std::string_view text);
 
 [[noreturn, gnu::cold]] void refuse_date(std::string_view text);
@@ -166,9 +189,8 @@ constexpr std::string_view to_string(DatePrecision precision) noexcept {
 
 constexpr PartialDate::PartialDate(DatePrecision precision, unsigned year, unsigned month,
                                    unsigned day) noexcept
-    : year_(static_cast<std::uint16_t>(year)),
-      month_(static_cast<std::uint8_t>(month)),
-      day_(static_cast<std::uint8_t>(day)),
+    : first_day_(detail::days_before(year, month, day)),
+      days_(detail::days_covered(precision, first_day_, year, month)),
       precision_(precision) {}
 
 constexpr PartialDate PartialDate::day(int year, int month, int day) {
@@ -193,23 +215,25 @@ constexpr PartialDate PartialDate::day(const std::chrono::year_month_day& day) {
 
 constexpr std::optional<int> PartialDate::quarter() const noexcept {
     if (precision_ == DatePrecision::year) return std::nullopt;
-    return (month_ + 2) / 3;
+    return (first_month() + 2) / 3;
 }
 
 constexpr std::optional<int> PartialDate::month() const noexcept {
     if (precision_ > DatePrecision::month) return std::nullopt;
-    return month_;
+    return first_month();
 }
 
 constexpr std::optional<int> PartialDate::day() const noexcept {
     if (precision_ != DatePrecision::day) return std::nullopt;
-    return day_;
+    return static_cast<int>(static_cast<unsigned>(calendar().day()));
 }
 
 constexpr std::optional<std::chrono::year_month_day> PartialDate::to_ymd() const noexcept {
     if (precision_ != DatePrecision::day) return std::nullopt;
-    return std::chrono::year_month_day{std::chrono::year{year_}, std::chrono::month{month_},
-                                       std::chrono::day{day_}};
+    const auto ymd = calendar();
+    return std::chrono::year_month_day{std::chrono::year{static_cast<int>(ymd.year())},
+                                       std::chrono::month{static_cast<unsigned>(ymd.month())},
+                                       std::chrono::day{static_cast<unsigned>(ymd.day())}};
 }
 
 constexpr PartialDate PartialDate::month(int year, int month) {
@@ -254,15 +278,11 @@ constexpr PartialDate PartialDate::parse(std::string_view text) {
 }
 
 constexpr date::sys_days PartialDate::first_day() const noexcept {
-    return date::sys_days{detail::calendar_day(year_, month_, day_)};
+    return date::sys_days{date::days(first_day_)};
 }
 
 constexpr date::sys_days PartialDate::last_day() const noexcept {
-    if (precision_ == DatePrecision::day) return first_day();
-    const unsigned months = precision_ == DatePrecision::month     ? 0
-                            : precision_ == DatePrecision::quarter ? 2
-                                                                   : 11;
-    return date::sys_days{date::year{year_} / date::month{month_ + months} / date::last};
+    return date::sys_days{date::days(first_day_ + days_ - 1)};
 }
 
 constexpr bool PartialDate::contains(const PartialDate& other) const noexcept {
