@@ -495,6 +495,11 @@ bool Ledger::Batch::has_source(std::string_view id) {
     return impl_->ledger.recorder().has_source(id);
 }
 
+void Ledger::Batch::begin_maybe_one_rounds() {
+    const detail::LedgerState::Use use(impl_->ledger);
+    impl_->ledger.recorder().begin_maybe_one();
+}
+
 std::int64_t Ledger::Batch::count_maybe_one_rounds() {
     const detail::LedgerState::Use use(impl_->ledger);
     impl_->finish();

@@ -293,6 +293,8 @@ class Ledger::Batch {
     friend class detail::EcbImport;
     friend class detail::FormDImport;
     std::int64_t record_lines(std::span<FactsLine> lines);
+    // To call first, if count_maybe_one_rounds is to be.
+    void begin_maybe_one_rounds();
     // Brings the derived rows up to date, and counts the findings maybe-one-round on the companies of which
     // the batch recorded something.
     [[nodiscard]] std::int64_t count_maybe_one_rounds();

@@ -100,6 +100,7 @@ class CsvImport {
     CsvReport run() && {
         ProgressMeter meter(options_->progress, "bytes", 0);
         meter_ = &meter;
+        if (brings_rounds_) batch_.begin_maybe_one_rounds();
         record_source(batch_, rows_);
         // A small table needs no other thread.
         ReadRows first = read_rows();

@@ -75,7 +75,9 @@ void Derivation::add(std::int64_t company, Claim claim, std::int64_t entry) {
 void Derivation::refresh(const std::set<std::int64_t>& roots, Timestamp known_from) {
     constexpr std::size_t bytes_of_claim = 1024;  // about: some 250 claims are a block
     ReadAhead<Stale, DerivedRows> ahead(
-        [](Stale& stale) { return derived_rows(*stale.dossier, stale.numbers); },
+        [counts = counts_maybe_one_](Stale& stale) {
+            return derived_rows(*stale.dossier, stale.numbers, counts);
+        },
         [&](Stale& stale, Outcome<DerivedRows>& rows) { take(stale, std::move(rows.value()), known_from); });
     for (const std::int64_t root : roots) {
         if (!is_fresh(root) && dossiers_->root_at(root, std::nullopt) != root) {

@@ -42,9 +42,15 @@ class Derivation {
     // What was not finished was taken back.
     void forget_unfinished() { ledger_totals_.forget(); }
 
-    // The pairs of rounds that may be one, of the companies that were refreshed since `forget_maybe_one`.
+    // From now on pairs of rounds that may be one are counted, until `forget_maybe_one`: who does not ask for
+    // them is spared comparing rounds with one another.
+    void begin_maybe_one() { counts_maybe_one_ = true; }
+    // Those of the companies that were refreshed since then.
     [[nodiscard]] std::int64_t maybe_one_rounds() const;
-    void forget_maybe_one() { maybe_one_.clear(); }
+    void forget_maybe_one() {
+        counts_maybe_one_ = false;
+        maybe_one_.clear();
+    }
 
   private:
     struct Fresh {
@@ -85,6 +91,7 @@ class Derivation {
     LedgerTotals ledger_totals_;
     std::unordered_map<std::int64_t, Fresh> fresh_;
     std::int64_t kept_claims_ = 0;
+    bool counts_maybe_one_ = false;
     std::unordered_map<std::int64_t, std::int64_t> maybe_one_;  // by company, where there are any
 };
 

@@ -371,7 +371,8 @@ std::int64_t RoundNumbers::first(std::string_view handle) const {
     throw Error(ErrorCode::damaged, "the round " + std::string(handle) + " has no number");
 }
 
-DerivedRows derived_rows(const NumberedDossier& dossier, const RoundNumbers& numbers) {
+DerivedRows derived_rows(const NumberedDossier& dossier, const RoundNumbers& numbers,
+                         bool counts_maybe_one_rounds) {
     const RoundLinks links(dossier.dossier);
     const ResolvedCompany company = detail::resolve(dossier.dossier, links, {}, {});
     const std::vector<PriceStep> steps = price_steps(company);
@@ -398,7 +399,8 @@ DerivedRows derived_rows(const NumberedDossier& dossier, const RoundNumbers& num
     rows.left_out = left_out_rows(company, brought);
     rows.latest_valuations = latest_valuations(company, dossier);
     rows.positions = std::move(held.rows);
-    rows.maybe_one_rounds = static_cast<std::int64_t>(rounds_that_may_be_one(company).size());
+    if (counts_maybe_one_rounds)
+        rows.maybe_one_rounds = static_cast<std::int64_t>(rounds_that_may_be_one(company).size());
     return rows;
 }
 

@@ -361,6 +361,7 @@ struct RoundNumbers {
 };
 
 // The rows of a company under the default policy and instruments.
-[[nodiscard]] DerivedRows derived_rows(const NumberedDossier& dossier, const RoundNumbers& numbers);
+[[nodiscard]] DerivedRows derived_rows(const NumberedDossier& dossier, const RoundNumbers& numbers,
+                                       bool counts_maybe_one_rounds);
 
 }  // namespace postmoney::detail

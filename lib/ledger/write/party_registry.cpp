@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 #include <iterator>
+#include <limits>
 #include <span>
 
 #include "base/unicode.hpp"
@@ -46,7 +47,7 @@ PartyRegistry::PartyRegistry(Connection& connection, NameScope* scope)
       by_name_(connection.handle(),
                "SELECT p.root, p.party, n.by_claim OR NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE "
                "w.entry = n.entry) FROM party_name n JOIN party p ON p.party = n.party WHERE n.name = ?1 "
-               "ORDER BY n.party"),
+               "AND n.party < ?2 ORDER BY n.party DESC, n.entry DESC"),
       by_claim_(connection.handle(), by_claim_sql()),
       by_identifier_(
           connection.handle(),
@@ -122,14 +123,21 @@ std::vector<PartyRegistry::Fit> PartyRegistry::by_name(std::string_view name) {
     const std::string composed = nfc(name);
     std::vector<Fit> fits;
     bool taken_back = false;
-    by_name_.bind(std::string_view(composed));
+    // One line that stands is enough. Others of the same party are stepped over while they are few.
+    constexpr int few = 8;
+    int same = 0;
+    by_name_.bind(std::string_view(composed), std::numeric_limits<std::int64_t>::max());
     while (by_name_.step()) {
+        const bool is_known = !fits.empty() && fits.back().party == by_name_.integer(1);
         if (by_name_.integer(2) == 0) {
             taken_back = true;
         } else {
             append(fits, by_name_);
         }
+        same = is_known ? same + 1 : 0;
+        if (same == few) by_name_.bind(std::string_view(composed), fits.back().party);
     }
+    std::reverse(fits.begin(), fits.end());
     // A claim is enough to have a party, also when the line that first named it was taken back.
     if (fits.empty() && taken_back) {
         connection_->write_waiting();

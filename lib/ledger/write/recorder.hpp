@@ -50,6 +50,7 @@ class Recorder {
     void finish();
 
     // The findings maybe-one-round on the companies that were brought up to date since `begin`.
+    void begin_maybe_one() { derivation_.begin_maybe_one(); }
     [[nodiscard]] std::int64_t maybe_one_rounds() const { return derivation_.maybe_one_rounds(); }
 
     // Gives the place to go back to, for a savepoint that the caller opens next; until it is released the
