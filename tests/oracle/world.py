@@ -7,6 +7,10 @@ from standing import standing
 COMPANY_KINDS = ("round", "closing", "participation", "valuation", "split", "stated_total", "metric")
 
 
+# What a source line says of its source.
+SOURCE_FIELDS = ("id", "type", "publisher", "title", "url", "published", "language", "accession")
+
+
 class Company:
     """What stands about one company, and the rounds that it makes up."""
 
@@ -59,8 +63,9 @@ class World:
         return self.ranks[entry.id][0]
 
     def source_id(self, entry):
-        """What tells its source from others: lines without a source, or whose source was retracted, are of one."""
-        return entry.source.id if entry.source is not None and entry.source.id in self.sources else None
+        """What tells its source from others, what is said of it: lines without a source, or whose source was
+        retracted, are of one."""
+        return tuple((self.source_of(entry) or {}).get(field) for field in SOURCE_FIELDS)
 
     def source_of(self, entry):
         """The line of its source as it stands; None without one, or when it was retracted."""
