@@ -25,6 +25,7 @@
 #include "ledger/read/name_conflicts.hpp"
 #include "ledger/read/resolved_lists.hpp"
 #include "ledger/read/standing_reader.hpp"
+#include "ledger/write/lines_ahead.hpp"
 #include "postmoney/answer/detail/brought_answers.hpp"
 #include "postmoney/answer/detail/total_sums.hpp"
 #include "postmoney/answer/reconcile.hpp"
@@ -105,34 +106,14 @@ class Recording {
         return line_of(state_->facts, &entry, state_->dossiers.currencies());
     }
 
-    // What is to be recorded, and the currencies that were known when it came.
-    template <class Input>
-    struct Incoming {
-        Input input;
-        std::shared_ptr<const Currencies> currencies;
-    };
-    template <class Input>
-    using LinesAhead = detail::ReadAhead<Incoming<Input>, FactsLine>;
-
-    // Reads inputs ahead and calls `use` for each with a function that gives its line, or throws what is
-    // wrong with it.
+    // Reads inputs ahead and calls `use` for each.
     template <class Input, class Use>
-    [[nodiscard]] LinesAhead<Input> lines_ahead(const Use& use) {
-        return LinesAhead<Input>(
-            [this](Incoming<Input>& incoming) {
-                return line_of(state_->facts_ahead, incoming.input, *incoming.currencies);
-            },
-            [this, use](Incoming<Input>& incoming, detail::Outcome<FactsLine>& outcome) {
-                use(incoming.input, [&]() -> FactsLine&& {
-                    // An amount in a currency that was defined since is read with it.
-                    const auto& known = state_->dossiers.shared_currencies();
-                    if (incoming.currencies != known) {
-                        outcome = detail::Outcome<FactsLine>::of(
-                            [&] { return line_of(state_->facts, incoming.input, *known); });
-                    }
-                    return std::move(outcome.value());
-                });
-            });
+    [[nodiscard]] detail::LinesAhead<Input> lines_ahead(Use use) {
+        return {state_->dossiers, state_->facts, state_->facts_ahead,
+                [](FactsReader& facts, const Input& input, const Currencies& currencies) {
+                    return line_of(facts, input, currencies);
+                },
+                std::move(use)};
     }
 
     // Records all or none, in a transaction of its own. How many were not on record before.
@@ -200,9 +181,7 @@ class Recording {
         });
         while (reader.next()) {
             if (is_blank(reader.line())) continue;
-            lines.add({{std::string(reader.line()), reader.number(), reader.too_long()},
-                       state_->dossiers.shared_currencies()},
-                      reader.line().size());
+            lines.add({std::string(reader.line()), reader.number(), reader.too_long()}, reader.line().size());
         }
         lines.finish();
         if (in.bad()) throw Error(ErrorCode::io, "the file cannot be read to its end").at(name, 0);
@@ -237,8 +216,7 @@ class Recording {
         auto lines = lines_ahead<const Entry*>([&](const Entry* entry, const auto& line) {
             use(entry, [&] { return state_->recorder().record(line(), now, recorded); });
         });
-        for (const Entry& entry : entries)
-            lines.add({&entry, state_->dossiers.shared_currencies()}, sizeof entry);
+        for (const Entry& entry : entries) lines.add(&entry, sizeof entry);
         lines.finish();
         state_->recorder().finish();
         transaction.commit();

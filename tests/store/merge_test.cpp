@@ -50,6 +50,13 @@ MergeReport merge(Ledger& to, const Ledger& from) {
     return report;
 }
 
+// Changes entries on record as no ledger does, and leaves the schema as it is.
+void change_entries(const std::filesystem::path& path, const std::string& sql) {
+    Sql file(path);
+    const std::string guard = file.rows("SELECT sql FROM sqlite_schema WHERE name = 'entry_no_update'").at(0);
+    CHECK(file.run("DROP TRIGGER entry_no_update; " + sql + "; " + guard) == "");
+}
+
 EntryId id_of(const Ledger& ledger, const std::string& key) {
     EntryId id;
     ledger.for_each_entry([&](const LogEntry& entry) {
@@ -321,6 +328,52 @@ TEST_CASE("what was taken back in one copy may be named in the other") {
 }
 
 TEST_CASE(
+    "what is wrong in the rows that follow from entries is not taken over by a merge that makes them anew") {
+    TempFolder folder;
+    Ledger ledger = in_memory();
+    apply_text(ledger, round_line("series-a", "Acme", "5 million USD"), jan_2);
+    {
+        Ledger other = Ledger::open(folder / "other.db", options());
+        apply_text(other, round_line("seed", "Acme", "1 million USD"), jan_1);
+    }
+    CHECK(Sql(folder / "other.db").run("UPDATE company_total SET known_minor = 5").empty());
+    const Ledger other = Ledger::open(folder / "other.db", options(Ledger::Access::read_only));
+    CHECK_FALSE(other.verify().ok);
+    ledger.merge(other);
+    CHECK(ledger.verify().ok);
+    CHECK(total_of(ledger, "Acme") == "6000000.00 USD over 2, 0 undisclosed");
+}
+
+TEST_CASE("a merge that only adds refuses to add to rows that are wrong") {
+    TempFolder folder;
+    {
+        Ledger own = Ledger::open(folder / "own.db", options());
+        apply_text(own, round_line("seed", "Acme", "1 million USD"), jan_1);
+    }
+    Ledger other = in_memory();
+    apply_text(other, round_line("series-a", "Acme", "5 million USD"), jan_2);
+    CHECK(Sql(folder / "own.db").run("UPDATE company_total SET known_minor = 5").empty());
+    Ledger own = Ledger::open(folder / "own.db", options());
+    CHECK(error_of([&] { own.merge(other); }) == (folder / "own.db").string() +
+                                                     ": fails verify, nothing is merged: company_total row "
+                                                     "\"1\": known_minor is \"5\", but its entries "
+                                                     "give \"100000000\" [damaged]");
+}
+
+TEST_CASE("two sources of merged ledgers that say the same are one") {
+    const auto round = [](const std::string& raised, const std::string& more) {
+        return round_line("seed", "Acme", raised, more + R"(,"source":"news")");
+    };
+    const std::string source = R"({"kind":"source","id":"news","type":"press","published":"2024-03-31")";
+    Ledger one = in_memory();
+    apply_text(one, source + ",\"key\":\"s\"}\n" + round("22 million USD", ""), jan_1);
+    Ledger other = in_memory();
+    apply_text(other, source + "}\n" + round("39 million USD", R"(,"on":"2021-08-22")"), jan_2);
+    merge(one, other);
+    for (const Finding& finding : one.reconcile("Acme")) CHECK(finding.code != FindingCode::competing_claims);
+}
+
+TEST_CASE(
     "a merge is all or nothing: what fails verify, or cannot be joined, is refused and changes nothing") {
     TempFolder folder;
     Ledger ledger = Ledger::open(folder / "l.db", options());
@@ -334,13 +387,12 @@ TEST_CASE(
         Ledger broken = Ledger::open(folder / "broken.db", options());
         apply_text(broken, round_line("seed", "Acme", "1 million USD"), jan_1);
     }
-    CHECK(Sql(folder / "broken.db").run("UPDATE company_total SET known_minor = 5").empty());
+    change_entries(folder / "broken.db", "UPDATE entry SET body = replace(body, '1 million', '2 million')");
     const std::string before = read_file(folder / "l.db");
-    CHECK(error_of([&] { ledger.merge(folder / "broken.db"); }) ==
-          (folder / "broken.db").string() +
-              ": fails verify, nothing is merged: company_total row \"1\": known_minor is \"5\", but its "
-              "entries give "
-              "\"100000000\" [damaged]");
+    CHECK(
+        error_of([&] { ledger.merge(folder / "broken.db"); }) ==
+        (folder / "broken.db").string() +
+            ": fails verify, nothing is merged: entry row \"1\": id is not what its content gives [damaged]");
     CHECK(error_of([&] { ledger.merge(folder / "other.db"); }).ends_with("[currency-redefined]"));
     CHECK(error_of([&] { ledger.merge(folder / "missing.db"); }).ends_with("[no-such-file]"));
     CHECK(read_file(folder / "l.db") == before);

@@ -15,8 +15,7 @@ namespace postmoney::detail {
 
 namespace {
 
-void check(Connection& connection, ProgressMeter& meter) {
-    const std::string problem = first_problem(connection, &meter);
+void refuse_problem(const Connection& connection, const std::string& problem) {
     if (problem.empty()) return;
     throw Error(ErrorCode::damaged, "fails verify, nothing is merged: " + problem)
         .at(connection.path().string(), 0);
@@ -179,32 +178,39 @@ class NewPlaces {
     const std::map<std::int64_t, Route>* routes_;
 };
 
-void add(Replay& replay, std::int64_t chain, const PlaceReader& place, const Connection& file) {
-    const PlaceOrder order = place.order();
-    try {
-        const bool added = replay.add(chain, place.body(), Timestamp::from_microseconds(order.recorded));
-        const auto& hash = replay.hash().bytes;
-        if (added && std::equal(hash.begin(), hash.end(), order.hash.begin(), order.hash.end(),
-                                [](std::uint8_t a, char b) { return a == static_cast<std::uint8_t>(b); })) {
-            return;
+// Records places in a ledger, where they come to the hashes that they had.
+class CheckedReplay {
+  public:
+    CheckedReplay(Connection& connection, ProgressMeter& meter)
+        : replay_(connection, [&](const Place& place, const Replay::Record& record) {
+              check(place, record);
+              meter.step();
+          }) {}
+
+    [[nodiscard]] Replay& replay() noexcept { return replay_; }
+
+  private:
+    void check(const Place& place, const Replay::Record& record) const {
+        try {
+            if (record() && std::ranges::equal(replay_.hash().bytes, place.hash)) return;
+        } catch (const Error& error) {
+            throw error.at(place.file->path().string(), 0);
         }
-    } catch (const Error& error) {
-        throw error.at(file.path().string(), 0);
+        throw Error(ErrorCode::damaged,
+                    "entry " + std::to_string(place.entry) + " is not where its chain has it")
+            .at(place.file->path().string(), 0);
     }
-    throw Error(ErrorCode::damaged,
-                "entry " + std::to_string(place.entry()) + " is not where its chain has it")
-        .at(file.path().string(), 0);
-}
+
+    Replay replay_;
+};
 
 // Records what is new after what is on record.
 void append(Connection& to, Connection& from, const Routes& routes, ProgressMeter& meter) {
-    Replay replay(to);
+    CheckedReplay checked(to, meter);
+    Replay& replay = checked.replay();
     for (const ChainRow& row : routes.created()) replay.chains().add(row);
     NewPlaces places(from, routes);
-    while (places.next()) {
-        add(replay, places.chain(), places.place(), from);
-        meter.step();
-    }
+    while (places.next()) replay.add(places.chain(), places.place());
     replay.finish();
 }
 
@@ -212,7 +218,8 @@ void append(Connection& to, Connection& from, const Routes& routes, ProgressMete
 void record_both(Connection& scratch, Connection& to, Connection& from, const Routes& routes,
                  ProgressMeter& meter) {
     Transaction transaction(scratch);
-    Replay replay(scratch);
+    CheckedReplay checked(scratch, meter);
+    Replay& replay = checked.replay();
     ChainPaths chains(to);
     chains.refresh();
     for (const auto& [chain, row] : chains.rows()) replay.chains().add(row);
@@ -226,13 +233,12 @@ void record_both(Connection& scratch, Connection& to, Connection& from, const Ro
     bool more_others = others.next();
     while (more_own || more_others) {
         if (more_own && (!more_others || own.order() < others.place().order())) {
-            add(replay, own.chain(), own, to);
+            replay.add(own.chain(), own);
             more_own = own.next();
         } else {
-            add(replay, others.chain(), others.place(), from);
+            replay.add(others.chain(), others.place());
             more_others = others.next();
         }
-        meter.step();
     }
     replay.finish();
     transaction.commit();
@@ -292,8 +298,9 @@ MergeReport merge_ledger(Connection& to, Connection& from, const MergeOptions& o
     report.entries = from.integer("SELECT count(*) FROM entry");
     const std::int64_t before = to.integer("SELECT count(*) FROM entry");
     ProgressMeter meter(options.progress, "entries", 2 * static_cast<std::uint64_t>(report.entries + before));
-    check(from, meter);
-    check(to, meter);
+    // Both are recorded anew, unless what is new comes after all else.
+    refuse_problem(from, entries_problem(from, &meter));
+    refuse_problem(to, entries_problem(to, &meter));
     Routes routes(to, from);
     report.chains = routes.chains();
     if (routes.chains() == 0) {
@@ -302,6 +309,7 @@ MergeReport merge_ledger(Connection& to, Connection& from, const MergeOptions& o
         return report;
     }
     if (!options.dry_run && routes.comes_after()) {
+        refuse_problem(to, first_problem(to, &meter));
         append(to, from, routes, meter);
     } else {
         Connection scratch{Connection::Scratch()};

@@ -1,9 +1,12 @@
 #include "ledger/file/replay.hpp"
 
+#include <utility>
+
 namespace postmoney::detail {
 
 PlaceReader::PlaceReader(Connection& connection)
-    : entries_(connection.handle(),
+    : file_(&connection),
+      entries_(connection.handle(),
                "SELECT entry, chain, seq, recorded, id, hash, body FROM entry ORDER BY entry"),
       repeats_(
           connection.handle(),
@@ -37,13 +40,39 @@ bool PlaceReader::next() {
     return true;
 }
 
-Replay::Replay(Connection& connection) : dossiers_(connection), recorder_(connection, dossiers_) {
+Replay::Replay(Connection& connection, Use use)
+    : dossiers_(connection),
+      recorder_(connection, dossiers_),
+      places_(
+          dossiers_, facts_, facts_ahead_,
+          [](FactsReader& facts, const Place& place, const Currencies& currencies) {
+              return facts.read(place.body, currencies);
+          },
+          [this, use = std::move(use)](const Place& place, const LinesAhead<Place>::Line& line) {
+              use(place, [&] { return record(place, line()); });
+          }) {
     recorder_.begin_replay();
 }
 
-bool Replay::add(std::int64_t chain, std::string_view body, Timestamp recorded) {
-    recorder_.go_to(chain);
-    return recorder_.record(facts_.read(body, recorder_.currencies()), Timestamp::max(), recorded);
+void Replay::add(std::int64_t chain, const PlaceReader& place) {
+    const auto hash = place.hash();
+    places_.add({.file = &place.file(),
+                 .entry = place.entry(),
+                 .chain = chain,
+                 .recorded = place.recorded(),
+                 .hash = {hash.begin(), hash.end()},
+                 .body = std::string(place.body())},
+                place.body().size());
+}
+
+bool Replay::record(const Place& place, FactsLine&& line) {
+    recorder_.go_to(place.chain);
+    return recorder_.record(std::move(line), Timestamp::max(), Timestamp::from_microseconds(place.recorded));
+}
+
+void Replay::finish() {
+    places_.finish();
+    recorder_.finish();
 }
 
 }  // namespace postmoney::detail

@@ -1,14 +1,17 @@
 // PlaceReader: every place of every chain of a file, in order. Replay: records them anew, in a scratch ledger
-// or after what is on record.
+// or after what is on record, and reads them on another thread meanwhile.
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "ledger/read/dossier_reader.hpp"
+#include "ledger/write/lines_ahead.hpp"
 #include "ledger/write/recorder.hpp"
 #include "postmoney/fact/facts_line.hpp"
 #include "sql/connection.hpp"
@@ -31,6 +34,8 @@ class PlaceReader {
   public:
     explicit PlaceReader(Connection& connection);
 
+    [[nodiscard]] const Connection& file() const noexcept { return *file_; }
+
     // The next place; false at the end. Entries come by their numbers, which are in the order of places.
     bool next();
     // Of the current place; texts live until the next one.
@@ -46,6 +51,7 @@ class PlaceReader {
   private:
     [[nodiscard]] PlaceOrder order_of(const Statement& statement) const;
 
+    const Connection* file_;
     std::map<std::int64_t, std::string> chain_ids_;
     Statement entries_;
     Statement repeats_;
@@ -54,25 +60,44 @@ class PlaceReader {
     Statement* current_ = nullptr;
 };
 
+// A place of a chain that is to be recorded anew.
+struct Place {
+    const Connection* file;  // that has it
+    std::int64_t entry;
+    std::int64_t chain;  // that it goes to
+    std::int64_t recorded;
+    std::vector<std::uint8_t> hash;
+    std::string body;
+};
+
 class Replay {
   public:
+    // Records a place as its chain's next; whether it did, and not because the chain has it already. Throws
+    // as recording does.
+    using Record = std::function<bool()>;
+    // Called for each place, in the order in which they were added.
+    using Use = std::function<void(const Place&, const Record&)>;
+
     // Goes on after what is on record; within a transaction that the caller opens.
-    explicit Replay(Connection& connection);
+    Replay(Connection& connection, Use use);
 
     // The chains, to add those to that are needed.
     [[nodiscard]] ChainPaths& chains() noexcept { return recorder_.chains(); }
-    // Records the entry as the chain's next; whether it did, and not because the chain has it already. Throws
-    // as recording does.
-    bool add(std::int64_t chain, std::string_view body, Timestamp recorded);
-    // The hash of the chain up to the entry that was added last.
+    // The reader's current place, which goes to that chain.
+    void add(std::int64_t chain, const PlaceReader& place);
+    // The hash of the chain up to the place that was recorded last.
     [[nodiscard]] const Digest& hash() const noexcept { return recorder_.hash(); }
-    // To call before the commit.
-    void finish() { recorder_.finish(); }
+    // Records the rest; to call before the commit.
+    void finish();
 
   private:
+    [[nodiscard]] bool record(const Place& place, FactsLine&& line);
+
     DossierReader dossiers_;
     Recorder recorder_;
     FactsReader facts_;
+    FactsReader facts_ahead_;
+    LinesAhead<Place> places_;
 };
 
 }  // namespace postmoney::detail

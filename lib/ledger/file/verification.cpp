@@ -117,40 +117,67 @@ std::string schema_problem(Connection& connection, Connection& scratch) {
     return {};
 }
 
+// Whether the file can be a ledger at all, whatever its rows say.
+std::string form_problem(Connection& connection, Connection& scratch) {
+    std::string problem = integrity_problem(connection);
+    if (!problem.empty()) return problem;
+    Statement own(connection.handle(), "SELECT c.id FROM ledger l JOIN chain c ON c.chain = l.own_chain");
+    const auto chain = own.step() ? ChainId::parse(own.text(0)) : std::nullopt;
+    own.reset();
+    if (!chain) return "the ledger does not say which chain it writes to";
+    return schema_problem(connection, scratch);
+}
+
+std::string other_id_problem(std::int64_t chain) {
+    return "chain " + std::to_string(chain) + " has another id than its trunk";
+}
+
+// Whether every chain has the id of its trunk, and an entry, unless the file writes to it.
+std::string chain_rows_problem(Connection& connection) {
+    ChainPaths chains(connection);
+    chains.refresh();
+    const std::int64_t own = connection.integer("SELECT own_chain FROM ledger");
+    for (const auto& [chain, row] : chains.rows()) {
+        if (row.trunk && chains.rows().at(*row.trunk).id != row.id) return other_id_problem(chain);
+        if (chain != own && !chains.end(chain).recorded)
+            return "chain has a row that no entry gives: chain " + detail::quoted(std::to_string(chain));
+    }
+    return {};
+}
+
 // Records every entry of the ledger in the scratch ledger, in the same chains, with its own times.
 std::string replay_problem(Connection& connection, Connection& scratch, ProgressMeter* meter) {
+    std::string problem;
     Transaction transaction(scratch);
-    Replay replay(scratch);
+    Replay replay(scratch, [&](const Place& place, const Replay::Record& record) {
+        if (!problem.empty()) return;
+        try {
+            if (!record()) problem = "repeats an earlier one";
+        } catch (const Error& error) {
+            problem = std::string("cannot have been recorded: ") + error.what();
+        }
+        if (!problem.empty()) problem = "entry " + std::to_string(place.entry) + " " + problem;
+        if (meter != nullptr) meter->step();
+    });
     ChainPaths chains(connection);
     chains.refresh();
     const std::int64_t own = connection.integer("SELECT own_chain FROM ledger");
     for (const auto& [chain, row] : chains.rows()) {
         // A chain that no entry is in, and that the file does not write to, came from nowhere.
         if (chain == own || chains.end(chain).recorded) replay.chains().add(row);
-        if (row.trunk && chains.rows().at(*row.trunk).id != row.id) {
-            return "chain " + std::to_string(chain) + " has another id than its trunk";
-        }
+        if (row.trunk && chains.rows().at(*row.trunk).id != row.id) return other_id_problem(chain);
     }
     Statement(scratch.handle(), "INSERT INTO ledger VALUES (1, ?1, 1)").bind(own).run();
     PlaceReader places(connection);
-    while (places.next()) {
-        const std::string place = "entry " + std::to_string(places.entry());
-        try {
-            const Timestamp recorded = Timestamp::from_microseconds(places.recorded());
-            if (!replay.add(places.chain(), places.body(), recorded))
-                return place + " repeats an earlier one";
-        } catch (const Error& error) {
-            return place + " cannot have been recorded: " + error.what();
-        }
-        if (meter != nullptr) meter->step();
-    }
+    while (problem.empty() && places.next()) replay.add(places.chain(), places);
     replay.finish();
-    transaction.commit();
-    return {};
+    if (problem.empty()) transaction.commit();
+    return problem;
 }
 
 // Whether the entries of several chains are numbered in the order of places, which a merge relies on.
 std::string order_problem(Connection& connection) {
+    if (connection.integer("SELECT count(*) FROM chain") < 2) return {};
     Statement found(
         connection.handle(),
         "SELECT entry, before FROM (SELECT e.entry AS entry, lag(e.entry) OVER (ORDER BY e.recorded, c.id, "
@@ -209,14 +236,8 @@ std::string table_problem(Connection& connection, Connection& scratch, const std
 }  // namespace
 
 std::string first_problem(Connection& connection, ProgressMeter* meter) {
-    std::string problem = integrity_problem(connection);
-    if (!problem.empty()) return problem;
-    Statement own(connection.handle(), "SELECT c.id FROM ledger l JOIN chain c ON c.chain = l.own_chain");
-    const auto chain = own.step() ? ChainId::parse(own.text(0)) : std::nullopt;
-    own.reset();
-    if (!chain) return "the ledger does not say which chain it writes to";
     Connection scratch{Connection::Scratch()};
-    problem = schema_problem(connection, scratch);
+    std::string problem = form_problem(connection, scratch);
     if (problem.empty()) problem = replay_problem(connection, scratch, meter);
     for (const auto& [table, order] : common_tables) {
         if (problem.empty()) problem = table_problem(connection, scratch, std::string(table), order);
@@ -225,9 +246,15 @@ std::string first_problem(Connection& connection, ProgressMeter* meter) {
         const std::string table(table_of(static_cast<EntryKind>(kind)));
         if (problem.empty()) problem = table_problem(connection, scratch, table, "entry");
     }
-    if (problem.empty() && connection.integer("SELECT count(*) FROM chain") > 1)
-        problem = order_problem(connection);
-    return problem;
+    return problem.empty() ? order_problem(connection) : problem;
+}
+
+std::string entries_problem(Connection& connection, ProgressMeter* meter) {
+    Connection scratch{Connection::Scratch()};
+    std::string problem = form_problem(connection, scratch);
+    if (problem.empty()) problem = chain_rows_problem(connection);
+    if (problem.empty()) problem = chain_problem(connection, meter);
+    return problem.empty() ? order_problem(connection) : problem;
 }
 
 std::string chain_problem(Connection& connection, ProgressMeter* meter) {
