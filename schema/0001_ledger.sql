@@ -1378,6 +1378,8 @@ JOIN party company ON company.party = pc.root AND company.root = company.party
 LEFT JOIN currency_unit u ON u.code = pr.amount_currency
 WHERE investor.root = investor.party;
 
+-- The nulls of `positions` are typed, because SQLite tells a statement the declared types of the last SELECT.
+
 -- The shares that each investor holds, by company and class. Shares and price are exact text, such as 1000/3 where ten
 -- decimals do not hold it. The whole part and the ten-digit fraction of the shares sum exactly; they are null then, and
 -- beyond 18 digits.
@@ -1404,7 +1406,7 @@ JOIN party company ON company.party = pc.root AND company.root = company.party
 LEFT JOIN round r ON r.round = po.price_round
 LEFT JOIN currency_unit u ON u.code = po.currency
 WHERE investor.root = investor.party
-UNION ALL  -- SQLite tells a statement the declared types of the last SELECT
+UNION ALL
 SELECT investor.name, company.name, NULL, count(*), count(*), NULL, (SELECT minor
     FROM inflow typed WHERE 0 UNION ALL SELECT NULL UNION ALL SELECT minor FROM inflow typed WHERE 0),
     (SELECT minor FROM inflow typed WHERE 0 UNION ALL SELECT NULL UNION ALL SELECT minor FROM inflow typed WHERE 0),
