@@ -299,8 +299,9 @@ MergeReport merge_ledger(Connection& to, Connection& from, const MergeOptions& o
     const std::int64_t before = to.integer("SELECT count(*) FROM entry");
     ProgressMeter meter(options.progress, "entries", 2 * static_cast<std::uint64_t>(report.entries + before));
     // Both are recorded anew, unless what is new comes after all else.
-    refuse_problem(from, entries_problem(from, &meter));
-    refuse_problem(to, entries_problem(to, &meter));
+    Connection scratch{Connection::Scratch()};
+    refuse_problem(from, entries_problem(from, scratch, &meter));
+    refuse_problem(to, entries_problem(to, scratch, &meter));
     Routes routes(to, from);
     report.chains = routes.chains();
     if (routes.chains() == 0) {
@@ -312,7 +313,6 @@ MergeReport merge_ledger(Connection& to, Connection& from, const MergeOptions& o
         refuse_problem(to, first_problem(to, &meter));
         append(to, from, routes, meter);
     } else {
-        Connection scratch{Connection::Scratch()};
         record_both(scratch, to, from, routes, meter);
         if (options.dry_run) {
             report_on(report, scratch, before);

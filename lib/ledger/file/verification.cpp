@@ -249,8 +249,7 @@ std::string first_problem(Connection& connection, ProgressMeter* meter) {
     return problem.empty() ? order_problem(connection) : problem;
 }
 
-std::string entries_problem(Connection& connection, ProgressMeter* meter) {
-    Connection scratch{Connection::Scratch()};
+std::string entries_problem(Connection& connection, Connection& scratch, ProgressMeter* meter) {
     std::string problem = form_problem(connection, scratch);
     if (problem.empty()) problem = chain_rows_problem(connection);
     if (problem.empty()) problem = chain_problem(connection, meter);

@@ -11,8 +11,10 @@ namespace postmoney::detail {
 
 // The first thing wrong, in words; empty when nothing is. Each entry is a step of the meter.
 [[nodiscard]] std::string first_problem(Connection& connection, ProgressMeter* meter = nullptr);
-// The same of what all else follows from: the form of the file, its chains and its entries.
-[[nodiscard]] std::string entries_problem(Connection& connection, ProgressMeter* meter = nullptr);
+// The same of what all else follows from: the form of the file, its chains and its entries. `scratch` shows
+// what form a ledger has.
+[[nodiscard]] std::string entries_problem(Connection& connection, Connection& scratch,
+                                          ProgressMeter* meter = nullptr);
 // The first entry whose id or place in its chain is not what its content gives, in words; empty when there is
 // none.
 [[nodiscard]] std::string chain_problem(Connection& connection, ProgressMeter* meter = nullptr);
