@@ -7,7 +7,7 @@
 #                                        model, the exits, or the seconds for each fuzzer
 # shellcheck shell=sh disable=SC2154
 
-all_faults="kill power_loss disk_error memory_error processes corruption threads model oracle exits fuzz"
+all_faults="kill power_loss disk_error memory_error processes corruption threads model merges oracle exits fuzz"
 
 # wanted FAULT: whether this fault was named, or none was.
 wanted() {
@@ -51,6 +51,13 @@ model_row() {
     seeds=$(sed -n 's/.*MESSAGE: seeds \(.*\)$/\1/p' "$scratch/log")
     programs=$(sed -n 's/.*MESSAGE: \([0-9]* programs .*\)$/\1/p' "$scratch/log")
     printf '| model | %s | %s | %s |\n' "$programs" "$held" "$seeds" >>"$scratch/faults"
+}
+
+# merges_row PRESET CASES: merges any ledgers in any order.
+merges_row() {
+    check merges env "RC_PARAMS=seed=20241223 max_success=$2" "build/$1/tests/store_property_tests" \
+        "--source-file=*/merging_properties.cpp" && held="all held" || held="**did not hold**"
+    printf '| merges | %s cases of each property | %s | 20241223 |\n' "$2" "$held" >>"$scratch/faults"
 }
 
 # oracle_row PRESET LEDGERS: made-up ledgers, whose answers the oracle has worked out.
@@ -114,6 +121,7 @@ soak_short() {
     wanted corruption && fault_row corruption build/dev-unity/tests/crash/corruption_test --count "${soak_count:-5000}"
     wanted processes && fault_row processes build/dev-unity/tests/crash/processes_test --count "${soak_count:-12}"
     wanted model && model_row dev-unity "${soak_count:-1000}"
+    wanted merges && merges_row dev-unity "${soak_count:-100}"
     wanted oracle && oracle_row dev-unity "${soak_count:-2000}"
     wanted exits && exits_row dev-unity "${soak_count:-20000}"
     wanted fuzz || return
@@ -133,6 +141,7 @@ soak_long() {
     # shellcheck disable=SC2086
     wanted threads && built tsan && fault_row "threads, under TSan" build/tsan/tests/crash/threads_test --long $counted
     wanted model && built release && model_row release "${soak_count:-100000}"
+    wanted merges && built release && merges_row release "${soak_count:-1000}"
     wanted oracle && built release && oracle_row release "${soak_count:-100000}"
     wanted exits && built release && exits_row release "${soak_count:-1000000}"
     wanted fuzz && built fuzz || return
