@@ -143,6 +143,48 @@ def companies(n):
     return lines
 
 
+def market(n, first=0):
+    """Some of every kind of line: 10 lines a company, and a few on nothing but rates and markets."""
+    lines = []
+    for i in range(first, first + n):
+        source = {"source": f"report-{i}"}
+        company = {"company": f"Company {i}"}
+        on_round = {"round": f"round-{i}"}
+        lines += [
+            {"kind": "source", "id": f"report-{i}", "type": "database", "published": day(i)},
+            {"kind": "party", "name": f"Company {i}", "type": "company", "market": f"Market {i % 20}", "aliases": [f"C{i} Inc"]},
+            {"kind": "round", **on_round, **company, "closed": day(i), "raised": f"{i + 1} million {('USD', 'EUR')[i % 2]}",
+             "instrument": "equity", "stage": "seed", "shares_issued": 1000, "price_per_share": "2.5 USD", **source},
+            {"kind": "closing", **on_round, "on": day(i), "amount": f"{i % 7 + 1}00 thousand USD", **source},
+            {"kind": "valuation", **company, **on_round, "on": day(i), "basis": "post-money", "amount": f"{i + 9} million USD", **source},
+            {"kind": "stated_total", **company, "on": day(i + 1), "amount": f"{i + 1} million USD", **source},
+            {"kind": "metric", **company, "name": "revenue", "per": "year", "on": day(i), "value": f"{i + 1} thousand USD", **source},
+            {"kind": "remark", "about": f"Company {i}", "text": f"Remark {i}", **source},
+        ]
+        for fund in (i, i + 7):
+            lines.append({"kind": "participation", **on_round, "investor": f"Fund {fund % 100}", "shares": 10, "lead": fund == i, **source})
+    for i in range(n // 10 + 1):
+        lines.append({"kind": "fx_rate", "base": "EUR", "quote": "USD", "on": day(i), "rate": "1.1"})
+        lines.append({"kind": "market_total", "market": f"Market {i}", "period": "2024", "amount": "1 billion USD"})
+    return lines
+
+
+def table(n, path):
+    """A table of rounds, for `import csv --map rounds`."""
+    with open(path, "w", encoding="utf-8") as out:
+        out.write("company,series,date,amount,currency\n")
+        for i in range(n):
+            out.write(f"Company {i},Seed,{day(i)},{i + 1}000000,USD\n")
+
+
+def reference_rates(n, path):
+    """A table of rates as the ECB has them."""
+    with open(path, "w", encoding="utf-8") as out:
+        out.write("Date,USD,JPY,\n")
+        for i in reversed(range(n)):
+            out.write(f"{day(9862 + i)},1.{i % 9000 + 1000},1{i % 90 + 10}.5,\n")
+
+
 def write(lines, path):
     with open(path, "w", encoding="utf-8") as out:
         for line in lines:
