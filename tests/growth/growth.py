@@ -176,7 +176,7 @@ def import_form_d(work, facts, n):
     os.makedirs(folder, exist_ok=True)
     notice = NOTICE.read_text(encoding="utf-8")
     for i in range(n):
-        text = notice.replace("7000001", f"8{i:06}").replace("Bracken Robotics, Inc.", f"Bracken {i}, Inc.")
+        text = notice.replace("7000001", f"8{i:06}").replace("Bracken Robotics, Inc.", f"Bracken {i}, Inc.").replace("Fern", f"Fern {i}")
         with open(os.path.join(folder, f"0008{i:06}-24-000001.xml"), "w", encoding="utf-8") as file:
             file.write(text)
     ledger = work.ledger(facts, n) + ".form-d.db"

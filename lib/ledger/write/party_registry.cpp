@@ -51,13 +51,13 @@ PartyRegistry::PartyRegistry(Connection& connection, NameScope* scope)
       by_claim_(connection.handle(), by_claim_sql()),
       by_identifier_(
           connection.handle(),
-          "SELECT p.root, p.party FROM party_identifier i JOIN party p ON p.party = i.party WHERE "
-          "i.scheme = ?1 AND i.value = ?2 AND NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = "
-          "i.entry) ORDER BY i.party"),
+          "SELECT p.root, p.party, NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = i.entry) FROM "
+          "party_identifier i JOIN party p ON p.party = i.party WHERE i.scheme = ?1 AND i.value = ?2 AND "
+          "i.party < ?3 ORDER BY i.party DESC, i.entry DESC"),
       by_any_identifier_(
           connection.handle(),
-          "SELECT p.root, p.party FROM party_identifier i JOIN party p ON p.party = i.party WHERE "
-          "i.scheme = ?1 AND i.value = ?2 ORDER BY i.party"),
+          "SELECT p.root, p.party, 1 FROM party_identifier i JOIN party p ON p.party = i.party WHERE "
+          "i.scheme = ?1 AND i.value = ?2 AND i.party < ?3 ORDER BY i.party DESC, i.entry DESC"),
       root_of_(connection.handle(), "SELECT root FROM party WHERE party = ?1"),
       name_of_(connection.handle(), "SELECT name FROM party WHERE party = ?1"),
       identifiers_of_(
@@ -119,25 +119,31 @@ std::vector<std::int64_t> PartyRegistry::roots(const std::vector<Fit>& fits) {
     return {distinct.begin(), distinct.end()};
 }
 
-std::vector<PartyRegistry::Fit> PartyRegistry::by_name(std::string_view name) {
-    const std::string composed = nfc(name);
-    std::vector<Fit> fits;
-    bool taken_back = false;
-    // One line that stands is enough. Others of the same party are stepped over while they are few.
+template <class... Keys>
+PartyRegistry::Named PartyRegistry::named(Statement& lines, const Keys&... keys) {
     constexpr int few = 8;
+    Named named;
+    std::vector<Fit>& fits = named.fits;
     int same = 0;
-    by_name_.bind(std::string_view(composed), std::numeric_limits<std::int64_t>::max());
-    while (by_name_.step()) {
-        const bool is_known = !fits.empty() && fits.back().party == by_name_.integer(1);
-        if (by_name_.integer(2) == 0) {
-            taken_back = true;
+    lines.bind(keys..., std::numeric_limits<std::int64_t>::max());
+    while (lines.step()) {
+        const bool is_known = !fits.empty() && fits.back().party == lines.integer(1);
+        if (lines.integer(2) == 0) {
+            named.taken_back = true;
         } else {
-            append(fits, by_name_);
+            append(fits, lines);
         }
+        // Other lines of a party are stepped over while they are few.
         same = is_known ? same + 1 : 0;
-        if (same == few) by_name_.bind(std::string_view(composed), fits.back().party);
+        if (same == few) lines.bind(keys..., fits.back().party);
     }
     std::reverse(fits.begin(), fits.end());
+    return named;
+}
+
+std::vector<PartyRegistry::Fit> PartyRegistry::by_name(std::string_view name) {
+    const std::string composed = nfc(name);
+    auto [fits, taken_back] = named(by_name_, std::string_view(composed));
     // A claim is enough to have a party, also when the line that first named it was taken back.
     if (fits.empty() && taken_back) {
         connection_->write_waiting();
@@ -148,9 +154,9 @@ std::vector<PartyRegistry::Fit> PartyRegistry::by_name(std::string_view name) {
 
 std::vector<PartyRegistry::Fit> PartyRegistry::by_identifier(std::string_view scheme,
                                                              std::string_view value) {
-    auto fits = collect(by_identifier_.bind(scheme, value));
+    auto fits = named(by_identifier_, scheme, value).fits;
     // The line with the id stood in the chain that names it, and was taken back in another.
-    if (fits.empty() && reads_as_written()) fits = collect(by_any_identifier_.bind(scheme, value));
+    if (fits.empty() && reads_as_written()) fits = named(by_any_identifier_, scheme, value).fits;
     return fits;
 }
 
@@ -357,7 +363,8 @@ void PartyRegistry::add(const Party& line, std::int64_t party, const std::vector
     for (const auto& id : line.ids) {
         const std::int64_t of = owner([&] { return by_identifier(id.first, id.second); });
         insert_identifier_.bind(std::string_view(id.first), std::string_view(id.second), of, entry).run();
-        identifiers_.erase(root(of));
+        if (const auto kept = identifiers_.find(root(of)); kept != identifiers_.end())
+            kept->second.insert(id);
     }
 }
 

@@ -96,6 +96,15 @@ class PartyRegistry {
         friend bool operator==(const Fit&, const Fit&) = default;
     };
 
+    // What a name or an id fits, by party, and whether a line gives it to a party that was taken back.
+    struct Named {
+        std::vector<Fit> fits = {};
+        bool taken_back = false;
+    };
+    // Asks the statement, whose rows are lines with the highest party first and say whether they count, for
+    // the parties below its last parameter. One line that counts is enough for a party.
+    template <class... Keys>
+    [[nodiscard]] static Named named(Statement& lines, const Keys&... keys);
     [[nodiscard]] static std::vector<Fit> collect(Statement& statement);
     static void append(std::vector<Fit>& fits, const Statement& row);
     [[nodiscard]] static std::vector<std::int64_t> roots(const std::vector<Fit>& fits);
