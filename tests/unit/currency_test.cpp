@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "../refusal.hpp"
+#include "postmoney/value/money.hpp"
 
 using postmoney::Currencies;
 using postmoney::Currency;
@@ -160,4 +161,16 @@ TEST_CASE("two lookups are independent") {
     two.add(Currency::user_defined("BTC", 8));
     CHECK_FALSE(one.find("BTC"));
     CHECK_FALSE(Currencies().find("USDC"));
+}
+
+TEST_CASE("the code of a temporary outlives it") {
+    const std::string_view iso = Currency::iso("USD").code();
+    const std::string_view own = Currency::user_defined("LONGNAME", 6).code();
+    const std::string_view of_money = Money(5, Currency::user_defined("LONGNAME", 6)).currency().code();
+    std::string overwritten(64, '#');
+    CHECK(overwritten.size() == 64);
+    CHECK(iso == "USD");
+    CHECK(own == "LONGNAME");
+    CHECK(own.data() == of_money.data());
+    static_assert(Currency::iso("EUR").code() == "EUR");
 }

@@ -1,12 +1,28 @@
 // The definitions of currency.hpp that are neither constexpr nor hot.
 #pragma once
 
+#include <functional>
+#include <mutex>
+#include <set>
+
 #include "postmoney/value/currency.hpp"
 #include "postmoney/value/detail/compiled.hpp"
 
 namespace postmoney {
 
 namespace detail {
+
+POSTMONEY_INLINE std::string_view kept_code(std::string_view code) {
+    const auto iso = std::lower_bound(iso_table.begin(), iso_table.end(), code,
+                                      [](const Currency& one, std::string_view c) { return one.code() < c; });
+    if (iso != iso_table.end() && iso->code() == code) return iso->code();
+    static std::mutex mutex;
+    // There are few, and views of them may be used while the program ends.
+    static auto* const kept = new std::set<std::string, std::less<>>;
+    const std::scoped_lock lock(mutex);
+    const auto at = kept->find(code);
+    return at != kept->end() ? *at : *kept->emplace(code).first;
+}
 
 [[noreturn, gnu::cold, gnu::noinline]] POSTMONEY_INLINE void refuse_iso(std::string_view code) {
     throw Error::refused(ErrorCode::unknown_currency, code, "an ISO 4217 currency code");

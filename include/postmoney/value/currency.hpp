@@ -18,6 +18,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -46,8 +47,9 @@ class alignas(8) Currency {
     // first, or decimals is not in 0..8; currency_redefined when ISO 4217 gives the code other decimals.
     [[nodiscard]] static constexpr Currency user_defined(std::string_view code, int decimals);
 
-    // The code, e.g. "USD". The view is valid as long as this object lives.
-    [[nodiscard]] constexpr std::string_view code() const noexcept;
+    // The code, e.g. "USD". The view is valid as long as this object lives, and that of a temporary always.
+    [[nodiscard]] constexpr std::string_view code() const& noexcept;
+    [[nodiscard]] constexpr std::string_view code() const&&;
 
     // Digits after the point of an amount, 0..8: one unit is 10^decimals minor units.
     [[nodiscard]] constexpr int decimals() const noexcept;
@@ -218,6 +220,9 @@ inline constexpr std::array<std::uint8_t, 26 * 26 + 1> iso_starts = [] {
     return __builtin_bswap64(word);
 }
 
+// The same code in memory that is never given back.
+[[nodiscard]] std::string_view kept_code(std::string_view code);
+
 [[noreturn, gnu::cold]] void refuse_iso(std::string_view code);
 
 [[noreturn, gnu::cold]] void refuse_currency(std::string_view code);
@@ -264,8 +269,13 @@ constexpr Currency Currency::user_defined(std::string_view code, int decimals) {
     return Currency(code, decimals);
 }
 
-constexpr std::string_view Currency::code() const noexcept {
+constexpr std::string_view Currency::code() const& noexcept {
     return {bytes_.data(), static_cast<std::size_t>(bytes_[max_code])};
+}
+
+constexpr std::string_view Currency::code() const&& {
+    const std::string_view own = code();  // of *this, which has a name here
+    return std::is_constant_evaluated() ? own : detail::kept_code(own);
 }
 
 constexpr int Currency::decimals() const noexcept {

@@ -50,7 +50,8 @@ class Money {
     [[nodiscard]] static Money parse(std::string_view text, const Currencies& known = {});
 
     [[nodiscard]] constexpr std::int64_t minor() const noexcept { return minor_; }
-    [[nodiscard]] constexpr const Currency& currency() const noexcept { return currency_; }
+    [[nodiscard]] constexpr const Currency& currency() const& noexcept { return currency_; }
+    [[nodiscard]] constexpr Currency currency() const&& noexcept { return currency_; }
 
     // The amount in whole units, exact.
     [[nodiscard]] constexpr Decimal to_decimal() const;

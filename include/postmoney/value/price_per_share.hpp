@@ -29,7 +29,8 @@ class PricePerShare {
     PricePerShare(Decimal number, Currency currency);
 
     [[nodiscard]] const Decimal& number() const noexcept { return number_; }
-    [[nodiscard]] const Currency& currency() const noexcept { return currency_; }
+    [[nodiscard]] const Currency& currency() const& noexcept { return currency_; }
+    [[nodiscard]] Currency currency() const&& noexcept { return currency_; }
     // Half a unit of the last digit stated: 0.005 of `2.50 USD`.
     [[nodiscard]] Decimal half_of_last_digit() const {
         return Decimal::of_coefficient(5, -number_.scale() - 1);
