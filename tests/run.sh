@@ -5,6 +5,7 @@
 #   sh tests/run.sh
 #   sh tests/run.sh soak [--short] [--count N] [FAULT...]   the fault tests at length; see soak.sh
 #   sh tests/run.sh benchmark [--small|--large] [--only csv|form-d|lists] [--json FILE]   every job beside the same work by hand
+#   sh tests/run.sh benchmark --million   a ledger of a million companies with the program
 #   sh tests/run.sh readers   installs the tools of the table in schema/README.md, and reads a ledger with each
 #   sh tests/run.sh growth [--case NAME]   what twice the input takes, doubled up to 8,000
 set -u
@@ -13,7 +14,7 @@ case "$*" in
 "" | soak | soak\ * | benchmark | benchmark\ * | growth | growth\ * | readers) ;;
 *)
     echo "usage: sh tests/run.sh [soak [--short] [--count N] [FAULT...] |" \
-        "benchmark [--small|--large] [--only csv|form-d|lists] [--json FILE] | growth [--case NAME] | readers]" >&2
+        "benchmark [--small|--large] [--only csv|form-d|lists] [--json FILE] | benchmark --million | growth [--case NAME] | readers]" >&2
     exit 2
     ;;
 esac
@@ -41,6 +42,14 @@ install_node_packages() {
 
 if [ "${1-}" = benchmark ]; then
     shift
+    if [ "${1-}" = --million ]; then
+        # shellcheck disable=SC2086
+        install_packages $build_packages python3 || exit 1
+        cmake --preset release-unity >/dev/null &&
+            cmake --build --preset release-unity --target postmoney_cli &&
+            python3 tests/benchmark/million.py build/release-unity/examples/bin/postmoney
+        exit
+    fi
     # shellcheck disable=SC2086
     install_packages $build_packages libbenchmark-dev || exit 1
     # The programs to compare with, each only if it exists.

@@ -59,25 +59,29 @@ void record_source(Ledger::Batch& batch, const CsvRows& rows) {
     return count;
 }
 
-// Rounds of which entries from `first` on, all of this table, give two amounts.
+// How many facts entries from `first` on, all of this table, state in two ways. `same` says which lines of a
+// round are on one fact. Nothing is sorted: a large table would not fit into memory.
+[[nodiscard]] std::int64_t count_two(const Ledger& ledger, std::int64_t first, const std::string& table,
+                                     const std::string& field, const std::string& same) {
+    const std::string others = "SELECT 1 FROM entry o JOIN " + table +
+                               " t ON t.entry = o.entry WHERE o.round = e.round AND " + same +
+                               " AND o.entry ";
+    const std::string from = std::to_string(first);
+    return count_one(ledger, "SELECT count(*) FROM entry e JOIN " + table +
+                                 " s ON s.entry = e.entry WHERE e.entry >= " + from + " AND s." + field +
+                                 " IS NOT NULL AND NOT EXISTS (" + others + ">= " + from +
+                                 " AND o.entry < e.entry AND t." + field + " IS NOT NULL) AND EXISTS (" +
+                                 others + "> e.entry AND t." + field + " <> s." + field + ")");
+}
+
+// Rounds of which they give two amounts.
 [[nodiscard]] std::int64_t count_two_amounts(const Ledger& ledger, std::int64_t first) {
-    return count_one(
-        ledger,
-        "SELECT count(*) FROM (SELECT e.round FROM entry e JOIN round_statement s ON s.entry = e.entry WHERE "
-        "e.entry >= " +
-            std::to_string(first) +
-            " AND s.raised IS NOT NULL GROUP BY e.round HAVING min(s.raised) <> max(s.raised))");
+    return count_two(ledger, first, "round_statement", "raised", "TRUE");
 }
 
 // Parts of investors in rounds of which they do.
 [[nodiscard]] std::int64_t count_two_parts(const Ledger& ledger, std::int64_t first) {
-    return count_one(
-        ledger,
-        "SELECT count(*) FROM (SELECT e.round FROM entry e JOIN participation s ON s.entry = e.entry WHERE "
-        "e.entry >= " +
-            std::to_string(first) +
-            " AND s.amount IS NOT NULL GROUP BY e.round, e.counterparty HAVING min(s.amount) <> "
-            "max(s.amount))");
+    return count_two(ledger, first, "participation", "amount", "o.counterparty = e.counterparty");
 }
 
 }  // namespace

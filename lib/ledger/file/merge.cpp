@@ -182,7 +182,7 @@ class NewPlaces {
 class CheckedReplay {
   public:
     CheckedReplay(Connection& connection, ProgressMeter& meter)
-        : replay_(connection, [&](const Place& place, const Replay::Record& record) {
+        : replay_(connection, [&](const PlaceToReplay& place, const Replay::Record& record) {
               check(place, record);
               meter.step();
           }) {}
@@ -190,7 +190,7 @@ class CheckedReplay {
     [[nodiscard]] Replay& replay() noexcept { return replay_; }
 
   private:
-    void check(const Place& place, const Replay::Record& record) const {
+    void check(const PlaceToReplay& place, const Replay::Record& record) const {
         try {
             if (record() && std::ranges::equal(replay_.hash().bytes, place.hash)) return;
         } catch (const Error& error) {

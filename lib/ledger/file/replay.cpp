@@ -45,10 +45,11 @@ Replay::Replay(Connection& connection, Use use)
       recorder_(connection, dossiers_),
       places_(
           dossiers_, facts_, facts_ahead_,
-          [](FactsReader& facts, const Place& place, const Currencies& currencies) {
+          [](FactsReader& facts, const PlaceToReplay& place, const Currencies& currencies) {
               return facts.read(place.body, currencies);
           },
-          [this, use = std::move(use)](const Place& place, const LinesAhead<Place>::Line& line) {
+          [this, use = std::move(use)](const PlaceToReplay& place,
+                                       const LinesAhead<PlaceToReplay>::Line& line) {
               use(place, [&] { return record(place, line()); });
           }) {
     recorder_.begin_replay();
@@ -65,7 +66,7 @@ void Replay::add(std::int64_t chain, const PlaceReader& place) {
                 place.body().size());
 }
 
-bool Replay::record(const Place& place, FactsLine&& line) {
+bool Replay::record(const PlaceToReplay& place, FactsLine&& line) {
     recorder_.go_to(place.chain);
     return recorder_.record(std::move(line), Timestamp::max(), Timestamp::from_microseconds(place.recorded));
 }

@@ -61,7 +61,7 @@ class PlaceReader {
 };
 
 // A place of a chain that is to be recorded anew.
-struct Place {
+struct PlaceToReplay {
     const Connection* file;  // that has it
     std::int64_t entry;
     std::int64_t chain;  // that it goes to
@@ -76,7 +76,7 @@ class Replay {
     // as recording does.
     using Record = std::function<bool()>;
     // Called for each place, in the order in which they were added.
-    using Use = std::function<void(const Place&, const Record&)>;
+    using Use = std::function<void(const PlaceToReplay&, const Record&)>;
 
     // Goes on after what is on record; within a transaction that the caller opens.
     Replay(Connection& connection, Use use);
@@ -91,13 +91,13 @@ class Replay {
     void finish();
 
   private:
-    [[nodiscard]] bool record(const Place& place, FactsLine&& line);
+    [[nodiscard]] bool record(const PlaceToReplay& place, FactsLine&& line);
 
     DossierReader dossiers_;
     Recorder recorder_;
     FactsReader facts_;
     FactsReader facts_ahead_;
-    LinesAhead<Place> places_;
+    LinesAhead<PlaceToReplay> places_;
 };
 
 }  // namespace postmoney::detail

@@ -149,7 +149,7 @@ std::string chain_rows_problem(Connection& connection) {
 std::string replay_problem(Connection& connection, Connection& scratch, ProgressMeter* meter) {
     std::string problem;
     Transaction transaction(scratch);
-    Replay replay(scratch, [&](const Place& place, const Replay::Record& record) {
+    Replay replay(scratch, [&](const PlaceToReplay& place, const Replay::Record& record) {
         if (!problem.empty()) return;
         try {
             if (!record()) problem = "repeats an earlier one";

@@ -14,6 +14,12 @@ namespace postmoney::detail {
 
 template <class Input>
 class LinesAhead {
+    // What is to be recorded, and the currencies that were known when it came.
+    struct Incoming {
+        Input input;
+        std::shared_ptr<const Currencies> currencies;
+    };
+
   public:
     // Reads one input; called on both threads, each with a reader of its own.
     using Read = std::function<FactsLine(FactsReader&, const Input&, const Currencies&)>;
@@ -32,11 +38,11 @@ class LinesAhead {
 
       private:
         friend class LinesAhead;
-        Line(const LinesAhead& ahead, auto& incoming, Outcome<FactsLine>& outcome)
+        Line(const LinesAhead& ahead, const Incoming& incoming, Outcome<FactsLine>& outcome)
             : ahead_(&ahead), incoming_(&incoming), outcome_(&outcome) {}
 
         const LinesAhead* ahead_;
-        typename LinesAhead::Incoming* incoming_;
+        const Incoming* incoming_;
         Outcome<FactsLine>* outcome_;
     };
     // Called for each input, in their order.
@@ -61,12 +67,6 @@ class LinesAhead {
     void finish() { ahead_.finish(); }
 
   private:
-    // What is to be recorded, and the currencies that were known when it came.
-    struct Incoming {
-        Input input;
-        std::shared_ptr<const Currencies> currencies;
-    };
-
     DossierReader* dossiers_;
     FactsReader* facts_;
     Read read_;
