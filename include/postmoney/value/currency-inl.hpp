@@ -17,11 +17,10 @@ POSTMONEY_INLINE std::string_view kept_code(std::string_view code) {
                                       [](const Currency& one, std::string_view c) { return one.code() < c; });
     if (iso != iso_table.end() && iso->code() == code) return iso->code();
     static std::mutex mutex;
-    // There are few, and views of them may be used while the program ends.
-    static auto* const kept = new std::set<std::string, std::less<>>;
+    static std::set<std::string, std::less<>> kept;  // there are few
     const std::scoped_lock lock(mutex);
-    const auto at = kept->find(code);
-    return at != kept->end() ? *at : *kept->emplace(code).first;
+    const auto at = kept.find(code);
+    return at != kept.end() ? *at : *kept.emplace(code).first;
 }
 
 [[noreturn, gnu::cold, gnu::noinline]] POSTMONEY_INLINE void refuse_iso(std::string_view code) {

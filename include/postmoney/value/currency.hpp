@@ -47,7 +47,8 @@ class alignas(8) Currency {
     // first, or decimals is not in 0..8; currency_redefined when ISO 4217 gives the code other decimals.
     [[nodiscard]] static constexpr Currency user_defined(std::string_view code, int decimals);
 
-    // The code, e.g. "USD". The view is valid as long as this object lives, and that of a temporary always.
+    // The code, e.g. "USD". The view is valid as long as this object lives, and that of a temporary
+    // until the program ends.
     [[nodiscard]] constexpr std::string_view code() const& noexcept;
     [[nodiscard]] constexpr std::string_view code() const&&;
 
@@ -220,7 +221,7 @@ inline constexpr std::array<std::uint8_t, 26 * 26 + 1> iso_starts = [] {
     return __builtin_bswap64(word);
 }
 
-// The same code in memory that is never given back.
+// The same code in memory that is kept until the program, or the module that has it, ends.
 [[nodiscard]] std::string_view kept_code(std::string_view code);
 
 [[noreturn, gnu::cold]] void refuse_iso(std::string_view code);
