@@ -148,7 +148,7 @@ inline constexpr date::sys_days last_date{date::year{max_year} / 12 / 31};
 // Since 1970-01-01.
 [[nodiscard]] constexpr std::int32_t days_before(unsigned year, unsigned month, unsigned day) noexcept {
     const date::sys_days days{date::year{static_cast<int>(year)} / date::month{month} / date::day{day}};
-    return static_cast<std::int32_t>(days.time_since_epoch().count());
+    return days.time_since_epoch().count();
 }
 
 // How many days a date covers that begins on the first day, which is in the month.
