@@ -128,17 +128,15 @@ std::string form_problem(Connection& connection, Connection& scratch) {
     return schema_problem(connection, scratch);
 }
 
-std::string other_id_problem(std::int64_t chain) {
-    return "chain " + std::to_string(chain) + " has another id than its trunk";
-}
-
 // Whether every chain has the id of its trunk, and an entry, unless the file writes to it.
 std::string chain_rows_problem(Connection& connection) {
     ChainPaths chains(connection);
     chains.refresh();
     const std::int64_t own = connection.integer("SELECT own_chain FROM ledger");
     for (const auto& [chain, row] : chains.rows()) {
-        if (row.trunk && chains.rows().at(*row.trunk).id != row.id) return other_id_problem(chain);
+        if (row.trunk && chains.rows().at(*row.trunk).id != row.id)
+            return "chain " + std::to_string(chain) + " has another id than its trunk";
+        // It came from nowhere.
         if (chain != own && !chains.end(chain).recorded)
             return "chain has a row that no entry gives: chain " + detail::quoted(std::to_string(chain));
     }
@@ -162,11 +160,7 @@ std::string replay_problem(Connection& connection, Connection& scratch, Progress
     ChainPaths chains(connection);
     chains.refresh();
     const std::int64_t own = connection.integer("SELECT own_chain FROM ledger");
-    for (const auto& [chain, row] : chains.rows()) {
-        // A chain that no entry is in, and that the file does not write to, came from nowhere.
-        if (chain == own || chains.end(chain).recorded) replay.chains().add(row);
-        if (row.trunk && chains.rows().at(*row.trunk).id != row.id) return other_id_problem(chain);
-    }
+    for (const auto& [chain, row] : chains.rows()) replay.chains().add(row);
     Statement(scratch.handle(), "INSERT INTO ledger VALUES (1, ?1, 1)").bind(own).run();
     PlaceReader places(connection);
     while (problem.empty() && places.next()) replay.add(places.chain(), places);
@@ -238,6 +232,7 @@ std::string table_problem(Connection& connection, Connection& scratch, const std
 std::string first_problem(Connection& connection, ProgressMeter* meter) {
     Connection scratch{Connection::Scratch()};
     std::string problem = form_problem(connection, scratch);
+    if (problem.empty()) problem = chain_rows_problem(connection);
     if (problem.empty()) problem = replay_problem(connection, scratch, meter);
     for (const auto& [table, order] : common_tables) {
         if (problem.empty()) problem = table_problem(connection, scratch, std::string(table), order);
