@@ -363,8 +363,10 @@ void PartyRegistry::add(const Party& line, std::int64_t party, const std::vector
     for (const auto& id : line.ids) {
         const std::int64_t of = owner([&] { return by_identifier(id.first, id.second); });
         insert_identifier_.bind(std::string_view(id.first), std::string_view(id.second), of, entry).run();
-        if (const auto kept = identifiers_.find(root(of)); kept != identifiers_.end())
-            kept->second.insert(id);
+        const auto kept = identifiers_.find(root(of));
+        if (kept == identifiers_.end()) continue;
+        const bool is_another = kept->second.insert(id).first->second != id.second;
+        if (is_another) identifiers_.erase(kept);  // which one stands is read again
     }
 }
 

@@ -49,7 +49,7 @@ class Recorder {
     // through this connection from then on.
     void finish();
 
-    // The findings maybe-one-round on the companies that were brought up to date since `begin`.
+    // The findings maybe-one-round on the companies that were brought up to date since `begin_maybe_one`.
     void begin_maybe_one() { derivation_.begin_maybe_one(); }
     [[nodiscard]] std::int64_t maybe_one_rounds() const { return derivation_.maybe_one_rounds(); }
 
