@@ -185,8 +185,8 @@ std::string ownership_picture(const model::RoundOutcome& outcome) {
             << pixels(scaled(each.before, one, 420)) << "\" fill=\"#ffffff\" stroke=\"#000000\"/>\n"
             << "<rect x=\"260\" y=\"" << y + 13 << "\" height=\"11\" width=\""
             << pixels(scaled(each.percent, one, 420)) << "\" fill=\"#444444\" stroke=\"#000000\"/>\n";
-        put_text(out, "790", y + 18, percent_number(each.before), "end");
-        put_text(out, "880", y + 18, percent_number(each.percent), "end");
+        put_text(out, "790", y + 18, part_cell(each.before, NumberForm::cut), "end");
+        put_text(out, "880", y + 18, part_cell(each.percent, NumberForm::cut), "end");
     }
     out << "</svg>\n";
     return out.str();

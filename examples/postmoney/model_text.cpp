@@ -13,13 +13,23 @@ std::string scenario_text(const std::string& name) {
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
-std::string short_number(const Ratio& value) {
+namespace {
+
+[[nodiscard]] std::string exact_text(const Ratio& value) {
+    return model::ends(value) ? model::number_text(value) : value.to_string();
+}
+
+}  // namespace
+
+std::string number_cell(const Ratio& value, NumberForm form) {
+    if (form == NumberForm::exact) return exact_text(value);
     const Decimal rounded = value.to_decimal(6, Rounding::half_even);
     const std::string text = rounded.normalized().to_string();
     return Ratio(rounded) == value ? text : "~" + text;
 }
 
-std::string percent_number(const Ratio& value) {
+std::string part_cell(const Ratio& value, NumberForm form) {
+    if (form == NumberForm::exact) return exact_text(value);
     return Percentage(value).to_string(4, Rounding::half_even);
 }
 

@@ -1,6 +1,7 @@
 // Scenarios in, and numbers of the model out, as text.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,10 +22,15 @@ template <class Run>
     }
 }
 
-// For columns: at most 6 places, half-even; "~" in front of what was cut there.
-[[nodiscard]] std::string short_number(const postmoney::Ratio& value);
-// In percent with 4 places, half-even.
-[[nodiscard]] std::string percent_number(const postmoney::Ratio& value);
+// How numbers stand in a table.
+enum class NumberForm : std::uint8_t {
+    cut,   // at most 6 places, half-even, with "~" in front of what was cut there
+    exact  // a decimal, or a fraction such as 1/3
+};
+
+[[nodiscard]] std::string number_cell(const postmoney::Ratio& value, NumberForm form);
+// A part of the whole: cut in percent with 4 places, half-even.
+[[nodiscard]] std::string part_cell(const postmoney::Ratio& value, NumberForm form);
 
 // A title and a line each; nothing where there is none.
 void print_notes(std::string_view title, const std::vector<std::string>& notes);

@@ -4,6 +4,7 @@
 #include "command.hpp"
 #include "company_view.hpp"
 #include "open_ledger.hpp"
+#include "table_page.hpp"
 #include "text.hpp"
 #include "totals.hpp"
 #include "viewpoint_options.hpp"
@@ -134,20 +135,26 @@ constexpr std::array all_series{ValuationSeries::valuation, ValuationSeries::mar
     return table;
 }
 
+[[nodiscard]] TablePage company_tables(const CompanyView& view) {
+    TablePage page;
+    page.add("rounds", "Rounds", rounds_table(view));
+    page.add("valuations", "Valuations", valuations_table(view));
+    page.add("latest-valuations", "Latest valuation", latest_valuations_table(view));
+    page.add("participants", "Participants named", participants_table(view));
+    page.add("figures", "Figures", figures_table(view));
+    page.add("prices", "Prices per share", share_prices_table(view));
+    page.add("splits", "Splits", splits_table(view));
+    page.add("stated-totals", "Totals as others state them", stated_totals_table(view));
+    page.add("metrics", "Metrics", metrics_table(view));
+    page.add("relations", "Relations and remarks", relations_and_remarks_table(view));
+    return page;
+}
+
 void print_company(const CompanyView& view) {
     print_heading(view.profile);
     std::cout << "\nTotal raised\n";
     print_totals(totals_of(view), left_out_of(view));
-    print_section("Rounds", rounds_table(view));
-    print_section("Valuations", valuations_table(view));
-    print_section("Latest valuation", latest_valuations_table(view));
-    print_section("Participants named", participants_table(view));
-    print_section("Figures", figures_table(view));
-    print_section("Prices per share", share_prices_table(view));
-    print_section("Splits", splits_table(view));
-    print_section("Totals as others state them", stated_totals_table(view));
-    print_section("Metrics", metrics_table(view));
-    print_section("Relations and remarks", relations_and_remarks_table(view));
+    company_tables(view).print();
 }
 
 //--- As JSON ---
@@ -264,12 +271,16 @@ class CompanyCommand final : public Command {
     void declare(CommandParser& parser) override {
         parser.argument("COMPANY", company_);
         viewpoint_.declare(parser);
+        table_.declare(parser);
     }
 
     int run(const ProgramOptions& program) const override {
+        const std::string& csv = table_.csv(program);
         const Ledger ledger = open_to_read(program);
         const CompanyView view(ledger, company_, viewpoint_.viewpoint());
-        if (program.json) {
+        if (!csv.empty()) {
+            company_tables(view).print_csv(csv);
+        } else if (program.json) {
             print(company_json(view));
         } else {
             print_company(view);
@@ -280,6 +291,7 @@ class CompanyCommand final : public Command {
   private:
     std::string company_;
     ViewpointOptions viewpoint_;
+    TableChoice table_;
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "model_picture.hpp"
 #include "model_text.hpp"
 #include "open_ledger.hpp"
+#include "table_page.hpp"
 #include "text.hpp"
 #include "viewpoint_options.hpp"
 
@@ -12,10 +13,11 @@ using namespace postmoney;
 
 namespace {
 
-[[nodiscard]] Table round_table(const model::RoundOutcome& outcome) {
+[[nodiscard]] Table round_table(const model::RoundOutcome& outcome, NumberForm form) {
     Table table({"figure", "value"});
     const auto add = [&](const char* name, const std::optional<Ratio>& value) {
-        if (value) table.add({name, model::said(*value)});
+        if (value)
+            table.add({name, form == NumberForm::exact ? number_cell(*value, form) : model::said(*value)});
     };
     add("price", outcome.price);
     add("pre-money", outcome.pre_money);
@@ -29,49 +31,61 @@ namespace {
     return table;
 }
 
-[[nodiscard]] Table conversions_table(const model::RoundOutcome& outcome) {
+[[nodiscard]] Table conversions_table(const model::RoundOutcome& outcome, NumberForm form) {
     Table table({"converts", "amount", "branch", "price", "shares", "why"});
     for (const model::Conversion& of : outcome.conversions) {
-        table.add({of.id, short_number(of.amount), of.branch, short_number(of.price), short_number(of.shares),
-                   of.why});
+        table.add({of.id, number_cell(of.amount, form), of.branch, number_cell(of.price, form),
+                   number_cell(of.shares, form), of.why});
     }
     return table;
 }
 
-[[nodiscard]] Table adjustments_table(const model::RoundOutcome& outcome) {
+[[nodiscard]] Table adjustments_table(const model::RoundOutcome& outcome, NumberForm form) {
     Table table({"class", "conversion price", "adjusted", "common a share", "why"});
     for (const model::Adjustment& of : outcome.adjustments) {
-        table.add(
-            {of.class_name, short_number(of.from), short_number(of.to), short_number(of.ratio), of.why});
+        table.add({of.class_name, number_cell(of.from, form), number_cell(of.to, form),
+                   number_cell(of.ratio, form), of.why});
     }
     return table;
 }
 
-[[nodiscard]] Table entitlements_table(const model::RoundOutcome& outcome) {
+[[nodiscard]] Table entitlements_table(const model::RoundOutcome& outcome, NumberForm form) {
     Table table({"pro rata", "part", "may buy for", "shares", "why"});
     for (const model::Entitlement& of : outcome.entitlements) {
-        table.add(
-            {of.holder, percent_number(of.part), short_number(of.amount), short_number(of.shares), of.why});
+        table.add({of.holder, part_cell(of.part, form), number_cell(of.amount, form),
+                   number_cell(of.shares, form), of.why});
     }
     return table;
 }
 
-[[nodiscard]] Table played_table(const model::RoundOutcome& outcome) {
+[[nodiscard]] Table played_table(const model::RoundOutcome& outcome, NumberForm form) {
     Table table({"pay-to-play", "class", "required", "bought", "kept", "converted", "common"});
     for (const model::PlayedHolder& of : outcome.pay_to_play) {
-        table.add({of.holder, of.class_name, short_number(of.required), short_number(of.bought),
-                   short_number(of.kept), short_number(of.converted), short_number(of.common)});
+        table.add({of.holder, of.class_name, number_cell(of.required, form), number_cell(of.bought, form),
+                   number_cell(of.kept, form), number_cell(of.converted, form),
+                   number_cell(of.common, form)});
     }
     return table;
 }
 
-[[nodiscard]] Table holdings_table(const model::RoundOutcome& outcome) {
+[[nodiscard]] Table holdings_table(const model::RoundOutcome& outcome, NumberForm form) {
     Table table({"holder", "class", "shares", "as converted", "before", "after"});
     for (const model::HoldingAfter& of : outcome.holdings) {
-        table.add({of.holder, of.class_name, short_number(of.shares), short_number(of.as_converted),
-                   percent_number(of.before), percent_number(of.percent)});
+        table.add({of.holder, of.class_name, number_cell(of.shares, form), number_cell(of.as_converted, form),
+                   part_cell(of.before, form), part_cell(of.percent, form)});
     }
     return table;
+}
+
+[[nodiscard]] TablePage model_tables(const model::RoundOutcome& outcome, NumberForm form) {
+    TablePage page;
+    page.add("figures", "", round_table(outcome, form));
+    page.add("conversions", "converts", conversions_table(outcome, form));
+    page.add("adjustments", "adjusted prices", adjustments_table(outcome, form));
+    page.add("entitlements", "rights to buy", entitlements_table(outcome, form));
+    page.add("pay-to-play", "pay-to-play", played_table(outcome, form));
+    page.add("holdings", "holdings", holdings_table(outcome, form));
+    return page;
 }
 
 // What --record put into the ledger.
@@ -105,9 +119,11 @@ class ModelCommand final : public Command {
         parser.flag("--record", record_);
         parser.option("--company", company_);
         viewpoint_.declare(parser);
+        table_.declare(parser);
     }
 
     int run(const ProgramOptions& program) const override {
+        const std::string& csv = table_.csv(program);
         if (!company_.empty()) return fill(program);
         if (scenario_.empty())
             throw Error(ErrorCode::missing_field, "missing, expected a scenario, or --company to make one of")
@@ -123,6 +139,10 @@ class ModelCommand final : public Command {
         std::optional<Recorded> recorded;
         if (entries) recorded = record(program, std::move(*entries));
         if (!svg_.empty()) write_picture(svg_, ownership_picture(outcome));
+        if (!csv.empty()) {
+            model_tables(outcome, NumberForm::exact).print_csv(csv);
+            return 0;
+        }
         if (program.json) {
             Json json = json_of(outcome);
             if (recorded) json["recorded"] = recorded_json(*recorded);
@@ -147,9 +167,9 @@ class ModelCommand final : public Command {
 
     // Prints what the ledger knows as a scenario; blanks and notes go to standard error.
     [[nodiscard]] int fill(const ProgramOptions& program) const {
-        if (!scenario_.empty() || record_ || !svg_.empty())
+        if (!scenario_.empty() || record_ || !svg_.empty() || !table_.csv(program).empty())
             throw Error(ErrorCode::misuse,
-                        "makes a scenario, expected neither a scenario nor --record or --svg with it")
+                        "makes a scenario, expected neither a scenario nor --record, --svg or --csv with it")
                 .in_field("--company");
         const Viewpoint viewpoint = viewpoint_.viewpoint();
         const LedgerScenario made =
@@ -161,12 +181,7 @@ class ModelCommand final : public Command {
     }
 
     static void print_outcome(const model::RoundOutcome& outcome) {
-        round_table(outcome).print(std::cout);
-        print_section("converts", conversions_table(outcome));
-        print_section("adjusted prices", adjustments_table(outcome));
-        print_section("rights to buy", entitlements_table(outcome));
-        print_section("pay-to-play", played_table(outcome));
-        print_section("holdings", holdings_table(outcome));
+        model_tables(outcome, NumberForm::cut).print();
         print_notes("conventions", outcome.conventions);
         print_notes("rounded", outcome.residues);
     }
@@ -176,6 +191,7 @@ class ModelCommand final : public Command {
     std::string company_;
     bool record_ = false;
     ViewpointOptions viewpoint_;
+    TableChoice table_;
 };
 
 }  // namespace

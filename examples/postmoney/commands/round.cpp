@@ -1,9 +1,11 @@
 #include <algorithm>
 #include <iostream>
+#include <utility>
 
 #include "command.hpp"
 #include "company_view.hpp"
 #include "open_ledger.hpp"
+#include "table_page.hpp"
 #include "text.hpp"
 #include "viewpoint_options.hpp"
 
@@ -51,21 +53,28 @@ namespace {
     return table;
 }
 
+[[nodiscard]] TablePage round_tables(const CompanyView& view, std::size_t place) {
+    const ResolvedRound& round = view.resolved.rounds[place];
+    Table participants = empty_participants_table();
+    add_participants(participants, round);
+    Table figures = empty_figures_table();
+    add_figures(figures, view, place);
+    Table prices = empty_share_prices_table();
+    add_share_price(prices, view, place);
+    TablePage page;
+    page.add("fields", "Fields", fields_table(round));
+    page.add("closings", "Closings", closings_table(round));
+    page.add("valuations", "Valuations", round_valuations_table(round));
+    page.add("participants", "Participants named", std::move(participants));
+    page.add("figures", "Figures", std::move(figures));
+    page.add("prices", "Price per share", std::move(prices));
+    return page;
+}
+
 void print_round(const CompanyView& view, std::size_t place) {
     const ResolvedRound& round = view.resolved.rounds[place];
     std::cout << printable(std::string(round.label()) + " of " + view.profile.name) << '\n';
-    print_section("Fields", fields_table(round));
-    print_section("Closings", closings_table(round));
-    print_section("Valuations", round_valuations_table(round));
-    Table participants = empty_participants_table();
-    add_participants(participants, round);
-    print_section("Participants named", participants);
-    Table figures = empty_figures_table();
-    add_figures(figures, view, place);
-    print_section("Figures", figures);
-    Table prices = empty_share_prices_table();
-    add_share_price(prices, view, place);
-    print_section("Price per share", prices);
+    round_tables(view, place).print();
 }
 
 class RoundCommand final : public Command {
@@ -73,13 +82,17 @@ class RoundCommand final : public Command {
     void declare(CommandParser& parser) override {
         parser.argument("HANDLE", handle_);
         viewpoint_.declare(parser);
+        table_.declare(parser);
     }
 
     int run(const ProgramOptions& program) const override {
+        const std::string& csv = table_.csv(program);
         const Ledger ledger = open_to_read(program);
         const CompanyView view(ledger, ledger.company_of_round(handle_), viewpoint_.viewpoint());
         const std::size_t place = place_of_round(view, handle_);
-        if (program.json) {
+        if (!csv.empty()) {
+            round_tables(view, place).print_csv(csv);
+        } else if (program.json) {
             Json json = json_of_round(view, place);
             json["company"] = view.profile.name;
             print(json);
@@ -92,6 +105,7 @@ class RoundCommand final : public Command {
   private:
     std::string handle_;
     ViewpointOptions viewpoint_;
+    TableChoice table_;
 };
 
 }  // namespace
