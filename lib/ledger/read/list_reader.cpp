@@ -84,6 +84,8 @@ class ListReader::Matches {
         if (const auto rank = rank_of(text)) add(kind, name, text, *rank);
     }
 
+    [[nodiscard]] bool fits(std::string_view text) { return rank_of(text).has_value(); }
+
     [[nodiscard]] std::vector<Match> sorted() && {
         std::vector<Match> matches;
         for (auto& [key, match] : found_) matches.push_back(std::move(match));
@@ -281,10 +283,7 @@ std::vector<Match> ListReader::find(std::string_view text) {
     Matches matches(words);
     find_names(matches);
     find_rounds(matches);
-    for (const auto& [first_entry, source] : standing_sources()) {
-        matches.add(MatchKind::source, source.id, source.id);
-        if (source.title) matches.add(MatchKind::source, source.id, *source.title);
-    }
+    find_sources(matches);
     find_remarks(matches);
     return std::move(matches).sorted();
 }
@@ -329,6 +328,19 @@ void ListReader::find_rounds(Matches& matches) {
                         known_now("rr"));
     names.bind(known_);
     find(names);
+}
+
+// A row may be of what no longer stands: what fits is read again as it does.
+void ListReader::find_sources(Matches& matches) {
+    Statement texts(connection_->handle(), "SELECT id, title, first_entry FROM source");
+    texts.bind();
+    while (texts.step()) {
+        if (!matches.fits(texts.text(0)) && (texts.is_null(1) || !matches.fits(texts.text(1)))) continue;
+        const auto source = dossiers_->source(texts.integer(2), known_at_);
+        if (!source) continue;
+        matches.add(MatchKind::source, source->id, source->id);
+        if (source->title) matches.add(MatchKind::source, source->id, *source->title);
+    }
 }
 
 void ListReader::find_remarks(Matches& matches) {

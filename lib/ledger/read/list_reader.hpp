@@ -61,6 +61,7 @@ class ListReader {
     class Matches;
     void find_names(Matches& matches);
     void find_rounds(Matches& matches);
+    void find_sources(Matches& matches);
     void find_remarks(Matches& matches);
     // By the entry that first stated each.
     [[nodiscard]] std::vector<std::pair<std::int64_t, Source>> standing_sources();
