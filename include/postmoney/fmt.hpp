@@ -14,6 +14,7 @@
 #include "postmoney/value/balance.hpp"
 #include "postmoney/value/currency.hpp"
 #include "postmoney/value/decimal.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/detail/words.hpp"
 #include "postmoney/value/error.hpp"
 #include "postmoney/value/hex_bytes.hpp"
@@ -27,7 +28,7 @@
 #include "postmoney/value/split_ratio.hpp"
 #include "postmoney/value/timestamp.hpp"
 
-namespace postmoney::detail {
+namespace POSTMONEY_NAMESPACE::detail {
 
 template <class T, class... Values>
 concept OneOf = (std::same_as<T, Values> || ...);
@@ -41,7 +42,7 @@ concept Formattable = OneOf<T, Decimal, Ratio, Money, Balance, Quantity, Amount,
 template <class T>
 concept FormattableWord = Worded<T> || OneOf<T, ErrorCode, DatePrecision, Rounding>;
 
-}  // namespace postmoney::detail
+}  // namespace POSTMONEY_NAMESPACE::detail
 
 template <postmoney::detail::Formattable T>
 struct fmt::formatter<T> : fmt::formatter<std::string_view> {

@@ -3,7 +3,9 @@
 
 #include <cstdint>
 
-namespace postmoney {
+#include "postmoney/value/detail/compiled.hpp"
+
+namespace POSTMONEY_NAMESPACE {
 
 // Numbers, money, dates.
 class Amount;
@@ -115,4 +117,4 @@ struct TotalReport;
 struct Verification;
 struct ViewOptions;
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

@@ -14,13 +14,14 @@
 #include "postmoney/answer/left_out.hpp"
 #include "postmoney/answer/resolution.hpp"
 #include "postmoney/answer/round_valuation.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/parity.hpp"
 #include "postmoney/value/withdrawal.hpp"
 #include "schema/end_of_time.hpp"
 #include "schema/kind_table.hpp"
 #include "schema/sql_text.hpp"
 
-namespace postmoney::detail {
+namespace POSTMONEY_NAMESPACE::detail {
 
 namespace {
 
@@ -500,4 +501,4 @@ std::string with_kind_tables(const std::string& manual) {
     return result;
 }
 
-}  // namespace postmoney::detail
+}  // namespace POSTMONEY_NAMESPACE::detail

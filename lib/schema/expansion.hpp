@@ -8,7 +8,9 @@
 #include <string>
 #include <string_view>
 
-namespace postmoney::detail {
+#include "postmoney/value/detail/compiled.hpp"
+
+namespace POSTMONEY_NAMESPACE::detail {
 
 // The longest line of SQL.
 constexpr std::size_t max_sql_line = 120;
@@ -22,4 +24,4 @@ constexpr std::size_t max_sql_line = 120;
 // kind's table.
 [[nodiscard]] std::string with_kind_tables(const std::string& manual);
 
-}  // namespace postmoney::detail
+}  // namespace POSTMONEY_NAMESPACE::detail

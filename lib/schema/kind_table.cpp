@@ -2,9 +2,10 @@
 
 #include <algorithm>
 
+#include "postmoney/value/detail/compiled.hpp"
 #include "schema/sql_text.hpp"
 
-namespace postmoney::detail {
+namespace POSTMONEY_NAMESPACE::detail {
 
 namespace {
 
@@ -191,4 +192,4 @@ std::vector<std::string> fields_of_role(FieldRole role) {
     return names;
 }
 
-}  // namespace postmoney::detail
+}  // namespace POSTMONEY_NAMESPACE::detail

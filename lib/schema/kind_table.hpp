@@ -5,8 +5,9 @@
 #include <vector>
 
 #include "postmoney/fact/entry.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney::detail {
+namespace POSTMONEY_NAMESPACE::detail {
 
 // The declared type of an integer that can be beyond 32 bits: money, times, counts that sources state, the
 // parts of numbers. Drivers of other languages take INTEGER for 32 bits and this word for 64.
@@ -46,4 +47,4 @@ void for_each_kind(const Visit& visit) {
 // The name of a field's column: ON is a word of SQL.
 [[nodiscard]] std::string column_name(std::string_view field);
 
-}  // namespace postmoney::detail
+}  // namespace POSTMONEY_NAMESPACE::detail

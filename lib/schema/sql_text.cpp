@@ -3,9 +3,10 @@
 #include <cstdint>
 #include <limits>
 
+#include "postmoney/value/detail/compiled.hpp"
 #include "schema/end_of_time.hpp"
 
-namespace postmoney::detail {
+namespace POSTMONEY_NAMESPACE::detail {
 
 namespace {
 
@@ -164,4 +165,4 @@ std::string no_replace_sql(const std::string& table, const std::vector<std::stri
            filled("\nBEGIN SELECT RAISE(ROLLBACK, 'append-only: $ rows are never replaced'); END;\n", table);
 }
 
-}  // namespace postmoney::detail
+}  // namespace POSTMONEY_NAMESPACE::detail

@@ -6,7 +6,9 @@
 #include <string_view>
 #include <vector>
 
-namespace postmoney::detail {
+#include "postmoney/value/detail/compiled.hpp"
+
+namespace POSTMONEY_NAMESPACE::detail {
 
 // The last day of a partial date in a column: `2024-12-31` of `2024`, `2024-Q4` and `2024-12`.
 [[nodiscard]] std::string last_day_sql(const std::string& column);
@@ -60,4 +62,4 @@ namespace postmoney::detail {
 [[nodiscard]] std::string no_delete_sql(const std::string& table);
 [[nodiscard]] std::string no_replace_sql(const std::string& table, const std::vector<std::string>& keys);
 
-}  // namespace postmoney::detail
+}  // namespace POSTMONEY_NAMESPACE::detail

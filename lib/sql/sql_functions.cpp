@@ -14,12 +14,13 @@
 
 #include "postmoney/value/amount.hpp"
 #include "postmoney/value/decimal.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/error.hpp"
 #include "postmoney/value/money.hpp"
 #include "postmoney/value/partial_date.hpp"
 #include "sql/sqlite_api.hpp"
 
-namespace postmoney::detail {
+namespace POSTMONEY_NAMESPACE::detail {
 
 namespace {
 
@@ -510,4 +511,4 @@ int register_sql_functions(sqlite3* database, SqlCallers callers) noexcept {
     return result;
 }
 
-}  // namespace postmoney::detail
+}  // namespace POSTMONEY_NAMESPACE::detail

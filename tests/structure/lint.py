@@ -7,6 +7,7 @@
                 snake_case names.
     messages    No text of the library names a command or an option of the program: another program shows it. Scripts
                 that it writes may name psql's options.
+    namespace   A public header opens POSTMONEY_NAMESPACE, so that the header-only way has its names apart.
     helpers     Two sources of one target do not use one name for things that only their own file sees, because these
                 would meet in a unity build.
 
@@ -137,6 +138,14 @@ class Lint:
                 if found:
                     self.breach("messages", path, line, f"a text of the library names {found.group()!r}")
 
+    def check_namespace(self):
+        for path, text in self.texts.items():
+            if not self.name(path).startswith("include/"):
+                continue
+            for number, line in enumerate(text.splitlines(), 1):
+                if re.match(r"namespace postmoney\b", line):
+                    self.breach("namespace", path, number, "expected namespace POSTMONEY_NAMESPACE")
+
     def comments(self):
         """(path, line, text) of every comment."""
         for path, source in self.sources.items():
@@ -211,6 +220,7 @@ class Lint:
         self.check_sql()
         self.check_messages()
         self.check_names()
+        self.check_namespace()
         self.check_helpers()
         return sorted(self.breaches)
 

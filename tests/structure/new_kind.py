@@ -17,8 +17,9 @@ HEADER = """// BoardSeat: who sits on a company's board.
 #include <string_view>
 
 #include "postmoney/fact/field_name.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 struct BoardSeat {
     std::string company;
@@ -37,7 +38,7 @@ struct BoardSeat {
     friend bool operator==(const BoardSeat&, const BoardSeat&) = default;
 };
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE
 """
 
 LINE = '{"kind":"board_seat","company":"Acme","holder":"Ann Example","observer":true}'

@@ -4,7 +4,7 @@
 #include "postmoney/answer/carried_shares.hpp"
 #include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 POSTMONEY_INLINE std::string share_text(const Ratio& number) {
     const Decimal decimal = number.to_decimal(10, Rounding::half_even).normalized();
@@ -64,4 +64,4 @@ POSTMONEY_INLINE CarriedShares carry_shares(const ResolvedCompany& company,
     return carried;
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

@@ -10,9 +10,10 @@
 #include <vector>
 
 #include "postmoney/answer/resolved_company.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/ratio.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 //--- Interface ---
 
@@ -37,7 +38,7 @@ struct detail::Words<ShareGap> {
 };
 
 // It points into the company.
-struct CarriedShares {
+struct POSTMONEY_EXPORT CarriedShares {
     Ratio factor = Ratio(Decimal(1));               // how many one share has become
     std::vector<const ResolvedSplit*> splits = {};  // by which, by date
     std::optional<ShareGap> gap = {};               // why it cannot be told; the factor is then meaningless
@@ -53,14 +54,14 @@ struct CarriedShares {
 };
 
 // Shares or a price for people, exact: "1500.5", "1000/3" where ten decimals do not hold it.
-[[nodiscard]] std::string share_text(const Ratio& number);
+[[nodiscard]] POSTMONEY_EXPORT std::string share_text(const Ratio& number);
 
 // A share of a class (null: not said) carried from a date to another; without `to`, across all splits after
 // `from`. `company` was resolved with the day that is asked about: later splits are no part of it.
-[[nodiscard]] CarriedShares carry_shares(const ResolvedCompany& company,
-                                         const std::optional<std::string>& security_class,
-                                         const std::optional<PartialDate>& from,
-                                         const std::optional<PartialDate>& to = {});
+[[nodiscard]] POSTMONEY_EXPORT CarriedShares carry_shares(const ResolvedCompany& company,
+                                                          const std::optional<std::string>& security_class,
+                                                          const std::optional<PartialDate>& from,
+                                                          const std::optional<PartialDate>& to = {});
 
 //--- Definitions ---
 
@@ -79,7 +80,7 @@ enum class SplitPlace : std::uint8_t { outside, within, open };
 
 }  // namespace detail
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE
 
 #ifndef POSTMONEY_COMPILED
 #include "postmoney/answer/carried_shares-inl.hpp"

@@ -9,7 +9,7 @@
 #include "postmoney/answer/detail/total_sums.hpp"
 #include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 namespace detail {
 
@@ -56,4 +56,4 @@ POSTMONEY_INLINE std::vector<CountedInflow> counted_inflows(const ResolvedCompan
     return counted;
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

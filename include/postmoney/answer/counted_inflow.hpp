@@ -10,10 +10,11 @@
 #include "postmoney/answer/total_options.hpp"
 #include "postmoney/fact/instrument.hpp"
 #include "postmoney/value/currency.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/money.hpp"
 #include "postmoney/value/partial_date.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 //--- Interface ---
 
@@ -34,10 +35,10 @@ struct CountedInflow {
 
 // What total_raised with these options adds up in `known`, round by round in the company's order. `company`
 // was resolved with the same as-of date; options.in is not looked at.
-[[nodiscard]] std::vector<CountedInflow> counted_inflows(const ResolvedCompany& company,
-                                                         const TotalOptions& options = {});
+[[nodiscard]] POSTMONEY_EXPORT std::vector<CountedInflow> counted_inflows(const ResolvedCompany& company,
+                                                                          const TotalOptions& options = {});
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE
 
 #ifndef POSTMONEY_COMPILED
 #include "postmoney/answer/counted_inflow-inl.hpp"

@@ -4,7 +4,7 @@
 #include "postmoney/answer/early_filing.hpp"
 #include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 namespace detail {
 
@@ -73,4 +73,4 @@ POSTMONEY_INLINE std::optional<EarlyFiling> early_filing(const Field<Amount>& ra
     return early;
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

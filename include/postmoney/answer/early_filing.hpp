@@ -12,8 +12,9 @@
 #include "postmoney/fact/claim.hpp"
 #include "postmoney/fact/dossier.hpp"
 #include "postmoney/fact/round_statement.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 //--- Interface ---
 
@@ -50,10 +51,10 @@ struct EarlyFiling {
 
 // The day of a filing's line: its `filed`, else its `on`, else its source's `published`. Null for a claim of
 // another source.
-[[nodiscard]] std::optional<PartialDate> filing_day(const Claim& claim);
+[[nodiscard]] POSTMONEY_EXPORT std::optional<PartialDate> filing_day(const Claim& claim);
 
 // Null where the winner is no filing with a day, or left nothing unsold. `raised` are the claims, best first.
-[[nodiscard]] std::optional<EarlyFiling> early_filing(const Field<Amount>& raised);
+[[nodiscard]] POSTMONEY_EXPORT std::optional<EarlyFiling> early_filing(const Field<Amount>& raised);
 
 //--- Definitions ---
 
@@ -68,7 +69,7 @@ namespace detail {
 
 }  // namespace detail
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE
 
 #ifndef POSTMONEY_COMPILED
 #include "postmoney/answer/early_filing-inl.hpp"

@@ -4,7 +4,7 @@
 #include "postmoney/answer/exchange.hpp"
 #include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 POSTMONEY_INLINE std::string Conversion::way() const {
     if (!over.empty()) return from + " over " + over + (on ? ", " + on->to_string() : "");
@@ -202,4 +202,4 @@ POSTMONEY_INLINE Money ExchangeRates::convert(std::span<const DatedMoney> amount
     return Money::of(sum.to_decimal(to.decimals(), mode), to);
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

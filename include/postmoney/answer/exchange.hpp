@@ -16,16 +16,17 @@
 
 #include "postmoney/answer/resolution.hpp"
 #include "postmoney/value/currency.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/money.hpp"
 #include "postmoney/value/parity.hpp"
 #include "postmoney/value/ratio.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 //--- Interface ---
 
 // How one currency came to another on a day.
-struct Conversion {
+struct POSTMONEY_EXPORT Conversion {
     std::string from;                    // its code
     Ratio rate = Ratio(Decimal(1));      // how many units of the other one unit of it costs
     bool at_parity = false;              // a law has fixed it
@@ -49,7 +50,7 @@ struct DatedMoney {
     friend bool operator==(const DatedMoney&, const DatedMoney&) = default;
 };
 
-class ExchangeRates {
+class POSTMONEY_EXPORT ExchangeRates {
   public:
     // A rate of a day is used for that day and the 7 days after it, unless it is said otherwise.
     static constexpr date::days default_age{7};
@@ -119,7 +120,7 @@ class ExchangeRates {
     date::days max_age_ = default_age;
 };
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE
 
 #ifndef POSTMONEY_COMPILED
 #include "postmoney/answer/exchange-inl.hpp"

@@ -8,10 +8,11 @@
 #include <string_view>
 #include <vector>
 
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/detail/words.hpp"
 #include "postmoney/value/hex_bytes.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 enum class FindingCode : std::uint8_t {
     stated_total,          // a stated total with the total of the rounds by that day
@@ -105,4 +106,4 @@ struct Finding {
     friend bool operator==(const Finding&, const Finding&) = default;
 };
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

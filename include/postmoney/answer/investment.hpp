@@ -8,9 +8,10 @@
 #include "postmoney/fact/instrument.hpp"
 #include "postmoney/fact/round_statement.hpp"
 #include "postmoney/value/amount.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/partial_date.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 struct Investment {
     std::string company;
@@ -31,4 +32,4 @@ struct Investment {
     friend bool operator==(const Investment&, const Investment&) = default;
 };
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

@@ -4,7 +4,7 @@
 #include "postmoney/answer/latest_valuation.hpp"
 #include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 POSTMONEY_INLINE std::optional<LatestValuation> latest_valuation(const ResolvedCompany& company,
                                                                  ValuationSeries series,
@@ -30,4 +30,4 @@ POSTMONEY_INLINE std::optional<LatestValuation> latest_valuation(const ResolvedC
     return latest;
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

@@ -8,8 +8,9 @@
 
 #include "postmoney/answer/resolved_company.hpp"
 #include "postmoney/answer/round_valuation.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 //--- Interface ---
 
@@ -41,7 +42,7 @@ struct LatestValuation {
 
 // Of the valuations of a series that are disclosed, of no round or of one neither rumoured nor cancelled, the
 // latest: by the last day of its date, then by the order among claims. Null without any.
-[[nodiscard]] std::optional<LatestValuation> latest_valuation(
+[[nodiscard]] POSTMONEY_EXPORT std::optional<LatestValuation> latest_valuation(
     const ResolvedCompany& company, ValuationSeries series = ValuationSeries::valuation,
     const ResolutionPolicy& policy = {});
 
@@ -52,7 +53,7 @@ constexpr ValuationSeries series_of(ValuationBasis basis) noexcept {
     return basis == ValuationBasis::irc_409a ? ValuationSeries::irc_409a : ValuationSeries::valuation;
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE
 
 #ifndef POSTMONEY_COMPILED
 #include "postmoney/answer/latest_valuation-inl.hpp"

@@ -11,7 +11,7 @@
 #include "postmoney/answer/left_out.hpp"
 #include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 namespace detail {
 
@@ -150,4 +150,4 @@ POSTMONEY_INLINE std::vector<LeftOut> left_out(const ResolvedCompany& company, c
     return detail::left_out(company, detail::BroughtByRounds(company, options.as_of), options);
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

@@ -8,8 +8,9 @@
 #include <vector>
 
 #include "postmoney/answer/total.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 //--- Interface ---
 
@@ -47,9 +48,10 @@ struct LeftOut {
 // converted. `company` was resolved with the same as-of date. What the total counts and what is left out come
 // to all that is on record, but for conversions in another currency than their round's money: without `in`
 // they are `perhaps`, and are in `known` as well. Throws overflow beyond 64-bit minor units.
-[[nodiscard]] std::vector<LeftOut> left_out(const ResolvedCompany& company, const TotalOptions& options = {});
+[[nodiscard]] POSTMONEY_EXPORT std::vector<LeftOut> left_out(const ResolvedCompany& company,
+                                                             const TotalOptions& options = {});
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE
 
 #ifndef POSTMONEY_COMPILED
 #include "postmoney/answer/left_out-inl.hpp"

@@ -7,7 +7,7 @@
 #include "postmoney/answer/share_price-inl.hpp"
 #include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 namespace detail {
 
@@ -113,4 +113,4 @@ POSTMONEY_INLINE void convert_values(std::vector<Position>& positions, const Cur
     }
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

@@ -13,10 +13,11 @@
 #include "postmoney/answer/exchange.hpp"
 #include "postmoney/answer/share_price.hpp"
 #include "postmoney/value/currency.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/money.hpp"
 #include "postmoney/value/ratio.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 //--- Interface ---
 
@@ -51,14 +52,14 @@ struct Position {
 };
 
 // All positions in a company that was resolved with the same as-of date, by investor's name and class.
-[[nodiscard]] std::vector<Position> positions(const ResolvedCompany& company,
-                                              const std::optional<PartialDate>& as_of = {});
+[[nodiscard]] POSTMONEY_EXPORT std::vector<Position> positions(const ResolvedCompany& company,
+                                                               const std::optional<PartialDate>& as_of = {});
 
 // Converts the values to a currency by the rates of a day, each rounded half-even once.
-void convert_values(std::vector<Position>& positions, const Currency& in, date::sys_days day,
-                    const ExchangeRates& rates);
+POSTMONEY_EXPORT void convert_values(std::vector<Position>& positions, const Currency& in, date::sys_days day,
+                                     const ExchangeRates& rates);
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE
 
 #ifndef POSTMONEY_COMPILED
 #include "postmoney/answer/position-inl.hpp"

@@ -19,7 +19,7 @@
 #include "postmoney/value/deal_math.hpp"
 #include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 namespace detail {
 
@@ -940,4 +940,4 @@ POSTMONEY_INLINE std::vector<Finding> reconcile(const Dossier& dossier, const Re
     return detail::Reconciler(dossier, policy, viewpoint).run();
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

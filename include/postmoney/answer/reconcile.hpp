@@ -9,17 +9,19 @@
 #include "postmoney/answer/finding.hpp"
 #include "postmoney/answer/resolution.hpp"
 #include "postmoney/fact/dossier.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 //--- Interface ---
 
 // The findings on the dossier's company, round by round in time order, then the company's own. The codes'
 // meaning and severities are in FindingCode and, in full, in the README of the facts format.
-[[nodiscard]] std::vector<Finding> reconcile(const Dossier& dossier, const ResolutionPolicy& policy = {},
-                                             const Viewpoint& viewpoint = {});
+[[nodiscard]] POSTMONEY_EXPORT std::vector<Finding> reconcile(const Dossier& dossier,
+                                                              const ResolutionPolicy& policy = {},
+                                                              const Viewpoint& viewpoint = {});
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE
 
 #ifndef POSTMONEY_COMPILED
 #include "postmoney/answer/reconcile-inl.hpp"

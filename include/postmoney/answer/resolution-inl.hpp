@@ -4,7 +4,7 @@
 #include "postmoney/answer/resolution.hpp"
 #include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 namespace detail {
 
@@ -95,11 +95,11 @@ POSTMONEY_INLINE const ResolutionPolicy& ResolutionPolicy::of(std::string_view f
     return own == by_field_->end() ? *this : own->second;
 }
 
-POSTMONEY_INLINE bool operator==(const ResolutionPolicy& a, const ResolutionPolicy& b) {
+POSTMONEY_INLINE bool ResolutionPolicy::operator==(const ResolutionPolicy& other) const {
     const bool same_fields =
-        a.by_field_ == b.by_field_ || (a.by_field_ && b.by_field_ && *a.by_field_ == *b.by_field_);
-    return same_fields && a.order_ == b.order_ && a.latest_wins_ == b.latest_wins_ &&
-           a.preferred_source_ == b.preferred_source_ && a.comparator_ == b.comparator_;
+        by_field_ == other.by_field_ || (by_field_ && other.by_field_ && *by_field_ == *other.by_field_);
+    return same_fields && order_ == other.order_ && latest_wins_ == other.latest_wins_ &&
+           preferred_source_ == other.preferred_source_ && comparator_ == other.comparator_;
 }
 
 POSTMONEY_INLINE std::size_t ResolutionPolicy::rank(const Claim& claim) const {
@@ -150,4 +150,4 @@ POSTMONEY_INLINE bool ResolutionPolicy::prefers(const Claim& a, const Claim& b) 
     return std::tie(a.recorded, a.id) > std::tie(b.recorded, b.id);
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

@@ -26,8 +26,9 @@
 #include <vector>
 
 #include "postmoney/fact/claim.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 //--- Interface ---
 
@@ -38,7 +39,7 @@ namespace postmoney {
 //                                                  SourceType::database, SourceType::press,
 //                                                  SourceType::rumour})
 //                           .preferring("audit-2024");
-class ResolutionPolicy {
+class POSTMONEY_EXPORT ResolutionPolicy {
   public:
     // Types of sources, the most trusted first.
     using Order = std::array<SourceType, 5>;
@@ -77,7 +78,7 @@ class ResolutionPolicy {
 
     // Two policies with a comparator are equal when one is a copy of the other, or was made of it with the
     // same changes.
-    friend bool operator==(const ResolutionPolicy& a, const ResolutionPolicy& b);
+    [[nodiscard]] bool operator==(const ResolutionPolicy& other) const;
 
   private:
     using ByField = std::map<std::string, ResolutionPolicy, std::less<>>;
@@ -108,7 +109,7 @@ namespace detail {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(), same_entry);
 }
 
-[[noreturn, gnu::cold]] void refuse_empty_field(std::string_view name);
+[[noreturn, gnu::cold]] POSTMONEY_EXPORT void refuse_empty_field(std::string_view name);
 
 }  // namespace detail
 
@@ -286,7 +287,7 @@ void Field<T>::put_first(const Claim& claim) {
     std::rotate(stated_.begin(), at, std::next(at));
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE
 
 #ifndef POSTMONEY_COMPILED
 #include "postmoney/answer/resolution-inl.hpp"

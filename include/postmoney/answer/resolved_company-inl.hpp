@@ -7,7 +7,7 @@
 #include "postmoney/answer/round_lines-inl.hpp"
 #include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 namespace detail {
 
@@ -275,4 +275,4 @@ POSTMONEY_INLINE void check_seen_as_of(const ResolvedCompany& company,
 
 }  // namespace detail
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

@@ -23,8 +23,9 @@
 #include "postmoney/answer/splits.hpp"
 #include "postmoney/answer/tranches.hpp"
 #include "postmoney/fact/dossier.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 //--- Interface ---
 
@@ -56,7 +57,7 @@ struct EarlierRound {
     friend bool operator==(const EarlierRound& a, const EarlierRound& b);
 };
 
-struct ResolvedRound : Resolved<RoundStatement> {
+struct POSTMONEY_EXPORT ResolvedRound : Resolved<RoundStatement> {
     std::string handle;
     std::vector<std::string> handles;  // all that its notices go by, this one included
     std::vector<RoundLine> lines;      // what its fields come from, with the days on which they hold
@@ -182,11 +183,12 @@ struct ResolvedCompany {
     friend bool operator==(const ResolvedCompany&, const ResolvedCompany&) = default;
 };
 
-[[nodiscard]] ResolvedCompany resolve(const Dossier& dossier, const ResolutionPolicy& policy = {},
-                                      const Viewpoint& viewpoint = {});
+[[nodiscard]] POSTMONEY_EXPORT ResolvedCompany resolve(const Dossier& dossier,
+                                                       const ResolutionPolicy& policy = {},
+                                                       const Viewpoint& viewpoint = {});
 // Of a dossier that is gone at once it would dangle: give it a name first.
-ResolvedCompany resolve(const Dossier&& dossier, const ResolutionPolicy& policy = {},
-                        const Viewpoint& viewpoint = {}) = delete;
+POSTMONEY_EXPORT ResolvedCompany resolve(const Dossier&& dossier, const ResolutionPolicy& policy = {},
+                                         const Viewpoint& viewpoint = {}) = delete;
 
 namespace detail {
 
@@ -195,7 +197,7 @@ void check_seen_as_of(const ResolvedCompany& company, const std::optional<Partia
 
 }  // namespace detail
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE
 
 #ifndef POSTMONEY_COMPILED
 #include "postmoney/answer/resolved_company-inl.hpp"

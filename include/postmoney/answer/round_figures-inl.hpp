@@ -6,7 +6,7 @@
 #include "postmoney/answer/round_figures.hpp"
 #include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 namespace detail {
 
@@ -152,4 +152,4 @@ POSTMONEY_INLINE std::optional<MarketShare> market_share_of(const ResolvedRound&
                        market_share(raised->number(), best->amount.number()), best_covers};
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

@@ -9,8 +9,9 @@
 #include "postmoney/answer/resolved_company.hpp"
 #include "postmoney/answer/round_valuation.hpp"
 #include "postmoney/value/deal_math.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 //--- Interface ---
 
@@ -46,7 +47,7 @@ struct PriceStep {
 
 // One row a round of the company, in the same order. A valuation beyond 64 bits is none. The rows point into
 // the company.
-[[nodiscard]] std::vector<PriceStep> price_steps(const ResolvedCompany& company);
+[[nodiscard]] POSTMONEY_EXPORT std::vector<PriceStep> price_steps(const ResolvedCompany& company);
 
 // Each is null when a number that it needs is unknown, or is in another currency.
 struct RoundFigures {
@@ -61,7 +62,7 @@ struct RoundFigures {
 };
 
 // One row a round of the company, in the same order.
-[[nodiscard]] std::vector<RoundFigures> figures_of(const ResolvedCompany& company);
+[[nodiscard]] POSTMONEY_EXPORT std::vector<RoundFigures> figures_of(const ResolvedCompany& company);
 
 // A company's revenue of a year, as one claim states it.
 struct YearlyRevenue {
@@ -80,15 +81,16 @@ struct YearlyRevenue {
 // date the latest: by last day, then the more precise, then the order among claims. If none does, the first
 // after it, by the same days. Null without one. An amount with a qualifier gives the number stated, a range
 // its lower end.
-[[nodiscard]] std::optional<YearlyRevenue> yearly_revenue(const ResolvedCompany& company,
-                                                          const PartialDate& date, const Currency& currency);
+[[nodiscard]] POSTMONEY_EXPORT std::optional<YearlyRevenue> yearly_revenue(const ResolvedCompany& company,
+                                                                           const PartialDate& date,
+                                                                           const Currency& currency);
 
 // The round's share of the market's resolved totals. `market_totals` are the standing claims of that kind.
-[[nodiscard]] std::optional<MarketShare> market_share_of(const ResolvedRound& round, std::string_view market,
-                                                         const std::vector<Claim>& market_totals,
-                                                         const ResolutionPolicy& policy = {});
+[[nodiscard]] POSTMONEY_EXPORT std::optional<MarketShare> market_share_of(
+    const ResolvedRound& round, std::string_view market, const std::vector<Claim>& market_totals,
+    const ResolutionPolicy& policy = {});
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE
 
 #ifndef POSTMONEY_COMPILED
 #include "postmoney/answer/round_figures-inl.hpp"

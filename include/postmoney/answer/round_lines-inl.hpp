@@ -4,7 +4,7 @@
 #include "postmoney/answer/round_lines.hpp"
 #include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 namespace detail {
 
@@ -55,4 +55,4 @@ POSTMONEY_INLINE std::vector<RoundLine> lines_in_time(const std::vector<const Cl
     return lines;
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

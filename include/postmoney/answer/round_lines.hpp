@@ -11,8 +11,9 @@
 #include "postmoney/answer/resolution.hpp"
 #include "postmoney/fact/claim.hpp"
 #include "postmoney/fact/round_statement.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 //--- Interface ---
 
@@ -30,14 +31,14 @@ struct RoundLine {
 };
 
 // Whether there is a day on which both hold.
-[[nodiscard]] bool hold_together(const RoundLine& a, const RoundLine& b) noexcept;
+[[nodiscard]] POSTMONEY_EXPORT bool hold_together(const RoundLine& a, const RoundLine& b) noexcept;
 
 // Whether two claims are of one source, or both of none.
-[[nodiscard]] bool are_of_one_source(const Claim& a, const Claim& b);
+[[nodiscard]] POSTMONEY_EXPORT bool are_of_one_source(const Claim& a, const Claim& b);
 
 // The lines on one round, with their days, in the order of the claims.
-[[nodiscard]] std::vector<RoundLine> lines_in_time(const std::vector<const Claim*>& claims,
-                                                   const ResolutionPolicy& policy = {});
+[[nodiscard]] POSTMONEY_EXPORT std::vector<RoundLine> lines_in_time(const std::vector<const Claim*>& claims,
+                                                                    const ResolutionPolicy& policy = {});
 
 //--- Definitions ---
 
@@ -51,7 +52,7 @@ namespace detail {
 
 }  // namespace detail
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE
 
 #ifndef POSTMONEY_COMPILED
 #include "postmoney/answer/round_lines-inl.hpp"

@@ -4,7 +4,7 @@
 #include "postmoney/answer/round_status.hpp"
 #include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 namespace detail {
 
@@ -71,4 +71,4 @@ POSTMONEY_INLINE std::optional<Stated<RoundStatus>> holding_status(
     return std::nullopt;
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

@@ -7,18 +7,19 @@
 #include <vector>
 
 #include "postmoney/answer/tranches.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 //--- Interface ---
 
 // The first claim on the status that holds; null without one. `round` is Resolved<RoundStatement> with its
 // fields ranked, best first.
-[[nodiscard]] std::optional<Stated<RoundStatus>> holding_status(const Resolved<RoundStatement>& round,
-                                                                const std::vector<ResolvedClosing>& closings,
-                                                                const ResolutionPolicy& policy = {});
+[[nodiscard]] POSTMONEY_EXPORT std::optional<Stated<RoundStatus>> holding_status(
+    const Resolved<RoundStatement>& round, const std::vector<ResolvedClosing>& closings,
+    const ResolutionPolicy& policy = {});
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE
 
 #ifndef POSTMONEY_COMPILED
 #include "postmoney/answer/round_status-inl.hpp"

@@ -9,8 +9,9 @@
 
 #include "postmoney/answer/resolved_company.hpp"
 #include "postmoney/value/deal_math.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 enum class ValuationOrigin : std::uint8_t { post_money, pre_money_plus_raised, pre_money, unspecified };
 
@@ -89,4 +90,4 @@ namespace detail {
 
 }  // namespace detail
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

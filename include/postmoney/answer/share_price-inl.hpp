@@ -6,7 +6,7 @@
 #include "postmoney/answer/share_price.hpp"
 #include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 namespace detail {
 
@@ -84,4 +84,4 @@ POSTMONEY_INLINE LatestSharePrice latest_share_price(const ResolvedCompany& comp
     return latest;
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

@@ -10,10 +10,11 @@
 #include "postmoney/answer/carried_shares.hpp"
 #include "postmoney/answer/round_figures.hpp"
 #include "postmoney/value/currency.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/price_per_share.hpp"
 #include "postmoney/value/ratio.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 //--- Interface ---
 
@@ -35,7 +36,7 @@ struct SharePriceStep {
 };
 
 // One row a round of the company, in the same order.
-[[nodiscard]] std::vector<SharePriceStep> share_price_steps(const ResolvedCompany& company);
+[[nodiscard]] POSTMONEY_EXPORT std::vector<SharePriceStep> share_price_steps(const ResolvedCompany& company);
 
 // What a share of a class costs by the latest round that says so, as one share of now. It points into the
 // company.
@@ -54,9 +55,9 @@ struct LatestSharePrice {
 
 // Of the rounds of that class (null: that say none) as for SharePriceStep, as of a day those whose date has
 // surely come, the latest. `company` was resolved with the same day.
-[[nodiscard]] LatestSharePrice latest_share_price(const ResolvedCompany& company,
-                                                  const std::optional<std::string>& security_class,
-                                                  const std::optional<PartialDate>& as_of = {});
+[[nodiscard]] POSTMONEY_EXPORT LatestSharePrice
+latest_share_price(const ResolvedCompany& company, const std::optional<std::string>& security_class,
+                   const std::optional<PartialDate>& as_of = {});
 
 //--- Definitions ---
 
@@ -66,7 +67,7 @@ namespace detail {
 
 }  // namespace detail
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE
 
 #ifndef POSTMONEY_COMPILED
 #include "postmoney/answer/share_price-inl.hpp"

@@ -4,7 +4,7 @@
 #include "postmoney/answer/splits.hpp"
 #include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 namespace detail {
 
@@ -67,4 +67,4 @@ POSTMONEY_INLINE const std::vector<ResolvedSplit>& SplitsByClass::of(
     return at == of_each_.end() ? of_all_ : at->second;
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

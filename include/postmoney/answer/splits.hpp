@@ -12,8 +12,9 @@
 
 #include "postmoney/answer/tranches.hpp"
 #include "postmoney/fact/split.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 //--- Interface ---
 
@@ -28,12 +29,12 @@ struct ResolvedSplit {
 };
 
 // The splits that the claims come to, by date (last day, first day). Their classes are not compared.
-[[nodiscard]] std::vector<ResolvedSplit> splits_of(std::vector<const Claim*> claims,
-                                                   const ResolutionPolicy& policy = {});
+[[nodiscard]] POSTMONEY_EXPORT std::vector<ResolvedSplit> splits_of(std::vector<const Claim*> claims,
+                                                                    const ResolutionPolicy& policy = {});
 
 // All splits of a company, by what they split: a class by itself is split by its own splits and by those of
 // all classes, which one and the same split may be told as.
-class SplitsByClass {
+class POSTMONEY_EXPORT SplitsByClass {
   public:
     SplitsByClass() = default;
     SplitsByClass(const std::vector<const Claim*>& claims, const ResolutionPolicy& policy);
@@ -55,7 +56,7 @@ class SplitsByClass {
     std::map<std::string, std::vector<ResolvedSplit>> of_each_;
 };
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE
 
 #ifndef POSTMONEY_COMPILED
 #include "postmoney/answer/splits-inl.hpp"

@@ -4,7 +4,7 @@
 #include "postmoney/answer/stated_fact.hpp"
 #include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 namespace detail {
 
@@ -114,4 +114,4 @@ POSTMONEY_INLINE std::vector<StatedFact> stated_facts(const ResolvedCompany& com
     return std::move(lister.facts);
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

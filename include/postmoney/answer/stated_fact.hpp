@@ -7,8 +7,9 @@
 #include <vector>
 
 #include "postmoney/answer/resolved_company.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 //--- Interface ---
 
@@ -28,10 +29,10 @@ struct StatedFact {
 
 // Every claim on every fact of a company, the used one first within each fact. The dossier must outlive the
 // result.
-[[nodiscard]] std::vector<StatedFact> stated_facts(const ResolvedCompany& company);
+[[nodiscard]] POSTMONEY_EXPORT std::vector<StatedFact> stated_facts(const ResolvedCompany& company);
 // Those of its splits. A claim on a split of all classes is listed once, though it can be told as that of one
 // class too.
-[[nodiscard]] std::vector<StatedFact> split_facts(const SplitsByClass& splits);
+[[nodiscard]] POSTMONEY_EXPORT std::vector<StatedFact> split_facts(const SplitsByClass& splits);
 
 //--- Definitions ---
 
@@ -48,7 +49,7 @@ namespace detail {
 
 }  // namespace detail
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE
 
 #ifndef POSTMONEY_COMPILED
 #include "postmoney/answer/stated_fact-inl.hpp"

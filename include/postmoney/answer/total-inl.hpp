@@ -18,7 +18,7 @@
 #include "postmoney/answer/total_options-inl.hpp"
 #include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 namespace detail {
 
@@ -171,4 +171,4 @@ POSTMONEY_INLINE std::vector<TurningDay> turning_days(const Dossier& dossier) {
     return std::move(days).sorted();
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

@@ -11,8 +11,9 @@
 #include "postmoney/answer/resolved_company.hpp"
 #include "postmoney/answer/total_options.hpp"
 #include "postmoney/answer/turning_day.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 //--- Interface ---
 
@@ -20,15 +21,15 @@ namespace postmoney {
 // surely come but something may have has `known` 0, its `upper`, and 0 rounds. `company` was resolved with
 // the same as-of date. Throws overflow beyond 64-bit minor units, and no-rate, naming the round and the day,
 // when a conversion to `in` lacks a rate.
-[[nodiscard]] std::vector<Total> total_raised(const ResolvedCompany& company,
-                                              const TotalOptions& options = {},
-                                              const ExchangeRates& rates = {});
+[[nodiscard]] POSTMONEY_EXPORT std::vector<Total> total_raised(const ResolvedCompany& company,
+                                                               const TotalOptions& options = {},
+                                                               const ExchangeRates& rates = {});
 
 // By day, none twice. As of any other day the totals are those of the last of these before it, and there are
 // none before the first.
-[[nodiscard]] std::vector<TurningDay> turning_days(const Dossier& dossier);
+[[nodiscard]] POSTMONEY_EXPORT std::vector<TurningDay> turning_days(const Dossier& dossier);
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE
 
 #ifndef POSTMONEY_COMPILED
 #include "postmoney/answer/total-inl.hpp"

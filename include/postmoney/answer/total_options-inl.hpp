@@ -4,7 +4,7 @@
 #include "postmoney/answer/total_options.hpp"
 #include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 POSTMONEY_INLINE InstrumentFilter InstrumentFilter::all() {
     InstrumentFilter filter;
@@ -25,4 +25,4 @@ POSTMONEY_INLINE bool InstrumentFilter::takes(const std::optional<Instrument>& i
     return instrument ? taken_[static_cast<std::size_t>(*instrument)] : unstated_;
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

@@ -8,15 +8,16 @@
 #include <vector>
 
 #include "postmoney/fact/round_statement.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/money.hpp"
 #include "postmoney/value/partial_date.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 //--- Interface ---
 
 // Which instruments a total takes.
-class InstrumentFilter {
+class POSTMONEY_EXPORT InstrumentFilter {
   public:
     // What gives or will give a share of the company: equity, SAFEs, convertible notes, and rounds that do
     // not say.
@@ -59,7 +60,7 @@ struct Total {
     friend bool operator==(const Total&, const Total&) = default;
 };
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE
 
 #ifndef POSTMONEY_COMPILED
 #include "postmoney/answer/total_options-inl.hpp"

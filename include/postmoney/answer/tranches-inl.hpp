@@ -4,7 +4,7 @@
 #include "postmoney/answer/tranches.hpp"
 #include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 namespace detail {
 
@@ -88,4 +88,4 @@ POSTMONEY_INLINE std::vector<ResolvedClosing> tranches_of(std::vector<const Clai
     return tranches;
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

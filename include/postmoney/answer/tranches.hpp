@@ -10,8 +10,9 @@
 
 #include "postmoney/answer/round_lines.hpp"
 #include "postmoney/fact/closing.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 //--- Interface ---
 
@@ -26,8 +27,8 @@ struct ResolvedClosing {
 
 // The tranches that the closings on one round come to, by date (last day, first
 // day), those of one date in the order in which they are told best.
-[[nodiscard]] std::vector<ResolvedClosing> tranches_of(std::vector<const Claim*> closings,
-                                                       const ResolutionPolicy& policy = {});
+[[nodiscard]] POSTMONEY_EXPORT std::vector<ResolvedClosing> tranches_of(std::vector<const Claim*> closings,
+                                                                        const ResolutionPolicy& policy = {});
 
 //--- Definitions ---
 
@@ -45,7 +46,7 @@ template <ContentKind Kind>
 
 }  // namespace detail
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE
 
 #ifndef POSTMONEY_COMPILED
 #include "postmoney/answer/tranches-inl.hpp"

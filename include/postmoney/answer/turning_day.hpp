@@ -3,7 +3,9 @@
 
 #include <date/date.h>
 
-namespace postmoney {
+#include "postmoney/value/detail/compiled.hpp"
+
+namespace POSTMONEY_NAMESPACE {
 
 // A day as of which a company's total may be another one than the day before.
 struct TurningDay {
@@ -13,4 +15,4 @@ struct TurningDay {
     friend bool operator==(const TurningDay&, const TurningDay&) = default;
 };
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

@@ -6,7 +6,7 @@
 #include "postmoney/answer/used_rates.hpp"
 #include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 namespace detail {
 
@@ -49,4 +49,4 @@ POSTMONEY_INLINE std::vector<UsedRate> used_rates(const ResolvedCompany& company
     return detail::used_rates(detail::BroughtByRounds(company, options.as_of), options, rates);
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

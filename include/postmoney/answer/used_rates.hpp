@@ -7,8 +7,9 @@
 #include <vector>
 
 #include "postmoney/answer/total.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 //--- Interface ---
 
@@ -27,10 +28,11 @@ struct UsedRate {
 // What total_raised with these options converts, round by round in the company's order, each part with its
 // rate; also parts that no rate converts, for which total_raised refuses. `options.in` says the currency.
 // Throws misuse without one.
-[[nodiscard]] std::vector<UsedRate> used_rates(const ResolvedCompany& company, const TotalOptions& options,
-                                               const ExchangeRates& rates);
+[[nodiscard]] POSTMONEY_EXPORT std::vector<UsedRate> used_rates(const ResolvedCompany& company,
+                                                                const TotalOptions& options,
+                                                                const ExchangeRates& rates);
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE
 
 #ifndef POSTMONEY_COMPILED
 #include "postmoney/answer/used_rates-inl.hpp"

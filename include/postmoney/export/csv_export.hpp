@@ -5,9 +5,10 @@
 #include <filesystem>
 
 #include "postmoney/ledger/ledger.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/progress.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 struct CsvExportReport {
     std::int64_t views = 0;
@@ -26,7 +27,7 @@ struct CsvExportReport {
 // The folder has its name only once all of it is written: throws file-exists when there is something of that
 // name or of the name with `.unfinished`, no-such-folder, io, and damaged for a value of another type than
 // its column's. Progress is by views; items are rows.
-CsvExportReport export_csv(const Ledger& ledger, const std::filesystem::path& folder,
-                           const ProgressCall& progress = {});
+POSTMONEY_EXPORT CsvExportReport export_csv(const Ledger& ledger, const std::filesystem::path& folder,
+                                            const ProgressCall& progress = {});
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

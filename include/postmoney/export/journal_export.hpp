@@ -6,9 +6,10 @@
 
 #include "postmoney/export/journal_name.hpp"
 #include "postmoney/ledger/ledger.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/progress.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 struct JournalReport {
     std::int64_t transactions = 0;
@@ -33,7 +34,7 @@ struct JournalReport {
 // Money alone is in it. What has no amount, or is known only within bounds, and what totals leave out, is
 // said in a comment. Throws out-of-range for a day before 1400, which ledger does not know, io, damaged.
 // Progress is by what is asked of the ledger: what companies raised, and what investors put in.
-JournalReport export_journal(const Ledger& ledger, JournalFormat format, std::ostream& out,
-                             const ProgressCall& progress = {});
+POSTMONEY_EXPORT JournalReport export_journal(const Ledger& ledger, JournalFormat format, std::ostream& out,
+                                              const ProgressCall& progress = {});
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

@@ -9,7 +9,9 @@
 #include <string>
 #include <string_view>
 
-namespace postmoney {
+#include "postmoney/value/detail/compiled.hpp"
+
+namespace POSTMONEY_NAMESPACE {
 
 enum class JournalFormat : std::uint8_t {
     ledger,    // of ledger and hledger
@@ -26,9 +28,9 @@ enum class JournalFormat : std::uint8_t {
 // then begins with no capital letter or digit, or with `0-`, has `0-` in front.
 //
 // Throws bad-text for an empty name and for one that is not UTF-8.
-[[nodiscard]] std::string journal_name(std::string_view name, JournalFormat format);
+[[nodiscard]] POSTMONEY_EXPORT std::string journal_name(std::string_view name, JournalFormat format);
 
 // The name that journal_name wrote so. Throws bad-text for what it never writes.
-[[nodiscard]] std::string name_of_journal(std::string_view written, JournalFormat format);
+[[nodiscard]] POSTMONEY_EXPORT std::string name_of_journal(std::string_view written, JournalFormat format);
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

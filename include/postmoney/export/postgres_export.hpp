@@ -8,9 +8,10 @@
 
 #include "postmoney/ledger/head.hpp"
 #include "postmoney/ledger/ledger.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/progress.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 struct PostgresExportOptions {
     // Only what came after this entry, for a database that holds the ledger as it was then.
@@ -49,11 +50,12 @@ struct PostgresExportReport {
 // number entries anew, and after one that did only the whole can be loaded.
 //
 // Throws bad-head for a head that is not in the ledger, file-exists, no-such-folder, io, damaged.
-PostgresExportReport export_postgres(const Ledger& ledger, const std::filesystem::path& folder,
-                                     const PostgresExportOptions& options = {});
+POSTMONEY_EXPORT PostgresExportReport export_postgres(const Ledger& ledger,
+                                                      const std::filesystem::path& folder,
+                                                      const PostgresExportOptions& options = {});
 
 // The checks alone, in a transaction that only reads: psql ends with an error where the database is not what
 // the ledger is.
-void write_postgres_check(const Ledger& ledger, std::ostream& out);
+POSTMONEY_EXPORT void write_postgres_check(const Ledger& ledger, std::ostream& out);
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

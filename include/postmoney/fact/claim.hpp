@@ -6,10 +6,11 @@
 #include <string>
 
 #include "postmoney/fact/entry.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/hex_bytes.hpp"
 #include "postmoney/value/timestamp.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 // An entry's place in the ledger: `seq` counts from 1 in each chain.
 struct Place {
@@ -47,7 +48,7 @@ struct Claim {
     }
 };
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE
 
 template <>
 struct std::hash<postmoney::Place> {

@@ -8,9 +8,10 @@
 #include "postmoney/fact/field_name.hpp"
 #include "postmoney/fact/instrument.hpp"
 #include "postmoney/value/amount.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/partial_date.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 struct Closing {
     std::string round;
@@ -34,4 +35,4 @@ struct Closing {
     friend bool operator==(const Closing&, const Closing&) = default;
 };
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

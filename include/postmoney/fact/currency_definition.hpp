@@ -8,8 +8,9 @@
 
 #include "postmoney/fact/field_name.hpp"
 #include "postmoney/value/currency.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 struct CurrencyDefinition {
     std::string code;           // 3 to 12 capital letters and digits, a letter first
@@ -29,4 +30,4 @@ struct CurrencyDefinition {
     friend bool operator==(const CurrencyDefinition&, const CurrencyDefinition&) = default;
 };
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

@@ -8,10 +8,11 @@
 #include <vector>
 
 #include "postmoney/fact/claim.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/partial_date.hpp"
 #include "postmoney/value/timestamp.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 // The two dates of a query: the world of that day, as the ledger knew it at that time; both inclusive. A
 // partial date means its last day. What is not given leaves nothing out.
@@ -67,4 +68,4 @@ inline bool Viewpoint::sees(const Claim& claim) const {
     return std::visit(detail::Seen{this}, claim.entry.content);
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

@@ -4,7 +4,7 @@
 #include "postmoney/fact/entry.hpp"
 #include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 namespace detail {
 
@@ -83,4 +83,4 @@ POSTMONEY_INLINE std::optional<EntryId> referenced_id(std::string_view reference
     return EntryId::parse(reference.substr(detail::id_prefix.size()));
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

@@ -33,11 +33,12 @@
 #include "postmoney/fact/stated_total.hpp"
 #include "postmoney/fact/valuation.hpp"
 #include "postmoney/value/detail/check_number.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/detail/printed.hpp"
 #include "postmoney/value/error.hpp"
 #include "postmoney/value/hex_bytes.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 //--- Interface ---
 
@@ -135,10 +136,10 @@ struct Entry {
 // are within their field's range (counts not negative; rates above 0; rates, and metrics that are no money,
 // at most 18 digits before and 10 after the point), a rate is between two currencies, converted notes are
 // part of what was raised. Throws bad-text or out-of-range, naming the field.
-void check_form(const Entry& entry);
+POSTMONEY_EXPORT void check_form(const Entry& entry);
 
 // The id in a reference "sha256:HEX"; null when the reference is a key.
-[[nodiscard]] std::optional<EntryId> referenced_id(std::string_view reference);
+[[nodiscard]] POSTMONEY_EXPORT std::optional<EntryId> referenced_id(std::string_view reference);
 
 // Whether a party's name has the form `scheme:value`: lower-case letters, digits and hyphens before the first
 // colon, something other than a space after it.
@@ -179,7 +180,7 @@ namespace detail {
 
 constexpr std::string_view id_prefix = "sha256:";
 
-void check_text(const std::string& text);
+POSTMONEY_EXPORT void check_text(const std::string& text);
 
 // One overload a type of member; a member without a rule of its own is right by its type.
 struct FormCheck {
@@ -257,7 +258,7 @@ constexpr bool is_scheme_value(std::string_view name) noexcept {
                        [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE
 
 #ifndef POSTMONEY_COMPILED
 #include "postmoney/fact/entry-inl.hpp"

@@ -15,10 +15,11 @@
 
 #include "postmoney/fact/entry.hpp"
 #include "postmoney/value/currency.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/hex_bytes.hpp"
 #include "postmoney/value/timestamp.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 struct FactsLine {
     Entry entry;
@@ -28,7 +29,7 @@ struct FactsLine {
 };
 
 // Reads lines one by one and keeps its buffers between them. Not for two threads at once.
-class FactsReader {
+class POSTMONEY_EXPORT FactsReader {
   public:
     // Longer lines are refused.
     static constexpr std::size_t max_line = std::size_t{16} << 20U;
@@ -59,9 +60,9 @@ class FactsReader {
 
 // The entry's content as canonical JSON (RFC 8785). Throws as check_form does, and bad-text for invalid
 // UTF-8.
-[[nodiscard]] std::string canonical_json(const Entry& entry);
+[[nodiscard]] POSTMONEY_EXPORT std::string canonical_json(const Entry& entry);
 
 // The entry's identity: the SHA-256 of its canonical JSON.
-[[nodiscard]] EntryId entry_id(const Entry& entry);
+[[nodiscard]] POSTMONEY_EXPORT EntryId entry_id(const Entry& entry);
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

@@ -10,7 +10,9 @@
 #include <limits>
 #include <string_view>
 
-namespace postmoney {
+#include "postmoney/value/detail/compiled.hpp"
+
+namespace POSTMONEY_NAMESPACE {
 
 enum class FieldRole : std::uint8_t {
     value,         // says something of the entry's subject
@@ -63,4 +65,4 @@ struct FieldName {
     }  // NOLINT(google-explicit-constructor)
 };
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

@@ -6,9 +6,10 @@
 #include "postmoney/fact/field_name.hpp"
 #include "postmoney/value/currency.hpp"
 #include "postmoney/value/decimal.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/partial_date.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 struct FxRate {
     Currency base = Currency::iso("USD");
@@ -30,4 +31,4 @@ struct FxRate {
     friend bool operator==(const FxRate&, const FxRate&) = default;
 };
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

@@ -5,9 +5,10 @@
 #include <cstdint>
 #include <string_view>
 
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/detail/words.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 enum class Instrument : std::uint8_t {
     equity,
@@ -26,4 +27,4 @@ struct detail::Words<Instrument> {
         "equity", "safe", "convertible-note", "debt", "grant", "secondary", "token", "other"};
 };
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

@@ -6,9 +6,10 @@
 
 #include "postmoney/fact/field_name.hpp"
 #include "postmoney/value/amount.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/partial_date.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 struct MarketTotal {
     std::string market;
@@ -28,4 +29,4 @@ struct MarketTotal {
     friend bool operator==(const MarketTotal&, const MarketTotal&) = default;
 };
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

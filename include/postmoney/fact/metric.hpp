@@ -10,10 +10,11 @@
 
 #include "postmoney/fact/field_name.hpp"
 #include "postmoney/value/amount.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/detail/words.hpp"
 #include "postmoney/value/partial_date.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 enum class Period : std::uint8_t { year, month };
 
@@ -70,4 +71,4 @@ struct detail::Words<Period> {
     static constexpr std::array<std::string_view, 2> values{"year", "month"};
 };
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

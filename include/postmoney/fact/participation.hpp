@@ -8,9 +8,10 @@
 #include "postmoney/fact/field_name.hpp"
 #include "postmoney/fact/instrument.hpp"
 #include "postmoney/value/amount.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/share_count.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 struct Participation {
     std::string round;
@@ -36,4 +37,4 @@ struct Participation {
     friend bool operator==(const Participation&, const Participation&) = default;
 };
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

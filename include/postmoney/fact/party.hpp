@@ -10,10 +10,11 @@
 #include <vector>
 
 #include "postmoney/fact/field_name.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/detail/words.hpp"
 #include "postmoney/value/partial_date.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 enum class PartyType : std::uint8_t { company, fund, person, government, product, other };
 
@@ -53,4 +54,4 @@ struct detail::Words<PartyType> {
                                                             "government", "product", "other"};
 };
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

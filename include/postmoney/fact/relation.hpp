@@ -7,9 +7,10 @@
 #include <string_view>
 
 #include "postmoney/fact/field_name.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/detail/words.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 enum class RelationType : std::uint8_t {
     competitor,
@@ -45,4 +46,4 @@ struct detail::Words<RelationType> {
                                                             "product",    "successor", "co-issuer"};
 };
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

@@ -5,8 +5,9 @@
 #include <string_view>
 
 #include "postmoney/fact/field_name.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 struct Remark {
     std::string about;
@@ -24,4 +25,4 @@ struct Remark {
     friend bool operator==(const Remark&, const Remark&) = default;
 };
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

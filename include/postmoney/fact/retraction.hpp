@@ -5,8 +5,9 @@
 #include <string_view>
 
 #include "postmoney/fact/field_name.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 struct Retraction {
     std::string of;  // a key, or "sha256:" and the id in hexadecimal
@@ -24,4 +25,4 @@ struct Retraction {
     friend bool operator==(const Retraction&, const Retraction&) = default;
 };
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

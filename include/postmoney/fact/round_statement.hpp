@@ -11,12 +11,13 @@
 #include "postmoney/fact/field_name.hpp"
 #include "postmoney/fact/instrument.hpp"
 #include "postmoney/value/amount.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/detail/words.hpp"
 #include "postmoney/value/partial_date.hpp"
 #include "postmoney/value/price_per_share.hpp"
 #include "postmoney/value/share_count.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 enum class RoundStatus : std::uint8_t { rumoured, announced, open, closed, cancelled };
 
@@ -137,4 +138,4 @@ struct detail::Words<RoundStatus> {
                                                             "cancelled"};
 };
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

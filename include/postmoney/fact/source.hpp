@@ -8,10 +8,11 @@
 #include <string_view>
 
 #include "postmoney/fact/field_name.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/detail/words.hpp"
 #include "postmoney/value/partial_date.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 // In the order of trust of the default resolution policy.
 enum class SourceType : std::uint8_t { filing, company, database, press, rumour };
@@ -50,4 +51,4 @@ struct detail::Words<SourceType> {
                                                             "rumour"};
 };
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

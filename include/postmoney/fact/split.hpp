@@ -6,10 +6,11 @@
 #include <string_view>
 
 #include "postmoney/fact/field_name.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/partial_date.hpp"
 #include "postmoney/value/split_ratio.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 struct Split {
     std::string company;
@@ -32,4 +33,4 @@ struct Split {
     friend bool operator==(const Split&, const Split&) = default;
 };
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

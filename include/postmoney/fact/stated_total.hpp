@@ -6,9 +6,10 @@
 
 #include "postmoney/fact/field_name.hpp"
 #include "postmoney/value/amount.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/partial_date.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 struct StatedTotal {
     std::string company;
@@ -28,4 +29,4 @@ struct StatedTotal {
     friend bool operator==(const StatedTotal&, const StatedTotal&) = default;
 };
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

@@ -9,10 +9,11 @@
 
 #include "postmoney/fact/field_name.hpp"
 #include "postmoney/value/amount.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/detail/words.hpp"
 #include "postmoney/value/partial_date.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 enum class ValuationBasis : std::uint8_t {
     pre_money,    // before the new money
@@ -50,4 +51,4 @@ struct detail::Words<ValuationBasis> {
                                                             "409a"};
 };
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

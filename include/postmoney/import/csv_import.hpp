@@ -19,11 +19,12 @@
 
 #include "postmoney/import/csv_map.hpp"
 #include "postmoney/ledger/ledger.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/error.hpp"
 #include "postmoney/value/progress.hpp"
 #include "postmoney/value/timestamp.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 struct CsvOptions {
     // Report what would happen with all refusals, and write nothing: the rows are recorded and rolled back.
@@ -86,12 +87,13 @@ struct CsvReport {
 // an id on record, or cik, lei, isin, uei or crunchbase. The same content has the same handle in every table.
 // Throws unknown-kind for a table of acquisitions, missing-field for a column that is not in the header,
 // bad-text for a file that is not CSV, the first refusal of a row, and as Ledger::apply.
-CsvReport import_csv(Ledger& ledger, std::istream& csv, std::string_view name, const CsvMap& map,
-                     const CsvOptions& options = {});
+POSTMONEY_EXPORT CsvReport import_csv(Ledger& ledger, std::istream& csv, std::string_view name,
+                                      const CsvMap& map, const CsvOptions& options = {});
 
 // Opens the ledger or creates a missing one, and imports. Leaves no new file behind when nothing was
 // recorded.
-CsvReport import_csv(const std::filesystem::path& ledger, std::istream& csv, std::string_view name,
-                     const CsvMap& map, const CsvOptions& options = {}, Ledger::Options ledger_options = {});
+POSTMONEY_EXPORT CsvReport import_csv(const std::filesystem::path& ledger, std::istream& csv,
+                                      std::string_view name, const CsvMap& map,
+                                      const CsvOptions& options = {}, Ledger::Options ledger_options = {});
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

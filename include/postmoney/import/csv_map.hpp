@@ -22,9 +22,10 @@
 
 #include "postmoney/fact/source.hpp"
 #include "postmoney/import/csv_values.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/detail/words.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 // What one row of the table is.
 enum class CsvTable : std::uint8_t {
@@ -84,25 +85,25 @@ struct CsvField {
 };
 
 // The fields that the columns of such a table can hold.
-[[nodiscard]] std::span<const CsvField> csv_fields(CsvTable table) noexcept;
+[[nodiscard]] POSTMONEY_EXPORT std::span<const CsvField> csv_fields(CsvTable table) noexcept;
 
 // The members of a map's JSON, with what each says, for the manual.
 struct CsvMapMember {
     std::string name;
     std::string_view says;
 };
-[[nodiscard]] std::vector<CsvMapMember> csv_map_members();
+[[nodiscard]] POSTMONEY_EXPORT std::vector<CsvMapMember> csv_map_members();
 
 // The map in a JSON text. `name` is the file's, for errors. Throws bad-json, bad-type, unknown-field,
 // duplicate-field, missing-field, and as each value's reader.
-[[nodiscard]] CsvMap read_csv_map(std::string_view json, std::string_view name = {});
+[[nodiscard]] POSTMONEY_EXPORT CsvMap read_csv_map(std::string_view json, std::string_view name = {});
 
 // The map as JSON, which read_csv_map reads back.
-[[nodiscard]] std::string to_json(const CsvMap& map);
+[[nodiscard]] POSTMONEY_EXPORT std::string to_json(const CsvMap& map);
 
 // A ready map: "rounds", "investments" or "companies". Throws bad-word.
-[[nodiscard]] CsvMap built_in_map(std::string_view name);
-[[nodiscard]] bool is_built_in_map(std::string_view name) noexcept;
+[[nodiscard]] POSTMONEY_EXPORT CsvMap built_in_map(std::string_view name);
+[[nodiscard]] POSTMONEY_EXPORT bool is_built_in_map(std::string_view name) noexcept;
 
 // The beginning of a table.
 struct CsvSample {
@@ -114,7 +115,8 @@ struct CsvSample {
 
 // Reads the header and the first rows, at most a megabyte. `name` is the file's, for errors. Throws bad-text
 // for a file that is not CSV, missing-field for an empty file.
-[[nodiscard]] CsvSample read_csv_sample(std::istream& csv, std::string_view name, std::size_t rows = 1000);
+[[nodiscard]] POSTMONEY_EXPORT CsvSample read_csv_sample(std::istream& csv, std::string_view name,
+                                                         std::size_t rows = 1000);
 
 // A map that could fit, and what was found in each column.
 struct CsvProposal {
@@ -138,9 +140,9 @@ struct CsvProposal {
 };
 
 // Proposes a map by the headings and the first values. Throws unknown-kind for a table of acquisitions.
-[[nodiscard]] CsvProposal propose_map(std::span<const std::string> header,
-                                      std::span<const std::vector<std::string>> rows);
-[[nodiscard]] CsvProposal propose_map(const CsvSample& sample);
+[[nodiscard]] POSTMONEY_EXPORT CsvProposal propose_map(std::span<const std::string> header,
+                                                       std::span<const std::vector<std::string>> rows);
+[[nodiscard]] POSTMONEY_EXPORT CsvProposal propose_map(const CsvSample& sample);
 
 template <>
 struct detail::Words<CsvTable> {
@@ -157,4 +159,4 @@ struct detail::Words<ZeroAmount> {
     static constexpr std::array<std::string_view, 2> values{"undisclosed", "disclosed"};
 };
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

@@ -22,10 +22,11 @@
 #include "postmoney/text/language.hpp"
 #include "postmoney/value/amount.hpp"
 #include "postmoney/value/currency.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/detail/words.hpp"
 #include "postmoney/value/partial_date.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 // How an amount is written in a cell.
 enum class AmountStyle : std::uint8_t {
@@ -88,9 +89,9 @@ struct CsvAmount {
 // rules' default if that is. $ is else USD; others are refused. Throws bad-amount, mixed-currencies for a
 // cell and a row of two currencies, unknown-currency, fractional-minor-unit, overflow, bad-text for invalid
 // UTF-8.
-[[nodiscard]] CsvAmount read_csv_amount(std::string_view cell, const AmountRules& rules,
-                                        const std::optional<Currency>& row_currency = {},
-                                        const Currencies& currencies = {});
+[[nodiscard]] POSTMONEY_EXPORT CsvAmount read_csv_amount(std::string_view cell, const AmountRules& rules,
+                                                         const std::optional<Currency>& row_currency = {},
+                                                         const Currencies& currencies = {});
 
 // The date in a cell. One of the formats must read it; without formats, it has a form of PartialDate. A
 // format is made of YYYY, YY, MM, M (one or two digits), MMM and MMMM (Jan, January, in English, Italian,
@@ -100,12 +101,13 @@ struct CsvAmount {
 // date is dropped, whatever its zone: the day is the one that is written. Whatever the formats, these are
 // read: a month's name with a day and a year of four digits, `March 2021`, `Q3 2021`, `2021.0`, and `H1
 // 2021`, as its year. Throws bad-date, also when two formats read different dates.
-[[nodiscard]] PartialDate read_csv_date(std::string_view cell, std::span<const std::string> formats,
-                                        std::optional<int> century_turn = {});
+[[nodiscard]] POSTMONEY_EXPORT PartialDate read_csv_date(std::string_view cell,
+                                                         std::span<const std::string> formats,
+                                                         std::optional<int> century_turn = {});
 
 // Throws bad-date for a format that read_csv_date does not know, and for one with YY when there is no
 // century_turn.
-void check_date_format(std::string_view format, std::optional<int> century_turn = {});
+POSTMONEY_EXPORT void check_date_format(std::string_view format, std::optional<int> century_turn = {});
 
 template <>
 struct detail::Words<AmountStyle> {
@@ -130,4 +132,4 @@ struct detail::Words<DigitGrouping> {
     static constexpr std::array<std::string_view, 5> values{",", ".", " ", "'", "indian"};
 };
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

@@ -25,11 +25,12 @@
 
 #include "postmoney/ledger/ledger.hpp"
 #include "postmoney/value/currency.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/partial_date.hpp"
 #include "postmoney/value/progress.hpp"
 #include "postmoney/value/timestamp.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 struct EcbOptions {
     // Leave out the days before its first day; by default there are none.
@@ -53,18 +54,18 @@ struct EcbReport {
 };
 
 // The id of the source of a file whose last day that is: "ecb:" and the day, "ecb:2024-12-02".
-[[nodiscard]] std::string ecb_source_id(const PartialDate& last_day);
+[[nodiscard]] POSTMONEY_EXPORT std::string ecb_source_id(const PartialDate& last_day);
 
 // Imports the files, and those of folders, in one transaction: all or nothing. Memory holds one file and what
 // the ECB last said of each day. Throws no-such-file, io, and for a file that is not as the ECB publishes it,
 // or larger than 64 MiB, a refusal with file, line, column, value and what was expected: bad-text, bad-xml,
 // bad-date, bad-number, out-of-range, missing-field, duplicate-field, and unknown-currency for a code that
 // neither ISO 4217 nor the ledger has.
-EcbReport import_ecb(Ledger& ledger, std::span<const std::filesystem::path> paths,
-                     const EcbOptions& options = {});
+POSTMONEY_EXPORT EcbReport import_ecb(Ledger& ledger, std::span<const std::filesystem::path> paths,
+                                      const EcbOptions& options = {});
 inline EcbReport import_ecb(Ledger& ledger, std::initializer_list<std::filesystem::path> paths,
                             const EcbOptions& options = {}) {
     return import_ecb(ledger, std::span(paths.begin(), paths.size()), options);
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

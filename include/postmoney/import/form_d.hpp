@@ -28,9 +28,10 @@
 
 #include "postmoney/fact/entry.hpp"
 #include "postmoney/value/amount.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/partial_date.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 //--- Interface ---
 
@@ -251,4 +252,4 @@ inline std::vector<Entry> entries_of(FormD filing) {
     return entries;
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

@@ -19,11 +19,12 @@
 #include <vector>
 
 #include "postmoney/ledger/ledger.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/error.hpp"
 #include "postmoney/value/progress.hpp"
 #include "postmoney/value/timestamp.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 struct ImportOptions {
     // Import the good filings and list the bad ones, rather than refuse all at the first bad one.
@@ -48,11 +49,11 @@ struct ImportReport {
 // Imports in one transaction: all or nothing, unless options.keep_going. Memory holds one document at a time,
 // or the tables of one data set. Throws no-such-file, and the refusals of a filing with file, line, element,
 // value and what was expected.
-ImportReport import_form_d(Ledger& ledger, std::span<const std::filesystem::path> paths,
-                           const ImportOptions& options = {});
+POSTMONEY_EXPORT ImportReport import_form_d(Ledger& ledger, std::span<const std::filesystem::path> paths,
+                                            const ImportOptions& options = {});
 inline ImportReport import_form_d(Ledger& ledger, std::initializer_list<std::filesystem::path> paths,
                                   const ImportOptions& options = {}) {
     return import_form_d(ledger, std::span(paths.begin(), paths.size()), options);
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

@@ -11,11 +11,12 @@
 #include <string>
 #include <string_view>
 
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/detail/printed.hpp"
 #include "postmoney/value/error.hpp"
 #include "postmoney/value/hex_bytes.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 struct Head {
     ChainId chain = {};
@@ -55,7 +56,7 @@ struct Head {
     friend bool operator==(const Head&, const Head&) = default;
 };
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE
 
 template <>
 struct std::hash<postmoney::Head> {

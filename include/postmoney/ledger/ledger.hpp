@@ -43,12 +43,13 @@
 #include "postmoney/ledger/head.hpp"
 #include "postmoney/ledger/reports.hpp"
 #include "postmoney/sql/query.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/hex_bytes.hpp"
 #include "postmoney/value/progress.hpp"
 #include "postmoney/value/timestamp.hpp"
 #include "postmoney/value/visitor.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 class View;
 struct FactsLine;
@@ -58,7 +59,7 @@ class EcbImport;
 class FormDImport;
 }  // namespace detail
 
-class Ledger {
+class POSTMONEY_EXPORT Ledger {
   public:
     enum class Access : std::uint8_t {
         read_only,   // never writes a byte, to the file or beside it
@@ -305,22 +306,24 @@ class Ledger::Batch {
 
 // What a ledger of these entries alone has on record about a company, with their ids, sources, aliases and
 // standing: for the pure functions on values of one's own. Throws as Ledger::record and Ledger::dossier.
-[[nodiscard]] Dossier dossier_of(std::string_view company, std::span<const Entry> entries);
+[[nodiscard]] POSTMONEY_EXPORT Dossier dossier_of(std::string_view company, std::span<const Entry> entries);
 [[nodiscard]] inline Dossier dossier_of(std::string_view company, std::initializer_list<Entry> entries) {
     return dossier_of(company, std::span(entries.begin(), entries.size()));
 }
 
 // Opens the ledger, creating a missing one, applies the facts, and leaves no new file behind when nothing was
 // recorded because the facts were refused.
-ApplyReport apply_facts(const std::filesystem::path& ledger, std::istream& facts, std::string_view name,
-                        const ApplyOptions& apply_options = {}, Ledger::Options options = {});
+POSTMONEY_EXPORT ApplyReport apply_facts(const std::filesystem::path& ledger, std::istream& facts,
+                                         std::string_view name, const ApplyOptions& apply_options = {},
+                                         Ledger::Options options = {});
 
 // Puts a copy of the backup in the ledger's place, checked as verify does, synced, and then renamed: after a
 // crash there is what was before, or all of the backup. A backup is a ledger's file, or the SQL text that
 // `.dump` of the sqlite3 shell prints of one. Of such a text only the rows of a ledger's own tables are
 // taken: returns what of the user's own is left out, such as `table my_notes`. Throws file-exists unless told
 // to replace, damaged when the backup fails verify, bad-sql for a statement that no dump of a ledger has.
-std::vector<std::string> restore(const std::filesystem::path& backup, const std::filesystem::path& ledger,
-                                 const RestoreOptions& options = {});
+POSTMONEY_EXPORT std::vector<std::string> restore(const std::filesystem::path& backup,
+                                                  const std::filesystem::path& ledger,
+                                                  const RestoreOptions& options = {});
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

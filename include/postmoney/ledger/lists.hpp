@@ -17,12 +17,13 @@
 #include "postmoney/fact/valuation.hpp"
 #include "postmoney/value/amount.hpp"
 #include "postmoney/value/currency.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/detail/words.hpp"
 #include "postmoney/value/hex_bytes.hpp"
 #include "postmoney/value/money.hpp"
 #include "postmoney/value/partial_date.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 // A company: a party that has a round.
 struct CompanySummary {
@@ -174,4 +175,4 @@ struct Change {
     friend bool operator==(const Change&, const Change&) = default;
 };
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

@@ -18,13 +18,14 @@
 #include "postmoney/fact/entry.hpp"
 #include "postmoney/ledger/head.hpp"
 #include "postmoney/value/currency.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/error.hpp"
 #include "postmoney/value/hex_bytes.hpp"
 #include "postmoney/value/partial_date.hpp"
 #include "postmoney/value/progress.hpp"
 #include "postmoney/value/timestamp.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 // What `verify` found. `problem` names the first thing wrong, empty when ok.
 struct Verification {
@@ -183,4 +184,4 @@ struct TotalReport {
     friend bool operator==(const TotalReport&, const TotalReport&) = default;
 };
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

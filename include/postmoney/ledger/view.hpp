@@ -34,8 +34,9 @@
 #include "postmoney/ledger/ledger.hpp"
 #include "postmoney/ledger/lists.hpp"
 #include "postmoney/ledger/reports.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 namespace detail {
 class LedgerState;
@@ -92,7 +93,7 @@ class RoundRecord {
     std::size_t place_;
 };
 
-class View {
+class POSTMONEY_EXPORT View {
   public:
     View(View&&) noexcept;
     View& operator=(View&&) noexcept;
@@ -172,6 +173,7 @@ class View {
 // fields, the latest valuations, findings by their key(). Nothing where all are equal. Two Views of one
 // ledger that differ in known_at tell what was learnt between; two that differ in as_of what happened. Throws
 // as the questions do.
-[[nodiscard]] std::vector<Change> changes(const View& before, const View& after, std::string_view company);
+[[nodiscard]] POSTMONEY_EXPORT std::vector<Change> changes(const View& before, const View& after,
+                                                           std::string_view company);
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

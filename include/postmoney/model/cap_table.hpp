@@ -9,10 +9,11 @@
 #include "postmoney/model/number_text.hpp"
 #include "postmoney/model/round_scenario.hpp"
 #include "postmoney/model/scenario.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/error.hpp"
 #include "postmoney/value/ratio.hpp"
 
-namespace postmoney::model {
+namespace POSTMONEY_NAMESPACE::model {
 
 //--- Interface ---
 
@@ -205,4 +206,4 @@ inline void apply_secondary(RoundScenario& scenario) {
     }
 }
 
-}  // namespace postmoney::model
+}  // namespace POSTMONEY_NAMESPACE::model

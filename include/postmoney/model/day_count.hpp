@@ -14,12 +14,13 @@
 #include <string_view>
 
 #include "postmoney/value/decimal.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/detail/words.hpp"
 #include "postmoney/value/error.hpp"
 #include "postmoney/value/partial_date.hpp"
 #include "postmoney/value/ratio.hpp"
 
-namespace postmoney::model {
+namespace POSTMONEY_NAMESPACE::model {
 
 using postmoney::parse;
 using postmoney::to_string;
@@ -39,7 +40,7 @@ enum class DayCount : std::uint8_t {
 // The years from one day to a later one, by the convention. Throws Error out_of_range when `to` is earlier.
 [[nodiscard]] constexpr Ratio year_fraction(DayCount count, date::sys_days from, date::sys_days to);
 
-}  // namespace postmoney::model
+}  // namespace POSTMONEY_NAMESPACE::model
 
 template <>
 struct postmoney::detail::Words<postmoney::model::DayCount> {
@@ -47,7 +48,7 @@ struct postmoney::detail::Words<postmoney::model::DayCount> {
                                                             "actual/actual-isda", "30/360-us", "30e/360"};
 };
 
-namespace postmoney::model {
+namespace POSTMONEY_NAMESPACE::model {
 
 //--- Definitions ---
 
@@ -121,4 +122,4 @@ constexpr Ratio year_fraction(DayCount count, date::sys_days from, date::sys_day
     return {};
 }
 
-}  // namespace postmoney::model
+}  // namespace POSTMONEY_NAMESPACE::model

@@ -14,10 +14,11 @@
 #include "postmoney/model/round_scenario.hpp"
 #include "postmoney/model/scenario.hpp"
 #include "postmoney/value/currency.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/detail/words.hpp"
 #include "postmoney/value/ratio.hpp"
 
-namespace postmoney::model {
+namespace POSTMONEY_NAMESPACE::model {
 
 //--- What is stated ---
 
@@ -174,9 +175,9 @@ struct ExitOutcome {
     friend bool operator==(const ExitOutcome&, const ExitOutcome&) = default;
 };
 
-}  // namespace postmoney::model
+}  // namespace POSTMONEY_NAMESPACE::model
 
-namespace postmoney::detail {
+namespace POSTMONEY_NAMESPACE::detail {
 template <>
 struct Words<model::When> {
     static constexpr std::array<std::string_view, 2> values{"before", "alongside"};
@@ -197,4 +198,4 @@ template <>
 struct Words<model::Decides> {
     static constexpr std::array<std::string_view, 2> values{"classes-first", "at-once"};
 };
-}  // namespace postmoney::detail
+}  // namespace POSTMONEY_NAMESPACE::detail

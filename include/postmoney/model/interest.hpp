@@ -9,11 +9,12 @@
 #include <string_view>
 
 #include "postmoney/model/day_count.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/detail/words.hpp"
 #include "postmoney/value/error.hpp"
 #include "postmoney/value/ratio.hpp"
 
-namespace postmoney::model {
+namespace POSTMONEY_NAMESPACE::model {
 
 using postmoney::parse;
 using postmoney::to_string;
@@ -39,14 +40,14 @@ struct Accrual {
 // `from` or the periods are none of those.
 [[nodiscard]] constexpr Ratio accrued(const Ratio& principal, const Accrual& accrual, date::sys_days to);
 
-}  // namespace postmoney::model
+}  // namespace POSTMONEY_NAMESPACE::model
 
 template <>
 struct postmoney::detail::Words<postmoney::model::AccrualKind> {
     static constexpr std::array<std::string_view, 2> values{"simple", "compound"};
 };
 
-namespace postmoney::model {
+namespace POSTMONEY_NAMESPACE::model {
 
 //--- Definitions ---
 
@@ -84,4 +85,4 @@ constexpr Ratio accrued(const Ratio& principal, const Accrual& accrual, date::sy
     return amount - principal;
 }
 
-}  // namespace postmoney::model
+}  // namespace POSTMONEY_NAMESPACE::model

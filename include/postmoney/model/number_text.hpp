@@ -5,10 +5,11 @@
 #include <string>
 
 #include "postmoney/value/decimal.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/ratio.hpp"
 #include "postmoney/value/rounding.hpp"
 
-namespace postmoney::model {
+namespace POSTMONEY_NAMESPACE::model {
 
 //--- Interface ---
 
@@ -63,4 +64,4 @@ inline std::string said(const Ratio& value) {
     return ends(value) ? number_text(value) : value.to_string() + " = " + number_text(value);
 }
 
-}  // namespace postmoney::model
+}  // namespace POSTMONEY_NAMESPACE::model

@@ -8,10 +8,11 @@
 #include "postmoney/model/cap_table.hpp"
 #include "postmoney/model/number_text.hpp"
 #include "postmoney/model/round_scenario.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/error.hpp"
 #include "postmoney/value/ratio.hpp"
 
-namespace postmoney::model {
+namespace POSTMONEY_NAMESPACE::model {
 
 //--- Interface ---
 
@@ -81,4 +82,4 @@ inline std::vector<PlayedHolder> apply_pay_to_play(RoundScenario& scenario) {
     return played;
 }
 
-}  // namespace postmoney::model
+}  // namespace POSTMONEY_NAMESPACE::model

@@ -20,7 +20,7 @@
 #include "postmoney/value/error.hpp"
 #include "postmoney/value/ratio.hpp"
 
-namespace postmoney::model {
+namespace POSTMONEY_NAMESPACE::model {
 
 namespace detail {
 
@@ -680,4 +680,4 @@ POSTMONEY_INLINE RoundOutcome run_round(const RoundScenario& scenario, Explain e
     return detail::RoundRun(scenario, explain).run();
 }
 
-}  // namespace postmoney::model
+}  // namespace POSTMONEY_NAMESPACE::model

@@ -13,8 +13,9 @@
 #include <cstdint>
 
 #include "postmoney/model/round_scenario.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney::model {
+namespace POSTMONEY_NAMESPACE::model {
 
 //--- Interface ---
 
@@ -25,9 +26,10 @@ enum class Explain : std::uint8_t { yes, no };
 // What the round makes of the holdings: splits first, then pay-to-play, the round, and secondary sales.
 // Throws Error out_of_range, missing_field, unknown_field with the field of the scenario that it refuses, and
 // misuse for terms that are not linear.
-[[nodiscard]] RoundOutcome run_round(const RoundScenario& scenario, Explain explain = Explain::yes);
+[[nodiscard]] POSTMONEY_EXPORT RoundOutcome run_round(const RoundScenario& scenario,
+                                                      Explain explain = Explain::yes);
 
-}  // namespace postmoney::model
+}  // namespace POSTMONEY_NAMESPACE::model
 
 #ifndef POSTMONEY_COMPILED
 #include "postmoney/model/priced_round-inl.hpp"

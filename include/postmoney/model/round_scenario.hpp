@@ -13,11 +13,12 @@
 
 #include "postmoney/model/scenario.hpp"
 #include "postmoney/value/currency.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/detail/words.hpp"
 #include "postmoney/value/ratio.hpp"
 #include "postmoney/value/rounding.hpp"
 
-namespace postmoney::model {
+namespace POSTMONEY_NAMESPACE::model {
 
 //--- What is stated ---
 
@@ -239,9 +240,9 @@ struct RoundOutcome {
     friend bool operator==(const RoundOutcome&, const RoundOutcome&) = default;
 };
 
-}  // namespace postmoney::model
+}  // namespace POSTMONEY_NAMESPACE::model
 
-namespace postmoney::detail {
+namespace POSTMONEY_NAMESPACE::detail {
 template <>
 struct Words<model::PoolOf> {
     static constexpr std::array<std::string_view, 2> values{"post-money-available", "post-money-total"};
@@ -262,4 +263,4 @@ template <>
 struct Words<model::Choice> {
     static constexpr std::array<std::string_view, 2> values{"least-dilution", "most-dilution"};
 };
-}  // namespace postmoney::detail
+}  // namespace POSTMONEY_NAMESPACE::detail

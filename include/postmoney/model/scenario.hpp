@@ -15,11 +15,12 @@
 
 #include "postmoney/model/interest.hpp"
 #include "postmoney/value/currency.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/detail/words.hpp"
 #include "postmoney/value/error.hpp"
 #include "postmoney/value/ratio.hpp"
 
-namespace postmoney::model {
+namespace POSTMONEY_NAMESPACE::model {
 
 using postmoney::parse;
 using postmoney::to_string;
@@ -169,9 +170,9 @@ struct Owed {
 };
 [[nodiscard]] Owed owed(const Convertible& convertible, const std::optional<date::sys_days>& day);
 
-}  // namespace postmoney::model
+}  // namespace POSTMONEY_NAMESPACE::model
 
-namespace postmoney::detail {
+namespace POSTMONEY_NAMESPACE::detail {
 template <>
 struct Words<model::Participating> {
     static constexpr std::array<std::string_view, 3> values{"none", "full", "capped"};
@@ -212,9 +213,9 @@ struct Words<model::Counted> {
                                                             "pool",  "pool-increase", "notes",
                                                             "safes", "preferred",     "adjustments"};
 };
-}  // namespace postmoney::detail
+}  // namespace POSTMONEY_NAMESPACE::detail
 
-namespace postmoney::model {
+namespace POSTMONEY_NAMESPACE::model {
 
 //--- Definitions ---
 
@@ -278,4 +279,4 @@ inline Owed owed(const Convertible& convertible, const std::optional<date::sys_d
     return {convertible.amount, accrued(convertible.amount, convertible.interest->accrual, *day)};
 }
 
-}  // namespace postmoney::model
+}  // namespace POSTMONEY_NAMESPACE::model

@@ -20,7 +20,7 @@
 #include "postmoney/value/error.hpp"
 #include "postmoney/value/ratio.hpp"
 
-namespace postmoney::model {
+namespace POSTMONEY_NAMESPACE::model {
 
 POSTMONEY_INLINE std::vector<Ratio> largest_remainder(const std::vector<Ratio>& exact, const Ratio& total,
                                                       std::int32_t places) {
@@ -437,4 +437,4 @@ POSTMONEY_INLINE ExitOutcome run_exit(const ExitScenario& scenario) {
     return outcome;
 }
 
-}  // namespace postmoney::model
+}  // namespace POSTMONEY_NAMESPACE::model

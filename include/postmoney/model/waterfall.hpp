@@ -11,26 +11,28 @@
 
 #include "postmoney/model/exit_scenario.hpp"
 #include "postmoney/model/round_scenario.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/ratio.hpp"
 
-namespace postmoney::model {
+namespace POSTMONEY_NAMESPACE::model {
 
 //--- Interface ---
 
 // Throws Error with the field of the scenario that it refuses: missing_field, out_of_range, unknown_field,
 // and misuse for what is not covered.
-[[nodiscard]] ExitOutcome run_exit(const ExitScenario& scenario);
+[[nodiscard]] POSTMONEY_EXPORT ExitOutcome run_exit(const ExitScenario& scenario);
 
 // The scenario with the classes, common, options and pool that the round leaves: a class that the exit states
 // without shares keeps its terms. Throws as run_round does.
-[[nodiscard]] ExitScenario sold_after(const ExitScenario& scenario, std::vector<std::string>& conventions);
+[[nodiscard]] POSTMONEY_EXPORT ExitScenario sold_after(const ExitScenario& scenario,
+                                                       std::vector<std::string>& conventions);
 
 // The amounts rounded to the places so that they sum to the total: each is cut, and what is left goes to
 // those that lost most, the earlier first. Throws Error out_of_range when the total has more places.
-[[nodiscard]] std::vector<Ratio> largest_remainder(const std::vector<Ratio>& exact, const Ratio& total,
-                                                   std::int32_t places);
+[[nodiscard]] POSTMONEY_EXPORT std::vector<Ratio> largest_remainder(const std::vector<Ratio>& exact,
+                                                                    const Ratio& total, std::int32_t places);
 
-}  // namespace postmoney::model
+}  // namespace POSTMONEY_NAMESPACE::model
 
 #ifndef POSTMONEY_COMPILED
 #include "postmoney/model/waterfall-inl.hpp"

@@ -21,10 +21,11 @@
 #include <variant>
 #include <vector>
 
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/error.hpp"
 #include "postmoney/value/visitor.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 struct SqlBlob {
     std::span<const std::uint8_t> bytes;
@@ -124,4 +125,4 @@ template <class... Columns, class Visit>
                 }};
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

@@ -4,7 +4,7 @@
 #include "postmoney/text/amount_text.hpp"
 #include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 namespace detail {
 
@@ -198,4 +198,4 @@ POSTMONEY_INLINE AmountText parse_amount_text(std::string_view text, const Amoun
             "): " + (by_mark ? "the option \"decimal\" says which" : "write the magnitude in figures"));
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

@@ -28,9 +28,10 @@
 #include "postmoney/text/language.hpp"
 #include "postmoney/value/amount.hpp"
 #include "postmoney/value/currency.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/error.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 //--- Interface ---
 
@@ -62,9 +63,10 @@ struct AmountText {
 // or the decimal mark asked for reads it otherwise. Throws bad-amount with the word that it stopped at or
 // with the readings that differ, mixed-currencies, unknown-currency, fractional-minor-unit, overflow, and
 // bad-text for invalid UTF-8.
-[[nodiscard]] AmountText parse_amount_text(std::string_view text, const AmountTextOptions& options = {});
+[[nodiscard]] POSTMONEY_EXPORT AmountText parse_amount_text(std::string_view text,
+                                                            const AmountTextOptions& options = {});
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE
 
 #ifndef POSTMONEY_COMPILED
 #include "postmoney/text/amount_text-inl.hpp"

@@ -5,9 +5,10 @@
 #include <cstdint>
 #include <string_view>
 
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/detail/words.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 // English, Italian, German, French, Spanish, Portuguese, by their codes of ISO 639-1.
 enum class Language : std::uint8_t { en, it, de, fr, es, pt };
@@ -35,4 +36,4 @@ struct Words<DecimalMark> {
 
 }  // namespace detail
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

@@ -4,7 +4,7 @@
 #include "postmoney/value/amount.hpp"
 #include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 namespace detail {
 
@@ -157,4 +157,4 @@ POSTMONEY_INLINE Agreement agreement(const Money& exact, const Amount& stated) {
     return agrees(exact.to_decimal(), stated.quantity()) ? Agreement::agree : Agreement::disagree;
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

@@ -15,14 +15,15 @@
 #include <string_view>
 
 #include "postmoney/value/currency.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/money.hpp"
 #include "postmoney/value/quantity.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 //--- Interface ---
 
-class Amount {
+class POSTMONEY_EXPORT Amount {
   public:
     // Throws bad-amount, unknown-currency, fractional-minor-unit, overflow. `currencies` knows units beyond
     // ISO 4217.
@@ -85,7 +86,7 @@ class Amount {
 
 // The sum for people, exact; from a million on in millions, billions or trillions: "12.13468 billion USD",
 // "-1 million USD", "77593 USD", "0.50 USD".
-[[nodiscard]] std::string brief(const Money& money);
+[[nodiscard]] POSTMONEY_EXPORT std::string brief(const Money& money);
 
 // Two amounts agree, disagree, or cannot be compared because their currencies differ.
 enum class Agreement : std::uint8_t { agree, disagree, not_comparable };
@@ -95,8 +96,8 @@ struct detail::Words<Agreement> {
     static constexpr std::array<std::string_view, 3> values{"agree", "disagree", "not-comparable"};
 };
 
-[[nodiscard]] Agreement agreement(const Amount& a, const Amount& b);
-[[nodiscard]] Agreement agreement(const Money& exact, const Amount& stated);
+[[nodiscard]] POSTMONEY_EXPORT Agreement agreement(const Amount& a, const Amount& b);
+[[nodiscard]] POSTMONEY_EXPORT Agreement agreement(const Money& exact, const Amount& stated);
 
 //--- Definitions ---
 
@@ -107,7 +108,7 @@ namespace detail {
 
 }  // namespace detail
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE
 
 template <>
 struct std::hash<postmoney::Amount> {

@@ -4,7 +4,7 @@
 #include "postmoney/value/balance.hpp"
 #include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 POSTMONEY_INLINE Balance& Balance::operator+=(const Money& money) {
     apply(money, [](const Money& a, const Money& b) { return a + b; });
@@ -52,4 +52,4 @@ POSTMONEY_INLINE std::ostream& operator<<(std::ostream& out, const Balance& bala
     return out << balance.to_string();
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

@@ -14,16 +14,17 @@
 #include <vector>
 
 #include "postmoney/value/currency.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/error.hpp"
 #include "postmoney/value/money.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 //--- Interface ---
 
 // One amount a currency, sorted by code. A currency whose amount is zero is left out, so that balances of
 // equal amounts are equal.
-class Balance {
+class POSTMONEY_EXPORT Balance {
   public:
     using const_iterator = std::vector<Money>::const_iterator;
 
@@ -67,7 +68,7 @@ class Balance {
     std::vector<Money> amounts_;
 };
 
-std::ostream& operator<<(std::ostream& out, const Balance& balance);
+POSTMONEY_EXPORT std::ostream& operator<<(std::ostream& out, const Balance& balance);
 
 //--- Definitions ---
 
@@ -89,7 +90,7 @@ void Balance::apply(const Money& money, Combine combine) {
     }
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE
 
 #ifndef POSTMONEY_COMPILED
 #include "postmoney/value/balance-inl.hpp"

@@ -8,7 +8,7 @@
 #include "postmoney/value/currency.hpp"
 #include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 namespace detail {
 
@@ -72,4 +72,4 @@ POSTMONEY_INLINE void Currencies::add(const Currency& unit) {
     units_.insert(std::lower_bound(units_.begin(), units_.end(), unit), unit);
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

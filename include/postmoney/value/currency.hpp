@@ -22,9 +22,10 @@
 #include <utility>
 #include <vector>
 
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/error.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 namespace detail {
 struct IsoTable;
@@ -86,7 +87,7 @@ std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& o
 [[nodiscard]] constexpr std::span<const Currency> iso_currencies() noexcept;
 
 // The units that a ledger knows: all of ISO 4217, and those added. Copies are independent.
-class Currencies {
+class POSTMONEY_EXPORT Currencies {
   public:
     // The unit of that code; nothing when it is unknown.
     [[nodiscard]] std::optional<Currency> find(std::string_view code) const noexcept;
@@ -222,17 +223,18 @@ inline constexpr std::array<std::uint8_t, 26 * 26 + 1> iso_starts = [] {
 }
 
 // The same code in memory that is kept until the program, or the module that has it, ends.
-[[nodiscard]] std::string_view kept_code(std::string_view code);
+[[nodiscard]] POSTMONEY_EXPORT std::string_view kept_code(std::string_view code);
 
-[[noreturn, gnu::cold]] void refuse_iso(std::string_view code);
+[[noreturn, gnu::cold]] POSTMONEY_EXPORT void refuse_iso(std::string_view code);
 
-[[noreturn, gnu::cold]] void refuse_currency(std::string_view code);
+[[noreturn, gnu::cold]] POSTMONEY_EXPORT void refuse_currency(std::string_view code);
 
-[[noreturn, gnu::cold]] void refuse_code(std::string_view code);
+[[noreturn, gnu::cold]] POSTMONEY_EXPORT void refuse_code(std::string_view code);
 
-[[noreturn, gnu::cold]] void refuse_decimals(int decimals);
+[[noreturn, gnu::cold]] POSTMONEY_EXPORT void refuse_decimals(int decimals);
 
-[[noreturn, gnu::cold]] void refuse_redefinition(std::string_view code, int known, int given);
+[[noreturn, gnu::cold]] POSTMONEY_EXPORT void refuse_redefinition(std::string_view code, int known,
+                                                                  int given);
 
 }  // namespace detail
 
@@ -314,7 +316,7 @@ constexpr std::span<const Currency> iso_currencies() noexcept {
     return detail::iso_table;
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE
 
 template <>
 struct std::hash<postmoney::Currency> {

@@ -10,10 +10,11 @@
 #pragma once
 
 #include "postmoney/value/decimal.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/money.hpp"
 #include "postmoney/value/ratio.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 namespace detail {
 [[nodiscard]] inline Ratio ratio_of(const Money& a, const Money& b, std::string_view what) {
@@ -57,4 +58,4 @@ namespace detail {
     return Percentage(detail::ratio_of(raised, market_total, "market share"));
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

@@ -5,7 +5,7 @@
 #include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/detail/integer-inl.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 namespace detail {
 
@@ -130,4 +130,4 @@ POSTMONEY_INLINE std::size_t Decimal::hash() const {
     return value.coefficient_.hash() ^ (static_cast<std::size_t>(value.exponent_) * 0x9E3779B97F4A7C15U);
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

@@ -23,11 +23,12 @@
 #include <string_view>
 #include <utility>
 
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/detail/integer.hpp"
 #include "postmoney/value/error.hpp"
 #include "postmoney/value/rounding.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 //--- Interface ---
 
@@ -42,7 +43,7 @@ inline constexpr std::int32_t max_decimal_exponent = 1'000'000;
 // Cowlishaw, speleotrove.com/decimal): "12.0" is 120 * 10^-1. Every operation throws Error overflow when its
 // result would go beyond max_digits or max_exponent, and holds no longer number meanwhile, so that no input
 // can exhaust memory.
-class Decimal {
+class POSTMONEY_EXPORT Decimal {
   public:
     static constexpr std::int32_t max_exponent = detail::max_decimal_exponent;  // 1,000,000, either sign
     static constexpr std::int32_t max_digits = 100'000;                         // of the coefficient
@@ -207,27 +208,27 @@ template <class What>
                                                        const Integer& divisor, Rounding mode, What what);
 }  // namespace detail
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE
 
 template <>
 struct std::hash<postmoney::Decimal> {
     [[nodiscard]] std::size_t operator()(const postmoney::Decimal& value) const { return value.hash(); }
 };
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 //--- Definitions ---
 
 namespace detail {
 
 // The refusals. They are not constexpr, so that reaching one while compiling is the compile error.
-[[noreturn, gnu::cold]] void refuse_plain_number(std::string_view text);
+[[noreturn, gnu::cold]] POSTMONEY_EXPORT void refuse_plain_number(std::string_view text);
 
-[[noreturn, gnu::cold]] void refuse_scientific_number(std::string_view text);
+[[noreturn, gnu::cold]] POSTMONEY_EXPORT void refuse_scientific_number(std::string_view text);
 
-[[noreturn, gnu::cold]] void refuse_size(std::string_view what);
+[[noreturn, gnu::cold]] POSTMONEY_EXPORT void refuse_size(std::string_view what);
 
-[[noreturn, gnu::cold]] void refuse_inexact(std::string_view what, std::int32_t exponent);
+[[noreturn, gnu::cold]] POSTMONEY_EXPORT void refuse_inexact(std::string_view what, std::int32_t exponent);
 
 // "00" to "99".
 inline constexpr std::array<char, 200> digit_pairs = [] {
@@ -277,8 +278,8 @@ template <class What>
 }
 
 // dividend * 10^shift / divisor in 256 bits: the quotient may fit 128 bits though the product does not.
-[[nodiscard]] RoundedQuotient divide_wide(UInt128 dividend, std::uint32_t shift, UInt128 divisor,
-                                          bool negative, Rounding mode);
+[[nodiscard]] POSTMONEY_EXPORT RoundedQuotient divide_wide(UInt128 dividend, std::uint32_t shift,
+                                                           UInt128 divisor, bool negative, Rounding mode);
 
 constexpr RoundedQuotient divide_rounded(const Integer& dividend, const Integer& divisor, Rounding mode) {
     const bool negative = (dividend.sign() < 0) != (divisor.sign() < 0);
@@ -628,7 +629,7 @@ constexpr Decimal operator""_dec(const char* text, std::size_t size) {
 
 }  // namespace literals
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE
 
 #ifndef POSTMONEY_COMPILED
 #include "postmoney/value/decimal-inl.hpp"

@@ -4,7 +4,7 @@
 #include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/error.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 POSTMONEY_INLINE Error::Error(ErrorCode code, std::string message) : Error(Parts{code, std::move(message)}) {}
 
@@ -60,4 +60,4 @@ POSTMONEY_INLINE std::string quoted(std::string_view value) {
 
 }  // namespace detail
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

@@ -19,7 +19,7 @@
 #include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/printable.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 //--- Interface ---
 
@@ -101,7 +101,7 @@ std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& o
 }
 
 // Thrown by everything in the library that refuses. Holds the parts and composes the one-line message.
-class Error : public std::runtime_error {
+class POSTMONEY_EXPORT Error : public std::runtime_error {
   public:
     // `message` is a whole clause, e.g. "the ledger is open read-only".
     Error(ErrorCode code, std::string message);
@@ -144,7 +144,7 @@ class Error : public std::runtime_error {
 
 namespace detail {
 // The value as an error quotes it: cut to 60 bytes at a character's boundary, unprintable characters escaped.
-[[nodiscard]] std::string quoted(std::string_view value);
+[[nodiscard]] POSTMONEY_EXPORT std::string quoted(std::string_view value);
 }  // namespace detail
 
 //--- Definitions ---
@@ -246,7 +246,7 @@ std::string quoted(std::string_view value);
 
 }  // namespace detail
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE
 
 #ifndef POSTMONEY_COMPILED
 #include "postmoney/value/error-inl.hpp"

@@ -9,9 +9,10 @@
 #include <string>
 #include <string_view>
 
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/detail/printed.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 template <std::size_t Size, class Tag>
 struct HexBytes {
@@ -59,7 +60,7 @@ using ChainId = HexBytes<16, struct ChainIdTag>;
 // A hash that covers a chain up to one place, or a whole ledger's set of entries.
 using Digest = HexBytes<32, struct DigestTag>;
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE
 
 template <std::size_t Size, class Tag>
 struct std::hash<postmoney::HexBytes<Size, Tag>> {

@@ -10,11 +10,12 @@
 
 #include "postmoney/value/amount.hpp"
 #include "postmoney/value/decimal.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/money.hpp"
 #include "postmoney/value/partial_date.hpp"
 #include "postmoney/value/timestamp.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 namespace literals {
 
@@ -41,4 +42,4 @@ namespace literals {
 
 }  // namespace literals
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

@@ -5,7 +5,7 @@
 #include "postmoney/value/detail/integer-inl.hpp"
 #include "postmoney/value/money.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 namespace detail {
 
@@ -207,4 +207,4 @@ POSTMONEY_INLINE std::ostream& operator<<(std::ostream& out, const Money& money)
     return out << money.to_string();
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

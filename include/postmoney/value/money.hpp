@@ -23,18 +23,19 @@
 
 #include "postmoney/value/currency.hpp"
 #include "postmoney/value/decimal.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/detail/integer.hpp"
 #include "postmoney/value/error.hpp"
 #include "postmoney/value/rounding.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 //--- Interface ---
 
 // 24 bytes, trivially copyable: 64-bit minor units and the currency, whose decimals say how many minor units
 // make one unit. Amounts of two currencies do not add and have no order; Balance holds both. Nothing here
 // rounds. There is no product of two amounts; what divides is in money_math.hpp.
-class Money {
+class POSTMONEY_EXPORT Money {
   public:
     // That many minor units: Money(150050, usd) is 1500.50 USD. Throws overflow beyond 64 bits.
     template <detail::WholeNumber I>
@@ -120,7 +121,7 @@ class Money {
     std::int64_t minor_;
 };
 
-std::ostream& operator<<(std::ostream& out, const Money& money);
+POSTMONEY_EXPORT std::ostream& operator<<(std::ostream& out, const Money& money);
 
 //--- Definitions ---
 
@@ -128,28 +129,31 @@ namespace detail {
 
 // `cannot VERB a LINK b`, e.g. `cannot add EUR to USD`. This and refuse_sum are out of line and take values,
 // because a running total whose address is passed on cannot stay in a register.
-[[noreturn, gnu::cold]] void refuse_mixed(const char* verb, Currency a, const char* link, Currency b);
+[[noreturn, gnu::cold]] POSTMONEY_EXPORT void refuse_mixed(const char* verb, Currency a, const char* link,
+                                                           Currency b);
 
-[[noreturn, gnu::cold]] void refuse_sum(std::int64_t a, const char* sign, std::int64_t b, Currency unit);
+[[noreturn, gnu::cold]] POSTMONEY_EXPORT void refuse_sum(std::int64_t a, const char* sign, std::int64_t b,
+                                                         Currency unit);
 
-[[noreturn, gnu::cold]] void refuse_product(const Money& a, const Integer& times);
+[[noreturn, gnu::cold]] POSTMONEY_EXPORT void refuse_product(const Money& a, const Integer& times);
 
-[[noreturn, gnu::cold]] void refuse_negation(const Money& a);
+[[noreturn, gnu::cold]] POSTMONEY_EXPORT void refuse_negation(const Money& a);
 
-[[noreturn, gnu::cold]] void refuse_minor(const Integer& minor, const Currency& currency);
+[[noreturn, gnu::cold]] POSTMONEY_EXPORT void refuse_minor(const Integer& minor, const Currency& currency);
 
-[[noreturn, gnu::cold]] void refuse_fraction(std::string_view value, const Currency& currency);
+[[noreturn, gnu::cold]] POSTMONEY_EXPORT void refuse_fraction(std::string_view value,
+                                                              const Currency& currency);
 
-[[noreturn, gnu::cold]] void refuse_beyond(std::string_view value);
+[[noreturn, gnu::cold]] POSTMONEY_EXPORT void refuse_beyond(std::string_view value);
 
 // The text that parse would have read, in scientific form, which stays short when the exponent is wide.
 [[nodiscard]] std::string money_text(const Decimal& units, const Currency& currency);
 
-[[noreturn, gnu::cold]] void refuse_fraction(const Decimal& units, const Currency& currency);
+[[noreturn, gnu::cold]] POSTMONEY_EXPORT void refuse_fraction(const Decimal& units, const Currency& currency);
 
-[[noreturn, gnu::cold]] void refuse_beyond(const Decimal& units, const Currency& currency);
+[[noreturn, gnu::cold]] POSTMONEY_EXPORT void refuse_beyond(const Decimal& units, const Currency& currency);
 
-[[noreturn, gnu::cold]] void refuse_ratios();
+[[noreturn, gnu::cold]] POSTMONEY_EXPORT void refuse_ratios();
 
 // Writes a number below 100 as two digits before `end`; returns where they begin.
 constexpr char* put_pair(char* end, std::uint64_t number) noexcept {
@@ -316,7 +320,7 @@ constexpr std::strong_ordering Money::operator<=>(const Money& other) const {
     return minor_ <=> other.minor_;
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE
 
 template <>
 struct std::hash<postmoney::Money> {

@@ -10,13 +10,14 @@
 #include <string>
 
 #include "postmoney/value/decimal.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/detail/integer.hpp"
 #include "postmoney/value/error.hpp"
 #include "postmoney/value/money.hpp"
 #include "postmoney/value/ratio.hpp"
 #include "postmoney/value/rounding.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 //--- Interface ---
 
@@ -50,4 +51,4 @@ constexpr Ratio operator/(const Money& money, const Money& divisor) {
     return Ratio::of(detail::Integer(money.minor()), detail::Integer(divisor.minor()));
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

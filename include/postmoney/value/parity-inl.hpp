@@ -4,7 +4,7 @@
 #include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/parity.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 namespace detail {
 
@@ -38,4 +38,4 @@ POSTMONEY_INLINE std::optional<Ratio> parity(const Currency& from, const Currenc
     return std::nullopt;
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

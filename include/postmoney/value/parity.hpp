@@ -16,9 +16,10 @@
 
 #include "postmoney/value/currency.hpp"
 #include "postmoney/value/decimal.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/ratio.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 //--- Interface ---
 
@@ -36,7 +37,8 @@ struct Parity {
 
 // How many units of `to` one of `from` is by law on a day, over any number of parities, exactly: 1 EUR
 // is 1.95583 DEM and 6.55957 FRF, so that 1 DEM is 6.55957/1.95583 FRF. Null where they do not settle it.
-[[nodiscard]] std::optional<Ratio> parity(const Currency& from, const Currency& to, date::sys_days day);
+[[nodiscard]] POSTMONEY_EXPORT std::optional<Ratio> parity(const Currency& from, const Currency& to,
+                                                           date::sys_days day);
 
 //--- Definitions ---
 
@@ -126,7 +128,7 @@ constexpr std::span<const Parity> parities() noexcept {
     return detail::parity_rows;
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE
 
 #ifndef POSTMONEY_COMPILED
 #include "postmoney/value/parity-inl.hpp"

@@ -4,7 +4,7 @@
 #include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/partial_date.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 namespace detail {
 
@@ -52,4 +52,4 @@ POSTMONEY_INLINE std::ostream& operator<<(std::ostream& out, const PartialDate& 
     return out << value.to_string();
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

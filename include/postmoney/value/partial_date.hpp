@@ -16,9 +16,10 @@
 #include <string>
 #include <string_view>
 
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/error.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 //--- Interface ---
 
@@ -34,7 +35,7 @@ std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& o
 // A date of the proleptic Gregorian calendar, years 0001 to 9999, with its precision; trivially copyable.
 // FACTS.md defines the forms. Partial dates have no order: neither `2024` nor `2024-12` comes first. Ask
 // surely_by and begun_by about a day instead.
-class PartialDate {
+class POSTMONEY_EXPORT PartialDate {
   public:
     // Reads `2024-12-23`, `2024-12`, `2024-Q3` or `2024`, and nothing else. Throws bad_date, also for a day
     // or month that is not in the calendar, such as 2023-02-29.
@@ -95,9 +96,9 @@ class PartialDate {
 [[nodiscard]] constexpr bool agrees(const PartialDate& a, const PartialDate& b) noexcept;
 
 // The day as "YYYY-MM-DD". Throws bad_date for a day outside the years 0001 to 9999.
-[[nodiscard]] std::string day_text(date::sys_days day);
+[[nodiscard]] POSTMONEY_EXPORT std::string day_text(date::sys_days day);
 
-std::ostream& operator<<(std::ostream& out, const PartialDate& value);
+POSTMONEY_EXPORT std::ostream& operator<<(std::ostream& out, const PartialDate& value);
 
 //--- Definitions ---
 
@@ -163,13 +164,13 @@ inline constexpr date::sys_days last_date{date::year{max_year} / 12 / 31};
         (after > 12 ? days_before(year + 1, after - 12, 1) : days_before(year, after, 1)) - first_day);
 }
 
-[[noreturn, gnu::cold]] void refuse_date_form(std::string_view text);
+[[noreturn, gnu::cold]] POSTMONEY_EXPORT void refuse_date_form(std::string_view text);
 
-[[noreturn, gnu::cold]] void refuse_date(std::string_view text);
+[[noreturn, gnu::cold]] POSTMONEY_EXPORT void refuse_date(std::string_view text);
 
-[[noreturn, gnu::cold]] void refuse_date(int year, std::string_view separator, int part);
+[[noreturn, gnu::cold]] POSTMONEY_EXPORT void refuse_date(int year, std::string_view separator, int part);
 
-[[noreturn, gnu::cold]] void refuse_date(date::sys_days day);
+[[noreturn, gnu::cold]] POSTMONEY_EXPORT void refuse_date(date::sys_days day);
 
 }  // namespace detail
 
@@ -296,7 +297,7 @@ constexpr bool agrees(const PartialDate& a, const PartialDate& b) noexcept {
 // The year 1: of an entry that has to be given a date, and has none yet. Entries with it are refused.
 inline constexpr PartialDate date_to_be_set = PartialDate::year(1);
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE
 
 template <>
 struct std::hash<postmoney::PartialDate> {

@@ -14,10 +14,11 @@
 #include "postmoney/value/currency.hpp"
 #include "postmoney/value/decimal.hpp"
 #include "postmoney/value/detail/check_number.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/detail/printed.hpp"
 #include "postmoney/value/error.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 class PricePerShare {
   public:
@@ -64,7 +65,7 @@ inline PricePerShare::PricePerShare(Decimal number, Currency currency)
         throw Error::refused(ErrorCode::out_of_range, to_string(), "at most 10 digits after the point");
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE
 
 template <>
 struct std::hash<postmoney::PricePerShare> {

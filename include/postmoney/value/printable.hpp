@@ -6,7 +6,9 @@
 #include <string>
 #include <string_view>
 
-namespace postmoney {
+#include "postmoney/value/detail/compiled.hpp"
+
+namespace POSTMONEY_NAMESPACE {
 
 // One code point of UTF-8, or one byte that is not UTF-8.
 struct CodePoint {
@@ -66,4 +68,4 @@ struct CodePoint {
     return result;
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

@@ -13,7 +13,9 @@
 #include <functional>
 #include <string_view>
 
-namespace postmoney {
+#include "postmoney/value/detail/compiled.hpp"
+
+namespace POSTMONEY_NAMESPACE {
 
 struct Progress {
     std::uint64_t done = 0;
@@ -27,4 +29,4 @@ struct Progress {
 // What is called with it; may be empty.
 using ProgressCall = std::function<void(const Progress&)>;
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

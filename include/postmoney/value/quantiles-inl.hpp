@@ -4,7 +4,7 @@
 #include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/quantiles.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 namespace detail {
 
@@ -72,4 +72,4 @@ POSTMONEY_INLINE Quartiles<Money> quartiles_inclusive(std::span<const Money> amo
     return {money(exact.lower), money(exact.median), money(exact.upper)};
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

@@ -17,13 +17,14 @@
 #include <vector>
 
 #include "postmoney/value/decimal.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/detail/integer.hpp"
 #include "postmoney/value/error.hpp"
 #include "postmoney/value/money.hpp"
 #include "postmoney/value/ratio.hpp"
 #include "postmoney/value/rounding.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 //--- Interface ---
 
@@ -38,14 +39,15 @@ struct Quartiles {
 
 // The value that this part of the way up, 0 to 1, comes to. Values may be in any order. Throws misuse without
 // a value, out-of-range for another part.
-[[nodiscard]] Ratio quantile_inclusive(std::vector<Ratio> values, const Ratio& part);
-[[nodiscard]] Ratio median(std::vector<Ratio> values);
-[[nodiscard]] Quartiles<Ratio> quartiles_inclusive(std::vector<Ratio> values);
+[[nodiscard]] POSTMONEY_EXPORT Ratio quantile_inclusive(std::vector<Ratio> values, const Ratio& part);
+[[nodiscard]] POSTMONEY_EXPORT Ratio median(std::vector<Ratio> values);
+[[nodiscard]] POSTMONEY_EXPORT Quartiles<Ratio> quartiles_inclusive(std::vector<Ratio> values);
 
 // Of amounts of one currency, each result rounded once to whole minor units. Throw mixed-currencies too, and
 // inexact with Rounding::never where that loses something.
-[[nodiscard]] Money median(std::span<const Money> amounts, Rounding mode);
-[[nodiscard]] Quartiles<Money> quartiles_inclusive(std::span<const Money> amounts, Rounding mode);
+[[nodiscard]] POSTMONEY_EXPORT Money median(std::span<const Money> amounts, Rounding mode);
+[[nodiscard]] POSTMONEY_EXPORT Quartiles<Money> quartiles_inclusive(std::span<const Money> amounts,
+                                                                    Rounding mode);
 [[nodiscard]] inline Money median(std::initializer_list<Money> amounts, Rounding mode) {
     return median(std::span(amounts.begin(), amounts.size()), mode);
 }
@@ -54,7 +56,7 @@ struct Quartiles {
     return quartiles_inclusive(std::span(amounts.begin(), amounts.size()), mode);
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE
 
 #ifndef POSTMONEY_COMPILED
 #include "postmoney/value/quantiles-inl.hpp"

@@ -4,7 +4,7 @@
 #include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/quantity.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 namespace detail {
 
@@ -182,4 +182,4 @@ POSTMONEY_INLINE bool agrees(const Quantity& a, const Quantity& b) {
     return overlap(left, right);
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

@@ -19,11 +19,12 @@
 #include <utility>
 
 #include "postmoney/value/decimal.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/detail/printed.hpp"
 #include "postmoney/value/detail/words.hpp"
 #include "postmoney/value/error.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 //--- Interface ---
 
@@ -42,7 +43,7 @@ enum class Qualifier : std::uint8_t {
 enum class Magnitude : std::uint8_t { one, thousand, million, billion, trillion };
 
 // Digits and magnitude as stated: `1.50 billion` keeps both.
-struct StatedNumber {
+struct POSTMONEY_EXPORT StatedNumber {
     Decimal digits;
     Magnitude magnitude = Magnitude::one;
 
@@ -69,7 +70,7 @@ struct Bounds {
     friend bool operator==(const Bounds&, const Bounds&) = default;
 };
 
-class Quantity {
+class POSTMONEY_EXPORT Quantity {
   public:
     // Throws bad-amount.
     [[nodiscard]] static Quantity parse(std::string_view text);
@@ -116,11 +117,11 @@ class Quantity {
 // Whether the exact number x agrees with what is stated. It agrees with a number that equals x rounded
 // half-even to the last stated digit; `about` widens that by one unit of the digit each way. It agrees with a
 // bound or a range that it satisfies, and always with undisclosed.
-[[nodiscard]] bool agrees(const Decimal& x, const Quantity& stated);
+[[nodiscard]] POSTMONEY_EXPORT bool agrees(const Decimal& x, const Quantity& stated);
 
 // Whether two stated numbers agree: the finer, rounded half-even to the last digit of the coarser, equals it.
 // Bounds and ranges agree with numbers that satisfy them, and with one another when they overlap.
-[[nodiscard]] bool agrees(const Quantity& a, const Quantity& b);
+[[nodiscard]] POSTMONEY_EXPORT bool agrees(const Quantity& a, const Quantity& b);
 
 //--- Definitions ---
 
@@ -270,7 +271,7 @@ struct Interval {
 
 }  // namespace detail
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE
 
 template <>
 struct std::hash<postmoney::Quantity> {

@@ -4,7 +4,7 @@
 #include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/ratio.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 POSTMONEY_INLINE std::string Ratio::to_string() const {
     std::string text = numerator_.to_string();
@@ -21,4 +21,4 @@ POSTMONEY_INLINE std::string Percentage::to_string(std::int32_t scale, Rounding 
     return to_decimal(scale, mode).to_string() + " %";
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

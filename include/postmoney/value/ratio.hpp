@@ -16,18 +16,19 @@
 #include <utility>
 
 #include "postmoney/value/decimal.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/detail/integer.hpp"
 #include "postmoney/value/error.hpp"
 #include "postmoney/value/rounding.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 //--- Interface ---
 
 // A rational number in lowest terms, with a denominator above zero. It is exact; only to_decimal rounds.
 // Terms that fit 128 bits never allocate. Arithmetic throws Error overflow when a term would have more than
 // max_bits bits, so that no input grows without end.
-class Ratio {
+class POSTMONEY_EXPORT Ratio {
   public:
     static constexpr std::uint32_t max_bits = 332'193;  // as 100,000 digits
 
@@ -104,7 +105,7 @@ class Ratio {
 
 // A part of a whole, written in hundredths. Percentages of the same whole add up; to take a percentage of
 // something, multiply by its ratio().
-class Percentage {
+class POSTMONEY_EXPORT Percentage {
   public:
     // 0 %.
     constexpr Percentage() noexcept = default;
@@ -144,7 +145,7 @@ class Percentage {
     Ratio ratio_;
 };
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE
 
 template <>
 struct std::hash<postmoney::Ratio> {
@@ -158,7 +159,7 @@ struct std::hash<postmoney::Percentage> {
     }
 };
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 //--- Definitions ---
 
@@ -347,7 +348,7 @@ constexpr Decimal Percentage::to_decimal(std::int32_t scale, Rounding mode) cons
     return (ratio_ * Ratio(Decimal(100))).to_decimal(scale, mode);
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE
 
 #ifndef POSTMONEY_COMPILED
 #include "postmoney/value/ratio-inl.hpp"

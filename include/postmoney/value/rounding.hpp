@@ -8,9 +8,10 @@
 #include <cstdint>
 #include <string_view>
 
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/error.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 //--- Interface ---
 
@@ -109,4 +110,4 @@ constexpr bool rounds_away(Rounding mode, bool negative, unsigned last_digit,
 }
 }  // namespace detail
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

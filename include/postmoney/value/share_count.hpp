@@ -9,10 +9,11 @@
 
 #include "postmoney/value/decimal.hpp"
 #include "postmoney/value/detail/check_number.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/detail/printed.hpp"
 #include "postmoney/value/error.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 class ShareCount {
   public:
@@ -41,7 +42,7 @@ inline ShareCount::ShareCount(const Decimal& shares) : number_(shares.normalized
     detail::check_number(shares);
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE
 
 template <>
 struct std::hash<postmoney::ShareCount> {

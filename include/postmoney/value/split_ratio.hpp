@@ -10,11 +10,12 @@
 #include <string>
 #include <string_view>
 
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/detail/printed.hpp"
 #include "postmoney/value/error.hpp"
 #include "postmoney/value/ratio.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 class SplitRatio {
   public:
@@ -67,7 +68,7 @@ inline SplitRatio SplitRatio::parse(std::string_view text) {
     return {new_shares, number(text.substr(std::min(colon + 1, text.size())))};
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE
 
 template <>
 struct std::hash<postmoney::SplitRatio> {

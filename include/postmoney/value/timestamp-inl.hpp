@@ -4,7 +4,7 @@
 #include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/timestamp.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 namespace detail {
 
@@ -53,4 +53,4 @@ POSTMONEY_INLINE std::ostream& operator<<(std::ostream& out, const Timestamp& va
     return out << value.to_string();
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

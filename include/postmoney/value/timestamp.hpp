@@ -17,16 +17,17 @@
 #include <string>
 #include <string_view>
 
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/error.hpp"
 #include "postmoney/value/partial_date.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 //--- Interface ---
 
 // Microseconds since 1970-01-01T00:00:00Z, up to the end of 9999. There are no leap seconds, as in POSIX
 // time.
-class Timestamp {
+class POSTMONEY_EXPORT Timestamp {
   public:
     // Reads `2024-12-24T09:30:00Z`, optionally with a point and one to six digits behind the seconds, and
     // nothing else. Throws bad_time, also for a second 60, a day that is not in the calendar, and years
@@ -63,7 +64,7 @@ class Timestamp {
     std::int64_t microseconds_;
 };
 
-std::ostream& operator<<(std::ostream& out, const Timestamp& value);
+POSTMONEY_EXPORT std::ostream& operator<<(std::ostream& out, const Timestamp& value);
 
 //--- Definitions ---
 
@@ -76,9 +77,9 @@ inline constexpr std::int64_t microseconds_a_day = 86'400 * microseconds_a_secon
 inline constexpr std::int64_t microseconds_end =
     (std::int64_t{last_date.time_since_epoch().count()} + 1) * microseconds_a_day;
 
-[[noreturn, gnu::cold]] void refuse_time(std::string_view text);
+[[noreturn, gnu::cold]] POSTMONEY_EXPORT void refuse_time(std::string_view text);
 
-[[noreturn, gnu::cold]] void refuse_time_range(std::string_view text);
+[[noreturn, gnu::cold]] POSTMONEY_EXPORT void refuse_time_range(std::string_view text);
 
 // The microseconds of the fraction between the seconds and the Z; -1 when it is malformed.
 [[nodiscard]] constexpr std::int64_t fraction_of_second(std::string_view text) noexcept {
@@ -133,7 +134,7 @@ constexpr date::sys_days Timestamp::day() const noexcept {
     return date::sys_days{date::days{static_cast<int>(microseconds_ / detail::microseconds_a_day)}};
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE
 
 template <>
 struct std::hash<postmoney::Timestamp> {

@@ -10,7 +10,9 @@
 #include <type_traits>
 #include <utility>
 
-namespace postmoney {
+#include "postmoney/value/detail/compiled.hpp"
+
+namespace POSTMONEY_NAMESPACE {
 
 template <class... Args>
 class Visitor {
@@ -38,4 +40,4 @@ class Visitor {
     std::function<bool(Args...)> visit_;
 };
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

@@ -9,9 +9,10 @@
 #include <string_view>
 
 #include "postmoney/value/currency.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/partial_date.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 //--- Interface ---
 
@@ -51,4 +52,4 @@ constexpr std::optional<Currency> replaced_by(const Currency& unit) {
     return Currency::find_iso(row.substr(13, 3));  // "---" for none
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

@@ -5,8 +5,9 @@
 #include <vector>
 
 #include "postmoney/answer/detail/conversions.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 class ExchangeRates;
 struct CountedInflow;
@@ -15,9 +16,9 @@ struct Total;
 struct TotalOptions;
 struct UsedRate;
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE
 
-namespace postmoney::detail {
+namespace POSTMONEY_NAMESPACE::detail {
 
 // As the functions of these names that take a company; `brought` is as of the day of the options.
 [[nodiscard]] std::vector<Total> total_raised(const BroughtByRounds& brought, const TotalOptions& options,
@@ -30,4 +31,4 @@ namespace postmoney::detail {
 // What total_raised adds up of one round; the company is left empty.
 [[nodiscard]] std::vector<CountedInflow> counted_inflows(const RoundInflows& brought);
 
-}  // namespace postmoney::detail
+}  // namespace POSTMONEY_NAMESPACE::detail

@@ -12,7 +12,7 @@
 #include "postmoney/answer/detail/round_inflows-inl.hpp"
 #include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney::detail {
+namespace POSTMONEY_NAMESPACE::detail {
 
 // Takes the conversions off what the rounds of a company bring.
 class Conversions {
@@ -249,4 +249,4 @@ POSTMONEY_INLINE BroughtByRounds::BroughtByRounds(const ResolvedCompany& company
     covers = take_off_conversions(after, as_of);
 }
 
-}  // namespace postmoney::detail
+}  // namespace POSTMONEY_NAMESPACE::detail

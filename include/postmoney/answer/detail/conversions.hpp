@@ -6,8 +6,9 @@
 #include <vector>
 
 #include "postmoney/answer/detail/round_inflows.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney::detail {
+namespace POSTMONEY_NAMESPACE::detail {
 
 // What of a round's conversions the SAFEs and notes on record can be.
 struct ConversionCover {
@@ -32,7 +33,7 @@ struct BroughtByRounds {
     BroughtByRounds(const ResolvedCompany& company, const std::optional<PartialDate>& as_of);
 };
 
-}  // namespace postmoney::detail
+}  // namespace POSTMONEY_NAMESPACE::detail
 
 #ifndef POSTMONEY_COMPILED
 #include "postmoney/answer/detail/conversions-inl.hpp"

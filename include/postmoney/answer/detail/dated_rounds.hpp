@@ -6,8 +6,9 @@
 #include <vector>
 
 #include "postmoney/answer/resolved_company.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney::detail {
+namespace POSTMONEY_NAMESPACE::detail {
 
 // Some of a company's rounds by date, to find the last of them before another.
 class DatedRounds {
@@ -51,4 +52,4 @@ class DatedRounds {
     std::vector<date::sys_days> first_days_;
 };
 
-}  // namespace postmoney::detail
+}  // namespace POSTMONEY_NAMESPACE::detail

@@ -20,9 +20,10 @@
 #include "postmoney/answer/resolved_company.hpp"
 #include "postmoney/answer/round_valuation.hpp"
 #include "postmoney/answer/total.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/withdrawal.hpp"
 
-namespace postmoney::detail {
+namespace POSTMONEY_NAMESPACE::detail {
 
 // Appends to a list what is in doubt about the rounds of a company.
 class Doubts {
@@ -398,4 +399,4 @@ class Doubts {
     std::vector<Finding>* findings_;
 };
 
-}  // namespace postmoney::detail
+}  // namespace POSTMONEY_NAMESPACE::detail

@@ -17,16 +17,17 @@
 #include "postmoney/answer/round_lines.hpp"
 #include "postmoney/answer/tranches.hpp"
 #include "postmoney/fact/dossier.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 struct ResolvedCompany;
 struct ResolvedParticipation;
 struct ResolvedRound;
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE
 
-namespace postmoney::detail {
+namespace POSTMONEY_NAMESPACE::detail {
 
 using Claims = std::vector<const Claim*>;
 
@@ -218,4 +219,4 @@ class EndedClaims {
 [[nodiscard]] ResolvedCompany resolve(const Dossier& dossier, const RoundLinks& links,
                                       const ResolutionPolicy& policy, const Viewpoint& viewpoint);
 
-}  // namespace postmoney::detail
+}  // namespace POSTMONEY_NAMESPACE::detail

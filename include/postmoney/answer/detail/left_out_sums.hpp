@@ -8,15 +8,16 @@
 #include <tuple>
 
 #include "postmoney/answer/detail/conversions.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 enum class LeftOutReason : std::uint8_t;
 struct TotalOptions;
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE
 
-namespace postmoney::detail {
+namespace POSTMONEY_NAMESPACE::detail {
 
 // Sums of what is left out, in minor units that may be beyond 64 bits.
 class LeftOutSums {
@@ -71,4 +72,4 @@ class LeftOutSums {
 // Null beyond 64-bit minor units.
 [[nodiscard]] std::optional<Money> money_within_range(Int128 minor, const Currency& currency);
 
-}  // namespace postmoney::detail
+}  // namespace POSTMONEY_NAMESPACE::detail

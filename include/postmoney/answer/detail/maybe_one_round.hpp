@@ -10,9 +10,10 @@
 
 #include "postmoney/answer/resolved_company.hpp"
 #include "postmoney/answer/round_valuation.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/partial_date.hpp"
 
-namespace postmoney::detail {
+namespace POSTMONEY_NAMESPACE::detail {
 
 // The places in the list of what is dated at most so many days apart, in pairs, in the order of the first and
 // then of the second. What has no date is in no pair.
@@ -68,4 +69,4 @@ inline constexpr date::days most_days_of_one_round(180);
     return pairs;
 }
 
-}  // namespace postmoney::detail
+}  // namespace POSTMONEY_NAMESPACE::detail

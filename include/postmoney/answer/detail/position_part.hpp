@@ -5,8 +5,9 @@
 
 #include "postmoney/answer/resolved_company.hpp"
 #include "postmoney/answer/share_price.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney::detail {
+namespace POSTMONEY_NAMESPACE::detail {
 
 // Whether who took part holds shares by it as of that day, also where nobody says how many: see Position.
 [[nodiscard]] inline bool is_part_of_position(const ResolvedRound& round,
@@ -17,4 +18,4 @@ namespace postmoney::detail {
     return participation.shares || instrument == Instrument::equity || instrument == Instrument::secondary;
 }
 
-}  // namespace postmoney::detail
+}  // namespace POSTMONEY_NAMESPACE::detail

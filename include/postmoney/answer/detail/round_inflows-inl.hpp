@@ -10,7 +10,7 @@
 #include "postmoney/answer/resolved_company-inl.hpp"
 #include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney::detail {
+namespace POSTMONEY_NAMESPACE::detail {
 
 POSTMONEY_INLINE Inflow inflow_of(const MinorBounds& bounds, const Currency& currency,
                                   const std::optional<Instrument>& instrument,
@@ -382,4 +382,4 @@ POSTMONEY_INLINE RoundInflows inflows_by(const ResolvedRound& round, const AsOf&
     return result;
 }
 
-}  // namespace postmoney::detail
+}  // namespace POSTMONEY_NAMESPACE::detail

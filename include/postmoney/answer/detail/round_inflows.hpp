@@ -10,10 +10,11 @@
 #include <vector>
 
 #include "postmoney/answer/resolved_company.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/detail/integer.hpp"
 #include "postmoney/value/money.hpp"
 
-namespace postmoney::detail {
+namespace POSTMONEY_NAMESPACE::detail {
 
 // Whether something dated has come by a day.
 enum class Timing : std::uint8_t { come, perhaps, not_yet };
@@ -189,7 +190,7 @@ using InflowGroups = std::map<std::pair<std::optional<Instrument>, Currency>, In
 // Without a day all of it has come.
 [[nodiscard]] RoundInflows inflows_of(const ResolvedRound& round, const AsOf& as_of);
 
-}  // namespace postmoney::detail
+}  // namespace POSTMONEY_NAMESPACE::detail
 
 #ifndef POSTMONEY_COMPILED
 #include "postmoney/answer/detail/round_inflows-inl.hpp"

@@ -14,8 +14,9 @@
 #include "postmoney/answer/early_filing.hpp"
 #include "postmoney/answer/round_lines.hpp"
 #include "postmoney/fact/dossier.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney::detail {
+namespace POSTMONEY_NAMESPACE::detail {
 
 // An amendment of a notice that is not on record, and the rounds that it may be of: several, or one of
 // another instrument, so that it joins none of them.
@@ -241,4 +242,4 @@ class RoundLinks {
     std::vector<AmendmentGap> gaps_;
 };
 
-}  // namespace postmoney::detail
+}  // namespace POSTMONEY_NAMESPACE::detail

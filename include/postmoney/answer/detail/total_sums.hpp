@@ -14,8 +14,9 @@
 #include "postmoney/answer/detail/conversions.hpp"
 #include "postmoney/answer/exchange.hpp"
 #include "postmoney/answer/total_options.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney::detail {
+namespace POSTMONEY_NAMESPACE::detail {
 
 // Whether a total of these instruments counts the round as one of undisclosed amount.
 [[nodiscard]] inline bool counts_as_undisclosed(const RoundInflows& brought,
@@ -197,4 +198,4 @@ struct CompanyInflows {
 [[nodiscard]] Conversion conversion_of(const Currency& from, const std::optional<PartialDate>& date,
                                        const TotalOptions& options, const ExchangeRates& rates);
 
-}  // namespace postmoney::detail
+}  // namespace POSTMONEY_NAMESPACE::detail

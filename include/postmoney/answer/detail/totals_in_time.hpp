@@ -14,8 +14,9 @@
 #include "postmoney/answer/detail/total_sums.hpp"
 #include "postmoney/answer/detail/turning_days.hpp"
 #include "postmoney/answer/total.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney::detail {
+namespace POSTMONEY_NAMESPACE::detail {
 
 inline void add(InflowSum<Int128>& sum, const InflowSum<Int128>& more, int times) {
     sum.known += times * more.known;
@@ -166,4 +167,4 @@ class TotalsInTime {
     TotalSums<Int128> sums_;
 };
 
-}  // namespace postmoney::detail
+}  // namespace POSTMONEY_NAMESPACE::detail

@@ -10,8 +10,9 @@
 #include "postmoney/answer/detail/gatherer.hpp"
 #include "postmoney/answer/early_filing.hpp"
 #include "postmoney/answer/turning_day.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney::detail {
+namespace POSTMONEY_NAMESPACE::detail {
 
 // Collects the days as of which a total may change.
 class TurningDays {
@@ -74,4 +75,4 @@ class TurningDays {
     bool cancelled_ = false;
 };
 
-}  // namespace postmoney::detail
+}  // namespace POSTMONEY_NAMESPACE::detail

@@ -13,11 +13,12 @@
 
 #include "postmoney/model/detail/settlement.hpp"
 #include "postmoney/model/exit_scenario.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/error.hpp"
 #include "postmoney/value/ratio.hpp"
 #include "postmoney/value/rounding.hpp"
 
-namespace postmoney::model::detail {
+namespace POSTMONEY_NAMESPACE::model::detail {
 
 //--- Interface ---
 
@@ -189,4 +190,4 @@ inline std::vector<Breakpoint> breakpoints_of(const Waterfall& waterfall, bool c
     return found;
 }
 
-}  // namespace postmoney::model::detail
+}  // namespace POSTMONEY_NAMESPACE::model::detail

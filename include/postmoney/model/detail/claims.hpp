@@ -17,10 +17,11 @@
 #include "postmoney/model/exit_scenario.hpp"
 #include "postmoney/model/number_text.hpp"
 #include "postmoney/model/scenario.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/error.hpp"
 #include "postmoney/value/ratio.hpp"
 
-namespace postmoney::model::detail {
+namespace POSTMONEY_NAMESPACE::model::detail {
 
 //--- Interface ---
 
@@ -390,4 +391,4 @@ inline void Claims::add_options(const ExitScenario& scenario) {
     if (!scenario.options.promised.is_zero()) conventions_.push_back("promised options are paid nothing");
 }
 
-}  // namespace postmoney::model::detail
+}  // namespace POSTMONEY_NAMESPACE::model::detail

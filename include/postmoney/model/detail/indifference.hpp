@@ -16,9 +16,10 @@
 
 #include "postmoney/model/detail/claims.hpp"
 #include "postmoney/model/detail/ladder.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/ratio.hpp"
 
-namespace postmoney::model::detail {
+namespace POSTMONEY_NAMESPACE::model::detail {
 
 //--- Interface ---
 
@@ -396,4 +397,4 @@ inline std::vector<Indifference::Turn> Indifference::turns() const {
     return made;
 }
 
-}  // namespace postmoney::model::detail
+}  // namespace POSTMONEY_NAMESPACE::model::detail

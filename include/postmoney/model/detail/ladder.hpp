@@ -9,10 +9,11 @@
 #include <string>
 #include <vector>
 
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/error.hpp"
 #include "postmoney/value/ratio.hpp"
 
-namespace postmoney::model::detail {
+namespace POSTMONEY_NAMESPACE::model::detail {
 
 //--- Interface ---
 
@@ -135,4 +136,4 @@ inline std::optional<Ratio> Ladder::per_share(const Ratio& total) const {
     return (total - step.base) / step.slope;
 }
 
-}  // namespace postmoney::model::detail
+}  // namespace POSTMONEY_NAMESPACE::model::detail

@@ -9,9 +9,10 @@
 #include <vector>
 
 #include "postmoney/model/day_count.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/ratio.hpp"
 
-namespace postmoney::model::detail {
+namespace POSTMONEY_NAMESPACE::model::detail {
 
 //--- Interface ---
 
@@ -109,4 +110,4 @@ inline bool untangle(std::vector<std::vector<Ratio>>& parts, std::vector<CountFo
     return true;
 }
 
-}  // namespace postmoney::model::detail
+}  // namespace POSTMONEY_NAMESPACE::model::detail

@@ -16,10 +16,11 @@
 #include "postmoney/model/number_text.hpp"
 #include "postmoney/model/round_scenario.hpp"
 #include "postmoney/model/scenario.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/error.hpp"
 #include "postmoney/value/ratio.hpp"
 
-namespace postmoney::model::detail {
+namespace POSTMONEY_NAMESPACE::model::detail {
 
 //--- Interface ---
 
@@ -538,4 +539,4 @@ inline RoundSolution RoundSolver::solve() {
     return round_.choose == Choice::most_dilution ? found.back() : found.front();
 }
 
-}  // namespace postmoney::model::detail
+}  // namespace POSTMONEY_NAMESPACE::model::detail

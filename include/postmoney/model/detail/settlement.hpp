@@ -20,10 +20,11 @@
 #include "postmoney/model/detail/ladder.hpp"
 #include "postmoney/model/exit_scenario.hpp"
 #include "postmoney/model/number_text.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/error.hpp"
 #include "postmoney/value/ratio.hpp"
 
-namespace postmoney::model::detail {
+namespace POSTMONEY_NAMESPACE::model::detail {
 
 //--- Interface ---
 
@@ -1091,4 +1092,4 @@ inline Waterfall::Thresholds Waterfall::thresholds() const {
     return found;
 }
 
-}  // namespace postmoney::model::detail
+}  // namespace POSTMONEY_NAMESPACE::model::detail

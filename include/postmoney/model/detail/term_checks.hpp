@@ -8,10 +8,11 @@
 
 #include "postmoney/model/number_text.hpp"
 #include "postmoney/model/scenario.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/error.hpp"
 #include "postmoney/value/ratio.hpp"
 
-namespace postmoney::model::detail {
+namespace POSTMONEY_NAMESPACE::model::detail {
 
 //--- Interface ---
 
@@ -132,4 +133,4 @@ inline void check_options(const Options& options) {
     check_grants(options.grants, "options.grants");
 }
 
-}  // namespace postmoney::model::detail
+}  // namespace POSTMONEY_NAMESPACE::model::detail

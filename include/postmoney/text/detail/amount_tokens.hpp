@@ -9,10 +9,11 @@
 #include <vector>
 
 #include "postmoney/text/detail/currency_words.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/error.hpp"
 #include "postmoney/value/printable.hpp"
 
-namespace postmoney::detail {
+namespace POSTMONEY_NAMESPACE::detail {
 
 enum class TokenKind : std::uint8_t { number, word, sign, mark };
 
@@ -190,4 +191,4 @@ class AmountTokenizer {
     std::vector<AmountToken> tokens_;
 };
 
-}  // namespace postmoney::detail
+}  // namespace POSTMONEY_NAMESPACE::detail

@@ -13,9 +13,10 @@
 #include <string_view>
 
 #include "postmoney/text/language.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/quantity.hpp"
 
-namespace postmoney::detail {
+namespace POSTMONEY_NAMESPACE::detail {
 
 // Calls take(item) for each item of a list.
 template <class Take>
@@ -297,4 +298,4 @@ inline constexpr auto undisclosed_rows = std::to_array<UndisclosedRow>({
     return false;
 }
 
-}  // namespace postmoney::detail
+}  // namespace POSTMONEY_NAMESPACE::detail

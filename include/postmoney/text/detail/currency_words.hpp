@@ -9,8 +9,9 @@
 #include <string_view>
 
 #include "postmoney/text/language.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 
-namespace postmoney::detail {
+namespace POSTMONEY_NAMESPACE::detail {
 
 //--- Signs
 
@@ -205,4 +206,4 @@ inline constexpr auto currency_rows = std::to_array<CurrencyRow>({
     {Language::pt, "rublo|rublos", "RUB BYN"},
 });
 
-}  // namespace postmoney::detail
+}  // namespace POSTMONEY_NAMESPACE::detail

@@ -11,9 +11,10 @@
 
 #include "postmoney/text/language.hpp"
 #include "postmoney/value/decimal.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/quantity.hpp"
 
-namespace postmoney::detail {
+namespace POSTMONEY_NAMESPACE::detail {
 
 enum class Grouping : std::uint8_t { none, thousands, indian, either, wrong };
 
@@ -73,4 +74,4 @@ enum class Grouping : std::uint8_t { none, thousands, indian, either, wrong };
             static_cast<Magnitude>(magnitude)};
 }
 
-}  // namespace postmoney::detail
+}  // namespace POSTMONEY_NAMESPACE::detail

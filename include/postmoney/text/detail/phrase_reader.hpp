@@ -18,9 +18,10 @@
 #include "postmoney/text/detail/number_text.hpp"
 #include "postmoney/text/language.hpp"
 #include "postmoney/value/currency.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/quantity.hpp"
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 // What a piece of an amount's text was read as.
 enum class TextRole : std::uint8_t { qualifier, range, number, magnitude, currency, filler };
@@ -347,4 +348,4 @@ class PhraseReader {
 
 }  // namespace detail
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

@@ -5,9 +5,10 @@
 #include <string>
 
 #include "postmoney/value/decimal.hpp"
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/error.hpp"
 
-namespace postmoney::detail {
+namespace POSTMONEY_NAMESPACE::detail {
 
 // Throws out-of-range for more than 18 digits before or 10 after the point; zeros at the end do not count.
 // `stated()` gives the text to quote.
@@ -23,4 +24,4 @@ inline void check_number(const Decimal& number) {
     check_number(number, [&] { return number.to_string(); });
 }
 
-}  // namespace postmoney::detail
+}  // namespace POSTMONEY_NAMESPACE::detail

@@ -2,20 +2,19 @@
 // NAME.hpp. Header-only programs get it with the header. The library is built with POSTMONEY_COMPILED: there
 // one source of each room includes the definitions, and programs that link it see declarations alone.
 //
-// One program has them in one of the two ways: the mark below is a variable of the thread in one and not in
-// the other, which the GNU linkers (ld, gold) do not take for the same: parts of both ways do not link, and
-// the linker names the mark.
+// The names of the two ways differ for the linker, so that one program may have parts of both: header-only,
+// all of core is in an inline namespace. A function of one part that takes a Money does not link with a part
+// of the other way that calls it.
+//
+// Of a shared library, programs see what POSTMONEY_EXPORT names, and nothing else.
 #pragma once
 
 #ifdef POSTMONEY_COMPILED
 #define POSTMONEY_INLINE
-extern "C" {
-[[gnu::used]] inline constinit thread_local char postmoney_definitions_are_in_the_headers_or_in_the_library =
-    0;
-}
+#define POSTMONEY_EXPORT [[gnu::visibility("default")]]
+#define POSTMONEY_NAMESPACE postmoney
 #else
 #define POSTMONEY_INLINE inline
-extern "C" {
-[[gnu::used]] inline constinit char postmoney_definitions_are_in_the_headers_or_in_the_library = 0;
-}
+#define POSTMONEY_EXPORT
+#define POSTMONEY_NAMESPACE postmoney::inline header_only
 #endif

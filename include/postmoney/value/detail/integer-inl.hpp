@@ -6,7 +6,7 @@
 #include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/detail/integer.hpp"
 
-namespace postmoney::detail {
+namespace POSTMONEY_NAMESPACE::detail {
 
 using CppInt = boost::multiprecision::cpp_int;
 
@@ -228,4 +228,4 @@ POSTMONEY_INLINE bool Integer::has_trailing_zeros_big(std::uint32_t exponent) co
     return rest.is_zero();
 }
 
-}  // namespace postmoney::detail
+}  // namespace POSTMONEY_NAMESPACE::detail

@@ -20,9 +20,10 @@
 #include <type_traits>
 #include <utility>
 
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/error.hpp"
 
-namespace postmoney::detail {
+namespace POSTMONEY_NAMESPACE::detail {
 
 //--- Interface ---
 
@@ -49,7 +50,7 @@ inline constexpr std::array<UInt128, largest_native_power + 1> powers_of_ten = [
 // The number of decimal digits of `magnitude`; 1 for zero.
 [[nodiscard]] constexpr unsigned count_digits(UInt128 magnitude) noexcept;
 
-class Integer {
+class POSTMONEY_EXPORT Integer {
   public:
     constexpr Integer() noexcept = default;
     template <WholeNumber T>
@@ -483,7 +484,7 @@ constexpr Integer Integer::gcd(const Integer& a, const Integer& b) {
     return gcd_big(a, b);
 }
 
-}  // namespace postmoney::detail
+}  // namespace POSTMONEY_NAMESPACE::detail
 
 #ifndef POSTMONEY_COMPILED
 #include "postmoney/value/detail/integer-inl.hpp"

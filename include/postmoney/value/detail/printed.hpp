@@ -7,7 +7,9 @@
 #include <string_view>
 #include <type_traits>
 
-namespace postmoney {
+#include "postmoney/value/detail/compiled.hpp"
+
+namespace POSTMONEY_NAMESPACE {
 
 namespace detail {
 
@@ -25,4 +27,4 @@ std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& o
     return out << value.to_string();
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE

@@ -8,9 +8,10 @@
 #include <string>
 #include <string_view>
 
+#include "postmoney/value/detail/compiled.hpp"
 #include "postmoney/value/error.hpp"
 
-namespace postmoney::detail {
+namespace POSTMONEY_NAMESPACE::detail {
 
 // Specialised beside each enumeration: `values[i]` is the word of the enumerator with number i.
 template <class Enum>
@@ -53,9 +54,9 @@ template <Worded Enum>
     throw Error::refused(ErrorCode::bad_word, text, list_words<Enum>());
 }
 
-}  // namespace postmoney::detail
+}  // namespace POSTMONEY_NAMESPACE::detail
 
-namespace postmoney {
+namespace POSTMONEY_NAMESPACE {
 
 // The word of an enumerator as the facts file and the database spell it, e.g. "post-money".
 template <detail::Worded Enum>
@@ -75,4 +76,4 @@ std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& o
     return out << to_string(value);
 }
 
-}  // namespace postmoney
+}  // namespace POSTMONEY_NAMESPACE
