@@ -450,3 +450,40 @@ TEST_CASE("a chain that was cut off anywhere, and is whole in itself, is told by
     }
     MESSAGE(tried, " heads held against ", length + 1, " lengths of a chain");
 }
+
+TEST_CASE("SQLite checks a large file on a thread of its own, and what it finds comes first") {
+    TempFolder folder;
+    const auto path = folder / "large.db";
+    {
+        Ledger ledger = Ledger::open(path, options());
+        std::string lines;
+        for (int i = 0; i < 700; ++i) {
+            lines += R"({"kind":"remark","about":"Acme","text":")" + std::to_string(i) + " " +
+                     std::string(8000, 'x') + "\"}\n";
+        }
+        apply_text(ledger, lines);
+        REQUIRE(std::filesystem::file_size(path) > std::uintmax_t{4} << 20U);
+        CHECK(ledger.verify().ok);
+        struct Enough {};
+        const auto stop = [&] {
+            static_cast<void>(
+                ledger.verify({}, VerifyScope::everything, [](const Progress&) { throw Enough(); }));
+        };
+        CHECK_THROWS_AS(stop(), Enough);
+        CHECK(ledger.verify().ok);
+    }
+    // Two indexes on one page. Neither is read where the rows are compared.
+    const std::string message = Sql(path).run(
+        "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM "
+        "sqlite_schema "
+        "WHERE name = 'market_total_market') WHERE name = 'currency_code'");
+    CHECK_MESSAGE(message.empty(), message);
+    const auto problem = [&] {
+        return Ledger::open(path, options(Ledger::Access::read_only)).verify().problem;
+    };
+    CHECK(problem().starts_with("the file is damaged: "));
+    const std::string other = Sql(path).run(
+        "PRAGMA writable_schema = ON; DELETE FROM sqlite_schema WHERE name = 'entry_no_update'");
+    CHECK_MESSAGE(other.empty(), other);
+    CHECK(problem().starts_with("the file is damaged: "));
+}

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/sha256.hpp"
+#include "ledger/file/integrity_check.hpp"
 #include "ledger/file/replay.hpp"
 #include "ledger/read/chain_paths.hpp"
 #include "sql/schema_objects.hpp"
@@ -48,43 +49,6 @@ constexpr std::array<TableOrder, 25> common_tables{
      {"currency_unit", "code"},
      {"parity", "code, valid_from"}}};
 
-// The arguments of SQLite's own checks: none for the whole file, else each of our tables. The user's tables
-// are left out, for the checks would run the expressions of their indexes and follow their keys.
-std::vector<std::string> checked_tables(Connection& connection) {
-    if (user_objects(connection.handle()).empty()) return {""};
-    std::vector<std::string> tables;
-    Statement names(connection.handle(), "SELECT name FROM sqlite_schema WHERE type = 'table'");
-    while (names.step()) {
-        const std::string name(names.text(0));
-        if (!is_user_name(name) && !name.starts_with("sqlite_")) tables.push_back("(\"" + name + "\")");
-    }
-    return tables;
-}
-
-std::string problem_of_tables(Connection& connection) {
-    for (const std::string& table : checked_tables(connection)) {
-        Statement check(connection.handle(),
-                        "PRAGMA integrity_check" + (table.empty() ? std::string("(1)") : table));
-        if (check.step() && check.text(0) != "ok")
-            return "the file is damaged: " + std::string(check.text(0));
-        check.reset();
-        Statement keys(connection.handle(), "PRAGMA foreign_key_check" + table);
-        if (keys.step()) {
-            return "a row of " + std::string(keys.text(0)) + " refers to a row of " +
-                   std::string(keys.text(2)) + " that is not there (rowid " +
-                   std::to_string(keys.integer(1)) + ")";
-        }
-    }
-    return {};
-}
-
-std::string integrity_problem(Connection& connection) {
-    const bool heeded = connection.heed_checks(true);
-    std::string problem = problem_of_tables(connection);
-    connection.heed_checks(heeded);
-    return problem;
-}
-
 using Schema = std::map<std::string, std::string, std::less<>>;
 
 // Without the objects of the user.
@@ -119,8 +83,6 @@ std::string schema_problem(Connection& connection, Connection& scratch) {
 
 // Whether the file can be a ledger at all, whatever its rows say.
 std::string form_problem(Connection& connection, Connection& scratch) {
-    std::string problem = integrity_problem(connection);
-    if (!problem.empty()) return problem;
     Statement own(connection.handle(), "SELECT c.id FROM ledger l JOIN chain c ON c.chain = l.own_chain");
     const auto chain = own.step() ? ChainId::parse(own.text(0)) : std::nullopt;
     own.reset();
@@ -227,9 +189,27 @@ std::string table_problem(Connection& connection, Connection& scratch, const std
     }
 }
 
-}  // namespace
+// What `check()` finds, unless the file itself is damaged: then nothing else that is wrong says why.
+template <class Check>
+std::string problem_of_sound_file(Connection& connection, const Check& check) {
+    IntegrityCheck integrity(connection);
+    if (!integrity.goes_on()) {
+        std::string damage = integrity.problem();
+        return damage.empty() ? check() : damage;
+    }
+    std::string problem;
+    try {
+        problem = check();
+    } catch (const Error& error) {
+        std::string damage = integrity.problem();
+        if (damage.empty()) throw;
+        return damage;
+    }
+    std::string damage = integrity.problem();
+    return damage.empty() ? problem : damage;
+}
 
-std::string first_problem(Connection& connection, ProgressMeter* meter) {
+std::string problem_of_rows(Connection& connection, ProgressMeter* meter) {
     Connection scratch{Connection::Scratch()};
     std::string problem = form_problem(connection, scratch);
     if (problem.empty()) problem = chain_rows_problem(connection);
@@ -244,11 +224,19 @@ std::string first_problem(Connection& connection, ProgressMeter* meter) {
     return problem.empty() ? order_problem(connection) : problem;
 }
 
+}  // namespace
+
+std::string first_problem(Connection& connection, ProgressMeter* meter) {
+    return problem_of_sound_file(connection, [&] { return problem_of_rows(connection, meter); });
+}
+
 std::string entries_problem(Connection& connection, Connection& scratch, ProgressMeter* meter) {
-    std::string problem = form_problem(connection, scratch);
-    if (problem.empty()) problem = chain_rows_problem(connection);
-    if (problem.empty()) problem = chain_problem(connection, meter);
-    return problem.empty() ? order_problem(connection) : problem;
+    return problem_of_sound_file(connection, [&] {
+        std::string problem = form_problem(connection, scratch);
+        if (problem.empty()) problem = chain_rows_problem(connection);
+        if (problem.empty()) problem = chain_problem(connection, meter);
+        return problem.empty() ? order_problem(connection) : problem;
+    });
 }
 
 std::string chain_problem(Connection& connection, ProgressMeter* meter) {
