@@ -96,11 +96,13 @@ DossierReader::DossierReader(Connection& connection)
           "SELECT DISTINCT e.party FROM json_each(?1) own JOIN entry e ON e.counterparty = "
           "own.value WHERE e.kind = 'participation' AND " +
               stood_at("?2")),
-      source_(connection.handle(),
-              "SELECT e.body FROM source s JOIN entry e ON e.entry = s.entry WHERE (s.entry = ?1 OR "
-              "(s.first_entry = ?1 "
-              "AND s.first_entry <> s.entry)) AND " +
-                  stood_at("?2") + " ORDER BY e.recorded DESC, e.id DESC LIMIT 1"),
+      source_(connection.handle(), "SELECT e.body FROM entry e WHERE e.entry = ?1 AND " + stood_at("?2")),
+      is_said_again_(connection.handle(),
+                     "SELECT 1 FROM source WHERE first_entry = ?1 AND first_entry <> entry LIMIT 1"),
+      source_said_again_(connection.handle(),
+                         "SELECT e.body FROM source s JOIN entry e ON e.entry = s.entry WHERE (s.entry = ?1 "
+                         "OR (s.first_entry = ?1 AND s.first_entry <> s.entry)) AND " +
+                             stood_at("?2") + " ORDER BY e.recorded DESC, e.id DESC LIMIT 1"),
       name_(connection.handle(), "SELECT name FROM party WHERE party = ?1"),
       root_(connection.handle(), "SELECT root FROM party WHERE party = ?1"),
       members_(connection.handle(), "SELECT party FROM party WHERE root = ?1 ORDER BY party"),
@@ -341,15 +343,18 @@ std::shared_ptr<const Source> DossierReader::source(std::int64_t first_entry,
 
 std::shared_ptr<const Source> DossierReader::source_known(std::int64_t first_entry, std::int64_t known) {
     std::shared_ptr<const Source> found;
-    source_.bind(first_entry, known);
-    if (source_.step()) {
-        Entry entry = entry_of(facts_, source_.text(0), currencies(), first_entry);
+    is_said_again_.bind(first_entry);
+    Statement& read = is_said_again_.step() ? source_said_again_ : source_;
+    is_said_again_.reset();
+    read.bind(first_entry, known);
+    if (read.step()) {
+        Entry entry = entry_of(facts_, read.text(0), currencies(), first_entry);
         auto* content = std::get_if<Source>(&entry.content);
         if (content == nullptr)
             throw Error(ErrorCode::damaged, "a source is of another kind; restore a backup");
         found = std::make_shared<const Source>(std::move(*content));
     }
-    source_.reset();
+    read.reset();
     return found;
 }
 

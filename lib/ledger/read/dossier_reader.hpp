@@ -117,7 +117,9 @@ class DossierReader {
     Statement rates_of_pair_;
     Statement next_pair_;
     Statement companies_of_investor_;
-    Statement source_;
+    Statement source_;  // that is stated once, as nearly all are
+    Statement is_said_again_;
+    Statement source_said_again_;
     Statement name_;
     Statement root_;
     Statement members_;
