@@ -725,8 +725,9 @@ std::vector<Finding> Ledger::reconcile(const Viewpoint& viewpoint, const Resolut
     state().dossiers.refresh();
     std::vector<Finding> findings;
     detail::ForeignAmendments foreign(state().connection);
-    const std::vector<std::int64_t> companies = state().dossiers.roots_at(viewpoint.known_at);
-    detail::ProgressMeter meter(progress, "companies", companies.size(), 64);
+    const auto companies = state().connection.integer(
+        "SELECT count(*) FROM party p WHERE EXISTS (SELECT 1 FROM entry e WHERE e.party = p.party)");
+    detail::ProgressMeter meter(progress, "companies", static_cast<std::uint64_t>(companies), 64);
     struct Reconciled {
         std::vector<Finding> findings;
         std::vector<detail::UnknownAmendment> amendments;
@@ -743,11 +744,10 @@ std::vector<Finding> Ledger::reconcile(const Viewpoint& viewpoint, const Resolut
             foreign.find(amendments, viewpoint.known_at, findings);
             meter.step();
         });
-    for (const std::int64_t company : companies) {
-        auto unread = state().dossiers.unread_company(company, viewpoint.known_at);
+    state().dossiers.for_each_root(viewpoint.known_at, [&](detail::UnreadDossier unread) {
         const std::size_t bytes = unread.bodies.size() * sizeof(Claim);
-        reconciled.add(std::move(unread), bytes);
-    }
+        if (bytes != 0) reconciled.add(std::move(unread), bytes);
+    });
     reconciled.finish();
     for (detail::NameConflict& conflict : detail::name_conflicts(state().connection, viewpoint.known_at)) {
         findings.push_back(std::move(conflict.finding));

@@ -13,11 +13,11 @@ namespace postmoney::detail {
 namespace {
 
 // The columns of a claim, and when it stood: ?2 is the time that the ledger is looked at.
-std::string select_claims(std::string_view from, std::string_view where) {
+std::string select_claims(std::string_view from, std::string_view where, std::string_view order = "e.entry") {
     return "SELECT e.entry, e.chain, e.seq, e.id, e.recorded, e.source, other.root, "
-           "(SELECT p.name FROM party p WHERE p.party = other.root), e.body, e.counterparty FROM " +
+           "(SELECT p.name FROM party p WHERE p.party = other.root), e.body, e.counterparty, e.party FROM " +
            std::string(from) + " LEFT JOIN party other ON other.party = e.counterparty WHERE " +
-           std::string(where) + " AND " + stood_at("?2") + " ORDER BY e.entry";
+           std::string(where) + " AND " + stood_at("?2") + " ORDER BY " + std::string(order);
 }
 
 [[noreturn]] void refuse_damaged(const std::string& what, const Error& error) {
@@ -80,6 +80,7 @@ DossierReader::DossierReader(Connection& connection)
       of_company_(connection.handle(), select_claims("entry e", "e.party = ?1")),
       of_companies_(connection.handle(),
                     select_claims("json_each(?1) own JOIN entry e ON e.party = own.value", "true")),
+      of_parties_(connection.handle(), select_claims("entry e", "e.party IS NOT NULL", "e.party, e.entry")),
       of_kind_(connection.handle(), select_claims("entry e", "e.kind = ?1")),
       rates_of_fact_(connection.handle(),
                      select_claims("fx_rate own JOIN fx_rate other_rate ON other_rate.base = own.base AND "
@@ -106,7 +107,7 @@ DossierReader::DossierReader(Connection& connection)
       name_(connection.handle(), "SELECT name FROM party WHERE party = ?1"),
       root_(connection.handle(), "SELECT root FROM party WHERE party = ?1"),
       members_(connection.handle(), "SELECT party FROM party WHERE root = ?1 ORDER BY party"),
-      parties_(connection.handle(), "SELECT party, root FROM party ORDER BY party"),
+      parties_(connection.handle(), "SELECT party, root, name FROM party ORDER BY party"),
       unions_(connection.handle(),
               "SELECT u.entry, u.party FROM party_union u JOIN entry e ON e.entry = u.entry WHERE e.recorded "
               "<= ?1 AND "
@@ -141,16 +142,51 @@ Currency DossierReader::currency(std::string_view code) {
 }
 
 NumberedDossier DossierReader::company(std::int64_t party, std::optional<Timestamp> known_at) {
-    return read(unread_company(party, known_at));
+    const Unions unions = unions_at(known_at);
+    return read(unread_root(root(party, unions), known_at, unions));
 }
 
-UnreadDossier DossierReader::unread_company(std::int64_t party, std::optional<Timestamp> known_at) {
-    const Unions unions = unions_at(known_at);
-    const std::int64_t own = root(party, unions);
-    UnreadDossier result = read(of_company_, of_companies_, own, known_at, unions);
-    result.numbered.dossier.party = own;
-    result.numbered.dossier.company = name(own);
+UnreadDossier DossierReader::unread_root(std::int64_t root, std::optional<Timestamp> known_at,
+                                         const Unions& unions) {
+    UnreadDossier result = read(of_company_, of_companies_, root, known_at, unions);
+    result.numbered.dossier.party = root;
+    result.numbered.dossier.company = name(root);
     return result;
+}
+
+// The parties and the claims are walked side by side, which is faster than to look for each; those that are
+// the same as others are few.
+void DossierReader::for_each_root(std::optional<Timestamp> known_at,
+                                  const std::function<void(UnreadDossier)>& use) {
+    const Unions unions = unions_at(known_at);
+    const std::int64_t known = known_time(known_at);
+    std::set<std::int64_t> of_several;  // roots
+    const auto root_of = [&](const Statement& party) {
+        return unions ? root(party.integer(0), unions) : party.integer(1);
+    };
+    for (parties_.bind(); parties_.step();) {
+        if (const std::int64_t its = root_of(parties_); its != parties_.integer(0)) of_several.insert(its);
+    }
+    of_parties_.bind(std::nullopt, known);
+    bool more = of_parties_.step();
+    constexpr int party_column = 10;
+    for (parties_.bind(); parties_.step();) {
+        const std::int64_t party = parties_.integer(0);
+        const bool alone = root_of(parties_) == party && !of_several.contains(party);
+        UnreadDossier own;
+        own.numbered.dossier.party = party;
+        own.numbered.dossier.company = parties_.text(2);
+        Sources sources;
+        for (; more && of_parties_.integer(party_column) <= party; more = of_parties_.step()) {
+            if (alone) add_claim(own, sources, of_parties_, known, unions);
+        }
+        if (alone) {
+            use(std::move(own));
+        } else if (of_several.contains(party)) {
+            use(unread_root(party, known_at, unions));
+        }
+    }
+    of_parties_.reset();
 }
 
 std::vector<Claim> DossierReader::of_kind(EntryKind kind, std::optional<Timestamp> known_at) {
@@ -210,18 +246,6 @@ std::set<std::int64_t> DossierReader::companies_of_investor(std::int64_t party,
 
 std::int64_t DossierReader::root_at(std::int64_t party, std::optional<Timestamp> known_at) {
     return root(party, unions_at(known_at));
-}
-
-std::vector<std::int64_t> DossierReader::roots_at(std::optional<Timestamp> known_at) {
-    const Unions unions = unions_at(known_at);
-    std::vector<std::int64_t> roots;
-    parties_.bind();
-    while (parties_.step()) {
-        const std::int64_t party = parties_.integer(0);
-        const bool is_root = unions ? root(party, unions) == party : parties_.integer(1) == party;
-        if (is_root) roots.push_back(party);
-    }
-    return roots;
 }
 
 DossierReader::Unions DossierReader::unions_at(std::optional<Timestamp> known_at) {
@@ -311,29 +335,31 @@ std::string DossierReader::name(std::int64_t party) {
 UnreadDossier DossierReader::read(Statement& statement, std::int64_t known, const Unions& unions) {
     UnreadDossier result;
     Sources sources;
-    while (statement.step()) {
-        Claim claim{.entry = {},
-                    .id = hex_from_blob<EntryId>(statement.blob(3)),
-                    .recorded = Timestamp::from_microseconds(statement.integer(4)),
-                    .place = {chain_id(statement.integer(1)), statement.integer(2)},
-                    .source = {},
-                    .counterparty = statement.integer(6),
-                    .counterparty_name = std::string(statement.text(7))};
-        if (const auto other = statement.optional_integer(9); other && unions) {
-            claim.counterparty = root(*other, unions);
-            if (claim.counterparty != statement.integer(6))
-                claim.counterparty_name = name(claim.counterparty);
-        }
-        if (const auto first = statement.optional_integer(5)) {
-            const auto [at, is_new] = sources.try_emplace(*first);
-            if (is_new) at->second = source_known(*first, known);
-            claim.source = at->second;
-        }
-        result.bodies.emplace_back(statement.text(8));
-        result.numbered.entries.push_back(statement.integer(0));
-        result.numbered.dossier.claims.push_back(std::move(claim));
-    }
+    while (statement.step()) add_claim(result, sources, statement, known, unions);
     return result;
+}
+
+void DossierReader::add_claim(UnreadDossier& to, Sources& sources, const Statement& row, std::int64_t known,
+                              const Unions& unions) {
+    Claim claim{.entry = {},
+                .id = hex_from_blob<EntryId>(row.blob(3)),
+                .recorded = Timestamp::from_microseconds(row.integer(4)),
+                .place = {chain_id(row.integer(1)), row.integer(2)},
+                .source = {},
+                .counterparty = row.integer(6),
+                .counterparty_name = std::string(row.text(7))};
+    if (const auto other = row.optional_integer(9); other && unions) {
+        claim.counterparty = root(*other, unions);
+        if (claim.counterparty != row.integer(6)) claim.counterparty_name = name(claim.counterparty);
+    }
+    if (const auto first = row.optional_integer(5)) {
+        const auto [at, is_new] = sources.try_emplace(*first);
+        if (is_new) at->second = source_known(*first, known);
+        claim.source = at->second;
+    }
+    to.bodies.emplace_back(row.text(8));
+    to.numbered.entries.push_back(row.integer(0));
+    to.numbered.dossier.claims.push_back(std::move(claim));
 }
 
 std::shared_ptr<const Source> DossierReader::source(std::int64_t first_entry,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -45,7 +46,13 @@ class DossierReader {
     // Everything that stood about a company, as known at that time: also of which parties were known to be
     // it.
     [[nodiscard]] NumberedDossier company(std::int64_t party, std::optional<Timestamp> known_at);
-    [[nodiscard]] UnreadDossier unread_company(std::int64_t party, std::optional<Timestamp> known_at);
+    // The same of every party, once of those that were known to be the same; also where nothing is said of
+    // it. `use` must not ask for all again.
+    void for_each_root(std::optional<Timestamp> known_at, const std::function<void(UnreadDossier)>& use);
+    // On this thread, in the currencies of the ledger.
+    [[nodiscard]] NumberedDossier read(UnreadDossier unread) {
+        return std::move(unread).read(facts_, currencies());
+    }
     // Everything that stood of one kind: exchange rates, market totals.
     [[nodiscard]] std::vector<Claim> of_kind(EntryKind kind, std::optional<Timestamp> known_at);
     // The exchange rates that stood and can convert one of the currencies to another of them: between two of
@@ -59,7 +66,6 @@ class DossierReader {
                                                                std::optional<Timestamp> known_at);
     // The number that the party shared with all that were known to be the same, and all such numbers.
     [[nodiscard]] std::int64_t root_at(std::int64_t party, std::optional<Timestamp> known_at);
-    [[nodiscard]] std::vector<std::int64_t> roots_at(std::optional<Timestamp> known_at);
 
     // The source that this entry first stated, as it stood; null when it was retracted.
     [[nodiscard]] std::shared_ptr<const Source> source(std::int64_t first_entry,
@@ -99,10 +105,12 @@ class DossierReader {
     [[nodiscard]] const ChainPaths& chains();
     [[nodiscard]] ChainId chain_id(std::int64_t chain);
     [[nodiscard]] std::string name(std::int64_t party);
+    [[nodiscard]] UnreadDossier unread_root(std::int64_t root, std::optional<Timestamp> known_at,
+                                            const Unions& unions);
     [[nodiscard]] UnreadDossier read(Statement& statement, std::int64_t known, const Unions& unions);
-    [[nodiscard]] NumberedDossier read(UnreadDossier unread) {
-        return std::move(unread).read(facts_, currencies());
-    }
+    // The claim in the row.
+    void add_claim(UnreadDossier& to, Sources& sources, const Statement& row, std::int64_t known,
+                   const Unions& unions);
     [[nodiscard]] std::shared_ptr<const Source> source_known(std::int64_t first_entry, std::int64_t known);
 
     Connection* connection_;
@@ -112,6 +120,7 @@ class DossierReader {
     bool chains_are_read_ = false;
     Statement of_company_;
     Statement of_companies_;
+    Statement of_parties_;  // the claims on all of them, in the order of the parties
     Statement of_kind_;
     Statement rates_of_fact_;
     Statement rates_of_pair_;
@@ -123,7 +132,7 @@ class DossierReader {
     Statement name_;
     Statement root_;
     Statement members_;
-    Statement parties_;
+    Statement parties_;  // in the same order
     Statement unions_;
     Statement units_;
 };

@@ -83,14 +83,14 @@ std::set<std::string, std::less<>> currencies_of(const BroughtByRounds& brought)
 template <class Use>
 void ResolvedLists::for_each_company(const std::optional<std::int64_t>& only, const Use& use) {
     const Viewpoint viewpoint = options_->viewpoint();
-    const auto take = [&](std::int64_t party) {
-        const Dossier found = dossiers_->company(party, viewpoint.known_at).dossier;
+    const auto take = [&](const Dossier& found) {
         if (found.claims.empty()) return;
         const ResolvedCompany company = resolve(found, options_->policy, viewpoint);
-        if (!company.rounds.empty()) use(party, company);
+        if (!company.rounds.empty()) use(found.party, company);
     };
-    if (only) return take(*only);
-    for (const std::int64_t party : dossiers_->roots_at(viewpoint.known_at)) take(party);
+    if (only) return take(dossiers_->company(*only, viewpoint.known_at).dossier);
+    dossiers_->for_each_root(viewpoint.known_at,
+                             [&](UnreadDossier unread) { take(dossiers_->read(std::move(unread)).dossier); });
 }
 
 std::optional<std::vector<Total>> ResolvedLists::raised(const ResolvedCompany& company,
