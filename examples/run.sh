@@ -26,8 +26,10 @@ build_step() {
         exit 1
     fi
 }
+# -O2 is faster to build than the -O3 of a release.
 build_step "Configuring $build" cmake -S "$root" -B "$build" -G Ninja -D CMAKE_BUILD_TYPE=Release \
-    -D POSTMONEY_BUILD_TESTS=OFF -D POSTMONEY_INSTALL=OFF -D CMAKE_UNITY_BUILD=ON
+    -D CMAKE_CXX_FLAGS_RELEASE="-O2 -DNDEBUG" -D POSTMONEY_BUILD_TESTS=OFF -D POSTMONEY_INSTALL=OFF \
+    -D CMAKE_UNITY_BUILD=ON
 build_step "Building postmoney" cmake --build "$build" --target postmoney_cli
 
 PATH="$build/examples/bin:$PATH"
