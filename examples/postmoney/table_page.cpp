@@ -27,7 +27,7 @@ void TablePage::print() const {
     }
 }
 
-void TablePage::print_csv(const std::string& name) const {
+const Table& TablePage::table(const std::string& name) const {
     const auto named =
         std::find_if(parts_.begin(), parts_.end(), [&](const Part& part) { return part.name == name; });
     if (named == parts_.end()) {
@@ -35,5 +35,5 @@ void TablePage::print_csv(const std::string& name) const {
         for (const Part& part : parts_) names += (names.empty() ? "" : ", ") + part.name;
         throw Error::refused(ErrorCode::misuse, name, "one of " + names).in_field("--csv");
     }
-    named->table.print_csv();
+    return named->table;
 }

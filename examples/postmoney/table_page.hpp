@@ -26,8 +26,8 @@ class TablePage {
 
     // Each table that has rows, below its title and a blank line.
     void print() const;
-    // With its line of names, also where it has no rows. Throws misuse for a name that none has.
-    void print_csv(const std::string& name) const;
+    // Throws misuse for a name that no table has.
+    [[nodiscard]] const Table& table(const std::string& name) const;
 
   private:
     struct Part {

@@ -279,7 +279,7 @@ class CompanyCommand final : public Command {
         const Ledger ledger = open_to_read(program);
         const CompanyView view(ledger, company_, viewpoint_.viewpoint());
         if (!csv.empty()) {
-            company_tables(view).print_csv(csv);
+            company_tables(view).table(csv).print_csv();
         } else if (program.json) {
             print(company_json(view));
         } else {

@@ -129,6 +129,9 @@ class ModelCommand final : public Command {
             throw Error(ErrorCode::missing_field, "missing, expected a scenario, or --company to make one of")
                 .in_field("SCENARIO");
         if (record_) static_cast<void>(ledger_file(program));
+        if (record_ && !csv.empty())
+            throw Error(ErrorCode::misuse, "prints a table alone, expected no --record with it")
+                .in_field("--csv");
         std::optional<ModelledRound> entries;
         const model::RoundOutcome outcome = of_scenario(scenario_, [&](const std::string& text) {
             const model::RoundScenario scenario = read_round_scenario(text);
@@ -138,11 +141,9 @@ class ModelCommand final : public Command {
         });
         std::optional<Recorded> recorded;
         if (entries) recorded = record(program, std::move(*entries));
+        if (!csv.empty()) model_tables(outcome, NumberForm::exact).table(csv).print_csv();
         if (!svg_.empty()) write_picture(svg_, ownership_picture(outcome));
-        if (!csv.empty()) {
-            model_tables(outcome, NumberForm::exact).print_csv(csv);
-            return 0;
-        }
+        if (!csv.empty()) return 0;
         if (program.json) {
             Json json = json_of(outcome);
             if (recorded) json["recorded"] = recorded_json(*recorded);

@@ -91,7 +91,7 @@ class RoundCommand final : public Command {
         const CompanyView view(ledger, ledger.company_of_round(handle_), viewpoint_.viewpoint());
         const std::size_t place = place_of_round(view, handle_);
         if (!csv.empty()) {
-            round_tables(view, place).print_csv(csv);
+            round_tables(view, place).table(csv).print_csv();
         } else if (program.json) {
             Json json = json_of_round(view, place);
             json["company"] = view.profile.name;

@@ -121,11 +121,13 @@ class WaterfallCommand final : public Command {
             }
             return model::run_exit(scenario);
         });
-        if (!curve_.empty()) write_picture(curve_, payouts_picture(outcome));
         if (!csv.empty()) {
-            exit_tables(outcome).print_csv(csv);
+            exit_tables(outcome).table(csv).print_csv();
             print_warnings(outcome);
-        } else if (program.json) {
+        }
+        if (!curve_.empty()) write_picture(curve_, payouts_picture(outcome));
+        if (!csv.empty()) return 0;
+        if (program.json) {
             print(json_of(outcome));
         } else {
             print_outcome(outcome);
