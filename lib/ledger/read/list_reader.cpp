@@ -215,10 +215,15 @@ std::optional<Money> ListReader::money(const Statement& row, int minor, int curr
 }
 
 std::vector<LeagueMoney> ListReader::monies(const LeagueQuery& query) {
+    // What is not asked for is not joined: there are many rows.
+    const std::string stage = query.stage.empty() ? "NULL" : "rr.stage";
+    const std::string market = query.market.empty() ? "NULL" : "p.market";
     const std::string of_companies =
-        "SELECT i.company, i.round, i.date, i.currency, i.minor, rr.stage, p.market, 0 FROM inflow i "
-        "JOIN party p ON p.party = i.company LEFT JOIN resolved_round rr ON rr.round = i.round AND " +
-        known_now("rr") + " WHERE " + known_now("i");
+        "SELECT i.company, i.round, i.date, i.currency, i.minor, " + stage + ", " + market +
+        ", 0 FROM inflow i" + (query.market.empty() ? "" : " JOIN party p ON p.party = i.company") +
+        (query.stage.empty() ? ""
+                             : " LEFT JOIN resolved_round rr ON rr.round = i.round AND " + known_now("rr")) +
+        " WHERE " + known_now("i");
     const std::string of_investors =
         "SELECT pr.investor, pr.round, rr.date, pr.amount_currency, pr.amount_minor, rr.stage, "
         "p.market, pr.lead FROM resolved_participation pr JOIN resolved_round rr ON rr.round = "
@@ -356,6 +361,14 @@ void ListReader::find_remarks(Matches& matches) {
             return first_text(subject);
         });
     }
+}
+
+std::string ListReader::name(std::int64_t party) {
+    if (!name_) name_.emplace(connection_->handle(), "SELECT name FROM party WHERE party = ?1");
+    name_->bind(party);
+    std::string found = name_->step() ? std::string(name_->text(0)) : std::string();
+    name_->reset();
+    return found;
 }
 
 ListReader::Profile ListReader::profile(std::int64_t party) {

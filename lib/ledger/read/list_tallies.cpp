@@ -187,11 +187,13 @@ void add_investor(std::vector<LeaguePlace>& places, Monies all) {
 }  // namespace
 
 std::vector<LeaguePlace> league_places(std::vector<LeagueMoney> all, LeagueOf of) {
-    std::stable_sort(all.begin(), all.end(), [](const LeagueMoney& a, const LeagueMoney& b) {
+    const auto before = [](const LeagueMoney& a, const LeagueMoney& b) {
         if (a.party != b.party) return a.party < b.party;
         if (a.currency != b.currency) return league_code(a) < league_code(b);
         return a.round < b.round;
-    });
+    };
+    // Companies most often are: each raises in one currency.
+    if (!std::is_sorted(all.begin(), all.end(), before)) std::stable_sort(all.begin(), all.end(), before);
     std::vector<LeaguePlace> places;
     const auto same_party = [](const LeagueMoney& a, const LeagueMoney& b) { return a.party == b.party; };
     for_each_part(all, same_party, [&](Monies of_party) {
