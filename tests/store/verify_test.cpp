@@ -471,7 +471,20 @@ TEST_CASE("SQLite checks a large file on a thread of its own, and what it finds 
         };
         CHECK_THROWS_AS(stop(), Enough);
         CHECK(ledger.verify().ok);
+        // A writer waits for the readers to end.
+        Sql writer(path);
+        std::string refused;
+        CHECK(ledger
+                  .verify({}, VerifyScope::everything,
+                          [&](const Progress& now) {
+                              if (now.done == 0 || !refused.empty()) return;
+                              refused = writer.run("BEGIN IMMEDIATE; CREATE TABLE my_notes (note); COMMIT");
+                          })
+                  .ok);
+        CHECK(refused == "database is locked");
+        CHECK(writer.run("ROLLBACK").empty());
     }
+    std::filesystem::copy_file(path, folder / "good.db");
     // Two indexes on one page. Neither is read where the rows are compared.
     const std::string message = Sql(path).run(
         "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM "
@@ -486,4 +499,9 @@ TEST_CASE("SQLite checks a large file on a thread of its own, and what it finds 
         "PRAGMA writable_schema = ON; DELETE FROM sqlite_schema WHERE name = 'entry_no_update'");
     CHECK_MESSAGE(other.empty(), other);
     CHECK(problem().starts_with("the file is damaged: "));
+    // Another file in its place does not speak for the one that is open.
+    const Ledger open = Ledger::open(path, options(Ledger::Access::read_only));
+    std::filesystem::rename(folder / "good.db", path);
+    CHECK(open.verify().problem.starts_with("the file is damaged: "));
+    CHECK(Ledger::open(path, options(Ledger::Access::read_only)).verify().ok);
 }

@@ -55,6 +55,13 @@ std::int64_t size_of(Connection& connection) {
     return connection.integer("PRAGMA page_count") * connection.integer("PRAGMA page_size");
 }
 
+// Whether another file has come in the place of the one that is open.
+bool is_replaced(const Connection& connection) {
+    int moved = 0;
+    return sqlite3_file_control(connection.handle(), "main", SQLITE_FCNTL_HAS_MOVED, &moved) != SQLITE_OK ||
+           moved != 0;
+}
+
 }  // namespace
 
 IntegrityCheck::IntegrityCheck(Connection& connection) {
@@ -69,12 +76,17 @@ IntegrityCheck::~IntegrityCheck() {
     thread_.join();
 }
 
-// Where there is no second connection, or no thread, the first one checks.
+// Where there is no second connection to the same file, or no thread, the first one checks.
 void IntegrityCheck::begin_beside(const Connection& connection) {
     try {
-        beside_ = std::make_unique<Connection>(connection.path(), Connection::Access::read_only,
-                                               std::chrono::milliseconds(0));
+        // The path in full: the process may have changed its folder.
+        beside_ = std::make_unique<Connection>(sqlite3_db_filename(connection.handle(), "main"),
+                                               Connection::Access::read_only, std::chrono::milliseconds(0));
+        if (is_replaced(connection)) return;
         beside_->execute("PRAGMA cache_size = -16384");
+        // Held to the end, so that a writer who waits for the readers to end does not stop this one.
+        beside_->begin_reading();
+        static_cast<void>(beside_->integer("SELECT count(*) FROM sqlite_schema"));
         // An interruption that comes before the check begins would have no effect.
         constexpr int steps = 10'000;
         sqlite3_progress_handler(
