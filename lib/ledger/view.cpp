@@ -126,7 +126,7 @@ std::vector<LeaguePlace> View::league(const LeagueQuery& query) const {
     auto monies = lists_are_kept(options_) ? ask.kept.monies(query) : ask.resolved.monies(query);
     if (options_.in) detail::convert(monies, options_, state().dossiers);
     std::vector<LeaguePlace> places = detail::league_places(std::move(monies), query.of);
-    for (LeaguePlace& place : places) place.name = ask.kept.name(place.party);
+    for (LeaguePlace& place : places) place.name = state().dossiers.name(place.party);
     detail::sort_places(places, query.of);
     return places;
 }

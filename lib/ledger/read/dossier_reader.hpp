@@ -66,6 +66,8 @@ class DossierReader {
                                                                std::optional<Timestamp> known_at);
     // The number that the party shared with all that were known to be the same, and all such numbers.
     [[nodiscard]] std::int64_t root_at(std::int64_t party, std::optional<Timestamp> known_at);
+    // What the party is called now.
+    [[nodiscard]] std::string name(std::int64_t party);
 
     // The source that this entry first stated, as it stood; null when it was retracted.
     [[nodiscard]] std::shared_ptr<const Source> source(std::int64_t first_entry,
@@ -104,7 +106,6 @@ class DossierReader {
                                      std::optional<Timestamp> known_at, const Unions& unions);
     [[nodiscard]] const ChainPaths& chains();
     [[nodiscard]] ChainId chain_id(std::int64_t chain);
-    [[nodiscard]] std::string name(std::int64_t party);
     [[nodiscard]] UnreadDossier unread_root(std::int64_t root, std::optional<Timestamp> known_at,
                                             const Unions& unions);
     [[nodiscard]] UnreadDossier read(Statement& statement, std::int64_t known, const Unions& unions);

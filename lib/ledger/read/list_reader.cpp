@@ -363,14 +363,6 @@ void ListReader::find_remarks(Matches& matches) {
     }
 }
 
-std::string ListReader::name(std::int64_t party) {
-    if (!name_) name_.emplace(connection_->handle(), "SELECT name FROM party WHERE party = ?1");
-    name_->bind(party);
-    std::string found = name_->step() ? std::string(name_->text(0)) : std::string();
-    name_->reset();
-    return found;
-}
-
 ListReader::Profile ListReader::profile(std::int64_t party) {
     if (!profile_) {
         profile_.emplace(connection_->handle(),

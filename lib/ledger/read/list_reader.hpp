@@ -55,7 +55,6 @@ class ListReader {
         std::string country;
         std::string market;
     };
-    [[nodiscard]] std::string name(std::int64_t party);
     [[nodiscard]] Profile profile(std::int64_t party);
 
   private:
@@ -76,7 +75,6 @@ class ListReader {
     std::int64_t known_;
     std::map<std::int64_t, std::optional<SourceType>> types_;  // by the entry that first stated the source
     std::optional<Statement> profile_;
-    std::optional<Statement> name_;
 };
 
 }  // namespace postmoney::detail
