@@ -141,6 +141,36 @@ PartyProfile View::party(std::string_view name) const {
     return ledger().party(name);
 }
 
+struct CompanyRecord::Held {
+    Held(PartyProfile of, Dossier found, const ResolutionPolicy& policy, const Viewpoint& seen)
+        : profile(std::move(of)),
+          dossier(std::move(found)),
+          viewpoint(seen),
+          resolved(resolve(dossier, policy, seen)) {}
+
+    const PartyProfile profile;
+    const Dossier dossier;
+    const Viewpoint viewpoint;
+    const ResolvedCompany resolved;  // points into the dossier
+};
+
+const PartyProfile& CompanyRecord::profile() const& {
+    return held_->profile;
+}
+const Dossier& CompanyRecord::dossier() const& {
+    return held_->dossier;
+}
+const ResolvedCompany& CompanyRecord::resolved() const& {
+    return held_->resolved;
+}
+const Viewpoint& CompanyRecord::viewpoint() const& {
+    return held_->viewpoint;
+}
+
+const ResolvedRound& RoundRecord::resolved() const& {
+    return company_.resolved().rounds[place_];
+}
+
 CompanyRecord View::company(std::string_view name) const {
     const detail::LedgerState::Question question(state());
     return CompanyRecord(std::make_shared<const CompanyRecord::Held>(

@@ -110,7 +110,7 @@ TEST_CASE(
         R"("kind":"fx_rate","base":"EUR","quote":"USD","on":"2024","rate":"1.08")",
         R"("kind":"currency","code":"ETH","decimals":8)",
         R"("kind":"retraction","of":"k","reason":"x")"};
-    REQUIRE(lines.size() == std::variant_size_v<EntryContent>);
+    REQUIRE(lines.size() == std::variant_size_v<EntryContent::variant>);
     Ledger ledger = in_memory();
     apply_text(ledger,
                seed_line("k", "1 million USD") + R"({"kind":"remark","key":"m","about":"Acme","text":"u"})");

@@ -187,8 +187,8 @@ struct ResolvedCompany {
                                                        const ResolutionPolicy& policy = {},
                                                        const Viewpoint& viewpoint = {});
 // Of a dossier that is gone at once it would dangle: give it a name first.
-POSTMONEY_EXPORT ResolvedCompany resolve(const Dossier&& dossier, const ResolutionPolicy& policy = {},
-                                         const Viewpoint& viewpoint = {}) = delete;
+ResolvedCompany resolve(const Dossier&& dossier, const ResolutionPolicy& policy = {},
+                        const Viewpoint& viewpoint = {}) = delete;
 
 namespace detail {
 

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include "postmoney/fact/claim.hpp"
@@ -25,7 +24,7 @@ struct Viewpoint {
         return !as_of || !on || on->surely_by(as_of->last_day());
     }
     // Whether the claim is seen, by the day from which it holds. A target is seen before its day.
-    [[nodiscard]] bool sees(const Claim& claim) const;
+    [[nodiscard]] POSTMONEY_EXPORT bool sees(const Claim& claim) const;
     // Whether something dated may have come: it has not when its date has not begun by `as_of`.
     [[nodiscard]] bool may_have_come(const PartialDate& date) const {
         return !as_of || date.begun_by(as_of->last_day());
@@ -43,29 +42,8 @@ struct Dossier {
     friend bool operator==(const Dossier&, const Dossier&) = default;
 };
 
-namespace detail {
-
-// When the content of a claim is seen. A kind whose claims are on facts of a company has to say it.
-struct Seen {
-    const Viewpoint* viewpoint;
-
-    bool operator()(const RoundStatement& round) const { return viewpoint->sees(round.on); }
-    bool operator()(const Closing& closing) const { return viewpoint->sees(closing.on); }
-    bool operator()(const Participation&) const { return true; }
-    bool operator()(const Valuation& valuation) const { return viewpoint->sees(valuation.on); }
-    bool operator()(const Split& split) const { return viewpoint->sees(split.on); }
-    bool operator()(const StatedTotal& total) const { return viewpoint->sees(total.on); }
-    bool operator()(const Metric& metric) const {
-        return metric.target.value_or(false) || viewpoint->sees(metric.on);
-    }
-    template <ContentKind Other>
-    requires(!Other::on_company) bool operator()(const Other&) const { return true; }
-};
-
-}  // namespace detail
-
-inline bool Viewpoint::sees(const Claim& claim) const {
-    return std::visit(detail::Seen{this}, claim.entry.content);
-}
-
 }  // namespace POSTMONEY_NAMESPACE
+
+#ifndef POSTMONEY_COMPILED
+#include "postmoney/fact/dossier-inl.hpp"
+#endif

@@ -1,10 +1,27 @@
 // The definitions of entry.hpp that are neither constexpr nor hot.
 #pragma once
 
+#include <utility>
+
 #include "postmoney/fact/entry.hpp"
 #include "postmoney/value/detail/compiled.hpp"
 
 namespace POSTMONEY_NAMESPACE {
+
+POSTMONEY_INLINE EntryContent::EntryContent() = default;
+#define POSTMONEY_CONSTRUCTOR(word, type) \
+    POSTMONEY_INLINE EntryContent::EntryContent(type content) : variant(std::move(content)) {}
+POSTMONEY_ENTRY_KINDS(POSTMONEY_CONSTRUCTOR)
+#undef POSTMONEY_CONSTRUCTOR
+POSTMONEY_INLINE EntryContent::EntryContent(const EntryContent&) = default;
+POSTMONEY_INLINE EntryContent::EntryContent(EntryContent&&) noexcept = default;
+POSTMONEY_INLINE EntryContent& EntryContent::operator=(const EntryContent&) = default;
+POSTMONEY_INLINE EntryContent& EntryContent::operator=(EntryContent&&) noexcept = default;
+POSTMONEY_INLINE EntryContent::~EntryContent() = default;
+POSTMONEY_INLINE bool operator==(const EntryContent& a, const EntryContent& b) {
+    using Variant = EntryContent::variant;
+    return static_cast<const Variant&>(a) == static_cast<const Variant&>(b);
+}
 
 namespace detail {
 

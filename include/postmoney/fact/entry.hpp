@@ -71,10 +71,24 @@ template <class None, class... Kinds>
 using VariantOf = std::variant<Kinds...>;
 }  // namespace detail
 
-// What an entry says: one of the kinds, in the order of EntryKind.
+// What an entry says: one of the kinds, in the order of EntryKind. It is used as the variant that it is
+// (std::visit, std::get_if); copying, moving and comparing are defined out of line, since each of them is
+// code for every kind in every source that touches an entry.
 #define POSTMONEY_TYPE(word, type) , type
-using EntryContent = detail::VariantOf<void POSTMONEY_ENTRY_KINDS(POSTMONEY_TYPE)>;
+class EntryContent : public detail::VariantOf<void POSTMONEY_ENTRY_KINDS(POSTMONEY_TYPE)> {
 #undef POSTMONEY_TYPE
+  public:
+    POSTMONEY_EXPORT EntryContent();  // an empty Source, the first kind
+#define POSTMONEY_CONSTRUCTOR(word, type) POSTMONEY_EXPORT EntryContent(type content);
+    POSTMONEY_ENTRY_KINDS(POSTMONEY_CONSTRUCTOR)
+#undef POSTMONEY_CONSTRUCTOR
+    POSTMONEY_EXPORT EntryContent(const EntryContent& other);
+    POSTMONEY_EXPORT EntryContent(EntryContent&& other) noexcept;
+    POSTMONEY_EXPORT EntryContent& operator=(const EntryContent& other);
+    POSTMONEY_EXPORT EntryContent& operator=(EntryContent&& other) noexcept;
+    POSTMONEY_EXPORT ~EntryContent();
+};
+[[nodiscard]] POSTMONEY_EXPORT bool operator==(const EntryContent& a, const EntryContent& b);
 
 // What each kind says of itself; a type that does not say all of it is no kind, and does not compile as one.
 // `description` is for the manual of the file. `on_company` is true where a claim states a fact of a company,

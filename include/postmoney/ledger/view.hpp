@@ -44,12 +44,12 @@ class LedgerState;
 
 // A company as a View has it: everything that stands about it, and what that comes to. Copies share it; what
 // is given by reference lives as long as the record or a copy of it.
-class CompanyRecord {
+class POSTMONEY_EXPORT CompanyRecord {
   public:
-    [[nodiscard]] const PartyProfile& profile() const& { return held_->profile; }
-    [[nodiscard]] const Dossier& dossier() const& { return held_->dossier; }
-    [[nodiscard]] const ResolvedCompany& resolved() const& { return held_->resolved; }
-    [[nodiscard]] const Viewpoint& viewpoint() const& { return held_->viewpoint; }
+    [[nodiscard]] const PartyProfile& profile() const&;
+    [[nodiscard]] const Dossier& dossier() const&;
+    [[nodiscard]] const ResolvedCompany& resolved() const&;
+    [[nodiscard]] const Viewpoint& viewpoint() const&;
     // Of a record that is gone at once they would dangle: give it a name first.
     void profile() const&& = delete;
     void dossier() const&& = delete;
@@ -58,18 +58,7 @@ class CompanyRecord {
 
   private:
     friend class View;
-    struct Held {
-        Held(PartyProfile of, Dossier found, const ResolutionPolicy& policy, const Viewpoint& seen)
-            : profile(std::move(of)),
-              dossier(std::move(found)),
-              viewpoint(seen),
-              resolved(resolve(dossier, policy, seen)) {}
-
-        const PartyProfile profile;
-        const Dossier dossier;
-        const Viewpoint viewpoint;
-        const ResolvedCompany resolved;  // points into the dossier
-    };
+    struct Held;
     explicit CompanyRecord(std::shared_ptr<const Held> held) : held_(std::move(held)) {}
 
     std::shared_ptr<const Held> held_;
@@ -78,7 +67,7 @@ class CompanyRecord {
 // A round as a View has it, with its company.
 class RoundRecord {
   public:
-    [[nodiscard]] const ResolvedRound& resolved() const& { return company_.resolved().rounds[place_]; }
+    [[nodiscard]] POSTMONEY_EXPORT const ResolvedRound& resolved() const&;
     [[nodiscard]] const CompanyRecord& company() const& { return company_; }
     // Its place among the company's rounds.
     [[nodiscard]] std::size_t place() const noexcept { return place_; }

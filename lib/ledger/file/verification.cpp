@@ -217,7 +217,7 @@ std::string problem_of_rows(Connection& connection, ProgressMeter* meter) {
     for (const auto& [table, order] : common_tables) {
         if (problem.empty()) problem = table_problem(connection, scratch, std::string(table), order);
     }
-    for (std::size_t kind = 0; kind < std::variant_size_v<EntryContent>; ++kind) {
+    for (std::size_t kind = 0; kind < std::variant_size_v<EntryContent::variant>; ++kind) {
         const std::string table(table_of(static_cast<EntryKind>(kind)));
         if (problem.empty()) problem = table_problem(connection, scratch, table, "entry");
     }

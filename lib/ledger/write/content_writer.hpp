@@ -26,7 +26,7 @@ class ContentWriter {
     [[nodiscard]] RowBuffer& rows(const EntryContent& content);
 
     Connection* connection_;
-    std::array<std::unique_ptr<RowBuffer>, std::variant_size_v<EntryContent>> rows_;
+    std::array<std::unique_ptr<RowBuffer>, std::variant_size_v<EntryContent::variant>> rows_;
 };
 
 }  // namespace postmoney::detail
