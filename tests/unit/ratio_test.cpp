@@ -58,6 +58,22 @@ TEST_CASE("ratio arithmetic and order") {
     CHECK(std::unordered_set<Ratio>{Ratio::of(6, 50), Ratio::of(3, 25), third}.size() == 2);
 }
 
+TEST_CASE("terms at the bounds of 64 bits are exact") {
+    const Ratio least = Ratio::parse("-9223372036854775808/1");
+    const Ratio part = Ratio::parse("-9223372036854775808/9223372036854775807");
+    const Ratio smallest = Ratio::parse("1/9223372036854775807");
+    CHECK((least + least).to_string() == "-18446744073709551616/1");
+    CHECK((least - Ratio::of(1, 1)).to_string() == "-9223372036854775809/1");
+    CHECK((least * least).to_string() == "85070591730234615865843651857942052864/1");
+    CHECK((part + part).to_string() == "-18446744073709551616/9223372036854775807");
+    CHECK((part * least).to_string() == "85070591730234615865843651857942052864/9223372036854775807");
+    CHECK((smallest * smallest).to_string() == "1/85070591730234615847396907784232501249");
+    CHECK((least + smallest).to_string() == "-85070591730234615856620279821087277055/9223372036854775807");
+    CHECK((part - part).is_zero());
+    CHECK((-least).inverse().to_string() == "1/9223372036854775808");
+    CHECK(least < part);
+}
+
 TEST_CASE("a ratio becomes a decimal with a scale and a mode") {
     const Ratio step_up = Ratio::of("50"_dec, "24"_dec);
     CHECK(step_up.to_decimal(4, Rounding::half_even).to_string() == "2.0833");

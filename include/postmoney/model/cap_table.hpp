@@ -87,7 +87,7 @@ inline const PreferredClass* class_of(const std::vector<PreferredClass>& classes
 
 inline Ratio ratio_of(const std::vector<PreferredClass>& classes, std::string_view name) {
     const PreferredClass* of = class_of(classes, name);
-    return of == nullptr ? detail::whole(1) : of->ratio();
+    return of == nullptr ? detail::one : of->ratio();
 }
 
 inline void count_pool(ShareCounts& counts, const Ratio& promised, const Ratio& available) {

@@ -59,6 +59,7 @@ using postmoney::detail::Integer;
 [[nodiscard]] constexpr Ratio whole(std::int64_t value) {
     return Ratio::of(Integer(value), Integer(1));
 }
+inline constexpr Ratio one = whole(1);
 
 [[nodiscard]] constexpr Ratio fraction(std::int64_t numerator, std::int64_t denominator) {
     return Ratio::of(Integer(numerator), Integer(denominator));

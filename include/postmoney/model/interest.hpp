@@ -72,7 +72,7 @@ constexpr Ratio accrued(const Ratio& principal, const Accrual& accrual, date::sy
             .in_field("periods_a_year");
     }
     if (to < accrual.from) return principal * year_fraction(accrual.day_count, accrual.from, to);
-    const Ratio growth = detail::whole(1) + accrual.rate / detail::whole(periods);
+    const Ratio growth = detail::one + accrual.rate / detail::whole(periods);
     Ratio amount = principal;
     std::int64_t months = 12 / periods;
     date::sys_days last = accrual.from;

@@ -70,7 +70,7 @@ inline std::vector<PlayedHolder> apply_pay_to_play(RoundScenario& scenario) {
         if (row.bought < row.required) {
             row.converted = terms.partial == Partial::all
                                 ? holding.shares
-                                : holding.shares * (detail::whole(1) - row.bought / row.required);
+                                : holding.shares * (detail::one - row.bought / row.required);
             row.kept = holding.shares - row.converted;
             row.common = row.converted * of->ratio;
             made.push_back({holding.holder, std::string(common_class), row.common});

@@ -180,7 +180,7 @@ inline Converting RoundRun::converting(const Convertible& of) {
         say([&] {
             return "the interest of " + of.id + ", " + said(made.owed.interest) + ", is paid in money";
         });
-    made.keeps = whole(1) - of.discount.value_or(Ratio());
+    made.keeps = one - of.discount.value_or(Ratio());
     made.method = of.method.value_or(Method::percent_ownership);
     if (!of.method && (of.type == ConvertibleType::note || of.form == SafeForm::pre_money))
         say([&] { return "the shares of " + of.id + " lie within the pre-money (percent-ownership)"; });
@@ -194,10 +194,10 @@ inline Converting RoundRun::converting(const Convertible& of) {
     if (!of.cap) return made;
     made.at_cap = made.amount / *of.cap;
     made.worth = of.discount && !of.discount->is_zero() ? *of.cap / made.keeps : *of.cap;
-    const std::vector<Counted> base = counts_of(of, false);
+    std::vector<Counted> base = counts_of(of, false);
     const auto known = std::find(bases_.begin(), bases_.end(), base);
     made.base = static_cast<std::size_t>(known - bases_.begin());
-    if (known == bases_.end()) bases_.push_back(base);
+    if (known == bases_.end()) bases_.push_back(std::move(base));
     return made;
 }
 
@@ -278,7 +278,7 @@ inline void RoundRun::check_terms(const RoundSolution& solution) const {
 // New shares are of a class of their own, or more of one at its very price.
 inline void RoundRun::check_name() const {
     for (const PreferredClass& each : scenario_.classes) {
-        if (each.name != round_.name || (each.price == price_ && each.ratio() == whole(1))) continue;
+        if (each.name != round_.name || (each.price == price_ && each.ratio() == one)) continue;
         throw Error::refused(
             ErrorCode::out_of_range, round_.name,
             "another name than that of a class whose price is not the round's, " + said(price_))
@@ -549,7 +549,7 @@ inline void RoundRun::grow_pool(const RoundSolver& solver, const RoundSolution& 
     for (const Protected& each : solver.classes()) {
         const auto& made = outcome_.adjustments;
         if (std::any_of(made.begin(), made.end(),
-                        [&](const Adjustment& one) { return one.class_name == each.of->name; }))
+                        [&](const Adjustment& other) { return other.class_name == each.of->name; }))
             others = others - each.converted;
     }
     outcome_.pool_increase = rounded_shares(solver.increase_for(others), "", "pool");
@@ -569,12 +569,11 @@ inline void RoundRun::add_row(std::string_view holder, std::string_view class_na
     row.holder = holder;
     row.class_name = class_name;
     row.shares = held;
-    row.as_converted = held * ratio;
-    row.before = held_before * ratio_before;  // shares for now
+    row.as_converted = ratio == one ? held : held * ratio;
+    row.before = ratio_before == one ? held_before : held_before * ratio_before;  // shares for now
 }
 
 inline void RoundRun::list_holdings() {
-    const Ratio one = whole(1);
     outcome_.holdings.reserve(scenario_.holdings.size() + outcome_.conversions.size() +
                               outcome_.purchases.size() + 4);
     using Key = std::pair<std::string_view, std::string_view>;

@@ -75,7 +75,7 @@ struct AntiDilutionTerms {
 
 struct PayToPlayClass {
     std::string name;
-    Ratio ratio = detail::whole(1);  // common for each share that converts
+    Ratio ratio = detail::one;  // common for each share that converts
 
     friend bool operator==(const PayToPlayClass&, const PayToPlayClass&) = default;
 };

@@ -77,7 +77,7 @@ struct PreferredClass {
     std::optional<Ratio> conversion_ratio;  // common for one share; instead of the prices
     std::optional<Ratio> shares;            // at an exit
     std::optional<Ratio> invested;          // at an exit; else shares * price
-    Ratio preference = detail::whole(1);    // a multiple of the money invested
+    Ratio preference = detail::one;         // a multiple of the money invested
     Participating participation = Participating::none;
     std::optional<Ratio> participation_cap;  // a multiple of the money invested, the preference included
     Ratio seniority;                         // the higher is paid first
@@ -228,7 +228,7 @@ inline Ratio PreferredClass::current_conversion_price() const {
 
 inline Ratio PreferredClass::ratio() const {
     if (conversion_ratio) return *conversion_ratio;
-    return price && conversion_price ? *price / *conversion_price : detail::whole(1);
+    return price && conversion_price ? *price / *conversion_price : detail::one;
 }
 
 inline Ratio Options::all_granted() const {

@@ -34,6 +34,13 @@ class POSTMONEY_EXPORT Ratio {
 
     // 0.
     constexpr Ratio() noexcept = default;
+    // Compilers leave these as calls, though what they do is less than a call: formulas copy numbers all the
+    // time.
+    [[gnu::always_inline]] constexpr Ratio(const Ratio&) = default;
+    [[gnu::always_inline]] constexpr Ratio(Ratio&&) noexcept = default;
+    [[gnu::always_inline]] constexpr Ratio& operator=(const Ratio&) = default;
+    [[gnu::always_inline]] constexpr Ratio& operator=(Ratio&&) noexcept = default;
+    [[gnu::always_inline]] constexpr ~Ratio() = default;
     // The number itself: 12.5 is 25/2.
     explicit constexpr Ratio(const Decimal& value);
     // numerator / denominator. Both throw Error division_by_zero, and overflow when the exponents of decimals
@@ -94,10 +101,11 @@ class POSTMONEY_EXPORT Ratio {
     static constexpr Ratio reduced(const detail::Integer& numerator, const detail::Integer& denominator);
     [[nodiscard]] constexpr Ratio plus(const Ratio& other) const;
     [[nodiscard]] constexpr Ratio times(const Ratio& other) const;
-    // The same where all terms fit 63 bits, as most do: no term of the result is then beyond 128.
+    // The same where all terms fit 64 bits with their sign, as most do: no term of the result is then beyond
+    // 128.
     [[nodiscard]] constexpr bool is_short() const noexcept;
-    [[nodiscard]] constexpr Ratio plus_short(const Ratio& other) const;
-    [[nodiscard]] constexpr Ratio times_short(const Ratio& other) const;
+    [[nodiscard, gnu::always_inline]] constexpr Ratio plus_short(const Ratio& other) const;
+    [[nodiscard, gnu::always_inline]] constexpr Ratio times_short(const Ratio& other) const;
 
     detail::Integer numerator_ = 0;
     detail::Integer denominator_ = 1;
@@ -253,9 +261,7 @@ namespace detail {
 }  // namespace detail
 
 constexpr bool Ratio::is_short() const noexcept {
-    constexpr detail::Int128 bound = detail::Int128{1} << 62U;
-    return numerator_.is_native() && denominator_.is_native() && numerator_.native() < bound &&
-           numerator_.native() > -bound && denominator_.native() < bound;
+    return numerator_.fits_int64() && denominator_.fits_int64();
 }
 
 constexpr Ratio Ratio::plus_short(const Ratio& other) const {

@@ -143,7 +143,7 @@ inline void add_point(Points& to, const Ratio& at, const std::string& what) {
     for (int cuts = 0;; ++cuts) {
         const auto next = at.upper_bound(from);
         const bool open = next == at.end();
-        Interval made = interval_of(waterfall, from, open ? from + from + whole(1) : next->first);
+        Interval made = interval_of(waterfall, from, open ? from + from + one : next->first);
         if (made.regime || cuts == most_cuts) return made;
         try {
             if (!add_turns_in(waterfall, made, open, at)) return made;

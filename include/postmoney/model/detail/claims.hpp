@@ -119,7 +119,7 @@ inline void Claims::check(const ExitScenario& scenario) {
             check_not_negative(recipient.share, at("recipients.share"));
             parts = parts + recipient.share;
         }
-        if (!each.recipients.empty() && parts != whole(1))
+        if (!each.recipients.empty() && parts != one)
             refuse_number(at("recipients.share"), parts, "shares that sum to 1");
     }
 }
@@ -252,8 +252,8 @@ inline void Claims::add_convertible(const ExitScenario& scenario, std::size_t in
     claim.kind = of.type == ConvertibleType::note ? ClaimKind::note : ClaimKind::safe;
     claim.name = of.id;
     claim.convertible = index;
-    claim.holders = {{of.holder, whole(1)}};
-    const Ratio multiple = of.multiple.value_or(whole(1));
+    claim.holders = {{of.holder, one}};
+    const Ratio multiple = of.multiple.value_or(one);
     claim.ahead = of.multiple_of == MultipleOf::principal_and_interest
                       ? multiple * (due.principal + due.interest)
                       : multiple * due.principal + due.interest;
@@ -283,7 +283,7 @@ inline void Claims::add_convertible(const ExitScenario& scenario, std::size_t in
                                         : std::string("; neither the pool nor SAFEs and notes")));
     } else if (of.converts.value_or(true) && of.discount && !of.discount->is_zero() &&
                (claim.kind == ClaimKind::safe || of.exit_discount)) {
-        made.worth = made.amount / (whole(1) - *of.discount);
+        made.worth = made.amount / (one - *of.discount);
         made.is_switch =
             of.exit_discount.value_or(ExitDiscount::where_possible) == ExitDiscount::where_possible;
         claim.decides = made.is_switch;
@@ -330,8 +330,8 @@ inline std::vector<Ratio> Claims::shares_where(const std::vector<bool>& converti
         if (lists(each.counted, Counted::safes)) factor[own][0] = factor[own][0] + part;
         if (lists(each.counted, Counted::notes)) factor[own][1] = factor[own][1] + part;
     }
-    const Ratio a = whole(1) - factor[0][0];
-    const Ratio d = whole(1) - factor[1][1];
+    const Ratio a = one - factor[0][0];
+    const Ratio d = one - factor[1][1];
     const Ratio determinant = a * d - factor[0][1] * factor[1][0];
     if (determinant.sign() <= 0 || a.sign() <= 0 || d.sign() <= 0) {
         throw Error(ErrorCode::out_of_range,

@@ -24,13 +24,13 @@ enum Term : std::size_t { inverse_price, shares_sold, pool_increase, constant };
 class CountForm {
   public:
     [[nodiscard]] const Ratio& operator[](Term term) const { return terms_[term]; }
-    void add(Term term, const Ratio& factor) { terms_[term] = sum_of(terms_[term], factor); }
+    void add(Term term, const Ratio& factor) { add_to(terms_[term], factor); }
     void add(const CountForm& other) {
-        for (std::size_t i = 0; i < terms_.size(); ++i) terms_[i] = sum_of(terms_[i], other.terms_[i]);
+        for (std::size_t i = 0; i < terms_.size(); ++i) add_to(terms_[i], other.terms_[i]);
     }
     void add(const CountForm& other, const Ratio& factor) {
         for (std::size_t i = 0; i < terms_.size(); ++i) {
-            if (!other.terms_[i].is_zero()) terms_[i] = sum_of(terms_[i], other.terms_[i] * factor);
+            if (!other.terms_[i].is_zero()) add_to(terms_[i], other.terms_[i] * factor);
         }
     }
     void scale(const Ratio& factor) {
@@ -42,14 +42,16 @@ class CountForm {
     [[nodiscard]] Ratio at(const std::array<Ratio, 3>& unknowns) const {
         Ratio sum = terms_[constant];
         for (std::size_t i = 0; i < unknowns.size(); ++i) {
-            if (!terms_[i].is_zero() && !unknowns[i].is_zero()) sum = sum_of(sum, terms_[i] * unknowns[i]);
+            if (!terms_[i].is_zero() && !unknowns[i].is_zero()) add_to(sum, terms_[i] * unknowns[i]);
         }
         return sum;
     }
 
   private:
-    [[nodiscard]] static Ratio sum_of(const Ratio& a, const Ratio& b) {
-        return a.is_zero() ? b : b.is_zero() ? a : a + b;
+    // Most terms are zero.
+    static void add_to(Ratio& sum, const Ratio& term) {
+        if (term.is_zero()) return;
+        sum = sum.is_zero() ? term : sum + term;
     }
 
     std::array<Ratio, 4> terms_;
@@ -59,9 +61,20 @@ class CountForm {
 // one.
 [[nodiscard]] std::optional<std::array<Ratio, 3>> solve(std::array<CountForm, 3> equations);
 
-// Counts that hold parts of one another: the i-th is right[i] plus the sum of parts[i][j] times the j-th. In
-// their place in `right` the counts without one another; false where there is not one answer.
-[[nodiscard]] bool untangle(std::vector<std::vector<Ratio>>& parts, std::vector<CountForm>& right);
+// Numbers by row and column, both from 0 to `size` - 1; 0 at first.
+class SquareMatrix {
+  public:
+    explicit SquareMatrix(std::size_t size) : size_(size), cells_(size * size) {}
+    [[nodiscard]] Ratio& at(std::size_t row, std::size_t column) { return cells_[row * size_ + column]; }
+
+  private:
+    std::size_t size_;
+    std::vector<Ratio> cells_;
+};
+
+// Counts that hold parts of one another: the i-th is right[i] plus the sum of parts.at(i, j) times the j-th.
+// In their place in `right` the counts without one another; false where there is not one answer.
+[[nodiscard]] bool untangle(SquareMatrix& parts, std::vector<CountForm>& right);
 
 //--- Definitions ---
 
@@ -74,7 +87,7 @@ inline std::optional<std::array<Ratio, 3>> solve(std::array<CountForm, 3> equati
         while (row < 3 && equations[row][term].is_zero()) ++row;
         if (row == 3) return std::nullopt;
         if (row != step) std::swap(equations[row], equations[step]);
-        if (equations[step][term] != whole(1)) equations[step].scale(equations[step][term].inverse());
+        if (equations[step][term] != one) equations[step].scale(equations[step][term].inverse());
         for (std::size_t other = step + 1; other < 3; ++other) {
             if (!equations[other][term].is_zero())
                 equations[other].add(equations[step], -equations[other][term]);
@@ -88,23 +101,24 @@ inline std::optional<std::array<Ratio, 3>> solve(std::array<CountForm, 3> equati
     return unknowns;
 }
 
-inline bool untangle(std::vector<std::vector<Ratio>>& parts, std::vector<CountForm>& right) {
+inline bool untangle(SquareMatrix& parts, std::vector<CountForm>& right) {
     const std::size_t count = right.size();
     // (1 - own part) x = right + the others, put into the later ones in turn.
     for (std::size_t i = 0; i < count; ++i) {
-        const Ratio own = whole(1) - parts[i][i];
+        const Ratio own = one - parts.at(i, i);
         if (own.sign() <= 0) return false;
-        if (own != whole(1)) {
+        if (own != one) {
             const Ratio factor = own.inverse();
             right[i].scale(factor);
-            for (Ratio& part : parts[i]) part = part * factor;
+            for (std::size_t j = 0; j < count; ++j) parts.at(i, j) = parts.at(i, j) * factor;
         }
-        parts[i][i] = Ratio();
+        parts.at(i, i) = Ratio();
         for (std::size_t other = 0; other < count; ++other) {
-            if (other == i || parts[other][i].is_zero()) continue;
-            const Ratio factor = std::exchange(parts[other][i], Ratio());
+            if (other == i || parts.at(other, i).is_zero()) continue;
+            const Ratio factor = std::exchange(parts.at(other, i), Ratio());
             right[other].add(right[i], factor);
-            for (std::size_t j = 0; j < count; ++j) parts[other][j] = parts[other][j] + factor * parts[i][j];
+            for (std::size_t j = 0; j < count; ++j)
+                parts.at(other, j) = parts.at(other, j) + factor * parts.at(i, j);
         }
     }
     return true;

@@ -86,7 +86,7 @@ class RoundSolver {
     // One over the issue's own price.
     [[nodiscard]] Ratio inverse_of(const RoundSolution& of, std::size_t issue) const;
     [[nodiscard]] Issues issues_below(const RoundSolution& of, const Protected& adjusted) const;
-    [[nodiscard]] Branches agreed(const RoundSolution& of) const;
+    [[nodiscard]] Branches agreed(const RoundSolution& of, const Branches& branches) const;
     [[nodiscard]] std::optional<RoundSolution> solve_in(const Branches& branches) const;
     [[nodiscard]] std::optional<RoundSolution> follow(Branches branches) const;
     [[nodiscard]] Branches likely(Branches branches) const;
@@ -173,7 +173,8 @@ inline RoundSolver::RoundSolver(const RoundScenario& scenario, const ShareCounts
 }
 
 inline void RoundSolver::find_money() {
-    const auto& [post, pre] = std::pair(round_.post_money, round_.pre_money);
+    const std::optional<Ratio>& post = round_.post_money;
+    const std::optional<Ratio>& pre = round_.pre_money;
     const bool plain =
         std::all_of(convertibles_.begin(), convertibles_.end(),
                     [](const Converting& each) { return each.method == Method::percent_ownership; }) &&
@@ -186,8 +187,8 @@ inline void RoundSolver::find_money() {
         money_ = *post * *round_.sold;
     } else if (plain && post && pre) {
         money_ = *post - *pre;
-    } else if (plain && pre && round_.sold && *round_.sold < whole(1)) {
-        money_ = *pre * *round_.sold / (whole(1) - *round_.sold);
+    } else if (plain && pre && round_.sold && *round_.sold < one) {
+        money_ = *pre * *round_.sold / (one - *round_.sold);
     }
 }
 
@@ -205,7 +206,7 @@ inline Ratio RoundSolver::increase_promised() const {
 inline Ratio RoundSolver::increase_for(const Ratio& others) const {
     // pool + increase = target * (others + increase)
     const Ratio target = *round_.pool->target;
-    return std::max(Ratio(), (target * others - pool_counted()) / (whole(1) - target));
+    return std::max(Ratio(), (target * others - pool_counted()) / (one - target));
 }
 
 inline Ratio RoundSolver::money_of(std::size_t issue) const {
@@ -259,14 +260,14 @@ inline RoundSolver::Added RoundSolver::added_in(const Branches& branches) const 
 // the inverse price.
 inline bool RoundSolver::find_bases(Counts& counts, const Added& added, const Branches& branches) const {
     const std::size_t count = bases_.size();
-    std::vector<std::vector<Ratio>> parts(count, std::vector<Ratio>(count));
+    SquareMatrix parts(count);
     counts.bases.resize(count);
     for (std::size_t base = 0; base < count; ++base) {
         const std::vector<Counted>& counted = bases_[base];
         CountForm& form = counts.bases[base];
         form.add(constant, counts_.sum_of(counted));
         if (lists(counted, Counted::pool_increase)) {
-            form.add(pool_increase, whole(1));
+            form.add(pool_increase, one);
             if (!lists(counted, Counted::promised)) form.add(constant, increase_promised());
         }
         const bool adjustments = lists(counted, Counted::adjustments);
@@ -278,11 +279,12 @@ inline bool RoundSolver::find_bases(Counts& counts, const Added& added, const Br
         for (std::size_t i = 0; i < convertibles_.size(); ++i) {
             const Converting& each = convertibles_[i];
             const bool counts_it = each.of->type == ConvertibleType::note ? notes : safes;
-            Ratio times = counts_it ? whole(1) : Ratio();
+            Ratio times = counts_it ? one : Ratio();
             if (by_adjustments) times = times + added.of_convertible[i];
             if (times.is_zero()) continue;
             if (branches.at_cap[i]) {
-                parts[base][*each.base] = parts[base][*each.base] + times * each.at_cap;
+                Ratio& part = parts.at(base, *each.base);
+                part = part + (counts_it && !by_adjustments ? each.at_cap : times * each.at_cap);
             } else {
                 form.add(inverse_price, times * each.at_round);
             }
@@ -330,7 +332,7 @@ inline std::optional<RoundSolver::Counts> RoundSolver::counts_in(const Branches&
     }
     CountForm outstanding;
     outstanding.add(constant, counts_.fully_diluted());
-    outstanding.add(pool_increase, whole(1));
+    outstanding.add(pool_increase, one);
     made.after = outstanding;
     made.after.add(by_prices);
     made.after.add(converted);
@@ -346,13 +348,13 @@ inline std::optional<RoundSolver::Counts> RoundSolver::counts_in(const Branches&
         if (round_.anti_dilution.in_price) made.priced.add(by_prices);
         made.priced.add(sum_of_converted(made, branches, true));
     }
-    made.after.add(shares_sold, whole(1));
+    made.after.add(shares_sold, one);
     return made;
 }
 
 inline CountForm RoundSolver::pool_equation(const Counts& counts, const Branches& branches) const {
     CountForm equation;
-    equation.add(pool_increase, whole(1));
+    equation.add(pool_increase, one);
     if (round_.pool && round_.pool->increase) {
         equation.add(constant, std::min(Ratio(), increase_promised() - *round_.pool->increase));
     } else if (branches.pool_grows) {
@@ -368,7 +370,7 @@ inline std::vector<CountForm> RoundSolver::terms(const Counts& counts) const {
     stated.reserve(static_cast<std::size_t>(stated_terms(round_)));
     const auto equal = [&](Term unknown, const Ratio& to) -> CountForm& {
         CountForm& made = stated.emplace_back();
-        made.add(unknown, whole(1));
+        made.add(unknown, one);
         made.add(constant, -to);
         return made;
     };
@@ -388,7 +390,7 @@ inline std::vector<CountForm> RoundSolver::terms(const Counts& counts) const {
 
 inline RoundSolution RoundSolver::solution_of(const Counts& counts, const std::array<Ratio, 3>& unknowns,
                                               const Branches& branches) const {
-    RoundSolution made{branches, unknowns, counts.after.at(unknowns), {}, {}, {}};
+    RoundSolution made{{}, unknowns, counts.after.at(unknowns), {}, {}, {}};
     made.priced = round_.pre_money && stated_terms(round_) == 2 ? *round_.pre_money * unknowns[inverse_price]
                                                                 : counts.priced.at(unknowns);
     made.bases.reserve(counts.bases.size());
@@ -443,7 +445,7 @@ inline Issues RoundSolver::issues_below(const RoundSolution& of, const Protected
     }
     Issues below;
     for (const std::size_t issue : candidates) {
-        if (inverse_of(of, issue) * adjusted.price > whole(1)) below.push_back(issue);
+        if (inverse_of(of, issue) * adjusted.price > one) below.push_back(issue);
     }
     if (!ratchet || below.empty()) return below;
     return {*std::max_element(below.begin(), below.end(), [&](std::size_t a, std::size_t b) {
@@ -451,9 +453,9 @@ inline Issues RoundSolver::issues_below(const RoundSolution& of, const Protected
     })};
 }
 
-// What the solution itself says of each branch.
-inline Branches RoundSolver::agreed(const RoundSolution& of) const {
-    Branches next = of.branches;
+// What the solution in these branches itself says of each of them.
+inline Branches RoundSolver::agreed(const RoundSolution& of, const Branches& branches) const {
+    Branches next = branches;
     // Shares for a unit of money: base / cap against inverse price / keeps.
     std::vector<Ratio> worth = of.bases;
     for (Ratio& base : worth) base = base / of.unknowns[inverse_price];
@@ -486,8 +488,11 @@ inline std::optional<RoundSolution> RoundSolver::follow(Branches branches) const
     for (;;) {
         auto solution = solve_in(branches);
         if (!solution) return std::nullopt;
-        Branches next = agreed(*solution);
-        if (next == solution->branches) return solution;
+        Branches next = agreed(*solution, branches);
+        if (next == branches) {
+            solution->branches = std::move(branches);
+            return solution;
+        }
         seen.push_back(std::move(branches));
         if (std::find(seen.begin(), seen.end(), next) != seen.end()) return std::nullopt;
         branches = std::move(next);

@@ -252,7 +252,7 @@ inline void Waterfall::find_group() {
                     group_.push_back(i);
             }
         }
-        if (group.threshold.sign() < 0 || group.threshold > whole(1))
+        if (group.threshold.sign() < 0 || group.threshold > one)
             refuse_exit(ErrorCode::out_of_range, "conversion_groups.threshold", "a fraction of 0 to 1");
     }
 }
@@ -1021,7 +1021,7 @@ inline Ratio Waterfall::proceeds_for(const Ratio& claimed) const {
     const auto left = [&](const Ratio& proceeds) { return proceeds - claims_.carved_before(proceeds); };
     std::size_t at = bounds.size() - 1;
     while (at > 0 && left(bounds[at]) > claimed) --at;
-    const Ratio next = at + 1 < bounds.size() ? bounds[at + 1] : bounds[at] + whole(1);
+    const Ratio next = at + 1 < bounds.size() ? bounds[at + 1] : bounds[at] + one;
     const Ratio slope = (left(next) - left(bounds[at])) / (next - bounds[at]);
     return slope.sign() > 0 ? bounds[at] + (claimed - left(bounds[at])) / slope : bounds[at];
 }

@@ -68,7 +68,7 @@ inline void check_not_negative(const Ratio& value, const FieldPath& field) {
 }
 
 inline void check_part(const Ratio& value, const FieldPath& field, bool whole_too) {
-    const bool above = value.sign() > 0 && (whole_too ? value > whole(1) : value >= whole(1));
+    const bool above = value.sign() > 0 && (whole_too ? value > one : value >= one);
     if (value.sign() >= 0 && !above) return;
     refuse_number(field, value, whole_too ? "a fraction of 0 to 1" : "a fraction of at least 0 and below 1");
 }

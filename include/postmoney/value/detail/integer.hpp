@@ -330,8 +330,7 @@ constexpr std::uint64_t Integer::digits() const {
 }
 
 constexpr bool Integer::fits_int64() const noexcept {
-    return is_native() && native_ >= std::numeric_limits<std::int64_t>::min() &&
-           native_ <= std::numeric_limits<std::int64_t>::max();
+    return is_native() && native_ == static_cast<std::int64_t>(native_);
 }
 
 constexpr std::int64_t Integer::to_int64() const {
