@@ -55,9 +55,8 @@ namespace {
 
 template <class Summary>
 void sort_by_name(std::vector<Summary>& rows) {
-    std::sort(rows.begin(), rows.end(), [](const Summary& a, const Summary& b) {
-        return std::tie(a.name, a.party) < std::tie(b.name, b.party);
-    });
+    detail::sort_by_key(rows,
+                        [](const Summary& row) { return std::pair(std::string_view(row.name), row.party); });
 }
 
 // A question for lists, and who answers it.

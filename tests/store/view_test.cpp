@@ -121,6 +121,39 @@ TEST_CASE("rounds are listed by date, as the filter says") {
     }
 }
 
+TEST_CASE("a source is listed as it stands: corrected, taken back, as known before") {
+    Ledger ledger = in_memory();
+    apply_text(ledger, R"({"kind":"source","key":"s1","id":"blog","type":"press","title":"First"}
+{"kind":"source","key":"s2","id":"note","type":"press"}
+{"kind":"source","id":"form","type":"filing"}
+{"kind":"round","round":"a","company":"Acme","closed":"2023-01","raised":"1 million USD","source":"blog"}
+{"kind":"round","round":"b","company":"Acme","closed":"2023-06","raised":"2 million USD","source":"note"}
+{"kind":"round","round":"c","company":"Bolt","closed":"2023-12","raised":"3 million USD","source":"form"}
+)",
+               "2024-01-01T00:00:00Z");
+    apply_text(ledger, R"({"kind":"source","id":"blog","type":"company","title":"Second","supersedes":"s1"}
+{"kind":"retraction","of":"s2","reason":"made up"}
+)",
+               "2024-02-01T00:00:00Z");
+    const auto told = [&](const ViewOptions& options) {
+        const View view = ledger.view(options);
+        std::string text;
+        for (const SourceSummary& each : view.sources())
+            text += each.source.id + " " + std::string(to_string(each.source.type)) + " " +
+                    each.source.title.value_or("-") + " " + std::to_string(each.entries) + "; ";
+        for (const RoundSummary& round : view.rounds())
+            text += round.round + " " +
+                    (round.source_type ? std::string(to_string(*round.source_type)) : "none") + "; ";
+        return text;
+    };
+    for (const auto& policy : {ResolutionPolicy(), same_as_default()}) {
+        CHECK(told({.policy = policy}) ==
+              "blog company Second 1; form filing - 1; a company; b none; c filing; ");
+        CHECK(told({.known_at = at("2024-01-15T00:00:00Z"), .policy = policy}) ==
+              "blog press First 1; form filing - 1; note press - 1; a press; b press; c filing; ");
+    }
+}
+
 TEST_CASE("league tables: by money and by rounds, of a year, of a stage, of a market, in one currency") {
     const Ledger ledger = two_companies();
     const View view = ledger.view();

@@ -1,9 +1,12 @@
 #include "ledger/read/list_reader.hpp"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 
+#include "base/hex.hpp"
 #include "base/unicode.hpp"
 #include "ledger/read/words_of_search.hpp"
 
@@ -164,7 +167,11 @@ std::vector<RoundSummary> ListReader::rounds(const RoundFilter& filter, const Ro
         "SELECT rr.company, p.name, r.handle, rr.name, rr.stage, rr.status, rr.instrument, rr.date, "
         "rr.raised, "
         "s.id, s.first_entry, rr.investors, rr.named_investors, rr.valuation_minor, rr.valuation_currency, "
-        "rr.counts FROM resolved_round rr JOIN round r ON r.round = rr.round JOIN party p ON p.party = "
+        "rr.counts, s.type, "
+        // Most sources are stated once and for all.
+        "NOT EXISTS (SELECT 1 FROM source t WHERE t.first_entry = s.entry AND t.first_entry <> t.entry) "
+        "AND NOT EXISTS (SELECT 1 FROM withdrawn w WHERE w.entry = s.entry) "
+        "FROM resolved_round rr JOIN round r ON r.round = rr.round JOIN party p ON p.party = "
         "rr.company LEFT JOIN entry e ON e.entry = rr.raised_entry LEFT JOIN source s ON s.entry = e.source "
         "WHERE " +
         known_now("rr");
@@ -195,7 +202,10 @@ std::vector<RoundSummary> ListReader::rounds(const RoundFilter& filter, const Ro
                            .valuation = money(read, 13, 14),
                            .counts = read.integer(15) != 0};
         if (!read.is_null(8)) round.raised = Amount::parse(read.text(8), dossiers_->currencies());
-        if (const auto first = read.optional_integer(10)) round.source_type = type_of_source(*first);
+        if (const auto first = read.optional_integer(10)) {
+            const bool is_settled = !known_at_ && read.integer(17) != 0;
+            round.source_type = is_settled ? word_in_column<SourceType>(read, 16) : type_of_source(*first);
+        }
         if (takes(filter, round)) rounds.push_back(std::move(round));
     }
     return rounds;
@@ -247,37 +257,47 @@ std::vector<LeagueMoney> ListReader::monies(const LeagueQuery& query) {
 }
 
 std::vector<SourceSummary> ListReader::sources() {
-    std::map<std::int64_t, std::int64_t> entries;
-    Statement count(connection_->handle(),
-                    "SELECT e.source, count(*) FROM entry e WHERE e.source IS NOT NULL AND e.kind <> "
-                    "'retraction' AND " +
-                        stood_at("?1") + " GROUP BY e.source");
-    count.bind(known_);
-    while (count.step()) entries[count.integer(0)] = count.integer(1);
+    // Counted here: SQLite would sort all entries by source first.
+    std::unordered_map<std::int64_t, std::int64_t> entries;
+    Statement naming(
+        connection_->handle(),
+        "SELECT e.source FROM entry e WHERE e.source IS NOT NULL AND e.kind <> 'retraction' AND " +
+            stood_at("?1"));
+    naming.bind(known_);
+    while (naming.step()) ++entries[naming.integer(0)];
     std::vector<SourceSummary> sources;
-    for (auto& [first_entry, source] : standing_sources()) {
-        const auto named = entries.find(first_entry);
+    for (StandingSource& standing : standing_sources()) {
+        const auto named = entries.find(standing.first_entry);
         sources.push_back(
-            {.source = std::move(source), .entries = named == entries.end() ? 0 : named->second});
+            {.source = std::move(standing.source), .entries = named == entries.end() ? 0 : named->second});
     }
-    std::stable_sort(sources.begin(), sources.end(), [](const SourceSummary& a, const SourceSummary& b) {
-        return a.source.id < b.source.id;
-    });
+    sort_by_key(sources, [](const SourceSummary& each) { return std::string_view(each.source.id); });
     return sources;
 }
 
-// Of what stands of one source the last row is the latest.
-std::vector<std::pair<std::int64_t, Source>> ListReader::standing_sources() {
-    Statement read(connection_->handle(),
-                   "SELECT s.id, s.type, s.publisher, s.title, s.url, s.published, s.language, s.accession, "
-                   "s.first_entry FROM source s JOIN entry e ON e.entry = s.entry WHERE " +
-                       stood_at("?1") + " ORDER BY s.first_entry, e.recorded, e.id");
-    std::vector<std::pair<std::int64_t, Source>> sources;
+// Of what stands of one source the latest row says what it is; few are stated more than once.
+std::vector<ListReader::StandingSource> ListReader::standing_sources() {
+    // SQLite would walk all entries; a cross join keeps the order of the tables.
+    Statement read(
+        connection_->handle(),
+        "SELECT s.id, s.type, s.publisher, s.title, s.url, s.published, s.language, s.accession, "
+        "s.first_entry, e.recorded, e.id FROM source s CROSS JOIN entry e ON e.entry = s.entry WHERE " +
+            stood_at("?1"));
+    std::vector<StandingSource> sources;
+    std::unordered_map<std::int64_t, std::size_t> places;  // by the first entry
     read.bind(known_);
     while (read.step()) {
-        const std::int64_t first_entry = read.integer(8);
-        if (!sources.empty() && sources.back().first == first_entry) sources.pop_back();
-        sources.emplace_back(first_entry, source_in(read));
+        StandingSource found{.first_entry = read.integer(8),
+                             .recorded = read.integer(9),
+                             .id = hex_from_blob<EntryId>(read.blob(10)),
+                             .source = source_in(read)};
+        const auto [at, is_new] = places.try_emplace(found.first_entry, sources.size());
+        if (is_new) {
+            sources.push_back(std::move(found));
+            continue;
+        }
+        StandingSource& known = sources[at->second];
+        if (std::tie(known.recorded, known.id) < std::tie(found.recorded, found.id)) known = std::move(found);
     }
     return sources;
 }

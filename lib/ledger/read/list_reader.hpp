@@ -3,11 +3,10 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
+#include <unordered_map>
 #include <vector>
 
 #include "ledger/read/dossier_reader.hpp"
@@ -63,8 +62,15 @@ class ListReader {
     void find_rounds(Matches& matches);
     void find_sources(Matches& matches);
     void find_remarks(Matches& matches);
-    // By the entry that first stated each.
-    [[nodiscard]] std::vector<std::pair<std::int64_t, Source>> standing_sources();
+    // A source as what stands of it says last.
+    struct StandingSource {
+        std::int64_t first_entry = 0;  // the entry that first stated it
+        std::int64_t recorded = 0;
+        EntryId id;
+        Source source;
+    };
+    // In no order.
+    [[nodiscard]] std::vector<StandingSource> standing_sources();
     [[nodiscard]] std::optional<SourceType> type_of_source(std::int64_t first_entry);
     [[nodiscard]] std::optional<Money> money(const Statement& row, int minor, int currency);
 
@@ -73,7 +79,8 @@ class ListReader {
     TotalReader* totals_;
     std::optional<Timestamp> known_at_;
     std::int64_t known_;
-    std::map<std::int64_t, std::optional<SourceType>> types_;  // by the entry that first stated the source
+    // By the entry that first stated the source.
+    std::unordered_map<std::int64_t, std::optional<SourceType>> types_;
     std::optional<Statement> profile_;
 };
 

@@ -28,14 +28,9 @@ bool takes(const RoundFilter& filter, const RoundSummary& round) {
 }
 
 void sort_rounds(std::vector<RoundSummary>& rounds) {
-    const auto day = [](const RoundSummary& round) {
-        return round.date ? round.date->last_day() : date::sys_days::max();
-    };
-    std::sort(rounds.begin(), rounds.end(), [&](const RoundSummary& a, const RoundSummary& b) {
-        const auto day_a = day(a);
-        const auto day_b = day(b);
-        if (day_a != day_b) return day_a < day_b;
-        return std::tie(a.company, a.round, a.party) < std::tie(b.company, b.round, b.party);
+    sort_by_key(rounds, [](const RoundSummary& round) {
+        const date::sys_days day = round.date ? round.date->last_day() : date::sys_days::max();
+        return std::tuple(day, std::string_view(round.company), std::string_view(round.round), round.party);
     });
 }
 
@@ -105,7 +100,8 @@ class SumsOfRounds {
             place.untold += rounds_ - untold_;
         } else {
             place.total = Money(static_cast<std::int64_t>(total_), currency_);
-            place.median = median(std::span<const Money>(minor_), Rounding::half_even);
+            place.median = minor_.size() == 1 ? minor_.front()
+                                              : median(std::span<const Money>(minor_), Rounding::half_even);
         }
     }
     [[nodiscard]] std::int64_t rounds() const noexcept { return rounds_; }
@@ -211,15 +207,12 @@ void sort_places(std::vector<LeaguePlace>& places, LeagueOf of) {
         return place.total ? place.total->currency().code() : std::string_view("~");  // after all codes
     };
     const auto minor = [](const LeaguePlace& place) { return place.total ? place.total->minor() : 0; };
-    std::sort(places.begin(), places.end(), [&](const LeaguePlace& a, const LeaguePlace& b) {
-        if (of == LeagueOf::investor) {
-            if (a.rounds != b.rounds) return a.rounds > b.rounds;
-            if (a.led != b.led) return a.led > b.led;
-        } else {
-            if (code(a) != code(b)) return code(a) < code(b);
-            if (minor(a) != minor(b)) return minor(a) > minor(b);
-        }
-        return std::tie(a.name, a.party) < std::tie(b.name, b.party);
+    // Of what counts the other way the complement is taken: the most comes first.
+    sort_by_key(places, [&](const LeaguePlace& place) {
+        const bool invests = of == LeagueOf::investor;
+        return std::tuple(invests ? std::string_view() : code(place),
+                          ~(invests ? place.rounds : minor(place)), invests ? ~place.led : 0,
+                          std::string_view(place.name), place.party);
     });
 }
 

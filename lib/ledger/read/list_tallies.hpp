@@ -1,17 +1,35 @@
 // What lists count, whether their rows come from the kept tables or from companies that were resolved anew.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "postmoney/ledger/lists.hpp"
 #include "postmoney/value/ratio.hpp"
 
 namespace postmoney::detail {
+
+// Sorts the rows by `key(row)`, which may point into them; equal ones keep their order. Keys are made once,
+// and each row moves once: the rows of lists are many times as large as their keys.
+template <class Row, class Key>
+void sort_by_key(std::vector<Row>& rows, const Key& key) {
+    std::vector<std::pair<decltype(key(rows.front())), std::size_t>> keys;
+    keys.reserve(rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) keys.emplace_back(key(rows[i]), i);
+    if (std::is_sorted(keys.begin(), keys.end())) return;
+    std::sort(keys.begin(), keys.end());
+    std::vector<Row> sorted;
+    sorted.reserve(rows.size());
+    for (const auto& [its_key, i] : keys) sorted.push_back(std::move(rows[i]));
+    rows = std::move(sorted);
+}
 
 // The latest of some dates, by the last day, then by the text.
 class LatestDate {
