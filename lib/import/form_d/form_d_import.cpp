@@ -109,8 +109,9 @@ class FormDImport {
         if (!notice) return std::nullopt;
         Filing filing{notice->previous_accession, {}};
         // The amounts are in US dollars, so the ledger's own currencies do not matter.
-        for (const Entry& entry : entries_of(std::move(*notice)))
-            filing.lines.push_back(facts_.read_canonical(canonical_json(entry)));
+        std::vector<Entry> entries = entries_of(std::move(*notice));
+        filing.lines.reserve(entries.size());
+        for (Entry& entry : entries) filing.lines.push_back(facts_.line(std::move(entry)));
         return filing;
     }
 
