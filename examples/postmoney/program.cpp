@@ -5,6 +5,8 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <iostream>
+#include <string_view>
+#include <vector>
 
 namespace {
 
@@ -52,8 +54,18 @@ void Program::add(const ListedCommand& listed) {
 }
 
 int Program::run(int argc, const char* const* argv) {
+    std::vector<const char*> words(argv, argv + argc);
+    // Many ask so first: `help`, or `help COMMAND`.
+    if (words.size() > 1 && words[1] == std::string_view("help")) {
+        words.erase(words.begin() + 1);
+        words.push_back("--help");
+    }
     try {
-        app_->parse(argc, argv);
+        app_->parse(static_cast<int>(words.size()), words.data());
+    } catch (const CLI::CallForHelp& asked) {
+        const std::vector<std::string> unknown = app_->remaining();
+        if (unknown.empty()) return app_->exit(asked);
+        return app_->exit(CLI::ExtrasError(unknown)) == 0 ? 0 : bad_usage;
     } catch (const CLI::ParseError& error) {
         return app_->exit(error) == 0 ? 0 : bad_usage;
     }

@@ -19,9 +19,13 @@ class ChangesCommand final : public Command {
     int run(const ProgramOptions& program) const override {
         const auto since = time_of_option("--since", since_);
         if (!since) throw Error(ErrorCode::misuse, "since when? give --since TIME");
+        const auto known_at = time_of_option("--known-at", known_at_);
+        if (known_at && *known_at < *since)
+            throw Error::refused(ErrorCode::out_of_range, since_, "a time no later than --known-at")
+                .in_field("--since");
         const Ledger ledger = open_to_read(program);
         const View before = ledger.view({.known_at = since});
-        const View after = ledger.view({.known_at = time_of_option("--known-at", known_at_)});
+        const View after = ledger.view({.known_at = known_at});
         List list({{"subject"}, {"name"}, {"field"}, {"before"}, {"after"}});
         for (const Change& change : changes(before, after, company_))
             list.add({change.subject, change.name, change.field, cell(change.before), cell(change.after)});
