@@ -245,7 +245,7 @@ std::vector<Position> View::positions(std::string_view investor) const {
     if (options_.in) {
         const date::sys_days day =
             options_.as_of ? options_.as_of->last_day() : state().options.clock().day();
-        const ExchangeRates rates(claims_of_kind(EntryKind::fx_rate), options_.policy, options_.rate_age);
+        const ExchangeRates rates = exchange_rates();
         convert_values(positions, *options_.in, day, rates);
     }
     return positions;
@@ -253,6 +253,10 @@ std::vector<Position> View::positions(std::string_view investor) const {
 
 std::vector<Claim> View::claims_of_kind(EntryKind kind) const {
     return ledger().claims_of_kind(kind, viewpoint());
+}
+
+ExchangeRates View::exchange_rates() const {
+    return ExchangeRates(claims_of_kind(EntryKind::fx_rate), options_.policy, options_.rate_age);
 }
 
 }  // namespace postmoney

@@ -33,7 +33,7 @@ ErrorCode code_of(int result) {
 std::string_view advice(ErrorCode code) {
     switch (code) {
         case ErrorCode::busy:
-            return "; another program is using the ledger, try again";
+            return "; another program, or a View of this one, is using the ledger, try again";
         case ErrorCode::damaged:
             return "; the ledger is damaged: restore a backup";
         default:

@@ -109,7 +109,8 @@ TEST_CASE("a ledger that others use is not replaced") {
     CHECK(other.run("BEGIN IMMEDIATE").empty());
     CHECK(error_of([&] {
               restore(folder / "backup.db", folder / "l.db", {.replace = true, .busy_timeout = {}});
-          }) == (folder / "l.db").string() + ": another program is using the ledger, try again [busy]");
+          }) == (folder / "l.db").string() +
+                    ": another program, or a View of this one, is using the ledger, try again [busy]");
     CHECK(contents(folder).size() >= 2);
     CHECK(!std::filesystem::exists(folder / "l.db.unfinished"));
 }

@@ -201,8 +201,8 @@ TEST_CASE("a ledger that another program holds for longer than the busy timeout 
     CHECK(holder.run("BEGIN IMMEDIATE").empty());
     CHECK(total_of(ledger, "Acme") == "1000000.00 USD over 1, 0 undisclosed");  // readers go on
     CHECK(refusal_of(ledger, R"({"kind":"source","id":"t","type":"press"})") ==
-          "database is locked (SQLite result 5, running: BEGIN IMMEDIATE); another program is using the "
-          "ledger, try again [busy]");
+          "database is locked (SQLite result 5, running: BEGIN IMMEDIATE); another program, or a View "
+          "of this one, is using the ledger, try again [busy]");
     CHECK(holder.run("ROLLBACK").empty());
     CHECK(refusal_of(ledger, R"({"kind":"source","id":"t","type":"press"})") == "no error");
 }

@@ -175,6 +175,18 @@ TEST_CASE("league tables: by money and by rounds, of a year, of a stage, of a ma
     for (const CompanySummary& company : in_yen.companies()) CHECK(!company.raised);
 }
 
+TEST_CASE("a view tells the rates that it converts with, by its own age and policy") {
+    const Ledger ledger = two_companies();
+    const View view = ledger.view({.in = Currency::iso("USD"), .rate_age = date::days(60)});
+    const auto day = PartialDate::parse("2024-03-31").last_day();
+    const Currency eur = Currency::iso("EUR");
+    const Currency usd = Currency::iso("USD");
+    CHECK(view.exchange_rates().rate(eur, usd, day).to_string() == "11/10");
+    CHECK(error_of([&] {
+              static_cast<void>(ledger.view().exchange_rates().rate(eur, usd, day));
+          }).ends_with("[no-rate]"));
+}
+
 TEST_CASE("what is found: names and aliases, rounds, titles, remarks, without case and accents") {
     const Ledger ledger = two_companies();
     struct Row {

@@ -98,6 +98,8 @@ TEST_CASE("how old a day's rate may be can be said") {
                   (void)rates.rate(Currency::iso("EUR"), Currency::iso("USD"), day(row.last) + date::days(1));
               }).ends_with("[no-rate]"));
     }
+    CHECK(refusal([&] { static_cast<void>(ExchangeRates(claims, {}, date::days(-1))); }) ==
+          R"(got "-1", expected an age of rates of at least 0 days [out-of-range])");
 }
 
 TEST_CASE("a rate of a period serves the days in it alone, after those of a day") {

@@ -2,12 +2,18 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "dossier_builder.hpp"
+#include "postmoney/answer/latest_valuation.hpp"
 #include "postmoney/answer/position.hpp"
+#include "postmoney/answer/round_figures.hpp"
 
 using namespace postmoney;
 using postmoney::test::dossier_of;
@@ -50,6 +56,18 @@ const std::string round_b = "round round=b, closed=2024-06-10, price_per_share=1
 const std::string three_for_one = "split company=xAI, on=2024-05-01, ratio=3:1";
 
 }  // namespace
+
+// Which of the questions whose answers point into a company can be asked of one.
+#define POSTMONEY_TOLD(question, ...) \
+    (requires(Company company) { question(static_cast<Company>(company) __VA_OPT__(, ) __VA_ARGS__); })
+template <class Company>
+constexpr std::array told{POSTMONEY_TOLD(latest_valuation), POSTMONEY_TOLD(price_steps),
+                          POSTMONEY_TOLD(share_price_steps), POSTMONEY_TOLD(latest_share_price, std::nullopt),
+                          POSTMONEY_TOLD(carry_shares, std::nullopt, std::nullopt)};
+#undef POSTMONEY_TOLD
+static_assert(std::ranges::none_of(told<ResolvedCompany&&>, std::identity()));
+static_assert(std::ranges::none_of(told<const ResolvedCompany&&>, std::identity()));
+static_assert(std::ranges::all_of(told<const ResolvedCompany&>, std::identity()));
 
 TEST_CASE("a price step is to the last price, carried across the splits between") {
     struct Row {

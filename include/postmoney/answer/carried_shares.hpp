@@ -62,6 +62,10 @@ struct POSTMONEY_EXPORT CarriedShares {
                                                           const std::optional<std::string>& security_class,
                                                           const std::optional<PartialDate>& from,
                                                           const std::optional<PartialDate>& to = {});
+// Of a company that is gone at once it would dangle: give it a name first.
+CarriedShares carry_shares(const ResolvedCompany&& company, const std::optional<std::string>& security_class,
+                           const std::optional<PartialDate>& from,
+                           const std::optional<PartialDate>& to = {}) = delete;
 
 //--- Definitions ---
 

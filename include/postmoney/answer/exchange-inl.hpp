@@ -15,6 +15,9 @@ POSTMONEY_INLINE std::string Conversion::way() const {
 POSTMONEY_INLINE ExchangeRates::ExchangeRates(const std::vector<Claim>& claims,
                                               const ResolutionPolicy& policy, date::days max_age)
     : max_age_(max_age) {
+    if (max_age < date::days(0))
+        throw Error::refused(ErrorCode::out_of_range, std::to_string(max_age.count()),
+                             "an age of rates of at least 0 days");
     // `2024` and `2024-12-31` are two facts.
     std::map<std::tuple<std::string, std::string, date::sys_days, date::sys_days>, const Claim*> winners;
     const ResolutionPolicy& own = policy.of("fx_rate");

@@ -56,7 +56,8 @@ class POSTMONEY_EXPORT ExchangeRates {
     static constexpr date::days default_age{7};
 
     ExchangeRates() = default;
-    // The claims' rates, resolved by base, quote and date. Claims of other kinds are passed over.
+    // The claims' rates, resolved by base, quote and date. Claims of other kinds are passed over. Throws
+    // out-of-range for an age below 0.
     explicit ExchangeRates(const std::vector<Claim>& claims, const ResolutionPolicy& policy = {},
                            date::days max_age = default_age);
 

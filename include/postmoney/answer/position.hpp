@@ -31,10 +31,12 @@ struct Position {
     std::optional<std::string> security_class = {};  // as the rounds say; null: they do not
     std::int64_t rounds = 0;                         // that it took part in
     std::int64_t untold = 0;                         // those of them whose shares cannot be told
-    // The sum of those told, each carried across the splits after its round, exact; null without any.
+    // The sum of those told, each carried across the splits after its round, exact; null without any. For
+    // people see share_text.
     std::optional<Ratio> shares = {};
     std::string splits = {};  // by which shares or the price were adjusted: "3:1 on 2024-05-01"; may be empty
-    // The latest price of the class, as one of now; null without one, or where it cannot be told.
+    // The latest price of the class, as one of now, with its currency; null without one, or where it cannot
+    // be told.
     std::optional<Ratio> price = {};
     std::optional<Currency> currency = {};
     std::string price_round = {};  // the handle of the round whose price is the latest; may be empty
@@ -43,7 +45,8 @@ struct Position {
     // Why there is no value: of what is missing the first in the order of the words.
     std::optional<ShareGap> gap = {};
     // With a currency to convert to: the value in it, as of the day that is looked at, and what converts it;
-    // null without a value, or where nothing converts, and then `missing` is the message of the refusal.
+    // null without a value, or where nothing converts, and then `missing` is the message of the refusal: who
+    // adds up `converted` has to tell of these.
     std::optional<Money> converted = {};
     std::optional<Conversion> conversion = {};
     std::string missing = {};

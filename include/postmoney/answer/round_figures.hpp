@@ -48,6 +48,8 @@ struct PriceStep {
 // One row a round of the company, in the same order. A valuation beyond 64 bits is none. The rows point into
 // the company.
 [[nodiscard]] POSTMONEY_EXPORT std::vector<PriceStep> price_steps(const ResolvedCompany& company);
+// Of a company that is gone at once it would dangle: give it a name first.
+std::vector<PriceStep> price_steps(const ResolvedCompany&& company) = delete;
 
 // Each is null when a number that it needs is unknown, or is in another currency.
 struct RoundFigures {

@@ -37,6 +37,8 @@ struct SharePriceStep {
 
 // One row a round of the company, in the same order.
 [[nodiscard]] POSTMONEY_EXPORT std::vector<SharePriceStep> share_price_steps(const ResolvedCompany& company);
+// Of a company that is gone at once it would dangle: give it a name first.
+std::vector<SharePriceStep> share_price_steps(const ResolvedCompany&& company) = delete;
 
 // What a share of a class costs by the latest round that says so, as one share of now. It points into the
 // company.
@@ -58,6 +60,10 @@ struct LatestSharePrice {
 [[nodiscard]] POSTMONEY_EXPORT LatestSharePrice
 latest_share_price(const ResolvedCompany& company, const std::optional<std::string>& security_class,
                    const std::optional<PartialDate>& as_of = {});
+// Of a company that is gone at once it would dangle: give it a name first.
+LatestSharePrice latest_share_price(const ResolvedCompany&& company,
+                                    const std::optional<std::string>& security_class,
+                                    const std::optional<PartialDate>& as_of = {}) = delete;
 
 //--- Definitions ---
 

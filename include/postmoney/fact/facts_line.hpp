@@ -4,7 +4,7 @@
 //   auto line = FactsReader().read(R"({"kind":"source","id":"article","type":"press"})");
 //   line.id.to_string();     // the entry's identity: the SHA-256 of line.body
 //
-// The format is JSON Lines; each line states what one source says of one subject. examples/README.md
+// The format is JSON Lines; each line states what one source says of one subject. schema/FACTS.md
 // describes it.
 #pragma once
 

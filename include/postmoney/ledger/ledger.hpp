@@ -69,7 +69,7 @@ class POSTMONEY_EXPORT Ledger {
 
     struct Options {
         Access access = Access::create;
-        // How long to wait for another connection that holds the file.
+        // How long to wait for another connection that holds the file, be it that of a View; then it is busy.
         std::chrono::milliseconds busy_timeout{5000};
         // What time it is, for `recorded`.
         std::function<Timestamp()> clock = &Timestamp::now;
@@ -98,7 +98,8 @@ class POSTMONEY_EXPORT Ledger {
 
     // Each throws misuse while a Batch or a View of this ledger is there.
 
-    // Records one entry. Its id, whether or not it was on record before. Throws what FACTS refuses.
+    // Records one entry. Its id, whether or not it was on record before. Throws what schema/FACTS.md refuses;
+    // busy after the busy_timeout, read-only, io.
     EntryId record(const Entry& entry, std::optional<Timestamp> recorded = {});
     // The same of what an entry says, without a source: record(Party{.name = "Acme"}).
     template <ContentKind Kind>
@@ -209,11 +210,13 @@ class POSTMONEY_EXPORT Ledger {
                const SqlVisitor& visitor) const;
     void query(std::string_view sql, std::span<const SqlCell> parameters, const SqlVisitor& visitor) const;
     // Its rows as values, of which each column has a type: std::int64_t, double, std::string, and
-    // std::optional of one where there may be NULL. Throws bad-sql for another number of columns, bad-type
-    // for a value of another type, naming the column.
+    // std::optional of one where there may be NULL; views of what SQLite holds do not compile. Throws bad-sql
+    // for another number of columns, bad-type for a value of another type, naming the column.
     template <class... Columns>
     [[nodiscard]] std::vector<std::tuple<Columns...>> rows(
         std::string_view sql, std::initializer_list<SqlCell> parameters = {}) const {
+        static_assert((!detail::is_view_of_cell<Columns> && ...),
+                      "rows outlive what SQLite holds: take std::string, or visit rows with rows_of");
         std::vector<std::tuple<Columns...>> found;
         query(sql, parameters,
               rows_of<Columns...>([&](Columns... columns) { found.emplace_back(std::move(columns)...); }));

@@ -110,7 +110,8 @@ struct detail::Words<LeagueOf> {
 };
 
 // Which money a league table counts: that of a year, of rounds of a stage, of companies in a market. What is
-// not given leaves nothing out.
+// not given leaves nothing out. Stages and markets are the sources' own words, compared letter by letter:
+// "Series A" is another stage than "series-a".
 struct LeagueQuery {
     LeagueOf of = LeagueOf::company;
     std::optional<int> year = {};
@@ -126,8 +127,10 @@ struct LeaguePlace {
     std::int64_t party = 0;
     std::string name;
     std::int64_t rounds = 0;
-    std::int64_t led = 0;         // of an investor's rounds
-    std::int64_t untold = 0;      // rounds whose money is not in the total
+    std::int64_t led = 0;  // of an investor's rounds
+    // Rounds whose money is not in the total: undisclosed, of an investor who put in several currencies, or,
+    // with a currency to convert to, without a rate.
+    std::int64_t untold = 0;
     std::optional<Money> total;   // null where there is none to tell, or beyond 64 bits
     std::optional<Money> median;  // of the rounds in the total, rounded half-even to the minor unit
 

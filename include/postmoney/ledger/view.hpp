@@ -7,8 +7,9 @@
 //   std::cout << acme.resolved().rounds.size() << '\n';
 //
 // A View is short-lived: while it is there, its ledger records nothing (misuse), and others who record in the
-// file wait for it as for any reader. It keeps the ledger's file open by itself, so it may outlive the Ledger
-// that it came from. It is for one thread at a time, together with its ledger.
+// file wait for it as for any reader, and give up after their busy_timeout (busy). It keeps the ledger's file
+// open by itself, so it may outlive the Ledger that it came from. It is for one thread at a time, together
+// with its ledger.
 #pragma once
 
 #include <cstddef>
@@ -20,6 +21,7 @@
 #include <vector>
 
 #include "postmoney/answer/counted_inflow.hpp"
+#include "postmoney/answer/exchange.hpp"
 #include "postmoney/answer/finding.hpp"
 #include "postmoney/answer/investment.hpp"
 #include "postmoney/answer/latest_valuation.hpp"
@@ -143,6 +145,8 @@ class POSTMONEY_EXPORT View {
 
     // The standing claims of one kind, such as market totals and exchange rates.
     [[nodiscard]] std::vector<Claim> claims_of_kind(EntryKind kind) const;
+    // What the View converts with, by its policy and the age of rates that it takes.
+    [[nodiscard]] ExchangeRates exchange_rates() const;
 
   private:
     friend class Ledger;
@@ -160,8 +164,9 @@ class POSTMONEY_EXPORT View {
 
 // What the answers on a company are in one View that they were not in another: totals, rounds with their
 // fields, the latest valuations, findings by their key(). Nothing where all are equal. Two Views of one
-// ledger that differ in known_at tell what was learnt between; two that differ in as_of what happened. Throws
-// as the questions do.
+// ledger that differ in known_at tell what was learnt between; two that differ in as_of what happened. A View
+// that is kept while something is recorded would stop it: take two afterwards, of two known_at. Throws as the
+// questions do: with a currency to convert to also no-rate.
 [[nodiscard]] POSTMONEY_EXPORT std::vector<Change> changes(const View& before, const View& after,
                                                            std::string_view company);
 

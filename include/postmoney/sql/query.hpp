@@ -77,6 +77,12 @@ inline constexpr bool is_optional = false;
 template <class T>
 inline constexpr bool is_optional<std::optional<T>> = true;
 
+// A type of C++ that only views what SQLite holds until the next row.
+template <class T>
+inline constexpr bool is_view_of_cell = std::is_same_v<T, std::string_view> || std::is_same_v<T, SqlBlob>;
+template <class T>
+inline constexpr bool is_view_of_cell<std::optional<T>> = is_view_of_cell<T>;
+
 // The value of a cell as a type of C++. Throws bad-type, naming the column.
 template <class T>
 [[nodiscard]] T cell_as(const SqlCell& cell, std::string_view column) {
