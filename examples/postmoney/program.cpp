@@ -63,9 +63,11 @@ int Program::run(int argc, const char* const* argv) {
     try {
         app_->parse(static_cast<int>(words.size()), words.data());
     } catch (const CLI::CallForHelp& asked) {
+        // There is no page of an unknown word.
         const std::vector<std::string> unknown = app_->remaining();
         if (unknown.empty()) return app_->exit(asked);
-        return app_->exit(CLI::ExtrasError(unknown)) == 0 ? 0 : bad_usage;
+        app_->exit(CLI::ExtrasError(unknown));
+        return bad_usage;
     } catch (const CLI::ParseError& error) {
         return app_->exit(error) == 0 ? 0 : bad_usage;
     }

@@ -90,8 +90,7 @@ class Occupation {
         } catch (const SQLite::Exception& exception) {
             database_.reset();
             if (exception.getErrorCode() == SQLITE_BUSY || exception.getErrorCode() == SQLITE_LOCKED) {
-                refuse_path(ErrorCode::busy, path,
-                            "another program, or a View of this one, is using the ledger, try again");
+                refuse_path(ErrorCode::busy, path, std::string(busy_advice));
             }
         }
     }

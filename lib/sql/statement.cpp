@@ -33,9 +33,9 @@ ErrorCode code_of(int result) {
 std::string_view advice(ErrorCode code) {
     switch (code) {
         case ErrorCode::busy:
-            return "; another program, or a View of this one, is using the ledger, try again";
+            return busy_advice;
         case ErrorCode::damaged:
-            return "; the ledger is damaged: restore a backup";
+            return "the ledger is damaged: restore a backup";
         default:
             return "";
     }
@@ -53,7 +53,8 @@ void throw_sqlite(sqlite3* database, int result, std::string_view doing) {
     if (code == ErrorCode::not_a_ledger) throw Error(code, "is no SQLite database, expected a ledger file");
     std::string message = database != nullptr ? sqlite3_errmsg(database) : sqlite3_errstr(result);
     message += " (SQLite result " + std::to_string(result) + ", " + std::string(doing) + ")";
-    message += advice(code);
+    if (const std::string_view what_to_do = advice(code); !what_to_do.empty())
+        message.append("; ").append(what_to_do);
     // A page that was read wrong must not stay in the cache, so that the next try reads it anew.
     if ((result & 0xFF) == SQLITE_CORRUPT && database != nullptr) sqlite3_db_release_memory(database);
     throw Error(code, std::move(message));

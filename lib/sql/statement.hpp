@@ -18,6 +18,10 @@
 
 namespace postmoney::detail {
 
+// What to do about a ledger that another connection holds.
+inline constexpr std::string_view busy_advice =
+    "another program, or a View of this one, is using the ledger, try again";
+
 // Throws SQLite's message as an Error: busy, read-only, damaged, io and so on, with the statement at fault.
 [[noreturn]] void throw_sqlite(sqlite3* database, int result, std::string_view doing);
 

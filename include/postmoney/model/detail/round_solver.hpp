@@ -284,7 +284,7 @@ inline bool RoundSolver::find_bases(Counts& counts, const Added& added, const Br
             if (times.is_zero()) continue;
             if (branches.at_cap[i]) {
                 Ratio& part = parts.at(base, *each.base);
-                part = part + (counts_it && !by_adjustments ? each.at_cap : times * each.at_cap);
+                part = part + times * each.at_cap;
             } else {
                 form.add(inverse_price, times * each.at_round);
             }
