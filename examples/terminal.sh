@@ -1,8 +1,10 @@
 #!/bin/sh
 # Checks what the program does on a terminal and not elsewhere: colours, progress; and that Ctrl-C takes back what a
 # command recorded. The exit status is 77 without script(1).
-#   sh examples/terminal.sh PROGRAM_FOLDER
+#   sh examples/terminal.sh PROGRAM_FOLDER [LINES]     LINES: so many that the program is busy for longer than half a second
 set -u
+
+lines=${2-30000}
 
 # shellcheck source=examples/check_frame.sh
 . "$(dirname "$0")/check_frame.sh"
@@ -50,7 +52,7 @@ endless | timeout --foreground --preserve-status -s INT 2 postmoney --db new.db 
 [ ! -e new.db ] || fail "expected no new ledger"
 
 # Progress is shown where standard error is a terminal, and nothing of it stays in a file.
-endless | head -n 30000 >many.jsonl
+endless | head -n "$lines" >many.jsonl
 script -qec "postmoney --db many.db apply many.jsonl" /dev/null </dev/null >progress
 grep -q 'MB, [0-9]* kB/s, [0-9?]* s left' progress || fail "expected progress on a terminal"
 postmoney --db again.db apply many.jsonl 2>err >/dev/null || fail "expected it to be recorded"

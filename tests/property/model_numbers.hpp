@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <random>
 
+#include "../sanitizers.hpp"
 #include "postmoney/value.hpp"
 
 namespace model_numbers {
@@ -19,16 +20,9 @@ using Number = boost::multiprecision::cpp_rational;
     return postmoney::Ratio::of(postmoney::Decimal(numerator), postmoney::Decimal(denominator));
 }
 
-// How many cases are tried: a tenth of them with sanitizers, which take ten times as long.
+// How many cases are tried.
 [[nodiscard]] constexpr int cases(int all) {
-#if defined(__SANITIZE_ADDRESS__)
-    return all / 10;
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-    return all / 10;
-#endif
-#endif
-    return all;
+    return is_sanitized ? all / 10 : all;
 }
 
 // Random choices from a seed.

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Adds a kind of entry to a copy of the project, in three files, and shows that everything follows: the schema is
-generated, the library compiles, and a line of the new kind is recorded, kept in its table, exported and verified.
+generated, the library compiles, and a line of the new kind is recorded, kept in its table, exported and verified. The
+copy is built as a part of somebody else's project, which is the last of the ways that tests/consumer tries.
 
 usage: new_kind.py ROOT BUILD_FOLDER COMPILER
 """
@@ -101,9 +102,12 @@ def main():
     # The manual asks for a section on the new table; its rows are written by the generator.
     manual = copy / "schema/README.md"
     replace(manual, "\n### retraction\n", "\n### board_seat\n\n### retraction\n")
-    run("cmake", "-S", copy, "-B", made, "-G", "Ninja", "-D", f"CMAKE_CXX_COMPILER={compiler}", "-D",
-        "CMAKE_BUILD_TYPE=Debug", "-D", "CMAKE_UNITY_BUILD=ON", "-D", "POSTMONEY_BUILD_TESTS=OFF", "-D",
-        "POSTMONEY_BUILD_EXAMPLES=OFF", "-D", "POSTMONEY_INSTALL=OFF")
+    consumer = root / "tests/consumer"
+    program = build / "program.cpp"
+    program.write_text(PROGRAM.replace("LINE", f'R"({LINE})"'))
+    run("cmake", "-S", consumer / "project", "-B", made, "-G", "Ninja", "-D", f"CMAKE_CXX_COMPILER={compiler}", "-D",
+        "WAY=subdirectory-store", "-D", f"POSTMONEY_SOURCE={copy}", "-D", f"OTHER_PROGRAM={program}", "-D",
+        "CMAKE_CXX_FLAGS=-O0", "-D", "CMAKE_UNITY_BUILD=ON")
     run("cmake", "--build", made, "--target", "update_schema")
     sql = (copy / "schema/0001_ledger.sql").read_text()
     for expected in ("CREATE TABLE board_seat (", "board_seat_no_update", "observer INTEGER CHECK (observer IN (0, 1))"):
@@ -111,12 +115,9 @@ def main():
             sys.exit(f"the schema lacks: {expected}")
     if "| observer | INTEGER | yes |" not in manual.read_text():
         sys.exit("the manual lacks the new columns")
-    program = build / "program.cpp"
-    program.write_text(PROGRAM.replace("LINE", f'R"({LINE})"'))
-    with (copy / "CMakeLists.txt").open("a") as cmake:
-        cmake.write(f"add_executable(program {program})\ntarget_link_libraries(program PRIVATE postmoney::postmoney)\n")
-    run("cmake", "--build", made, "--target", "program")
-    printed = run(made / "program")
+    run("cmake", "--build", made, "--target", "consumer", "other")
+    run("cmake", "-D", f"BUILD_DIR={made}", "-P", consumer / "check.cmake")
+    printed = run(made / "other")
     if "Ann Example 1\n" not in printed or '"holder":"Ann Example","kind":"board_seat"' not in printed:
         sys.exit(f"the new kind is not recorded and exported:\n{printed}")
     print("a kind of three fields touches three files")

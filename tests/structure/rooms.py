@@ -121,6 +121,31 @@ class Structure:
         for key in targets:
             visit(key, [])
 
+    def check_order(self):
+        """Where the library is not linked, definitions stand below all that they include, whichever header comes
+        first: an include of a header that is still being read gives nothing."""
+        def own_definitions(key):
+            return key.removesuffix(".hpp") + DEFINITIONS
+
+        paths = {f"postmoney/{name}": path for name, path in self.files if self.include in path.parents}
+        includes = {key: [i for i in self.includes(path) if i in paths] for key, path in paths.items()}
+
+        def read(key, seen, open_headers):
+            seen.add(key)
+            open_headers.append(key)
+            for included in includes[key]:
+                if included not in seen:
+                    read(included, seen, open_headers)
+                elif included in open_headers and included != own_definitions(key):
+                    inner = open_headers[open_headers.index(included) + 1]
+                    if inner != own_definitions(included):  # it includes them at its end
+                        self.breach(paths[key], f"comes before the end of {included} when {open_headers[0]} is read first")
+            open_headers.pop()
+
+        for key in paths:
+            if not key.endswith(DEFINITIONS):
+                read(key, set(), [])
+
     def check_table(self):
         """A line names only rooms that stand above it."""
         for i, (room, (may, _)) in enumerate(self.rooms.items()):
@@ -151,6 +176,7 @@ class Structure:
             self.check_file(name, path)
         self.check_umbrellas()
         self.check_circles()
+        self.check_order()
         self.check_programs()
         return self.breaches
 
