@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <iostream>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -56,8 +57,9 @@ void Program::add(const ListedCommand& listed) {
 int Program::run(int argc, const char* const* argv) {
     std::vector<const char*> words(argv, argv + argc);
     // Many ask so first: `help`, or `help COMMAND`.
-    if (words.size() > 1 && words[1] == std::string_view("help")) {
-        words.erase(words.begin() + 1);
+    if (const auto command = first_command(words);
+        command != words.end() && *command == std::string_view("help")) {
+        words.erase(command);
         words.push_back("--help");
     }
     try {
@@ -76,6 +78,16 @@ int Program::run(int argc, const char* const* argv) {
         return bad_usage;
     }
     return chosen_->run(options_);
+}
+
+std::vector<const char*>::const_iterator Program::first_command(const std::vector<const char*>& words) const {
+    bool is_value = true;  // as the name of the program is none
+    return std::find_if(words.begin(), words.end(), [&](const std::string& word) {
+        if (std::exchange(is_value, false)) return false;
+        const CLI::Option* option = app_->get_option_no_throw(word);
+        is_value = option != nullptr && option->get_items_expected_max() > 0;
+        return !word.starts_with('-');
+    });
 }
 
 std::string Program::help(const Page& page) const {

@@ -4,6 +4,7 @@
 #include <deque>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "command.hpp"
 #include "page.hpp"
@@ -26,6 +27,9 @@ class Program {
     };
 
     void add(const ListedCommand& listed);
+    // The first word that is no option and no option's value.
+    [[nodiscard]] std::vector<const char*>::const_iterator first_command(
+        const std::vector<const char*>& words) const;
     // The page as it is shown, with the options of every command below it.
     [[nodiscard]] std::string help(const Page& page) const;
     // A line for each command whose words begin with these.

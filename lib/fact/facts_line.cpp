@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstddef>
 #include <new>
+#include <numeric>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -188,20 +190,63 @@ constexpr bool is_required<std::map<std::string, std::string>> = false;
 struct Member {
     std::string_view name;
     element value;
-    bool known = false;
 };
 
 using LineMembers = std::vector<Member>;
 
-[[nodiscard]] Member* find(LineMembers& members, std::string_view name) {
-    const auto at =
-        std::find_if(members.begin(), members.end(), [&](const Member& m) { return m.name == name; });
-    return at == members.end() ? nullptr : &*at;
-}
+// The fields that a line of a kind may have, each with its place: `kind`, `recorded`, those of every entry,
+// and those of the kind, in the order in which these are listed.
+class LineFields {
+  public:
+    static constexpr std::size_t recorded = 1;
+    static constexpr std::size_t first_of_entry = 2;
 
-[[nodiscard]] EntryKind kind_of(LineMembers& members) {
-    const Member* kind = find(members, "kind");
-    if (kind == nullptr) {
+    template <class Content>
+    [[nodiscard]] static const LineFields& of() {
+        static const LineFields fields([](const auto& add) { Content::fields(add); });
+        return fields;
+    }
+
+    [[nodiscard]] std::size_t size() const noexcept { return names_.size(); }
+    [[nodiscard]] std::size_t first_of_content() const noexcept { return first_of_content_; }
+    [[nodiscard]] std::optional<std::size_t> place(std::string_view name) const {
+        const auto at =
+            std::lower_bound(by_name_.begin(), by_name_.end(), name,
+                             [&](std::size_t field, std::string_view n) { return names_[field] < n; });
+        return at == by_name_.end() || names_[*at] != name ? std::nullopt : std::optional(*at);
+    }
+    // All of them, for a message.
+    [[nodiscard]] std::string list() const {
+        std::string text;
+        for (const std::string_view name : names_) text.append(text.empty() ? "" : ", ").append(name);
+        return text;
+    }
+
+  private:
+    template <class ForEachOfContent>
+    explicit LineFields(const ForEachOfContent& for_each_of_content) : names_{"kind", "recorded"} {
+        const auto add = [&](std::string_view name) { names_.push_back(name); };
+        Entry::fields(add);
+        first_of_content_ = names_.size();
+        for_each_of_content(add);
+        by_name_.resize(names_.size());
+        std::iota(by_name_.begin(), by_name_.end(), std::size_t{0});
+        std::sort(by_name_.begin(), by_name_.end(),
+                  [&](std::size_t a, std::size_t b) { return names_[a] < names_[b]; });
+    }
+
+    std::vector<std::string_view> names_;
+    std::vector<std::size_t> by_name_;
+    std::size_t first_of_content_ = 0;
+};
+
+// What a line gives for each field, by place; null for what it does not give.
+using Given = std::vector<const Member*>;
+
+[[nodiscard]] EntryKind kind_of(const LineMembers& members) {
+    const auto kind =
+        std::find_if(members.begin(), members.end(), [](const Member& m) { return m.name == "kind"; });
+    if (kind == members.end()) {
         throw Error(ErrorCode::missing_field, "missing, expected " + detail::list_words<EntryKind>())
             .in_field("kind");
     }
@@ -214,39 +259,29 @@ using LineMembers = std::vector<Member>;
     }
 }
 
-// Every field that the line may have is marked; what is left unmarked, or comes twice, is refused.
-template <class Content>
-void check_names(LineMembers& members) {
-    const auto mark = [&](std::string_view name) {
-        for (Member& member : members) member.known = member.known || member.name == name;
-    };
-    mark("kind");
-    mark("recorded");
-    Entry::fields(mark);
-    Content::fields(mark);
-    for (std::size_t i = 0; i < members.size(); ++i) {
-        if (!members[i].known) {
-            std::string names = "kind, recorded";
-            const auto append = [&](std::string_view name) { names.append(", ").append(name); };
-            Entry::fields(append);
-            Content::fields(append);
-            throw Error(ErrorCode::unknown_field, "unknown, expected one of " + names)
-                .in_field(members[i].name);
+// Puts each member of a line in its place. Refuses one that the line may not have, or that comes twice.
+void put_in_place(const LineMembers& members, const LineFields& fields, Given& given) {
+    given.assign(fields.size(), nullptr);
+    for (const Member& member : members) {
+        const auto place = fields.place(member.name);
+        if (!place) {
+            throw Error(ErrorCode::unknown_field, "unknown, expected one of " + fields.list())
+                .in_field(member.name);
         }
-        for (std::size_t j = 0; j < i; ++j) {
-            if (members[i].name == members[j].name) {
-                throw Error(ErrorCode::duplicate_field, "given twice, expected each field once")
-                    .in_field(members[i].name);
-            }
+        if (given[*place] != nullptr) {
+            throw Error(ErrorCode::duplicate_field, "given twice, expected each field once")
+                .in_field(member.name);
         }
+        given[*place] = &member;
     }
 }
 
 template <class Content>
-void check_required(LineMembers& members, const Content& content) {
+void check_required(const Given& given, const Content& content) {
+    std::size_t place = LineFields::of<Content>().first_of_content();
     Content::fields(
         [&]<class T>(std::string_view name, const T&) {
-            if (is_required<T> && find(members, name) == nullptr) {
+            if (given[place++] == nullptr && is_required<T>) {
                 throw Error(ErrorCode::missing_field, "missing, expected in every line of this kind")
                     .in_field(name);
             }
@@ -297,7 +332,7 @@ std::string canonical(element value) {
 // Canonical JSON from the parsed line, without `recorded`.
 [[nodiscard]] std::string body_of(const LineMembers& members, detail::CanonicalObject& object) {
     object.clear();
-    for (const auto& [name, value, known] : members) {
+    for (const auto& [name, value] : members) {
         if (name != "recorded") add_member(object, name, value);
     }
     return object.json();
@@ -325,6 +360,7 @@ struct FactsReader::Impl {
     simdjson::dom::parser parser{max_line};
     std::string padded;
     LineMembers members;
+    Given given;
     detail::CanonicalObject object;
     detail::Sha256 sha256;
 
@@ -355,12 +391,13 @@ struct FactsReader::Impl {
 
     template <class Content>
     void read_content(Entry& entry, const Currencies& currencies) {
-        Content content;
-        check_names<Content>(members);
-        check_required(members, content);
+        auto& content = entry.content.emplace<Content>();
+        put_in_place(members, LineFields::of<Content>(), given);
+        check_required(given, content);
         const ValueReader reader{&currencies};
+        std::size_t place = LineFields::first_of_entry;
         const auto read = [&](std::string_view name, auto& field) {
-            const Member* member = find(members, name);
+            const Member* member = given[place++];
             if (member == nullptr) return;
             try {
                 reader.read(member->value, field);
@@ -370,7 +407,6 @@ struct FactsReader::Impl {
         };
         Entry::fields(read, entry);
         Content::fields(read, content);
-        entry.content = std::move(content);
     }
 
     // All but the body and the id.
@@ -384,8 +420,8 @@ struct FactsReader::Impl {
         return result;
     }
 
-    [[nodiscard]] std::optional<Timestamp> recorded() {
-        const Member* member = find(members, "recorded");
+    [[nodiscard]] std::optional<Timestamp> recorded() const {
+        const Member* member = given[LineFields::recorded];
         if (member == nullptr) return std::nullopt;
         try {
             return Timestamp::parse(text_of(member->value));

@@ -745,7 +745,7 @@ std::vector<Finding> Ledger::reconcile(const Viewpoint& viewpoint, const Resolut
             meter.step();
         });
     state().dossiers.for_each_root(viewpoint.known_at, [&](detail::UnreadDossier unread) {
-        const std::size_t bytes = unread.bodies.size() * sizeof(Claim);
+        const std::size_t bytes = unread.ends.size() * sizeof(Claim);
         if (bytes != 0) reconciled.add(std::move(unread), bytes);
     });
     reconciled.finish();

@@ -732,12 +732,8 @@ TEST_CASE("the manual of maps lists each member and field as the code does") {
 
 namespace {
 
-const std::filesystem::path cases =
-    std::filesystem::path(POSTMONEY_SOURCE_DIR).parent_path() / "shared/data/cases/tables";
-
 std::filesystem::path case_file(const std::string& name) {
-    const std::filesystem::path other = "/work/shared/data/cases/tables";
-    return (std::filesystem::exists(cases) ? cases : other) / name;
+    return std::filesystem::path(POSTMONEY_SOURCE_DIR).parent_path() / "shared/data/cases/tables" / name;
 }
 
 bool has_cases() {

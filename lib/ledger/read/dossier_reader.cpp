@@ -69,8 +69,12 @@ using Codes = std::set<std::string, std::less<>>;
 }  // namespace
 
 NumberedDossier UnreadDossier::read(FactsReader& facts, const Currencies& currencies) && {
-    for (std::size_t i = 0; i < bodies.size(); ++i)
-        numbered.dossier.claims[i].entry = entry_of(facts, bodies[i], currencies, numbered.entries[i]);
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i < ends.size(); ++i) {
+        const std::string_view body = std::string_view(bodies).substr(begin, ends[i] - begin);
+        numbered.dossier.claims[i].entry = entry_of(facts, body, currencies, numbered.entries[i]);
+        begin = ends[i];
+    }
     return std::move(numbered);
 }
 
@@ -100,6 +104,8 @@ DossierReader::DossierReader(Connection& connection)
       source_(connection.handle(), "SELECT e.body FROM entry e WHERE e.entry = ?1 AND " + stood_at("?2")),
       is_said_again_(connection.handle(),
                      "SELECT 1 FROM source WHERE first_entry = ?1 AND first_entry <> entry LIMIT 1"),
+      said_again_(connection.handle(),
+                  "SELECT first_entry FROM source INDEXED BY source_first_entry WHERE first_entry <> entry"),
       source_said_again_(connection.handle(),
                          "SELECT e.body FROM source s JOIN entry e ON e.entry = s.entry WHERE (s.entry = ?1 "
                          "OR (s.first_entry = ?1 AND s.first_entry <> s.entry)) AND " +
@@ -167,6 +173,7 @@ void DossierReader::for_each_root(std::optional<Timestamp> known_at,
     for (parties_.bind(); parties_.step();) {
         if (const std::int64_t its = root_of(parties_); its != parties_.integer(0)) of_several.insert(its);
     }
+    const SaidAgain said_again = this->said_again();
     of_parties_.bind(std::nullopt, known);
     bool more = of_parties_.step();
     constexpr int party_column = 10;
@@ -178,7 +185,7 @@ void DossierReader::for_each_root(std::optional<Timestamp> known_at,
         own.numbered.dossier.company = parties_.text(2);
         Sources sources;
         for (; more && of_parties_.integer(party_column) <= party; more = of_parties_.step()) {
-            if (alone) add_claim(own, sources, of_parties_, known, unions);
+            if (alone) add_claim(own, sources, of_parties_, known, unions, said_again);
         }
         if (alone) {
             use(std::move(own));
@@ -335,12 +342,12 @@ std::string DossierReader::name(std::int64_t party) {
 UnreadDossier DossierReader::read(Statement& statement, std::int64_t known, const Unions& unions) {
     UnreadDossier result;
     Sources sources;
-    while (statement.step()) add_claim(result, sources, statement, known, unions);
+    while (statement.step()) add_claim(result, sources, statement, known, unions, std::nullopt);
     return result;
 }
 
 void DossierReader::add_claim(UnreadDossier& to, Sources& sources, const Statement& row, std::int64_t known,
-                              const Unions& unions) {
+                              const Unions& unions, const SaidAgain& said_again) {
     Claim claim{.entry = {},
                 .id = hex_from_blob<EntryId>(row.blob(3)),
                 .recorded = Timestamp::from_microseconds(row.integer(4)),
@@ -354,24 +361,37 @@ void DossierReader::add_claim(UnreadDossier& to, Sources& sources, const Stateme
     }
     if (const auto first = row.optional_integer(5)) {
         const auto [at, is_new] = sources.try_emplace(*first);
-        if (is_new) at->second = source_known(*first, known);
+        if (is_new) at->second = source_known(*first, known, said_again);
         claim.source = at->second;
     }
-    to.bodies.emplace_back(row.text(8));
+    to.bodies.append(row.text(8));
+    to.ends.push_back(to.bodies.size());
     to.numbered.entries.push_back(row.integer(0));
     to.numbered.dossier.claims.push_back(std::move(claim));
 }
 
 std::shared_ptr<const Source> DossierReader::source(std::int64_t first_entry,
                                                     std::optional<Timestamp> known_at) {
-    return source_known(first_entry, known_time(known_at));
+    return source_known(first_entry, known_time(known_at), std::nullopt);
 }
 
-std::shared_ptr<const Source> DossierReader::source_known(std::int64_t first_entry, std::int64_t known) {
+DossierReader::SaidAgain DossierReader::said_again() {
+    std::set<std::int64_t> sources;
+    for (said_again_.bind(); said_again_.step();) sources.insert(said_again_.integer(0));
+    return sources;
+}
+
+std::shared_ptr<const Source> DossierReader::source_known(std::int64_t first_entry, std::int64_t known,
+                                                          const SaidAgain& said_again) {
     std::shared_ptr<const Source> found;
-    is_said_again_.bind(first_entry);
-    Statement& read = is_said_again_.step() ? source_said_again_ : source_;
-    is_said_again_.reset();
+    const auto look_up = [&] {
+        is_said_again_.bind(first_entry);
+        const bool found_one = is_said_again_.step();
+        is_said_again_.reset();
+        return found_one;
+    };
+    const bool several = said_again ? said_again->contains(first_entry) : look_up();
+    Statement& read = several ? source_said_again_ : source_;
     read.bind(first_entry, known);
     if (read.step()) {
         Entry entry = entry_of(facts_, read.text(0), currencies(), first_entry);

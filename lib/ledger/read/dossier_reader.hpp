@@ -33,7 +33,8 @@ struct NumberedDossier {
 // A dossier whose claims have no entries yet, but their text.
 struct UnreadDossier {
     NumberedDossier numbered;
-    std::vector<std::string> bodies;  // of numbered.dossier.claims[i]
+    std::string bodies;  // one after the other: who reads them frees one block of the other thread's memory
+    std::vector<std::size_t> ends;  // in `bodies`, of that of numbered.dossier.claims[i]
 
     // Reads the entries, which takes the longer part of the time and touches no ledger. Throws damaged.
     [[nodiscard]] NumberedDossier read(FactsReader& facts, const Currencies& currencies) &&;
@@ -89,7 +90,10 @@ class DossierReader {
     void add_currency(const Currency& currency);
 
   private:
+    // The sources that claims of one dossier name, by their first entries.
     using Sources = std::map<std::int64_t, std::shared_ptr<const Source>>;
+    // The sources that several entries state; null: not known, so each is looked up.
+    using SaidAgain = std::optional<std::set<std::int64_t>>;
     // The root of each party that party lines unite, as of some time; null: now, as the table party has it.
     using Unions = std::optional<std::map<std::int64_t, std::int64_t>>;
 
@@ -111,8 +115,10 @@ class DossierReader {
     [[nodiscard]] UnreadDossier read(Statement& statement, std::int64_t known, const Unions& unions);
     // The claim in the row.
     void add_claim(UnreadDossier& to, Sources& sources, const Statement& row, std::int64_t known,
-                   const Unions& unions);
-    [[nodiscard]] std::shared_ptr<const Source> source_known(std::int64_t first_entry, std::int64_t known);
+                   const Unions& unions, const SaidAgain& said_again);
+    [[nodiscard]] SaidAgain said_again();
+    [[nodiscard]] std::shared_ptr<const Source> source_known(std::int64_t first_entry, std::int64_t known,
+                                                             const SaidAgain& said_again);
 
     Connection* connection_;
     FactsReader facts_;
@@ -129,6 +135,7 @@ class DossierReader {
     Statement companies_of_investor_;
     Statement source_;  // that is stated once, as nearly all are
     Statement is_said_again_;
+    Statement said_again_;
     Statement source_said_again_;
     Statement name_;
     Statement root_;
