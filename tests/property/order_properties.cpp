@@ -16,12 +16,12 @@ using namespace postmoney;
 
 namespace {
 
-constexpr std::uint32_t seed = 20241223;
+constexpr std::uint32_t seed_of_orders = 20241223;
 
 // Claims that often have equal keys: few sources, publications, accession numbers and times.
 class ClaimMaker {
   public:
-    ClaimMaker() : random_(seed) {}
+    ClaimMaker() : random_(seed_of_orders) {}
 
     [[nodiscard]] Claim next() {
         Claim claim{.entry = {.content = Remark{}}, .id = {}, .recorded = time(), .place = {}};
@@ -67,7 +67,7 @@ std::vector<Claim> some_claims(std::size_t count) {
 }  // namespace
 
 TEST_CASE("of any two claims just one is used, and the choice is transitive") {
-    MESSAGE("seed ", seed);
+    MESSAGE("seed ", seed_of_orders);
     const std::vector<Claim> claims = some_claims(90);
     const ResolutionPolicy policies[] = {ResolutionPolicy(), ResolutionPolicy().preferring("s1")};
     for (const ResolutionPolicy& policy : policies) {
