@@ -8,6 +8,7 @@
     messages    No text of the library names a command or an option of the program: another program shows it. Scripts
                 that it writes may name psql's options.
     namespace   A public header opens POSTMONEY_NAMESPACE, so that the header-only way has its names apart.
+    scripts     No script has the name of a module of Python's: the scripts beside it would load it instead.
     helpers     Two sources of one target do not use one name for things that only their own file sees, because these
                 would meet in a unity build.
 
@@ -202,6 +203,11 @@ class Lint:
                 if word not in known and not placeholder:
                     self.breach("names", path, line, f"nothing is called {word}")
 
+    def check_scripts(self):
+        for path in self.files:
+            if path.suffix == ".py" and path.stem in sys.stdlib_module_names:
+                self.breach("scripts", path, 1, f"{path.stem} is a module of Python's")
+
     def check_helpers(self):
         for target, patterns in TARGETS.items():
             users = collections.defaultdict(list)
@@ -221,6 +227,7 @@ class Lint:
         self.check_messages()
         self.check_names()
         self.check_namespace()
+        self.check_scripts()
         self.check_helpers()
         return sorted(self.breaches)
 

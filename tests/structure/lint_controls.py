@@ -42,6 +42,8 @@ CASES = [
     ("namespace", {"include/a.hpp": "namespace postmoney::detail {\n}\n"}, True),
     ("namespace", {"include/a.hpp": "namespace POSTMONEY_NAMESPACE::detail {\n}\n"}, False),
     ("namespace", {"lib/a.hpp": "namespace postmoney {\n}\n"}, False),
+    ("scripts", {"tests/structure/warnings.py": "pass\n"}, True),
+    ("scripts", {"tests/structure/header_warnings.py": "pass\n"}, False),
     ("helpers", {"lib/a.cpp": HELPER, "lib/fact/b.cpp": HELPER}, True),
     ("helpers", {"tests/unit/a_test.cpp": HELPER, "tests/unit/b_test.cpp": "static int helper;\n"}, True),
     ("helpers", {"tests/unit/a_test.cpp": HELPER, "tests/unit/b_test.cpp": "struct S {\n    int helper();\n};\n"},

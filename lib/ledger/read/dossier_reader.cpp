@@ -105,7 +105,7 @@ DossierReader::DossierReader(Connection& connection)
       is_said_again_(connection.handle(),
                      "SELECT 1 FROM source WHERE first_entry = ?1 AND first_entry <> entry LIMIT 1"),
       said_again_(connection.handle(),
-                  "SELECT first_entry FROM source INDEXED BY source_first_entry WHERE first_entry <> entry"),
+                  "SELECT first_entry FROM source WHERE first_entry <> entry"),
       source_said_again_(connection.handle(),
                          "SELECT e.body FROM source s JOIN entry e ON e.entry = s.entry WHERE (s.entry = ?1 "
                          "OR (s.first_entry = ?1 AND s.first_entry <> s.entry)) AND " +

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A user's build gets no warning from our headers, whichever way they are built: warnings.py ROOT COMPILER"""
+"""A user's build gets no warning from our headers, whichever way they are built: header_warnings.py ROOT COMPILER"""
 
 import subprocess
 import sys
