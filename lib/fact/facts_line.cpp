@@ -260,7 +260,7 @@ using Given = std::vector<const Member*>;
 }
 
 // Puts each member of a line in its place. Refuses one that the line may not have, or that comes twice.
-void put_in_place(const LineMembers& members, const LineFields& fields, Given& given) {
+void place_members(const LineMembers& members, const LineFields& fields, Given& given) {
     given.assign(fields.size(), nullptr);
     for (const Member& member : members) {
         const auto place = fields.place(member.name);
@@ -392,7 +392,7 @@ struct FactsReader::Impl {
     template <class Content>
     void read_content(Entry& entry, const Currencies& currencies) {
         auto& content = entry.content.emplace<Content>();
-        put_in_place(members, LineFields::of<Content>(), given);
+        place_members(members, LineFields::of<Content>(), given);
         check_required(given, content);
         const ValueReader reader{&currencies};
         std::size_t place = LineFields::first_of_entry;
