@@ -104,8 +104,7 @@ DossierReader::DossierReader(Connection& connection)
       source_(connection.handle(), "SELECT e.body FROM entry e WHERE e.entry = ?1 AND " + stood_at("?2")),
       is_said_again_(connection.handle(),
                      "SELECT 1 FROM source WHERE first_entry = ?1 AND first_entry <> entry LIMIT 1"),
-      said_again_(connection.handle(),
-                  "SELECT first_entry FROM source WHERE first_entry <> entry"),
+      said_again_(connection.handle(), "SELECT first_entry FROM source WHERE first_entry <> entry"),
       source_said_again_(connection.handle(),
                          "SELECT e.body FROM source s JOIN entry e ON e.entry = s.entry WHERE (s.entry = ?1 "
                          "OR (s.first_entry = ?1 AND s.first_entry <> s.entry)) AND " +
