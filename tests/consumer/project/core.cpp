@@ -1,5 +1,5 @@
 // Uses postmoney::core.
-#include <postmoney/core.hpp>
+#include <postmoney/value.hpp>
 #include <postmoney/version.hpp>
 
 int main() {
