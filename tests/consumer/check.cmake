@@ -3,7 +3,8 @@ cmake_minimum_required(VERSION 3.25)
 
 execute_process(COMMAND "${BUILD_DIR}/consumer" COMMAND_ERROR_IS_FATAL ANY)
 
-file(STRINGS "${BUILD_DIR}/compile_commands.json" warnings REGEX "\"command\".* -W")
+# CMake itself asks for -Winvalid-pch where the consumer precompiles a header.
+file(STRINGS "${BUILD_DIR}/compile_commands.json" warnings REGEX "\"command\".* -W[^i]")
 if(warnings)
     message(FATAL_ERROR "a warning flag of ours reached a consumer: ${warnings}")
 endif()
