@@ -205,7 +205,7 @@ void print_fish_completion(std::ostream& out, const ProgramPages& pages) {
         const std::size_t space = page.words.rfind(' ');
         const std::string group = space == std::string::npos ? "" : page.words.substr(0, space);
         std::string others;
-        for (const Page* other : pages.below(group)) others += " " + last_word(*other);
+        for (const Page* other : pages.below(group)) others.append(" ").append(last_word(*other));
         const std::string here = group.empty() ? "__fish_use_subcommand"
                                                : "__fish_seen_subcommand_from " + group +
                                                      "; and not __fish_seen_subcommand_from" + others;
