@@ -140,7 +140,7 @@ int main(int argc, char** argv) {
     run.check(loss_is_noticed(disk, random), "a lost step is noticed");
     const std::uint64_t prefixes = arguments.count_of(0, 100000);
     std::uint64_t scripts = 0;
-    for (; prefixes == 0 ? scripts < 15 : run.tried_so_far() < prefixes; ++scripts) {
+    for (; prefixes == 0 ? scripts < 30 : run.tried_so_far() < prefixes; ++scripts) {
         const bool wal = scripts % 3 == 2;
         const Recording recording = record_script(disk, random(), prefixes == 0 ? 2 : 6, wal);
         const auto moments =

@@ -1,5 +1,5 @@
 // Uses postmoney::core.
-#include <postmoney/value.hpp>
+#include <postmoney/core.hpp>
 #include <postmoney/version.hpp>
 
 int main() {
