@@ -45,8 +45,6 @@ COMPANY = (["verify"], ["company", "Acme"], ["reconcile", "Acme"], ["total", "Ac
 EACH_TIME_ANEW = 4.5
 # As of each day on which a tranche comes, the round is put together of all its tranches.
 EACH_TRANCHE_ANEW = 4.5
-# Of a name that many parties have, each is asked whether it can be meant.
-EACH_NAMESAKE = 4.5
 
 
 class Case:
@@ -226,7 +224,7 @@ CASES = [
     Case(inputs.corrected_source, 200),
     Case(inputs.united_parties, 300),
     Case(inputs.lines_on_a_party, 600),
-    Case(inputs.parties_of_an_alias, 200, bound=EACH_NAMESAKE),
+    Case(inputs.parties_of_an_alias, 800),
     Case(inputs.investors, 600, COMPANY),
     Case(inputs.investors_at_own_times, 100, bound=EACH_TIME_ANEW),
     Case(inputs.participations, 300, (["investor", "Fund"], ["log"])),

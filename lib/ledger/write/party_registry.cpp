@@ -30,6 +30,20 @@ namespace {
            " JOIN party_statement s ON s.entry = e.entry WHERE " + where;
 }
 
+// The parties that a claim or a party line gives the name ?1, and whether that counts.
+[[nodiscard]] std::string by_name_sql(const std::string& from, const std::string& where) {
+    return "SELECT p.root, p.party, n.by_claim OR NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = "
+           "n.entry) AS counts FROM " +
+           from + " ON p.party = n.party WHERE n.name = ?1 AND " + where;
+}
+
+// The parties that a party line gives the id ?1:?2, and what tells whether that counts.
+[[nodiscard]] std::string by_identifier_sql(const std::string& counts) {
+    return "SELECT p.root, p.party, " + counts +
+           " FROM party_identifier i JOIN party p ON p.party = i.party WHERE i.scheme = ?1 AND i.value = ?2 "
+           "AND i.party < ?3 ORDER BY i.party DESC, i.entry DESC";
+}
+
 // The parties that a standing claim calls ?1.
 [[nodiscard]] std::string by_claim_sql() {
     return "SELECT p.root, p.party FROM party_name n JOIN party p ON p.party = n.party WHERE n.name = ?1 "
@@ -45,19 +59,14 @@ PartyRegistry::PartyRegistry(Connection& connection, NameScope* scope)
     : connection_(&connection),
       scope_(scope),
       by_name_(connection.handle(),
-               "SELECT p.root, p.party, n.by_claim OR NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE "
-               "w.entry = n.entry) FROM party_name n JOIN party p ON p.party = n.party WHERE n.name = ?1 "
-               "AND n.party < ?2 ORDER BY n.party DESC, n.entry DESC"),
+               by_name_sql("party_name n JOIN party p", "n.party < ?2 ORDER BY n.party DESC, n.entry DESC")),
+      // Of a root there are few: the name itself may be that of very many.
+      by_name_of_root_(connection.handle(),
+                       by_name_sql("party p CROSS JOIN party_name n", "p.root = ?2 AND counts")),
       by_claim_(connection.handle(), by_claim_sql()),
-      by_identifier_(
-          connection.handle(),
-          "SELECT p.root, p.party, NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = i.entry) FROM "
-          "party_identifier i JOIN party p ON p.party = i.party WHERE i.scheme = ?1 AND i.value = ?2 AND "
-          "i.party < ?3 ORDER BY i.party DESC, i.entry DESC"),
-      by_any_identifier_(
-          connection.handle(),
-          "SELECT p.root, p.party, 1 FROM party_identifier i JOIN party p ON p.party = i.party WHERE "
-          "i.scheme = ?1 AND i.value = ?2 AND i.party < ?3 ORDER BY i.party DESC, i.entry DESC"),
+      by_identifier_(connection.handle(),
+                     by_identifier_sql("NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = i.entry)")),
+      by_any_identifier_(connection.handle(), by_identifier_sql("1")),
       root_of_(connection.handle(), "SELECT root FROM party WHERE party = ?1"),
       name_of_(connection.handle(), "SELECT name FROM party WHERE party = ?1"),
       identifiers_of_(
@@ -202,6 +211,7 @@ std::int64_t PartyRegistry::create(const Party& line) {
 void PartyRegistry::add_name(std::int64_t party, std::string_view name, std::int64_t entry) {
     const std::string composed = nfc(name);
     insert_name_.bind(std::string_view(composed), party, entry, std::int64_t{1}).run();
+    if (namesakes_.keeps(composed)) namesakes_.add(composed, party, identifiers(root(party)));
 }
 
 void PartyRegistry::refresh_numbers() {
@@ -215,6 +225,7 @@ void PartyRegistry::refresh_numbers() {
 void PartyRegistry::forget_kept() {
     profiles_.clear();
     identifiers_.clear();
+    namesakes_.forget();
 }
 
 const PartyRegistry::Identifiers& PartyRegistry::identifiers(std::int64_t root) {
@@ -265,6 +276,54 @@ void PartyRegistry::refuse_ambiguous(std::string_view name, const std::vector<st
                          "a name of one party; it fits " + describe(roots) + ": name it by an id");
 }
 
+std::vector<PartyRegistry::Fit> PartyRegistry::that_may_be(std::string_view name, const Party& line,
+                                                           const std::vector<Fit>& matched) {
+    const std::string composed = nfc(name);
+    if (const auto* without_id = namesakes_.without_id_of(composed, line.ids))
+        return that_may_be(composed, *without_id, line, matched);
+    auto fits = by_name(composed);
+    keep_namesakes(composed, line, fits);
+    // The same name with another id of one scheme is another party.
+    std::erase_if(fits, [&](const Fit& fit) { return conflict(fit.root, line.ids); });
+    std::vector<Fit> known;
+    std::copy_if(fits.begin(), fits.end(), std::back_inserter(known), [&](const Fit& fit) {
+        return std::any_of(matched.begin(), matched.end(),
+                           [&](const Fit& other) { return other.root == fit.root; });
+    });
+    return known.empty() ? fits : known;
+}
+
+std::vector<PartyRegistry::Fit> PartyRegistry::that_may_be(std::string_view name,
+                                                           const Namesakes::Parties& without_id,
+                                                           const Party& line,
+                                                           const std::vector<Fit>& matched) {
+    std::vector<Fit> fits;
+    for (const std::int64_t root : roots(matched)) {
+        by_name_of_root_.bind(name, root);
+        while (by_name_of_root_.step()) append(fits, by_name_of_root_);
+    }
+    const auto may_not_be = [&](const Fit& fit) { return conflict(fit.root, line.ids); };
+    std::erase_if(fits, may_not_be);
+    if (fits.empty()) {
+        for (const std::int64_t party : without_id) fits.push_back({root(party), party});
+        std::erase_if(fits, may_not_be);
+    }
+    std::sort(fits.begin(), fits.end(), [](const Fit& a, const Fit& b) { return a.party < b.party; });
+    return fits;
+}
+
+void PartyRegistry::keep_namesakes(const std::string& name, const Party& line, const std::vector<Fit>& fits) {
+    const bool only_reads = scope_ == nullptr;
+    if (only_reads || fits.size() < Namesakes::many) return;
+    for (const auto& id : line.ids) {
+        Namesakes::Parties parties;
+        for (const Fit& fit : fits) {
+            if (!identifiers(fit.root).contains(id.first)) parties.insert(fit.party);
+        }
+        namesakes_.keep(name, id.first, std::move(parties));
+    }
+}
+
 std::vector<std::int64_t> PartyRegistry::match(const Party& line, std::optional<std::int64_t> superseded) {
     std::vector<Fit> matched;
     if (superseded) matched.push_back({root(*superseded), *superseded});
@@ -273,21 +332,7 @@ std::vector<std::int64_t> PartyRegistry::match(const Party& line, std::optional<
         matched.insert(matched.end(), fits.begin(), fits.end());
     }
     const auto match_name = [&](std::string_view field, std::string_view name) {
-        auto fits = by_name(name);
-        const auto is_matched = [&](const Fit& fit) {
-            return std::any_of(matched.begin(), matched.end(),
-                               [&](const Fit& other) { return other.root == fit.root; });
-        };
-        // The same name with another id of one scheme is another party.
-        const auto may_be = [&](const Fit& fit) { return !conflict(fit.root, line.ids); };
-        std::vector<Fit> known;
-        std::copy_if(fits.begin(), fits.end(), std::back_inserter(known),
-                     [&](const Fit& fit) { return is_matched(fit) && may_be(fit); });
-        if (!known.empty()) {
-            fits = std::move(known);
-        } else {
-            std::erase_if(fits, std::not_fn(may_be));
-        }
+        auto fits = that_may_be(name, line, matched);
         try {
             keep_one_party(fits, name);
         } catch (const Error& error) {
@@ -352,11 +397,12 @@ void PartyRegistry::add(const Party& line, std::int64_t party, const std::vector
         }
         return party;
     };
+    std::vector<std::pair<std::string, std::int64_t>> kept_names;  // with its party
     const auto add_name = [&](std::string_view name) {
-        const std::string composed = nfc(name);
-        insert_name_
-            .bind(std::string_view(composed), owner([&] { return by_name(name); }), entry, std::int64_t{0})
-            .run();
+        std::string composed = nfc(name);
+        const std::int64_t of = owner([&] { return by_name(name); });
+        insert_name_.bind(std::string_view(composed), of, entry, std::int64_t{0}).run();
+        if (namesakes_.keeps(composed)) kept_names.emplace_back(std::move(composed), of);
     };
     add_name(line.name);
     for (const std::string& alias : line.aliases) add_name(alias);
@@ -368,6 +414,7 @@ void PartyRegistry::add(const Party& line, std::int64_t party, const std::vector
         const bool is_another = kept->second.insert(id).first->second != id.second;
         if (is_another) identifiers_.erase(kept);  // which one stands is read again
     }
+    for (const auto& [name, of] : kept_names) namesakes_.add(name, of, identifiers(root(of)));
 }
 
 std::set<std::int64_t> PartyRegistry::united_roots(std::int64_t entry) {

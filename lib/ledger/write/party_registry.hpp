@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "ledger/write/name_scope.hpp"
+#include "ledger/write/namesakes.hpp"
 #include "postmoney/fact/party.hpp"
 #include "sql/connection.hpp"
 
@@ -86,7 +87,7 @@ class PartyRegistry {
             for (std::size_t i = 0; i < fields.size(); ++i) fields[i].take(other.fields[i]);
         }
     };
-    using Identifiers = std::map<std::string, std::string>;
+    using Identifiers = Namesakes::Identifiers;
 
     // A party that a name fits.
     struct Fit {
@@ -110,6 +111,14 @@ class PartyRegistry {
     [[nodiscard]] static std::vector<std::int64_t> roots(const std::vector<Fit>& fits);
     [[nodiscard]] std::vector<Fit> by_name(std::string_view name);
     [[nodiscard]] std::vector<Fit> by_identifier(std::string_view scheme, std::string_view value);
+    // The parties of the name that the line may mean: of those matched before, if any of them may, else of
+    // all.
+    [[nodiscard]] std::vector<Fit> that_may_be(std::string_view name, const Party& line,
+                                               const std::vector<Fit>& matched);
+    // The same of a name of so many parties that those which lack an id are kept.
+    [[nodiscard]] std::vector<Fit> that_may_be(std::string_view name, const Namesakes::Parties& without_id,
+                                               const Party& line, const std::vector<Fit>& matched);
+    void keep_namesakes(const std::string& name, const Party& line, const std::vector<Fit>& fits);
     // By scheme. The reference holds until parties or their ids change.
     [[nodiscard]] const Identifiers& identifiers(std::int64_t root);
     [[nodiscard]] bool conflict(std::int64_t root, const Identifiers& ids);
@@ -132,6 +141,7 @@ class PartyRegistry {
     Connection* connection_;
     NameScope* scope_;
     Statement by_name_;
+    Statement by_name_of_root_;
     Statement by_claim_;
     Statement by_identifier_;
     Statement by_any_identifier_;
@@ -157,6 +167,7 @@ class PartyRegistry {
     // What was read or worked out since the transaction began, by root.
     std::unordered_map<std::int64_t, Profile> profiles_;
     std::unordered_map<std::int64_t, Identifiers> identifiers_;
+    Namesakes namesakes_;
 };
 
 }  // namespace postmoney::detail
