@@ -3,7 +3,7 @@
 # row is a whole number: it takes the column for 32-bit integers then, and says nothing. Declared NUMERIC, the same numbers come whole.
 # The driver's documentation says that it goes by the first record, but it goes by the declared type where it knows the word, and
 # a precision in brackets makes it no longer know that; SQLite itself keeps 2.00 in such a column as the integer 2. So
-# the order of the rows decides what ogr2ogr and all that reads through GDAL (QGIS, GeoPandas, ogr_fdw) make of a price per share.
+# the order of the rows decides what all that reads through GDAL makes of a price per share.
 #
 # Seen with Debian 12's gdal-bin 3.6.2+dfsg-1+b2 for the prices 2.00, 2.5 and 0.0001, with nothing on standard error:
 #   NUMERIC(18,6): Integer 2, Integer 2, Integer 0

@@ -649,19 +649,20 @@ namespace {
 
 [[nodiscard]] Investment investment_in(const ResolvedCompany& company, const ResolvedRound& round,
                                        const ResolvedParticipation& own) {
-    Investment investment{.company = company.company,
-                          .round = round.handle,
-                          .round_name = std::string(round.label()),
-                          .date = round.date(),
-                          .status = round.state(),
-                          .stage = round.stage.get().value_or(""),
-                          .instrument = round.instrument.get(),
-                          .counts = detail::counts_as_raised(round, InstrumentFilter()),
-                          .amount = own.amount.get(),
-                          .lead = own.lead.get(),
-                          .source = own.amount_claim().entry.source.value_or(""),
-                          .lead_source = own.lead ? own.lead.winner().entry.source.value_or("") : "",
-                          .co_investors = {}};
+    Investment investment{
+        .company = company.company,
+        .round = round.handle,
+        .round_name = std::string(round.label()),
+        .date = round.date(),
+        .status = round.state(),
+        .stage = round.stage.get().value_or(""),
+        .instrument = round.instrument.get(),
+        .counts = detail::counts_as_raised(round, InstrumentFilter(), company.viewpoint.as_of),
+        .amount = own.amount.get(),
+        .lead = own.lead.get(),
+        .source = own.amount_claim().entry.source.value_or(""),
+        .lead_source = own.lead ? own.lead.winner().entry.source.value_or("") : "",
+        .co_investors = {}};
     for (const ResolvedParticipation& other : round.participations) {
         if (other.investor != own.investor) investment.co_investors.push_back(other.investor_name);
     }
@@ -679,6 +680,7 @@ std::vector<Investment> Ledger::investments(std::string_view investor, const Vie
     std::vector<Investment> result;
     state().for_each_company_of(party, viewpoint, policy, [&](const ResolvedCompany& company) {
         for (const ResolvedRound& round : company.rounds) {
+            if (!round.may_have_begun(viewpoint.as_of)) continue;
             for (const ResolvedParticipation& participation : round.participations) {
                 if (participation.investor == root)
                     result.push_back(investment_in(company, round, participation));

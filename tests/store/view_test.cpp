@@ -175,6 +175,65 @@ TEST_CASE("league tables: by money and by rounds, of a year, of a stage, of a ma
     for (const CompanySummary& company : in_yen.companies()) CHECK(!company.raised);
 }
 
+TEST_CASE("lists as of a day have no rounds of later days, and the league of investors no rumours") {
+    Ledger ledger = in_memory();
+    apply_text(
+        ledger,
+        R"({"kind":"round","round":"first","company":"Acme","closed":"2024-01-10","raised":"10 million USD"}
+{"kind":"round","round":"rumour","company":"Acme","closed":"2024-02-10","raised":"20 million USD","status":"rumoured"}
+{"kind":"round","round":"tranches","company":"Acme","closed":"2024-12-01","raised":"30 million USD"}
+{"kind":"closing","round":"tranches","on":"2024-03","amount":"5 million USD"}
+{"kind":"round","round":"vague","company":"Acme","closed":"2024","raised":"40 million USD"}
+{"kind":"round","round":"late","company":"Bolt","closed":"2024-Q4","raised":"50 million USD"}
+{"kind":"participation","round":"first","investor":"Fund","amount":"1 million USD","lead":true}
+{"kind":"participation","round":"rumour","investor":"Fund","amount":"2 million USD","lead":true}
+{"kind":"participation","round":"tranches","investor":"Fund","amount":"3 million USD"}
+{"kind":"participation","round":"vague","investor":"Fund","amount":"4 million USD"}
+{"kind":"participation","round":"late","investor":"Fund","amount":"5 million USD"}
+)");
+    struct Row {
+        std::string as_of;
+        std::string rounds;  // those that count in capitals
+        std::string companies;
+        std::string investor;
+        std::string league;
+    };
+    const std::vector<Row> rows{
+        {"2023-12-31", "", "", "", ""},
+        {"2024-01-31", "FIRST, vague", "Acme 2 1", "Fund 2 1, first, vague",
+         "Fund 1 1 0 1000000.00 USD 1000000.00 USD"},
+        {"2024-06-30", "FIRST, rumour, TRANCHES, vague", "Acme 4 2",
+         "Fund 4 2, first, rumour, tranches, vague", "Fund 1 1 0 1000000.00 USD 1000000.00 USD"},
+        {"2024-11-30", "FIRST, rumour, TRANCHES, vague, late", "Acme 4 2, Bolt 1 0",
+         "Fund 5 2, first, rumour, tranches, vague, late", "Fund 1 1 0 1000000.00 USD 1000000.00 USD"},
+        {"2024", "FIRST, rumour, TRANCHES, VAGUE, LATE", "Acme 4 3, Bolt 1 1",
+         "Fund 5 2, first, rumour, tranches, vague, late", "Fund 4 1 0 13000000.00 USD 3500000.00 USD"}};
+    for (const Row& row : rows) {
+        CAPTURE(row.as_of);
+        const View view = ledger.view({.as_of = PartialDate::parse(row.as_of)});
+        std::vector<std::string> rounds;
+        for (const RoundSummary& round : view.rounds()) {
+            rounds.push_back(round.round);
+            if (round.counts)
+                std::transform(rounds.back().begin(), rounds.back().end(), rounds.back().begin(), ::toupper);
+        }
+        CHECK(joined(rounds) == row.rounds);
+        std::vector<std::string> companies;
+        for (const CompanySummary& company : view.companies())
+            companies.push_back(company.name + " " + std::to_string(company.rounds) + " " +
+                                std::to_string(company.counted));
+        CHECK(joined(companies) == row.companies);
+        std::vector<std::string> investor;
+        for (const InvestorSummary& each : view.investors())
+            investor.push_back(each.name + " " + std::to_string(each.rounds) + " " +
+                               std::to_string(each.led));
+        for (const Investment& each : view.investments("Fund")) investor.push_back(each.round);
+        CHECK(joined(investor) == row.investor);
+        CHECK(joined(places(view.league({.of = LeagueOf::investor}))) == row.league);
+    }
+    CHECK(joined(places(ledger.view().league({.of = LeagueOf::investor}))) == rows.back().league);
+}
+
 TEST_CASE("a view tells the rates that it converts with, by its own age and policy") {
     const Ledger ledger = two_companies();
     const View view = ledger.view({.in = Currency::iso("USD"), .rate_age = date::days(60)});

@@ -21,7 +21,7 @@ struct Investment {
     std::optional<RoundStatus> status;     // the round's, see ResolvedRound::state
     std::string stage;                     // the round's, such as `series-b`; may be empty
     std::optional<Instrument> instrument;  // the round's
-    bool counts = false;                   // whether totals take the round by default
+    bool counts = false;                   // whether totals take something of the round by default
     std::optional<Amount> amount;          // the investor's part; null when nobody says anything of it
     std::optional<bool> lead;
     std::string

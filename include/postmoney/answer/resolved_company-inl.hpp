@@ -178,6 +178,19 @@ POSTMONEY_INLINE std::optional<PartialDate> ResolvedRound::day() const {
     return filed_on->last_day() < own->last_day() ? filed_on : own;
 }
 
+POSTMONEY_INLINE bool ResolvedRound::may_have_begun(const std::optional<PartialDate>& as_of) const {
+    const auto own = day();
+    if (!as_of || !own) return true;
+    auto first = own->first_day();
+    for (const auto* field : {&closed, &announced, &first_sale, &filed}) {
+        if (*field) first = std::min(first, field->value().first_day());
+    }
+    for (const auto* tranches : {&closings, &later_closings}) {
+        for (const ResolvedClosing& closing : *tranches) first = std::min(first, closing.on.first_day());
+    }
+    return first <= as_of->last_day();
+}
+
 POSTMONEY_INLINE bool ResolvedRound::is_business_combination() const {
     return detail::says_business_combination(*this) &&
            !(raised && detail::tells_placement(raised.winner(), business_combination.winner()));

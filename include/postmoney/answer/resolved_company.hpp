@@ -57,6 +57,15 @@ struct EarlierRound {
     friend bool operator==(const EarlierRound& a, const EarlierRound& b);
 };
 
+namespace detail {
+
+// Whether a round of that status took or takes place.
+[[nodiscard]] constexpr bool takes_place(const std::optional<RoundStatus>& status) {
+    return status != RoundStatus::rumoured && status != RoundStatus::cancelled;
+}
+
+}  // namespace detail
+
 struct POSTMONEY_EXPORT ResolvedRound : Resolved<RoundStatement> {
     std::string handle;
     std::vector<std::string> handles;  // all that its notices go by, this one included
@@ -87,16 +96,17 @@ struct POSTMONEY_EXPORT ResolvedRound : Resolved<RoundStatement> {
         return holding_status ? std::optional(*holding_status->value) : std::nullopt;
     }
     // Whether it took or takes place: it is neither a rumour nor cancelled.
-    [[nodiscard]] bool takes_place() const {
-        const auto held = held_status();
-        return held != RoundStatus::rumoured && held != RoundStatus::cancelled;
-    }
+    [[nodiscard]] bool takes_place() const { return detail::takes_place(held_status()); }
     // Whether its money is left out as that of a merger, an acquisition or an exchange offer: its best notice
     // says so, and no line tells what a placement beside it raised.
     [[nodiscard]] bool is_business_combination() const;
     // The day from which `raised` counts at the latest: its date, or that of the filing which says it,
     // whichever ends first.
     [[nodiscard]] std::optional<PartialDate> day() const;
+    // Whether something of it may have come by that day: the first of its date and day, `closed`,
+    // `announced`, `first_sale`, `filed` and closings begins by then. Without a date, or without a day, it
+    // may.
+    [[nodiscard]] bool may_have_begun(const std::optional<PartialDate>& as_of) const;
     // The round's date: its `closed`, else `announced`, else `first_sale`, else `filed`.
     [[nodiscard]] std::optional<PartialDate> date() const;
     // The status stated; without one, open as long as nothing is sold and no first sale is known (Form D

@@ -161,7 +161,7 @@ class POSTMONEY_EXPORT Ledger {
     [[nodiscard]] std::vector<Finding> reconcile(std::string_view company, const Viewpoint& viewpoint = {},
                                                  const ResolutionPolicy& policy = {}) const;
     [[nodiscard]] PartyProfile party(std::string_view name) const;
-    // What it invested in, by date.
+    // What it invested in, by date; as of a day, the rounds that may have begun by then.
     [[nodiscard]] std::vector<Investment> investments(std::string_view investor,
                                                       const Viewpoint& viewpoint = {},
                                                       const ResolutionPolicy& policy = {}) const;

@@ -31,8 +31,8 @@ struct CompanySummary {
     std::string name;
     std::string country;  // the two may be empty
     std::string market;
-    std::int64_t rounds = 0;                // all that are on record
-    std::int64_t counted = 0;               // those of them that totals take
+    std::int64_t rounds = 0;                // all that are on record, as of a day all that may have begun
+    std::int64_t counted = 0;               // those of them of which totals take something
     std::optional<PartialDate> last_round;  // the latest date of one, by its last day
     // What it raised, one total a currency; null where that cannot be told: beyond 64 bits, or without a
     // rate.
@@ -70,7 +70,7 @@ struct RoundSummary {
     std::optional<std::int64_t> investors;  // how many are declared
     std::int64_t named_investors = 0;
     std::optional<Money> valuation;  // see RoundValuation
-    bool counts = false;             // whether totals take it, whatever its day
+    bool counts = false;             // whether totals take something of it
 
     friend bool operator==(const RoundSummary&, const RoundSummary&) = default;
 };
@@ -101,7 +101,7 @@ struct SourceSummary {
 };
 
 // What is put in order of what: companies by what they raised, investors by the rounds that they took part
-// in.
+// in. Of those count what is neither rumoured nor cancelled, as of a day what has surely come by then.
 enum class LeagueOf : std::uint8_t { company, investor };
 
 template <>

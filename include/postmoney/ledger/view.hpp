@@ -95,7 +95,7 @@ class POSTMONEY_EXPORT View {
     [[nodiscard]] const ViewOptions& options() const noexcept { return options_; }
     [[nodiscard]] Viewpoint viewpoint() const { return options_.viewpoint(); }
 
-    //--- Lists
+    //--- Lists. As of a day they have the rounds that may have begun by then, see ResolvedRound.
 
     // By name, then by party, each with its totals of what the filter takes. With `in` that is one total in
     // that currency.
@@ -138,7 +138,7 @@ class POSTMONEY_EXPORT View {
 
     //--- Questions on one investor
 
-    // By date, those without one last.
+    // By date, those without one last; as of a day, what may have begun by then.
     [[nodiscard]] std::vector<Investment> investments(std::string_view investor) const;
     // With `in`, their values are converted at the View's day, without one the clock's today.
     [[nodiscard]] std::vector<Position> positions(std::string_view investor) const;

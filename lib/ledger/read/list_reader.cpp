@@ -230,13 +230,13 @@ std::vector<LeagueMoney> ListReader::monies(const LeagueQuery& query) {
     const std::string market = query.market.empty() ? "NULL" : "p.market";
     const std::string of_companies =
         "SELECT i.company, i.round, i.date, i.currency, i.minor, " + stage + ", " + market +
-        ", 0 FROM inflow i" + (query.market.empty() ? "" : " JOIN party p ON p.party = i.company") +
+        ", 0, NULL FROM inflow i" + (query.market.empty() ? "" : " JOIN party p ON p.party = i.company") +
         (query.stage.empty() ? ""
                              : " LEFT JOIN resolved_round rr ON rr.round = i.round AND " + known_now("rr")) +
         " WHERE " + known_now("i");
     const std::string of_investors =
         "SELECT pr.investor, pr.round, rr.date, pr.amount_currency, pr.amount_minor, rr.stage, "
-        "p.market, pr.lead FROM resolved_participation pr JOIN resolved_round rr ON rr.round = "
+        "p.market, pr.lead, rr.status FROM resolved_participation pr JOIN resolved_round rr ON rr.round = "
         "pr.round AND rr.company = pr.company AND " +
         known_now("rr") + " JOIN party p ON p.party = pr.company WHERE " + known_now("pr");
     Statement read(connection_->handle(), query.of == LeagueOf::company ? of_companies : of_investors);
@@ -245,6 +245,7 @@ std::vector<LeagueMoney> ListReader::monies(const LeagueQuery& query) {
     while (read.step()) {
         const auto date = date_in_column(read, 2);
         if (!takes(query, date, read.text(5), read.text(6))) continue;
+        if (!takes_place(word_in_column<RoundStatus>(read, 8))) continue;
         LeagueMoney& found = all.emplace_back();
         found.party = read.integer(0);
         found.round = read.integer(1);

@@ -7,6 +7,7 @@
 #include "postmoney/answer/detail/brought_answers.hpp"
 #include "postmoney/answer/detail/total_sums.hpp"
 #include "postmoney/answer/round_valuation.hpp"
+#include "postmoney/answer/share_price.hpp"
 #include "postmoney/answer/total.hpp"
 
 namespace postmoney::detail {
@@ -42,7 +43,7 @@ namespace {
     row.investors = round.investors.get();
     row.named_investors = static_cast<std::int64_t>(round.participations.size());
     row.valuation = valuation_in(round);
-    row.counts = counts_as_raised(round, InstrumentFilter());
+    row.counts = counts_as_raised(round, InstrumentFilter(), company.viewpoint.as_of);
     return row;
 }
 
@@ -86,7 +87,10 @@ void ResolvedLists::for_each_company(const std::optional<std::int64_t>& only, co
     const auto take = [&](const Dossier& found) {
         if (found.claims.empty()) return;
         const ResolvedCompany company = resolve(found, options_->policy, viewpoint);
-        if (!company.rounds.empty()) use(found.party, company);
+        const bool any =
+            std::any_of(company.rounds.begin(), company.rounds.end(),
+                        [&](const ResolvedRound& round) { return round.may_have_begun(viewpoint.as_of); });
+        if (any) use(found.party, company);
     };
     if (only) return take(dossiers_->company(*only, viewpoint.known_at).dossier);
     dossiers_->for_each_root(viewpoint.known_at,
@@ -126,10 +130,11 @@ std::vector<CompanySummary> ResolvedLists::companies(const TotalFilter& filter) 
         row.name = company.company;
         row.country = std::move(profile.country);
         row.market = std::move(profile.market);
-        row.rounds = static_cast<std::int64_t>(company.rounds.size());
         LatestDate latest;
         for (const ResolvedRound& round : company.rounds) {
-            if (counts_as_raised(round, InstrumentFilter())) ++row.counted;
+            if (!round.may_have_begun(options_->as_of)) continue;
+            ++row.rounds;
+            if (counts_as_raised(round, InstrumentFilter(), options_->as_of)) ++row.counted;
             latest.add(round.date());
         }
         row.last_round = latest.date();
@@ -148,6 +153,7 @@ std::vector<InvestorSummary> ResolvedLists::investors() {
     std::map<std::int64_t, Found> found;
     for_each_company(std::nullopt, [&](std::int64_t party, const ResolvedCompany& company) {
         for (const ResolvedRound& round : company.rounds) {
+            if (!round.may_have_begun(options_->as_of)) continue;
             for (const ResolvedParticipation& part : round.participations) {
                 Found& investor = found[part.investor];
                 ++investor.row.rounds;
@@ -174,6 +180,7 @@ std::vector<RoundSummary> ResolvedLists::rounds(const RoundFilter& filter, const
     std::vector<RoundSummary> rounds;
     for_each_company(owners.company, [&](std::int64_t party, const ResolvedCompany& company) {
         for (const ResolvedRound& round : company.rounds) {
+            if (!round.may_have_begun(options_->as_of)) continue;
             if (owners.investor && !took_part(round, *owners.investor)) continue;
             RoundSummary row = summary_of(party, company, round);
             if (takes(filter, row)) rounds.push_back(std::move(row));
@@ -208,8 +215,10 @@ std::vector<LeagueMoney> ResolvedLists::monies(const LeagueQuery& query) {
         } else {
             std::int64_t number = first;
             for (const ResolvedRound& round : company.rounds) {
+                const bool is_meant = round.takes_place() && has_surely_come(round, options_->as_of);
                 for (const ResolvedParticipation& part : round.participations) {
-                    LeagueMoney* const found = add(part.investor, round, number, round.date(), market);
+                    LeagueMoney* const found =
+                        is_meant ? add(part.investor, round, number, round.date(), market) : nullptr;
                     if (found == nullptr) continue;
                     found->led = part.lead.get().value_or(false);
                     if (const Amount* amount = disclosed_amount(part.amount)) {

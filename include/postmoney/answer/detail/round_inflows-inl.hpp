@@ -61,12 +61,13 @@ class DisclosedRound {
           day_(round.day()),
           day_timing_(timing(day_, as_of)) {
         each_closing(round, [this](const ResolvedClosing& closing) { sort_in(closing); });
-        if (as_of.begun_has_come && day_timing_ != Timing::come && has_begun()) day_timing_ = Timing::come;
+        if (as_of.begun_has_come && day_timing_ != Timing::come && round_->may_have_begun(as_of_.day))
+            day_timing_ = Timing::come;
     }
 
     [[nodiscard]] RoundInflows inflows() const {
         RoundInflows result{.round = round_};
-        if (day_timing_ == Timing::come || has_begun()) {
+        if (day_timing_ == Timing::come || round_->may_have_begun(as_of_.day)) {
             distribute(total(), result.inflows);
         } else if (const MinorBounds raised = raised_upper({0, 0, 0}); raised.upper != Int128(0)) {
             result.inflows.push_back(rest(raised));
@@ -97,19 +98,6 @@ class DisclosedRound {
         if (!amount.disclosed() || amount.currency() != currency_) return;
         const bool is_apart = closing.instrument && closing.instrument != round_->instrument.get();
         (is_apart ? apart_ : own_).push_back({&closing, minor_bounds(amount), timing(closing.on, as_of_)});
-    }
-
-    // Whether the first of the round's dates has begun, or it has none.
-    [[nodiscard]] bool has_begun() const {
-        if (!day_) return true;
-        auto first = day_->first_day();
-        for (const auto* field : {&round_->closed, &round_->announced, &round_->first_sale, &round_->filed}) {
-            if (*field) first = std::min(first, field->value().first_day());
-        }
-        each_closing(*round_, [&](const ResolvedClosing& closing) {
-            first = std::min(first, closing.on.first_day());
-        });
-        return first <= as_of_.day->last_day();
     }
 
     // What of an amount stated for the whole round is not of other instruments.

@@ -26,17 +26,20 @@ namespace POSTMONEY_NAMESPACE::detail {
                        [&](const auto& instrument) { return instruments.takes(instrument); });
 }
 
-// Whether a total of these instruments takes something of the round, which brings that when all its days have
-// come, or counts it as undisclosed.
+// Whether a total of these instruments takes something of the round that has come by its day, or counts it as
+// undisclosed.
 [[nodiscard]] inline bool counts_as_raised(const RoundInflows& brought, const InstrumentFilter& instruments) {
     if (brought.round->is_business_combination()) return false;
     return counts_as_undisclosed(brought, instruments) ||
-           std::any_of(brought.inflows.begin(), brought.inflows.end(),
-                       [&](const Inflow& sum) { return instruments.takes(sum.instrument); });
+           std::any_of(brought.inflows.begin(), brought.inflows.end(), [&](const Inflow& sum) {
+               return sum.timing == Timing::come && instruments.takes(sum.instrument);
+           });
 }
 
-[[nodiscard]] inline bool counts_as_raised(const ResolvedRound& round, const InstrumentFilter& instruments) {
-    return counts_as_raised(inflows_of(round, AsOf()), instruments);
+// The same of a round that is resolved as of that day, or as of none.
+[[nodiscard]] inline bool counts_as_raised(const ResolvedRound& round, const InstrumentFilter& instruments,
+                                           const std::optional<PartialDate>& as_of = {}) {
+    return counts_as_raised(inflows_of(round, AsOf(as_of)), instruments);
 }
 
 // Adds up inflows as numbers of one unit: Money of one currency, minor units beyond 64 bits, or exact ratios
