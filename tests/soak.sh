@@ -7,7 +7,7 @@
 #                                        model, the exits, or the seconds for each fuzzer
 # shellcheck shell=sh disable=SC2154
 
-all_faults="kill power_loss disk_error memory_error processes corruption threads model merges oracle exits fuzz"
+all_faults="kill power_loss disk_error memory_error processes corruption threads model merges oracle exits structure fuzz"
 
 # wanted FAULT: whether this fault was named, or none was.
 wanted() {
@@ -79,6 +79,11 @@ exits_row() {
     printf '| exits | %s | %s | %s |\n' "$exits" "$held" "$seed" >>"$scratch/faults"
 }
 
+# What compiles most of the library once more: a new kind of entry in a copy, each header by itself. It has no row.
+structure() {
+    check "structure" ctest --preset dev-unity --label-regex '^long$' --output-on-failure
+}
+
 # build_faults PRESET: builds the programs of the fault tests.
 build_faults() {
     cmake --preset "$1" && cmake --build --preset "$1" --parallel "$jobs" --target tests/crash/all tests/fuzz/all \
@@ -124,6 +129,7 @@ soak_short() {
     wanted merges && merges_row dev-unity "${soak_count:-100}"
     wanted oracle && oracle_row dev-unity "${soak_count:-2000}"
     wanted exits && exits_row dev-unity "${soak_count:-20000}"
+    wanted structure && structure
     wanted fuzz || return
     for corpus in tests/corpus/*; do
         fault_row "hostile input: ${corpus##*/}" "build/dev-unity/tests/fuzz/${corpus##*/}_replay" "$corpus"
@@ -144,6 +150,7 @@ soak_long() {
     wanted merges && built release && merges_row release "${soak_count:-1000}"
     wanted oracle && built release && oracle_row release "${soak_count:-100000}"
     wanted exits && built release && exits_row release "${soak_count:-1000000}"
+    wanted structure && built dev-unity && structure
     wanted fuzz && built fuzz || return
     for corpus in tests/corpus/*; do
         mkdir -p "$scratch/corpus-${corpus##*/}"

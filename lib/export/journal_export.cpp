@@ -134,11 +134,14 @@ class JournalWriter {
     void write_head() {
         line(
             "; The capital raised, from a ledger of postmoney. Assets:Raised:COMPANY comes to the known "
-            "total,");
+            "total");
         line(
-            "; Equity:Invested:INVESTOR to minus what it put into rounds that count. What has no date stands "
-            "on");
-        line("; " + std::string(day_without_date) + ". Comments say what is not here, and why.");
+            "; without rounds of which it is untold what is new money, Equity:Invested:INVESTOR to minus "
+            "what "
+            "it");
+        line("; put into rounds that count. What has no date stands on " + std::string(day_without_date) +
+             ". Comments say what");
+        line("; is not here, and why.");
         if (format_ == JournalFormat::beancount) {
             line("option \"title\" \"Capital raised\"");
             open_account(unattributed, "");

@@ -27,9 +27,10 @@ struct JournalReport {
 //                            positive, what named investors put in beyond what the totals count.
 //
 // A transaction stands on the day from which it has surely happened, the last one of its date; what has no
-// date on 9999-12-31, so that a balance as of any day leaves it out, as totals do. An investor's part stands
-// on the day of the round. Names are written as journal_name writes them; where several parties have one
-// name, it is followed by a NUL, escaped, and the party's number in the file.
+// date on 9999-12-31, so that a balance as of any day leaves it out, as totals do. Such a balance is of the
+// figures of now: what a notice of then said, which a later one changed, tells the total as of that day. An
+// investor's part stands on the day of the round. Names are written as journal_name writes them; where
+// several parties have one name, it is followed by a NUL, escaped, and the party's number in the file.
 //
 // Money alone is in it. What has no amount, or is known only within bounds, and what totals leave out, is
 // said in a comment. Throws out-of-range for a day before 1400, which ledger does not know, io, damaged.
