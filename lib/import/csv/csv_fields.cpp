@@ -19,7 +19,8 @@ namespace {
     return c >= 'A' && c <= 'Z';
 }
 
-// The words of a heading, folded; a capital behind a small letter begins one, as in "raisedMn".
+// The words of a heading, folded; a capital behind a small letter begins one, as in "raisedMn", and `#` is
+// the word "number".
 [[nodiscard]] std::vector<std::string> words_of_heading(std::string_view heading) {
     std::vector<std::string> words;
     std::string word;
@@ -46,29 +47,54 @@ namespace {
     return words;
 }
 
+// Words of units that only headings have.
+constexpr std::string_view thousand_words = "000|000s|ths|thsd";
+constexpr std::string_view million_words = "mils";
+constexpr std::string_view billion_words = "bil|bils";
+
 [[nodiscard]] std::int32_t power_of_heading_word(std::string_view word) {
-    if (word == "000") return 3;
+    if (in_list(thousand_words, '|', word)) return 3;
+    if (in_list(million_words, '|', word)) return 6;
+    if (in_list(billion_words, '|', word)) return 9;
     // A lone `t` is a ton of other things, but thousands in an amount's heading; `md` is no magnitude there.
     for (const MagnitudeRow& row : magnitude_rows)
         if (in_list(row.words, '|', word)) return word == "t" ? 3 : word == "mil" ? 0 : row.power;
-    if (word == "000s" || word == "ths" || word == "thsd" || word == "teur" || word == "tusd") return 3;
     return 0;
 }
 
-[[nodiscard]] bool is_code(std::string_view word) {
-    if (word.size() != 3) return false;
+[[nodiscard]] std::string capitals(std::string_view word) {
     std::string code(word);
     for (char& c : code)
         if (is_lower(c)) c = static_cast<char>(c - 'a' + 'A');
-    return Currencies().find(code).has_value();
+    return code;
 }
 
-// The power of a word, or of what stands before or behind a currency's code in it: eurm, meur.
-[[nodiscard]] std::int32_t power_of_joined(std::string_view word) {
-    if (const std::int32_t power = power_of_heading_word(word)) return power;
-    if (word.size() < 4 || word.size() > 6) return 0;
-    if (is_code(word.substr(0, 3))) return power_of_heading_word(word.substr(3));
-    return is_code(word.substr(word.size() - 3)) ? power_of_heading_word(word.substr(0, word.size() - 3)) : 0;
+[[nodiscard]] bool is_code(std::string_view word) {
+    return word.size() == 3 && Currency::find_iso(capitals(word)).has_value();
+}
+
+// What a word says of a column's numbers.
+struct UnitWord {
+    std::int32_t power = 0;  // 0: no unit
+    std::string code = {};   // in capitals; empty: no currency
+};
+
+// A word that is a unit as a whole is no currency, though a code stands in it: lakhs, mils. Else it is a
+// code, or a code joined with a unit: eurm, meur.
+[[nodiscard]] UnitWord unit_word(std::string_view word) {
+    if (const std::int32_t power = power_of_heading_word(word)) return {power};
+    // Spanish and Portuguese for thousand, and short for million elsewhere: the reader decides.
+    if (word == "mil") return {6};
+    if (is_code(word)) return {0, capitals(word)};
+    if (word.size() < 4 || word.size() > 6) return {};
+    for (const bool code_first : {true, false}) {
+        const std::size_t at = code_first ? 0 : word.size() - 3;
+        const std::string_view code = word.substr(at, 3);
+        const std::int32_t power =
+            power_of_heading_word(code_first ? word.substr(3) : word.substr(0, word.size() - 3));
+        if (power != 0 && is_code(code)) return {power, capitals(code)};
+    }
+    return {};
 }
 
 }  // namespace
@@ -76,9 +102,7 @@ namespace {
 std::optional<AmountUnit> unit_in_heading(std::string_view heading) {
     if (heading.size() == 1) return std::nullopt;  // a letter for a name
     for (const std::string& word : words_of_heading(heading)) {
-        // Spanish and Portuguese for thousand, and short for million elsewhere: the reader decides.
-        if (word == "mil") return AmountUnit::million;
-        switch (power_of_joined(word)) {
+        switch (unit_word(word).power) {
             case 3:
                 return AmountUnit::thousand;
             case 5:
@@ -114,14 +138,9 @@ std::string currency_in_heading(std::string_view heading) {
         }
     }
     for (const std::string& word : words_of_heading(heading)) {
-        for (const std::size_t at : {std::size_t{0}, word.size() < 3 ? 0 : word.size() - 3}) {
-            std::string code = word.substr(at, 3);
-            if (!is_code(code)) continue;
-            if (word.size() != 3 && power_of_joined(word) == 0) continue;
-            for (char& c : code) c = static_cast<char>(c - 'a' + 'A');
-            // Words that are codes too: "all" is Albania's, "top" Tonga's.
-            if (code != "ALL" && code != "TOP" && code != "TRY" && code != "PEN") add(code);
-        }
+        const std::string code = unit_word(word).code;
+        // Words that are codes too: "all" is Albania's, "top" Tonga's.
+        if (!in_list("|ALL|TOP|TRY|PEN", '|', code)) add(code);
     }
     return found == "?" ? std::string() : found;
 }
@@ -129,8 +148,9 @@ std::string currency_in_heading(std::string_view heading) {
 std::string heading_words(std::string_view heading, bool stem) {
     std::string key;
     for (const std::string& word : words_of_heading(heading)) {
-        const bool is_unit = word.size() <= 6 && power_of_joined(word) != 0;
-        if (stem && (is_unit || is_code(word) || word == "in" || word == "us")) continue;
+        const UnitWord unit = stem ? unit_word(word) : UnitWord{};
+        const bool is_unit = unit.power != 0 && word != "mil";
+        if (is_unit || !unit.code.empty() || (stem && (word == "in" || word == "us"))) continue;
         key += word;
     }
     return key;
