@@ -90,3 +90,24 @@ TEST_CASE("a unit in a heading is no currency, though the letters of a code are 
     CHECK(raised_by_proposal("Company,Round,Amount EURm\nAlpha,Seed,1.5\n") == "Alpha|1.5 million EUR\n");
     CHECK(raised_by_proposal("Company,Round,Amount TEUR\nAlpha,Seed,1500\n") == "Alpha|1500 thousand EUR\n");
 }
+
+TEST_CASE("years, months and days in one column: the proposed formats read what the default reads") {
+    for (const std::string cells :
+         {"2021|2020-03-04|2020-05", "2021|2021|2020-05", "2020-Q2|2021|2020-05-06"}) {
+        CAPTURE(cells);
+        std::string table = "Company,Round,Date,Amount\n";
+        std::istringstream in(cells);
+        int number = 0;
+        for (std::string cell; std::getline(in, cell, '|');)
+            table += "A,Round " + std::to_string(++number) + "," + cell + ",$1M\n";
+        const CsvProposal proposal = proposed(table);
+        CHECK(proposal.remarks.empty());
+        Ledger ledger = Ledger::in_memory();
+        CHECK(import_by(ledger, table, proposal.map).imported == 3);
+        Ledger by_default = Ledger::in_memory();
+        CsvMap map = proposal.map;
+        map.date_formats.clear();
+        import_by(by_default, table, map);
+        CHECK(ledger.digest() == by_default.digest());
+    }
+}

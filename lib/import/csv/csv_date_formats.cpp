@@ -72,6 +72,12 @@ constexpr std::array<std::string_view, 22> usual_formats{
     return best;
 }
 
+// Whether a cell has one reading whatever the format. A format of numbers tells: beside `14 octobre 2021` it
+// reads numbers alone, and 2021 by itself is a year only to a format that says so.
+[[nodiscard]] bool is_written_out(std::string_view cell) {
+    return cell.find_first_not_of("0123456789") != std::string_view::npos && reads(cell, "spreadsheet-days");
+}
+
 [[nodiscard]] bool is_day_number(const std::string& cell) {
     const std::string_view digits = std::string_view(cell).substr(0, cell.find('.'));
     return digits.size() == 5 && digits.find_first_not_of("0123456789") == std::string_view::npos;
@@ -85,8 +91,7 @@ FormatsFound formats_for(const std::vector<std::string>& all) {
     const std::set<std::string> distinct(all.begin(), all.end());
     std::vector<std::string> cells;
     for (const std::string& cell : distinct) {
-        const bool is_written_out = reads(cell, "spreadsheet-days") && !is_day_number(cell);
-        if (!is_written_out) cells.push_back(cell);
+        if (!is_written_out(cell) || is_day_number(cell)) cells.push_back(cell);
     }
     // What the best formats leave, others may read: 2020-03 among days.
     while (!cells.empty()) {
