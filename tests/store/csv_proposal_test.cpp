@@ -111,3 +111,46 @@ TEST_CASE("years, months and days in one column: the proposed formats read what 
         CHECK(ledger.digest() == by_default.digest());
     }
 }
+
+TEST_CASE("a column of numbers of investors is a count, whatever its heading") {
+    const std::string names = "SELECT investor FROM participations ORDER BY investor";
+    const std::string counts = "SELECT investors FROM rounds ORDER BY round";
+    struct Row {
+        std::string headings;
+        std::string cells;
+        std::string names;
+        std::string counts;
+    };
+    for (const Row& row : std::vector<Row>{
+             {"# Investors", "3", "", "3\n"},
+             {"Investors #", "3", "", "3\n"},
+             {"# Investors,Investors", "3,\"Blue Fund, Red Fund\"", "Blue Fund\nRed Fund\n", "3\n"},
+             {"Investors,Investor Names", "12,Blue Fund", "Blue Fund\n", "12\n"},
+             {"Investors", "12.0", "", "12\n"},
+             {"Anzahl Investoren", "4", "", "4\n"},
+             {"Nombre d'investisseurs", "4", "", "4\n"},
+         }) {
+        CAPTURE(row.headings);
+        const std::string table =
+            "Company,Round,Date," + row.headings + ",Amount\nA,Seed,2024-01-01," + row.cells + ",$1M\n";
+        const CsvProposal proposal = proposed(table);
+        Ledger ledger = Ledger::in_memory();
+        import_by(ledger, table, proposal.map);
+        CHECK(answer_of(ledger, names) == row.names);
+        CHECK(answer_of(ledger, counts) == row.counts);
+    }
+    CHECK(has_remark(proposed("Company,Round,Date,Investors,Amount\nA,Seed,2024-01-01,3,$1M\n"),
+                     "the column \"Investors\" holds numbers, no names: it is taken for how many invested"));
+    // A name may begin with digits.
+    CHECK(proposed("Company,Round,Investors\nA,Seed,8VC\nB,Seed,500\n").map.columns.contains("investor"));
+}
+
+TEST_CASE("a table of thousands of columns is looked at without a pause") {
+    std::string header = "Company,Round,Amount";
+    std::string row = "A,Seed,$1M";
+    for (int i = 0; i < 8000; ++i) {
+        header += ",Note " + std::to_string(i);
+        row += ",x";
+    }
+    CHECK(proposed(header + "\n" + row + "\n").unused.size() == 8000);
+}

@@ -36,6 +36,7 @@ namespace {
         const bool letter = point.valid && is_text_letter(point.value);
         if (!digit && !letter) {
             end_word();
+            if (piece == "#") words.emplace_back("number");
         } else {
             if (is_lower(before) && is_capital(piece.front())) end_word();
             if (digit != is_ascii_digit(before)) end_word();

@@ -38,10 +38,17 @@ struct AmountsFound {
 
 class Proposer {
   public:
-    Proposer(std::span<const std::string> header, Rows rows) : header_(header), rows_(rows) {}
+    Proposer(std::span<const std::string> header, Rows rows) : header_(header), rows_(rows) {
+        // Each is compared with hundreds of known ones.
+        for (const std::string& text : header) {
+            keys_.push_back(detail::heading_words(text, false));
+            stems_.push_back(detail::heading_words(text, true));
+        }
+    }
 
     [[nodiscard]] CsvProposal propose() {
         find_columns();
+        find_counts();
         find_currency_column();
         choose_table();
         refuse_titles();
@@ -94,11 +101,54 @@ class Proposer {
         if (has(row.field)) return;
         const std::string key = detail::heading_words(known, false);
         for (std::size_t i = 0; i < header_.size(); ++i) {
-            if (is_used(i) || detail::heading_words(header_[i], stem) != key) continue;
+            if ((stem ? stems_ : keys_)[i] != key || is_used(i)) continue;
+            // Numbers name nobody.
+            if (row.field == detail::CsvFieldId::investor && holds_numbers(i)) continue;
             places_[static_cast<std::size_t>(row.field)] = i;
             if (row.language && !language_) language_ = row.language;
             return;
         }
+    }
+
+    // Whether a column's cells are numbers, as far as they say anything.
+    [[nodiscard]] bool holds_numbers(std::size_t column) const {
+        bool any = false;
+        for (const auto& row : rows_) {
+            const std::string text = cell_of(row, column);
+            if (detail::says_blank(text)) continue;
+            if (!detail::is_plain_number(text, {})) return false;
+            any = true;
+        }
+        return any;
+    }
+
+    // Numbers under a heading of investors say how many these were.
+    void find_counts() {
+        for (std::size_t i = 0; i < header_.size(); ++i) {
+            if (is_used(i) || !is_heading_of(detail::CsvFieldId::investor, i) || !holds_numbers(i)) continue;
+            const std::string name =
+                "the column " + detail::quoted(header_[i]) + " holds numbers, no names: it ";
+            const bool is_free = !has(detail::CsvFieldId::investors);
+            remark(name + (is_free
+                               ? "is taken for how many invested (\"investors\")"
+                               : "is not used, as " + detail::quoted(heading(detail::CsvFieldId::investors)) +
+                                     " says how many invested"));
+            if (is_free) places_[static_cast<std::size_t>(detail::CsvFieldId::investors)] = i;
+        }
+    }
+
+    // Whether tables have a column's heading for that field.
+    [[nodiscard]] bool is_heading_of(detail::CsvFieldId field, std::size_t column) const {
+        static const auto known = [] {
+            std::set<std::pair<detail::CsvFieldId, std::string>> found;
+            for (const detail::HeadingRow& row : detail::heading_rows) {
+                detail::for_each_item(row.headings, '|', [&](std::string_view text) {
+                    found.emplace(row.field, detail::heading_words(text, false));
+                });
+            }
+            return found;
+        }();
+        return known.contains({field, keys_[column]}) || known.contains({field, stems_[column]});
     }
 
     // A column of currency codes beats any default, whatever its heading.
@@ -613,6 +663,8 @@ class Proposer {
 
     std::span<const std::string> header_;
     Rows rows_;
+    std::vector<std::string> keys_;   // of the headings, with all their words
+    std::vector<std::string> stems_;  // without units and currencies
     std::array<std::optional<std::size_t>, detail::field_rows.size()> places_{};
     std::optional<Language> language_;  // of the headings
     CsvProposal proposal_;
