@@ -154,3 +154,81 @@ TEST_CASE("a table of thousands of columns is looked at without a pause") {
     }
     CHECK(proposed(header + "\n" + row + "\n").unused.size() == 8000);
 }
+
+TEST_CASE("a currency that a heading spells out is that of its amounts, and another one's is refused") {
+    const auto refused = [](const std::string& heading, const std::string& currency) {
+        Ledger ledger = Ledger::in_memory();
+        return refusal([&] {
+            import_by(ledger, "c,r," + heading + "\nA,Seed,5000000\n",
+                      map_of_heading(heading, ", \"currency\": \"" + currency + "\""));
+        });
+    };
+    struct Row {
+        std::string heading;
+        std::string says;
+        std::string fits;  // a currency of the map that the heading can mean
+    };
+    for (const Row& row : std::vector<Row>{
+             {"Amount (Euro)", "EUR", "EUR"},
+             {"Betrag in Euro", "EUR", "EUR"},
+             {"Montant en euros", "EUR", "EUR"},
+             {"Importo in euro", "EUR", "EUR"},
+             {"Amount sterling", "GBP", "GBP"},
+             {"Amount in pounds sterling", "GBP", "GBP"},
+             {"Amount in Swiss francs", "CHF", "CHF"},
+             {"Amount yen", "JPY", "JPY"},
+             {"Amount (TRY)", "TRY", "TRY"},
+             {"Amount (won)", "KRW", "KRW"},
+             {"Amount in pounds", "one of GBP, EGP, LBP, SYP", "EGP"},
+             {"Amount (¥)", "one of JPY, CNY", "CNY"},
+             {"Amount Rs", "one of INR, PKR, LKR, NPR, MUR", "INR"},
+             {"Amount (kr)", "one of SEK, NOK, DKK, ISK", "NOK"},
+             {"Amount (kr/NOK)", "NOK", "NOK"},
+         }) {
+        CAPTURE(row.heading);
+        CHECK(refused(row.heading, "USD")
+                  .find("its heading says " + row.says + ", and the map another currency") !=
+              std::string::npos);
+        CHECK(refused(row.heading, row.fits) == "no refusal");
+    }
+    for (const std::string heading : {"Amount won", "Raised in all", "Amount", "Top amount", "Real amount"}) {
+        CAPTURE(heading);
+        CHECK(refused(heading, "USD") == "no refusal");
+    }
+    CHECK(raised_by_proposal("Firma,Runde,Betrag in Euro\nA,Seed,5000000\n") == "A|5000000 EUR\n");
+    CHECK(raised_by_proposal("Société,Tour,Montant en euros\nA,Seed,5000000\n") == "A|5000000 EUR\n");
+    CHECK(has_remark(proposed("Company,Round,Amount (kr)\nA,Seed,5000000\n"),
+                     "say which in \"currency\", of SEK NOK DKK ISK, which its heading can mean"));
+    // The row says which of those that share a sign.
+    const CsvMap map = read_csv_map(
+        R"x({"table": "rounds", "columns": {"company": "c", "name": "r", "raised": "Amount (kr)", "currency": "cur"}})x");
+    Ledger ledger = Ledger::in_memory();
+    const CsvReport report = import_by(
+        ledger, "c,r,Amount (kr),cur\nA,Seed,5000000,NOK\nB,Seed,5000000,EUR\n", map, {.keep_going = true});
+    CHECK(answer_of(ledger, "SELECT raised FROM rounds") == "5000000 NOK\n");
+    REQUIRE(report.refused.size() == 1);
+    CHECK(
+        report.refused[0].message() ==
+        R"x(got "EUR", expected a currency that the heading "Amount (kr)" can mean; the map's "currencies" says another, as {"raised": "EUR"})x");
+}
+
+TEST_CASE("a unit that a heading spells out in any language, or in digits, is refused without units") {
+    for (const std::string heading :
+         {"Importo (migliaia)", "Montant (milliers d'euros)", "Amount x1000", "Amount/1000",
+          "Amount (USD 1000s)", "Amount (mkr)", "Importe (millares)", "Valor em milhares", "Amount in 1,000",
+          "Amount in 1,000,000", "Montant (keuros)"}) {
+        CAPTURE(heading);
+        Ledger ledger = Ledger::in_memory();
+        CHECK(refusal([&] {
+                  import_by(ledger, "c,r,\"" + heading + "\"\nA,Seed,5000000\n",
+                            map_of_heading(heading, R"(, "currency": "EUR")"));
+              }).find("its heading seems to count in a unit") != std::string::npos);
+    }
+    CHECK(raised_by_proposal("Company,Round,\"Amount (EUR 1,000,000)\"\nA,Seed,5\n") == "A|5 million EUR\n");
+    CHECK(raised_by_proposal("Company,Round,Montant (milliers d'euros)\nA,Seed,500\n") ==
+          "A|500 thousand EUR\n");
+    CHECK(proposed("Company,Round,Amount (mkr),Currency\nA,Seed,5,SEK\n").map.units.at("raised") ==
+          AmountUnit::million);
+    // Years, and lists of a thousand, are no units.
+    CHECK(proposed("Company,Round,Amount 2021\nA,Seed,5000000\n").map.units.empty());
+}

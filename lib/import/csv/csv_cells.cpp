@@ -214,7 +214,16 @@ Currency CsvCells::named_currency(const std::string& cell) const {
 std::optional<Currency> CsvCells::currency_of_column(CsvFieldId field) const {
     const CsvColumn* column = columns_->find(field);
     if (column != nullptr && column->currency) return currencies_->get(*column->currency);
-    return has(currency_of(field)) ? currency(currency_of(field)) : currency(CsvFieldId::currency);
+    const auto row = has(currency_of(field)) ? currency(currency_of(field)) : currency(CsvFieldId::currency);
+    if (row && column != nullptr && !column->may_be.empty() && !in_list(column->may_be, ' ', row->code())) {
+        throw Error::refused(ErrorCode::mixed_currencies, row->code(),
+                             "a currency that the heading " + detail::quoted(column->heading) +
+                                 " can mean; the map's \"currencies\" says another, as {" +
+                                 detail::quoted(row_of(field).name) + ": " + detail::quoted(row->code()) +
+                                 "}")
+            .in_field(row_of(field).name);
+    }
+    return row;
 }
 
 std::optional<bool> CsvCells::yes(CsvFieldId field) const {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/csv/csv_text.hpp"
+#include "postmoney/text/detail/amount_words.hpp"
 #include "postmoney/value/error.hpp"
 
 namespace postmoney::detail {
@@ -25,23 +26,37 @@ void check_unit(const CsvColumn& column, const std::string& field) {
         .in_field(column.heading);
 }
 
-// A heading that names a currency says what its numbers are in, whatever stands in the row.
+[[nodiscard]] std::string listed_codes(std::string_view codes) {
+    std::string listed;
+    for_each_item(codes, ' ',
+                  [&](std::string_view code) { listed.append(listed.empty() ? "" : ", ").append(code); });
+    return listed;
+}
+
+// A heading that names a currency says what its numbers are in, whatever stands in the row. Of those that
+// share a sign or a name, as kr, the row or the map says which.
 void settle_currency(CsvColumn& column, CsvFieldId field, const CsvMap& map) {
     const std::string name(row_of(field).name);
     const auto fixed = map.currencies.find(name);
     if (fixed != map.currencies.end()) column.currency = fixed->second;
     if (field == CsvFieldId::raised_usd) column.currency = "USD";
-    const std::string said = currency_in_heading(column.heading);
-    if (said.empty() || column.currency) return;
+    const HeadingCurrency said = currency_in_heading(column.heading);
+    if (said.may_be.empty() || column.currency) return;
     const bool has_column = map.columns.contains(std::string(row_of(currency_of(field)).name)) ||
                             map.columns.contains(std::string(row_of(CsvFieldId::currency).name));
-    if (!has_column && !map.amounts.currency) column.rules.currency = said;
-    if (!has_column && column.rules.currency == said) return;
+    const auto& of_map = map.amounts.currency;
+    const bool fits_map = !of_map || in_list(said.may_be, ' ', *of_map);
+    if (!has_column && !of_map && !said.code.empty()) column.rules.currency = said.code;
+    if (has_column) column.may_be = said.may_be;
+    if (fits_map && (!has_column || said.code.empty())) return;
+    const std::string codes = listed_codes(said.may_be);
+    const std::string which = said.code.empty() ? "one of " + codes : said.code;
+    const std::string example = said.code.empty() ? codes.substr(0, codes.find(',')) : said.code;
     throw Error(ErrorCode::mixed_currencies,
-                "its heading says " + said +
+                "its heading says " + which +
                     ", and the map another currency or a column of currencies: \"currencies\" "
                     "says which, as {" +
-                    detail::quoted(name) + ": " + detail::quoted(said) + "}")
+                    detail::quoted(name) + ": " + detail::quoted(example) + "}")
         .in_field(column.heading);
 }
 

@@ -20,6 +20,8 @@ struct CsvColumn {
     AmountRules rules;      // of a column of amounts
     // The currency of all its amounts.
     std::optional<std::string> currency = {};
+    // The currencies that its heading can mean, one of which the row has to name; empty: any.
+    std::string may_be = {};
 };
 
 // A column whose cells can say that their row is left out.

@@ -1,6 +1,8 @@
 #include "import/csv/csv_fields.hpp"
 
 #include <algorithm>
+#include <array>
+#include <span>
 #include <vector>
 
 #include "postmoney/text/detail/amount_tokens.hpp"
@@ -19,13 +21,32 @@ namespace {
     return c >= 'A' && c <= 'Z';
 }
 
-// The words of a heading, folded; a capital behind a small letter begins one, as in "raisedMn", and `#` is
-// the word "number".
-[[nodiscard]] std::vector<std::string> words_of_heading(std::string_view heading) {
-    std::vector<std::string> words;
+struct HeadingWord {
+    std::string text;  // folded
+    bool in_brackets = false;
+};
+
+// The exponent of a power of ten in digits, which may be without the one: 3 for 1000 and for 000; 0 for other
+// digits.
+[[nodiscard]] std::int32_t power_of_digits(std::string_view word) {
+    if (word.starts_with('1')) word.remove_prefix(1);
+    return word.find_first_not_of('0') == std::string_view::npos ? static_cast<std::int32_t>(word.size()) : 0;
+}
+
+// The words of a heading; a capital behind a small letter begins one, as in "raisedMn", and `#` is the word
+// "number". The digits of 1,000,000 are one.
+[[nodiscard]] std::vector<HeadingWord> words_of_heading(std::string_view heading) {
+    std::vector<HeadingWord> words;
     std::string word;
+    int brackets = 0;
     const auto end_word = [&] {
-        if (!word.empty()) words.push_back(std::move(word));
+        const bool goes_on = word == "000" && !words.empty() &&
+                             (words.back().text == "1" || power_of_digits(words.back().text) != 0);
+        if (goes_on) {
+            words.back().text += word;
+        } else if (!word.empty()) {
+            words.push_back({std::move(word), brackets > 0});
+        }
         word.clear();
     };
     for (char before = ' '; !heading.empty();) {
@@ -36,7 +57,9 @@ namespace {
         const bool letter = point.valid && is_text_letter(point.value);
         if (!digit && !letter) {
             end_word();
-            if (piece == "#") words.emplace_back("number");
+            if (piece == "#") words.push_back({"number", brackets > 0});
+            if (piece == "(" || piece == "[") ++brackets;
+            if (piece == ")" || piece == "]") --brackets;
         } else {
             if (is_lower(before) && is_capital(piece.front())) end_word();
             if (digit != is_ascii_digit(before)) end_word();
@@ -49,11 +72,14 @@ namespace {
 }
 
 // Words of units that only headings have.
-constexpr std::string_view thousand_words = "000|000s|ths|thsd";
+constexpr std::string_view thousand_words =
+    "ths|thsd|thou|migliaia|milliers|millier|millares|milhares|tausende";
 constexpr std::string_view million_words = "mils";
 constexpr std::string_view billion_words = "bil|bils";
 
 [[nodiscard]] std::int32_t power_of_heading_word(std::string_view word) {
+    const std::int32_t zeros = is_ascii_digit(word.front()) ? power_of_digits(word) : 0;
+    if (zeros == 3 || zeros == 5 || zeros == 6 || zeros == 7 || zeros == 9 || zeros == 12) return zeros;
     if (in_list(thousand_words, '|', word)) return 3;
     if (in_list(million_words, '|', word)) return 6;
     if (in_list(billion_words, '|', word)) return 9;
@@ -74,36 +100,108 @@ constexpr std::string_view billion_words = "bil|bils";
     return word.size() == 3 && Currency::find_iso(capitals(word)).has_value();
 }
 
-// What a word says of a column's numbers.
+// What a word, or several, say of a column's numbers.
 struct UnitWord {
     std::int32_t power = 0;  // 0: no unit
-    std::string code = {};   // in capitals; empty: no currency
+    std::string codes = {};  // of the currencies that it can mean, with spaces between
+    std::size_t words = 1;   // of the heading
 };
 
+// Names and codes of currencies that headings have as everyday words: in brackets they are currencies, as in
+// "Amount (won)", and "all" and "top" are so nowhere.
+constexpr std::string_view everyday_words = "try|pen|won|wons|real|mark|sol|peso|livre|franco|rand|ft";
+constexpr std::string_view never_words = "all|top";
+
+// A unit and the name of a currency in one word.
+struct JoinedRow {
+    std::string_view words;
+    std::int32_t power;
+    std::string_view name;
+};
+constexpr auto joined_rows = std::to_array<JoinedRow>({
+    {"tkr", 3, "kr"},
+    {"mkr|mnkr", 6, "kr"},
+    {"mdkr|mrdkr", 9, "kr"},
+    {"keuro|keuros|teuro", 3, "euro"},
+    {"meuro|meuros", 6, "euro"},
+});
+
+void add_code(std::string& codes, std::string_view code) {
+    if (in_list(codes, ' ', code)) return;
+    if (!codes.empty()) codes += ' ';
+    codes += code;
+}
+
+// The currencies that a name means in any language.
+[[nodiscard]] std::string codes_of_name(std::string_view name) {
+    std::string codes;
+    for (const CurrencyRow& row : currency_rows) {
+        if (!in_list(row.words, '|', name)) continue;
+        for_each_item(row.codes, ' ', [&](std::string_view code) { add_code(codes, code); });
+    }
+    return codes;
+}
+
 // A word that is a unit as a whole is no currency, though a code stands in it: lakhs, mils. Else it is a
-// code, or a code joined with a unit: eurm, meur.
+// code, or a code or a name joined with a unit: eurm, meur, mkr.
 [[nodiscard]] UnitWord unit_word(std::string_view word) {
     if (const std::int32_t power = power_of_heading_word(word)) return {power};
     // Spanish and Portuguese for thousand, and short for million elsewhere: the reader decides.
     if (word == "mil") return {6};
     if (is_code(word)) return {0, capitals(word)};
+    for (const JoinedRow& row : joined_rows)
+        if (in_list(row.words, '|', word)) return {row.power, codes_of_name(row.name)};
     if (word.size() < 4 || word.size() > 6) return {};
     for (const bool code_first : {true, false}) {
         const std::size_t at = code_first ? 0 : word.size() - 3;
         const std::string_view code = word.substr(at, 3);
         const std::int32_t power =
             power_of_heading_word(code_first ? word.substr(3) : word.substr(0, word.size() - 3));
-        if (power != 0 && is_code(code)) return {power, capitals(code)};
+        if (power != 0 && is_code(code) && !in_list(never_words, '|', code)) return {power, capitals(code)};
     }
     return {};
+}
+
+// What the words from the first of these on say: "swiss francs" is one thing.
+[[nodiscard]] UnitWord units_at(std::span<const HeadingWord> words) {
+    constexpr std::size_t most = 4;  // words of a name
+    for (std::size_t size = std::min(most, words.size()); size != 0; --size) {
+        std::string name = words[0].text;
+        for (const HeadingWord& next : words.subspan(1, size - 1)) name += " " + next.text;
+        UnitWord found = size == 1 ? unit_word(name) : UnitWord{};
+        if (found.power == 0 && found.codes.empty()) found.codes = codes_of_name(name);
+        const bool is_other_word =
+            in_list(never_words, '|', name) || (in_list(everyday_words, '|', name) && !words[0].in_brackets);
+        if (is_other_word) found.codes.clear();
+        found.words = size;
+        if (found.power != 0 || !found.codes.empty()) return found;
+    }
+    return {};
+}
+
+template <class Visit>
+void for_each_unit(std::span<const HeadingWord> words, const Visit& visit) {
+    for (std::size_t i = 0; i < words.size();) {
+        const UnitWord unit = units_at(words.subspan(i));
+        visit(i, unit);
+        i += unit.words;
+    }
+}
+
+[[nodiscard]] std::string codes_in_both(std::string_view codes, std::string_view others) {
+    std::string both;
+    for_each_item(codes, ' ', [&](std::string_view code) {
+        if (in_list(others, ' ', code)) add_code(both, code);
+    });
+    return both;
 }
 
 }  // namespace
 
 std::optional<AmountUnit> unit_in_heading(std::string_view heading) {
     if (heading.size() == 1) return std::nullopt;  // a letter for a name
-    for (const std::string& word : words_of_heading(heading)) {
-        switch (unit_word(word).power) {
+    for (const HeadingWord& word : words_of_heading(heading)) {
+        switch (unit_word(word.text).power) {
             case 3:
                 return AmountUnit::thousand;
             case 5:
@@ -123,36 +221,60 @@ std::optional<AmountUnit> unit_in_heading(std::string_view heading) {
     return std::nullopt;
 }
 
-std::string currency_in_heading(std::string_view heading) {
-    std::string found;
-    const auto add = [&](std::string_view code) {
-        if (!found.empty() && found != code) found = "?";
-        if (found.empty()) found = code;
+HeadingCurrency currency_in_heading(std::string_view heading) {
+    HeadingCurrency found;
+    bool has_dollar = false;
+    bool is_one = true;
+    const auto add = [&](std::string_view codes) {
+        if (codes.empty()) return;
+        const std::string both =
+            found.may_be.empty() ? std::string(codes) : codes_in_both(found.may_be, codes);
+        is_one = is_one && !both.empty();
+        if (!both.empty()) found.may_be = both;
+        if (both.empty())
+            for_each_item(codes, ' ', [&](std::string_view code) { add_code(found.may_be, code); });
     };
     for (std::string_view rest = heading; !rest.empty();) {
-        if (const CurrencySign* sign = sign_at_start(rest)) {
-            const std::string_view codes = sign->codes;
-            add(sign->text == "$" ? "USD" : codes.find(' ') == std::string_view::npos ? codes : "?");
+        constexpr std::string_view us_dollar = "US $";
+        const CurrencySign* sign = sign_at_start(rest);
+        if (rest.starts_with(us_dollar)) {
+            add("USD");
+            rest.remove_prefix(us_dollar.size());
+        } else if (sign != nullptr) {
+            add(sign->codes);
+            has_dollar = has_dollar || sign->text == "$";
             rest.remove_prefix(sign->text.size());
         } else {
             rest.remove_prefix(first_code_point(rest).bytes);
         }
     }
-    for (const std::string& word : words_of_heading(heading)) {
-        const std::string code = unit_word(word).code;
-        // Words that are codes too: "all" is Albania's, "top" Tonga's.
-        if (!in_list("|ALL|TOP|TRY|PEN", '|', code)) add(code);
-    }
-    return found == "?" ? std::string() : found;
+    const std::vector<HeadingWord> words = words_of_heading(heading);
+    for_each_unit(words, [&](std::size_t, const UnitWord& unit) { add(unit.codes); });
+    if (!is_one) return found;
+    if (found.may_be.find(' ') == std::string::npos) found.code = found.may_be;
+    if (has_dollar && in_list(found.may_be, ' ', "USD")) found.code = "USD";
+    return found;
 }
 
 std::string heading_words(std::string_view heading, bool stem) {
+    const std::vector<HeadingWord> words = words_of_heading(heading);
+    std::vector<bool> is_unit(words.size() + 1, false);
+    const auto mark_unit = [&](std::size_t first, const UnitWord& unit) {
+        const std::string& word = words[first].text;
+        const bool is_any = unit.power != 0 || !unit.codes.empty() || is_code(word);
+        for (std::size_t i = 0; i < unit.words; ++i) is_unit[first + i] = is_any && word != "mil";
+        // "1000s"
+        if (first != 0 && word == "s" && is_ascii_digit(words[first - 1].text.front()))
+            is_unit[first] = is_unit[first - 1];
+    };
+    if (stem) for_each_unit(words, mark_unit);
     std::string key;
-    for (const std::string& word : words_of_heading(heading)) {
-        const UnitWord unit = stem ? unit_word(word) : UnitWord{};
-        const bool is_unit = unit.power != 0 && word != "mil";
-        if (is_unit || !unit.code.empty() || (stem && (word == "in" || word == "us"))) continue;
-        key += word;
+    for (std::size_t i = words.size(); i-- != 0;) {
+        const std::string& word = words[i].text;
+        // What joins a unit to the words before it: "Montant en milliers d'euros", "Amount x1000".
+        const bool joins = is_unit[i + 1] && in_list("en|em|di|d|de|of|x", '|', word);
+        is_unit[i] = is_unit[i] || joins || (stem && (word == "in" || word == "us"));
+        if (!is_unit[i]) key.insert(0, word);
     }
     return key;
 }

@@ -122,8 +122,12 @@ inline constexpr auto field_rows = std::to_array<FieldRow>({
 // The unit that a heading says its numbers count in: million for "Amount (CHF m)"; null when it says none.
 [[nodiscard]] std::optional<AmountUnit> unit_in_heading(std::string_view heading);
 
-// The currency code or sign that a heading says its numbers are in; empty when it says none or several.
-[[nodiscard]] std::string currency_in_heading(std::string_view heading);
+// The currency that a heading says its numbers are in, by a code, a sign or a name in any language.
+struct HeadingCurrency {
+    std::string code;    // the one that is meant, USD for `$`; empty when it says none or can mean several
+    std::string may_be;  // the codes of all that it can mean, with spaces between; empty when it says none
+};
+[[nodiscard]] HeadingCurrency currency_in_heading(std::string_view heading);
 
 // A heading's words, folded and joined, by which headings are compared: with `stem` without what names a unit
 // or a currency, so that "Amount (CHF m)" is "amount".

@@ -233,7 +233,7 @@ class Proposer {
                 remark(column + " seems to count in units of a " + std::string(to_string(*unit)) +
                        ": check \"units\" before use");
             }
-            const std::string said = detail::currency_in_heading(text);
+            const std::string said = detail::currency_in_heading(text).code;
             const bool is_main = field == detail::CsvFieldId::raised || field == detail::CsvFieldId::amount;
             const bool has_column = has(detail::CsvFieldId::currency) || has(detail::currency_of(field));
             if (said.empty() || field == detail::CsvFieldId::raised_usd) continue;
@@ -631,8 +631,10 @@ class Proposer {
         const detail::CsvFieldId field =
             has(detail::CsvFieldId::raised) ? detail::CsvFieldId::raised : detail::CsvFieldId::amount;
         if (map.currencies.contains(detail::field_name(field))) return;
+        const std::string may_be = detail::currency_in_heading(heading(field)).may_be;
         remark("the column " + detail::quoted(heading(field)) +
-               " has amounts without a currency: say which in \"currency\"");
+               " has amounts without a currency: say which in \"currency\"" +
+               (may_be.empty() ? "" : ", of " + may_be + ", which its heading can mean"));
     }
 
     // Rows that are no rounds have to be left out by name.
