@@ -41,6 +41,13 @@ std::string answer_of(const Ledger& ledger, const std::string& sql) {
     return text;
 }
 
+// All entries as canonical JSON.
+std::string text_of_entries(const Ledger& ledger) {
+    std::string text;
+    ledger.for_each_entry([&](const LogEntry& entry) { text += entry.body + "\n"; });
+    return text;
+}
+
 // What is raised in a table, by the map that is proposed for it.
 std::string raised_by_proposal(const std::string& table) {
     Ledger ledger = Ledger::in_memory();
@@ -231,4 +238,83 @@ TEST_CASE("a unit that a heading spells out in any language, or in digits, is re
           AmountUnit::million);
     // Years, and lists of a thousand, are no units.
     CHECK(proposed("Company,Round,Amount 2021\nA,Seed,5000000\n").map.units.empty());
+}
+
+TEST_CASE(
+    "a column of the instrument, the type or the status beside the round's name is used, not passed over") {
+    const auto totals = [](const std::string& table) {
+        Ledger ledger = Ledger::in_memory();
+        CsvMap map = proposed(table).map;
+        if (!map.amounts.currency) map.amounts.currency = "USD";
+        CHECK(import_by(ledger, table, map, {.keep_going = true}).refused.empty());
+        return answer_of(ledger, "SELECT company, known_decimal FROM total_raised ORDER BY company");
+    };
+    const std::string rows =
+        "Alpha,Seed,equity,closed,2023-01-01,$2.0M\nBeta,Series B,debt,closed,2024-01-01,$20.0M\n"
+        "Gamma,Seed,equity,cancelled,2024-01-01,$3.0M\n";
+    for (const std::string heading : {"Instrument", "Type", "Transaction Type", "Security", "Deal Type"}) {
+        CAPTURE(heading);
+        const std::string table = "Company,Round," + heading + ",Status,Date,Amount\n" + rows;
+        const CsvProposal proposal = proposed(table);
+        CHECK(proposal.map.columns.at("instrument") == heading);
+        CHECK(proposal.map.columns.at("status") == "Status");
+        CHECK(proposal.remarks.empty());
+        CHECK(totals(table) == "Alpha|2000000.00\n");
+    }
+    const std::string pitchbook =
+        "Company,Series,Deal Type,Deal Status,Deal Date,Deal Size\n"
+        "Alpha,Series A,Early Stage VC,Completed,2023-01-01,2000000\n"
+        "Beta,Series B,Merger/Acquisition,Completed,2024-01-01,20000000\n"
+        "Gamma,Seed,Seed Round,Failed/Cancelled,2024-01-01,3000000\n"
+        "Delta,Series C,Debt - General,Announced/In Progress,2024-01-01,5000000\n";
+    const CsvProposal proposal = proposed(pitchbook);
+    CHECK(proposal.map.skip ==
+          std::map<std::string, std::vector<std::string>>{{"Deal Type", {"Merger/Acquisition"}}});
+    CHECK(proposal.map.columns.at("stage") == "Deal Type");
+    CHECK(totals(pitchbook) == "Alpha|2000000.00\n");
+}
+
+TEST_CASE("words of a type or a status that are not known are named, and not passed over") {
+    CsvProposal proposal = proposed(
+        "Company,Round,Type,Amount\nA,Seed,equity,$1M\nB,Seed,debt,$1M\nC,Seed,Gesellschaft X,$1M\n");
+    CHECK(proposal.map.columns.at("stage") == "Type");
+    CHECK(has_remark(proposal,
+                     "the column \"Type\" has \"Gesellschaft X\", no words of an instrument or a round"));
+    // A type of company is none of rounds.
+    proposal = proposed("Company,Round,Type,Amount\nA,Seed,B2B,$1M\n");
+    CHECK(!proposal.map.columns.contains("stage"));
+    CHECK(!proposal.map.columns.contains("instrument"));
+    CHECK(has_remark(proposal, "the column \"Type\" has \"B2B\""));
+    // So is the status of a company, which may be closed, too.
+    proposal = proposed("Company,Round,Status,Amount\nA,Seed,operating,$1M\nB,Seed,closed,$1M\n");
+    CHECK(!proposal.map.columns.contains("status"));
+    CHECK(has_remark(proposal, "the column \"Status\" is not used: \"operating\" are no words"));
+    const std::string table =
+        "Company,Round,Deal Status,Amount\nA,Seed,Upcoming,$1M\nB,Seed,Failed/Cancelled,$2M\n";
+    proposal = proposed(table);
+    CHECK(proposal.map.columns.at("status") == "Deal Status");
+    CHECK(has_remark(proposal, "the column \"Deal Status\" holds \"Upcoming\", which will be refused"));
+    Ledger ledger = Ledger::in_memory();
+    const CsvReport report = import_by(ledger, table, proposal.map, {.keep_going = true});
+    REQUIRE(report.refused.size() == 1);
+    CHECK(report.refused[0].line() == 2);
+}
+
+TEST_CASE("rows that bring a company no money are no rounds, whatever they are called") {
+    for (const std::string type :
+         {"Share Repurchase", "Dividend Recapitalization", "Leveraged Recapitalization",
+          "Corporate Divestiture", "Spin-Off", "Take Private", "Delisting", "Acqui-hire",
+          "Public Investment 2nd Offering"}) {
+        CAPTURE(type);
+        const std::string table = "Company,Deal Type,Deal Date,Amount\nA," + type + ",2024-01-01,$5M\n";
+        CHECK(proposed(table).map.skip ==
+              std::map<std::string, std::vector<std::string>>{{"Deal Type", {type}}});
+        Ledger ledger = Ledger::in_memory();
+        CHECK(refusal([&] {
+                  import_by(ledger, table,
+                            read_csv_map(
+                                R"({"table": "rounds", "columns": {"company": "Company", "name": "Deal Type",
+                                "announced": "Deal Date", "raised": "Amount"}})"));
+              }).find("expected a round: this is") != std::string::npos);
+    }
 }

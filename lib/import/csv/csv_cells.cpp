@@ -227,21 +227,14 @@ std::optional<Currency> CsvCells::currency_of_column(CsvFieldId field) const {
 }
 
 std::optional<bool> CsvCells::yes(CsvFieldId field) const {
-    const std::string key = folded(text(field));
-    if (in_list("yes|y|true|1|1.0|10|x|lead|si|ja|oui|sim|✓|wahr|vrai|verdadero|verdadeiro|vero", '|', key))
-        return true;
-    if (key.empty() || in_list("no|n|false|0|00|-|nein|non|nao|falsch|faux|falso", '|', key)) return false;
-    return std::nullopt;
+    return yes_or_no(text(field));
 }
 
 template <class Enum>
 std::optional<Enum> CsvCells::word(CsvFieldId field) const {
     const std::string cell = blankless(field);
     if (cell.empty()) return std::nullopt;
-    std::string key = lower(cell);
-    std::replace_if(
-        key.begin(), key.end(), [](char c) { return c == ' ' || c == '_'; }, '-');
-    if (const auto found = find_word<Enum>(key)) return found;
+    if (const auto found = word_of_cell<Enum>(cell)) return found;
     throw Error::refused(ErrorCode::bad_word, cell,
                          list_words<Enum>() + "; the map's \"words\" translates others")
         .in_field(row_of(field).name);

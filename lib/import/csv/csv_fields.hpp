@@ -19,8 +19,8 @@ namespace postmoney::detail {
     field(round, text, may, may, none, "a handle for the round, unique in a ledger")                       \
     field(name, text, may, may, needed, "the round's name, such as Series A; of companies, theirs")        \
     field(stage, text, may, may, none, "its stage")                                                        \
-    field(status, word, may, may, none, "a word of FACTS.md")                                              \
-    field(instrument, word, may, may, none, "a word of FACTS.md")                                          \
+    field(status, word, may, may, none, "a word of FACTS.md, or one for it such as `Completed`")           \
+    field(instrument, word, may, may, none, "a word of FACTS.md, or one for it such as `Common Stock`")    \
     field(announced, date, may, may, none, "a day, month, quarter or year")                                \
     field(closed, date, may, may, none, "the same")                                                        \
     field(first_sale, date, may, may, none, "the same")                                                    \

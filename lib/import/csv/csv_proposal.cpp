@@ -11,6 +11,8 @@
 #include "import/csv/csv_headings.hpp"
 #include "import/csv/csv_names.hpp"
 #include "import/csv/csv_words.hpp"
+#include "postmoney/fact/instrument.hpp"
+#include "postmoney/fact/round_statement.hpp"
 #include "postmoney/import/csv_map.hpp"
 #include "postmoney/text/detail/amount_words.hpp"
 #include "postmoney/value/error.hpp"
@@ -55,6 +57,8 @@ class Proposer {
         choose_units();
         choose_separator();
         choose_rows();
+        choose_types();
+        choose_statuses();
         for (std::size_t i = 0; i < header_.size(); ++i) describe(i);
         choose_dates();
         choose_currency();
@@ -81,13 +85,40 @@ class Proposer {
         return has(field) ? cell_of(row, *place(field)) : std::string();
     }
 
+    // Fields that a heading alone does not tell: a type may be of a company, and a status, too.
+    [[nodiscard]] static bool is_told_by_cells(detail::CsvFieldId field) {
+        return field == detail::CsvFieldId::instrument || field == detail::CsvFieldId::status;
+    }
+    void take(detail::CsvFieldId field, std::size_t column) {
+        places_[static_cast<std::size_t>(field)] = column;
+        proposal_.map.columns[detail::field_name(field)] = header_[column];
+    }
+    // The cells of a column that say something, each once, as they come.
+    [[nodiscard]] std::vector<std::string> distinct_cells(std::size_t column) const {
+        std::vector<std::string> cells;
+        std::set<std::string> seen;
+        for (const auto& row : rows_) {
+            const std::string text = cell_of(row, column);
+            if (!detail::says_blank(text) && seen.insert(text).second) cells.push_back(text);
+        }
+        return cells;
+    }
+    // Some of the texts, quoted.
+    [[nodiscard]] static std::string quoted_list(const std::vector<std::string>& texts) {
+        constexpr std::size_t most = 5;
+        std::string list;
+        for (std::size_t i = 0; i < std::min(most, texts.size()); ++i)
+            list.append(list.empty() ? "" : ", ").append(detail::quoted(texts[i]));
+        return list + (texts.size() > most ? " and others" : "");
+    }
+
     //--- Columns
 
     // By the whole heading first, then by what is left of it without units and currencies.
     void find_columns() {
         for (const bool stem : {false, true}) {
             for (const detail::HeadingRow& row : detail::heading_rows) {
-                if (has(row.field)) continue;
+                if (has(row.field) || is_told_by_cells(row.field)) continue;
                 detail::for_each_item(row.headings, '|',
                                       [&](std::string_view known) { find_column(row, known, stem); });
             }
@@ -415,6 +446,81 @@ class Proposer {
             rounds + "nothing raised that is known). " + why);
     }
 
+    //--- Types and statuses
+
+    struct TypesFound {
+        std::vector<std::string> exits;
+        std::vector<std::string> instruments;
+        std::vector<std::string> names;  // of rounds, which leave the instrument open
+        std::vector<std::string> unknown;
+    };
+
+    [[nodiscard]] TypesFound types_in(std::size_t column) const {
+        TypesFound found;
+        for (const std::string& text : distinct_cells(column)) {
+            const detail::RoundWord* word = detail::round_word(text);
+            const bool is_exit = word != nullptr && !word->instrument;
+            (is_exit                                  ? found.exits
+             : detail::word_of_cell<Instrument>(text) ? found.instruments
+             : detail::names_round(text)              ? found.names
+                                                      : found.unknown)
+                .push_back(text);
+        }
+        return found;
+    }
+
+    // A column of types beside that of the name says which rows are debt, and which are no rounds. Where it
+    // has names of rounds as well it is their stage, whose words tell the instrument as a name's do.
+    void choose_types() {
+        if (proposal_.map.table == CsvTable::companies) return;
+        for (std::size_t i = 0; i < header_.size(); ++i) {
+            const bool is_type = is_heading_of(detail::CsvFieldId::instrument, i) ||
+                                 is_heading_of(detail::CsvFieldId::name, i);
+            if (is_used(i) || !is_type) continue;
+            const TypesFound found = types_in(i);
+            types_.push_back(i);
+            const bool says_any = !found.exits.empty() || !found.instruments.empty();
+            const bool is_instrument = found.names.empty() && found.unknown.empty();
+            const std::string name = "the column " + detail::quoted(header_[i]);
+            if (says_any && is_instrument && !has(detail::CsvFieldId::instrument)) {
+                take(detail::CsvFieldId::instrument, i);
+            } else if (says_any && !has(detail::CsvFieldId::stage)) {
+                take(detail::CsvFieldId::stage, i);
+            } else if (!found.instruments.empty()) {
+                remark(name + " is not used, though it says " + quoted_list(found.instruments) +
+                       ": what is no equity there counts as raised unless it stands under \"instrument\"");
+            }
+            if (found.unknown.empty()) continue;
+            remark(name + " has " + quoted_list(found.unknown) +
+                   ", no words of an instrument or a round that are known: such rows count as raised, unless "
+                   "\"skip\" or \"words\" says otherwise");
+        }
+    }
+
+    // Where rounds were cancelled or rumoured the status decides what counts; then a word that is not known
+    // is refused rather than passed over.
+    void choose_statuses() {
+        if (proposal_.map.table == CsvTable::companies) return;
+        for (std::size_t i = 0; i < header_.size() && !has(detail::CsvFieldId::status); ++i) {
+            if (is_used(i) || !is_heading_of(detail::CsvFieldId::status, i)) continue;
+            bool decides = false;
+            std::vector<std::string> unknown;
+            const std::vector<std::string> cells = distinct_cells(i);
+            for (const std::string& text : cells) {
+                const auto status = detail::word_of_cell<RoundStatus>(text);
+                if (!status) unknown.push_back(text);
+                decides = decides || status == RoundStatus::cancelled || status == RoundStatus::rumoured;
+            }
+            const std::string name = "the column " + detail::quoted(header_[i]);
+            if (!cells.empty() && (unknown.empty() || decides)) take(detail::CsvFieldId::status, i);
+            if (unknown.empty()) continue;
+            remark(decides ? name + " holds " + quoted_list(unknown) +
+                                 ", which will be refused: \"words\" says which status it is"
+                           : name + " is not used: " + quoted_list(unknown) +
+                                 " are no words that are known for the status of a round");
+        }
+    }
+
     //--- Columns described
 
     static const Currencies& one_currency() {
@@ -640,16 +746,18 @@ class Proposer {
     // Rows that are no rounds have to be left out by name.
     void name_exits() {
         if (proposal_.map.table == CsvTable::companies) return;
-        for (const detail::CsvFieldId field :
-             {detail::CsvFieldId::name, detail::CsvFieldId::stage, detail::CsvFieldId::instrument}) {
-            std::set<std::string> told;
-            for (const auto& row : rows_) {
-                const std::string text = cell(row, field);
+        std::vector<std::size_t> columns = types_;
+        for (const detail::CsvFieldId field : {detail::CsvFieldId::stage, detail::CsvFieldId::name})
+            if (has(field)) columns.insert(columns.begin(), *place(field));
+        std::set<std::size_t> seen;
+        for (const std::size_t column : columns) {
+            if (!seen.insert(column).second) continue;
+            for (const std::string& text : distinct_cells(column)) {
                 const detail::RoundWord* word = detail::round_word(text);
-                if (word == nullptr || word->instrument || !told.insert(text).second) continue;
-                proposal_.map.skip[heading(field)].push_back(text);
+                if (word == nullptr || word->instrument) continue;
+                proposal_.map.skip[header_[column]].push_back(text);
                 remark("rows with " + detail::quoted(text) + " in the column " +
-                       detail::quoted(heading(field)) +
+                       detail::quoted(header_[column]) +
                        " are left out by \"skip\": " + std::string(word->meaning));
             }
         }
@@ -667,6 +775,7 @@ class Proposer {
     Rows rows_;
     std::vector<std::string> keys_;   // of the headings, with all their words
     std::vector<std::string> stems_;  // without units and currencies
+    std::vector<std::size_t> types_;  // columns of types beside that of the name
     std::array<std::optional<std::size_t>, detail::field_rows.size()> places_{};
     std::optional<Language> language_;  // of the headings
     CsvProposal proposal_;

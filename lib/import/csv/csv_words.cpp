@@ -2,10 +2,15 @@
 
 #include <algorithm>
 #include <array>
+#include <type_traits>
 #include <unordered_map>
 #include <unordered_set>
 
+#include "base/ascii.hpp"
 #include "base/csv/csv_text.hpp"
+#include "postmoney/fact/party.hpp"
+#include "postmoney/fact/round_statement.hpp"
+#include "postmoney/fact/source.hpp"
 #include "postmoney/text/detail/amount_tokens.hpp"
 #include "postmoney/text/detail/amount_words.hpp"
 
@@ -44,22 +49,34 @@ constexpr std::array<std::string_view, 6> placeholders{
     "outros|e outros|outros investidores|investidores existentes|investidores atuais|investidores anjo|"
     "investidores privados|varios investidores"};
 
-constexpr std::array<RoundWord, 8> round_words{{
+constexpr std::array<RoundWord, 10> round_words{{
     {"exit|trade sale|acquisition|acquired|m&a|m & a|merger|merger/acquisition|merger & acquisition|"
      "mergers & acquisitions|takeover|buyout|lbo|mbo|buyout/lbo|management buyout|majority "
      "acquisition|acquisizione|"
-     "fusione|ubernahme|ausstieg|rachat|fusion|adquisicion|aquisicao|fusao|company sale|asset sale",
+     "fusione|ubernahme|ausstieg|rachat|fusion|adquisicion|aquisicao|fusao|company sale|asset sale|"
+     "acqui-hire|acqui hire|take private|take-private|going private|public to "
+     "private|public-to-private|divestiture|"
+     "corporate divestiture|asset divestiture|carve-out",
      std::nullopt, "an exit: what a buyer pays is no capital that the company raised",
-     "exit|acquired|acquisition|acquihire|takeover|buyout|merger|m&a|lbo|mbo|acquisizione|ubernahme|rachat|"
+     "exit|acquired|acquisition|acquihire|acqui|divestiture|takeover|buyout|merger|m&a|lbo|mbo|acquisizione|"
+     "ubernahme|"
+     "rachat|"
      "adquisicion|aquisicao"},
     {"ipo|initial public offering|going public|public offering|borsengang|introduction en bourse|quotazione|"
      "salida a bolsa|spac|direct listing|listing|public listing|reverse merger|post ipo "
      "equity|post_ipo_equity|"
-     "post-ipo equity|post_ipo|post-ipo|pipe",
+     "post-ipo equity|post_ipo|post-ipo|pipe|public investment 2nd offering|2nd offering|follow-on public "
+     "offering",
      std::nullopt, "money of the stock exchange", "ipo|spac"},
     {"closed down|closure|bankruptcy|insolvency|insolvenz|liquidation|out of "
      "business|shutdown|dead|deadpooled",
      std::nullopt, "the end of a company", "bankruptcy|insolvency|insolvenz|liquidation"},
+    {"share repurchase|stock repurchase|share buyback|dividend recapitalization|dividend "
+     "recapitalisation|dividend recap|"
+     "leveraged recapitalization|leveraged recapitalisation|leveraged recap",
+     std::nullopt, "money that goes to a company's owners", "repurchase|buyback"},
+    {"spin-off|spin off|spinoff|delisting|delisted", std::nullopt,
+     "a change of owners or of a listing, which brings the company no money", "spinoff|delisting"},
     {"grant|grants|subsidy|government grant|forderung|zuschuss|subvention|subvencion|contributo|"
      "contributo a fondo perduto|subvencao|award|prize|competition|non equity "
      "assistance|non_equity_assistance|"
@@ -80,6 +97,46 @@ constexpr std::array<RoundWord, 8> round_words{{
     {"ico|initial coin offering|initial_coin_offering|token sale|ieo|token", Instrument::token,
      "a sale of tokens", "ico|ieo"},
 }};
+
+// What a column of instruments or of a round's status says beside the words of FACTS.md and those of rounds.
+template <class Enum>
+struct WordRow {
+    Enum meaning;
+    std::string_view words;   // whole cells
+    std::string_view within;  // words within a longer cell
+};
+
+constexpr auto instrument_rows = std::to_array<WordRow<Instrument>>({
+    {Instrument::safe, "safes|simple agreement for future equity", "safe"},
+    {Instrument::equity,
+     "equity financing|equity round|equity investment|priced round|priced equity|shares|stock|capital "
+     "increase|"
+     "kapitalerhohung|augmentation de capital|aumento di capitale|ampliacion de capital|aumento de capital",
+     "preferred|common|ordinary"},
+});
+
+constexpr auto status_rows = std::to_array<WordRow<RoundStatus>>({
+    {RoundStatus::rumoured, "rumored|rumor|rumour|rumors|rumor/speculation|rumour/speculation|speculation",
+     ""},
+    {RoundStatus::announced,
+     "announced/in progress|pending|angekundigt|annonce|annoncee|annunciato|annunciata|anunciado|anunciada",
+     ""},
+    {RoundStatus::open, "in progress|ongoing|raising|laufend|en cours|in corso|en curso|em curso", ""},
+    {RoundStatus::closed,
+     "completed|complete|settled|finalized|finalised|abgeschlossen|cloture|cloturee|chiuso|concluso|cerrado|"
+     "cerrada|"
+     "fechado|fechada|concluido|concluida",
+     ""},
+    {RoundStatus::cancelled,
+     "canceled|failed|failed/cancelled|failed/"
+     "canceled|withdrawn|terminated|abandoned|abgesagt|abgebrochen|annule|"
+     "annulee|annullato|annullata|cancelado|cancelada",
+     ""},
+});
+
+constexpr std::string_view yes_words =
+    "yes|y|true|1|1.0|10|x|lead|si|ja|oui|sim|✓|wahr|vrai|verdadero|verdadeiro|vero";
+constexpr std::string_view no_words = "no|n|false|0|00|-|nein|non|nao|falsch|faux|falso";
 
 using WordSet = std::unordered_set<std::string>;
 
@@ -121,6 +178,13 @@ void add_words(WordSet& set, std::string_view list) {
 // Words of equity, and of what comes before an exit: with one of these a round's name is taken as a whole.
 constexpr std::string_view equity_words = "series|serie|seed|equity|angel|pre|vc|safe";
 
+// Words that rounds are named by, besides these.
+constexpr std::string_view naming_words =
+    "venture|corporate|growth|bridge|round|stage|early|later|late|crowdfunding|accelerator|incubator|"
+    "expansion|"
+    "extension|individual|"
+    "runde|tour|ronda|rodada";
+
 // Calls `visit` with each word of a folded text.
 template <class Visit>
 void for_each_word(std::string_view text, const Visit& visit) {
@@ -148,6 +212,28 @@ void for_each_word(std::string_view text, const Visit& visit) {
         }
     });
     return is_equity ? nullptr : found;
+}
+
+// The word of FACTS.md that a cell is, without case, spaces and underscores.
+template <class Enum>
+[[nodiscard]] std::optional<Enum> exact_word(std::string_view cell) {
+    std::string key = lower(cell);
+    std::replace_if(
+        key.begin(), key.end(), [](char c) { return c == ' ' || c == '_'; }, '-');
+    return find_word<Enum>(key);
+}
+
+template <class Enum, class Rows>
+[[nodiscard]] std::optional<Enum> word_in_rows(std::string_view cell, const Rows& rows) {
+    const std::string key = folded(cell);
+    std::optional<Enum> found;
+    for (const WordRow<Enum>& row : rows) {
+        if (in_list(row.words, '|', key)) return row.meaning;
+        for_each_word(key, [&](std::string_view word) {
+            if (!found && in_list(row.within, '|', word)) found = row.meaning;
+        });
+    }
+    return found;
 }
 
 }  // namespace
@@ -207,6 +293,41 @@ const RoundWord* round_word(std::string_view cell) {
     const std::string key = folded(cell);
     const auto found = round_word_map().find(key);
     return found == round_word_map().end() ? round_word_within(key) : found->second;
+}
+
+template <class Enum>
+std::optional<Enum> word_of_cell(std::string_view cell) {
+    if (const auto exact = exact_word<Enum>(cell)) return exact;
+    constexpr std::size_t longest = 60;
+    if (cell.empty() || cell.size() > longest) return std::nullopt;
+    if constexpr (std::is_same_v<Enum, Instrument>) {
+        const RoundWord* word = round_word(cell);
+        return word != nullptr ? word->instrument : word_in_rows<Enum>(cell, instrument_rows);
+    } else if constexpr (std::is_same_v<Enum, RoundStatus>) {
+        return word_in_rows<Enum>(cell, status_rows);
+    } else {
+        return std::nullopt;
+    }
+}
+template std::optional<Instrument> word_of_cell<Instrument>(std::string_view);
+template std::optional<RoundStatus> word_of_cell<RoundStatus>(std::string_view);
+template std::optional<PartyType> word_of_cell<PartyType>(std::string_view);
+template std::optional<SourceType> word_of_cell<SourceType>(std::string_view);
+
+bool names_round(std::string_view cell) {
+    const std::string key = folded(cell);
+    bool found = key.size() == 1 && !is_ascii_digit(key.front());
+    for_each_word(key, [&](std::string_view word) {
+        found = found || in_list(equity_words, '|', word) || in_list(naming_words, '|', word);
+    });
+    return found;
+}
+
+std::optional<bool> yes_or_no(std::string_view cell) {
+    const std::string key = folded(cell);
+    if (in_list(yes_words, '|', key)) return true;
+    if (key.empty() || in_list(no_words, '|', key)) return false;
+    return std::nullopt;
 }
 
 bool is_sum(std::string_view name) {

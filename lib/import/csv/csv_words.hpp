@@ -41,4 +41,17 @@ struct RoundWord {
 // Grant`, but not `Series A and grant`. Null when it says no such thing.
 [[nodiscard]] const RoundWord* round_word(std::string_view cell);
 
+// What the cell of a column with words of FACTS.md means: one of them, without case, spaces and underscores,
+// or, of instruments and of the status of a round, what databases and people write for it: `Completed`,
+// `Common Stock`. Null when it is not known.
+template <class Enum>
+[[nodiscard]] std::optional<Enum> word_of_cell(std::string_view cell);
+
+// Whether a cell can be the name of a round, which says nothing of its instrument: `Series B`, `Later Stage
+// VC`.
+[[nodiscard]] bool names_round(std::string_view cell);
+
+// Yes, no (also an empty cell), or neither: null.
+[[nodiscard]] std::optional<bool> yes_or_no(std::string_view cell);
+
 }  // namespace postmoney::detail
