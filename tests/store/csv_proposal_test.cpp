@@ -318,3 +318,32 @@ TEST_CASE("rows that bring a company no money are no rounds, whatever they are c
               }).find("expected a round: this is") != std::string::npos);
     }
 }
+
+TEST_CASE(
+    "two amounts of one investor in one round of a table: the second row is refused, as none has an order") {
+    const std::string header = "company,round,investor,amount,date,currency,shares\n";
+    const std::string first = "Alpha,Series A,Blue,1000000,2024-01-01,USD,100\n";
+    CsvMap map = built_in_map("investments");
+    map.columns["shares"] = "shares";
+    const auto refused = [&](const std::string& second) {
+        Ledger ledger = Ledger::in_memory();
+        return refusal([&] { import_by(ledger, header + first + second, map); });
+    };
+    const std::string way_out =
+        ", as row 2 has it for the same investor in the same round: add two payments up in one row, or tell "
+        "two "
+        "rounds apart by the map's \"handle\" or a column for \"round\" [bad-amount]";
+    CHECK(refused("Alpha,Series A,Blue,500000,2024-01-01,USD,\n") ==
+          "t.csv:3: field \"amount\": got \"500000 USD\", expected 1000000 USD" + way_out);
+    CHECK(refused("Alpha,Series A,Blue,1000000,2024-01-01,EUR,\n") ==
+          "t.csv:3: field \"amount\": got \"1000000 EUR\", expected 1000000 USD" + way_out);
+    CHECK(refused("Alpha,Series A,Blue,1000000,2024-01-01,USD,200\n") ==
+          "t.csv:3: field \"shares\": got \"200\", expected 100" + way_out);
+    for (const std::string& second : {first, std::string("Alpha,Series A,Blue,1.0M,2024-01-01,USD,\n"),
+                                      std::string("Alpha,Series A,Blue,undisclosed,2024-01-01,USD,\n"),
+                                      std::string("Alpha,Series A,Red,500000,2024-01-01,USD,\n"),
+                                      std::string("Alpha,Series B,Blue,500000,2024-01-01,USD,\n")}) {
+        CAPTURE(second);
+        CHECK(refused(second) == "no refusal");
+    }
+}

@@ -320,14 +320,6 @@ TEST_CASE("a formula that failed is no empty cell") {
     CHECK(amount_in({"#REF!"}, R"(, "blank": ["#REF!"])") == "undisclosed");
 }
 
-TEST_CASE("two amounts of one investor in one round are counted, as the later one counts") {
-    const CsvMap map = read_csv_map(
-        R"({"table": "investments", "columns": {"company": "c", "name": "r", "amount": "a", "investor": "i"}})");
-    Ledger ledger = ledger_of_today();
-    const std::string table = "c,r,a,i\nA,Seed,$1M,Foo\nA,Seed,$2M,Foo\nA,Seed,$2M,Bar\n";
-    CHECK(import_table(ledger, table, map).two_parts == 1);
-}
-
 TEST_CASE(
     "a round of another company has a handle that is made alike: the refusal says what tells them "
     "apart") {

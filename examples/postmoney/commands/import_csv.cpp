@@ -137,7 +137,6 @@ void propose(const std::string& name, bool json) {
             {"inferred_instruments", report.inferred_instruments},
             {"maybe_one_round", report.maybe_one_round},
             {"two_amounts", report.two_amounts},
-            {"two_parts", report.two_parts},
             {"usd_disagreements", report.usd_disagreements},
             {"first_disagreements", disagreements},
             {"unused_columns", report.unused_columns}};
@@ -177,13 +176,6 @@ void propose(const std::string& name, bool json) {
             "{} rounds have two amounts in this table: rows that share company, name and date are one round, "
             "unless the map's \"handle\" or a column for \"round\" tells them apart\n",
             report.two_amounts);
-    }
-    if (report.two_parts != 0) {
-        text += fmt::format(
-            "{} investors have two amounts in one round of this table, of which the later row counts: two "
-            "payments "
-            "are two rounds to it, by the map's \"handle\" or a column for \"round\"\n",
-            report.two_parts);
     }
     if (report.maybe_one_round != 0) {
         text += fmt::format("{} rounds may be one with another (maybe-one-round): `reconcile` names them\n",

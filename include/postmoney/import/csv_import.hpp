@@ -57,8 +57,6 @@ struct CsvReport {
     std::int64_t maybe_one_round = 0;
     // Rounds of which the table gives two amounts. Rows that share company, name and date are one round.
     std::int64_t two_amounts = 0;
-    // Parts of investors in rounds, of which the table gives two amounts: the later row counts.
-    std::int64_t two_parts = 0;
     // Rows that give one amount in US dollars twice, and differently beyond rounding.
     std::int64_t usd_disagreements = 0;
     std::vector<CsvDisagreement> first_disagreements{};  // at most ten of them
@@ -77,16 +75,17 @@ struct CsvReport {
 
 // Imports a table in one transaction: all rows or none, unless options.keep_going. Rows are read ahead on
 // another thread, so the stream is not for the caller's meanwhile. Memory holds some hundred rows; with
-// `investor_rows` in the map also the handle of each round. Where a number's separator can mean two things,
-// the stream is read a second time for what the rest of its column says, if it can seek. `name` is the
-// file's; errors use it, and so does a source without an id. A row of `rounds` becomes a round and its
-// participations, one of `investments` a round and a participation, one of `companies` a party. A round's
-// handle is its `round` column. Without one it is the company, the name and the date in lower case with
-// hyphens: `acme-robotics-series-a-2018-05-12`. The date is the first of closed, announced, first_sale and
-// filed that is there. A name with a colon is a party's name, unless what stands before it is the scheme of
-// an id on record, or cik, lei, isin, uei or crunchbase. The same content has the same handle in every table.
-// Throws unknown-kind for a table of acquisitions, missing-field for a column that is not in the header,
-// bad-text for a file that is not CSV, the first refusal of a row, and as Ledger::apply.
+// `investor_rows` in the map also the handle of each round, and of `investments` some hundred bytes for each
+// part. Where a number's separator can mean two things, the stream is read a second time for what the rest of
+// its column says, if it can seek. `name` is the file's; errors use it, and so does a source without an id. A
+// row of `rounds` becomes a round and its participations, one of `investments` a round and a participation (a
+// second row of one investor in one round with another amount or other shares is refused), one of `companies`
+// a party. A round's handle is its `round` column. Without one it is the company, the name and the date in
+// lower case with hyphens: `acme-robotics-series-a-2018-05-12`. The date is the first of closed, announced,
+// first_sale and filed that is there. A name with a colon is a party's name, unless what stands before it is
+// the scheme of an id on record, or cik, lei, isin, uei or crunchbase. The same content has the same handle
+// in every table. Throws unknown-kind for a table of acquisitions, missing-field for a column that is not in
+// the header, bad-text for a file that is not CSV, the first refusal of a row, and as Ledger::apply.
 POSTMONEY_EXPORT CsvReport import_csv(Ledger& ledger, std::istream& csv, std::string_view name,
                                       const CsvMap& map, const CsvOptions& options = {});
 

@@ -59,29 +59,18 @@ void record_source(Ledger::Batch& batch, const CsvRows& rows) {
     return count;
 }
 
-// How many facts entries from `first` on, all of this table, state in two ways. `same` says which lines of a
-// round are on one fact. Nothing is sorted: a large table would not fit into memory.
-[[nodiscard]] std::int64_t count_two(const Ledger& ledger, std::int64_t first, const std::string& table,
-                                     const std::string& field, const std::string& same) {
-    const std::string others = "SELECT 1 FROM entry o JOIN " + table +
-                               " t ON t.entry = o.entry WHERE o.round = e.round AND " + same +
-                               " AND o.entry ";
-    const std::string from = std::to_string(first);
-    return count_one(ledger, "SELECT count(*) FROM entry e JOIN " + table +
-                                 " s ON s.entry = e.entry WHERE e.entry >= " + from + " AND s." + field +
-                                 " IS NOT NULL AND NOT EXISTS (" + others + ">= " + from +
-                                 " AND o.entry < e.entry AND t." + field + " IS NOT NULL) AND EXISTS (" +
-                                 others + "> e.entry AND t." + field + " <> s." + field + ")");
-}
-
-// Rounds of which they give two amounts.
+// Rounds of which entries from `first` on, all of this table, give two amounts. Nothing is sorted: a large
+// table would not fit into memory.
 [[nodiscard]] std::int64_t count_two_amounts(const Ledger& ledger, std::int64_t first) {
-    return count_two(ledger, first, "round_statement", "raised", "TRUE");
-}
-
-// Parts of investors in rounds of which they do.
-[[nodiscard]] std::int64_t count_two_parts(const Ledger& ledger, std::int64_t first) {
-    return count_two(ledger, first, "participation", "amount", "o.counterparty = e.counterparty");
+    const std::string others =
+        "SELECT 1 FROM entry o JOIN round_statement t ON t.entry = o.entry WHERE o.round = e.round AND "
+        "o.entry ";
+    const std::string from = std::to_string(first);
+    return count_one(
+        ledger, "SELECT count(*) FROM entry e JOIN round_statement s ON s.entry = e.entry WHERE e.entry >= " +
+                    from + " AND s.raised IS NOT NULL AND NOT EXISTS (" + others + ">= " + from +
+                    " AND o.entry < e.entry AND t.raised IS NOT NULL) AND EXISTS (" + others +
+                    "> e.entry AND t.raised <> s.raised)");
 }
 
 }  // namespace
@@ -97,7 +86,6 @@ class CsvImport {
           options_(&options),
           rows_(csv, name, map, context_of(ledger, map)),
           brings_rounds_(map.table != CsvTable::companies),
-          has_parts_(map.table == CsvTable::investments),
           batch_(ledger, options.recorded),
           before_(ledger.size()) {}
 
@@ -116,7 +104,6 @@ class CsvImport {
         if (report_.imported == 0) return std::move(report_);
         if (brings_rounds_) report_.maybe_one_round = batch_.count_maybe_one_rounds();
         if (brings_rounds_) report_.two_amounts = count_two_amounts(*ledger_, before_ + 1);
-        if (has_parts_) report_.two_parts = count_two_parts(*ledger_, before_ + 1);
         if (!options_->dry_run) batch_.commit();
         return std::move(report_);
     }
@@ -189,7 +176,6 @@ class CsvImport {
     FactsReader facts_;               // for the other thread
     bool over_ = false;               // for the other thread: no row is left
     bool brings_rounds_;
-    bool has_parts_;
     Ledger::Batch batch_;
     std::int64_t before_;  // entries of the ledger
     CsvReport report_;

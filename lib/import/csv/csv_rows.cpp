@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <filesystem>
 #include <utility>
 
@@ -342,6 +343,36 @@ void CsvRows::refuse_other_amount(const RoundStatement& round) {
         .in_field("raised");
 }
 
+// Which of two amounts counts no row could say: lines recorded at one time have no order.
+void CsvRows::refuse_other_part(const Participation& part) {
+    const auto digest = hash_(part.round + '\n' + part.investor);
+    PartKey key{};
+    std::memcpy(key.data(), digest.data(), sizeof key);
+    const bool told = is_disclosed(part.amount);
+    const std::string amount = told ? part.amount->to_string() : std::string();
+    const std::string shares = part.shares ? part.shares->to_string() : std::string();
+    EarlierPart& earlier = parts_.try_emplace(key, EarlierPart{{}, {}, row_.number}).first->second;
+    const auto refuse = [&](CsvFieldId field, const std::string& got, const std::string& expected) {
+        throw Error::refused(ErrorCode::bad_amount, got,
+                             expected + ", as row " + std::to_string(earlier.row) +
+                                 " has it for the same investor in the same round: add two payments up in "
+                                 "one row, or tell two "
+                                 "rounds apart by the map's \"handle\" or a column for \"round\"")
+            .in_field(field_name(field));
+    };
+    const auto is_other = [&] {
+        if (amount.empty() || earlier.amount.empty() || amount == earlier.amount) return false;
+        const Amount before = Amount::parse(earlier.amount, context_.currencies);
+        return part.amount->known() != before.known() || part.amount->lower() != before.lower() ||
+               part.amount->upper() != before.upper();
+    };
+    if (is_other()) refuse(CsvFieldId::amount, amount, earlier.amount);
+    if (!shares.empty() && !earlier.shares.empty() && shares != earlier.shares)
+        refuse(CsvFieldId::shares, shares, earlier.shares);
+    if (earlier.amount.empty()) earlier.amount = amount;
+    if (earlier.shares.empty()) earlier.shares = shares;
+}
+
 void CsvRows::add_valuation(std::vector<Entry>& entries, CsvFieldId field, ValuationBasis basis,
                             const RoundStatement& round) {
     WrittenAmount value = cells_.amount(field);
@@ -395,6 +426,7 @@ void CsvRows::add_investment(std::vector<Entry>& entries, const RoundStatement& 
         if (lead.value_or(std::find(names.begin(), names.end(), investor) != names.end()))
             participation.lead = true;
     }
+    refuse_other_part(participation);
     add(entries, std::move(participation), std::move(paid.as_written));
 }
 

@@ -1,6 +1,8 @@
 // CsvRows: turns the rows of a table into entries, one row at a time. It knows no database.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <istream>
 #include <map>
@@ -12,6 +14,7 @@
 #include <vector>
 
 #include "base/csv/csv_reader.hpp"
+#include "base/sha256.hpp"
 #include "import/csv/csv_cells.hpp"
 #include "import/csv/csv_columns.hpp"
 #include "postmoney/fact/entry.hpp"
@@ -61,6 +64,18 @@ class CsvRows {
         std::uint64_t row = 0;
     };
 
+    // What an earlier row said of an investor's part in a round.
+    struct EarlierPart {
+        std::string amount;
+        std::string shares;
+        std::uint64_t row = 0;
+    };
+    // 128 bits of a hash, which tell parts apart in less memory than their names.
+    using PartKey = std::array<std::uint64_t, 2>;
+    struct HashOfKey {
+        std::size_t operator()(const PartKey& key) const noexcept { return key[0]; }
+    };
+
     [[nodiscard]] static CsvRow header_of(CsvReader& reader, std::string_view name, const CsvMap& map);
     [[nodiscard]] static CsvColumns columns_of(const CsvRow& header, std::string_view name,
                                                const CsvMap& map);
@@ -84,6 +99,7 @@ class CsvRows {
 
     [[nodiscard]] std::optional<Instrument> instrument();
     void refuse_other_amount(const RoundStatement& round);
+    void refuse_other_part(const Participation& part);
     [[nodiscard]] std::string handle_of(const RoundStatement& round) const;
     [[nodiscard]] PartialDate day_of(std::string_view what, std::optional<PartialDate> date) const;
 
@@ -102,7 +118,9 @@ class CsvRows {
     std::map<std::string, std::int64_t> inferred_;
     std::int64_t usd_disagreements_ = 0;
     std::vector<CsvDisagreement> first_disagreements_;
-    std::unordered_map<std::string, EarlierRow> earlier_;  // by handle; kept only with investor_rows
+    std::unordered_map<std::string, EarlierRow> earlier_;        // by handle; kept only with investor_rows
+    std::unordered_map<PartKey, EarlierPart, HashOfKey> parts_;  // kept only of investments
+    Sha256 hash_;
 };
 
 }  // namespace postmoney::detail
