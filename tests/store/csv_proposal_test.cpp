@@ -347,3 +347,43 @@ TEST_CASE(
         CHECK(refused(second) == "no refusal");
     }
 }
+
+TEST_CASE("shares in rows of investors are the investors', not the round's") {
+    const std::string both = "Alpha,Series A,2024-06-05,$10.0M,Blue Fund,$6.0M,2400000,2.50\n";
+    const std::string table = "Company,Round,Date,Round Size,Investor,Invested,Shares,Price per share\n" +
+                              both + "Alpha,Series A,2024-06-05,$10.0M,Red Fund,$4.0M,1600000,2.50\n";
+    CsvMap map = proposed(table).map;
+    CHECK(map.table == CsvTable::investments);
+    map.amounts.currency = "USD";
+    Ledger ledger = Ledger::in_memory();
+    import_by(ledger, table, map);
+    CHECK(answer_of(ledger, "SELECT raised FROM rounds") == "10.0 million USD\n");
+    CHECK(answer_of(ledger, "SELECT investor, amount FROM participations ORDER BY investor") ==
+          "Blue Fund|6.0 million USD\nRed Fund|4.0 million USD\n");
+    const std::string kept = text_of_entries(ledger);
+    CHECK(
+        kept.find(
+            R"("investor":"Blue Fund","kind":"participation","round":"alpha-series-a-2024-06-05","shares":"2400000")") !=
+        std::string::npos);
+    CHECK(
+        kept.find(
+            R"("investor":"Red Fund","kind":"participation","round":"alpha-series-a-2024-06-05","shares":"1600000")") !=
+        std::string::npos);
+    CHECK(kept.find("shares_issued") == std::string::npos);
+    // Other shares on each row tell it without the amounts of the investors.
+    CHECK(proposed("Company,Round,Date,Amount,Investor,Shares\nA,Seed,2024-06-05,$10M,Blue,24\n"
+                   "A,Seed,2024-06-05,$10M,Red,16\n")
+              .map.table == CsvTable::investments);
+    // The same shares on each row are the round's, as its amount is.
+    const CsvMap repeated = proposed(
+                                "Company,Round,Date,Amount,Investor,Shares\nA,Seed,2024-06-05,$10M,Blue,40\n"
+                                "A,Seed,2024-06-05,$10M,Red,40\n")
+                                .map;
+    CHECK(repeated.investor_rows);
+    CHECK(repeated.columns.contains("shares"));
+    // One row a round leaves it open whose they are.
+    const CsvProposal open =
+        proposed("Company,Round,Date,Raised,Investor,Shares\nA,Seed,2024-06-05,$10M,Blue,40\n");
+    CHECK(!open.map.columns.contains("shares"));
+    CHECK(has_remark(open, "the column \"Shares\" is not used: nothing tells"));
+}

@@ -115,6 +115,11 @@ inline constexpr auto heading_rows = std::to_array<HeadingRow>({
     {CsvFieldId::raised, Language::it, in_tables,
      "importo|ammontare|cifra|raccolta|capitaleraccolto|investimento"},
     {CsvFieldId::raised, Language::pt, in_tables, "valor|montante|quantia|valorcaptado|investimento"},
+    // Beside the column of what the round raised.
+    {CsvFieldId::amount, Language::en, in_tables,
+     "invested|investment|investmentamount|amountinvested|investoramount|ticket|ticketsize|chequesize|"
+     "checksize|"
+     "contribution"},
     {CsvFieldId::raised_usd, {}, cb_now, "raisedamountusd|moneyraisedinusd"},
     {CsvFieldId::currency, {}, cb_now, "raisedamountcurrencycode|moneyraisedcurrency"},
     {CsvFieldId::currency, {}, cb_2013, "raisedcurrencycode"},

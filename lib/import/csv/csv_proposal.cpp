@@ -224,6 +224,7 @@ class Proposer {
             if (map.table == CsvTable::companies && field == "company") field = "name";
             const std::size_t number = detail::field_number(field);
             if (detail::field_rows.at(number).needs.at(table) == detail::FieldNeed::none) {
+                if (field == "amount") parts_ = places_.at(i);
                 places_.at(i).reset();
                 continue;
             }
@@ -252,27 +253,30 @@ class Proposer {
     //--- Units and currencies
 
     void choose_units() {
-        CsvMap& map = proposal_.map;
         for (std::size_t i = 0; i < places_.size(); ++i) {
             const auto field = static_cast<detail::CsvFieldId>(i);
-            if (!has(field) || !is_amount(field)) continue;
-            const std::string& text = header_[*place(field)];
-            const auto unit = detail::unit_in_heading(text);
-            const std::string column = "the column " + detail::quoted(text);
-            if (unit) {
-                map.units[detail::field_name(field)] = *unit;
-                remark(column + " seems to count in units of a " + std::string(to_string(*unit)) +
-                       ": check \"units\" before use");
-            }
-            const std::string said = detail::currency_in_heading(text).code;
-            const bool is_main = field == detail::CsvFieldId::raised || field == detail::CsvFieldId::amount;
-            const bool has_column = has(detail::CsvFieldId::currency) || has(detail::currency_of(field));
-            if (said.empty() || field == detail::CsvFieldId::raised_usd) continue;
-            if (is_main && !has_column) {
-                map.amounts.currency = said;
-            } else {
-                map.currencies[detail::field_name(field)] = said;
-            }
+            if (has(field) && is_amount(field)) choose_unit(field);
+        }
+    }
+
+    void choose_unit(detail::CsvFieldId field) {
+        CsvMap& map = proposal_.map;
+        const std::string& text = header_[*place(field)];
+        const auto unit = detail::unit_in_heading(text);
+        const std::string column = "the column " + detail::quoted(text);
+        if (unit) {
+            map.units[detail::field_name(field)] = *unit;
+            remark(column + " seems to count in units of a " + std::string(to_string(*unit)) +
+                   ": check \"units\" before use");
+        }
+        const std::string said = detail::currency_in_heading(text).code;
+        const bool is_main = field == detail::CsvFieldId::raised || field == detail::CsvFieldId::amount;
+        const bool has_column = has(detail::CsvFieldId::currency) || has(detail::currency_of(field));
+        if (said.empty() || field == detail::CsvFieldId::raised_usd) return;
+        if (is_main && !has_column && !map.amounts.currency) {
+            map.amounts.currency = said;
+        } else {
+            map.currencies[detail::field_name(field)] = said;
         }
     }
 
@@ -335,6 +339,7 @@ class Proposer {
         std::int64_t rounds = 0;
         std::int64_t repeating = 0;  // rounds of several rows that have one amount
         std::int64_t differing = 0;  // rounds of several rows that have several
+        bool shares_differ = false;  // between the rows of one round
     };
 
     [[nodiscard]] std::string key_of_round(const std::vector<std::string>& row) const {
@@ -347,16 +352,19 @@ class Proposer {
     [[nodiscard]] RowsOfRounds rows_of_rounds() const {
         std::map<std::string, std::set<std::string>> amounts;
         std::map<std::string, std::set<std::string>> investors;
+        std::map<std::string, std::set<std::string>> shares;
         for (const auto& row : rows_) {
             const std::string key = key_of_round(row);
             amounts[key].insert(cell(row, detail::CsvFieldId::raised));
             investors[key].insert(cell(row, detail::CsvFieldId::investor));
+            shares[key].insert(cell(row, detail::CsvFieldId::shares));
         }
         RowsOfRounds found;
         for (const auto& [key, cells] : amounts) {
             ++found.rounds;
             if (investors[key].size() < 2) continue;
             ++(cells.size() == 1 ? found.repeating : found.differing);
+            found.shares_differ = found.shares_differ || shares[key].size() > 1;
         }
         return found;
     }
@@ -368,8 +376,11 @@ class Proposer {
         const std::string key = detail::heading_words(heading(detail::CsvFieldId::investor), false);
         const bool is_one = key == "investor" || key == "investorname" || key == "fund" || key == "fundname";
         const bool says_part = says_investment();
+        const bool is_of_round = has(detail::CsvFieldId::raised) && found.differing == 0;
         if (found.differing != 0) {
             take_for_investments();
+        } else if (is_of_round && ((parts_ && (found.repeating != 0 || is_one)) || found.shares_differ)) {
+            take_for_both();
         } else if (found.repeating != 0 && says_part) {
             tell_both(found,
                       "The column repeats one amount on each investor's row of a round, and its heading says "
@@ -388,6 +399,36 @@ class Proposer {
             else
                 take_for_investments();
         }
+    }
+
+    // Each row has the round's amount and the investor's, or the investor's shares.
+    void take_for_both() {
+        CsvMap& map = proposal_.map;
+        map.table = CsvTable::investments;
+        std::string parts;
+        if (parts_) {
+            take(detail::CsvFieldId::amount, *parts_);
+            choose_unit(detail::CsvFieldId::amount);
+            parts = detail::quoted(header_[*parts_]) + " for what its investor paid (\"amount\")";
+        }
+        if (has(detail::CsvFieldId::shares)) {
+            parts.append(parts.empty() ? "" : ", ")
+                .append(detail::quoted(heading(detail::CsvFieldId::shares)));
+            parts += " for the shares that it got (\"shares\")";
+        }
+        remark("a row is one investor's part: " + detail::quoted(heading(detail::CsvFieldId::raised)) +
+               " is taken for what the round raised (\"raised\"), " + parts);
+    }
+
+    // Of a round that has one row, nothing tells whose these are.
+    void leave_shares() {
+        if (!has(detail::CsvFieldId::shares)) return;
+        remark(
+            "the column " + detail::quoted(heading(detail::CsvFieldId::shares)) +
+            " is not used: nothing tells whether its shares are the round's, under \"shares\" of a table of "
+            "rounds, or the investor's, under \"shares\" of a table of investments");
+        places_[static_cast<std::size_t>(detail::CsvFieldId::shares)].reset();
+        proposal_.map.columns.erase("shares");
     }
 
     void take_for_investments() {
@@ -412,6 +453,7 @@ class Proposer {
         const std::string key = detail::heading_words(heading(detail::CsvFieldId::raised), true);
         if (key.find("raised") != std::string::npos || key.find("round") != std::string::npos) {
             proposal_.map.investor_rows = true;
+            leave_shares();
         } else if (says_investment()) {
             take_for_investments();
         } else {
@@ -775,6 +817,8 @@ class Proposer {
     Rows rows_;
     std::vector<std::string> keys_;   // of the headings, with all their words
     std::vector<std::string> stems_;  // without units and currencies
+    std::optional<std::size_t>
+        parts_;  // the column of what an investor paid, beside that of the round's amount
     std::vector<std::size_t> types_;  // columns of types beside that of the name
     std::array<std::optional<std::size_t>, detail::field_rows.size()> places_{};
     std::optional<Language> language_;  // of the headings
