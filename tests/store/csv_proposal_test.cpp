@@ -387,3 +387,39 @@ TEST_CASE("shares in rows of investors are the investors', not the round's") {
     CHECK(!open.map.columns.contains("shares"));
     CHECK(has_remark(open, "the column \"Shares\" is not used: nothing tells"));
 }
+
+TEST_CASE("a price has its currency beside it as an amount has") {
+    const auto price_of = [](const std::string& cell, const std::string& more) {
+        const CsvMap map = read_csv_map(
+            R"({"table": "rounds", "columns": {"company": "c", "name": "r", "price_per_share": "p")" + more +
+            "}");
+        Ledger ledger = Ledger::in_memory();
+        const std::string refused =
+            refusal([&] { import_by(ledger, "c,r,p,cur\nA,Seed,\"" + cell + "\",EUR\n", map); });
+        if (refused != "no refusal") return refused;
+        const std::string kept = text_of_entries(ledger);
+        const std::string field = R"("price_per_share":")";
+        const std::size_t start = kept.find(field) + field.size();
+        return kept.substr(start, kept.find('"', start) - start);
+    };
+    const std::string none = "}";
+    const std::string in_row = R"(, "currency": "cur"})";
+    CHECK(price_of("$2.50", none) == "2.50 USD");
+    CHECK(price_of("2.5055 USD", none) == "2.5055 USD");
+    CHECK(price_of("€ 0.00125", none) == "0.00125 EUR");
+    CHECK(price_of("2.50", none + R"(, "currency": "CHF")") == "2.50 CHF");
+    CHECK(price_of("$2.50", none + R"(, "currency": "CAD")") == "2.50 CAD");
+    CHECK(price_of("2,50 €", in_row) == "2.50 EUR");
+    CHECK(price_of("1.2k", in_row) == "1200 EUR");
+    CHECK(price_of("2.50", in_row) == "2.50 EUR");
+    CHECK(price_of("$2.50", in_row) ==
+          "t.csv:2: field \"p\": got \"$2.50\", expected a price in EUR, the currency of its row "
+          "[mixed-currencies]");
+    CHECK(price_of("2.50 a share", in_row) ==
+          "t.csv:2: field \"p\": got \"2.50 a share\", expected a price such as 2.50, $2.50 or 2.50 EUR "
+          "[bad-amount]");
+    CHECK(price_of("2.50", none) ==
+          "t.csv:2: field \"p\": got \"2.50\", expected a currency in the cell, in the row's column for it, "
+          "or as "
+          "the map's \"currency\" or \"currencies\" [bad-amount]");
+}

@@ -32,6 +32,12 @@ auto reading(CsvFieldId field, Read read) {
     }
 }
 
+// Whether the text behind a number is a magnitude, as in 1.2k.
+[[nodiscard]] bool has_magnitude(std::string_view text) {
+    return std::any_of(magnitude_rows.begin(), magnitude_rows.end(),
+                       [&](const MagnitudeRow& row) { return in_list(row.words, '|', folded(text)); });
+}
+
 // A name with one space for each gap. Throws bad-text for a formula, which spreadsheets show the result of.
 [[nodiscard]] std::string name_in(std::string_view cell) {
     if (cell.size() > 1 && cell.front() == '=' && cell.find('(') != std::string_view::npos)
@@ -151,15 +157,59 @@ std::optional<PartialDate> CsvCells::date(CsvFieldId field) const {
 std::optional<Decimal> CsvCells::number(CsvFieldId field) const {
     const std::string cell = blankless(field);
     if (cell.empty()) return std::nullopt;
+    return reading(field, [&] { return std::optional(number_in(field, cell)); });
+}
+
+Decimal CsvCells::number_in(CsvFieldId field, std::string_view cell) const {
     AmountRules rules = number_rules_;
     rules.unit = columns_->find(field)->rules.unit;
+    const CsvAmount amount = read_csv_amount(cell, rules, {}, number_units_);
+    const bool is_number = amount.amount && amount.amount->qualifier() == Qualifier::exact &&
+                           amount.amount->currency()->code() == number_unit;
+    if (!is_number) throw Error::refused(ErrorCode::bad_amount, cell, "a number");
+    return amount.amount->quantity().number().value();
+}
+
+// A price may have more decimals than its currency, so that its number is read apart from its sign or code.
+std::optional<WrittenPrice> CsvCells::price(CsvFieldId field) const {
+    const std::string cell = blankless(field);
+    if (cell.empty()) return std::nullopt;
     return reading(field, [&] {
-        const CsvAmount amount = read_csv_amount(cell, rules, {}, number_units_);
-        const bool is_number = amount.amount && amount.amount->qualifier() == Qualifier::exact &&
-                               amount.amount->currency()->code() == number_unit;
-        if (!is_number) throw Error::refused(ErrorCode::bad_amount, cell, "a number");
-        return std::optional(amount.amount->quantity().number().value());
+        std::optional<Currency> currency = currency_of_column(field);
+        const auto& of_column = columns_->find(field)->rules.currency;
+        const std::size_t first = cell.find_first_of("0123456789");
+        const std::size_t end = first == std::string::npos ? 0 : cell.find_last_of("0123456789") + 1;
+        const std::string before(trimmed(std::string_view(cell).substr(0, std::min(first, cell.size()))));
+        const std::string behind(trimmed(std::string_view(cell).substr(end)));
+        const bool has_sign = first != std::string::npos && before.empty() != behind.empty();
+        if (!has_sign || has_magnitude(behind)) {
+            if (!currency && of_column) currency = currencies_->get(*of_column);
+            return std::optional(WrittenPrice{number_in(field, cell), currency});
+        }
+        currency = currency_beside(field, cell, before + behind, currency);
+        return std::optional(
+            WrittenPrice{number_in(field, std::string_view(cell).substr(first, end - first)), currency});
     });
+}
+
+// The currency that the text beside a price names: the row's, or its own where the row names none.
+Currency CsvCells::currency_beside(CsvFieldId field, std::string_view cell, const std::string& text,
+                                   const std::optional<Currency>& row) const {
+    AmountRules rules = columns_->find(field)->rules;
+    rules.styles.clear();
+    rules.unit = {};
+    try {
+        const CsvAmount one = read_csv_amount("1 " + text, rules, row, *currencies_);
+        const bool is_one = one.amount && one.amount->disclosed() &&
+                            one.amount->qualifier() == Qualifier::exact &&
+                            one.amount->quantity().number().value() == Decimal(1);
+        if (is_one) return *one.amount->currency();
+    } catch (const Error& error) {
+        if (error.code() == ErrorCode::mixed_currencies)
+            throw Error::refused(error.code(), cell,
+                                 "a price in " + std::string(row->code()) + ", the currency of its row");
+    }
+    throw Error::refused(ErrorCode::bad_amount, cell, "a price such as 2.50, $2.50 or 2.50 EUR");
 }
 
 std::optional<std::int64_t> CsvCells::count(CsvFieldId field) const {

@@ -22,6 +22,12 @@ struct WrittenAmount {
     std::optional<std::string> as_written;
 };
 
+// A price with the currency that its cell, its column or its row names.
+struct WrittenPrice {
+    Decimal number;
+    std::optional<Currency> currency;
+};
+
 // Names that a cell lists, and what in it is none.
 struct ListedNames {
     std::vector<std::string> names;
@@ -60,6 +66,7 @@ class CsvCells {
     [[nodiscard]] WrittenAmount amount(CsvFieldId field);
     [[nodiscard]] std::optional<std::int64_t> count(CsvFieldId field) const;
     [[nodiscard]] std::optional<Decimal> number(CsvFieldId field) const;
+    [[nodiscard]] std::optional<WrittenPrice> price(CsvFieldId field) const;
     [[nodiscard]] std::optional<Currency> currency(CsvFieldId field) const;
     // The currency of a column's amounts in this row: the column's own, else the row's.
     [[nodiscard]] std::optional<Currency> currency_of_column(CsvFieldId field) const;
@@ -87,6 +94,9 @@ class CsvCells {
 
     [[nodiscard]] std::string cell_at(std::size_t place) const;
     [[nodiscard]] std::string blankless(CsvFieldId field) const;
+    [[nodiscard]] Decimal number_in(CsvFieldId field, std::string_view cell) const;
+    [[nodiscard]] Currency currency_beside(CsvFieldId field, std::string_view cell, const std::string& text,
+                                           const std::optional<Currency>& row) const;
     [[nodiscard]] Currency named_currency(const std::string& cell) const;
     void refuse_small(CsvFieldId field, const AmountRules& rules, const Amount& amount,
                       std::string_view cell) const;

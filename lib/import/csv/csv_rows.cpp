@@ -314,17 +314,15 @@ void CsvRows::add_raised(Entry& entry, RoundStatement& round) {
 
 void CsvRows::add_amounts(Entry& entry, RoundStatement& round) {
     add_raised(entry, round);
-    if (const auto price = cells_.number(CsvFieldId::price_per_share)) {
-        std::optional<Currency> currency = cells_.currency_of_column(CsvFieldId::price_per_share);
-        const auto& said = columns_.find(CsvFieldId::price_per_share)->rules.currency;
-        if (!currency && said) currency = context_.currencies.get(*said);
-        if (!currency) {
-            throw Error::refused(ErrorCode::bad_amount, cells_.raw(CsvFieldId::price_per_share),
-                                 "a currency in the row's column for it, or as the map's \"currency\" or "
-                                 "\"currencies\"")
+    if (const auto price = cells_.price(CsvFieldId::price_per_share)) {
+        if (!price->currency) {
+            throw Error::refused(
+                ErrorCode::bad_amount, cells_.raw(CsvFieldId::price_per_share),
+                "a currency in the cell, in the row's column for it, or as the map's \"currency\" "
+                "or \"currencies\"")
                 .in_field("price_per_share");
         }
-        round.price_per_share = PricePerShare(*price, *currency);
+        round.price_per_share = PricePerShare(price->number, *price->currency);
     }
     if (map_->table != CsvTable::rounds) return;
     if (const auto shares = cells_.number(CsvFieldId::shares)) round.shares_issued = ShareCount(*shares);
