@@ -423,3 +423,47 @@ TEST_CASE("a price has its currency beside it as an amount has") {
           "or as "
           "the map's \"currency\" or \"currencies\" [bad-amount]");
 }
+
+TEST_CASE(
+    "semicolons in some cells of investors and commas in others part names, and one cell with both is "
+    "named") {
+    const std::string table =
+        "Company,Round,Date,Amount,Investors\nA,Series A,2024-06-05,$10M,Blue Fund; Red Fund\n"
+        "B,Series A,2024-06-05,$10M,\"Green Fund, Gold Fund, and others\"\n"
+        "C,Seed,2024-06-05,$1M,\"Harbour Partners, LLC\"\n";
+    CsvProposal proposal = proposed(table);
+    CHECK(proposal.map.separator == std::vector<std::string>{";", ","});
+    CHECK(has_remark(proposal, R"(has ";" in some cells and "," in others)"));
+    Ledger ledger = Ledger::in_memory();
+    import_by(ledger, table, proposal.map);
+    CHECK(answer_of(ledger, "SELECT investor FROM participations ORDER BY investor") ==
+          "Blue Fund\nGold Fund\nGreen Fund\nHarbour Partners, LLC\nRed Fund\n");
+    proposal = proposed(
+        "Company,Round,Date,Amount,Investors\nA,Series A,2024-06-05,$10M,\"Smith, Jane; Red Fund\"\n"
+        "B,Seed,2024-06-05,$10M,\"Blue Fund, Red Fund\"\n");
+    CHECK(proposal.map.separator == std::vector<std::string>{";"});
+    CHECK(has_remark(proposal, R"(has ";" and "," in one cell: if "," stands between two names)"));
+    proposal = proposed("Company,Round,Amount,Investors\nA,Seed,$10M,\"Fir, LLC; Red Fund\"\n");
+    CHECK(proposal.remarks.empty());
+}
+
+TEST_CASE("yes is nobody's name in a column of leads") {
+    const std::string table =
+        "Company,Round,Date,Amount,Investors,Lead\nA,Seed,2024-06-05,$10M,Solo Fund,TRUE\n"
+        "B,Seed,2024-06-05,$10M,\"Blue Fund, Red Fund\",FALSE\nC,Seed,2024-06-05,$10M,\"Blue Fund, "
+        "others\",TRUE\n";
+    const std::string names = "SELECT investor, round FROM participations WHERE lead ORDER BY round";
+    Ledger ledger = Ledger::in_memory();
+    import_by(ledger, table, proposed(table).map);
+    CHECK(answer_of(ledger, names) == "Solo Fund|a-seed-2024-06-05\nBlue Fund|c-seed-2024-06-05\n");
+    const std::string several =
+        "Company,Round,Date,Amount,Investors,Lead\nA,Seed,2024-06-05,$10M,\"Blue Fund, Red Fund\",TRUE\n";
+    CsvProposal proposal = proposed(several);
+    CHECK(!proposal.map.columns.contains("lead"));
+    CHECK(has_remark(proposal, "the column \"Lead\" has \"TRUE\" beside several investors"));
+    proposal.map.columns["lead"] = "Lead";
+    CHECK(refusal([&] { import_by(ledger, several, proposal.map); }) ==
+          "t.csv:2: field \"Lead\": got \"TRUE\", expected the name of who led, as the row has 2 investors; "
+          "\"words\" "
+          "says it, or \"columns\" leaves the column out [bad-text]");
+}

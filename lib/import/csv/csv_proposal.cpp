@@ -56,6 +56,7 @@ class Proposer {
         refuse_titles();
         choose_units();
         choose_separator();
+        leave_lead();
         choose_rows();
         choose_types();
         choose_statuses();
@@ -304,6 +305,8 @@ class Proposer {
             break;
         }
         const bool has_sure = counts[separator.front()] != 0;
+        for (const std::string sure : {"|", ";", ","})
+            if (counts[sure] != 0 && sure != separator.front()) add_other_separator(sure, separator.front());
         for (const std::string unsure : {" / ", "/", " and ", " & ", " und ", " et ", " y ", " e "}) {
             if (counts[unsure] == 0 || (unsure == "/" && counts[" / "] != 0)) continue;
             if (are_names(unsure, separator.front(), alone)) {
@@ -318,6 +321,53 @@ class Proposer {
             }
         }
         lists_names_ = has_sure || counts[separator.front()] != 0;
+    }
+
+    // A comma beside semicolons may be within a name, so that only cells without a semicolon show that it
+    // parts names too. That of a legal form parts none.
+    void add_other_separator(const std::string& other, std::string chosen) {
+        bool alone = false;
+        bool beside = false;
+        for (const auto& row : rows_) {
+            const std::string text = cell(row, detail::CsvFieldId::investor);
+            const std::vector<std::string> one{chosen};
+            const std::vector<std::string> both{chosen, other};
+            if (detail::split_names(text, both, {}).size() == detail::split_names(text, one, {}).size())
+                continue;
+            (text.find(chosen) == std::string::npos ? alone : beside) = true;
+        }
+        if (!alone && !beside) return;
+        const std::string name =
+            "the column " + detail::quoted(heading(detail::CsvFieldId::investor)) + " has ";
+        const std::string both = detail::quoted(chosen) + " and " + detail::quoted(other);
+        if (beside) {
+            remark(name + both + " in one cell: if " + detail::quoted(other) +
+                   " stands between two names, add it to \"separator\"");
+        } else {
+            proposal_.map.separator.push_back(other);
+            remark(name + detail::quoted(chosen) + " in some cells and " + detail::quoted(other) +
+                   " in others: both are taken to stand between names (\"separator\")");
+        }
+    }
+
+    // Yes beside several investors does not say which of them led.
+    void leave_lead() {
+        if (!has(detail::CsvFieldId::lead) || !lists_names_) return;
+        for (const auto& row : rows_) {
+            const std::string lead = cell(row, detail::CsvFieldId::lead);
+            const auto pieces =
+                detail::split_names(cell(row, detail::CsvFieldId::investor), proposal_.map.separator, {});
+            const auto names = std::count_if(pieces.begin(), pieces.end(), [](const std::string& piece) {
+                return !detail::says_blank(piece) && !detail::is_placeholder(piece);
+            });
+            if (names < 2 || detail::yes_or_no(lead) != true) continue;
+            remark("the column " + detail::quoted(heading(detail::CsvFieldId::lead)) + " has " +
+                   detail::quoted(lead) +
+                   " beside several investors, and not which of them led: it is not used");
+            places_[static_cast<std::size_t>(detail::CsvFieldId::lead)].reset();
+            proposal_.map.columns.erase("lead");
+            return;
+        }
     }
 
     // Whether what such a separator parts stands alone elsewhere: then these are names.

@@ -387,11 +387,16 @@ void CsvRows::add_valuation(std::vector<Entry>& entries, CsvFieldId field, Valua
 
 void CsvRows::add_investors(std::vector<Entry>& entries, const RoundStatement& round,
                             const ListedNames& investors) {
-    const std::optional<bool> leads = cells_.has(CsvFieldId::lead) && investors.names.size() == 1
-                                          ? cells_.yes(CsvFieldId::lead)
-                                          : std::nullopt;
+    const std::optional<bool> said =
+        cells_.has(CsvFieldId::lead) ? cells_.yes(CsvFieldId::lead) : std::nullopt;
+    if (said == true && investors.names.size() > 1) {
+        throw Error::refused(ErrorCode::bad_text, cells_.raw(CsvFieldId::lead),
+                             "the name of who led, as the row has " + std::to_string(investors.names.size()) +
+                                 " investors; \"words\" says it, or \"columns\" leaves the column out")
+            .in_field("lead");
+    }
     std::vector<std::string> lead_names;
-    if (!leads && cells_.has(CsvFieldId::lead)) lead_names = cells_.names(CsvFieldId::lead).names;
+    if (!said) lead_names = cells_.names(CsvFieldId::lead).names;
     const auto add_one = [&](const std::string& name, bool lead) {
         Participation participation{.round = round.round, .investor = name};
         if (lead) participation.lead = true;
@@ -399,7 +404,7 @@ void CsvRows::add_investors(std::vector<Entry>& entries, const RoundStatement& r
     };
     for (const std::string& name : investors.names) {
         const auto lead = std::find(lead_names.begin(), lead_names.end(), name);
-        add_one(name, leads.value_or(lead != lead_names.end()));
+        add_one(name, said.value_or(lead != lead_names.end()));
     }
     for (const std::string& name : lead_names) {
         if (std::find(investors.names.begin(), investors.names.end(), name) == investors.names.end())
