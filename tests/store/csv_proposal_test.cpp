@@ -275,11 +275,25 @@ TEST_CASE(
 }
 
 TEST_CASE("words of a type or a status that are not known are named, and not passed over") {
-    CsvProposal proposal = proposed(
-        "Company,Round,Type,Amount\nA,Seed,equity,$1M\nB,Seed,debt,$1M\nC,Seed,Gesellschaft X,$1M\n");
+    const std::string securities =
+        "Company,Round,Security,Amount\nA,Seed,Preferred Stock,$1M\nB,Seed,debt,$1M\nC,Seed,Gesellschaft "
+        "X,$1M\n";
+    CsvProposal proposal = proposed(securities);
+    CHECK(proposal.map.columns.at("instrument") == "Security");
+    CHECK(has_remark(proposal, "the column \"Security\" holds \"Gesellschaft X\", which will be refused"));
+    Ledger ledger_of_securities = Ledger::in_memory();
+    CHECK(import_by(ledger_of_securities, securities, proposal.map, {.keep_going = true}).refused.size() ==
+          1);
+    CHECK(answer_of(ledger_of_securities, "SELECT company, instrument FROM rounds ORDER BY company") ==
+          "A|equity\nB|debt\n");
+    proposal = proposed(
+        "Company,Round,Type,Amount\nA,Seed,Seed Round,$1M\nB,Seed,debt,$1M\nC,Seed,Gesellschaft X,$1M\n");
     CHECK(proposal.map.columns.at("stage") == "Type");
     CHECK(has_remark(proposal,
                      "the column \"Type\" has \"Gesellschaft X\", no words of an instrument or a round"));
+    // Words that come behind the sample are checked where the column is used.
+    CHECK(proposed("Company,Series,Deal Type,Deal Size\nA,A,Early Stage VC,$1M\n").map.columns.at("stage") ==
+          "Deal Type");
     // A type of company is none of rounds.
     proposal = proposed("Company,Round,Type,Amount\nA,Seed,B2B,$1M\n");
     CHECK(!proposal.map.columns.contains("stage"));

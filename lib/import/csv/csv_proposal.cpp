@@ -568,25 +568,34 @@ class Proposer {
         for (std::size_t i = 0; i < header_.size(); ++i) {
             const bool is_type = is_heading_of(detail::CsvFieldId::instrument, i) ||
                                  is_heading_of(detail::CsvFieldId::name, i);
-            if (is_used(i) || !is_type) continue;
-            const TypesFound found = types_in(i);
+            if (!is_type || is_used(i)) continue;
             types_.push_back(i);
-            const bool says_any = !found.exits.empty() || !found.instruments.empty();
-            const bool is_instrument = found.names.empty() && found.unknown.empty();
-            const std::string name = "the column " + detail::quoted(header_[i]);
-            if (says_any && is_instrument && !has(detail::CsvFieldId::instrument)) {
-                take(detail::CsvFieldId::instrument, i);
-            } else if (says_any && !has(detail::CsvFieldId::stage)) {
-                take(detail::CsvFieldId::stage, i);
-            } else if (!found.instruments.empty()) {
-                remark(name + " is not used, though it says " + quoted_list(found.instruments) +
-                       ": what is no equity there counts as raised unless it stands under \"instrument\"");
-            }
-            if (found.unknown.empty()) continue;
-            remark(name + " has " + quoted_list(found.unknown) +
-                   ", no words of an instrument or a round that are known: such rows count as raised, unless "
-                   "\"skip\" or \"words\" says otherwise");
+            choose_type(i, types_in(i));
         }
+    }
+
+    void choose_type(std::size_t column, const TypesFound& found) {
+        const std::string name = "the column " + detail::quoted(header_[column]);
+        const bool says_any = !found.exits.empty() || !found.instruments.empty();
+        const bool is_known = found.unknown.empty() && (says_any || !found.names.empty());
+        const bool is_instrument = !found.instruments.empty() && found.names.empty();
+        if (is_instrument && !has(detail::CsvFieldId::instrument)) {
+            take(detail::CsvFieldId::instrument, column);
+            if (found.unknown.empty()) return;
+            remark(name + " holds " + quoted_list(found.unknown) +
+                   ", which will be refused: \"words\" says which instrument it is");
+            return;
+        }
+        if ((says_any || is_known) && !has(detail::CsvFieldId::stage)) {
+            take(detail::CsvFieldId::stage, column);
+        } else if (!found.instruments.empty()) {
+            remark(name + " is not used, though it says " + quoted_list(found.instruments) +
+                   ": what is no equity there counts as raised unless it stands under \"instrument\"");
+        }
+        if (found.unknown.empty()) return;
+        remark(name + " has " + quoted_list(found.unknown) +
+               ", no words of an instrument or a round that are known: such rows count as raised, unless "
+               "\"skip\" or \"words\" says otherwise");
     }
 
     // Where rounds were cancelled or rumoured the status decides what counts; then a word that is not known

@@ -111,7 +111,9 @@ constexpr auto instrument_rows = std::to_array<WordRow<Instrument>>({
     {Instrument::equity,
      "equity financing|equity round|equity investment|priced round|priced equity|shares|stock|capital "
      "increase|"
-     "kapitalerhohung|augmentation de capital|aumento di capitale|ampliacion de capital|aumento de capital",
+     "kapitalerhohung|augmentation de capital|aumento di capitale|ampliacion de capital|aumento de "
+     "capital|eigenkapital|fonds propres|capitaux propres|capital propio|capital proprio|"
+     "capitale proprio",
      "preferred|common|ordinary"},
 });
 
