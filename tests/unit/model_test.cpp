@@ -6,15 +6,15 @@
 #include <string>
 #include <vector>
 
+#include "model_figures.hpp"
+
 using namespace postmoney;
 
 namespace {
 
 namespace models {
 
-[[nodiscard]] Ratio n(std::string_view text) {
-    return text.find('/') == std::string_view::npos ? Ratio(Decimal::parse(text)) : Ratio::parse(text);
-}
+using model_figures::n;
 
 [[nodiscard]] date::sys_days on_day(std::string_view text) {
     return PartialDate::parse(text).first_day();

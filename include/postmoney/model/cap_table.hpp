@@ -54,8 +54,9 @@ void count_pool(ShareCounts& counts, const Ratio& promised, const Ratio& availab
 [[nodiscard]] Ratio shares_of(const RoundScenario& scenario, std::string_view holder,
                               std::string_view class_name);
 
-// Multiplies the shares of the split's class, and divides its prices; of common the options' strikes and the
-// conversion prices of all classes.
+// Multiplies the shares of the split's class, its warrants too, and divides its price and their strikes; of
+// common the options, their strikes, and the conversion prices of all classes. No split moves a part of the
+// company: where a class splits alone, each of its shares converts into fewer.
 void apply_split(RoundScenario& scenario);
 
 // Moves the shares that holders sell to others. Throws Error out_of_range where a seller has fewer.
@@ -121,56 +122,44 @@ inline Ratio shares_of(const RoundScenario& scenario, std::string_view holder, s
 
 namespace detail {
 
-inline void split_common(RoundScenario& scenario, const Ratio& ratio, bool all) {
-    for (Grant& grant : scenario.options.grants) {
-        grant.shares = grant.shares * ratio;
-        grant.strike = grant.strike / ratio;
-    }
-    for (Ratio* count : {&scenario.options.granted, &scenario.options.promised, &scenario.options.available})
-        *count = *count * ratio;
-    for (Grant& warrant : scenario.warrants) {
-        if (!all && class_of(scenario.classes, warrant.of) != nullptr) continue;
-        warrant.shares = warrant.shares * ratio;
-        warrant.strike = warrant.strike / ratio;
-    }
-    for (PreferredClass& each : scenario.classes) {
-        if (all) {
-            if (each.price) each.price = *each.price / ratio;
-            if (each.conversion_price) each.conversion_price = *each.conversion_price / ratio;
-        } else if (each.conversion_ratio) {
-            each.conversion_ratio = *each.conversion_ratio * ratio;
-        } else {
-            if (!each.conversion_price) each.conversion_price = each.price;
-            if (each.conversion_price) each.conversion_price = *each.conversion_price / ratio;
-        }
-    }
+// What a split leaves of a class, `held` of whose shares come for one, while `common` come for a share of
+// common: the money invested in it and its part of the company stay.
+inline void split_class(PreferredClass& of, const Ratio& held, const Ratio& common) {
+    const Ratio converts = of.ratio() * common / held;
+    if (!of.conversion_price && !of.conversion_ratio) of.conversion_price = of.price;
+    if (of.price) of.price = *of.price / held;
+    if (of.conversion_price) of.conversion_price = *of.conversion_price / common;
+    if (of.conversion_ratio || !of.price) of.conversion_ratio = converts;
+}
+
+inline void split_grant(Grant& of, const Ratio& ratio) {
+    of.shares = of.shares * ratio;
+    of.strike = of.strike / ratio;
 }
 
 }  // namespace detail
 
 inline void apply_split(RoundScenario& scenario) {
     if (!scenario.round.split) return;
-    const Ratio ratio = scenario.round.split->ratio;
-    const std::string name = scenario.round.split->class_name;
-    if (ratio.sign() <= 0)
-        throw Error::refused(ErrorCode::out_of_range, number_text(ratio), "a ratio above zero")
+    const ShareSplit& split = *scenario.round.split;
+    if (split.ratio.sign() <= 0)
+        throw Error::refused(ErrorCode::out_of_range, number_text(split.ratio), "a ratio above zero")
             .in_field("round.split.ratio");
-    const bool all = name.empty();
-    for (Holding& holding : scenario.holdings) {
-        if (all || holding.class_name == name) holding.shares = holding.shares * ratio;
-    }
-    if (all || name == common_class) return detail::split_common(scenario, ratio, all);
-    static_cast<void>(class_of(scenario.classes, name));
-    for (PreferredClass& each : scenario.classes) {
-        if (each.name != name) continue;
-        if (each.conversion_ratio) {
-            each.conversion_ratio = *each.conversion_ratio / ratio;
-            if (each.price) each.price = *each.price / ratio;
-        } else {
-            if (each.price) each.price = *each.price / ratio;
-            if (each.conversion_price) each.conversion_price = *each.conversion_price / ratio;
-        }
-    }
+    if (!split.class_name.empty()) static_cast<void>(class_of(scenario.classes, split.class_name));
+    // The shares that come for one of the class.
+    const auto shares_for = [&](std::string_view name) {
+        const bool splits =
+            split.class_name.empty() || (name.empty() ? common_class : name) == split.class_name;
+        return splits ? split.ratio : detail::one;
+    };
+    const Ratio common = shares_for(common_class);
+    for (Holding& holding : scenario.holdings)
+        holding.shares = holding.shares * shares_for(holding.class_name);
+    for (Grant& grant : scenario.options.grants) detail::split_grant(grant, common);
+    for (Ratio* count : {&scenario.options.granted, &scenario.options.promised, &scenario.options.available})
+        *count = *count * common;
+    for (Grant& warrant : scenario.warrants) detail::split_grant(warrant, shares_for(warrant.of));
+    for (PreferredClass& each : scenario.classes) detail::split_class(each, shares_for(each.name), common);
 }
 
 inline void apply_secondary(RoundScenario& scenario) {

@@ -1,0 +1,93 @@
+#include "postmoney/model/cap_table.hpp"
+
+#include <doctest/doctest.h>
+
+#include <functional>
+#include <string>
+
+#include "model_figures.hpp"
+#include "postmoney/model.hpp"
+
+using namespace postmoney;
+
+namespace {
+
+namespace tables {
+
+using model_figures::n;
+
+// 6 million common and 2 million Seed, of which a warrant buys more, before 2 million of new money.
+[[nodiscard]] model::RoundScenario seeded() {
+    model::RoundScenario made;
+    made.holdings = {{"Ada", "Common", n("6000000")}, {"Sam", "Seed", n("2000000")}};
+    made.classes.emplace_back().name = "Seed";
+    made.round.name = "Series A";
+    made.round.pre_money = n("8000000");
+    made.round.new_money = n("2000000");
+    return made;
+}
+
+[[nodiscard]] Ratio part_of(const model::RoundOutcome& outcome, std::string_view holder) {
+    for (const model::HoldingAfter& row : outcome.holdings) {
+        if (row.holder == holder) return row.percent;
+    }
+    return {};
+}
+
+}  // namespace tables
+
+}  // namespace
+
+TEST_CASE("a split of one preferred class moves no part of the company, however the class is written") {
+    using tables::n;
+    const std::function<void(model::PreferredClass&)> rows[] = {
+        [](auto& of) { of.price = n("1"); },
+        [](auto& of) { of.conversion_price = n("1"); },
+        [](auto& of) { of.price = of.conversion_price = n("1"); },
+        [](auto& of) { of.conversion_ratio = n("1"); },
+        [](auto& of) { of.price = of.conversion_price = of.conversion_ratio = n("1"); },
+        [](auto&) {},
+    };
+    for (const auto& write : rows) {
+        model::RoundScenario scenario = tables::seeded();
+        write(scenario.classes[0]);
+        scenario.round.split = model::ShareSplit{"Seed", n("3")};
+        const model::RoundOutcome outcome = model::run_round(scenario);
+        CHECK(*outcome.price == n("1"));
+        CHECK(outcome.shares_before == n("8000000"));
+        CHECK(tables::part_of(outcome, "Sam") == n("1/5"));
+        CHECK(outcome.holdings[1].shares == n("6000000"));
+    }
+}
+
+TEST_CASE("a split of common leaves a class its part of the company, however the class is written") {
+    using tables::n;
+    const std::function<void(model::PreferredClass&)> rows[] = {
+        [](auto& of) { of.price = n("1"); },
+        [](auto& of) { of.conversion_price = n("1"); },
+        [](auto& of) { of.conversion_ratio = n("1"); },
+        [](auto&) {},
+    };
+    for (const auto& write : rows) {
+        model::RoundScenario scenario = tables::seeded();
+        write(scenario.classes[0]);
+        scenario.round.split = model::ShareSplit{"Common", n("3")};
+        const model::RoundOutcome outcome = model::run_round(scenario);
+        CHECK(*outcome.price == n("1/3"));
+        CHECK(tables::part_of(outcome, "Sam") == n("1/5"));
+        CHECK(outcome.holdings[1].shares == n("2000000"));
+    }
+}
+
+TEST_CASE("a split of one preferred class splits the warrants of that class, and no others") {
+    using tables::n;
+    model::RoundScenario scenario = tables::seeded();
+    scenario.classes[0].price = n("1");
+    scenario.warrants = {{"Wes", n("400000"), n("1.5"), "Seed"}, {"Xia", n("100000"), n("1"), ""}};
+    scenario.round.split = model::ShareSplit{"Seed", n("3")};
+    model::apply_split(scenario);
+    CHECK(scenario.warrants[0] == model::Grant{"Wes", n("1200000"), n("0.5"), "Seed"});
+    CHECK(scenario.warrants[1] == model::Grant{"Xia", n("100000"), n("1"), ""});
+    CHECK(model::count_shares(scenario).fully_diluted() == n("8500000"));
+    CHECK(scenario.classes[0].current_conversion_price() == n("1"));
+}
