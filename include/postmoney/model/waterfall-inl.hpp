@@ -48,24 +48,46 @@ POSTMONEY_INLINE std::vector<Ratio> largest_remainder(const std::vector<Ratio>& 
 
 namespace detail {
 
-// The class of that name among those of the exit; where it states none, the one of the round, or a new one.
-[[nodiscard]] inline PreferredClass& sold_class(ExitScenario& made, const RoundScenario& before,
-                                                const std::string& name,
-                                                std::vector<std::string>& conventions) {
+[[nodiscard]] inline PreferredClass* named_class(std::vector<PreferredClass>& classes,
+                                                 const std::string& name) {
+    const auto found = std::find_if(classes.begin(), classes.end(),
+                                    [&](const PreferredClass& each) { return each.name == name; });
+    return found == classes.end() ? nullptr : &*found;
+}
+
+// The class of that name among those of the exit; where it states none, the one of the round, or a new one,
+// whose name is put into `fresh`.
+[[nodiscard]] inline PreferredClass& sold_class(ExitScenario& made, RoundScenario& before,
+                                                const std::string& name, std::vector<std::string>& fresh) {
+    PreferredClass* stated = named_class(made.classes, name);
+    const PreferredClass* known = named_class(before.classes, name);
+    if (stated == nullptr && known != nullptr) return made.classes.emplace_back(*known);
+    if (stated == nullptr) {
+        fresh.push_back(name);
+        stated = &made.classes.emplace_back();
+        stated->name = name;
+    }
+    if (known != nullptr && !stated->price && !stated->invested) stated->price = known->price;
+    return *stated;
+}
+
+// Puts the classes of which neither scenario states terms beside the most senior of the others.
+inline void rank_fresh(ExitScenario& made, const std::vector<std::string>& fresh,
+                       std::vector<std::string>& conventions) {
+    const auto is_fresh = [&](const PreferredClass& of) {
+        return std::find(fresh.begin(), fresh.end(), of.name) != fresh.end();
+    };
+    std::optional<Ratio> senior;
+    for (const PreferredClass& each : made.classes) {
+        if (!is_fresh(each) && (!senior || *senior < each.seniority)) senior = each.seniority;
+    }
     for (PreferredClass& each : made.classes) {
-        if (each.name == name) return each;
+        if (!is_fresh(each)) continue;
+        each.seniority = senior.value_or(Ratio());
+        conventions.push_back(each.name +
+                              " is taken to prefer its money once, without participation, beside the most "
+                              "senior class");
     }
-    for (const PreferredClass& each : before.classes) {
-        if (each.name == name) return made.classes.emplace_back(each);
-    }
-    PreferredClass& fresh = made.classes.emplace_back();
-    fresh.name = name;
-    for (const PreferredClass& each : before.classes)
-        fresh.seniority = std::max(fresh.seniority, each.seniority);
-    conventions.push_back(name +
-                          " is taken to prefer its money once, without participation, beside the most "
-                          "senior class");
-    return fresh;
 }
 
 // What stays outstanding: options, warrants, and convertibles that the round does not convert.
@@ -93,8 +115,9 @@ inline void keep_outstanding(ExitScenario& made, const RoundScenario& before, co
 POSTMONEY_INLINE ExitScenario sold_after(const ExitScenario& scenario,
                                          std::vector<std::string>& conventions) {
     ExitScenario made = scenario;
-    const RoundScenario& before = *scenario.from_model;
+    RoundScenario before = *scenario.from_model;
     const RoundOutcome after = run_round(before);
+    std::vector<std::string> fresh;
     for (const HoldingAfter& row : after.holdings) {
         if (row.shares.is_zero() || row.class_name == "Options" || row.class_name == "Warrants") continue;
         if (row.class_name == common_class) {
@@ -105,7 +128,7 @@ POSTMONEY_INLINE ExitScenario sold_after(const ExitScenario& scenario,
             made.pool.available = made.pool.available + row.shares;
             continue;
         }
-        PreferredClass& of = detail::sold_class(made, before, row.class_name, conventions);
+        PreferredClass& of = detail::sold_class(made, before, row.class_name, fresh);
         of.conversion_ratio = row.as_converted / row.shares;
         of.shares = of.shares.value_or(Ratio()) + row.shares;
         of.holders.push_back({row.holder, row.shares});
@@ -114,6 +137,7 @@ POSTMONEY_INLINE ExitScenario sold_after(const ExitScenario& scenario,
         }
         if (!of.price && !of.invested && row.class_name == before.round.name) of.price = after.price;
     }
+    detail::rank_fresh(made, fresh, conventions);
     detail::keep_outstanding(made, before, after, conventions);
     made.from_model.reset();
     return made;
