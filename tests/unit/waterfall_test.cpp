@@ -50,6 +50,44 @@ template <class Call>
 
 }  // namespace
 
+TEST_CASE("an exit after a round with a split: money invested does not rise by it") {
+    using sales::n;
+    model::ExitScenario exit = sales::after_round("6000000", "8000000", "10000000", "2000000");
+    exit.from_model->holdings.push_back({"Sam", "Seed", n("2000000")});
+    exit.from_model->classes.emplace_back().name = "Seed";
+    exit.from_model->classes[0].price = n("1");
+    const model::ExitOutcome whole = model::run_exit(exit);
+    CHECK(sales::payout(whole, "Seed") == n("2000000"));
+    exit.from_model->round.split = model::ShareSplit{"", n("3")};
+    const model::ExitOutcome split = model::run_exit(exit);
+    for (const char* name : {"Seed", "Series A", "Ada"})
+        CHECK(sales::payout(split, name) == sales::payout(whole, name));
+    // A price that the exit states is one of the shares after the split.
+    exit.classes.emplace_back().name = "Seed";
+    CHECK(sales::payout(model::run_exit(exit), "Seed") == n("2000000"));
+    exit.classes[0].price = n("1");
+    CHECK(
+        sales::refused([&] { return model::run_exit(exit); }) ==
+        R"(field "classes.Seed.price": got "1", expected 1/3 = 0.333333333333, the price after the round [out-of-range])");
+    exit.classes[0].price = n("1/3");
+    exit.classes[0].conversion_ratio = n("2");
+    CHECK(
+        sales::refused([&] { return model::run_exit(exit); }) ==
+        R"(field "classes.Seed.conversion_ratio": got "2", expected 1, the common for one share after the round [out-of-range])");
+}
+
+TEST_CASE("an exit after a round with a split: options and warrants split too") {
+    using sales::n;
+    model::ExitScenario exit = sales::after_round("20000000", "1000000", "10000000", "5000000");
+    exit.from_model->options.grants = {{"Eve", n("1000000"), n("3"), ""}};
+    exit.from_model->warrants = {{"Wes", n("500000"), n("3"), ""}};
+    exit.from_model->round.split = model::ShareSplit{"", n("3")};
+    const model::ExitOutcome outcome = model::run_exit(exit);
+    CHECK(outcome.per_share == n("98/45"));
+    CHECK(sales::payout(outcome, "Eve") == n("10600000/3"));
+    CHECK(sales::payout(outcome, "Wes") == n("5300000/3"));
+}
+
 TEST_CASE("a class that converted from a SAFE is paid beside the most senior class of the exit") {
     using sales::n;
     model::ExitScenario exit = sales::after_round("3000000", "9000000", "15000000", "5000000");
@@ -67,4 +105,22 @@ TEST_CASE("a class that converted from a SAFE is paid beside the most senior cla
         CHECK(sales::payout(outcome, "Series A") == n("30000000/11"));
         CHECK(sales::payout(outcome, "Series A (S1)") == n("3000000/11"));
     }
+}
+
+TEST_CASE("dividends of a class that a round adjusts convert at the adjusted price") {
+    using sales::n;
+    model::ExitScenario exit = sales::after_round("30000000", "8000000", "4000000", "2000000");
+    exit.date = date::year{2026} / 1 / 1;
+    exit.from_model->holdings.push_back({"Sam", "Seed", n("2000000")});
+    model::PreferredClass& seed = exit.from_model->classes.emplace_back();
+    seed.name = "Seed";
+    seed.price = seed.conversion_price = n("1");
+    seed.anti_dilution = model::AntiDilution::full_ratchet;
+    seed.dividends = model::Dividends{{n("0.1"), date::year{2025} / 1 / 1, model::AccrualKind::simple, 0,
+                                       model::DayCount::actual_365_fixed},
+                                      model::OnConversion::converted};
+    // The round sells at 1/4, so that a share of Seed and a unit of its dividends become 4 common.
+    const model::ExitOutcome outcome = model::run_exit(exit);
+    CHECK(outcome.per_share == n("75/62"));
+    CHECK(sales::payout(outcome, "Seed") == n("8800000") * outcome.per_share);
 }

@@ -87,6 +87,9 @@ struct PreferredClass {
     std::optional<Dividends> dividends;
     std::vector<HolderShares> holders;
 
+    // The price at which a share was issued: stated, or the money invested over the shares; nothing where
+    // neither is known.
+    [[nodiscard]] std::optional<Ratio> issue_price() const;
     // Common shares for one share. Throws Error out_of_range for a conversion price of zero.
     [[nodiscard]] Ratio ratio() const;
     // The price at which a share converts. Throws Error missing_field when neither price is stated.
@@ -221,14 +224,25 @@ namespace POSTMONEY_NAMESPACE::model {
 
 inline Ratio PreferredClass::current_conversion_price() const {
     if (conversion_price) return *conversion_price;
-    if (price && conversion_ratio) return *price / *conversion_ratio;
-    if (price) return *price;
+    if (const auto issued_at = issue_price())
+        return conversion_ratio ? *issued_at / *conversion_ratio : *issued_at;
     throw Error(ErrorCode::missing_field, "expected a price or a conversion price of the class " + name);
+}
+
+inline std::optional<Ratio> PreferredClass::issue_price() const {
+    if (price || !invested) return price;
+    Ratio count = shares.value_or(Ratio());
+    if (!shares) {
+        for (const HolderShares& each : holders) count = count + each.shares;
+    }
+    return count.is_zero() ? std::nullopt : std::optional(*invested / count);
 }
 
 inline Ratio PreferredClass::ratio() const {
     if (conversion_ratio) return *conversion_ratio;
-    return price && conversion_price ? *price / *conversion_price : detail::one;
+    if (!conversion_price) return detail::one;
+    const auto issued_at = issue_price();
+    return issued_at ? *issued_at / *conversion_price : detail::one;
 }
 
 inline Ratio Options::all_granted() const {

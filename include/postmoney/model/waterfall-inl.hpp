@@ -71,6 +71,26 @@ namespace detail {
     return *stated;
 }
 
+// Refuses a figure of a class that the exit states and the round has as another: which is meant?
+inline void check_restated(const ExitScenario& scenario, RoundScenario& before, ExitScenario& made) {
+    for (const PreferredClass& stated : scenario.classes) {
+        const auto check = [&](const std::optional<Ratio>& figure, const std::optional<Ratio>& after,
+                               const char* member, const char* what) {
+            if (!figure || !after || *figure == *after) return;
+            throw Error::refused(ErrorCode::out_of_range, number_text(*figure),
+                                 said(*after) + ", the " + what + " after the round")
+                .in_field("classes." + stated.name + "." + member);
+        };
+        const PreferredClass* known = named_class(before.classes, stated.name);
+        if (known != nullptr) check(stated.price, known->price, "price", "price");
+        const PreferredClass& sold = *named_class(made.classes, stated.name);
+        check(stated.conversion_ratio, sold.conversion_ratio, "conversion_ratio", "common for one share");
+        if (stated.conversion_price && sold.issue_price())
+            check(stated.conversion_price, sold.current_conversion_price(), "conversion_price",
+                  "conversion price");
+    }
+}
+
 // Puts the classes of which neither scenario states terms beside the most senior of the others.
 inline void rank_fresh(ExitScenario& made, const std::vector<std::string>& fresh,
                        std::vector<std::string>& conventions) {
@@ -117,6 +137,7 @@ POSTMONEY_INLINE ExitScenario sold_after(const ExitScenario& scenario,
     ExitScenario made = scenario;
     RoundScenario before = *scenario.from_model;
     const RoundOutcome after = run_round(before);
+    apply_split(before);  // as the outcome's shares are those after it
     std::vector<std::string> fresh;
     for (const HoldingAfter& row : after.holdings) {
         if (row.shares.is_zero() || row.class_name == "Options" || row.class_name == "Warrants") continue;
@@ -130,6 +151,7 @@ POSTMONEY_INLINE ExitScenario sold_after(const ExitScenario& scenario,
         }
         PreferredClass& of = detail::sold_class(made, before, row.class_name, fresh);
         of.conversion_ratio = row.as_converted / row.shares;
+        of.conversion_price.reset();  // the round can have adjusted it: it follows from the ratio
         of.shares = of.shares.value_or(Ratio()) + row.shares;
         of.holders.push_back({row.holder, row.shares});
         for (const Conversion& conversion : after.conversions) {
@@ -137,6 +159,7 @@ POSTMONEY_INLINE ExitScenario sold_after(const ExitScenario& scenario,
         }
         if (!of.price && !of.invested && row.class_name == before.round.name) of.price = after.price;
     }
+    detail::check_restated(scenario, before, made);
     detail::rank_fresh(made, fresh, conventions);
     detail::keep_outstanding(made, before, after, conventions);
     made.from_model.reset();

@@ -358,10 +358,9 @@ inline std::vector<Ratio> Claims::shares_where(const std::vector<bool>& converti
     const PreferredClass* of = class_of(classes, warrant.of);
     if (of == nullptr) return warrant;
     const Ratio ratio = of->ratio();
-    const bool priced = of->price || (of->invested && of->shares);
-    const Ratio price = of->price ? *of->price : priced ? *of->invested / *of->shares : Ratio();
-    if (!priced || of->participation != Participating::none || of->dividends ||
-        warrant.strike < of->preference * price) {
+    const auto price = of->issue_price();
+    if (!price || of->participation != Participating::none || of->dividends ||
+        warrant.strike < of->preference * *price) {
         throw Error(ErrorCode::misuse,
                     "a warrant of a preferred class is covered where the class neither participates nor "
                     "has dividends and the strike is at least its preference a share")
