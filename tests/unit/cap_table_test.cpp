@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "model_figures.hpp"
@@ -90,4 +91,58 @@ TEST_CASE("a split of one preferred class splits the warrants of that class, and
     CHECK(scenario.warrants[1] == model::Grant{"Xia", n("100000"), n("1"), ""});
     CHECK(model::count_shares(scenario).fully_diluted() == n("8500000"));
     CHECK(scenario.classes[0].current_conversion_price() == n("1"));
+}
+
+TEST_CASE("a pool that has its target adds nothing to what a cap counts") {
+    using model::PoolOf;
+    using tables::n;
+    struct Row {
+        std::optional<model::PoolTerms> pool;
+        const char* shares;
+        const char* increase;
+    };
+    const Row rows[] = {
+        {{}, "14000", "0"},
+        {model::PoolTerms{{}, {}, n("0")}, "14000", "0"},
+        {model::PoolTerms{n("0"), PoolOf::post_money_available, {}}, "14000", "0"},
+        {model::PoolTerms{n("0.05"), PoolOf::post_money_total, {}}, "14000", "0"},
+        {model::PoolTerms{{}, {}, n("100000")}, "15000", "0"},
+        {model::PoolTerms{{}, {}, n("400000")}, "18000", "100000"},
+    };
+    for (const Row& row : rows) {
+        model::RoundScenario scenario;
+        scenario.holdings = {{"Ada", "Common", n("1000000")}};
+        scenario.options.promised = n("700000");
+        scenario.options.available = n("400000");
+        model::Convertible& safe = scenario.convertibles.emplace_back();
+        safe.id = safe.holder = "S";
+        safe.form = model::SafeForm::pre_money;
+        safe.amount = n("100000");
+        safe.cap = n("10000000");
+        scenario.round.pre_money = n("30000000");
+        scenario.round.new_money = n("3000000");
+        scenario.round.pool = row.pool;
+        const model::RoundOutcome outcome = model::run_round(scenario);
+        CHECK(outcome.conversions[0].shares == n(row.shares));
+        CHECK(outcome.pool_increase == n(row.increase));
+    }
+}
+
+TEST_CASE("a pool below its target is increased for promised options first, and a cap counts all of it") {
+    using tables::n;
+    model::RoundScenario scenario;
+    scenario.holdings = {{"Ada", "Common", n("1000000")}};
+    scenario.options.promised = n("700000");
+    scenario.options.available = n("400000");
+    model::Convertible& safe = scenario.convertibles.emplace_back();
+    safe.id = safe.holder = "S";
+    safe.form = model::SafeForm::pre_money;
+    safe.amount = n("100000");
+    safe.cap = n("10000000");
+    scenario.round.pre_money = n("30000000");
+    scenario.round.new_money = n("3000000");
+    scenario.round.pool = model::PoolTerms{n("0.1"), model::PoolOf::post_money_available, {}};
+    const model::RoundOutcome outcome = model::run_round(scenario);
+    CHECK(outcome.pool_increase == n("0.1") * outcome.shares_after);
+    CHECK(outcome.conversions[0].shares == n("0.01") * (n("1700000") + outcome.pool_increase));
 }

@@ -116,7 +116,7 @@ class RoundSolver {
     void find_money();
     [[nodiscard]] Ratio pool_counted() const;
     // Of the pool's whole increase, what goes to promised options that the unissued pool does not hold.
-    [[nodiscard]] Ratio increase_promised() const;
+    [[nodiscard]] Ratio increase_promised(bool pool_grows) const;
 
     const RoundTerms& round_;
     ShareCounts counts_;
@@ -197,10 +197,11 @@ inline Ratio RoundSolver::pool_counted() const {
     return counts_.pool + (total ? counts_.options + counts_.promised : Ratio());
 }
 
-inline Ratio RoundSolver::increase_promised() const {
+inline Ratio RoundSolver::increase_promised(bool pool_grows) const {
     if (!round_.pool) return {};
     const Ratio beyond = counts_.promised_beyond();
-    return round_.pool->increase ? std::min(*round_.pool->increase, beyond) : beyond;
+    if (round_.pool->increase) return std::min(*round_.pool->increase, beyond);
+    return pool_grows ? beyond : Ratio();  // a pool that has its target is not increased for them either
 }
 
 inline Ratio RoundSolver::increase_for(const Ratio& others) const {
@@ -268,7 +269,8 @@ inline bool RoundSolver::find_bases(Counts& counts, const Added& added, const Br
         form.add(constant, counts_.sum_of(counted));
         if (lists(counted, Counted::pool_increase)) {
             form.add(pool_increase, one);
-            if (!lists(counted, Counted::promised)) form.add(constant, increase_promised());
+            if (!lists(counted, Counted::promised))
+                form.add(constant, increase_promised(branches.pool_grows));
         }
         const bool adjustments = lists(counted, Counted::adjustments);
         if (adjustments) form.add(added.own);
@@ -356,7 +358,7 @@ inline CountForm RoundSolver::pool_equation(const Counts& counts, const Branches
     CountForm equation;
     equation.add(pool_increase, one);
     if (round_.pool && round_.pool->increase) {
-        equation.add(constant, std::min(Ratio(), increase_promised() - *round_.pool->increase));
+        equation.add(constant, std::min(Ratio(), increase_promised(false) - *round_.pool->increase));
     } else if (branches.pool_grows) {
         equation.add(constant, pool_counted());
         equation.add(counts.after, -*round_.pool->target);
@@ -472,14 +474,16 @@ inline Branches RoundSolver::agreed(const RoundSolution& of, const Branches& bra
 }
 
 // A guess that is often the answer: each cap below what the discount leaves of the valuation, and a pool that
-// grows.
+// grows; where promised options wait for an increase, one that does not, as it is to grow only where it has
+// to.
 inline Branches RoundSolver::likely(Branches branches) const {
     const auto& valuation = round_.pre_money ? round_.pre_money : round_.post_money;
     for (std::size_t i = 0; i < convertibles_.size(); ++i) {
         const Converting& each = convertibles_[i];
         branches.at_cap[i] = each.base && valuation && *each.of->cap < *valuation * each.keeps;
     }
-    branches.pool_grows = round_.pool && round_.pool->target && !round_.pool->target->is_zero();
+    branches.pool_grows = round_.pool && round_.pool->target && !round_.pool->target->is_zero() &&
+                          counts_.promised_beyond().is_zero();
     return branches;
 }
 
