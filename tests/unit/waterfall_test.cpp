@@ -2,7 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
 #include "model_figures.hpp"
 #include "postmoney/model.hpp"
@@ -123,4 +125,61 @@ TEST_CASE("dividends of a class that a round adjusts convert at the adjusted pri
     const model::ExitOutcome outcome = model::run_exit(exit);
     CHECK(outcome.per_share == n("75/62"));
     CHECK(sales::payout(outcome, "Seed") == n("8800000") * outcome.per_share);
+}
+
+namespace {
+
+namespace sales {
+
+// 600 common beside a class of 100 shares that invested 100, at a seniority of 1.
+[[nodiscard]] model::ExitScenario plain(std::string_view proceeds) {
+    model::ExitScenario made;
+    made.proceeds = n(proceeds);
+    made.common = {{"Ada", n("600")}};
+    model::PreferredClass& seed = made.classes.emplace_back();
+    seed.name = "Seed";
+    seed.shares = seed.invested = n("100");
+    seed.seniority = n("1");
+    return made;
+}
+
+[[nodiscard]] bool says(const std::vector<std::string>& conventions, std::string_view text) {
+    for (const std::string& each : conventions) {
+        if (each == text) return true;
+    }
+    return false;
+}
+
+}  // namespace sales
+
+}  // namespace
+
+TEST_CASE("a ratio of conversion that its prices contradict is refused, and one that they give is taken") {
+    using sales::n;
+    model::ExitScenario exit = sales::plain("7000");
+    model::PreferredClass& seed = exit.classes[0];
+    seed.invested.reset();
+    seed.price = n("0.5");
+    seed.conversion_price = n("1");
+    seed.conversion_ratio = n("2");
+    CHECK(
+        sales::refused([&] { return model::run_exit(exit); }) ==
+        R"(field "classes.Seed.conversion_ratio": got "2", expected 0.5, which the price of 0.5 over the conversion price of 1 gives, or one of the two left out [out-of-range])");
+    seed.conversion_ratio = n("0.5");
+    CHECK(model::run_exit(exit).per_share == n("7000/650"));
+    // The money invested gives the price of issue as well.
+    seed.conversion_ratio.reset();
+    seed.price.reset();
+    seed.invested = n("50");
+    CHECK(model::run_exit(exit).per_share == n("7000/650"));
+}
+
+TEST_CASE("money invested that is not shares times price counts, and is said") {
+    using sales::n;
+    model::ExitScenario exit = sales::plain("100");
+    exit.classes[0].price = n("3");
+    const model::ExitOutcome outcome = model::run_exit(exit);
+    CHECK(sales::payout(outcome, "Seed") == n("100"));
+    CHECK(sales::says(outcome.conventions,
+                      "Seed invested 100, as stated: its 100 shares at the price of 3 would be 300"));
 }

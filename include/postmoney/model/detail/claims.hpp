@@ -204,6 +204,10 @@ inline void Claims::add_classes(const ExitScenario& scenario) {
         if (!each.invested && !each.price)
             refuse_exit(ErrorCode::missing_field, field + "invested", "the money invested, or a price");
         const Ratio invested = each.invested ? *each.invested : shares * *each.price;
+        if (each.price && shares * *each.price != invested)
+            conventions_.push_back(each.name + " invested " + said(invested) + ", as stated: its " +
+                                   said(shares) + " shares at the price of " + said(*each.price) +
+                                   " would be " + said(shares * *each.price));
         Ratio accrued_dividends;
         if (each.dividends) {
             if (!scenario.date)

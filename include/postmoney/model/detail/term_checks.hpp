@@ -44,8 +44,9 @@ void check_not_negative(const Ratio& value, const FieldPath& field);
 // At least 0 and below 1; with `whole_too` at most 1.
 void check_part(const Ratio& value, const FieldPath& field, bool whole_too = false);
 
-// Also that the name is none that the table of holdings has for what is no class, and that a cap on
-// participation is no less than the preference that it holds.
+// Also that the name is none that the table of holdings has for what is no class, that a cap on participation
+// is no less than the preference that it holds, and that a ratio of conversion is that of the prices beside
+// it.
 void check_class(const PreferredClass& of);
 // Also throws misuse for a note with the form of a SAFE.
 void check_convertible(const Convertible& of);
@@ -99,6 +100,13 @@ inline void check_class(const PreferredClass& of) {
     check_not_negative(of.shares, at("shares"));
     check_not_negative(of.invested, at("invested"));
     check_not_negative(of.preference, at("preference"));
+    const auto issued_at = of.conversion_ratio && of.conversion_price ? of.issue_price() : std::nullopt;
+    if (issued_at && *of.conversion_ratio != *issued_at / *of.conversion_price) {
+        refuse_number(at("conversion_ratio"), *of.conversion_ratio,
+                      said(*issued_at / *of.conversion_price) + ", which the price of " + said(*issued_at) +
+                          " over the conversion price of " + said(*of.conversion_price) +
+                          " gives, or one of the two left out");
+    }
     if (of.participation_cap && *of.participation_cap < of.preference)
         refuse_number(at("participation_cap"), *of.participation_cap,
                       "at least the preference of " + number_text(of.preference) + ", which it holds");
