@@ -150,6 +150,13 @@ namespace sales {
     return false;
 }
 
+[[nodiscard]] std::string reason(const model::ExitOutcome& outcome, std::string_view name) {
+    for (const model::Payout& row : outcome.payouts) {
+        if (row.name == name) return row.why;
+    }
+    return {};
+}
+
 }  // namespace sales
 
 }  // namespace
@@ -182,4 +189,23 @@ TEST_CASE("money invested that is not shares times price counts, and is said") {
     CHECK(sales::payout(outcome, "Seed") == n("100"));
     CHECK(sales::says(outcome.conventions,
                       "Seed invested 100, as stated: its 100 shares at the price of 3 would be 300"));
+}
+
+TEST_CASE("a carve-out alongside joins the most senior tier, of a SAFE too") {
+    using sales::n;
+    model::ExitScenario exit = sales::plain("100");
+    model::Convertible& safe = exit.convertibles.emplace_back();
+    safe.id = safe.holder = "S";
+    safe.form = model::SafeForm::post_money;
+    safe.amount = n("190");
+    safe.cap = n("10000");
+    safe.seniority = n("2");
+    exit.carve_outs = {{"Staff", n("0.1"), {}, {}, model::When::alongside, {}}};
+    const model::ExitOutcome outcome = model::run_exit(exit);
+    CHECK(sales::payout(outcome, "Staff") == n("5"));
+    CHECK(sales::payout(outcome, "S") == n("95"));
+    CHECK(sales::payout(outcome, "Seed") == n("0"));
+    CHECK(sales::reason(outcome, "Staff") == "0.1 of the proceeds, beside the most senior preferences");
+    exit.classes.clear();
+    CHECK(sales::payout(model::run_exit(exit), "Staff") == n("5"));
 }

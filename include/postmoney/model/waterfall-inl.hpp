@@ -246,7 +246,8 @@ inline Ratio ExitRun::total() const {
     for (const CarveOutTier& tier : of.tiers)
         text += (text.empty() ? "" : ", then ") + said(tier.share) +
                 (tier.to ? " of the proceeds up to " + said(*tier.to) : " of what is above");
-    return text + (of.when == When::before ? ", ahead of all classes" : ", beside the most senior class");
+    return text +
+           (of.when == When::before ? ", ahead of all classes" : ", beside the most senior preferences");
 }
 
 inline std::string ExitRun::why(std::size_t index, const Settlement& of) const {

@@ -335,7 +335,8 @@ inline std::vector<Waterfall::Tier> Waterfall::tiers_of(const std::vector<Line>&
     std::vector<std::pair<Place, std::pair<std::size_t, Ratio>>> places;
     std::optional<Ratio> senior;
     for (const Claim& claim : claims_.all()) {
-        if (claim.kind == ClaimKind::preferred && (!senior || *senior < claim.tier)) senior = claim.tier;
+        const bool prefers = claim.kind == ClaimKind::preferred || claim.kind == ClaimKind::safe;
+        if (prefers && !claim.ahead.is_zero() && (!senior || *senior < claim.tier)) senior = claim.tier;
     }
     for (std::size_t i = 0; i < claims_.all().size(); ++i) {
         const Claim& claim = claims_.all()[i];
