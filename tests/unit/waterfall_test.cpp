@@ -209,3 +209,23 @@ TEST_CASE("a carve-out alongside joins the most senior tier, of a SAFE too") {
     exit.classes.clear();
     CHECK(sales::payout(model::run_exit(exit), "Staff") == n("5"));
 }
+
+TEST_CASE("a class that its group converts, or keeps, has the vote as its reason") {
+    using sales::n;
+    model::ExitScenario exit = sales::plain("2000");
+    exit.classes[0].shares = n("300");
+    exit.classes[0].invested = n("300");
+    model::PreferredClass other;
+    other.name = "Bridge";
+    other.shares = n("100");
+    other.invested = n("600");
+    other.seniority = n("1");
+    exit.classes.push_back(other);
+    exit.conversion_groups = {{{"Seed", "Bridge"}, n("0.5"), {}, {}}};
+    CHECK(sales::reason(model::run_exit(exit), "Bridge") ==
+          "converts into 100 shares as its group votes to: at 2 a share 200, its preference is 600");
+    exit.conversion_groups[0].threshold = n("0.8");
+    CHECK(sales::reason(model::run_exit(exit), "Seed") ==
+          "its preference of 300; its 300 shares converted would come to 550 at that, but its group votes to "
+          "keep");
+}

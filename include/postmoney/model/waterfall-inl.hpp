@@ -274,6 +274,10 @@ inline std::string ExitRun::why(std::size_t index, const Settlement& of) const {
         std::string text = "converts";
         if (!of.per_share.is_zero())
             text += " into " + said((of.amounts[index] - claim.paid) / of.per_share) + " shares";
+        if (waterfall_.votes(index))
+            return text + " as its group votes to: at " + per_share + " " + said(of.amounts[index]) +
+                   (claim.most ? ", its cap is " + said(*claim.most)
+                               : ", its preference is " + said(claim.ahead));
         return text + ": at " + per_share + " " + said(of.amounts[index]) + ", more than the " +
                said(claim.most.value_or(claim.ahead)) +
                (claim.most ? " of its cap" : " that it keeps otherwise");
@@ -285,7 +289,8 @@ inline std::string ExitRun::why(std::size_t index, const Settlement& of) const {
     if (!claim.shares.is_zero()) text += " and " + said(claim.shares) + " shares at " + per_share;
     if (claim.decides && !claim.converted.is_zero())
         text += "; its " + said(claim.converted) + " shares converted would come to " +
-                said(claim.paid + claim.converted * of.per_share) + " at that, which is not more";
+                said(claim.paid + claim.converted * of.per_share) + " at that, " +
+                (waterfall_.votes(index) ? "but its group votes to keep" : "which is not more");
     return text;
 }
 

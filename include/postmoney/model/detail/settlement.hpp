@@ -87,6 +87,9 @@ class Waterfall {
     };
     [[nodiscard]] std::vector<Gain> gains(const Ratio& proceeds) const;
     [[nodiscard]] bool has_group() const { return !group_.empty(); }
+    [[nodiscard]] bool votes(std::size_t claim) const {  // with the group
+        return std::find(group_.begin(), group_.end(), claim) != group_.end();
+    }
     [[nodiscard]] const std::string& name_of(std::size_t claim) const { return claims_.all()[claim].name; }
 
     // Whether one ladder gives all answers.
@@ -222,7 +225,7 @@ inline Waterfall::Waterfall(const ExitScenario& scenario, const Claims& claims)
     for (std::size_t i = 0; i < claims_.all().size(); ++i) {
         const Claim& claim = claims_.all()[i];
         if (claim.kind != ClaimKind::preferred || !claim.decides || claim.converted.is_zero()) continue;
-        if (std::find(group_.begin(), group_.end(), i) != group_.end()) continue;
+        if (votes(i)) continue;
         deciders_.emplace_back(converts_from(i), i);
     }
     std::sort(deciders_.begin(), deciders_.end());
