@@ -146,3 +146,44 @@ TEST_CASE("a pool below its target is increased for promised options first, and 
     CHECK(outcome.pool_increase == n("0.1") * outcome.shares_after);
     CHECK(outcome.conversions[0].shares == n("0.01") * (n("1700000") + outcome.pool_increase));
 }
+
+TEST_CASE("an investor with neither an amount nor a pro rata is refused") {
+    model::RoundScenario scenario = tables::seeded();
+    scenario.round.investors.emplace_back().holder = "Nil";
+    std::string refusal;
+    try {
+        static_cast<void>(model::run_round(scenario));
+    } catch (const Error& error) {
+        refusal = error.what();
+    }
+    CHECK(
+        refusal ==
+        R"(field "round.investors.amount": expected the amount of Nil, or pro_rata where it buys its own part [missing-field])");
+}
+
+TEST_CASE("a sale that names no class says which it takes, where the seller holds several") {
+    using tables::n;
+    model::RoundScenario scenario = tables::seeded();
+    scenario.holdings = {{"Sam", "Seed", n("2000000")}, {"Sam", "Common", n("500000")}};
+    scenario.round.secondary = {{"Sam", "Kim", "", n("400000"), n("1")}};
+    const auto taken = [&] {
+        const model::RoundOutcome outcome = model::run_round(scenario);
+        std::string text;
+        for (const model::HoldingAfter& row : outcome.holdings) {
+            if (row.holder == "Kim") text = row.class_name;
+        }
+        for (const std::string& each : outcome.conventions) {
+            if (each.find("names no class") != std::string::npos) text += ": " + each;
+        }
+        return text;
+    };
+    CHECK(taken() ==
+          "Common: the 400000 shares that Sam sells to Kim are taken to be Common: the sale names no class, "
+          "and Sam holds Common and Seed");
+    scenario.round.secondary[0].shares = n("600000");
+    CHECK(taken() ==
+          "Seed: the 600000 shares that Sam sells to Kim are taken to be Seed: the sale names no class, and "
+          "Sam holds Common and Seed");
+    scenario.holdings.erase(scenario.holdings.begin() + 1);
+    CHECK(taken() == "Seed");
+}

@@ -229,3 +229,19 @@ TEST_CASE("a class that its group converts, or keeps, has the vote as its reason
           "its preference of 300; its 300 shares converted would come to 550 at that, but its group votes to "
           "keep");
 }
+
+TEST_CASE("dividends lie inside the cap on participation, and that is said") {
+    using sales::n;
+    model::ExitScenario exit = sales::plain("10000");
+    exit.date = date::year{2026} / 1 / 1;
+    model::PreferredClass& seed = exit.classes[0];
+    seed.participation = model::Participating::capped;
+    seed.participation_cap = n("20");
+    seed.dividends = model::Dividends{{n("0.1"), date::year{2025} / 1 / 1, model::AccrualKind::simple, 0,
+                                       model::DayCount::actual_365_fixed},
+                                      model::OnConversion::forfeited};
+    const model::ExitOutcome outcome = model::run_exit(exit);
+    CHECK(sales::payout(outcome, "Seed") == n("110") + n("9890/7"));
+    CHECK(sales::says(outcome.conventions,
+                      "the cap on Seed's participation, 2000, has its dividends of 10 in it"));
+}

@@ -59,8 +59,9 @@ void count_pool(ShareCounts& counts, const Ratio& promised, const Ratio& availab
 // company: where a class splits alone, each of its shares converts into fewer.
 void apply_split(RoundScenario& scenario);
 
-// Moves the shares that holders sell to others. Throws Error out_of_range where a seller has fewer.
-void apply_secondary(RoundScenario& scenario);
+// Moves the shares that holders sell to others, and gives in words each choice of a class that a sale leaves
+// open. Throws Error out_of_range where a seller has fewer.
+[[nodiscard]] std::vector<std::string> apply_secondary(RoundScenario& scenario);
 
 //--- Definitions ---
 
@@ -162,14 +163,40 @@ inline void apply_split(RoundScenario& scenario) {
     for (PreferredClass& each : scenario.classes) detail::split_class(each, shares_for(each.name), common);
 }
 
-inline void apply_secondary(RoundScenario& scenario) {
+namespace detail {
+
+// The class of the shares that are sold: the one that the sale names, or the seller's only one; of several
+// common, else the first of which the seller has enough, which is said.
+[[nodiscard]] inline std::string class_sold(const RoundScenario& scenario, const SecondarySale& sale,
+                                            std::vector<std::string>& said_of) {
+    if (!sale.class_name.empty()) return sale.class_name;
+    std::vector<std::string> names;
+    for (const Holding& holding : scenario.holdings) {
+        const std::string& name = holding.class_name;
+        if (holding.holder != sale.from || holding.shares.is_zero()) continue;
+        if (std::find(names.begin(), names.end(), name) != names.end()) continue;
+        names.insert(name == common_class ? names.begin() : names.end(), name);
+    }
+    if (names.empty()) return std::string(common_class);
+    if (names.size() == 1) return names.front();
+    const auto enough = std::find_if(names.begin(), names.end(), [&](const std::string& name) {
+        return shares_of(scenario, sale.from, name) >= sale.shares;
+    });
+    const std::string& taken = enough == names.end() ? names.front() : *enough;
+    std::string all;
+    for (const std::string& name : names) all += (all.empty() ? "" : " and ") + name;
+    said_of.push_back("the " + said(sale.shares) + " shares that " + sale.from + " sells to " + sale.to +
+                      " are taken to be " + taken + ": the sale names no class, and " + sale.from +
+                      " holds " + all);
+    return taken;
+}
+
+}  // namespace detail
+
+inline std::vector<std::string> apply_secondary(RoundScenario& scenario) {
+    std::vector<std::string> said_of;
     for (const SecondarySale& sale : scenario.round.secondary) {
-        std::string name = sale.class_name;
-        for (const Holding& holding : scenario.holdings) {
-            if (!name.empty() || holding.holder != sale.from || holding.shares < sale.shares) continue;
-            name = holding.class_name;
-        }
-        if (name.empty()) name = common_class;
+        const std::string name = detail::class_sold(scenario, sale, said_of);
         const Ratio held = shares_of(scenario, sale.from, name);
         if (held < sale.shares || sale.shares.sign() < 0) {
             throw Error::refused(
@@ -193,6 +220,7 @@ inline void apply_secondary(RoundScenario& scenario) {
             scenario.holdings.push_back({sale.to, name, sale.shares});
         }
     }
+    return said_of;
 }
 
 }  // namespace POSTMONEY_NAMESPACE::model

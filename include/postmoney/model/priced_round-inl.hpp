@@ -124,6 +124,10 @@ inline void RoundRun::check() const {
     check_not_negative(round_.new_money, "round.new_money");
     check_not_negative(round_.shares, "round.shares");
     for (const RoundInvestor& each : round_.investors) {
+        if (!each.amount && !each.pro_rata)
+            throw Error(ErrorCode::missing_field,
+                        "expected the amount of " + each.holder + ", or pro_rata where it buys its own part")
+                .in_field("round.investors.amount");
         check_not_negative(each.amount, "round.investors.amount");
         if (each.pro_rata) check_part(each.pro_rata->target, "round.investors.pro_rata.target");
     }
@@ -668,7 +672,9 @@ inline RoundOutcome RoundRun::run() {
     } else if (round_.pool && round_.pool->increase) {
         outcome_.pool_increase = std::max(Ratio(), *round_.pool->increase - counts_.promised_beyond());
     }
-    if (own_) apply_secondary(*own_);
+    if (own_) {
+        for (const std::string& taken : apply_secondary(*own_)) say([&] { return taken; });
+    }
     list_holdings();
     return std::move(outcome_);
 }

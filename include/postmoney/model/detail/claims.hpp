@@ -223,6 +223,9 @@ inline void Claims::add_classes(const ExitScenario& scenario) {
         claim.holders = each.holders;
         if (each.participation != Participating::none) claim.shares = claim.converted;
         if (each.participation_cap) claim.most = std::max(*each.participation_cap * invested, claim.ahead);
+        if (claim.most && !accrued_dividends.is_zero())
+            conventions_.push_back("the cap on " + each.name + "'s participation, " + said(*claim.most) +
+                                   ", has its dividends of " + said(accrued_dividends) + " in it");
         if (each.dividends && each.dividends->on_conversion == OnConversion::paid)
             claim.paid = accrued_dividends;
         if (each.dividends && each.dividends->on_conversion == OnConversion::converted)
