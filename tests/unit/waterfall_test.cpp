@@ -245,3 +245,19 @@ TEST_CASE("dividends lie inside the cap on participation, and that is said") {
     CHECK(sales::says(outcome.conventions,
                       "the cap on Seed's participation, 2000, has its dividends of 10 in it"));
 }
+
+TEST_CASE("no two breakpoints of an uncapped SAFE carry one text") {
+    using sales::n;
+    model::ExitScenario exit = sales::plain("1000");
+    model::Convertible& safe = exit.convertibles.emplace_back();
+    safe.id = safe.holder = "S";
+    safe.amount = n("80");
+    safe.discount = n("0.2");
+    for (const model::ExitDiscount kind : {model::ExitDiscount::where_possible, model::ExitDiscount::fill}) {
+        safe.exit_discount = kind;
+        std::vector<std::string> texts;
+        for (const model::Breakpoint& each : model::run_exit(exit).breakpoints) texts.push_back(each.what);
+        CHECK(std::adjacent_find(texts.begin(), texts.end()) == texts.end());
+        CHECK(std::count(texts.begin(), texts.end(), "S is paid the discounted exit price in full") == 1);
+    }
+}

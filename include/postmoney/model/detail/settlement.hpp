@@ -1036,9 +1036,9 @@ inline void Waterfall::add_steps(const std::vector<Line>& lines, Thresholds& fou
         for (const auto& [claim, amount] : tier.claims) {
             if (claims_.all()[claim].kind != ClaimKind::carve_out) before = before + amount;
         }
-        found.emplace_back(
-            tier.rank < 2 ? before : proceeds_for(before),
-            tier.name + (tier.claims.size() == 1 ? " is" : " are") + " paid in full ahead of common");
+        std::string what = tier.name + (tier.claims.size() == 1 ? " is" : " are");
+        what += tier.rank == 4 ? " paid the discounted exit price in full" : " paid in full ahead of common";
+        found.emplace_back(tier.rank < 2 ? before : proceeds_for(before), std::move(what));
     }
     const Ladder ladder(lines);
     for (const Ladder::Step& step : ladder.steps()) {
