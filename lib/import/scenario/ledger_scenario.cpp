@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "postmoney/answer/carried_shares.hpp"
 #include "postmoney/answer/resolved_company.hpp"
@@ -23,6 +24,45 @@ void find_blanks(const FilledJson& value, const std::string& path, std::vector<s
     }
 }
 
+[[nodiscard]] Ratio amount_number(const Amount& amount) {
+    return Ratio(amount.quantity().number().value());
+}
+
+[[nodiscard]] bool is_convertible(const ResolvedRound& round) {
+    const auto instrument = round.instrument.get();
+    return instrument == Instrument::safe || instrument == Instrument::convertible_note;
+}
+
+// Whether the round says that it includes no conversions.
+[[nodiscard]] bool includes_none(const ResolvedRound& round) {
+    if (!round.includes_conversions || !round.includes_conversions.value().disclosed()) return false;
+    const auto most = round.includes_conversions.value().upper();
+    return most && most->minor() == 0;
+}
+
+// Whether the amount stated pays for all shares of the participation, to the precision of the price and the
+// rounding of a share.
+[[nodiscard]] bool is_paid_for(const ResolvedRound& round, const ResolvedParticipation& of) {
+    const Amount& amount = of.amount.value();
+    const PricePerShare& price = round.price_per_share.value();
+    if (*amount.currency() != price.currency() || !amount.upper()) return true;
+    const Decimal least = of.shares.value().number() * (price.number() - price.half_of_last_digit());
+    return least <= amount.upper()->to_decimal() + price.number();
+}
+
+// Whether those who are named brought all that the round raised.
+[[nodiscard]] bool names_all_buyers(const ResolvedRound& round) {
+    if (!round.raised || !round.raised.value().disclosed()) return false;
+    const Amount& raised = round.raised.value();
+    Ratio brought;
+    for (const ResolvedParticipation& each : round.participations) {
+        if (!each.amount || !each.amount.value().disclosed()) continue;
+        const Amount& amount = each.amount.value();
+        if (*amount.currency() == *raised.currency()) brought = brought + amount_number(amount);
+    }
+    return brought >= amount_number(raised);
+}
+
 class ScenarioFiller {
   public:
     ScenarioFiller(const Dossier& dossier, const Viewpoint& viewpoint)
@@ -35,8 +75,14 @@ class ScenarioFiller {
         const auto date = round.date();
         return !viewpoint_.as_of || (date && date->surely_by(viewpoint_.as_of->last_day()));
     }
+    // Whether the round has perhaps come, and not surely before the SAFE or note.
+    [[nodiscard]] bool may_follow(const ResolvedRound& round, const ResolvedRound& convertible) const;
+    [[nodiscard]] std::vector<const ResolvedRound*> may_convert_in(const ResolvedRound& convertible) const;
+    [[nodiscard]] bool may_hold_converted(const ResolvedRound& round) const;
+    void note_conversions(const ResolvedRound& convertible);
     void add(const ResolvedRound& round);
     void add_shares(const ResolvedRound& round);
+    void add_others(const ResolvedRound& round, const std::string& name, const Ratio& rest, bool all_told);
     void add_class(const ResolvedRound& round, const std::string& name, const Ratio* factor);
     void add_holding(const std::string& holder, const std::string& class_name, FilledJson shares);
     void add_convertible(const ResolvedRound& round, const std::string& id, const std::string& holder,
@@ -49,6 +95,7 @@ class ScenarioFiller {
 
     Viewpoint viewpoint_;
     ResolvedCompany company_;
+    std::set<const ResolvedRound*> may_include_conversions_;  // of a SAFE or note on record
     std::optional<Currency> currency_;
     FilledJson holdings_ = FilledJson::array();
     FilledJson classes_ = FilledJson::array();
@@ -68,7 +115,7 @@ FilledJson ScenarioFiller::number_of(const Amount& amount, const std::string& wh
         return {};
     }
     if (amount.qualifier() != Qualifier::exact) note(whose + " is stated as " + amount.to_string());
-    return model::number_text(Ratio(amount.quantity().number().value()));
+    return model::number_text(amount_number(amount));
 }
 
 void ScenarioFiller::add_holding(const std::string& holder, const std::string& class_name,
@@ -137,7 +184,21 @@ void ScenarioFiller::add_shares(const ResolvedRound& round) {
         add_holding("Other holders of " + name, name, {});
         return;
     }
-    const Ratio rest = Ratio(round.shares_issued.value().number()) * *factor - told;
+    add_others(round, name, Ratio(round.shares_issued.value().number()) * *factor - told, all_told);
+}
+
+// Those who are not named, where the shares issued are `rest` more than those who are named have.
+void ScenarioFiller::add_others(const ResolvedRound& round, const std::string& name, const Ratio& rest,
+                                bool all_told) {
+    const std::string label(round.label());
+    const bool converted = rest.sign() < 0 || may_hold_converted(round);
+    if (converted && !names_all_buyers(round)) {
+        add_holding("Other holders of " + name, name, {});
+        return note("who else holds " + name + " is not known: the shares that " + label +
+                    " issued are those for new money, and those who took part may have got others for SAFEs "
+                    "and notes: leave it out if nobody does");
+    }
+    if (converted && rest.sign() >= 0) return;
     if (rest.sign() > 0 && all_told) add_holding("Other holders of " + name, name, share_text(rest));
     if (rest.sign() > 0 && !all_told)
         note(share_text(rest) + " shares of " + label + " are divided among those without shares");
@@ -164,15 +225,53 @@ void ScenarioFiller::add_convertible(const ResolvedRound& round, const std::stri
     convertibles_.push_back(std::move(made));
 }
 
-void ScenarioFiller::add_convertibles(const ResolvedRound& round) {
-    for (const ResolvedRound& later : company_.rounds) {
-        const auto date = round.date();
-        if (&later == &round || !later.includes_conversions || !later.takes_place()) continue;
-        if (date && later.date() && detail::surely_before(*later.date(), *date)) continue;
-        note(std::string(round.label()) + " may have converted in " + std::string(later.label()) +
-             ", which includes conversions of " + later.includes_conversions.value().to_string() +
-             ": leave it out if so");
+bool ScenarioFiller::may_follow(const ResolvedRound& round, const ResolvedRound& convertible) const {
+    if (&round == &convertible || !round.takes_place()) return false;
+    const auto date = round.date();
+    if (date && viewpoint_.as_of && !date->begun_by(viewpoint_.as_of->last_day())) return false;
+    return !date || !convertible.date() || !detail::surely_before(*date, *convertible.date());
+}
+
+// SAFEs and notes convert in the rounds that say that they include conversions; where none does, in any that
+// sells shares.
+std::vector<const ResolvedRound*> ScenarioFiller::may_convert_in(const ResolvedRound& convertible) const {
+    std::vector<const ResolvedRound*> saying;
+    std::vector<const ResolvedRound*> selling;
+    for (const ResolvedRound& round : company_.rounds) {
+        if (!may_follow(round, convertible) || includes_none(round)) continue;
+        if (round.includes_conversions) saying.push_back(&round);
+        if (round.instrument.get().value_or(Instrument::equity) == Instrument::equity)
+            selling.push_back(&round);
     }
+    return saying.empty() ? selling : saying;
+}
+
+// Whether those who took part may have shares for SAFEs and notes, which the shares issued leave out.
+bool ScenarioFiller::may_hold_converted(const ResolvedRound& round) const {
+    if (includes_none(round)) return false;
+    if (round.includes_conversions) return true;
+    const bool any = may_include_conversions_.contains(&round);
+    return std::any_of(round.participations.begin(), round.participations.end(),
+                       [&](const ResolvedParticipation& each) {
+                           if (!each.shares) return false;
+                           const bool priced = each.amount && each.amount.value().disclosed();
+                           return priced && round.price_per_share ? !is_paid_for(round, each) : any;
+                       });
+}
+
+void ScenarioFiller::note_conversions(const ResolvedRound& convertible) {
+    std::string rounds;
+    for (const ResolvedRound* in : may_convert_in(convertible)) {
+        rounds += (rounds.empty() ? "" : ", or in ") + std::string(in->label());
+        if (in->includes_conversions)
+            rounds += ", which includes conversions of " + in->includes_conversions.value().to_string();
+    }
+    if (!rounds.empty())
+        note(std::string(convertible.label()) + " may have converted in " + rounds + ": leave it out if so");
+}
+
+void ScenarioFiller::add_convertibles(const ResolvedRound& round) {
+    note_conversions(round);
     Ratio told;
     bool all_told = true;
     std::size_t place = 0;
@@ -180,7 +279,7 @@ void ScenarioFiller::add_convertibles(const ResolvedRound& round) {
         FilledJson amount;
         if (each.amount)
             amount = number_of(each.amount.value(), each.investor_name + "'s part of " + round.handle);
-        if (!amount.is_null()) told = told + Ratio(each.amount.value().quantity().number().value());
+        if (!amount.is_null()) told = told + amount_number(each.amount.value());
         all_told = all_told && !amount.is_null();
         add_convertible(round, round.handle + "-" + std::to_string(++place), each.investor_name,
                         std::move(amount));
@@ -189,7 +288,7 @@ void ScenarioFiller::add_convertibles(const ResolvedRound& round) {
     FilledJson rest;
     if (raised) {
         rest = number_of(round.raised.value(), std::string(round.label()));
-        const Ratio left = Ratio(round.raised.value().quantity().number().value()) - told;
+        const Ratio left = amount_number(round.raised.value()) - told;
         if (!rest.is_null() && left.sign() <= 0 && all_told && place > 0) return;
         if (!rest.is_null()) rest = model::number_text(left);
         if (!all_told) rest = FilledJson();
@@ -217,6 +316,11 @@ void ScenarioFiller::add(const ResolvedRound& round) {
 
 LedgerScenario ScenarioFiller::run() {
     add_holding("Holders of common", std::string(model::common_class), {});
+    for (const ResolvedRound& round : company_.rounds) {
+        if (!is_convertible(round) || !round.takes_place()) continue;
+        const auto rounds = may_convert_in(round);
+        may_include_conversions_.insert(rounds.begin(), rounds.end());
+    }
     for (const ResolvedRound& round : company_.rounds) {
         if (!round.takes_place()) continue;
         if (has_come(round)) {
