@@ -23,7 +23,8 @@ namespace POSTMONEY_NAMESPACE::model {
 [[nodiscard]] POSTMONEY_EXPORT ExitOutcome run_exit(const ExitScenario& scenario);
 
 // The scenario with the classes, common, options and pool that the round leaves: a class that the exit states
-// without shares keeps its terms. Throws as run_round does.
+// without shares keeps its terms. Throws as run_round does, and Error out_of_range for a price or a ratio of
+// a class that the exit states and the round has as another.
 [[nodiscard]] POSTMONEY_EXPORT ExitScenario sold_after(const ExitScenario& scenario,
                                                        std::vector<std::string>& conventions);
 
