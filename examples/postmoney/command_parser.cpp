@@ -20,18 +20,23 @@ std::string shape_of(const PageItem& item) {
     return item.name + (item.value.empty() ? "" : " VALUE");
 }
 
+// An empty value, as of a variable of the shell that is not set, would pass for an option that is not given.
+std::string refusal_of_empty(const std::string& value) {
+    return value.empty() ? "got \"\", expected a value" : "";
+}
+
 }  // namespace
 
 void CommandParser::argument(const std::string& name, std::string& value) {
-    app_.add_option(name, value)->required(page_.requires_argument(name));
+    app_.add_option(name, value)->required(page_.requires_argument(name))->check(&refusal_of_empty);
 }
 
 void CommandParser::argument(const std::string& name, std::vector<std::filesystem::path>& values) {
-    app_.add_option(name, values)->required(page_.requires_argument(name));
+    app_.add_option(name, values)->required(page_.requires_argument(name))->check(&refusal_of_empty);
 }
 
 void CommandParser::argument(const std::string& name, std::vector<std::string>& values) {
-    app_.add_option(name, values)->required(page_.requires_argument(name));
+    app_.add_option(name, values)->required(page_.requires_argument(name))->check(&refusal_of_empty);
 }
 
 void CommandParser::rest(std::vector<std::string>& values) {
@@ -41,19 +46,19 @@ void CommandParser::rest(std::vector<std::string>& values) {
 }
 
 void CommandParser::option(const std::string& name, std::string& value) {
-    app_.add_option(name, value);
+    app_.add_option(name, value)->check(&refusal_of_empty);
 }
 
 void CommandParser::option(const std::string& name, std::filesystem::path& value) {
-    app_.add_option(name, value);
+    app_.add_option(name, value)->check(&refusal_of_empty);
 }
 
 void CommandParser::option(const std::string& name, std::vector<std::string>& values) {
-    app_.add_option(name, values);
+    app_.add_option(name, values)->check(&refusal_of_empty);
 }
 
 void CommandParser::list(const std::string& name, std::vector<std::string>& values) {
-    app_.add_option(name, values)->delimiter(',');
+    app_.add_option(name, values)->delimiter(',')->check(&refusal_of_empty);
 }
 
 void CommandParser::flag(const std::string& name, bool& value) {

@@ -1,10 +1,10 @@
 #include "model_picture.hpp"
 
 #include <array>
-#include <fstream>
 #include <sstream>
 
 #include "model_text.hpp"
+#include "output_file.hpp"
 
 using namespace postmoney;
 
@@ -193,8 +193,5 @@ std::string ownership_picture(const model::RoundOutcome& outcome) {
 }
 
 void write_picture(const std::string& file, const std::string& picture) {
-    std::ofstream out(file, std::ios::binary | std::ios::trunc);
-    out << picture;
-    out.flush();
-    if (!out) throw Error(ErrorCode::io, "cannot write " + file);
+    write_output(file, [&](std::ostream& out) { out << picture; });
 }

@@ -1,7 +1,9 @@
 #include "output_file.hpp"
 
+#include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <string_view>
 #include <system_error>
 
 #include "postmoney/postmoney.hpp"
@@ -12,16 +14,41 @@ bool is_standard_output(const std::string& file) {
     return file.empty() || file == "-";
 }
 
+namespace {
+
+// A ledger is no file that an export may take the place of.
+void refuse_database(const std::string& file) {
+    constexpr std::string_view magic("SQLite format 3\0", 16);  // how the format begins
+    std::string start(magic.size(), ' ');
+    std::ifstream in(file, std::ios::binary);
+    if (in.read(start.data(), static_cast<std::streamsize>(start.size())) && start == magic)
+        throw Error(ErrorCode::file_exists, "is a database, which would be lost; name another file")
+            .at(file, 0);
+}
+
+void write_into(const std::string& file, const std::function<void(std::ostream&)>& write) {
+    std::ofstream out(file, std::ios::binary | std::ios::trunc);
+    if (out) write(out);
+    out.close();
+    if (!out) throw Error(ErrorCode::io, "cannot be written").at(file, 0);
+}
+
+}  // namespace
+
 void write_output(const std::string& file, const std::function<void(std::ostream&)>& write) {
     if (is_standard_output(file)) return write(std::cout);
-    const std::string unfinished = file + ".unfinished";
     std::error_code error;
+    const bool is_there = std::filesystem::exists(file, error);
+    // A pipe or a device stays what it is.
+    if (is_there && !std::filesystem::is_regular_file(file, error)) return write_into(file, write);
+    if (is_there) refuse_database(file);
+    const std::filesystem::path target =
+        is_there ? std::filesystem::canonical(file) : std::filesystem::path(file);
+    const std::string unfinished = target.string() + ".unfinished";
     try {
-        std::ofstream out(unfinished, std::ios::binary | std::ios::trunc);
-        if (out) write(out);
-        out.close();
-        if (out) std::filesystem::rename(unfinished, file, error);
-        if (!out || error) throw Error(ErrorCode::io, "cannot be written").at(file, 0);
+        write_into(unfinished, write);
+        std::filesystem::rename(unfinished, target, error);
+        if (error) throw Error(ErrorCode::io, "cannot be written").at(file, 0);
     } catch (...) {
         std::filesystem::remove(unfinished, error);
         throw;

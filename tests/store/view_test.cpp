@@ -234,6 +234,19 @@ TEST_CASE("lists as of a day have no rounds of later days, and the league of inv
     CHECK(joined(places(ledger.view().league({.of = LeagueOf::investor}))) == rows.back().league);
 }
 
+TEST_CASE("a round that a closing alone states is found by its handle") {
+    Ledger ledger = in_memory();
+    apply_text(ledger, R"({"kind":"round","round":"r","company":"Acme","raised":"1 million USD","key":"a"}
+{"kind":"closing","round":"r","on":"2024-01-10","amount":"5 million USD"}
+{"kind":"retraction","of":"a","reason":"wrong"}
+)");
+    const View view = ledger.view();
+    CHECK(view.rounds().size() == 1);
+    const RoundRecord round = view.round("r");
+    CHECK(round.resolved().closings.size() == 1);
+    CHECK(joined(round.resolved().handles) == "r");
+}
+
 TEST_CASE("a view tells the rates that it converts with, by its own age and policy") {
     const Ledger ledger = two_companies();
     const View view = ledger.view({.in = Currency::iso("USD"), .rate_age = date::days(60)});

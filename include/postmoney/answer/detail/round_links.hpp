@@ -70,7 +70,8 @@ class RoundLinks {
     // Every handle on record of the round of that name, in the order of text.
     [[nodiscard]] std::vector<std::string> handles_of(const std::string& name) const {
         const auto at = by_name_.find(name);
-        return at == by_name_.end() ? std::vector<std::string>() : at->second;
+        // Of a round that closings alone state there is no line.
+        return at == by_name_.end() ? std::vector<std::string>{name} : at->second;
     }
 
     [[nodiscard]] const std::vector<AmendmentGap>& gaps() const noexcept { return gaps_; }
