@@ -304,6 +304,31 @@ TEST_CASE("sources, rounds and parties that were named alike keep to their own c
     CHECK(laptop.investments("Fund").size() == 1);
 }
 
+TEST_CASE(
+    "a name means in a chain the party that the chain itself calls so, whenever another called one so") {
+    for (const std::string other : {"2025-01-01", "2025-01-04"}) {
+        CAPTURE(other);
+        Ledger aliases = in_memory();
+        apply_text(aliases, R"({"kind":"party","name":"Beta","aliases":["Acme"],"recorded":")" + other +
+                                "T00:00:00Z\"}\n");
+        Ledger rounds = in_memory();
+        apply_text(rounds,
+                   R"({"kind":"party","name":"Acme","ids":{"cik":"1"},"recorded":"2025-01-02T00:00:00Z"}
+{"kind":"party","name":"Beta","ids":{"cik":"2"},"recorded":"2025-01-02T00:00:00Z"}
+{"kind":"round","round":"r","company":"Acme","raised":"1 million USD","recorded":"2025-01-02T00:00:00Z"}
+{"kind":"round","round":"s","company":"Beta","raised":"2 million USD","recorded":"2025-01-03T00:00:00Z"}
+)");
+        for (const bool aliases_first : {true, false}) {
+            Ledger merged = in_memory();
+            merged.merge(aliases_first ? aliases : rounds);
+            merged.merge(aliases_first ? rounds : aliases);
+            CHECK(total_of(merged, "cik:1") == "1000000.00 USD over 1, 0 undisclosed");
+            CHECK(total_of(merged, "cik:2") == "2000000.00 USD over 1, 0 undisclosed");
+            CHECK(merged.verify().ok);
+        }
+    }
+}
+
 TEST_CASE("what was taken back in one copy may be named in the other") {
     TempFolder folder;
     Ledger file = Ledger::open(folder / "l.db", options());

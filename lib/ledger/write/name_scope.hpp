@@ -29,6 +29,8 @@ class NameScope {
 
     // Whether the chain has the entry that gives a name its meaning; all have it when nothing is replayed.
     [[nodiscard]] bool sees(std::int64_t entry) { return !reads_as_written() || chain_->has(entry); }
+    // Whether the chain that is written to has the entry.
+    [[nodiscard]] bool has(std::int64_t entry) { return chain_->has(entry); }
     // Whether an entry of the chain is on the round.
     [[nodiscard]] bool uses_round(std::int64_t round) { return has_any(entries_of_round_.bind(round)); }
 

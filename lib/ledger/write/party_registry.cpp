@@ -30,10 +30,10 @@ namespace {
            " JOIN party_statement s ON s.entry = e.entry WHERE " + where;
 }
 
-// The parties that a claim or a party line gives the name ?1, and whether that counts.
+// The parties that an entry, a claim or a party line, gives the name ?1, whether that counts, and the entry.
 [[nodiscard]] std::string by_name_sql(const std::string& from, const std::string& where) {
     return "SELECT p.root, p.party, n.by_claim OR NOT EXISTS (SELECT 1 FROM withdrawn_now w WHERE w.entry = "
-           "n.entry) AS counts FROM " +
+           "n.entry) AS counts, n.entry FROM " +
            from + " ON p.party = n.party WHERE n.name = ?1 AND " + where;
 }
 
@@ -352,10 +352,26 @@ std::vector<std::int64_t> PartyRegistry::match(const Party& line, std::optional<
     return {parties.begin(), parties.end()};
 }
 
+std::vector<std::int64_t> PartyRegistry::named_by_chain(std::string_view name,
+                                                        const std::vector<std::int64_t>& roots) {
+    if (scope_->is_whole_file()) return roots;
+    const std::string composed = nfc(name);
+    std::vector<std::int64_t> named;
+    for (const std::int64_t root : roots) {
+        bool is_named = false;
+        by_name_of_root_.bind(std::string_view(composed), root);
+        while (!is_named && by_name_of_root_.step()) is_named = scope_->has(by_name_of_root_.integer(3));
+        by_name_of_root_.reset();
+        if (is_named) named.push_back(root);
+    }
+    return named.empty() ? roots : named;
+}
+
 void PartyRegistry::keep_one_party(std::vector<Fit>& fits, std::string_view name) {
     const auto distinct = roots(fits);
     if (distinct.size() < 2) return;
-    const auto chosen = scope_ != nullptr ? scope_->choose_party(distinct) : std::nullopt;
+    const auto chosen =
+        scope_ != nullptr ? scope_->choose_party(named_by_chain(name, distinct)) : std::nullopt;
     if (!chosen) refuse_ambiguous(name, distinct);
     std::erase_if(fits, [&](const Fit& fit) { return fit.root != *chosen; });
 }

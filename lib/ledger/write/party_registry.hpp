@@ -130,6 +130,9 @@ class PartyRegistry {
     void forget_kept();
     [[nodiscard]] std::string describe(const std::vector<std::int64_t>& roots);
     void refuse_conflicts(const Party& line, const std::vector<std::int64_t>& roots);
+    // Of these those that entries of the chain itself give the name; all, where none does.
+    [[nodiscard]] std::vector<std::int64_t> named_by_chain(std::string_view name,
+                                                           const std::vector<std::int64_t>& roots);
     // Leaves those of one party. Throws ambiguous-party.
     void keep_one_party(std::vector<Fit>& fits, std::string_view name);
     // Leaves out the parties that cannot be the same as those before them.
