@@ -26,11 +26,16 @@ void refuse_database(const std::string& file) {
             .at(file, 0);
 }
 
-void write_into(const std::string& file, const std::function<void(std::ostream&)>& write) {
+// Whether all of it was written.
+[[nodiscard]] bool write_into(const std::string& file, const std::function<void(std::ostream&)>& write) {
     std::ofstream out(file, std::ios::binary | std::ios::trunc);
     if (out) write(out);
     out.close();
-    if (!out) throw Error(ErrorCode::io, "cannot be written").at(file, 0);
+    return static_cast<bool>(out);
+}
+
+[[noreturn]] void refuse_unwritten(const std::string& file) {
+    throw Error(ErrorCode::io, "cannot be written").at(file, 0);
 }
 
 }  // namespace
@@ -40,15 +45,18 @@ void write_output(const std::string& file, const std::function<void(std::ostream
     std::error_code error;
     const bool is_there = std::filesystem::exists(file, error);
     // A pipe or a device stays what it is.
-    if (is_there && !std::filesystem::is_regular_file(file, error)) return write_into(file, write);
+    if (is_there && !std::filesystem::is_regular_file(file, error)) {
+        if (!write_into(file, write)) refuse_unwritten(file);
+        return;
+    }
     if (is_there) refuse_database(file);
     const std::filesystem::path target =
         is_there ? std::filesystem::canonical(file) : std::filesystem::path(file);
     const std::string unfinished = target.string() + ".unfinished";
     try {
-        write_into(unfinished, write);
+        if (!write_into(unfinished, write)) refuse_unwritten(file);
         std::filesystem::rename(unfinished, target, error);
-        if (error) throw Error(ErrorCode::io, "cannot be written").at(file, 0);
+        if (error) refuse_unwritten(file);
     } catch (...) {
         std::filesystem::remove(unfinished, error);
         throw;
