@@ -153,13 +153,13 @@ TEST_CASE("a column of numbers of investors is a count, whatever its heading") {
 }
 
 TEST_CASE("a table of thousands of columns is looked at without a pause") {
-    std::string header = "Company,Round,Amount";
+    std::string headings = "Company,Round,Amount";
     std::string row = "A,Seed,$1M";
     for (int i = 0; i < 8000; ++i) {
-        header += ",Note " + std::to_string(i);
+        headings += ",Note " + std::to_string(i);
         row += ",x";
     }
-    CHECK(proposed(header + "\n" + row + "\n").unused.size() == 8000);
+    CHECK(proposed(headings + "\n" + row + "\n").unused.size() == 8000);
 }
 
 TEST_CASE("a currency that a heading spells out is that of its amounts, and another one's is refused") {
@@ -335,13 +335,13 @@ TEST_CASE("rows that bring a company no money are no rounds, whatever they are c
 
 TEST_CASE(
     "two amounts of one investor in one round of a table: the second row is refused, as none has an order") {
-    const std::string header = "company,round,investor,amount,date,currency,shares\n";
+    const std::string headings = "company,round,investor,amount,date,currency,shares\n";
     const std::string first = "Alpha,Series A,Blue,1000000,2024-01-01,USD,100\n";
     CsvMap map = built_in_map("investments");
     map.columns["shares"] = "shares";
     const auto refused = [&](const std::string& second) {
         Ledger ledger = Ledger::in_memory();
-        return refusal([&] { import_by(ledger, header + first + second, map); });
+        return refusal([&] { import_by(ledger, headings + first + second, map); });
     };
     const std::string way_out =
         ", as row 2 has it for the same investor in the same round: add two payments up in one row, or tell "
