@@ -186,6 +186,8 @@ TEST_CASE("a currency that a heading spells out is that of its amounts, and anot
              {"Amount yen", "JPY", "JPY"},
              {"Amount (TRY)", "TRY", "TRY"},
              {"Amount (won)", "KRW", "KRW"},
+             {"Amount in won", "KRW", "KRW"},
+             {"Amount in rand", "ZAR", "ZAR"},
              {"Amount in pounds", "one of GBP, EGP, LBP, SYP", "EGP"},
              {"Amount (¥)", "one of JPY, CNY", "CNY"},
              {"Amount Rs", "one of INR, PKR, LKR, NPR, MUR", "INR"},

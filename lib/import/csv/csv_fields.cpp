@@ -22,8 +22,8 @@ namespace {
 }
 
 struct HeadingWord {
-    std::string text;  // folded
-    bool in_brackets = false;
+    std::string text;       // folded
+    bool is_apart = false;  // from the words before it, in brackets or behind "in"
 };
 
 // The exponent of a power of ten in digits, which may be without the one: 3 for 1000 and for 000; 0 for other
@@ -45,7 +45,8 @@ struct HeadingWord {
         if (goes_on) {
             words.back().text += word;
         } else if (!word.empty()) {
-            words.push_back({std::move(word), brackets > 0});
+            const bool is_behind_in = !words.empty() && words.back().text == "in";
+            words.push_back({std::move(word), brackets > 0 || is_behind_in});
         }
         word.clear();
     };
@@ -107,8 +108,8 @@ struct UnitWord {
     std::size_t words = 1;   // of the heading
 };
 
-// Names and codes of currencies that headings have as everyday words: in brackets they are currencies, as in
-// "Amount (won)", and "all" and "top" are so nowhere.
+// Names and codes of currencies that headings have as everyday words: in brackets or behind "in" they are
+// currencies, as in "Amount (won)" and "Betrag in Mark", and "all" and "top" are so nowhere.
 constexpr std::string_view everyday_words = "try|pen|won|wons|real|mark|sol|peso|livre|franco|rand|ft";
 constexpr std::string_view never_words = "all|top";
 
@@ -171,7 +172,7 @@ void add_code(std::string& codes, std::string_view code) {
         UnitWord found = size == 1 ? unit_word(name) : UnitWord{};
         if (found.power == 0 && found.codes.empty()) found.codes = codes_of_name(name);
         const bool is_other_word =
-            in_list(never_words, '|', name) || (in_list(everyday_words, '|', name) && !words[0].in_brackets);
+            in_list(never_words, '|', name) || (in_list(everyday_words, '|', name) && !words[0].is_apart);
         if (is_other_word) found.codes.clear();
         found.words = size;
         if (found.power != 0 || !found.codes.empty()) return found;
