@@ -25,18 +25,23 @@ std::string refusal_of_empty(const std::string& value) {
     return value.empty() ? "got \"\", expected a value" : "";
 }
 
+template <class Value>
+CLI::Option& add_value(CLI::App& app, const std::string& name, Value& value) {
+    return *app.add_option(name, value)->check(&refusal_of_empty);
+}
+
 }  // namespace
 
 void CommandParser::argument(const std::string& name, std::string& value) {
-    app_.add_option(name, value)->required(page_.requires_argument(name))->check(&refusal_of_empty);
+    add_value(app_, name, value).required(page_.requires_argument(name));
 }
 
 void CommandParser::argument(const std::string& name, std::vector<std::filesystem::path>& values) {
-    app_.add_option(name, values)->required(page_.requires_argument(name))->check(&refusal_of_empty);
+    add_value(app_, name, values).required(page_.requires_argument(name));
 }
 
 void CommandParser::argument(const std::string& name, std::vector<std::string>& values) {
-    app_.add_option(name, values)->required(page_.requires_argument(name))->check(&refusal_of_empty);
+    add_value(app_, name, values).required(page_.requires_argument(name));
 }
 
 void CommandParser::rest(std::vector<std::string>& values) {
@@ -46,19 +51,19 @@ void CommandParser::rest(std::vector<std::string>& values) {
 }
 
 void CommandParser::option(const std::string& name, std::string& value) {
-    app_.add_option(name, value)->check(&refusal_of_empty);
+    add_value(app_, name, value);
 }
 
 void CommandParser::option(const std::string& name, std::filesystem::path& value) {
-    app_.add_option(name, value)->check(&refusal_of_empty);
+    add_value(app_, name, value);
 }
 
 void CommandParser::option(const std::string& name, std::vector<std::string>& values) {
-    app_.add_option(name, values)->check(&refusal_of_empty);
+    add_value(app_, name, values);
 }
 
 void CommandParser::list(const std::string& name, std::vector<std::string>& values) {
-    app_.add_option(name, values)->delimiter(',')->check(&refusal_of_empty);
+    add_value(app_, name, values).delimiter(',');
 }
 
 void CommandParser::flag(const std::string& name, bool& value) {

@@ -43,15 +43,17 @@ void refuse_database(const std::string& file) {
 void write_output(const std::string& file, const std::function<void(std::ostream&)>& write) {
     if (is_standard_output(file)) return write(std::cout);
     std::error_code error;
-    const bool is_there = std::filesystem::exists(file, error);
-    // A pipe or a device stays what it is.
-    if (is_there && !std::filesystem::is_regular_file(file, error)) {
-        if (!write_into(file, write)) refuse_unwritten(file);
-        return;
+    std::filesystem::path target = file;
+    if (std::filesystem::exists(target, error)) {
+        // A pipe or a device stays what it is.
+        if (!std::filesystem::is_regular_file(target, error)) {
+            if (!write_into(file, write)) refuse_unwritten(file);
+            return;
+        }
+        refuse_database(file);
+        target = std::filesystem::canonical(target, error);
+        if (error) refuse_unwritten(file);
     }
-    if (is_there) refuse_database(file);
-    const std::filesystem::path target =
-        is_there ? std::filesystem::canonical(file) : std::filesystem::path(file);
     const std::string unfinished = target.string() + ".unfinished";
     try {
         if (!write_into(unfinished, write)) refuse_unwritten(file);

@@ -137,8 +137,7 @@ class JournalWriter {
             "total");
         line(
             "; without rounds of which it is untold what is new money, Equity:Invested:INVESTOR to minus "
-            "what "
-            "it");
+            "what it");
         line("; put into rounds that count. What has no date stands on " + std::string(day_without_date) +
              ". Comments say what");
         line("; is not here, and why.");

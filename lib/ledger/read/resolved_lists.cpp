@@ -87,10 +87,7 @@ void ResolvedLists::for_each_company(const std::optional<std::int64_t>& only, co
     const auto take = [&](const Dossier& found) {
         if (found.claims.empty()) return;
         const ResolvedCompany company = resolve(found, options_->policy, viewpoint);
-        const bool any =
-            std::any_of(company.rounds.begin(), company.rounds.end(),
-                        [&](const ResolvedRound& round) { return round.may_have_begun(viewpoint.as_of); });
-        if (any) use(found.party, company);
+        if (!company.rounds.empty()) use(found.party, company);
     };
     if (only) return take(dossiers_->company(*only, viewpoint.known_at).dossier);
     dossiers_->for_each_root(viewpoint.known_at,
@@ -124,12 +121,7 @@ std::optional<std::vector<Total>> ResolvedLists::raised(const ResolvedCompany& c
 std::vector<CompanySummary> ResolvedLists::companies(const TotalFilter& filter) {
     std::vector<CompanySummary> companies;
     for_each_company(std::nullopt, [&](std::int64_t party, const ResolvedCompany& company) {
-        ListReader::Profile profile = kept_->profile(party);
         CompanySummary row;
-        row.party = party;
-        row.name = company.company;
-        row.country = std::move(profile.country);
-        row.market = std::move(profile.market);
         LatestDate latest;
         for (const ResolvedRound& round : company.rounds) {
             if (!round.may_have_begun(options_->as_of)) continue;
@@ -137,6 +129,12 @@ std::vector<CompanySummary> ResolvedLists::companies(const TotalFilter& filter) 
             if (counts_as_raised(round, InstrumentFilter(), options_->as_of)) ++row.counted;
             latest.add(round.date());
         }
+        if (row.rounds == 0) return;
+        ListReader::Profile profile = kept_->profile(party);
+        row.party = party;
+        row.name = company.company;
+        row.country = std::move(profile.country);
+        row.market = std::move(profile.market);
         row.last_round = latest.date();
         row.raised = raised(company, filter);
         companies.push_back(std::move(row));

@@ -150,13 +150,12 @@ PartyRegistry::Named PartyRegistry::named(Statement& lines, const Keys&... keys)
     return named;
 }
 
-std::vector<PartyRegistry::Fit> PartyRegistry::by_name(std::string_view name) {
-    const std::string composed = nfc(name);
-    auto [fits, taken_back] = named(by_name_, std::string_view(composed));
+std::vector<PartyRegistry::Fit> PartyRegistry::by_name(std::string_view composed) {
+    auto [fits, taken_back] = named(by_name_, composed);
     // A claim is enough to have a party, also when the line that first named it was taken back.
     if (fits.empty() && taken_back) {
         connection_->write_waiting();
-        fits = collect(by_claim_.bind(std::string_view(composed)));
+        fits = collect(by_claim_.bind(composed));
     }
     return fits;
 }
@@ -170,7 +169,7 @@ std::vector<PartyRegistry::Fit> PartyRegistry::by_identifier(std::string_view sc
 }
 
 std::optional<std::int64_t> PartyRegistry::find(std::string_view name) {
-    auto fits = by_name(name);
+    auto fits = by_name(nfc(name));
     if (is_scheme_value(name)) {
         const std::size_t colon = name.find(':');
         const auto identified = by_identifier(name.substr(0, colon), name.substr(colon + 1));
@@ -416,7 +415,7 @@ void PartyRegistry::add(const Party& line, std::int64_t party, const std::vector
     std::vector<std::pair<std::string, std::int64_t>> kept_names;  // with its party
     const auto add_name = [&](std::string_view name) {
         std::string composed = nfc(name);
-        const std::int64_t of = owner([&] { return by_name(name); });
+        const std::int64_t of = owner([&] { return by_name(composed); });
         insert_name_.bind(std::string_view(composed), of, entry, std::int64_t{0}).run();
         if (namesakes_.keeps(composed)) kept_names.emplace_back(std::move(composed), of);
     };

@@ -109,7 +109,7 @@ class PartyRegistry {
     [[nodiscard]] static std::vector<Fit> collect(Statement& statement);
     static void append(std::vector<Fit>& fits, const Statement& row);
     [[nodiscard]] static std::vector<std::int64_t> roots(const std::vector<Fit>& fits);
-    [[nodiscard]] std::vector<Fit> by_name(std::string_view name);
+    [[nodiscard]] std::vector<Fit> by_name(std::string_view composed);
     [[nodiscard]] std::vector<Fit> by_identifier(std::string_view scheme, std::string_view value);
     // The parties of the name that the line may mean: of those matched before, if any of them may, else of
     // all.
