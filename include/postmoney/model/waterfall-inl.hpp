@@ -48,8 +48,9 @@ POSTMONEY_INLINE std::vector<Ratio> largest_remainder(const std::vector<Ratio>& 
 
 namespace detail {
 
-[[nodiscard]] inline PreferredClass* named_class(std::vector<PreferredClass>& classes,
-                                                 const std::string& name) {
+// Null without one of the name.
+template <class Classes>
+[[nodiscard]] auto* named_class(Classes& classes, const std::string& name) {
     const auto found = std::find_if(classes.begin(), classes.end(),
                                     [&](const PreferredClass& each) { return each.name == name; });
     return found == classes.end() ? nullptr : &*found;
@@ -57,7 +58,7 @@ namespace detail {
 
 // The class of that name among those of the exit; where it states none, the one of the round, or a new one,
 // whose name is put into `fresh`.
-[[nodiscard]] inline PreferredClass& sold_class(ExitScenario& made, RoundScenario& before,
+[[nodiscard]] inline PreferredClass& sold_class(ExitScenario& made, const RoundScenario& before,
                                                 const std::string& name, std::vector<std::string>& fresh) {
     PreferredClass* stated = named_class(made.classes, name);
     const PreferredClass* known = named_class(before.classes, name);
@@ -72,7 +73,8 @@ namespace detail {
 }
 
 // Refuses a figure of a class that the exit states and the round has as another: which is meant?
-inline void check_restated(const ExitScenario& scenario, RoundScenario& before, ExitScenario& made) {
+inline void check_restated(const ExitScenario& scenario, const RoundScenario& before,
+                           const ExitScenario& made) {
     for (const PreferredClass& stated : scenario.classes) {
         const auto check = [&](const std::optional<Ratio>& figure, const std::optional<Ratio>& after,
                                const char* member, const char* what) {
