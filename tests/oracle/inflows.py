@@ -75,8 +75,8 @@ class Brought:
         self.seen = None  # the round's lines and closings that say so
 
     def counts(self, instruments):
-        """Whether totals of these instruments take something of it."""
-        return any(instrument in instruments for instrument, _ in self.groups) or (
+        """Whether totals of these instruments take something of it that has come."""
+        return any(group.come and instrument in instruments for (instrument, _), group in self.groups.items()) or (
             self.undisclosed and bool(self.undisclosed_in.intersection(instruments)))
 
     def add(self, instrument, amount, tranche, when):

@@ -33,7 +33,7 @@ def _all_rounds(world):
 
 
 def _counts(one):
-    """1 when totals take some of it."""
+    """1 when totals take some of it that has come."""
     return int(gross(one).counts(DEFAULT_INSTRUMENTS) and not one.business_combination)
 
 
