@@ -7,7 +7,7 @@
 #                                        model, the exits, or the seconds for each fuzzer
 # shellcheck shell=sh disable=SC2154
 
-all_faults="kill power_loss disk_error memory_error processes corruption threads model merges oracle exits structure fuzz"
+all_faults="kill power_loss disk_error memory_error processes corruption threads model merges oracle exits edits structure fuzz"
 
 # wanted FAULT: whether this fault was named, or none was.
 wanted() {
@@ -84,10 +84,16 @@ structure() {
     check "structure" ctest --preset dev-unity --label-regex '^long$' --output-on-failure
 }
 
+# Every change to a row, an index or a trigger that verify has to find; the ordinary run makes some of them. It has no
+# row.
+edits() {
+    check "edits" env POSTMONEY_EDITS=all "build/$1/tests/store_tests" "--source-file=*/verify_test.cpp"
+}
+
 # build_faults PRESET: builds the programs of the fault tests.
 build_faults() {
     cmake --preset "$1" && cmake --build --preset "$1" --parallel "$jobs" --target tests/crash/all tests/fuzz/all \
-        store_property_tests oracle_compare property_tests
+        store_tests store_property_tests oracle_compare property_tests
 }
 
 # Puts the rows between the table's marks. They replace the rows of the same faults, or all rows when all tests ran.
@@ -129,6 +135,7 @@ soak_short() {
     wanted merges && merges_row dev-unity "${soak_count:-100}"
     wanted oracle && oracle_row dev-unity "${soak_count:-2000}"
     wanted exits && exits_row dev-unity "${soak_count:-20000}"
+    wanted edits && edits dev-unity
     wanted structure && structure
     wanted fuzz || return
     for corpus in tests/corpus/*; do
@@ -150,6 +157,7 @@ soak_long() {
     wanted merges && built release && merges_row release "${soak_count:-1000}"
     wanted oracle && built release && oracle_row release "${soak_count:-100000}"
     wanted exits && built release && exits_row release "${soak_count:-1000000}"
+    wanted edits && built release && edits release
     wanted structure && built dev-unity && structure
     wanted fuzz && built fuzz || return
     for corpus in tests/corpus/*; do

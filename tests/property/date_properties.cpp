@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "../sanitizers.hpp"
 #include "postmoney/value/partial_date.hpp"
 #include "postmoney/value/timestamp.hpp"
 
@@ -43,10 +44,12 @@ Timestamp any_time() {
 
 }  // namespace
 
+// With sanitizers every eleventh.
 TEST_CASE("every day of ten thousand years round-trips, and is the text after the day before") {
     std::string before;
     std::int64_t wrong = 0;
-    for (date::sys_days day = first_date; day <= last_date; day += date::days{1}) {
+    const date::days step(is_sanitized ? 11 : 1);
+    for (date::sys_days day = first_date; day <= last_date; day += step) {
         const PartialDate date = PartialDate::day(day);
         std::string text = day_text(day);
         const bool right = date.first_day() == day && date.last_day() == day && date.to_string() == text &&

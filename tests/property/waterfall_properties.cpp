@@ -392,7 +392,7 @@ class Brute {
 // How many exits brute force looks at: POSTMONEY_EXITS says it for long runs.
 [[nodiscard]] int exit_cases() {
     const char* stated = std::getenv("POSTMONEY_EXITS");  // NOLINT(concurrency-mt-unsafe): one thread
-    return stated != nullptr ? std::atoi(stated) : model_numbers::cases(5000);  // NOLINT(cert-err34-c)
+    return stated != nullptr ? std::atoi(stated) : model_numbers::cases(2000);  // NOLINT(cert-err34-c)
 }
 
 }  // namespace exits

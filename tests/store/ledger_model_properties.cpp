@@ -588,7 +588,7 @@ TEST_CASE("random programs come to what a naive model says, at every time") {
     const char* seed_text = std::getenv("POSTMONEY_SEED");
     const char* programs_text = std::getenv("POSTMONEY_PROGRAMS");
     const std::uint64_t first = seed_text != nullptr ? std::stoull(seed_text) : 1;
-    const std::uint64_t programs = programs_text != nullptr ? std::stoull(programs_text) : 40;
+    const std::uint64_t programs = programs_text != nullptr ? std::stoull(programs_text) : 15;
     MESSAGE("seeds ", first, " to ", first + programs - 1);
     std::size_t merges = 0;
     for (std::uint64_t seed = first; seed < first + programs; ++seed) {

@@ -91,9 +91,7 @@ TEST_CASE("record takes all entries or none") {
 
 //--- References
 
-TEST_CASE(
-    "issue 14: every kind refuses a source and an entry that are not on record, and an entry of another "
-    "kind") {
+TEST_CASE("every kind refuses a source and an entry that are not on record, and an entry of another kind") {
     const std::vector<std::string> lines{
         R"("kind":"source","id":"t","type":"press")",
         R"("kind":"party","name":"Beta")",
@@ -129,7 +127,7 @@ TEST_CASE(
     }
 }
 
-TEST_CASE("issue 14: an exchange rate that was superseded converts nothing more") {
+TEST_CASE("an exchange rate that was superseded converts nothing more") {
     Ledger ledger = in_memory();
     apply_text(
         ledger,
@@ -149,7 +147,7 @@ TEST_CASE("issue 14: an exchange rate that was superseded converts nothing more"
     CHECK(in_dollars(at("2024-06-01T00:00:00Z")) == "108000000.00 USD over 1, 0 undisclosed");
 }
 
-TEST_CASE("issue 14: a market's total is ranked by its source, and replaced by what supersedes it") {
+TEST_CASE("a market's total is ranked by its source, and replaced by what supersedes it") {
     Ledger ledger = in_memory();
     apply_text(ledger, R"({"kind":"source","id":"pb","type":"database"}
 {"kind":"source","id":"blog","type":"rumour"}
@@ -221,7 +219,7 @@ TEST_CASE("what stands, step by step, with corrections taken back and put back")
     CHECK(total_of(ledger, "Acme", "", "9999-12-31T23:59:59.999999Z") == steps.back().total);
 }
 
-TEST_CASE("issue 14: the correction of a correction does not let the first value stand again") {
+TEST_CASE("the correction of a correction does not let the first value stand again") {
     const std::string chain = seed_line("k0", "1 million USD") +
                               seed_line("k1", "2 million USD", R"(,"supersedes":"k0")") +
                               seed_line("k2", "3 million USD", R"(,"supersedes":"k1")");
@@ -259,7 +257,7 @@ TEST_CASE("issue 14: the correction of a correction does not let the first value
     CHECK(total_of(ledger, "Acme") == "3000000.00 USD over 1, 0 undisclosed");
 }
 
-TEST_CASE("issue 14: a retraction that another corrects is final too") {
+TEST_CASE("a retraction that another corrects is final too") {
     Ledger ledger = in_memory();
     apply_text(ledger, seed_line("a", "1 million USD") + seed_line("b", "2 million USD") +
                            R"({"kind":"retraction","key":"r0","of":"a","reason":"x"}
@@ -334,8 +332,7 @@ TEST_CASE("retractions one of another turn what they end at, also where others c
     CHECK(standing(ledger) == "a r1 r3");
 }
 
-TEST_CASE(
-    "issue 14: n corrections in a chain are n rows, and retractions of retractions turn what they end at") {
+TEST_CASE("n corrections in a chain are n rows, and retractions of retractions turn what they end at") {
     TempFolder folder;
     Ledger ledger = Ledger::open(folder / "l.db", options());
     constexpr int length = 40;
@@ -373,7 +370,7 @@ TEST_CASE(
     CHECK_MESSAGE(verification(ledger).empty(), verification(ledger));
 }
 
-TEST_CASE("issue 14: what comes at one time comes to the same in any order") {
+TEST_CASE("what comes at one time comes to the same in any order") {
     const std::string before = seed_line("x", "1 million USD") +
                                seed_line("s1", "2 million USD", R"(,"supersedes":"x")") +
                                R"({"kind":"source","id":"p","key":"p","type":"press"})"
@@ -809,7 +806,7 @@ TEST_CASE("a currency is there for amounts once it is defined, to the minor unit
     CHECK(ledger.verify().ok);
 }
 
-TEST_CASE("issue 14: of a currency only the name can be corrected") {
+TEST_CASE("of a currency only the name can be corrected") {
     Ledger ledger = in_memory();
     apply_text(ledger, R"({"kind":"currency","key":"u","code":"USDC","decimals":6})");
     CHECK(

@@ -159,7 +159,7 @@ TEST_CASE("a damaged file is refused or told by verify; what verify calls ok hol
     check(good.substr(0, 100));
     told = 0;
     std::size_t flips = 0;
-    const std::size_t stride = is_sanitized ? 4001 : 401;
+    const std::size_t stride = is_sanitized ? 4001 : 1201;
     for (std::size_t at = 0; at < good.size(); at += at < 100 ? 1 : stride) {  // the header byte by byte
         std::string bytes = good;
         bytes[at] = static_cast<char>(bytes[at] ^ 0x10);
