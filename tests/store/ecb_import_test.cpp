@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "../sanitizers.hpp"
 #include "ecb_generator.hpp"
 #include "fixtures.hpp"
 #include "import_files.hpp"
@@ -431,7 +432,7 @@ TEST_CASE("files are recorded all or none, and two of one day that differ are re
 }
 
 TEST_CASE("made-up histories: CSV and XML give one ledger, in parts or as a whole") {
-    for (const std::uint64_t seed : {1U, 2U, 3U}) {
+    for (std::uint64_t seed = 1; seed <= (is_sanitized ? 1 : 2); ++seed) {
         CAPTURE(seed);
         const auto days = ecb_generator::days({.days = 200, .last_day = "2024-12-31", .seed = seed});
         Ledger ledger = in_memory();
