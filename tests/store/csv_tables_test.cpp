@@ -329,6 +329,23 @@ TEST_CASE(
             import_table(ledger, "Company,Round,Amount\nA,B Seed,$1M\nA B,Seed,$2M\n", rounds_map());
         }) ==
         R"(t.csv:3: field "Company": got "A B", expected the company of round "a-b-seed", "A"; the map's "handle" or a column for "round" tells rounds apart [wrong-company])");
+TEST_CASE("pence are not read as pounds, in a cell, beside a price or in a column of currencies") {
+    const std::string pence = "expected GBP, as GBp looks like its hundredth: 25 GBp would be 0.25 GBP";
+    const CsvMap map = read_csv_map(
+        R"({"table": "rounds", "columns": {"company": "c", "name": "r", "raised": "a", "currency": "cur", "price_per_share": "p"}})");
+    Ledger ledger = ledger_of_today();
+    const CsvReport report =
+        import_table(ledger,
+                     "c,r,a,cur,p\nA,S,25m GBp,,\nB,S,25000000,GBp,\nC,S,25000000,Pence "
+                     "(GBp),\nD,S,,,125 GBp\nE,S,25000000,gbx,\nF,S,25000000,gbp,125 GBP\n",
+                     map, {.keep_going = true});
+    CHECK(rounds_of(ledger) == "F|f-s|25000000 GBP|-\n");
+    const std::vector<std::string> messages = messages_of(report);
+    REQUIRE(messages.size() == 5);
+    for (std::size_t i = 0; i < 4; ++i) CHECK(messages[i].find(pence) != std::string::npos);
+    CHECK(messages[4].find("expected GBP, as GBX looks like its hundredth") != std::string::npos);
+}
+
 }
 
 TEST_CASE("UTF-16 without a byte-order mark is refused by its name") {

@@ -15,6 +15,7 @@
 #include "postmoney/text/detail/amount_tokens.hpp"
 #include "postmoney/text/detail/amount_words.hpp"
 #include "postmoney/text/detail/currency_words.hpp"
+#include "postmoney/value/detail/hundredth.hpp"
 #include "postmoney/value/error.hpp"
 
 namespace postmoney::detail {
@@ -209,7 +210,8 @@ Currency CsvCells::currency_beside(CsvFieldId field, std::string_view cell, cons
             throw Error::refused(error.code(), cell,
                                  "a price in " + std::string(row->code()) + ", the currency of its row");
     }
-    throw Error::refused(ErrorCode::bad_amount, cell, "a price such as 2.50, $2.50 or 2.50 EUR");
+    throw Error::refused(ErrorCode::bad_amount, cell,
+                         expected_currency(text, "a price such as 2.50, $2.50 or 2.50 EUR"));
 }
 
 std::optional<std::int64_t> CsvCells::count(CsvFieldId field) const {
@@ -231,11 +233,12 @@ std::optional<Currency> CsvCells::currency(CsvFieldId field) const {
 
 // A code, also behind a name as in `US Dollars (USD)`, or a sign or a name as amounts have them.
 Currency CsvCells::named_currency(const std::string& cell) const {
-    if (const auto known = currencies_->find(in_capitals(cell))) return *known;
+    std::string code = is_hundredth(cell) ? cell : in_capitals(cell);
+    if (const auto known = currencies_->find(code)) return *known;
     const std::size_t open = cell.rfind('(');
     if (open != std::string::npos && cell.back() == ')') {
-        const auto known = currencies_->find(cell.substr(open + 1, cell.size() - open - 2));
-        if (known) return *known;
+        code = cell.substr(open + 1, cell.size() - open - 2);
+        if (const auto known = currencies_->find(code)) return *known;
     }
     AmountRules rules = map_->amounts;
     rules.styles.clear();
@@ -257,8 +260,9 @@ Currency CsvCells::named_currency(const std::string& cell) const {
     }
     throw Error::refused(
         ErrorCode::unknown_currency, cell,
-        "a code of ISO 4217 or of the ledger, or the sign or name of one currency; the map's "
-        "\"words\" translates others");
+        expected_currency(code,
+                          "a code of ISO 4217 or of the ledger, or the sign or name of one currency; the "
+                          "map's \"words\" translates others"));
 }
 
 std::optional<Currency> CsvCells::currency_of_column(CsvFieldId field) const {
