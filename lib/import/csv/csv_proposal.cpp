@@ -263,8 +263,14 @@ class Proposer {
     void choose_unit(detail::CsvFieldId field) {
         CsvMap& map = proposal_.map;
         const std::string& text = header_[*place(field)];
-        const auto unit = detail::unit_in_heading(text);
+        const auto [unit, other] = detail::unit_in_heading(text);
         const std::string column = "the column " + detail::quoted(text);
+        if (!other.empty()) {
+            remark(
+                column + " seems to count in " + detail::quoted(other) +
+                ", which no word of \"units\" means, and will be refused: write its numbers in whole units "
+                "of the currency first");
+        }
         if (unit) {
             map.units[detail::field_name(field)] = *unit;
             remark(column + " seems to count in units of a " + std::string(to_string(*unit)) +
