@@ -242,6 +242,21 @@ TEST_CASE("a row of sums is no company, unless the map says so") {
     CHECK(rounds_of(ledger) == "A|a-seed|1 million USD|-\nTotal|total-seed|1 million USD|-\n");
 }
 
+TEST_CASE("a row of sums is one with a colon, with a count in brackets, and as an average") {
+    for (const std::string name : {"Grand Total:", "TOTAL (2)", "Totals [12]", "Average", "Median"}) {
+        CAPTURE(name);
+        Ledger ledger = ledger_of_today();
+        CHECK(refusal([&] {
+                  import_table(ledger, "Company,Round,Amount\n" + name + ",Seed,$1M\n", rounds_map());
+              }).find("not the sum of rows") != std::string::npos);
+    }
+    Ledger ledger = ledger_of_today();
+    import_table(ledger, "Company,Round,Amount\nTotal Wine (2),Seed,$1M\nAverage Joe,Seed,$1M\n",
+                 rounds_map());
+    CHECK(rounds_of(ledger) ==
+          "Average Joe|average-joe-seed|1 million USD|-\nTotal Wine (2)|total-wine-2-seed|1 million USD|-\n");
+}
+
 TEST_CASE("names: gaps of any width are one space, and a formula is refused") {
     const CsvMap map = read_csv_map(
         R"({"table": "rounds", "columns": {"company": "c", "name": "r", "raised": "a", "investor": "i"}})");

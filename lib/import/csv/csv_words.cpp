@@ -24,7 +24,7 @@ constexpr std::string_view nothing_words = "null|(null)|none|nan|nil|nat|<na>|#n
 constexpr std::string_view sum_words =
     "total|totals|grand total|subtotal|sub total|sub-total|total raised|total funding|sum|gesamt|summe|"
     "gesamtsumme|zwischensumme|total general|somme|sous-total|totale|totale generale|somma|suma|soma|"
-    "total geral|total:|sum:|summe:|totale:";
+    "total geral|overall total|grand totals|average|median|durchschnitt|moyenne|promedio";
 
 constexpr std::string_view blank_words =
     "-|--|---|?|??|…|n/a|na|nd|n/d|ns|tba|tbd|tbc|confidential|private|not available|not applicable|not "
@@ -188,6 +188,15 @@ constexpr std::string_view naming_words =
     "runde|tour|ronda|rodada";
 
 // Calls `visit` with each word of a folded text.
+// Takes off a number in brackets at the end.
+void erase_count(std::string& key) {
+    if (!key.ends_with(')') && !key.ends_with(']')) return;
+    const std::size_t open = key.find_last_of("([");
+    if (open == std::string::npos || !is_ascii_digit(key[open + 1])) return;
+    if (key.find_first_not_of("0123456789", open + 1) + 1 == key.size())
+        key.erase(key.find_last_not_of(' ', open - 1) + 1);
+}
+
 template <class Visit>
 void for_each_word(std::string_view text, const Visit& visit) {
     const auto is_of_word = [](char c) {
@@ -333,8 +342,12 @@ std::optional<bool> yes_or_no(std::string_view cell) {
 }
 
 bool is_sum(std::string_view name) {
-    constexpr std::size_t longest = 20;
-    return name.size() <= longest && in_list(sum_words, '|', folded(name));
+    constexpr std::size_t longest = 30;
+    if (name.size() > longest) return false;
+    std::string key = folded(name);
+    erase_count(key);  // total (2)
+    key.erase(key.find_last_not_of(": ") + 1);
+    return in_list(sum_words, '|', key);
 }
 
 }  // namespace postmoney::detail
