@@ -137,9 +137,15 @@ ListedNames CsvCells::names(CsvFieldId field) const {
     const std::string cell = text(field);
     ListedNames listed;
     if (cell.empty()) return listed;
+    const bool are_investors = field == CsvFieldId::investor || field == CsvFieldId::lead;
     for (const std::string& piece : split_names(cell, map_->separator, on_record_)) {
         if (says_blank(piece, map_->blank)) continue;
         std::string name = reading(field, [&] { return name_in(piece); });
+        if (are_investors) {
+            NamedInvestor investor = investor_in(field, name);
+            name = std::move(investor.name);
+            if (investor.led) listed.leads.push_back(name);
+        }
         if (is_placeholder(name, map_->not_investors)) {
             listed.placeholders.append(listed.placeholders.empty() ? "" : ", ").append(name);
         } else if (std::find(listed.names.begin(), listed.names.end(), name) == listed.names.end()) {
@@ -147,6 +153,24 @@ ListedNames CsvCells::names(CsvFieldId field) const {
         }
     }
     return listed;
+}
+
+NamedInvestor CsvCells::investor() const {
+    return investor_in(CsvFieldId::investor, required_name(CsvFieldId::investor));
+}
+
+NamedInvestor CsvCells::investor_in(CsvFieldId field, std::string_view name) const {
+    NamedInvestor investor = without_lead(name);
+    const bool is_number = is_only_number(investor.name);
+    if (is_translated(field) || (!is_number && !has_figure_behind(investor.name))) return investor;
+    throw Error::refused(
+        ErrorCode::bad_text, name,
+        (is_number ? "a name, not a number: a column of how many invested stands under \"investors\""
+                   : std::string("a name without a figure: what each paid is a row of its own, of a table of "
+                                 "investments")) +
+            "; if it is a name, \"words\" says so, as {" + detail::quoted(row_of(field).name) + ": {" +
+            detail::quoted(raw(field)) + ": " + detail::quoted(raw(field)) + "}}")
+        .in_field(row_of(field).name);
 }
 
 std::optional<PartialDate> CsvCells::date(CsvFieldId field) const {

@@ -148,7 +148,7 @@ class Proposer {
         for (const auto& row : rows_) {
             const std::string text = cell_of(row, column);
             if (detail::says_blank(text)) continue;
-            if (!detail::is_plain_number(text, {})) return false;
+            if (!detail::is_only_number(text)) return false;
             any = true;
         }
         return any;

@@ -37,7 +37,8 @@ constexpr std::array<std::string_view, 6> placeholders{
     "others|other|and others|and other|other investors|and other investors|others undisclosed|et al|"
     "existing investors|existing shareholders|previous investors|current investors|insiders|"
     "angels|angel investors|business angels|business angel|undisclosed angels|individual investors|angel|"
-    "private investors|various|various investors|multiple investors|several investors|family and friends|"
+    "private investors|investors|investor|various|various investors|multiple investors|several "
+    "investors|family and friends|"
     "friends and family|among others|more|and more|unnamed investors|unspecified|self|bootstrapped",
     "altri|e altri|altri investitori|investitori esistenti|soci esistenti|investitori privati|vari|"
     "business angel italiani",
@@ -187,7 +188,6 @@ constexpr std::string_view naming_words =
     "extension|individual|"
     "runde|tour|ronda|rodada";
 
-// Calls `visit` with each word of a folded text.
 // Takes off a number in brackets at the end.
 void erase_count(std::string& key) {
     if (!key.ends_with(')') && !key.ends_with(']')) return;
@@ -197,6 +197,7 @@ void erase_count(std::string& key) {
         key.erase(key.find_last_not_of(' ', open - 1) + 1);
 }
 
+// Calls `visit` with each word of a folded text.
 template <class Visit>
 void for_each_word(std::string_view text, const Visit& visit) {
     const auto is_of_word = [](char c) {
@@ -295,6 +296,7 @@ bool is_placeholder(std::string_view name, std::span<const std::string> own) {
     key.erase(0, key.find_first_not_of("+&0123456789 "));
     for (const std::string_view end : {" ua", " et al"})
         if (key.ends_with(end)) key.erase(key.size() - end.size());
+    erase_count(key);  // angels (12)
     return placeholder_set().contains(key);
 }
 
