@@ -29,6 +29,10 @@ void print_totals(const std::vector<Total>& totals, const std::vector<LeftOut>& 
                    std::to_string(total.rounds), std::to_string(total.undisclosed)});
     }
     print_table(table, left_out.empty() ? "no round on record" : "nothing raised that counts");
+    print_left_out(left_out);
+}
+
+void print_left_out(const std::vector<LeftOut>& left_out) {
     Table rest({"reason", "instrument", "rounds", "amount", "currency"});
     for (const LeftOut& left : left_out) {
         rest.add({std::string(to_string(left.reason)),

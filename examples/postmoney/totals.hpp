@@ -10,6 +10,7 @@
 
 void print_totals(const std::vector<postmoney::Total>& totals,
                   const std::vector<postmoney::LeftOut>& left_out);
+void print_left_out(const std::vector<postmoney::LeftOut>& left_out);
 
 // The ways by which parts were converted, each once with its rate; nothing where none was.
 void print_ways(const std::vector<postmoney::UsedRate>& rates);

@@ -4,6 +4,7 @@
 #include "postmoney/value/balance-inl.hpp"
 #include "postmoney/value/currency-inl.hpp"
 #include "postmoney/value/decimal-inl.hpp"
+#include "postmoney/value/detail/hundredth-inl.hpp"
 #include "postmoney/value/detail/integer-inl.hpp"
 #include "postmoney/value/error-inl.hpp"
 #include "postmoney/value/money-inl.hpp"

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "../refusal.hpp"
@@ -219,6 +220,77 @@ TEST_CASE("a currency that a heading spells out is that of its amounts, and anot
     CHECK(
         report.refused[0].message() ==
         R"x(got "EUR", expected a currency that the heading "Amount (kr)" can mean; the map's "currencies" says another, as {"raised": "EUR"})x");
+}
+
+TEST_CASE("a heading that counts in what is no unit of a map is refused: pence, hundreds, 10,000s") {
+    for (const auto& row :
+         std::vector<std::pair<std::string, std::string>>{{"Amount (10,000s)", "10000"},
+                                                          {"Amount in pence", "pence"},
+                                                          {"Amount (cents)", "cents"},
+                                                          {"Amount (hundreds)", "hundreds"},
+                                                          {"Betrag (Tsd. Cent)", "Cent"},
+                                                          {"Amount (GBp)", "GBp"},
+                                                          {"amount_gbx", "gbx"},
+                                                          {"Amount (ZAc)", "ZAc"},
+                                                          {"Amount (p)", "p"},
+                                                          {"amount_minor", "minor"},
+                                                          {"Amount (100 m)", "100 m"},
+                                                          {"Amount (hundred million)", "hundred million"},
+                                                          {"Amount (ten thousand yuan)", "ten thousand"},
+                                                          {"Amount (10k)", "10 k"},
+                                                          {"Montant (centaines d'euros)", "centaines"},
+                                                          {"Amount ¢", "¢"},
+                                                          {"Amount (10^4)", "10^4"},
+                                                          {"調達額（億円）", "億円"},
+                                                          {"金额(万元)", "万元"}}) {
+        const std::string heading = row.first;
+        const std::string said = row.second;
+        CAPTURE(heading);
+        const auto import_with = [&](const std::string& units) {
+            Ledger ledger = Ledger::in_memory();
+            import_by(ledger, "c,r,\"" + heading + "\"\nA,Seed,5000000\n",
+                      map_of_heading(heading, R"(, "currencies": {"raised": "EUR"})" + units));
+            return answer_of(ledger, "SELECT raised FROM rounds");
+        };
+        const std::string expected = "its heading seems to count in \"" + said + "\", which no word";
+        CHECK(refusal([&] { import_with(""); }).find(expected) != std::string::npos);
+        CHECK(refusal([&] { import_with(R"(, "units": {"raised": "million"})"); }).find(expected) !=
+              std::string::npos);
+        CHECK(import_with(R"(, "units": {"raised": "one"})") == "5000000 EUR\n");
+    }
+    CHECK(has_remark(proposed("Company,Round,Date,Amount (pence)\nA,Seed,2024-01-01,5000000\n"),
+                     "the column \"Amount (pence)\" seems to count in \"pence\""));
+    // Several words can be one unit.
+    for (const auto& row :
+         std::vector<std::pair<std::string, std::string>>{{"Importe (miles de millones de euros)", "billion"},
+                                                          {"Amount (INR lakh crore)", "trillion"},
+                                                          {"Amount (EUR thousand millions)", "billion"},
+                                                          {"Amount (ten million)", "crore"},
+                                                          {"Amount x10^6", "million"},
+                                                          {"Amount (10⁶)", "million"},
+                                                          {"Bedrag (miljoen)", "million"},
+                                                          {"Belopp (tusen kr)", "thousand"},
+                                                          {"Сумма (млн)", "million"},
+                                                          {"調達額（百万円）", "million"},
+                                                          {"調達額（千円）", "thousand"},
+                                                          {"金额(亿元)", ""}}) {
+        const std::string heading = row.first;
+        const std::string unit = row.second;
+        CAPTURE(heading);
+        Ledger ledger = Ledger::in_memory();
+        const std::string refused = refusal([&] {
+            import_by(ledger, "c,r,\"" + heading + "\"\nA,Seed,5000000\n", map_of_heading(heading, ""));
+        });
+        CHECK(refused.find(unit.empty() ? "no word of the map's" : "{\"raised\": \"" + unit + "\"}") !=
+              std::string::npos);
+    }
+    CHECK(raised_by_proposal("Company,Round,Importe (miles de millones de euros)\nA,Seed,5\n") ==
+          "A|5 billion EUR\n");
+    // Numbers that count nothing.
+    for (const std::string heading :
+         {"Amount (100%)", "Amount Series 10", "Amount 2000", "Amount 10 (m)", "Amount of VCs"})
+        CHECK(!has_remark(proposed("Company,Round,Date," + heading + "\nA,Seed,2024-01-01,5000000\n"),
+                          "no word of \"units\""));
 }
 
 TEST_CASE("a unit that a heading spells out in any language, or in digits, is refused without units") {

@@ -242,6 +242,21 @@ TEST_CASE("a row of sums is no company, unless the map says so") {
     CHECK(rounds_of(ledger) == "A|a-seed|1 million USD|-\nTotal|total-seed|1 million USD|-\n");
 }
 
+TEST_CASE("a row of sums is one with a colon, with a count in brackets, and as an average") {
+    for (const std::string name : {"Grand Total:", "TOTAL (2)", "Totals [12]", "Average", "Median"}) {
+        CAPTURE(name);
+        Ledger ledger = ledger_of_today();
+        CHECK(refusal([&] {
+                  import_table(ledger, "Company,Round,Amount\n" + name + ",Seed,$1M\n", rounds_map());
+              }).find("not the sum of rows") != std::string::npos);
+    }
+    Ledger ledger = ledger_of_today();
+    import_table(ledger, "Company,Round,Amount\nTotal Wine (2),Seed,$1M\nAverage Joe,Seed,$1M\n",
+                 rounds_map());
+    CHECK(rounds_of(ledger) ==
+          "Average Joe|average-joe-seed|1 million USD|-\nTotal Wine (2)|total-wine-2-seed|1 million USD|-\n");
+}
+
 TEST_CASE("names: gaps of any width are one space, and a formula is refused") {
     const CsvMap map = read_csv_map(
         R"({"table": "rounds", "columns": {"company": "c", "name": "r", "raised": "a", "investor": "i"}})");
@@ -312,6 +327,23 @@ TEST_CASE("a currency's cell is a code, a sign or a name") {
     CHECK(messages_of(report) ==
           std::vector<std::string>{"t.csv:6: field \"cur\": got \"k\"" + expected,
                                    "t.csv:7: field \"cur\": got \"krone\"" + expected});
+}
+
+TEST_CASE("pence are not read as pounds, in a cell, beside a price or in a column of currencies") {
+    const std::string pence = "expected GBP, as GBp looks like its hundredth: 25 GBp would be 0.25 GBP";
+    const CsvMap map = read_csv_map(
+        R"({"table": "rounds", "columns": {"company": "c", "name": "r", "raised": "a", "currency": "cur", "price_per_share": "p"}})");
+    Ledger ledger = ledger_of_today();
+    const CsvReport report =
+        import_table(ledger,
+                     "c,r,a,cur,p\nA,S,25m GBp,,\nB,S,25000000,GBp,\nC,S,25000000,Pence "
+                     "(GBp),\nD,S,,,125 GBp\nE,S,25000000,gbx,\nF,S,25000000,gbp,125 GBP\n",
+                     map, {.keep_going = true});
+    CHECK(rounds_of(ledger) == "F|f-s|25000000 GBP|-\n");
+    const std::vector<std::string> messages = messages_of(report);
+    REQUIRE(messages.size() == 5);
+    for (std::size_t i = 0; i < 4; ++i) CHECK(messages[i].find(pence) != std::string::npos);
+    CHECK(messages[4].find("expected GBP, as GBX looks like its hundredth") != std::string::npos);
 }
 
 TEST_CASE("a formula that failed is no empty cell") {
@@ -535,6 +567,76 @@ TEST_CASE("the lists of investors: separators, legal forms, placeholders, names 
                   }});
     CHECK(names == "Blue Fund|Green Fund|Harbour Partners, LLC|Smith & Jones|");
     CHECK(kept.find(R"("attributes":{"i":"business angels, existing investors"})") != std::string::npos);
+}
+
+TEST_CASE("what a list says of who led is no part of the name") {
+    const CsvMap map = read_csv_map(
+        R"({"table": "rounds", "columns": {"company": "c", "name": "r", "investor": "i", "lead": "l"}, "optional": ["lead"]})");
+    const auto leads = [&](const std::string& table, const CsvMap& by) {
+        Ledger ledger = ledger_of_today();
+        import_table(ledger, table, by);
+        std::string text;
+        ledger.query("SELECT investor, coalesce(lead, 0) FROM participations ORDER BY investor",
+                     {.columns = {}, .row = [&](std::span<const SqlCell> cells) {
+                          text += std::string(std::get<std::string_view>(cells[0])) +
+                                  (std::get<std::int64_t>(cells[1]) != 0 ? "+|" : "|");
+                      }});
+        return text;
+    };
+    CHECK(leads("c,r,i\nA,S,\"Blue Fund (lead), Red Fund [Lead], Green (Lead Investor), Sequoia (China), "
+                "Grey - Co-Lead, led by Pink, Leader Capital\"\n",
+                map) == "Blue Fund+|Green+|Grey+|Leader Capital|Pink+|Red Fund+|Sequoia (China)|");
+    CHECK(leads("c,r,i,l\nA,S,\"Blue Fund (lead), Red Fund\",\n", map) == "Blue Fund+|Red Fund|");
+    CHECK(leads("c,r,i,l\nA,S,\"Blue Fund (lead), Red Fund\",Red Fund\n", map) == "Blue Fund+|Red Fund+|");
+    CHECK(
+        refusal([&] { leads("c,r,i,l\nA,S,Blue Fund (lead),no\n", map); }) ==
+        R"(t.csv:2: field "l": got "no", expected what the row's list of investors says: that "Blue Fund" led [bad-text])");
+    const CsvMap parts = read_csv_map(
+        R"({"table": "investments", "columns": {"company": "c", "name": "r", "investor": "i", "lead": "l"}, "optional": ["lead"]})");
+    CHECK(leads("c,r,i\nA,S,Blue Fund (Lead)\nA,S,Red Fund\n", parts) == "Blue Fund+|Red Fund|");
+    CHECK(refusal([&] {
+              leads("c,r,i,l\nA,S,Blue Fund (lead),no\n", parts);
+          }).find("that \"Blue Fund\" led") != std::string::npos);
+}
+
+TEST_CASE("a number is nobody's name in a column of investors") {
+    const std::string columns = R"("columns": {"company": "c", "name": "r", "investor": "i"}})";
+    for (const std::string table : {"rounds", "investments"}) {
+        const CsvMap map = read_csv_map(R"({"table": ")" + table + "\", " + columns);
+        Ledger ledger = ledger_of_today();
+        const CsvReport report =
+            import_table(ledger, "c,r,i\nA,S,3\nB,S,1.200+\nC,S,3i\n", map, {.keep_going = true});
+        CHECK(
+            messages_of(report) ==
+            std::vector<std::string>{
+                R"(t.csv:2: field "i": got "3", expected a name, not a number: a column of how many invested stands under "investors"; if it is a name, "words" says so, as {"investor": {"3": "3"}} [bad-text])",
+                R"(t.csv:3: field "i": got "1.200+", expected a name, not a number: a column of how many invested stands under "investors"; if it is a name, "words" says so, as {"investor": {"1.200+": "1.200+"}} [bad-text])"});
+    }
+    const CsvMap lists =
+        read_csv_map(R"({"table": "rounds", "columns": {"company": "c", "name": "r", "investor": "i"}})");
+    CHECK(refusal([&] {
+              Ledger figures = ledger_of_today();
+              import_table(figures, "c,r,i\nA,S,\"Blue Fund, Red Fund ($1M)\"\n", lists);
+          }).find("got \"Red Fund ($1M)\", expected a name without a figure") != std::string::npos);
+    Ledger kept = ledger_of_today();
+    CHECK(
+        import_table(kept, "c,r,i\nA,S,\"Blue Fund (2), Sequoia (China), Fund (No. 3)\"\n", lists).imported ==
+        1);
+    const CsvMap said = read_csv_map(
+        R"({"table": "rounds", "words": {"investor": {"500": "500"}}, "columns": {"company": "c", "name": "r", "investor": "i"}})");
+    Ledger ledger = ledger_of_today();
+    CHECK(import_table(ledger, "c,r,i\nA,S,500\n", said).imported == 1);
+}
+
+TEST_CASE("two amounts of one investor under two of its names are refused as under one") {
+    Ledger ledger = ledger_of_today();
+    ledger.record(Entry{.content = Party{.name = "Blue Fund", .aliases = {"Blue Fund LP"}}});
+    const CsvMap map = read_csv_map(
+        R"({"table": "investments", "currency": "EUR", "columns": {"company": "c", "name": "r", "investor": "i", "amount": "a"}})");
+    CHECK(refusal([&] {
+              import_table(ledger, "c,r,i,a\nA,S,Blue Fund,1m\nA,S,Red Fund,1m\nA,S,Blue Fund LP,2m\n", map);
+          }).find("got \"2 million EUR\", expected 1 million EUR, as row 2 has it for the same investor") !=
+          std::string::npos);
 }
 
 TEST_CASE("a name with a colon is an id only by its scheme") {

@@ -387,6 +387,29 @@ TEST_CASE("units of the ledger are read by their codes") {
     CHECK(read_text("circa 5 milioni di USDC", options) == "about 5 million USDC");
 }
 
+TEST_CASE(
+    "a code with only its last letter small is a hundredth of a currency, and is not read as the whole") {
+    const std::string pence =
+        "got \"GBp\", expected GBP, as GBp looks like its hundredth: 25 GBp would be 0.25 GBP "
+        "[unknown-currency]";
+    check_phrases({
+        {"25 GBp", "", "", pence},
+        {"25 GBp", "", "GBP", pence},
+        {"GBp 25", "", "", pence},
+        {"about 25m GBp", "", "", pence},
+        {"25 gbp", "", "", "25 GBP"},
+        {"25 Gbp", "", "", "25 GBP"},
+        {"KSh 25 million", "", "", "25 million KES"},
+        {"SFr. 25", "", "", "25 CHF"},
+        {"circa 2 milioni di USc", "", "",
+         "got \"USc\", expected USD, as USc looks like its hundredth: 25 USc would be 0.25 USD "
+         "[unknown-currency]"},
+    });
+    AmountTextOptions options;
+    options.currencies.add(Currency::user_defined("GBX", 0));
+    CHECK(read_text("25m GBX", options) == "25 million GBX");
+}
+
 TEST_CASE("a code is a whole word in capitals") {
     check_phrases({
         {"5 milioni di EUR.", "", "", "5 million EUR"},

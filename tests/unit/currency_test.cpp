@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "../refusal.hpp"
@@ -15,6 +16,7 @@ using postmoney::Currencies;
 using postmoney::Currency;
 using postmoney::Error;
 using postmoney::ErrorCode;
+using postmoney::Money;
 using postmoney::test::refusal;
 
 TEST_CASE("ISO 4217 gives each code its decimals") {
@@ -125,6 +127,32 @@ TEST_CASE("currency refusals") {
         {unit("JPY", 2), "JPY has 0 decimals and cannot be used with 2 [currency-redefined]"},
     };
     for (const Row& row : rows) CHECK(row.refused == row.message);
+}
+
+TEST_CASE("a hundredth of a currency is not the currency, and the refusal names it") {
+    Currencies known;
+    for (const auto& row : std::vector<std::pair<std::string, std::string>>{{"GBp", "GBP"},
+                                                                            {"GBX", "GBP"},
+                                                                            {"ZAc", "ZAR"},
+                                                                            {"ZAC", "ZAR"},
+                                                                            {"ILa", "ILS"},
+                                                                            {"ILA", "ILS"},
+                                                                            {"USc", "USD"},
+                                                                            {"USX", "USD"},
+                                                                            {"EUc", "EUR"},
+                                                                            {"CHf", "CHF"}}) {
+        const std::string code = row.first;
+        const std::string whole = row.second;
+        CHECK(refusal([&] { static_cast<void>(known.get(code)); }) ==
+              "got \"" + code + "\", expected " + whole + ", as " + code + " looks like its hundredth: 25 " +
+                  code + " would be 0.25 " + whole + " [unknown-currency]");
+        CHECK(refusal([&] { static_cast<void>(Currency::iso(code)); }).find("looks like its hundredth") !=
+              std::string::npos);
+    }
+    for (const std::string code : {"gbp", "Gbp", "GbP", "gBp", "AAX", "GB", "GBPp"})
+        CHECK(refusal([&] { static_cast<void>(known.get(code)); }).find("hundredth") == std::string::npos);
+    known.add(Currency::user_defined("GBX", 0));
+    CHECK(known.get("GBX").code() == "GBX");
 }
 
 TEST_CASE("a lookup knows ISO 4217 and what was added, in any order") {

@@ -30,6 +30,12 @@ TEST_CASE("a price keeps the digits that it is stated with, and is finer than mo
     CHECK(PricePerShare::parse("2.50 USD").number() == Decimal::parse("2.5"));
 }
 
+TEST_CASE("a price in pence is not read as one in pounds") {
+    CHECK(refusal([] { static_cast<void>(PricePerShare::parse("125.5 GBp")); }) ==
+          "got \"GBp\", expected GBP, as GBp looks like its hundredth: 25 GBp would be 0.25 GBP "
+          "[unknown-currency]");
+}
+
 TEST_CASE("what is no price is refused") {
     struct Row {
         std::string_view text, expected;

@@ -1,5 +1,8 @@
 #include <array>
 #include <iostream>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include "command.hpp"
 #include "company_view.hpp"
@@ -13,12 +16,31 @@ using namespace postmoney;
 
 namespace {
 
-[[nodiscard]] std::vector<Total> totals_of(const CompanyView& view) {
-    return total_raised(view.resolved, {.as_of = view.viewpoint.as_of});
+// Sums, or why they cannot be told: one of them is beyond 64 bits. The rest of the page stands without it.
+template <class Sum>
+struct Told {
+    std::optional<std::vector<Sum>> sums = {};
+    std::string refusal = {};
+};
+
+template <class Ask>
+[[nodiscard]] auto told(const Ask& ask) {
+    Told<typename decltype(ask())::value_type> result;
+    try {
+        result.sums = ask();
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::overflow) throw;
+        result.refusal = error.message();
+    }
+    return result;
 }
 
-[[nodiscard]] std::vector<LeftOut> left_out_of(const CompanyView& view) {
-    return left_out(view.resolved, {.as_of = view.viewpoint.as_of});
+[[nodiscard]] Told<Total> totals_of(const CompanyView& view) {
+    return told([&] { return total_raised(view.resolved, {.as_of = view.viewpoint.as_of}); });
+}
+
+[[nodiscard]] Told<LeftOut> left_out_of(const CompanyView& view) {
+    return told([&] { return left_out(view.resolved, {.as_of = view.viewpoint.as_of}); });
 }
 
 constexpr std::array all_series{ValuationSeries::valuation, ValuationSeries::mark, ValuationSeries::irc_409a};
@@ -153,7 +175,15 @@ constexpr std::array all_series{ValuationSeries::valuation, ValuationSeries::mar
 void print_company(const CompanyView& view) {
     print_heading(view.profile);
     std::cout << "\nTotal raised\n";
-    print_totals(totals_of(view), left_out_of(view));
+    const auto totals = totals_of(view);
+    const auto left_out = left_out_of(view);
+    if (totals.sums && left_out.sums) {
+        print_totals(*totals.sums, *left_out.sums);
+    } else {
+        for (const std::string& refusal : {totals.refusal, left_out.refusal})
+            if (!refusal.empty()) std::cout << untold_text << ": " << refusal << '\n';
+        if (left_out.sums) print_left_out(*left_out.sums);
+    }
     company_tables(view).print();
 }
 
@@ -249,10 +279,16 @@ void print_company(const CompanyView& view) {
               {"country", text_or_null(profile.country)},
               {"founded", text_or_null(profile.founded)},
               {"market", text_or_null(profile.market)}};
-    json["totals"] = Json::array();
-    for (const Total& total : totals_of(view))
-        json["totals"].push_back(json_of(total, profile.name, view.viewpoint));
-    json["left_out"] = json_of(left_out_of(view));
+    const auto totals = totals_of(view);
+    if (totals.sums) {
+        json["totals"] = Json::array();
+        for (const Total& total : *totals.sums)
+            json["totals"].push_back(json_of(total, profile.name, view.viewpoint));
+    } else {
+        json["totals"] = nullptr;
+    }
+    const auto left_out = left_out_of(view);
+    json["left_out"] = left_out.sums ? json_of(*left_out.sums) : Json();
     json["rounds"] = rounds_json(view);
     json["valuations"] = Json::array();
     for (const auto& valuation : view.resolved.valuations)

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <iostream>
 #include <iterator>
 #include <set>
@@ -25,15 +26,25 @@ namespace {
     return text;
 }
 
-[[nodiscard]] std::string shortest_text(double value) {
-    std::array<char, 32> digits;  // the shortest text of any double is shorter
-    return {digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr};
+// The shortest text that is read back as the same float, and that nobody takes for an integer, as in the
+// sqlite3 shell: 3.0, and with an exponent where a float has no digit behind the point, so that it may be a
+// number that was rounded.
+[[nodiscard]] std::string float_text(double value) {
+    constexpr double exact_integers = 9007199254740992.0;  // 2^53
+    std::array<char, 32> digits;                           // the text of any double is shorter
+    char* const end = digits.data() + digits.size();
+    const bool is_beyond = std::isfinite(value) && std::abs(value) >= exact_integers;
+    const auto written = is_beyond ? std::to_chars(digits.data(), end, value, std::chars_format::scientific)
+                                   : std::to_chars(digits.data(), end, value);
+    std::string text(digits.data(), written.ptr);
+    if (text.find_first_not_of("-0123456789") == std::string::npos) text += ".0";
+    return text;
 }
 
 // NULL is empty, a blob is written in hexadecimal digits.
 [[nodiscard]] std::string cell_text(const SqlCell& cell) {
     if (const auto* number = std::get_if<std::int64_t>(&cell)) return std::to_string(*number);
-    if (const auto* fraction = std::get_if<double>(&cell)) return shortest_text(*fraction);
+    if (const auto* fraction = std::get_if<double>(&cell)) return float_text(*fraction);
     if (const auto* text = std::get_if<std::string_view>(&cell)) return std::string(*text);
     if (const auto* blob = std::get_if<SqlBlob>(&cell)) return hex(*blob);
     return {};

@@ -114,8 +114,8 @@ class AmountTextReader {
         if (stop_.code == ErrorCode::mixed_currencies)
             refuse("one currency, and not " + quoted(token.text) + " besides", stop_.code);
         const std::string_view code = code_of(token);
-        const bool is_code =
-            token.kind == TokenKind::word && currency_code(code) && !options_->currencies.find(code);
+        const bool is_code = token.kind == TokenKind::word && (currency_code(code) || is_hundredth(code)) &&
+                             !options_->currencies.find(code);
         if (is_code) refuse_currency(code);
         std::string expected = expected_form() + ", and stopped at " + quoted(token.text);
         const bool is_sign = token.kind == TokenKind::mark && token.key != "-" && token.key.size() > 1;

@@ -3,6 +3,7 @@
 
 #include "postmoney/value/amount.hpp"
 #include "postmoney/value/detail/compiled.hpp"
+#include "postmoney/value/detail/hundredth.hpp"
 
 namespace POSTMONEY_NAMESPACE {
 
@@ -11,7 +12,9 @@ namespace detail {
 POSTMONEY_INLINE Currency currency_at_end(QuantityReader& reader, const Currencies& currencies) {
     const std::string_view code = reader.next();
     if (code.empty()) reader.refuse(reader.at_end() ? "the currency is missing" : "there are two spaces");
-    if (code.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") != std::string_view::npos) {
+    const bool is_code =
+        code.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == std::string_view::npos;
+    if (!is_code && !is_hundredth(code)) {
         reader.refuse(quoted(code) +
                       " is neither thousand, million, billion or trillion nor a currency in capital letters");
     }

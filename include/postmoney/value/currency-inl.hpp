@@ -7,6 +7,7 @@
 
 #include "postmoney/value/currency.hpp"
 #include "postmoney/value/detail/compiled.hpp"
+#include "postmoney/value/detail/hundredth.hpp"
 
 namespace POSTMONEY_NAMESPACE {
 
@@ -24,12 +25,13 @@ POSTMONEY_INLINE std::string_view kept_code(std::string_view code) {
 }
 
 [[noreturn, gnu::cold, gnu::noinline]] POSTMONEY_INLINE void refuse_iso(std::string_view code) {
-    throw Error::refused(ErrorCode::unknown_currency, code, "an ISO 4217 currency code");
+    throw Error::refused(ErrorCode::unknown_currency, code,
+                         expected_currency(code, "an ISO 4217 currency code"));
 }
 
 [[noreturn, gnu::cold, gnu::noinline]] POSTMONEY_INLINE void refuse_currency(std::string_view code) {
     throw Error::refused(ErrorCode::unknown_currency, code,
-                         "an ISO 4217 currency code or a unit that was added");
+                         expected_currency(code, "an ISO 4217 currency code or a unit that was added"));
 }
 
 [[noreturn, gnu::cold, gnu::noinline]] POSTMONEY_INLINE void refuse_code(std::string_view code) {

@@ -9,6 +9,7 @@
 #include "postmoney/text/detail/amount_words.hpp"
 #include "postmoney/text/detail/number_text.hpp"
 #include "postmoney/text/detail/phrase_reader.hpp"
+#include "postmoney/value/detail/hundredth.hpp"
 
 namespace postmoney {
 
@@ -167,10 +168,9 @@ class AmountCell {
         const AmountToken& token = tokens_[stop_.token];
         if (stop_.code == ErrorCode::mixed_currencies) refuse("one currency");
         const std::string_view code = detail::code_of(token);
-        if (code.size() == 3 &&
-            std::all_of(code.begin(), code.end(), [](char c) { return c >= 'A' && c <= 'Z'; }))
-            refuse("a currency of ISO 4217 or of the ledger, not " + std::string(code),
-                   ErrorCode::unknown_currency);
+        const bool is_code = code.size() == 3 && std::all_of(code.begin(), code.end(),
+                                                             [](char c) { return c >= 'A' && c <= 'Z'; });
+        if (is_code || detail::is_hundredth(code)) refuse_code(code);
         expected += ", and stopped at " + detail::quoted(token.text);
         const bool is_sign =
             token.kind == TokenKind::word || (token.kind == TokenKind::mark && token.key.size() > 1);
@@ -317,8 +317,11 @@ class AmountCell {
     }
     [[nodiscard]] Currency known(std::string_view code) const {
         if (const auto found = currencies_->find(code)) return *found;
-        refuse("a currency of ISO 4217 or of the ledger, not " + std::string(code),
-               ErrorCode::unknown_currency);
+        refuse_code(code);
+    }
+    [[noreturn]] void refuse_code(std::string_view code) const {
+        const std::string other = "a currency of ISO 4217 or of the ledger, not " + std::string(code);
+        refuse(detail::expected_currency(code, other), ErrorCode::unknown_currency);
     }
 
     // The library's own refusals quote the amount; the reader of this one looks for the cell.

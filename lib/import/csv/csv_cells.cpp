@@ -15,6 +15,7 @@
 #include "postmoney/text/detail/amount_tokens.hpp"
 #include "postmoney/text/detail/amount_words.hpp"
 #include "postmoney/text/detail/currency_words.hpp"
+#include "postmoney/value/detail/hundredth.hpp"
 #include "postmoney/value/error.hpp"
 
 namespace postmoney::detail {
@@ -136,9 +137,15 @@ ListedNames CsvCells::names(CsvFieldId field) const {
     const std::string cell = text(field);
     ListedNames listed;
     if (cell.empty()) return listed;
+    const bool are_investors = field == CsvFieldId::investor || field == CsvFieldId::lead;
     for (const std::string& piece : split_names(cell, map_->separator, on_record_)) {
         if (says_blank(piece, map_->blank)) continue;
         std::string name = reading(field, [&] { return name_in(piece); });
+        if (are_investors) {
+            NamedInvestor investor = investor_in(field, name);
+            name = std::move(investor.name);
+            if (investor.led) listed.leads.push_back(name);
+        }
         if (is_placeholder(name, map_->not_investors)) {
             listed.placeholders.append(listed.placeholders.empty() ? "" : ", ").append(name);
         } else if (std::find(listed.names.begin(), listed.names.end(), name) == listed.names.end()) {
@@ -146,6 +153,24 @@ ListedNames CsvCells::names(CsvFieldId field) const {
         }
     }
     return listed;
+}
+
+NamedInvestor CsvCells::investor() const {
+    return investor_in(CsvFieldId::investor, required_name(CsvFieldId::investor));
+}
+
+NamedInvestor CsvCells::investor_in(CsvFieldId field, std::string_view name) const {
+    NamedInvestor investor = without_lead(name);
+    const bool is_number = is_only_number(investor.name);
+    if (is_translated(field) || (!is_number && !has_figure_behind(investor.name))) return investor;
+    throw Error::refused(
+        ErrorCode::bad_text, name,
+        (is_number ? "a name, not a number: a column of how many invested stands under \"investors\""
+                   : std::string("a name without a figure: what each paid is a row of its own, of a table of "
+                                 "investments")) +
+            "; if it is a name, \"words\" says so, as {" + detail::quoted(row_of(field).name) + ": {" +
+            detail::quoted(raw(field)) + ": " + detail::quoted(raw(field)) + "}}")
+        .in_field(row_of(field).name);
 }
 
 std::optional<PartialDate> CsvCells::date(CsvFieldId field) const {
@@ -209,7 +234,8 @@ Currency CsvCells::currency_beside(CsvFieldId field, std::string_view cell, cons
             throw Error::refused(error.code(), cell,
                                  "a price in " + std::string(row->code()) + ", the currency of its row");
     }
-    throw Error::refused(ErrorCode::bad_amount, cell, "a price such as 2.50, $2.50 or 2.50 EUR");
+    throw Error::refused(ErrorCode::bad_amount, cell,
+                         expected_currency(text, "a price such as 2.50, $2.50 or 2.50 EUR"));
 }
 
 std::optional<std::int64_t> CsvCells::count(CsvFieldId field) const {
@@ -231,11 +257,12 @@ std::optional<Currency> CsvCells::currency(CsvFieldId field) const {
 
 // A code, also behind a name as in `US Dollars (USD)`, or a sign or a name as amounts have them.
 Currency CsvCells::named_currency(const std::string& cell) const {
-    if (const auto known = currencies_->find(in_capitals(cell))) return *known;
+    std::string code = is_hundredth(cell) ? cell : in_capitals(cell);
+    if (const auto known = currencies_->find(code)) return *known;
     const std::size_t open = cell.rfind('(');
     if (open != std::string::npos && cell.back() == ')') {
-        const auto known = currencies_->find(cell.substr(open + 1, cell.size() - open - 2));
-        if (known) return *known;
+        code = cell.substr(open + 1, cell.size() - open - 2);
+        if (const auto known = currencies_->find(code)) return *known;
     }
     AmountRules rules = map_->amounts;
     rules.styles.clear();
@@ -257,8 +284,9 @@ Currency CsvCells::named_currency(const std::string& cell) const {
     }
     throw Error::refused(
         ErrorCode::unknown_currency, cell,
-        "a code of ISO 4217 or of the ledger, or the sign or name of one currency; the map's "
-        "\"words\" translates others");
+        expected_currency(code,
+                          "a code of ISO 4217 or of the ledger, or the sign or name of one currency; the "
+                          "map's \"words\" translates others"));
 }
 
 std::optional<Currency> CsvCells::currency_of_column(CsvFieldId field) const {

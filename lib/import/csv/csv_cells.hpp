@@ -31,6 +31,7 @@ struct WrittenPrice {
 // Names that a cell lists, and what in it is none.
 struct ListedNames {
     std::vector<std::string> names;
+    std::vector<std::string> leads;  // of these, those of which the cell says that they led
     std::string placeholders;
 };
 
@@ -62,6 +63,8 @@ class CsvCells {
     // A company's name. Throws missing-field for a cell without one, and for the sum of a table's rows.
     [[nodiscard]] std::string required_name(CsvFieldId field) const;
     [[nodiscard]] ListedNames names(CsvFieldId field) const;
+    // The row's one investor. Throws as required_name, and bad-text for a number.
+    [[nodiscard]] NamedInvestor investor() const;
     [[nodiscard]] std::optional<PartialDate> date(CsvFieldId field) const;
     [[nodiscard]] WrittenAmount amount(CsvFieldId field);
     [[nodiscard]] std::optional<std::int64_t> count(CsvFieldId field) const;
@@ -94,6 +97,7 @@ class CsvCells {
 
     [[nodiscard]] std::string cell_at(std::size_t place) const;
     [[nodiscard]] std::string blankless(CsvFieldId field) const;
+    [[nodiscard]] NamedInvestor investor_in(CsvFieldId field, std::string_view name) const;
     [[nodiscard]] Decimal number_in(CsvFieldId field, std::string_view cell) const;
     [[nodiscard]] Currency currency_beside(CsvFieldId field, std::string_view cell, const std::string& text,
                                            const std::optional<Currency>& row) const;

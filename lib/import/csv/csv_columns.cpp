@@ -18,7 +18,15 @@ namespace {
 
 // A number in a column that counts in millions is never one that counts in ones.
 void check_unit(const CsvColumn& column, const std::string& field) {
-    const auto unit = unit_in_heading(column.heading);
+    const auto [unit, other] = unit_in_heading(column.heading);
+    if (!other.empty() && column.rules.unit != AmountUnit::one) {
+        throw Error(ErrorCode::bad_amount,
+                    "its heading seems to count in " + detail::quoted(other) +
+                        ", which no word of the map's \"units\" means: write its numbers in whole units of "
+                        "the currency; {" +
+                        detail::quoted(field) + ": \"one\"} says that they are so already")
+            .in_field(column.heading);
+    }
     if (!unit || column.rules.unit) return;
     throw Error(ErrorCode::missing_field,
                 "its heading seems to count in a unit: the map's \"units\" says in which, as {" +

@@ -119,8 +119,14 @@ inline constexpr auto field_rows = std::to_array<FieldRow>({
     }
 }
 
-// The unit that a heading says its numbers count in: million for "Amount (CHF m)"; null when it says none.
-[[nodiscard]] std::optional<AmountUnit> unit_in_heading(std::string_view heading);
+// What a heading says its numbers count in: million for "Amount (CHF m)".
+struct HeadingUnit {
+    std::optional<AmountUnit> unit;  // null when it says none
+    // What counts in anything else than one of these, as the heading has it: pence, hundreds, 10,000. `unit`
+    // is then null.
+    std::string other;
+};
+[[nodiscard]] HeadingUnit unit_in_heading(std::string_view heading);
 
 // The currency that a heading says its numbers are in, by a code, a sign or a name in any language.
 struct HeadingCurrency {

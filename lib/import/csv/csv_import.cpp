@@ -48,6 +48,15 @@ void record_source(Ledger::Batch& batch, const CsvRows& rows) {
         ledger.query("SELECT DISTINCT name FROM party_name WHERE instr(name, '" + literal + "')",
                      texts_into(context.names));
     }
+    if (map.table != CsvTable::investments) return context;
+    // A name that a correction took from one party and another has is told by itself alone.
+    ledger.query(
+        "WITH named AS (SELECT DISTINCT n.name, p.root FROM party_name n JOIN party p ON p.party = n.party) "
+        "SELECT name, min(root) FROM named GROUP BY name HAVING count(*) = 1 AND min(root) IN "
+        "(SELECT root FROM named GROUP BY root HAVING count(*) > 1)",
+        {.columns = {}, .row = [&](std::span<const SqlCell> cells) {
+             context.parties.emplace(std::get<std::string_view>(cells[0]), std::get<std::int64_t>(cells[1]));
+         }});
     return context;
 }
 

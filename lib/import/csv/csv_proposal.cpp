@@ -148,7 +148,7 @@ class Proposer {
         for (const auto& row : rows_) {
             const std::string text = cell_of(row, column);
             if (detail::says_blank(text)) continue;
-            if (!detail::is_plain_number(text, {})) return false;
+            if (!detail::is_only_number(text)) return false;
             any = true;
         }
         return any;
@@ -263,8 +263,14 @@ class Proposer {
     void choose_unit(detail::CsvFieldId field) {
         CsvMap& map = proposal_.map;
         const std::string& text = header_[*place(field)];
-        const auto unit = detail::unit_in_heading(text);
+        const auto [unit, other] = detail::unit_in_heading(text);
         const std::string column = "the column " + detail::quoted(text);
+        if (!other.empty()) {
+            remark(
+                column + " seems to count in " + detail::quoted(other) +
+                ", which no word of \"units\" means, and will be refused: write its numbers in whole units "
+                "of the currency first");
+        }
         if (unit) {
             map.units[detail::field_name(field)] = *unit;
             remark(column + " seems to count in units of a " + std::string(to_string(*unit)) +

@@ -343,7 +343,10 @@ void CsvRows::refuse_other_amount(const RoundStatement& round) {
 
 // Which of two amounts counts no row could say: lines recorded at one time have no order.
 void CsvRows::refuse_other_part(const Participation& part) {
-    const auto digest = hash_(part.round + '\n' + part.investor);
+    const auto known = context_.parties.find(part.investor);
+    const std::string party =
+        known == context_.parties.end() ? part.investor : "\n" + std::to_string(known->second);
+    const auto digest = hash_(part.round + '\n' + party);
     PartKey key{};
     std::memcpy(key.data(), digest.data(), sizeof key);
     const bool told = is_disclosed(part.amount);
@@ -385,6 +388,14 @@ void CsvRows::add_valuation(std::vector<Entry>& entries, CsvFieldId field, Valua
     add(entries, std::move(valuation), std::move(value.as_written));
 }
 
+// A column that says no of an investor whose name says yes; an empty cell says neither.
+void CsvRows::refuse_no_lead(const std::string& name) const {
+    if (cells_.yes(CsvFieldId::lead) != false || !cells_.optional_text(CsvFieldId::lead)) return;
+    throw Error::refused(ErrorCode::bad_text, cells_.raw(CsvFieldId::lead),
+                         "what the row's list of investors says: that " + detail::quoted(name) + " led")
+        .in_field("lead");
+}
+
 void CsvRows::add_investors(std::vector<Entry>& entries, const RoundStatement& round,
                             const ListedNames& investors) {
     const std::optional<bool> said =
@@ -395,8 +406,12 @@ void CsvRows::add_investors(std::vector<Entry>& entries, const RoundStatement& r
                                  " investors; \"words\" says it, or \"columns\" leaves the column out")
             .in_field("lead");
     }
-    std::vector<std::string> lead_names;
-    if (!said) lead_names = cells_.names(CsvFieldId::lead).names;
+    std::vector<std::string> lead_names = investors.leads;
+    if (!said) {
+        for (std::string& name : cells_.names(CsvFieldId::lead).names) lead_names.push_back(std::move(name));
+    } else if (!investors.leads.empty()) {
+        refuse_no_lead(investors.leads.front());
+    }
     const auto add_one = [&](const std::string& name, bool lead) {
         Participation participation{.round = round.round, .investor = name};
         if (lead) participation.lead = true;
@@ -404,7 +419,7 @@ void CsvRows::add_investors(std::vector<Entry>& entries, const RoundStatement& r
     };
     for (const std::string& name : investors.names) {
         const auto lead = std::find(lead_names.begin(), lead_names.end(), name);
-        add_one(name, said.value_or(lead != lead_names.end()));
+        add_one(name, said == true || lead != lead_names.end());
     }
     for (const std::string& name : lead_names) {
         if (std::find(investors.names.begin(), investors.names.end(), name) == investors.names.end())
@@ -413,7 +428,7 @@ void CsvRows::add_investors(std::vector<Entry>& entries, const RoundStatement& r
 }
 
 void CsvRows::add_investment(std::vector<Entry>& entries, const RoundStatement& round) {
-    const std::string investor = cells_.required_name(CsvFieldId::investor);
+    const auto [investor, led] = cells_.investor();
     if (is_placeholder(investor, map_->not_investors)) {
         throw Error::refused(ErrorCode::missing_field, investor,
                              "the name of an investor; the map's \"skip\" leaves such rows out")
@@ -423,7 +438,10 @@ void CsvRows::add_investment(std::vector<Entry>& entries, const RoundStatement& 
     WrittenAmount paid = cells_.amount(CsvFieldId::amount);
     participation.amount = std::move(paid.amount);
     if (const auto shares = cells_.number(CsvFieldId::shares)) participation.shares = ShareCount(*shares);
-    if (cells_.has(CsvFieldId::lead)) {
+    if (led) {
+        refuse_no_lead(investor);
+        participation.lead = true;
+    } else if (cells_.has(CsvFieldId::lead)) {
         const auto lead = cells_.yes(CsvFieldId::lead);
         const auto names = cells_.names(CsvFieldId::lead).names;
         if (lead.value_or(std::find(names.begin(), names.end(), investor) != names.end()))

@@ -29,6 +29,8 @@ struct CsvContext {
     Currencies currencies = {};
     // Names that hold a separator of names.
     std::set<std::string, std::less<>> names = {};
+    // Of the parties that have several names, each name with its party. Only where a row is an investment.
+    std::map<std::string, std::int64_t, std::less<>> parties = {};
     // Schemes of the ids on record.
     std::set<std::string, std::less<>> schemes = {};
 };
@@ -98,6 +100,7 @@ class CsvRows {
              std::optional<std::string> as_written = {}) const;
 
     [[nodiscard]] std::optional<Instrument> instrument();
+    void refuse_no_lead(const std::string& name) const;
     void refuse_other_amount(const RoundStatement& round);
     void refuse_other_part(const Participation& part);
     [[nodiscard]] std::string handle_of(const RoundStatement& round) const;

@@ -24,7 +24,7 @@ constexpr std::string_view nothing_words = "null|(null)|none|nan|nil|nat|<na>|#n
 constexpr std::string_view sum_words =
     "total|totals|grand total|subtotal|sub total|sub-total|total raised|total funding|sum|gesamt|summe|"
     "gesamtsumme|zwischensumme|total general|somme|sous-total|totale|totale generale|somma|suma|soma|"
-    "total geral|total:|sum:|summe:|totale:";
+    "total geral|overall total|grand totals|average|median|durchschnitt|moyenne|promedio";
 
 constexpr std::string_view blank_words =
     "-|--|---|?|??|…|n/a|na|nd|n/d|ns|tba|tbd|tbc|confidential|private|not available|not applicable|not "
@@ -37,7 +37,8 @@ constexpr std::array<std::string_view, 6> placeholders{
     "others|other|and others|and other|other investors|and other investors|others undisclosed|et al|"
     "existing investors|existing shareholders|previous investors|current investors|insiders|"
     "angels|angel investors|business angels|business angel|undisclosed angels|individual investors|angel|"
-    "private investors|various|various investors|multiple investors|several investors|family and friends|"
+    "private investors|investors|investor|various|various investors|multiple investors|several "
+    "investors|family and friends|"
     "friends and family|among others|more|and more|unnamed investors|unspecified|self|bootstrapped",
     "altri|e altri|altri investitori|investitori esistenti|soci esistenti|investitori privati|vari|"
     "business angel italiani",
@@ -187,6 +188,15 @@ constexpr std::string_view naming_words =
     "extension|individual|"
     "runde|tour|ronda|rodada";
 
+// Takes off a number in brackets at the end.
+void erase_count(std::string& key) {
+    if (!key.ends_with(')') && !key.ends_with(']')) return;
+    const std::size_t open = key.find_last_of("([");
+    if (open == std::string::npos || !is_ascii_digit(key[open + 1])) return;
+    if (key.find_first_not_of("0123456789", open + 1) + 1 == key.size())
+        key.erase(key.find_last_not_of(' ', open - 1) + 1);
+}
+
 // Calls `visit` with each word of a folded text.
 template <class Visit>
 void for_each_word(std::string_view text, const Visit& visit) {
@@ -286,6 +296,7 @@ bool is_placeholder(std::string_view name, std::span<const std::string> own) {
     key.erase(0, key.find_first_not_of("+&0123456789 "));
     for (const std::string_view end : {" ua", " et al"})
         if (key.ends_with(end)) key.erase(key.size() - end.size());
+    erase_count(key);  // angels (12)
     return placeholder_set().contains(key);
 }
 
@@ -333,8 +344,12 @@ std::optional<bool> yes_or_no(std::string_view cell) {
 }
 
 bool is_sum(std::string_view name) {
-    constexpr std::size_t longest = 20;
-    return name.size() <= longest && in_list(sum_words, '|', folded(name));
+    constexpr std::size_t longest = 30;
+    if (name.size() > longest) return false;
+    std::string key = folded(name);
+    erase_count(key);  // total (2)
+    key.erase(key.find_last_not_of(": ") + 1);
+    return in_list(sum_words, '|', key);
 }
 
 }  // namespace postmoney::detail

@@ -19,6 +19,7 @@
 #include "postmoney/text/language.hpp"
 #include "postmoney/value/currency.hpp"
 #include "postmoney/value/detail/compiled.hpp"
+#include "postmoney/value/detail/hundredth.hpp"
 #include "postmoney/value/quantity.hpp"
 
 namespace POSTMONEY_NAMESPACE {
@@ -302,9 +303,11 @@ class PhraseReader {
     [[nodiscard]] std::pair<std::string, std::size_t> currency_here() const {
         if (token() == nullptr) return {};
         if (token()->kind == TokenKind::sign) return {token()->key, 1};
+        const std::string_view code = code_of(*token());
+        const auto unit = currencies_->find(code);
+        if (!unit && is_hundredth(code)) return {};  // before names, which any case fits
         const auto found = longest_row(currency_rows, [](const CurrencyRow& row) { return row.words; });
         if (found.row != nullptr) return {std::string(found.row->codes), found.length};
-        const auto unit = currencies_->find(code_of(*token()));
         if (unit) return {std::string(unit->code()), 1};
         return {};
     }
