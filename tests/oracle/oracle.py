@@ -172,7 +172,7 @@ class Questions:
         now = self.now
         asked = [_view(name, getattr(views, name)(now)) for name in (
             "rounds", "round_checks", "investments", "positions", "co_investors", "participations", "valuations",
-            "valuation_steps", "inflows", "raised_by_year", "raised_by_quarter", "raised_by_market",
+            "latest_valuations", "valuation_steps", "inflows", "raised_by_year", "raised_by_quarter", "raised_by_market",
             "raised_by_currency", "left_out", "stated_totals", "claims", "sources", "parties", "attributes", "entries")]
         asked.append(_view("stated", views.stated(now),
                            sql="SELECT * FROM stated WHERE stated IS NOT NULL AND field NOT LIKE 'metric %'"))

@@ -76,12 +76,21 @@ def _counts_from(on):
 
 
 def latest_valuation(company, world, bases=("post-money", "pre-money", "unspecified")):
-    """The valuation dated last, (entry, amount), or None; marks and 409A valuations are asked for by themselves."""
-    claims = [(entry, world.amount(entry.line["amount"])) for entry in company.statements["valuation"]
-              if entry.line["basis"] in bases and _is_of_a_round_that_counts(company, entry)]
-    claims = [(entry, amount) for entry, amount in claims if amount.disclosed]
-    return max(claims, key=lambda claim: (last_day(claim[0].line["on"]), world.ranks[claim[0].id]), default=None)
+    """The valuation dated last, (entry, amount), or None, of one day and of sources that do not decide the first of the
+    bases; marks and 409A valuations are asked for by themselves."""
+    facts = {}
+    for entry in company.statements["valuation"]:
+        if entry.handle is None:
+            amount = world.amount(entry.line["amount"])
+            facts.setdefault((entry.line["basis"], entry.line["on"]), []).append((entry, amount))
+    used = [best_first(claims, world.ranks)[0] for claims in facts.values()]
+    for one in company.rounds:
+        if one.status() not in ("rumoured", "cancelled"):
+            used += [claims[0] for claims in one.valuations().values()]
+    used = [(entry, amount) for entry, amount in used if entry.line["basis"] in bases and amount.disclosed]
 
-
-def _is_of_a_round_that_counts(company, entry):
-    return entry.handle is None or company.round_of[entry.handle].status() not in ("rumoured", "cancelled")
+    def order(claim):
+        entry, _ = claim
+        *source, recorded, own = world.ranks[entry.id]
+        return last_day(entry.line["on"]), source, -bases.index(entry.line["basis"]), recorded, own
+    return max(used, key=order, default=None)

@@ -541,6 +541,9 @@ class Prices(unittest.TestCase):
         world = company.rounds[0].world
         self.assertEqual(latest_valuation(company, world)[1].text, "4 USD")
         self.assertEqual(latest_valuation(company, world, ("409a",))[1].text, "1 USD")
+        lines += [dict(lines[-3], basis="post-money", amount="9 USD"), dict(lines[-3], amount="8 USD")]
+        company = acme(*lines)
+        self.assertEqual(latest_valuation(company, company.rounds[0].world)[1].text, "9 USD")
 
     def test_step_down(self):
         def steps(*rounds):

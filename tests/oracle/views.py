@@ -8,7 +8,7 @@ from amount import decimal_text
 from dates import fixed_text, iso, last_day, quarter
 from inflows import gross
 from left_out import left_out as all_left_out
-from prices import last_priced
+from prices import last_priced, latest_valuation
 from rounds import AMOUNTS, DEFAULT_INSTRUMENTS, FIELDS
 from shares import count, positions as all_positions
 from totals import decimals_of, rounds_that_count, totals
@@ -197,6 +197,21 @@ def valuations(world):
             rows.append([company.name, one.handle if one else None, entry.line["basis"], amount, minor, currency,
                          entry.line["on"], _source(entry), _text(world, minor, currency),
                          _valid_from(entry.line["on"])])
+    return VALUATIONS, rows
+
+
+def latest_valuations(world):
+    """What each company was last said to be worth."""
+    rows = []
+    for company in world.companies.values():
+        latest = latest_valuation(company, world)
+        if latest is None:
+            continue
+        entry, worth = latest
+        one = company.round_of.get(entry.handle)
+        amount, minor, currency = _stated(worth)
+        rows.append([company.name, one.handle if one else None, entry.line["basis"], amount, minor, currency,
+                     entry.line["on"], _source(entry), _text(world, minor, currency), _valid_from(entry.line["on"])])
     return VALUATIONS, rows
 
 

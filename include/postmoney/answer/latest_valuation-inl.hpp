@@ -1,10 +1,29 @@
 // The definitions of latest_valuation.hpp that are neither constexpr nor hot.
 #pragma once
 
+#include <algorithm>
+#include <array>
+
 #include "postmoney/answer/latest_valuation.hpp"
 #include "postmoney/value/detail/compiled.hpp"
 
 namespace POSTMONEY_NAMESPACE {
+
+namespace detail {
+
+// Of what sources of one rank say of one day, the valuation that holds the new money comes first.
+[[nodiscard]] inline bool is_told_better(const Field<Valuation>& a, const Field<Valuation>& b,
+                                         const ResolutionPolicy& policy) {
+    if (const auto order = policy.by_source(a.winner(), b.winner()); order != 0) return order < 0;
+    const auto rank = [](const Field<Valuation>& fact) {
+        constexpr std::array order{ValuationBasis::post_money, ValuationBasis::pre_money};
+        return std::find(order.begin(), order.end(), fact.value().basis) - order.begin();
+    };
+    if (rank(a) != rank(b)) return rank(a) < rank(b);
+    return policy.prefers(a.winner(), b.winner());
+}
+
+}  // namespace detail
 
 POSTMONEY_INLINE std::optional<LatestValuation> latest_valuation(const ResolvedCompany& company,
                                                                  ValuationSeries series,
@@ -16,7 +35,8 @@ POSTMONEY_INLINE std::optional<LatestValuation> latest_valuation(const ResolvedC
             const auto last = fact.value().on.last_day();
             const auto latest_last = latest->valuation().on.last_day();
             if (last < latest_last) return;
-            if (last == latest_last && policy.of("valuation").prefers(latest->claim(), fact.winner())) return;
+            if (last == latest_last && detail::is_told_better(*latest->fact, fact, policy.of("valuation")))
+                return;
         }
         latest = {&fact, round};
     };
