@@ -408,6 +408,23 @@ class Brings(unittest.TestCase):
         self.assertEqual(self.total([*lines[:3], at_least, closing("2024-05-01", 15)]), (25, 25, None))
         self.assertEqual(acme(*lines).rounds[0].raised().text, "50 million USD")
 
+    def test_a_final_word_is_not_below_what_is_filed(self):
+        word = of("r", raised="3 million USD", source="blog")
+        lines = [source("d", "filing", "2024-03-10"), source("blog", "company", "2024-06-10"),
+                 of("r", filed="2024-03-10", raised="2 million USD", offered="10 million USD", source="d"), word]
+        debt = dict(closing("2025-01-10", 0, instrument="debt"), amount="1.5 million USD")
+        for day in ("2024-03-10", "2024-07-01", "2025-02-01", None):
+            self.assertEqual(self.total([*lines, debt], day), (2, 2, 3))
+        self.assertEqual(self.total([*lines, debt], instruments=None), (3.5, 3.5, 4.5))
+        self.assertEqual(self.total([*lines, dict(debt, amount="1 million USD")], "2024-07-01"), (2, 2, 2))
+        own = dict(closing("2025-01-10", 0), amount="1.5 million USD")
+        self.assertEqual(self.total([*lines, own], "2024-07-01"), (2, 2, 3))
+        self.assertEqual(self.total([*lines, own], "2025-02-01"), (3, 3, 3))
+        between = dict(word, raised="between 3 and 4 million USD")
+        self.assertEqual(self.total([*lines[:3], between, dict(debt, amount="2.5 million USD")]), (2, 2, 4))
+        open_word = dict(word, status="open")  # no final one, but it may be right
+        self.assertEqual(self.total([*lines[:3], open_word, debt], "2024-07-01"), (2, 2, 3))
+
     def test_what_was_brought_before_an_amendment_counts_on(self):
         lines = [source("d", "filing", "2024-01-12"), source("da", "filing", "2024-06-12"),
                  of("r", first_sale="2024-01-05", raised="9 million USD", source="d", on="2024-01-12"),
