@@ -67,7 +67,7 @@ class Brought:
         self.groups = {}  # by (instrument, currency)
         self.undisclosed = False  # it has come, and no amount of it has
         self.open_in = set()  # instruments of what has no amount and may have come: there is no upper bound
-        self.undisclosed_in = set()  # those under which an undisclosed round counts
+        self.undisclosed_in = set()  # those of which something has come without an amount
         self.currency = None  # of its rest: that of `raised`
         self.date = None  # the round's day
         self.day_come = False  # surely
@@ -76,8 +76,8 @@ class Brought:
 
     def counts(self, instruments):
         """Whether totals of these instruments take something of it that has come."""
-        return any(group.come and instrument in instruments for (instrument, _), group in self.groups.items()) or (
-            self.undisclosed and bool(self.undisclosed_in.intersection(instruments)))
+        return bool(self.undisclosed_in.intersection(instruments)) or any(
+            group.come and instrument in instruments for (instrument, _), group in self.groups.items())
 
     def add(self, instrument, amount, tranche, when):
         """A tranche by itself, from its own date."""
@@ -200,7 +200,8 @@ def _undisclosed(result, seen, as_of, date, cancelled):
             if closing_when == COME:
                 result.undisclosed_in.add(instrument)
     result.undisclosed = come and not any(group.come for group in result.groups.values())
-    result.undisclosed_in.add(own)
+    if result.undisclosed:
+        result.undisclosed_in.add(own)
     if result.undisclosed or (not closing_seen and when != NOT_YET and seen.lines):
         result.open_in.add(own)  # or the round, of undisclosed amount, has perhaps come
 
@@ -217,6 +218,13 @@ def _disclosed(result, seen, as_of):
         when = timing(tranche.date, as_of)
         if when != NOT_YET:
             result.add(tranche.instrument, tranche.amount, tranche, when)
+    for tranche in seen.tranches:
+        when = timing(tranche.date, as_of)
+        if tranche.amount.disclosed or tranche.instrument in (None, own) or when == NOT_YET:
+            continue
+        result.open_in.add(tranche.instrument)  # nothing is known of it, so nothing is taken off
+        if when == COME:
+            result.undisclosed_in.add(tranche.instrument)
     off = total(one.amount for one in others)
     if early is None:
         rest = _rest(less(bounds(raised), off), _is_firm(raised), inside, result.date,

@@ -20,6 +20,7 @@ from doubts import doubts
 from findings import Findings, conflicting_names
 from generate import generate
 from ledger import Store
+from left_out import left_out
 from oracle import build, line_of
 from order import accession_key
 from prices import last_priced, latest_valuation, price_to_revenue
@@ -358,6 +359,22 @@ class Brings(unittest.TestCase):
         for instrument, known in (("equity", 1500), ("debt", 5000), ("other", 3000)):
             self.assertEqual(self.total(lines, instruments=(instrument,)), (known, known, known))
         self.assertEqual(self.total(lines, "2019-12-31", instruments=None), (4500, 4500, 4500))
+
+    def test_an_undisclosed_closing_of_another_instrument(self):
+        debt = dict(closing("2024-05-01", 0, instrument="debt"), amount="undisclosed")
+        for lines in ([of("r", closed="2024-03-01", raised="10 million USD", instrument="equity"), debt],
+                      [of("r", announced="2024-03-01", instrument="equity"), closing("2024-03-01", 10), debt]):
+            self.assertEqual(self.total(lines), (10, 10, 10))
+            self.assertEqual(totals(acme(*lines), last_day("2024-04-30"), ("debt",)), [])
+            self.assertEqual(totals(acme(*lines), instruments=("debt",)), [(None, None, None, None, 1, 1, 0)])
+            self.assertEqual(self.total(lines, instruments=("equity", "debt")), (10, 10, None))
+            self.assertEqual(left_out(acme(*lines)), [("instrument", "debt", 1, None, None)])
+            lines[-1] = dict(debt, instrument="safe")
+            self.assertEqual((self.total(lines), left_out(acme(*lines))), ((10, 10, None), []))
+        lines = [of("r", closed="2024-03-01", raised="10 million USD", instrument="debt"), dict(debt, instrument="equity")]
+        self.assertEqual(totals(acme(*lines)), [(None, None, None, None, 1, 1, 0)])
+        self.assertEqual(left_out(acme(*lines)), [("instrument", "debt", 1, 10 * MILLION, "USD"),
+                                                  ("undisclosed", "equity", 1, None, None)])
 
     def test_closings_beside_a_bound(self):
         lines = [of("r", announced="2024-03-31", raised="at most 40 billion USD"), closing("2024-04-15", 10_000)]

@@ -51,6 +51,15 @@ inline void open_together(std::vector<Inflow>& inflows) {
     return tranche;
 }
 
+// A tranche of undisclosed amount leaves its instrument without an upper bound.
+inline void add_undisclosed(RoundInflows& round, const ResolvedClosing& closing, const AsOf& as_of) {
+    const Timing when = timing(closing.on, as_of);
+    if (when == Timing::not_yet) return;
+    const auto instrument = instrument_of(closing, *round.round);
+    round.open_above.push_back(instrument);
+    if (when == Timing::come) round.undisclosed_of.push_back(instrument);
+}
+
 // What a round with a disclosed `raised` brings.
 class DisclosedRound {
   public:
@@ -77,8 +86,10 @@ class DisclosedRound {
             result.inflows.push_back(inflow_of(tranche.bounds, currency_, tranche.closing->instrument,
                                                tranche.closing->on, tranche.timing, tranche.closing));
         }
+        for (const ResolvedClosing* closing : undisclosed_apart_) add_undisclosed(result, *closing, as_of_);
         open_together(result.inflows);
-        result.counts = std::any_of(result.inflows.begin(), result.inflows.end(),
+        result.counts = !result.undisclosed_of.empty() ||
+                        std::any_of(result.inflows.begin(), result.inflows.end(),
                                     [](const Inflow& sum) { return sum.timing == Timing::come; });
         return result;
     }
@@ -91,12 +102,13 @@ class DisclosedRound {
     };
     using Tranches = std::vector<Tranche>;
 
-    // Closings in other currencies do not count beside a disclosed `raised`, nor undisclosed ones. What those
-    // of another instrument come to is no part of the rest.
+    // Closings in other currencies do not count beside a disclosed `raised`, nor undisclosed ones of the
+    // round's own instrument. What those of another instrument come to is no part of the rest.
     void sort_in(const ResolvedClosing& closing) {
         const Amount& amount = closing.amount.value();
-        if (!amount.disclosed() || amount.currency() != currency_) return;
         const bool is_apart = closing.instrument && closing.instrument != round_->instrument.get();
+        if (is_apart && !amount.disclosed()) undisclosed_apart_.push_back(&closing);
+        if (!amount.disclosed() || amount.currency() != currency_) return;
         (is_apart ? apart_ : own_).push_back({&closing, minor_bounds(amount), timing(closing.on, as_of_)});
     }
 
@@ -256,6 +268,7 @@ class DisclosedRound {
     Timing day_timing_;
     Tranches own_;
     Tranches apart_;  // of other instruments
+    std::vector<const ResolvedClosing*> undisclosed_apart_;
 };
 
 // What a round without a disclosed `raised` brings: its tranches.
@@ -270,13 +283,11 @@ class DisclosedRound {
         any_closing = true;
         result.counts = result.counts || when == Timing::come;
         const Amount& amount = closing.amount.value();
-        const auto instrument = instrument_of(closing, round);
         if (amount.disclosed()) {
-            result.inflows.push_back(
-                inflow_of(minor_bounds(amount), *amount.currency(), instrument, closing.on, when, &closing));
+            result.inflows.push_back(inflow_of(minor_bounds(amount), *amount.currency(),
+                                               instrument_of(closing, round), closing.on, when, &closing));
         } else {
-            result.open_above.push_back(instrument);
-            if (when == Timing::come) result.undisclosed_of.push_back(instrument);
+            add_undisclosed(result, closing, as_of);
         }
     });
     open_together(result.inflows);
@@ -287,8 +298,10 @@ class DisclosedRound {
     const bool any_amount = std::any_of(result.inflows.begin(), result.inflows.end(),
                                         [](const Inflow& sum) { return sum.timing == Timing::come; });
     result.undisclosed = result.counts && !any_amount;
-    if (result.undisclosed) result.open_above.push_back(round.instrument.get());
-    result.undisclosed_of.push_back(round.instrument.get());
+    if (result.undisclosed) {
+        result.open_above.push_back(round.instrument.get());
+        result.undisclosed_of.push_back(round.instrument.get());
+    }
     return result;
 }
 
