@@ -425,6 +425,15 @@ class Brings(unittest.TestCase):
         self.assertEqual(self.total([*lines[:3], at_least, closing("2024-05-01", 15)]), (25, 25, None))
         self.assertEqual(acme(*lines).rounds[0].raised().text, "50 million USD")
 
+    def test_a_later_filing_under_one_file_number_holds_from_its_day(self):
+        same = {"attributes": {"fileNumber": "021-1"}}
+        lines = [source("d", "filing", "2024-01-12"), source("da", "filing", "2024-12-12"),
+                 of("r", first_sale="2024-01-05", raised="2 million USD", source="d", **same),
+                 of("ra", first_sale="2024-01-05", raised="4.5 million USD", source="da", **same)]
+        self.assertEqual(self.known(lines, "2024-06-30", "2024-12-11", "2024-12-12", None), [2, 2, 4.5, 4.5])
+        lines[1]["type"] = "company"  # no filing amends by its number alone
+        self.assertEqual(self.known(lines, "2024-06-30", None), [2, 2])
+
     def test_a_final_word_is_not_below_what_is_filed(self):
         word = of("r", raised="3 million USD", source="blog")
         lines = [source("d", "filing", "2024-03-10"), source("blog", "company", "2024-06-10"),
