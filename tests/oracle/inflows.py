@@ -67,7 +67,7 @@ class Brought:
         self.groups = {}  # by (instrument, currency)
         self.undisclosed = False  # it has come, and no amount of it has
         self.open_in = set()  # instruments of what has no amount and may have come: there is no upper bound
-        self.undisclosed_in = set()  # those under which an undisclosed round counts
+        self.undisclosed_in = set()  # those of which something has come without an amount
         self.currency = None  # of its rest: that of `raised`
         self.date = None  # the round's day
         self.day_come = False  # surely
@@ -76,8 +76,8 @@ class Brought:
 
     def counts(self, instruments):
         """Whether totals of these instruments take something of it that has come."""
-        return any(group.come and instrument in instruments for (instrument, _), group in self.groups.items()) or (
-            self.undisclosed and bool(self.undisclosed_in.intersection(instruments)))
+        return bool(self.undisclosed_in.intersection(instruments)) or any(
+            group.come and instrument in instruments for (instrument, _), group in self.groups.items())
 
     def add(self, instrument, amount, tranche, when):
         """A tranche by itself, from its own date."""
@@ -200,7 +200,8 @@ def _undisclosed(result, seen, as_of, date, cancelled):
             if closing_when == COME:
                 result.undisclosed_in.add(instrument)
     result.undisclosed = come and not any(group.come for group in result.groups.values())
-    result.undisclosed_in.add(own)
+    if result.undisclosed:
+        result.undisclosed_in.add(own)
     if result.undisclosed or (not closing_seen and when != NOT_YET and seen.lines):
         result.open_in.add(own)  # or the round, of undisclosed amount, has perhaps come
 
@@ -217,9 +218,17 @@ def _disclosed(result, seen, as_of):
         when = timing(tranche.date, as_of)
         if when != NOT_YET:
             result.add(tranche.instrument, tranche.amount, tranche, when)
+    for tranche in seen.tranches:
+        when = timing(tranche.date, as_of)
+        if tranche.amount.disclosed or tranche.instrument in (None, own) or when == NOT_YET:
+            continue
+        result.open_in.add(tranche.instrument)  # nothing is known of it, so nothing is taken off
+        if when == COME:
+            result.undisclosed_in.add(tranche.instrument)
     off = total(one.amount for one in others)
     if early is None:
-        rest = _rest(raised, off, inside, result.date, _first_day(seen, result.date), as_of)
+        rest = _rest(less(bounds(raised), off), _is_firm(raised), inside, result.date,
+                     _first_day(seen, result.date), as_of)
     else:
         rest = _early(early, off, inside, others, result.date, _first_day(seen, result.date), as_of)
     if rest is not None:
@@ -235,12 +244,15 @@ def _first_day(seen, day):
                default=None)
 
 
-def _rest(raised, off, tranches, day, first, as_of):
-    """What is left of `raised`, as far as it has come: bounds, or None before the round has begun."""
-    whole = less(bounds(raised), off)
+def _is_firm(amount):
+    return amount.qualifier in ("exact", "about")
+
+
+def _rest(whole, firm, tranches, day, first, as_of):
+    """What is left of what was raised, as far as it has come: bounds, or None before the round has begun."""
     if _has_come(day, as_of, first):
         come = total(one.amount for one in tranches if timing(one.date, as_of) == COME)
-        if raised.qualifier not in ("exact", "about"):
+        if not firm:
             come = cut(come, whole[2])
         after = [one for one in tranches if day is not None and span(one.date)[0] > last_day(day)]
         pending = total(one.amount for one in after if timing(one.date, as_of) != COME)
@@ -255,20 +267,30 @@ def _rest(raised, off, tranches, day, first, as_of):
 
 def _early(early, off, inside, others, day, first, as_of):
     """The same where a filing left part of its offering unsold."""
-    word = early.word(as_of)
-    filed_off = total(one.amount for one in others if not early.is_after(one.date))
-    sold = _rest(early.amount, filed_off, [one for one in inside if not early.is_after(one.date)], day, first, as_of)
-    later = [one for one in inside if early.is_after(one.date)]
-    added = _with_later(sold, later, early.cut(), as_of)
-    if word is None:
-        rest = added
-    else:
-        rest = _rest(word, off, inside, day, first, as_of)
-        if word.qualifier not in ("exact", "about") and rest is not None and added is not None:
-            rest = at_least(rest, cut(added, less(bounds(word), off)[2]))
+    filed = less(bounds(early.amount), total(one.amount for one in others if not early.is_after(one.date)))
+    sold = _rest(filed, _is_firm(early.amount), [one for one in inside if not early.is_after(one.date)], day, first,
+                 as_of)
+    added = _with_later(sold, [one for one in inside if early.is_after(one.date)], early.cut(), as_of)
+
+    def left_of(stated):
+        """Where a word would be less than the filing without all the money of other instruments it is open what is in it."""
+        known, lower, upper = less(bounds(stated), off)
+        return known, lower, stated.upper_minor if upper is not None and upper < filed[0] else upper
+
+    rest, word = added, early.word(as_of)
+    if word is not None and sold is not None:
+        whole = left_of(word)
+        known, lower, upper = _rest(whole, _is_firm(word), inside, day, first, as_of)
+        floors = [cut(sold, word.upper_minor)]
+        if not _is_firm(word):
+            floors.append(cut(added, whole[2]))
+            upper = None if upper is None or floors[1][2] is None else max(upper, floors[1][2])
+        known = max(known, *(floor[0] for floor in floors))
+        lower = max(lower, *(floor[1] for floor in floors))
+        rest = known, lower, word.upper_minor if upper is not None and upper < known else upper
     for stated in early.possible(as_of):
         known, lower, upper = rest or NOTHING
-        above = less(bounds(stated), off)[2]
+        above = left_of(stated)[2]
         rest = known, lower, None if upper is None or above is None else max(upper, above)
     return rest
 

@@ -34,6 +34,23 @@ def _known(brought):
     return {key: group.bounds[0] for key, group in brought.groups.items()}
 
 
+def _undisclosed_tranches(bringing, whole, status, kept_out):
+    """Of a round that brings amounts: the instruments of which it brings none. Where the total takes an amount of it too
+    the round is not told once more."""
+    def counts(brought):
+        return any(kept_out(one) is None for one in brought.undisclosed_in) and not any(
+            group.come and kept_out(instrument) is None for (instrument, _), group in brought.groups.items())
+
+    come = bringing.undisclosed_in
+    for instrument in whole.undisclosed_in - {instrument for instrument, _ in whole.groups}:
+        if status == "rumoured" or (status == "cancelled" and instrument not in come):
+            yield status, instrument, None, 0
+        elif kept_out(instrument):
+            yield kept_out(instrument), instrument, None, 0
+        elif counts(bringing.gross) or counts(whole):
+            yield "undisclosed", instrument, None, 0
+
+
 def _of(bringing, as_of, instruments, exclude_funds, converted):
     """Of one round: (reason, instrument, currency, minor units)."""
     one = bringing.round
@@ -86,6 +103,8 @@ def _of(bringing, as_of, instruments, exclude_funds, converted):
             # It counts where one of its instruments does.
             reasons = {kept_out(one) for one in {own, *told}}
             yield "undisclosed" if None in reasons else kept_out(own), own, None, 0
+    else:
+        yield from _undisclosed_tranches(bringing, whole, status, kept_out)
     foreign = bringing.foreign
     if foreign is not None and bringing.conversions.known_minor and not kept_out(own):
         yield "converted" if converted else "perhaps", own, foreign.currency, bringing.conversions.known_minor

@@ -4,26 +4,43 @@ An amendment takes the place of what it amends on a day: until then the earlier 
 doubt. Without a day to ask about all lines take part.
 """
 from dates import last_day
+from order import TRUST
 
 ALWAYS, FOR_EVER = 0, 10**9  # before and after all days
 
 
-def begin(world, line):
+def begin(world, line, lines):
     """The day from which a line holds: its `on`; of one that amends else its `filed`, else when it was published."""
     content = line.line
     if "on" in content:
         return last_day(content["on"])
-    if "amends" in content:
-        source = world.source_of(line)
-        date = content.get("filed") or source and source.get("published")
-        if date:
-            return last_day(date)
-    return ALWAYS
+    day = _notice_day(world, line)
+    if day is None or not ("amends" in content or any(_is_before(world, other, line, day) for other in lines)):
+        return ALWAYS
+    return day
+
+
+def _notice_day(world, line):
+    source = world.source_of(line)
+    date = line.line.get("filed") or source and source.get("published")
+    return last_day(date) if date else None
+
+
+def _is_before(world, other, line, day):
+    """Whether it is the notice that a filing amends without saying so: an earlier one, under another handle, of the same
+    file number."""
+    numbers = [one.line.get("attributes", {}).get("fileNumber") for one in (other, line)]
+    if numbers[0] is None or numbers[0] != numbers[1] or other.handle == line.handle:
+        return False
+    if not world.type_of(other) == world.type_of(line) == TRUST["filing"]:
+        return False
+    earlier = _notice_day(world, other)
+    return earlier is not None and earlier < day
 
 
 def times(world, lines, preferred=None):
     """By entry id the first and the last day on which each line holds."""
-    begins = {line.id: begin(world, line) for line in lines}
+    begins = {line.id: begin(world, line, lines) for line in lines}
     if all(day == ALWAYS for day in begins.values()):
         return {one: (ALWAYS, FOR_EVER) for one in begins}
     rank = {line.id: (preferred is not None and line.line.get("source") == preferred, *world.ranks[line.id])

@@ -20,6 +20,7 @@ from doubts import doubts
 from findings import Findings, conflicting_names
 from generate import generate
 from ledger import Store
+from left_out import left_out
 from oracle import build, line_of
 from order import accession_key
 from prices import last_priced, latest_valuation, price_to_revenue
@@ -359,6 +360,22 @@ class Brings(unittest.TestCase):
             self.assertEqual(self.total(lines, instruments=(instrument,)), (known, known, known))
         self.assertEqual(self.total(lines, "2019-12-31", instruments=None), (4500, 4500, 4500))
 
+    def test_an_undisclosed_closing_of_another_instrument(self):
+        debt = dict(closing("2024-05-01", 0, instrument="debt"), amount="undisclosed")
+        for lines in ([of("r", closed="2024-03-01", raised="10 million USD", instrument="equity"), debt],
+                      [of("r", announced="2024-03-01", instrument="equity"), closing("2024-03-01", 10), debt]):
+            self.assertEqual(self.total(lines), (10, 10, 10))
+            self.assertEqual(totals(acme(*lines), last_day("2024-04-30"), ("debt",)), [])
+            self.assertEqual(totals(acme(*lines), instruments=("debt",)), [(None, None, None, None, 1, 1, 0)])
+            self.assertEqual(self.total(lines, instruments=("equity", "debt")), (10, 10, None))
+            self.assertEqual(left_out(acme(*lines)), [("instrument", "debt", 1, None, None)])
+            lines[-1] = dict(debt, instrument="safe")
+            self.assertEqual((self.total(lines), left_out(acme(*lines))), ((10, 10, None), []))
+        lines = [of("r", closed="2024-03-01", raised="10 million USD", instrument="debt"), dict(debt, instrument="equity")]
+        self.assertEqual(totals(acme(*lines)), [(None, None, None, None, 1, 1, 0)])
+        self.assertEqual(left_out(acme(*lines)), [("instrument", "debt", 1, 10 * MILLION, "USD"),
+                                                  ("undisclosed", "equity", 1, None, None)])
+
     def test_closings_beside_a_bound(self):
         lines = [of("r", announced="2024-03-31", raised="at most 40 billion USD"), closing("2024-04-15", 10_000)]
         self.assertEqual(self.total(lines), (10_000, 10_000, 40_000))
@@ -407,6 +424,32 @@ class Brings(unittest.TestCase):
         at_least = dict(final, raised="at least 20 million USD")
         self.assertEqual(self.total([*lines[:3], at_least, closing("2024-05-01", 15)]), (25, 25, None))
         self.assertEqual(acme(*lines).rounds[0].raised().text, "50 million USD")
+
+    def test_a_later_filing_under_one_file_number_holds_from_its_day(self):
+        same = {"attributes": {"fileNumber": "021-1"}}
+        lines = [source("d", "filing", "2024-01-12"), source("da", "filing", "2024-12-12"),
+                 of("r", first_sale="2024-01-05", raised="2 million USD", source="d", **same),
+                 of("ra", first_sale="2024-01-05", raised="4.5 million USD", source="da", **same)]
+        self.assertEqual(self.known(lines, "2024-06-30", "2024-12-11", "2024-12-12", None), [2, 2, 4.5, 4.5])
+        lines[1]["type"] = "company"  # no filing amends by its number alone
+        self.assertEqual(self.known(lines, "2024-06-30", None), [2, 2])
+
+    def test_a_final_word_is_not_below_what_is_filed(self):
+        word = of("r", raised="3 million USD", source="blog")
+        lines = [source("d", "filing", "2024-03-10"), source("blog", "company", "2024-06-10"),
+                 of("r", filed="2024-03-10", raised="2 million USD", offered="10 million USD", source="d"), word]
+        debt = dict(closing("2025-01-10", 0, instrument="debt"), amount="1.5 million USD")
+        for day in ("2024-03-10", "2024-07-01", "2025-02-01", None):
+            self.assertEqual(self.total([*lines, debt], day), (2, 2, 3))
+        self.assertEqual(self.total([*lines, debt], instruments=None), (3.5, 3.5, 4.5))
+        self.assertEqual(self.total([*lines, dict(debt, amount="1 million USD")], "2024-07-01"), (2, 2, 2))
+        own = dict(closing("2025-01-10", 0), amount="1.5 million USD")
+        self.assertEqual(self.total([*lines, own], "2024-07-01"), (2, 2, 3))
+        self.assertEqual(self.total([*lines, own], "2025-02-01"), (3, 3, 3))
+        between = dict(word, raised="between 3 and 4 million USD")
+        self.assertEqual(self.total([*lines[:3], between, dict(debt, amount="2.5 million USD")]), (2, 2, 4))
+        open_word = dict(word, status="open")  # no final one, but it may be right
+        self.assertEqual(self.total([*lines[:3], open_word, debt], "2024-07-01"), (2, 2, 3))
 
     def test_what_was_brought_before_an_amendment_counts_on(self):
         lines = [source("d", "filing", "2024-01-12"), source("da", "filing", "2024-06-12"),

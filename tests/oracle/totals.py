@@ -22,7 +22,9 @@ class Taken:
         def passes(instrument):
             return instruments is None or instrument in instruments
         self.parts = [part for part in bringing.parts if passes(part.instrument)]
-        self.undisclosed = bringing.undisclosed and any(passes(one) for one in bringing.undisclosed_in)
+        # Something that is taken has come, and of the round, or of what is taken of it, no amount has.
+        self.undisclosed = any(passes(one) for one in bringing.undisclosed_in) and (
+            bringing.undisclosed or not any(part.come for part in self.parts))
         self.open = any(passes(one) for one in bringing.open_in)
         foreign = bringing.foreign
         self.untold_parts = foreign.parts if foreign else ()

@@ -93,3 +93,28 @@ TEST_CASE("a batch that is given up leaves the sums as they were") {
     CHECK(sql.cell("SELECT companies, known_minor FROM raised_by_year") == "2|500");
     CHECK(ledger.verify().ok);
 }
+
+TEST_CASE(
+    "a filing under the file number of an earlier one holds from its own day, as one that amends does") {
+    TempFolder folder;
+    Ledger ledger = Ledger::open(folder / "l.db", options());
+    apply_text(ledger, R"({"kind":"source","id":"d","type":"filing","published":"2024-01-12"}
+{"kind":"source","id":"da","type":"filing","published":"2024-12-12"}
+{"kind":"round","round":"r","company":"Acme","first_sale":"2024-01-05","raised":"2 million USD","attributes":{"fileNumber":"021-1"},"source":"d"}
+{"kind":"round","round":"ra","company":"Acme","first_sale":"2024-01-05","raised":"4.5 million USD","attributes":{"fileNumber":"021-1"},"source":"da"}
+)");
+    Sql sql(folder / "l.db");
+    const auto known = [&](const std::string& day) {
+        TotalQuery query;
+        query.viewpoint.as_of = PartialDate::parse(day);
+        const std::string at_day = ledger.total_raised("Acme", query).front().known->amount_string();
+        CHECK(sql.cell("SELECT known_decimal FROM total_raised_over_time WHERE valid_from <= '" + day +
+                       "' AND valid_to > '" + day + "'") == at_day);
+        return at_day;
+    };
+    CHECK(known("2024-06-30") == "2000000.00");
+    CHECK(known("2024-12-11") == "2000000.00");
+    CHECK(known("2024-12-12") == "4500000.00");
+    CHECK(ledger.reconcile("Acme").empty());
+    CHECK(ledger.verify().ok);
+}

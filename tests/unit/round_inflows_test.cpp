@@ -175,6 +175,34 @@ TEST_CASE("a filing made early yields to the final word") {
     });
 }
 
+TEST_CASE("a final word brings no less than what is filed, whatever comes off it") {
+    const auto rows = [](const std::string& word, const std::string& closing) {
+        return std::vector<std::string>{
+            filing, co, "f: round round=b, filed=2024-01-10, raised=2 million USD, offered=10 million USD",
+            "co: round round=b, " + word, "closing round=b, on=2025-01-10, " + closing};
+    };
+    const std::string three = "raised=3 million USD";
+    const std::string debt = "amount=1.5 million USD, instrument=debt";
+    const auto of_debt = rows(three, debt);
+    check_brings({
+        {"from the filing's day on", of_debt, "2024-01-10", "2.0 2.0 3.0"},
+        {"as of the word", of_debt, "2024-10-31", "2.0 2.0 3.0"},
+        {"once the debt has come", of_debt, "2025-01-10", "2.0 2.0 3.0"},
+        {"whenever", of_debt, "", "2.0 2.0 3.0"},
+        {"debt that leaves what is filed", rows(three, "amount=1 million USD, instrument=debt"), "2024-10-31",
+         "2.0 2.0 2.0"},
+        {"a tranche of its own after the word", rows(three, "amount=1.5 million USD"), "2024-10-31",
+         "2.0 2.0 3.0"},
+        {"once that has come", rows(three, "amount=1.5 million USD"), "2025-01-10", "3.0 3.0 3.0"},
+        {"a range", rows("raised=between 3 and 4 million USD", "amount=2.5 million USD, instrument=debt"), "",
+         "2.0 2.0 4.0"},
+        {"a bound without an upper end", rows("raised=at least 3 million USD", debt), "", "2.0 2.0 open"},
+        {"word that is not final", rows("status=open, raised=3 million USD", debt), "2024-10-31",
+         "2.0 2.0 3.0"},
+    });
+    CHECK(brings(of_debt, {}, InstrumentFilter::all()) == "3.5 3.5 4.5");
+}
+
 TEST_CASE("conversions are taken off once") {
     check_brings({
         {"off closings",

@@ -318,6 +318,25 @@ TEST_CASE("a round without a disclosed raised counts its closings, each from its
     }
 }
 
+TEST_CASE("an undisclosed closing of another instrument counts under its own") {
+    const std::string debt = "closing round=a, on=2024-05-01, amount=undisclosed, instrument=debt";
+    const std::vector<std::string> raised{
+        "round round=a, closed=2024-03-01, raised=10 million USD, instrument=equity", debt};
+    const std::vector<std::string> closed{"round round=a, announced=2024-03-01, instrument=equity",
+                                          "closing round=a, on=2024-03-01, amount=10 million USD", debt};
+    const auto of = [](const std::vector<std::string>& lines, Instrument instrument, std::string_view as_of) {
+        return total_of(lines, as_of, {}, InstrumentFilter::only({instrument}));
+    };
+    for (const auto& lines : {raised, closed}) {
+        CHECK(of(lines, Instrument::equity, "2024-05-01") ==
+              "10 million USD [10 million USD, 10 million USD] of 1, 0 undisclosed");
+        CHECK(of(lines, Instrument::debt, "2024-05-01") == "unknown of 1, 1 undisclosed");
+        CHECK(of(lines, Instrument::debt, "2024-04-30") == "none");
+        CHECK(total_of(lines, {}, {}, InstrumentFilter::all()) ==
+              "10 million USD [10 million USD, open] of 1, 0 undisclosed");
+    }
+}
+
 TEST_CASE("in one currency, each round is converted at the rate of its date, and the sum rounded once") {
     const std::string june = "fx_rate base=EUR, quote=USD, on=2024-06-03, rate=1.5";
     const std::string half = "fx_rate base=EUR, quote=USD, on=2024-06-03, rate=0.5";

@@ -72,6 +72,8 @@ POSTMONEY_INLINE void LeftOutSums::add(const ResolvedRound& round, const RoundIn
         add_undisclosed(round, before, true);
     } else if (whole.undisclosed) {
         add_undisclosed(round, whole, false);
+    } else {
+        add_undisclosed_tranches(round, whole, before);
     }
     if (after.foreign_conversions) add_foreign(round, *after.foreign_conversions);
 }
@@ -108,6 +110,28 @@ POSTMONEY_INLINE void LeftOutSums::add_undisclosed(const ResolvedRound& round, c
     if (status == RoundStatus::rumoured) reason = LeftOutReason::rumoured;
     if (status == RoundStatus::cancelled && !has_come) reason = LeftOutReason::cancelled;
     sums_[{reason, round.instrument.get(), std::nullopt}].rounds.insert(&round);
+}
+
+// Instruments of which a round brings nothing but undisclosed tranches, beside amounts of others. Where the
+// total takes one of them and one of these, the round counts with that amount, open above.
+POSTMONEY_INLINE void LeftOutSums::add_undisclosed_tranches(const ResolvedRound& round,
+                                                            const RoundInflows& whole,
+                                                            const RoundInflows& before) {
+    const auto status = round.held_status();
+    const bool counts = counts_as_undisclosed(before, options_->instruments) ||
+                        counts_as_undisclosed(whole, options_->instruments);
+    for (const auto& instrument : whole.undisclosed_of) {
+        const bool has_amount = std::any_of(whole.inflows.begin(), whole.inflows.end(),
+                                            [&](const Inflow& sum) { return sum.instrument == instrument; });
+        if (has_amount) continue;
+        const auto& come = before.undisclosed_of;
+        const bool has_come = std::find(come.begin(), come.end(), instrument) != come.end();
+        std::optional<LeftOutReason> reason = exclusion(round, instrument);
+        if (!reason && counts) reason = LeftOutReason::undisclosed;
+        if (status == RoundStatus::rumoured) reason = LeftOutReason::rumoured;
+        if (status == RoundStatus::cancelled && !has_come) reason = LeftOutReason::cancelled;
+        if (reason) sums_[{*reason, instrument, std::nullopt}].rounds.insert(&round);
+    }
 }
 
 POSTMONEY_INLINE void LeftOutSums::add_foreign(const ResolvedRound& round,

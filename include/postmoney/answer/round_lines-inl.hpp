@@ -8,12 +8,33 @@ namespace POSTMONEY_NAMESPACE {
 
 namespace detail {
 
-POSTMONEY_INLINE std::optional<date::sys_days> begin_of(const Claim& claim) {
+POSTMONEY_INLINE std::optional<date::sys_days> notice_day(const Claim& claim) {
     const auto& line = *claim.as<RoundStatement>();
-    if (line.on) return line.on->last_day();
-    if (!line.amends) return std::nullopt;
     if (line.filed) return line.filed->last_day();
     if (claim.source && claim.source->published) return claim.source->published->last_day();
+    return std::nullopt;
+}
+
+// Whether a filing amends one of these, though it does not say which: it is later than one of another handle
+// that has its file number.
+[[nodiscard]] inline bool amends_by_number(const Claim& claim, const std::vector<const Claim*>& claims) {
+    const std::string* number = filing_number(claim);
+    const auto day = number != nullptr ? notice_day(claim) : std::nullopt;
+    return day && std::any_of(claims.begin(), claims.end(), [&](const Claim* other) {
+               const std::string* same = filing_number(*other);
+               if (same == nullptr || *same != *number) return false;
+               const auto before = notice_day(*other);
+               return before && *before < *day &&
+                      other->as<RoundStatement>()->round != claim.as<RoundStatement>()->round;
+           });
+}
+
+// From when a line holds beside the others of its round.
+[[nodiscard]] inline std::optional<date::sys_days> begin_of(const Claim& claim,
+                                                            const std::vector<const Claim*>& claims) {
+    const auto& line = *claim.as<RoundStatement>();
+    if (line.on) return line.on->last_day();
+    if (line.amends || amends_by_number(claim, claims)) return notice_day(claim);
     return std::nullopt;
 }
 
@@ -43,7 +64,8 @@ POSTMONEY_INLINE std::vector<RoundLine> lines_in_time(const std::vector<const Cl
                                                       const ResolutionPolicy& policy) {
     std::vector<RoundLine> lines;
     lines.reserve(claims.size());
-    for (const Claim* claim : claims) lines.push_back({.claim = claim, .begins = detail::begin_of(*claim)});
+    for (const Claim* claim : claims)
+        lines.push_back({.claim = claim, .begins = detail::begin_of(*claim, claims)});
     for (RoundLine& line : lines) {
         for (const RoundLine& next : lines) {
             const bool later = next.begins && (!line.begins || *next.begins > *line.begins);

@@ -1,11 +1,13 @@
 // RoundLine: on which days what a line says of a round holds.
 //
-// A line holds from its `on`; one that amends and has none, from its `filed`, else its source's `published`;
-// any other always. It holds until a later line begins that takes its place (FACTS.md, Lines in time).
+// A line holds from its `on`; one that amends and has none, as a later filing under one file number does,
+// from its `filed`, else its source's `published`; any other always. It holds until a later line begins that
+// takes its place (FACTS.md, Lines in time).
 #pragma once
 
 #include <algorithm>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "postmoney/answer/resolution.hpp"
@@ -44,10 +46,22 @@ struct RoundLine {
 
 namespace detail {
 
-[[nodiscard]] std::optional<date::sys_days> begin_of(const Claim& claim);
+// The last day of the line's `filed`, else of its source's `published`.
+[[nodiscard]] std::optional<date::sys_days> notice_day(const Claim& claim);
+
+// The SEC's number of the offering that a line is of; null where it gives none.
+[[nodiscard]] inline const std::string* file_number(const RoundStatement& line) {
+    const auto found = line.attributes.find(std::string(RoundStatement::file_number_attribute));
+    return found == line.attributes.end() ? nullptr : &found->second;
+}
 
 [[nodiscard]] inline std::optional<SourceType> source_type(const Claim& claim) {
     return claim.source ? std::optional(claim.source->type) : std::nullopt;
+}
+
+// The same of a filing; null of any other line.
+[[nodiscard]] inline const std::string* filing_number(const Claim& claim) {
+    return source_type(claim) == SourceType::filing ? file_number(*claim.as<RoundStatement>()) : nullptr;
 }
 
 }  // namespace detail

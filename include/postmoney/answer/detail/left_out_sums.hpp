@@ -63,6 +63,8 @@ class LeftOutSums {
     void add(const ResolvedRound& round, const RoundInflows& before, const RoundInflows& after);
     void add(const ResolvedRound& round, const InflowGroups::key_type& key, const Part& part);
     void add_undisclosed(const ResolvedRound& round, const RoundInflows& brought, bool has_come);
+    void add_undisclosed_tranches(const ResolvedRound& round, const RoundInflows& whole,
+                                  const RoundInflows& before);
     void add_foreign(const ResolvedRound& round, const ForeignConversions& conversions);
 
     const TotalOptions* options_;

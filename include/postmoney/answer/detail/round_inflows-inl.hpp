@@ -51,6 +51,15 @@ inline void open_together(std::vector<Inflow>& inflows) {
     return tranche;
 }
 
+// A tranche of undisclosed amount leaves its instrument without an upper bound.
+inline void add_undisclosed(RoundInflows& round, const ResolvedClosing& closing, const AsOf& as_of) {
+    const Timing when = timing(closing.on, as_of);
+    if (when == Timing::not_yet) return;
+    const auto instrument = instrument_of(closing, *round.round);
+    round.open_above.push_back(instrument);
+    if (when == Timing::come) round.undisclosed_of.push_back(instrument);
+}
+
 // What a round with a disclosed `raised` brings.
 class DisclosedRound {
   public:
@@ -77,8 +86,10 @@ class DisclosedRound {
             result.inflows.push_back(inflow_of(tranche.bounds, currency_, tranche.closing->instrument,
                                                tranche.closing->on, tranche.timing, tranche.closing));
         }
+        for (const ResolvedClosing* closing : undisclosed_apart_) add_undisclosed(result, *closing, as_of_);
         open_together(result.inflows);
-        result.counts = std::any_of(result.inflows.begin(), result.inflows.end(),
+        result.counts = !result.undisclosed_of.empty() ||
+                        std::any_of(result.inflows.begin(), result.inflows.end(),
                                     [](const Inflow& sum) { return sum.timing == Timing::come; });
         return result;
     }
@@ -91,12 +102,13 @@ class DisclosedRound {
     };
     using Tranches = std::vector<Tranche>;
 
-    // Closings in other currencies do not count beside a disclosed `raised`, nor undisclosed ones. What those
-    // of another instrument come to is no part of the rest.
+    // Closings in other currencies do not count beside a disclosed `raised`, nor undisclosed ones of the
+    // round's own instrument. What those of another instrument come to is no part of the rest.
     void sort_in(const ResolvedClosing& closing) {
         const Amount& amount = closing.amount.value();
-        if (!amount.disclosed() || amount.currency() != currency_) return;
         const bool is_apart = closing.instrument && closing.instrument != round_->instrument.get();
+        if (is_apart && !amount.disclosed()) undisclosed_apart_.push_back(&closing);
+        if (!amount.disclosed() || amount.currency() != currency_) return;
         (is_apart ? apart_ : own_).push_back({&closing, minor_bounds(amount), timing(closing.on, as_of_)});
     }
 
@@ -153,22 +165,38 @@ class DisclosedRound {
         return beside(own_part(amount), is_firm(amount), own_);
     }
 
-    // What an early filing says, and the tranches since, up to what was offered. It knows of none that began
-    // later, of whatever instrument.
+    // R of an early filing (FACTS.md, What a round brings). It knows of no tranche that began later, of
+    // whatever instrument.
+    [[nodiscard]] MinorBounds filed_part(const EarlyFiling& early) const {
+        return less(minor_bounds(*early.line().raised),
+                    sum_until(split_at(early.day, apart_).first, Timing::not_yet));
+    }
+
+    // What the filing by itself brings.
+    [[nodiscard]] MinorBounds filed(const EarlyFiling& early) const {
+        return beside(filed_part(early), is_firm(*early.line().raised), split_at(early.day, own_).first);
+    }
+
+    // What an early filing says, and the tranches since, up to what was offered.
     [[nodiscard]] MinorBounds filed_so_far(const EarlyFiling& early) const {
-        const Amount& amount = *early.line().raised;
-        const auto [included, later] = split_at(early.day, own_);
-        const MinorBounds whole =
-            less(minor_bounds(amount), sum_until(split_at(early.day, apart_).first, Timing::not_yet));
-        const MinorBounds filed = beside(whole, is_firm(amount), included);
+        const MinorBounds by_itself = filed(early);
+        const Tranches later = split_at(early.day, own_).second;
         MinorBounds since = sum_until(later, Timing::come);
         since.upper = sum_until(later, Timing::perhaps).upper;
-        MinorBounds sum = filed;
+        MinorBounds sum = by_itself;
         add(sum, since);
         const auto& offered = early.line().offered;
         if (offered && offered->disclosed() && offered->currency() == currency_)
             sum = cut(sum, minor_bounds(*offered).upper);
-        return higher(sum, filed);
+        return higher(sum, by_itself);
+    }
+
+    // R of a word of more than the filing says. Where less than the filing's is left of it, the tranches of
+    // other instruments were not all in the word.
+    [[nodiscard]] MinorBounds word_part(const EarlyFiling& early, const Amount& word) const {
+        MinorBounds part = own_part(word);
+        if (part.upper && *part.upper < filed_part(early).known) part.upper = minor_bounds(word).upper;
+        return part;
     }
 
     // Word of more than an early filing says raises the upper bound from its day on.
@@ -176,7 +204,7 @@ class DisclosedRound {
         if (!round_->early_filing) return sum;
         const EarlyFiling& early = *round_->early_filing;
         const auto raise = [&](const Amount& amount) {
-            sum.upper = higher(sum.upper, own_part(amount).upper);
+            sum.upper = higher(sum.upper, word_part(early, amount).upper);
         };
         for (const LaterWord& word : early.others) {
             if (timing(word.from, as_of_) != Timing::not_yet) raise(word.raised());
@@ -186,19 +214,30 @@ class DisclosedRound {
         return sum;
     }
 
+    // What the final word brings: no less than the filing by itself does.
+    [[nodiscard]] MinorBounds by_final_word(const EarlyFiling& early, const Amount& word) const {
+        const auto most = minor_bounds(word).upper;
+        const MinorBounds whole = word_part(early, word);
+        MinorBounds sum = beside(whole, is_firm(word), own_);
+        MinorBounds least = cut(filed(early), most);
+        if (!is_firm(word)) {
+            const MinorBounds so_far = cut(filed_so_far(early), whole.upper);
+            least = higher(least, so_far);
+            sum.upper = higher(sum.upper, so_far.upper);
+        }
+        sum.known = std::max(sum.known, least.known);
+        sum.lower = std::max(sum.lower, least.lower);
+        // Tranches that would leave less than that were not all in the word.
+        if (sum.upper && *sum.upper < sum.known) sum.upper = most;
+        return sum;
+    }
+
     [[nodiscard]] MinorBounds total() const {
         const Amount& raised = round_->raised.value();
         if (!round_->early_filing) return beside(raised);
         const EarlyFiling& early = *round_->early_filing;
         if (&round_->raised.winner() == early.filing) return raised_upper(filed_so_far(early));
-        MinorBounds sum = beside(raised);
-        if (!is_firm(raised)) {
-            const MinorBounds so_far = cut(filed_so_far(early), own_part(raised).upper);
-            sum.known = std::max(sum.known, so_far.known);
-            sum.lower = std::max(sum.lower, so_far.lower);
-            sum.upper = higher(sum.upper, so_far.upper);
-        }
-        return raised_upper(sum);
+        return raised_upper(by_final_word(early, raised));
     }
 
     [[nodiscard]] Inflow rest(const MinorBounds& bounds) const {
@@ -229,6 +268,7 @@ class DisclosedRound {
     Timing day_timing_;
     Tranches own_;
     Tranches apart_;  // of other instruments
+    std::vector<const ResolvedClosing*> undisclosed_apart_;
 };
 
 // What a round without a disclosed `raised` brings: its tranches.
@@ -243,13 +283,11 @@ class DisclosedRound {
         any_closing = true;
         result.counts = result.counts || when == Timing::come;
         const Amount& amount = closing.amount.value();
-        const auto instrument = instrument_of(closing, round);
         if (amount.disclosed()) {
-            result.inflows.push_back(
-                inflow_of(minor_bounds(amount), *amount.currency(), instrument, closing.on, when, &closing));
+            result.inflows.push_back(inflow_of(minor_bounds(amount), *amount.currency(),
+                                               instrument_of(closing, round), closing.on, when, &closing));
         } else {
-            result.open_above.push_back(instrument);
-            if (when == Timing::come) result.undisclosed_of.push_back(instrument);
+            add_undisclosed(result, closing, as_of);
         }
     });
     open_together(result.inflows);
@@ -260,8 +298,10 @@ class DisclosedRound {
     const bool any_amount = std::any_of(result.inflows.begin(), result.inflows.end(),
                                         [](const Inflow& sum) { return sum.timing == Timing::come; });
     result.undisclosed = result.counts && !any_amount;
-    if (result.undisclosed) result.open_above.push_back(round.instrument.get());
-    result.undisclosed_of.push_back(round.instrument.get());
+    if (result.undisclosed) {
+        result.open_above.push_back(round.instrument.get());
+        result.undisclosed_of.push_back(round.instrument.get());
+    }
     return result;
 }
 

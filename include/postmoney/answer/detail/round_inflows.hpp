@@ -128,7 +128,7 @@ struct RoundInflows {
     std::vector<Inflow> inflows = {};  // what conversions come off first stands first
     bool counts = false;               // something of it has come
     bool undisclosed = false;          // and without an amount
-    // The instruments of an undisclosed round: its own, and those of its tranches that have come.
+    // The instruments of the tranches that have come without an amount, and that of an undisclosed round.
     std::vector<std::optional<Instrument>> undisclosed_of = {};
     // The instruments of what has come, or may have, without an amount: no upper bound holds for them.
     std::vector<std::optional<Instrument>> open_above = {};

@@ -38,12 +38,9 @@ class RoundLinks {
             const auto* statement = claim.as<RoundStatement>();
             if (statement == nullptr) continue;
             handles_.insert(statement->round);
-            const auto number =
-                statement->attributes.find(std::string(RoundStatement::file_number_attribute));
-            if (number != statement->attributes.end()) {
+            if (const std::string* number = file_number(*statement)) {
                 numbered_.insert(find(statement->round));
-                unite(statement->round,
-                      by_file_number.emplace(number->second, statement->round).first->second);
+                unite(statement->round, by_file_number.emplace(*number, statement->round).first->second);
             }
             if (!statement->amends || *statement->amends == statement->round) continue;
             amended_[statement->round].insert(*statement->amends);

@@ -18,10 +18,17 @@
 
 namespace POSTMONEY_NAMESPACE::detail {
 
-// Whether a total of these instruments counts the round as one of undisclosed amount.
+[[nodiscard]] inline bool any_sum_has_come(const RoundInflows& brought, const InstrumentFilter& instruments) {
+    return std::any_of(brought.inflows.begin(), brought.inflows.end(), [&](const Inflow& sum) {
+        return sum.timing == Timing::come && instruments.takes(sum.instrument);
+    });
+}
+
+// Whether a total of these instruments counts the round as one of undisclosed amount: of the round, or of
+// these instruments, something has come and no amount has.
 [[nodiscard]] inline bool counts_as_undisclosed(const RoundInflows& brought,
                                                 const InstrumentFilter& instruments) {
-    return brought.undisclosed &&
+    return (brought.undisclosed || !any_sum_has_come(brought, instruments)) &&
            std::any_of(brought.undisclosed_of.begin(), brought.undisclosed_of.end(),
                        [&](const auto& instrument) { return instruments.takes(instrument); });
 }
@@ -30,10 +37,7 @@ namespace POSTMONEY_NAMESPACE::detail {
 // undisclosed.
 [[nodiscard]] inline bool counts_as_raised(const RoundInflows& brought, const InstrumentFilter& instruments) {
     if (brought.round->is_business_combination()) return false;
-    return counts_as_undisclosed(brought, instruments) ||
-           std::any_of(brought.inflows.begin(), brought.inflows.end(), [&](const Inflow& sum) {
-               return sum.timing == Timing::come && instruments.takes(sum.instrument);
-           });
+    return counts_as_undisclosed(brought, instruments) || any_sum_has_come(brought, instruments);
 }
 
 // The same of a round that is resolved as of that day, or as of none.

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <algorithm>
+#include <map>
 #include <optional>
+#include <string>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -29,7 +31,7 @@ class TurningDays {
         // A round without a date may have come on any day.
         const bool dated = round->announced || round->closed || round->first_sale || round->filed;
         if (!dated) days_.push_back({PartialDate::year(1).first_day()});
-        if (const auto begins = begin_of(claim)) days_.push_back({*begins, true});
+        begins_to_hold(claim);
         if (round->raised && source_type(claim) == SourceType::filing) {
             begins_and_ends(filing_day(claim));
             early_ = early_ || leaves_unsold(*round);
@@ -44,6 +46,8 @@ class TurningDays {
 
     // By day, none twice.
     [[nodiscard]] std::vector<TurningDay> sorted() && {
+        // Of several notices under one file number the later ones amend.
+        if (several_notices_) days_.insert(days_.end(), numbered_.begin(), numbered_.end());
         // A final word takes the place of an early filing, so that the round resolves to something else.
         for (const Claim* word : early_ ? words_ : std::vector<const Claim*>()) {
             const auto& line = *word->as<RoundStatement>();
@@ -63,6 +67,17 @@ class TurningDays {
     }
 
   private:
+    void begins_to_hold(const Claim& claim) {
+        const auto& line = *claim.as<RoundStatement>();
+        const auto begins = line.on ? std::optional(line.on->last_day()) : notice_day(claim);
+        if (begins && (line.on || line.amends)) days_.push_back({*begins, true});
+        const std::string* number = filing_number(claim);
+        if (number == nullptr) return;
+        const auto [first, is_new] = handle_under_.emplace(*number, line.round);
+        several_notices_ = several_notices_ || (!is_new && first->second != line.round);
+        if (begins && !line.on && !line.amends) numbered_.push_back({*begins, true});
+    }
+
     void begins_and_ends(const std::optional<PartialDate>& date) {
         if (!date) return;
         days_.push_back({date->first_day()});
@@ -70,6 +85,9 @@ class TurningDays {
     }
 
     std::vector<TurningDay> days_;
+    std::vector<TurningDay> numbered_;
+    std::map<std::string, std::string> handle_under_;  // by file number that of its first notice
+    bool several_notices_ = false;
     std::vector<const Claim*> words_;
     bool early_ = false;
     bool cancelled_ = false;
