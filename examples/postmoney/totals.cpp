@@ -22,13 +22,25 @@ namespace {
 }  // namespace
 
 void print_totals(const std::vector<Total>& totals, const std::vector<LeftOut>& left_out) {
-    Table table({"currency", "known", "lower", "upper", "rounds", "undisclosed"});
+    const bool any_untold =
+        std::any_of(totals.begin(), totals.end(), [](const Total& total) { return total.untold != 0; });
+    std::vector<std::string> headings{"currency", "known", "lower", "upper", "rounds", "undisclosed"};
+    if (any_untold) headings.emplace_back("untold");
+    Table table(headings);
     for (const Total& total : totals) {
-        table.add({total.currency ? std::string(total.currency->code()) : "?", digits_or_zero(total.known),
-                   digits_or_zero(total.lower), total.upper ? total.upper->amount_string() : "open",
-                   std::to_string(total.rounds), std::to_string(total.undisclosed)});
+        std::vector<std::string> cells{total.currency ? std::string(total.currency->code()) : "?",
+                                       digits_or_zero(total.known),
+                                       digits_or_zero(total.lower),
+                                       total.upper ? total.upper->amount_string() : "open",
+                                       std::to_string(total.rounds),
+                                       std::to_string(total.undisclosed)};
+        if (any_untold) cells.push_back(std::to_string(total.untold));
+        table.add(std::move(cells));
     }
     print_table(table, left_out.empty() ? "no round on record" : "nothing raised that counts");
+    if (any_untold)
+        std::cout << "untold: rounds with conversions in another currency. What of them is new money is "
+                     "told with --in.\n";
     print_left_out(left_out);
 }
 
@@ -81,6 +93,7 @@ Json json_of(const Total& total, const std::string& company, const Viewpoint& vi
             {"upper", total.upper ? Json(total.upper->amount_string()) : Json()},
             {"rounds", total.rounds},
             {"undisclosed", total.undisclosed},
+            {"untold", total.untold},
             {"as_of", text_or_null(viewpoint.as_of)},
             {"known_at", text_or_null(viewpoint.known_at)}};
 }

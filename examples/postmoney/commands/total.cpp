@@ -102,14 +102,15 @@ class TotalCommand final : public Command {
                    {"lower"},
                    {"upper"},
                    {"rounds", CellType::number},
-                   {"undisclosed", CellType::number}});
+                   {"undisclosed", CellType::number},
+                   {"untold", CellType::number}});
         const auto digits = [](const std::optional<Money>& money) {
             return money ? money->amount_string() : "";
         };
         for (const auto& [company, total] : totals) {
             list.add({company, total.currency ? std::string(total.currency->code()) : "", digits(total.known),
                       digits(total.lower), digits(total.upper), std::to_string(total.rounds),
-                      std::to_string(total.undisclosed)});
+                      std::to_string(total.undisclosed), std::to_string(total.untold)});
         }
         list.print(program, list_, empty);
     }
