@@ -162,11 +162,13 @@ class POSTMONEY_EXPORT View {
     ViewOptions options_;
 };
 
-// What the answers on a company are in one View that they were not in another: totals, rounds with their
-// fields, the latest valuations, findings by their key(). Nothing where all are equal. Two Views of one
-// ledger that differ in known_at tell what was learnt between; two that differ in as_of what happened. A View
-// that is kept while something is recorded would stop it: take two afterwards, of two known_at. Throws as the
-// questions do: with a currency to convert to also no-rate.
+// What the answers on a company are in one View that they were not in another: totals; rounds with all their
+// fields and valuations, tranches and participations; the latest valuations and those of no round; splits,
+// stated totals and metrics; findings by their key(), where they say something else. What loses against
+// another claim, and who says what, but for the amount raised, shows in findings and claims alone. Nothing
+// where all are equal. Two Views of one ledger that differ in known_at tell what was learnt between; two that
+// differ in as_of what happened. A View that is kept while something is recorded would stop it: take two
+// afterwards, of two known_at. Throws as the questions do: with a currency to convert to also no-rate.
 [[nodiscard]] POSTMONEY_EXPORT std::vector<Change> changes(const View& before, const View& after,
                                                            std::string_view company);
 
