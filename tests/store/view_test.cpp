@@ -214,11 +214,11 @@ TEST_CASE("lists as of a day have no rounds of later days, and the league of inv
         {"2024-01-31", "FIRST, vague", "Acme 2 1", "Fund 2 1, first, vague",
          "Fund 1 1 0 1000000.00 USD 1000000.00 USD"},
         {"2024-06-30", "FIRST, rumour, TRANCHES, vague", "Acme 4 2",
-         "Fund 4 2, first, rumour, tranches, vague", "Fund 1 1 0 1000000.00 USD 1000000.00 USD"},
+         "Fund 3 1, first, rumour, tranches, vague", "Fund 1 1 0 1000000.00 USD 1000000.00 USD"},
         {"2024-11-30", "FIRST, rumour, TRANCHES, vague, late", "Acme 4 2, Bolt 1 0",
-         "Fund 5 2, first, rumour, tranches, vague, late", "Fund 1 1 0 1000000.00 USD 1000000.00 USD"},
+         "Fund 4 1, first, rumour, tranches, vague, late", "Fund 1 1 0 1000000.00 USD 1000000.00 USD"},
         {"2024", "FIRST, rumour, TRANCHES, VAGUE, LATE", "Acme 4 3, Bolt 1 1",
-         "Fund 5 2, first, rumour, tranches, vague, late", "Fund 4 1 0 13000000.00 USD 3500000.00 USD"}};
+         "Fund 4 1, first, rumour, tranches, vague, late", "Fund 4 1 0 13000000.00 USD 3500000.00 USD"}};
     for (const Row& row : rows) {
         CAPTURE(row.as_of);
         const View view = ledger.view({.as_of = PartialDate::parse(row.as_of)});
@@ -243,6 +243,36 @@ TEST_CASE("lists as of a day have no rounds of later days, and the league of inv
         CHECK(joined(places(view.league({.of = LeagueOf::investor}))) == row.league);
     }
     CHECK(joined(places(ledger.view().league({.of = LeagueOf::investor}))) == rows.back().league);
+}
+
+TEST_CASE("a rumour and a cancelled round are no deals of an investor") {
+    Ledger ledger = in_memory();
+    apply_text(
+        ledger,
+        R"({"kind":"round","round":"seed","company":"Acme","closed":"2023-06-01","raised":"1 million USD"}
+{"kind":"round","round":"rumour","company":"Bolt","announced":"2024-03-01","raised":"70 million EUR","status":"rumoured"}
+{"kind":"round","round":"off","company":"Bolt","announced":"2025-03-01","raised":"700 million EUR","status":"cancelled"}
+{"kind":"participation","round":"seed","investor":"Fund","lead":true}
+{"kind":"participation","round":"rumour","investor":"Fund","amount":"70 million EUR","lead":true}
+{"kind":"participation","round":"off","investor":"Fund","amount":"700 million EUR"}
+{"kind":"participation","round":"off","investor":"Other"}
+)");
+    for (const ResolutionPolicy& policy : {ResolutionPolicy(), same_as_default()}) {
+        const View view = ledger.view({.policy = policy});
+        std::vector<std::string> texts;
+        for (const InvestorSummary& each : view.investors()) {
+            texts.push_back(each.name + " " + std::to_string(each.rounds) + " " +
+                            std::to_string(each.companies) + " " + std::to_string(each.led) + " " +
+                            (each.last_round ? each.last_round->to_string() : "-"));
+        }
+        CHECK(joined(texts) == "Fund 1 1 1 2023-06-01, Other 0 0 0 -");
+    }
+    std::vector<std::string> texts;
+    for (const Investment& each : ledger.view().investments("Fund")) {
+        texts.push_back(each.round + " " + (each.status ? std::string(to_string(*each.status)) : "-") +
+                        (each.counts ? " counts" : ""));
+    }
+    CHECK(joined(texts) == "seed - counts, rumour rumoured, off cancelled");
 }
 
 TEST_CASE("a round that a closing alone states is found by its handle") {

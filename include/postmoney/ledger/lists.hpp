@@ -41,7 +41,8 @@ struct CompanySummary {
     friend bool operator==(const CompanySummary&, const CompanySummary&) = default;
 };
 
-// An investor: a party that took part in a round.
+// An investor: a party that is said to take part in a round. Rounds that are rumoured or cancelled are not
+// among those that it took part in, so that there may be none.
 struct InvestorSummary {
     std::int64_t party = 0;
     std::string name;

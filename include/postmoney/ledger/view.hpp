@@ -138,7 +138,8 @@ class POSTMONEY_EXPORT View {
 
     //--- Questions on one investor
 
-    // By date, those without one last; as of a day, what may have begun by then.
+    // By date, those without one last; as of a day, what may have begun by then. Rumours and what was
+    // cancelled are among them: see Investment::status and `counts`.
     [[nodiscard]] std::vector<Investment> investments(std::string_view investor) const;
     // With `in`, their values are converted at the View's day, without one the clock's today.
     [[nodiscard]] std::vector<Position> positions(std::string_view investor) const;
