@@ -98,6 +98,7 @@ TEST_CASE("lists read from kept tables are those of every company resolved anew"
                 const CompanyRecord record = kept.company(company.name);
                 CHECK(static_cast<std::int64_t>(record.resolved().rounds.size()) == company.rounds);
                 if (company.raised) CHECK(kept.total_raised(company.name) == *company.raised);
+                CHECK(changes(kept, resolved, company.name).empty());
             }
         }
     }
