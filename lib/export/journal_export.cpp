@@ -1,14 +1,18 @@
 #include "postmoney/export/journal_export.hpp"
 
 #include <array>
+#include <map>
 #include <ostream>
 #include <set>
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
+#include <utility>
 #include <variant>
 
 #include "base/progress_meter.hpp"
+#include "postmoney/value/detail/integer.hpp"
 #include "postmoney/value/printable.hpp"
 #include "schema/end_of_time.hpp"
 #include "schema/sql_text.hpp"
@@ -67,12 +71,28 @@ constexpr std::string_view unattributed = "Equity:Unattributed";
            " ORDER BY p.party, i.round, i.part";
 }
 
-// party, name, company, company's name, round, valid_from, currency, minor, decimal, amount, counts
+// company, round, currency, minor, and 0 of what is there to be attributed, 1 of an investor's part in it;
+// round by round
+[[nodiscard]] std::string parts_question() {
+    return "SELECT i.company, i.round, i.currency, i.minor, 0 FROM inflow i WHERE i.minor > 0 AND " +
+           now("i") +
+           " UNION ALL SELECT pr.company, pr.round, pr.amount_currency, pr.amount_minor, 1"
+           " FROM resolved_participation pr WHERE pr.amount_minor > 0 AND " +
+           now("pr") + " ORDER BY 1, 2";
+}
+
+// party, name, company, company's name, round, day, currency, minor, decimal, amount, counts, the numbers of
+// the company and the round. The day is the later one of the round's and of the last that it brings in that
+// currency, so that no more is attributed on any day than has come.
 [[nodiscard]] std::string investments_question() {
-    return "SELECT p.party, p.name, c.party, c.name, r.handle, rr.valid_from, pr.amount_currency,"
-           " pr.amount_minor, " +
-           decimal_sql("pr.amount_minor", "u") +
-           ", pr.amount, rr.counts FROM party p CROSS JOIN party own ON own.root = p.party"
+    const std::string never = "'" + std::string(end_of_days) + "'";
+    return "SELECT p.party, p.name, c.party, c.name, r.handle, max(coalesce(rr.valid_from, " + never +
+           "), coalesce((SELECT max(coalesce(i.valid_from, " + never +
+           ")) FROM inflow i WHERE i.company = pr.company AND i.round = pr.round AND i.currency ="
+           " pr.amount_currency AND i.minor > 0 AND " +
+           now("i") + "), '')), pr.amount_currency, pr.amount_minor, " + decimal_sql("pr.amount_minor", "u") +
+           ", pr.amount, rr.counts, pr.company, pr.round FROM party p CROSS JOIN party own ON own.root = "
+           "p.party"
            " CROSS JOIN resolved_participation pr ON pr.investor = own.party AND " +
            now("pr") +
            " CROSS JOIN resolved_round rr ON rr.round = pr.round AND rr.company = pr.company AND " +
@@ -90,7 +110,7 @@ class JournalWriter {
         : ledger_(&ledger), format_(format), out_(&out) {}
 
     JournalReport write(const ProgressCall& progress) {
-        constexpr std::uint64_t questions = 2;
+        constexpr std::uint64_t questions = 3;
         ProgressMeter meter(progress, "questions", questions);
         std::uint64_t rows = 0;
         const auto count = [&](std::uint64_t done) {
@@ -98,18 +118,20 @@ class JournalWriter {
         };
         write_head();
         find_shared_names();
+        find_overdrawn([&] { count(0); });
+        meter.at(1, rows);
         line("; What companies raised.");
         ledger_->query(inflows_question(), {.row = [&](std::span<const SqlCell> row) {
                            write_inflow(row);
-                           count(0);
+                           count(1);
                        }});
-        meter.at(1, rows);
+        meter.at(2, rows);
         last_party_ = 0;
         line("");
         line("; What investors put in.");
         ledger_->query(investments_question(), {.row = [&](std::span<const SqlCell> row) {
                            write_investment(row);
-                           count(1);
+                           count(2);
                        }});
         write_bounds();
         write_left_out();
@@ -138,9 +160,10 @@ class JournalWriter {
         line(
             "; without rounds of which it is untold what is new money, Equity:Invested:INVESTOR to minus "
             "what it");
-        line("; put into rounds that count. What has no date stands on " + std::string(day_without_date) +
-             ". Comments say what");
-        line("; is not here, and why.");
+        line(
+            "; put into rounds that count, where what all put in is no more than what counts. What has no "
+            "date");
+        line("; stands on " + std::string(day_without_date) + ". Comments say what is not here, and why.");
         if (format_ == JournalFormat::beancount) {
             line("option \"title\" \"Capital raised\"");
             open_account(unattributed, "");
@@ -152,6 +175,29 @@ class JournalWriter {
         ledger_->query(
             "SELECT name FROM party WHERE root = party GROUP BY name HAVING count(*) > 1",
             {.row = [this](std::span<const SqlCell> row) { shared_names_.emplace(text_cell(row[0])); }});
+    }
+
+    // The rounds and currencies of which investors' parts come to more than is there. The sums may be beyond
+    // 64 bits, which SQLite would refuse.
+    template <class Count>
+    void find_overdrawn(const Count& count) {
+        std::pair<std::int64_t, std::int64_t> round;  // its company, and it
+        std::map<std::string, Int128, std::less<>> left;
+        const auto end_round = [&] {
+            for (const auto& [currency, minor] : left) {
+                if (minor < 0) overdrawn_.emplace(round.first, round.second, currency);
+            }
+            left.clear();
+        };
+        ledger_->query(parts_question(), {.row = [&](std::span<const SqlCell> row) {
+                           const std::pair at(integer_cell(row[0]), integer_cell(row[1]));
+                           if (at != round) end_round();
+                           round = at;
+                           const Int128 minor = integer_cell(row[3]);
+                           left[std::string(text_cell(row[2]))] += integer_cell(row[4]) != 0 ? -minor : minor;
+                           count();
+                       }});
+        end_round();
     }
 
     // Parties of one name have accounts of their own.
@@ -260,6 +306,11 @@ class JournalWriter {
         const std::string_view stated = text_cell(row[9]);
         const std::string amount(text_cell(row[8]));
         if (is_null(row[7])) return remark(shown + ": undisclosed, so it is not here");
+        if (overdrawn_.contains(
+                {integer_cell(row[11]), integer_cell(row[12]), std::string(text_cell(row[6]))}))
+            return remark(shown + ": " + std::string(stated) +
+                          ", but what all investors put into the round comes to more " +
+                          std::string(text_cell(row[6])) + " than counts of it, so it is not here");
         if (!is_plain_amount(stated))
             remark(shown + ": stated as " + std::string(stated) + ", and " + amount + " is here");
         if (integer_cell(row[7]) == 0)
@@ -316,6 +367,8 @@ class JournalWriter {
     JournalFormat format_;
     std::ostream* out_;
     std::set<std::string, std::less<>> shared_names_;
+    // By company, round and currency, see find_overdrawn.
+    std::set<std::tuple<std::int64_t, std::int64_t, std::string>> overdrawn_;
     std::int64_t last_party_ = 0;  // whose account is open
     std::string text_;
     JournalReport report_;

@@ -128,9 +128,17 @@ class Expected:
             if row["company"] not in shared
             and self.raised[row["company"], row["currency"]] != Decimal(row["known_decimal"])
         ]
+        # Of a round nothing is attributed where what its investors put in is more than what counts of it.
+        left = collections.Counter()
+        for row in sql("SELECT round, currency, decimal FROM inflows WHERE minor > 0"):
+            left[row["round"], row["currency"]] += Decimal(row["decimal"])
+        parts = sql("SELECT investor, round, counts, amount_currency, amount_decimal FROM investments WHERE amount_minor > 0")
+        for row in parts:
+            left[row["round"], row["amount_currency"]] -= Decimal(row["amount_decimal"])
         self.invested = collections.Counter()
-        for row in sql("SELECT investor, amount_currency, amount_decimal FROM investments WHERE counts AND amount_minor > 0"):
-            self.invested[row["investor"], row["amount_currency"]] += Decimal(row["amount_decimal"])
+        for row in parts:
+            if row["counts"] and left[row["round"], row["amount_currency"]] >= 0:
+                self.invested[row["investor"], row["amount_currency"]] += Decimal(row["amount_decimal"])
 
 
 def ledger_balances(path):
@@ -193,6 +201,8 @@ def compare(program, balances, name_of, expected):
     for currency in {currency for _, currency in expected.raised}:
         total = sum(v for (_, c), v in raised.items() if c == currency)
         named = sum(v for (_, c), v in invested.items() if c == currency)
+        if rest[currency] < 0:
+            yield f"{program}: more {currency} are attributed than were raised: {-rest[currency]}"
         if total - named != rest[currency]:
             yield f"{program}: {rest[currency]} {currency} are unattributed, expected {total - named}"
 

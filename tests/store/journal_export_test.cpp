@@ -170,3 +170,46 @@ TEST_CASE("a day that ledger does not know is refused") {
           "got \"1399-12-31\", expected a day from 1400 on, as ledger knows no earlier one, of round \"old\" "
           "[out-of-range]");
 }
+
+TEST_CASE("investors are credited with no more than their round brings") {
+    const Ledger ledger = ledger_of(
+        R"({"kind":"source","id":"early","type":"press","published":"2024-08-01"}
+{"kind":"source","id":"late","type":"press","published":"2024-12-01"}
+{"kind":"round","round":"off","company":"Acme","announced":"2024-08-01","raised":"10 USD","status":"cancelled","source":"late"}
+{"kind":"closing","round":"off","on":"2024-08-01","amount":"1 USD","source":"early"}
+{"kind":"participation","round":"off","investor":"Fund","amount":"9 USD"}
+{"kind":"round","round":"loan","company":"Acme","closed":"2024-05-01","raised":"10 USD","instrument":"debt"}
+{"kind":"closing","round":"loan","on":"2024-05-01","amount":"4 USD","instrument":"equity"}
+{"kind":"participation","round":"loan","investor":"Fund","amount":"3 USD"}
+{"kind":"participation","round":"loan","investor":"Other","amount":"2 USD"}
+{"kind":"round","round":"euros","company":"Acme","closed":"2024-06-01","raised":"10 USD"}
+{"kind":"participation","round":"euros","investor":"Fund","amount":"3 EUR"}
+{"kind":"participation","round":"euros","investor":"Other","amount":"10 USD"}
+{"kind":"round","round":"late","company":"Acme","announced":"2024-01-01","raised":"10 USD"}
+{"kind":"closing","round":"late","on":"2024-01-01","amount":"4 USD"}
+{"kind":"closing","round":"late","on":"2024-12-01","amount":"6 USD"}
+{"kind":"participation","round":"late","investor":"Fund","amount":"7 USD"}
+{"kind":"round","round":"huge","company":"Huge","raised":"92233720368547758.07 USD"}
+{"kind":"participation","round":"huge","investor":"Fund","amount":"92233720368547758.07 USD"}
+{"kind":"participation","round":"huge","investor":"Other","amount":"92233720368547758.07 USD"}
+)");
+    const std::string text = journal_of(ledger, JournalFormat::ledger).text;
+    const auto from = text.find("; What investors");
+    CHECK(text.substr(from, text.find("; Totals that") - from) == R"(; What investors put in.
+; Fund in Acme, off: 9 USD, but what all investors put into the round comes to more USD than counts of it, so it is not here
+; Fund in Acme, loan: 3 USD, but what all investors put into the round comes to more USD than counts of it, so it is not here
+; Fund in Acme, euros: 3 EUR, but what all investors put into the round comes to more EUR than counts of it, so it is not here
+2024-12-01 * Fund late
+    Equity:Unattributed  7.00 USD
+    Equity:Invested:Fund  -7.00 USD
+
+; Fund in Huge, huge: 92233720368547758.07 USD, but what all investors put into the round comes to more USD than counts of it, so it is not here
+; Other in Acme, loan: 2 USD, but what all investors put into the round comes to more USD than counts of it, so it is not here
+2024-06-01 * Other euros
+    Equity:Unattributed  10.00 USD
+    Equity:Invested:Other  -10.00 USD
+
+; Other in Huge, huge: 92233720368547758.07 USD, but what all investors put into the round comes to more USD than counts of it, so it is not here
+
+)");
+}

@@ -62,6 +62,17 @@ std::vector<std::string> places(const std::vector<LeaguePlace>& league) {
     return texts;
 }
 
+// The changes of one subject on Acme, a text each; of findings, and of all that are none.
+std::vector<std::string> changes_of(const View& before, const View& after, bool findings) {
+    std::vector<std::string> texts;
+    for (const Change& change : changes(before, after, "Acme")) {
+        if ((change.subject == "finding") != findings) continue;
+        texts.push_back(change.subject + " " + change.name + " " + change.field + ": " +
+                        change.before.value_or("-") + " -> " + change.after.value_or("-"));
+    }
+    return texts;
+}
+
 }  // namespace
 
 TEST_CASE("lists read from kept tables are those of every company resolved anew") {
@@ -87,6 +98,7 @@ TEST_CASE("lists read from kept tables are those of every company resolved anew"
                 const CompanyRecord record = kept.company(company.name);
                 CHECK(static_cast<std::int64_t>(record.resolved().rounds.size()) == company.rounds);
                 if (company.raised) CHECK(kept.total_raised(company.name) == *company.raised);
+                CHECK(changes(kept, resolved, company.name).empty());
             }
         }
     }
@@ -203,11 +215,11 @@ TEST_CASE("lists as of a day have no rounds of later days, and the league of inv
         {"2024-01-31", "FIRST, vague", "Acme 2 1", "Fund 2 1, first, vague",
          "Fund 1 1 0 1000000.00 USD 1000000.00 USD"},
         {"2024-06-30", "FIRST, rumour, TRANCHES, vague", "Acme 4 2",
-         "Fund 4 2, first, rumour, tranches, vague", "Fund 1 1 0 1000000.00 USD 1000000.00 USD"},
+         "Fund 3 1, first, rumour, tranches, vague", "Fund 1 1 0 1000000.00 USD 1000000.00 USD"},
         {"2024-11-30", "FIRST, rumour, TRANCHES, vague, late", "Acme 4 2, Bolt 1 0",
-         "Fund 5 2, first, rumour, tranches, vague, late", "Fund 1 1 0 1000000.00 USD 1000000.00 USD"},
+         "Fund 4 1, first, rumour, tranches, vague, late", "Fund 1 1 0 1000000.00 USD 1000000.00 USD"},
         {"2024", "FIRST, rumour, TRANCHES, VAGUE, LATE", "Acme 4 3, Bolt 1 1",
-         "Fund 5 2, first, rumour, tranches, vague, late", "Fund 4 1 0 13000000.00 USD 3500000.00 USD"}};
+         "Fund 4 1, first, rumour, tranches, vague, late", "Fund 4 1 0 13000000.00 USD 3500000.00 USD"}};
     for (const Row& row : rows) {
         CAPTURE(row.as_of);
         const View view = ledger.view({.as_of = PartialDate::parse(row.as_of)});
@@ -232,6 +244,36 @@ TEST_CASE("lists as of a day have no rounds of later days, and the league of inv
         CHECK(joined(places(view.league({.of = LeagueOf::investor}))) == row.league);
     }
     CHECK(joined(places(ledger.view().league({.of = LeagueOf::investor}))) == rows.back().league);
+}
+
+TEST_CASE("a rumour and a cancelled round are no deals of an investor") {
+    Ledger ledger = in_memory();
+    apply_text(
+        ledger,
+        R"({"kind":"round","round":"seed","company":"Acme","closed":"2023-06-01","raised":"1 million USD"}
+{"kind":"round","round":"rumour","company":"Bolt","announced":"2024-03-01","raised":"70 million EUR","status":"rumoured"}
+{"kind":"round","round":"off","company":"Bolt","announced":"2025-03-01","raised":"700 million EUR","status":"cancelled"}
+{"kind":"participation","round":"seed","investor":"Fund","lead":true}
+{"kind":"participation","round":"rumour","investor":"Fund","amount":"70 million EUR","lead":true}
+{"kind":"participation","round":"off","investor":"Fund","amount":"700 million EUR"}
+{"kind":"participation","round":"off","investor":"Other"}
+)");
+    for (const ResolutionPolicy& policy : {ResolutionPolicy(), same_as_default()}) {
+        const View view = ledger.view({.policy = policy});
+        std::vector<std::string> texts;
+        for (const InvestorSummary& each : view.investors()) {
+            texts.push_back(each.name + " " + std::to_string(each.rounds) + " " +
+                            std::to_string(each.companies) + " " + std::to_string(each.led) + " " +
+                            (each.last_round ? each.last_round->to_string() : "-"));
+        }
+        CHECK(joined(texts) == "Fund 1 1 1 2023-06-01, Other 0 0 0 -");
+    }
+    std::vector<std::string> texts;
+    for (const Investment& each : ledger.view().investments("Fund")) {
+        texts.push_back(each.round + " " + (each.status ? std::string(to_string(*each.status)) : "-") +
+                        (each.counts ? " counts" : ""));
+    }
+    CHECK(joined(texts) == "seed - counts, rumour rumoured, off cancelled");
 }
 
 TEST_CASE("a round that a closing alone states is found by its handle") {
@@ -485,21 +527,95 @@ TEST_CASE("what changed on a company between two times") {
                "2024-08-01T00:00:00Z");
     const View before = ledger.view({.known_at = at("2024-07-15T00:00:00Z")});
     const View after = ledger.view();
-    std::vector<std::string> texts;
-    for (const Change& change : changes(before, after, "Acme")) {
-        if (change.subject == "finding") continue;
-        texts.push_back(change.subject + " " + change.name + " " + change.field + ": " +
-                        change.before.value_or("-") + " -> " + change.after.value_or("-"));
-    }
-    CHECK(joined(texts) ==
+    CHECK(joined(changes_of(before, after, false)) ==
           "total USD known: 2000000.00 USD -> 3000000.00 USD, total USD at least: 2000000.00 USD -> "
           "3000000.00 USD, total USD at most: 2000000.00 USD -> 3000000.00 USD, "
           "round acme-seed date: 2023-05-01 -> -, round acme-seed name: Seed -> -, "
           "round acme-seed stage: seed -> -, round acme-seed instrument: equity -> -, "
+          "round acme-seed closed: 2023-05-01 -> -, "
           "round acme-seed raised: 2 million USD -> 3 million USD, round acme-seed source: blog -> -, "
           "round acme-seed valuation: 11000000.00 USD -> 12000000.00 USD");
     CHECK(changes(after, after, "Acme").empty());
     CHECK(changes(before, after, "Bolt").empty());
+}
+
+TEST_CASE("a price, a class, shares, a lead and a split that changed are told") {
+    Ledger ledger = in_memory();
+    apply_text(
+        ledger,
+        R"({"kind":"round","round":"r","company":"Acme","closed":"2024-01-15","raised":"10 million USD","price_per_share":"1.00 USD","shares_issued":"10000000","security_class":"A","minimum_investment":"5 USD","remaining":"1 USD","business_combination":false,"use_of_proceeds":"x","key":"r"}
+{"kind":"participation","round":"r","investor":"One","amount":"100 USD","lead":true,"shares":"5","key":"one"}
+{"kind":"participation","round":"r","investor":"Two","key":"two"}
+{"kind":"closing","round":"r","on":"2024-01-15","amount":"2 million USD","key":"c"}
+{"kind":"valuation","company":"Acme","round":"r","basis":"pre-money","amount":"30 million USD","on":"2024-01-15","key":"pre"}
+{"kind":"valuation","company":"Acme","basis":"mark","amount":"50 million USD","on":"2023","key":"early"}
+{"kind":"valuation","company":"Acme","basis":"mark","amount":"60 million USD","on":"2024"}
+{"kind":"stated_total","company":"Acme","on":"2024-06-01","amount":"10 million USD","key":"s"}
+{"kind":"metric","company":"Acme","name":"users","value":"1000","on":"2023","key":"m"}
+)",
+        "2024-07-01T00:00:00Z");
+    apply_text(
+        ledger,
+        R"({"kind":"round","round":"r","company":"Acme","closed":"2024-01-15","raised":"10 million USD","price_per_share":"2.00 USD","shares_issued":"5000000","security_class":"B","minimum_investment":"6 USD","remaining":"2 USD","business_combination":true,"use_of_proceeds":"y","supersedes":"r"}
+{"kind":"participation","round":"r","investor":"One","amount":"900 USD","lead":false,"shares":"50","instrument":"safe","supersedes":"one"}
+{"kind":"retraction","of":"two","reason":"was not there"}
+{"kind":"participation","round":"r","investor":"Three","shares":"7"}
+{"kind":"closing","round":"r","on":"2024-01-15","amount":"3 million USD","supersedes":"c"}
+{"kind":"valuation","company":"Acme","round":"r","basis":"pre-money","amount":"35 million USD","on":"2024-01-16","supersedes":"pre"}
+{"kind":"valuation","company":"Acme","basis":"mark","amount":"55 million USD","on":"2023","supersedes":"early"}
+{"kind":"split","company":"Acme","on":"2024-06-01","ratio":"2:1","security_class":"B"}
+{"kind":"stated_total","company":"Acme","on":"2024-06-01","amount":"11 million USD","supersedes":"s"}
+{"kind":"metric","company":"Acme","name":"users","value":"2000","unit":"people","on":"2023","supersedes":"m"}
+)",
+        "2024-08-01T00:00:00Z");
+    const View before = ledger.view({.known_at = at("2024-07-15T00:00:00Z")});
+    const View after = ledger.view();
+    const std::vector<std::string> texts = changes_of(before, after, false);
+    for (const std::string_view expected : {
+             "round r price_per_share: 1.00 USD -> 2.00 USD",
+             "round r shares_issued: 10000000 -> 5000000",
+             "round r security_class: A -> B",
+             "round r minimum_investment: 5 USD -> 6 USD",
+             "round r remaining: 1 USD -> 2 USD",
+             "round r business_combination: no -> yes",
+             "round r use_of_proceeds: x -> y",
+             "round r pre-money: 30 million USD on 2024-01-15 -> 35 million USD on 2024-01-16",
+             "closing r 2024-01-15 amount: 2 million USD -> 3 million USD",
+             "participation r One amount: 100 USD -> 900 USD",
+             "participation r One lead: yes -> no",
+             "participation r One shares: 5 -> 50",
+             "participation r One instrument: - -> safe",
+             "participation r Two : amount undisclosed -> -",
+             "participation r Three : - -> amount undisclosed, shares 7",
+             "valuation mark 2023 amount: 50 million USD -> 55 million USD",
+             "split 2024-06-01 B : - -> ratio 2:1",
+             "stated total 2024-06-01 amount: 10 million USD -> 11 million USD",
+             "metric users 2023 value: 1000 -> 2000",
+             "metric users 2023 unit: - -> people",
+         }) {
+        CAPTURE(joined(texts));
+        CHECK_MESSAGE(std::count(texts.begin(), texts.end(), expected) == 1, expected);
+    }
+}
+
+TEST_CASE("a finding that says the same of other entries is neither gone nor new") {
+    Ledger ledger = in_memory();
+    apply_text(
+        ledger,
+        R"({"kind":"round","round":"r","company":"Acme","closed":"2024-01-15","raised":"10 million USD","investors":3,"key":"r"}
+{"kind":"participation","round":"r","investor":"One","amount":"4 million USD"}
+)",
+        "2024-07-01T00:00:00Z");
+    apply_text(
+        ledger,
+        R"({"kind":"round","round":"r","company":"Acme","closed":"2024-01-15","raised":"10 million USD","investors":4,"supersedes":"r"}
+)",
+        "2024-08-01T00:00:00Z");
+    const View before = ledger.view({.known_at = at("2024-07-15T00:00:00Z")});
+    CHECK(before.reconcile("Acme").size() == 2);
+    CHECK(joined(changes_of(before, ledger.view(), true)) ==
+          "finding named-investors r investors: info: 3 investors declared, 1 named, 2 unnamed -> -, "
+          "finding named-investors r investors: - -> info: 4 investors declared, 1 named, 3 unnamed");
 }
 
 TEST_CASE("a refused entry of several is told with its place") {

@@ -15,6 +15,8 @@ namespace {
             {"round", investment.round},
             {"round_name", investment.round_name},
             {"date", text_or_null(investment.date)},
+            {"status", investment.status ? Json(to_string(*investment.status)) : Json()},
+            {"counts", investment.counts},
             {"amount", text_or_null(investment.amount)},
             {"lead", investment.lead ? Json(*investment.lead) : Json()},
             {"co_investors", investment.co_investors},
@@ -29,12 +31,13 @@ namespace {
 }
 
 [[nodiscard]] Table investments_table(const std::vector<Investment>& investments) {
-    Table table({"date", "company", "round", "amount", "lead", "with", "source"});
+    Table table({"date", "company", "round", "status", "counts", "amount", "lead", "with", "source"});
     for (const Investment& investment : investments) {
         std::string with;
         for (const std::string& other : investment.co_investors) with += (with.empty() ? "" : ", ") + other;
         table.add({investment.date ? investment.date->to_string() : "", investment.company,
-                   investment.round_name, investment.amount ? investment.amount->to_string() : "undisclosed",
+                   investment.round_name, cell(investment.status), investment.counts ? "yes" : "no",
+                   investment.amount ? investment.amount->to_string() : "undisclosed",
                    lead_text(investment.lead, investment.lead_source, investment.source), with,
                    investment.source});
     }

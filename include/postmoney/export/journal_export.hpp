@@ -22,19 +22,23 @@ struct JournalReport {
 //
 //   Assets:Raised:COMPANY    comes to what the company raised, the `known` of its total, without rounds of
 //                            which it cannot be told what is new money (see FACTS.md, conversions);
-//   Equity:Invested:INVESTOR comes to minus what the investor put into rounds that count, by the best claims;
-//   Equity:Unattributed      is the difference: what no named investor is known to have put in, or, where
-//                            positive, what named investors put in beyond what the totals count.
+//   Equity:Invested:INVESTOR comes to minus what the investor put into rounds that count, by the best claims,
+//                            where what all put in is no more than what counts of the round in that currency:
+//                            else it is not known whose money that is, and none of it is attributed;
+//   Equity:Unattributed      is the difference: what no named investor is known to have put in. It is never
+//                            positive.
 //
 // A transaction stands on the day from which it has surely happened, the last one of its date; what has no
 // date on 9999-12-31, so that a balance as of any day leaves it out, as totals do. Such a balance is of the
 // figures of now: what a notice of then said, which a later one changed, tells the total as of that day. An
-// investor's part stands on the day of the round. Names are written as journal_name writes them; where
-// several parties have one name, it is followed by a NUL, escaped, and the party's number in the file.
+// investor's part stands on the day of the round, or that of the last tranche where this is later. Names are
+// written as journal_name writes them; where several parties have one name, it is followed by a NUL, escaped,
+// and the party's number in the file.
 //
 // Money alone is in it. What has no amount, or is known only within bounds, and what totals leave out, is
 // said in a comment. Throws out-of-range for a day before 1400, which ledger does not know, io, damaged.
-// Progress is by what is asked of the ledger: what companies raised, and what investors put in.
+// Progress is by what is asked of the ledger: which rounds are attributed, what companies raised, and what
+// investors put in.
 POSTMONEY_EXPORT JournalReport export_journal(const Ledger& ledger, JournalFormat format, std::ostream& out,
                                               const ProgressCall& progress = {});
 

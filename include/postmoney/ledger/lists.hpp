@@ -41,7 +41,8 @@ struct CompanySummary {
     friend bool operator==(const CompanySummary&, const CompanySummary&) = default;
 };
 
-// An investor: a party that took part in a round.
+// An investor: a party that is said to take part in a round. Rounds that are rumoured or cancelled are not
+// among those that it took part in, so that there may be none.
 struct InvestorSummary {
     std::int64_t party = 0;
     std::string name;
@@ -169,9 +170,14 @@ struct StandingValuation {
 
 // What is other than it was. One of the two texts is null where a thing came or went.
 struct Change {
-    std::string subject;  // "total", "round", "valuation" or "finding"
-    std::string name;     // the currency, the round's handle, the series, the finding's code and round
-    std::string field;    // of the subject; empty where the whole of it came or went
+    // "total", "round", "closing", "participation", "latest valuation", "valuation" (of no round), "split",
+    // "stated total", "metric" or "finding".
+    std::string subject;
+    // Which of them: the currency; the round's handle, followed by the tranche or the investor; the series;
+    // the basis, the metric and the date; the finding's code and round. Of several that are called the same
+    // all but the first have a number behind it.
+    std::string name;
+    std::string field;  // of the subject; empty where the whole of it came or went
     std::optional<std::string> before;
     std::optional<std::string> after;
 

@@ -138,7 +138,8 @@ class POSTMONEY_EXPORT View {
 
     //--- Questions on one investor
 
-    // By date, those without one last; as of a day, what may have begun by then.
+    // By date, those without one last; as of a day, what may have begun by then. Rumours and what was
+    // cancelled are among them: see Investment::status and `counts`.
     [[nodiscard]] std::vector<Investment> investments(std::string_view investor) const;
     // With `in`, their values are converted at the View's day, without one the clock's today.
     [[nodiscard]] std::vector<Position> positions(std::string_view investor) const;
@@ -162,11 +163,13 @@ class POSTMONEY_EXPORT View {
     ViewOptions options_;
 };
 
-// What the answers on a company are in one View that they were not in another: totals, rounds with their
-// fields, the latest valuations, findings by their key(). Nothing where all are equal. Two Views of one
-// ledger that differ in known_at tell what was learnt between; two that differ in as_of what happened. A View
-// that is kept while something is recorded would stop it: take two afterwards, of two known_at. Throws as the
-// questions do: with a currency to convert to also no-rate.
+// What the answers on a company are in one View that they were not in another: totals; rounds with all their
+// fields and valuations, tranches and participations; the latest valuations and those of no round; splits,
+// stated totals and metrics; findings by their key(), where they say something else. What loses against
+// another claim, and who says what, but for the amount raised, shows in findings and claims alone. Nothing
+// where all are equal. Two Views of one ledger that differ in known_at tell what was learnt between; two that
+// differ in as_of what happened. A View that is kept while something is recorded would stop it: take two
+// afterwards, of two known_at. Throws as the questions do: with a currency to convert to also no-rate.
 [[nodiscard]] POSTMONEY_EXPORT std::vector<Change> changes(const View& before, const View& after,
                                                            std::string_view company);
 

@@ -49,7 +49,8 @@ template <class Word>
 }
 
 // Summaries of rows that come party by party, which their first column names; each row is a round, whose date
-// is in a column. `add(summary, is_new)` takes what else the row says.
+// is in a column. `add(summary, is_new)` takes what else the row says, and tells whether the round counts
+// among the party's.
 template <class Summary, class Add>
 [[nodiscard]] std::vector<Summary> by_party(Statement& rows, int date, const Add& add) {
     std::vector<Summary> summaries;
@@ -61,10 +62,10 @@ template <class Summary, class Add>
             latest = {};
         }
         Summary& summary = summaries.back();
+        if (!add(summary, is_new)) continue;
         ++summary.rounds;
         latest.add(date_in_column(rows, date));
         summary.last_round = latest.date();
-        add(summary, is_new);
     }
     return summaries;
 }
@@ -128,8 +129,10 @@ std::vector<CompanySummary> ListReader::companies() {
                      "SELECT rr.company, rr.date, rr.counts FROM resolved_round rr WHERE " + known_now("rr") +
                          " ORDER BY rr.company");
     rounds.bind(known_);
-    auto companies = by_party<CompanySummary>(
-        rounds, 1, [&](CompanySummary& company, bool) { company.counted += rounds.integer(2); });
+    auto companies = by_party<CompanySummary>(rounds, 1, [&](CompanySummary& company, bool) {
+        company.counted += rounds.integer(2);
+        return true;
+    });
     for (CompanySummary& company : companies) {
         Profile of = profile(company.party);
         company.name = std::move(of.name);
@@ -142,16 +145,20 @@ std::vector<CompanySummary> ListReader::companies() {
 }
 
 std::vector<InvestorSummary> ListReader::investors() {
-    Statement parts(connection_->handle(),
-                    "SELECT pr.investor, pr.company, pr.lead, rr.date FROM resolved_participation pr "
-                    "JOIN resolved_round rr ON rr.round = pr.round AND rr.company = pr.company AND " +
-                        known_now("rr") + " WHERE " + known_now("pr") + " ORDER BY pr.investor, pr.company");
+    Statement parts(
+        connection_->handle(),
+        "SELECT pr.investor, pr.company, pr.lead, rr.date, rr.status FROM resolved_participation pr "
+        "JOIN resolved_round rr ON rr.round = pr.round AND rr.company = pr.company AND " +
+            known_now("rr") + " WHERE " + known_now("pr") + " ORDER BY pr.investor, pr.company");
     parts.bind(known_);
-    std::int64_t last_company = 0;
+    std::optional<std::int64_t> last_company;
     auto investors = by_party<InvestorSummary>(parts, 3, [&](InvestorSummary& investor, bool is_new) {
-        const std::int64_t before = std::exchange(last_company, parts.integer(1));
-        if (is_new || before != last_company) ++investor.companies;
+        if (is_new) last_company.reset();
+        if (!takes_place(word_in_column<RoundStatus>(parts, 4))) return false;
+        const std::int64_t company = parts.integer(1);
+        if (std::exchange(last_company, company) != company) ++investor.companies;
         investor.led += parts.integer(2);
+        return true;
     });
     for (InvestorSummary& investor : investors) {
         Profile of = profile(investor.party);

@@ -154,6 +154,7 @@ std::vector<InvestorSummary> ResolvedLists::investors() {
             if (!round.may_have_begun(options_->as_of)) continue;
             for (const ResolvedParticipation& part : round.participations) {
                 Found& investor = found[part.investor];
+                if (!round.takes_place()) continue;
                 ++investor.row.rounds;
                 if (part.lead.get().value_or(false)) ++investor.row.led;
                 if (std::exchange(investor.last_company, party) != party) ++investor.row.companies;
