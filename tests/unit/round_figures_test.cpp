@@ -228,6 +228,30 @@ TEST_CASE("regression: a price is not held against the revenue of a year that ha
           "24 USD: 25.0 %, -, -, 2.4 forward");
 }
 
+TEST_CASE("regression: as of a day a round of which nothing can have come has no figures and sets no price") {
+    const Dossier dossier = dossier_of(
+        {"round round=a, closed=2023-01-10, raised=2 USD", "round round=b, closed=2024-Q4, raised=2 USD",
+         "valuation company=xAI, on=2023, round=a, basis=post-money, amount=10 USD",
+         "valuation company=xAI, on=2023, round=b, basis=post-money, amount=20 USD",
+         "round round=c, closed=2023-06-10, raised=2 USD",
+         "valuation company=xAI, on=2023-05, round=c, basis=pre-money, amount=15 USD"});
+    // Of each round its valuation, growth and step-up.
+    const auto figures = [&](std::string_view as_of) {
+        const ResolvedCompany company =
+            resolve(dossier, {}, {.as_of = PartialDate::parse(as_of), .known_at = {}});
+        std::string text;
+        for (const RoundFigures& row : figures_of(company)) {
+            text += (row.valuation ? brief(row.valuation->value) : "-") + ", " + text_of(row.growth) + ", " +
+                    text_of(row.step_up) + "; ";
+        }
+        return text;
+    };
+    CHECK(figures("2023-05-31") == "-, -, -; -, -, -; -, -, -; ");
+    CHECK(figures("2023-12-31") == "10 USD, -, -; 17 USD, 1.7, 1.5; -, -, -; ");
+    CHECK(figures("2024-10-01") == "10 USD, -, -; 17 USD, 1.7, 1.5; 20 USD, 1.1765, -; ");
+    CHECK(figures("2024") == "10 USD, -, -; 17 USD, 1.7, 1.5; 20 USD, 1.1765, -; ");
+}
+
 TEST_CASE("a round's share of its market: of the period that covers it, else of the latest before") {
     const std::vector<std::string> story{
         "source id=article, type=press, published=2024-12",

@@ -84,10 +84,12 @@ namespace detail {
 }  // namespace detail
 
 POSTMONEY_INLINE std::vector<PriceStep> price_steps(const ResolvedCompany& company) {
-    const detail::DatedRounds priced(
-        company, [](const ResolvedRound& round) { return detail::price_set_by(round).has_value(); });
+    const detail::DatedRounds priced(company, [&](const ResolvedRound& round) {
+        return company.may_have_begun(round) && detail::price_set_by(round).has_value();
+    });
     std::vector<PriceStep> steps;
-    for (const ResolvedRound& round : company.rounds) steps.push_back(detail::price_step(round, priced));
+    for (const ResolvedRound& round : company.rounds)
+        steps.push_back(company.may_have_begun(round) ? detail::price_step(round, priced) : PriceStep());
     return steps;
 }
 
@@ -95,6 +97,10 @@ POSTMONEY_INLINE std::vector<RoundFigures> figures_of(const ResolvedCompany& com
     const std::vector<PriceStep> steps = price_steps(company);
     std::vector<RoundFigures> result;
     for (const ResolvedRound& round : company.rounds) {
+        if (!company.may_have_begun(round)) {
+            result.emplace_back();
+            continue;
+        }
         const PriceStep& step = steps[result.size()];
         RoundFigures figures{.valuation = valuation_of(round),
                              .ownership_sold = {},

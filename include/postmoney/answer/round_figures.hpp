@@ -31,7 +31,8 @@ struct MarketShare {
 // for which new shares pay, that have a date and a post-money valuation (or its parts), and are neither
 // rumoured nor cancelled. The last one is the one that surely comes before this round, and surely after all
 // other priced ones that do not surely come after this round: where dates leave it open which was the last,
-// there is none. Rounds without a date, and those for which no new shares pay, have no step.
+// there is none. Rounds without a date, and those for which no new shares pay, have no step. As of a day the
+// rounds of which nothing can have come take no part.
 struct PriceStep {
     const ResolvedRound* last = nullptr;
     std::optional<Money> last_post_money = {};
@@ -63,7 +64,8 @@ struct RoundFigures {
     friend bool operator==(const RoundFigures&, const RoundFigures&) = default;
 };
 
-// One row a round of the company, in the same order.
+// One row a round of the company, in the same order; without any figure where nothing of the round can have
+// come by the day as of which the company is seen.
 [[nodiscard]] POSTMONEY_EXPORT std::vector<RoundFigures> figures_of(const ResolvedCompany& company);
 
 // A company's revenue of a year, as one claim states it.
