@@ -147,7 +147,7 @@ void add_figures(Table& table, const CompanyView& view, std::size_t place) {
     const RoundFigures& figures = view.figures[place];
     const ResolvedRound& round = view.rounds[place];
     const auto share = view.share(round);
-    if (!figures.valuation && !share) return;
+    if (figures == RoundFigures() && !share) return;
     table.add({std::string(round.label()), figures.valuation ? brief(figures.valuation->value) : "",
                figures.valuation ? std::string(to_string(figures.valuation->origin)) : "",
                percent_text(figures.ownership_sold), ratio_text(figures.growth), ratio_text(figures.step_up),
