@@ -76,6 +76,24 @@ template <class T>
     return ratio_text(figures.price_to_revenue) + (figures.revenue_forward ? " forward" : "");
 }
 
+// What is known of a round before anything of it can have come.
+[[nodiscard]] ResolvedRound before_it_began(const ResolvedRound& round) {
+    ResolvedRound known;
+    known.handle = round.handle;
+    known.handles = round.handles;
+    known.name = round.name;
+    ResolvedRound::valuations(
+        round, [&](ValuationBasis basis, const Field<Valuation>& field) { known.valuation(basis) = field; });
+    return known;
+}
+
+[[nodiscard]] std::vector<ResolvedRound> shown_rounds(const ResolvedCompany& company) {
+    std::vector<ResolvedRound> rounds;
+    for (const ResolvedRound& round : company.rounds)
+        rounds.push_back(company.may_have_begun(round) ? round : before_it_began(round));
+    return rounds;
+}
+
 }  // namespace
 
 CompanyView::CompanyView(const Ledger& ledger, const std::string& name, const Viewpoint& seen)
@@ -83,9 +101,14 @@ CompanyView::CompanyView(const Ledger& ledger, const std::string& name, const Vi
       viewpoint(seen),
       dossier(ledger.dossier(name, seen.known_at)),
       resolved(resolve(dossier, {}, seen)),
+      rounds(shown_rounds(resolved)),
       figures(figures_of(resolved)),
       share_price_steps(postmoney::share_price_steps(resolved)),
       market_totals(ledger.claims_of_kind(EntryKind::market_total, seen)) {}
+
+bool CompanyView::has_begun(std::size_t place) const {
+    return resolved.may_have_begun(resolved.rounds[place]);
+}
 
 std::optional<MarketShare> CompanyView::share(const ResolvedRound& round) const {
     return market_share_of(round, profile.market, market_totals);
@@ -122,9 +145,9 @@ Table empty_figures_table() {
 
 void add_figures(Table& table, const CompanyView& view, std::size_t place) {
     const RoundFigures& figures = view.figures[place];
-    const ResolvedRound& round = view.resolved.rounds[place];
+    const ResolvedRound& round = view.rounds[place];
     const auto share = view.share(round);
-    if (!figures.valuation && !share) return;
+    if (figures == RoundFigures() && !share) return;
     table.add({std::string(round.label()), figures.valuation ? brief(figures.valuation->value) : "",
                figures.valuation ? std::string(to_string(figures.valuation->origin)) : "",
                percent_text(figures.ownership_sold), ratio_text(figures.growth), ratio_text(figures.step_up),
@@ -136,7 +159,7 @@ Table empty_share_prices_table() {
 }
 
 void add_share_price(Table& table, const CompanyView& view, std::size_t place) {
-    const ResolvedRound& round = view.resolved.rounds[place];
+    const ResolvedRound& round = view.rounds[place];
     if (!round.price_per_share) return;
     const SharePriceStep& step = view.share_price_steps[place];
     const std::string last_price = step.last_price
@@ -149,7 +172,7 @@ void add_share_price(Table& table, const CompanyView& view, std::size_t place) {
 }
 
 Json json_of_round(const CompanyView& view, std::size_t place) {
-    const ResolvedRound& round = view.resolved.rounds[place];
+    const ResolvedRound& round = view.rounds[place];
     Json json{{"round", round.handle},
               {"date", text_or_null(date_text(round))},
               {"state", text_or_null(state_text(round))}};

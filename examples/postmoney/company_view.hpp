@@ -15,7 +15,10 @@ struct CompanyView {
     postmoney::Viewpoint viewpoint;
     postmoney::Dossier dossier;
     postmoney::ResolvedCompany resolved;
-    std::vector<postmoney::RoundFigures> figures;              // of the resolved rounds, in their order
+    // The resolved rounds in their order, as pages show them: of one of which nothing can have come by the
+    // day its name, and what was said of its value by then.
+    std::vector<postmoney::ResolvedRound> rounds;
+    std::vector<postmoney::RoundFigures> figures;              // of these rounds, in their order
     std::vector<postmoney::SharePriceStep> share_price_steps;  // likewise
     std::vector<postmoney::Claim> market_totals;
 
@@ -23,6 +26,8 @@ struct CompanyView {
     CompanyView(const CompanyView&) = delete;  // `resolved` points into `dossier`
     CompanyView& operator=(const CompanyView&) = delete;
 
+    // Whether something of the round at that place may have come by the day.
+    [[nodiscard]] bool has_begun(std::size_t place) const;
     [[nodiscard]] std::optional<postmoney::MarketShare> share(const postmoney::ResolvedRound& round) const;
 };
 

@@ -71,6 +71,11 @@ class Stated:
     def disclosed(self):
         return self.number is not None
 
+    @property
+    def is_one_number(self):
+        """Neither a bound nor a range: what ratios are given of."""
+        return self.qualifier in ("exact", "about")
+
     def bounds(self):
         """The lowest and the highest number that it may stand for; nothing where it is open above."""
         number = self.number

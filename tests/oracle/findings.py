@@ -310,7 +310,10 @@ class Findings:
             return
         for one, last in steps.items():
             now = one.worth("pre-money") or one.worth("post-money")
-            if last is not None and now is not None and now[1].number_minor < last.valuation()[0]:
+            price = last.price() if last is not None else None
+            if now is None or price is None or now[1].upper_minor is None:
+                continue
+            if now[1].upper_minor < price[2]:
                 self._add("step-down", "info", one, now[0].line["basis"])
 
     def _stated_totals(self):

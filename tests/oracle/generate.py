@@ -184,15 +184,16 @@ class Desk:
         return ALIASES.get(party, party) if self.rng.random() < 0.15 else party
 
     def write_prices(self, company, usual):
-        """Two rounds one surely after the other, with prices that are exact: what a step is measured by."""
+        """Two rounds one surely after the other, with prices, most of them exact: what a step is measured by."""
         rng = self.rng
+        words = rng.choice((("",), ("",), ("", "", "about ", "at least ", "more than ", "at most ", "less than ")))
         large = rng.random() < 0.5
         for number, date in enumerate(("2021-05", "2022-03-04")):
             handle = f"{company.lower()}-{'xy'[number]}{self.desk}"
             unit = "trillion" if large else "million"  # a trillion is 1e14 cents
             raised = rng.randint(1, 9)
             content = {"kind": "round", "round": handle, "company": company, "closed": date, "instrument": "equity",
-                       "raised": f"{raised} {unit} {usual}"}
+                       "raised": f"{rng.choice(words)}{raised} {unit} {usual}"}
             if rng.random() < 0.6:
                 content["price_per_share"] = f"{rng.choice(('30', '12.50', '7'))} {usual}"
             line = self.write(content, company=company)
@@ -203,7 +204,7 @@ class Desk:
             for basis, worth in (("pre-money", pre), ("post-money", pre + raised + rng.choice((0, 0, 1)))):
                 if rng.random() < 0.8:
                     self.write({"kind": "valuation", "company": company, "round": handle, "on": date, "basis": basis,
-                                "amount": f"{worth} {unit} {usual}"}, [line], company)
+                                "amount": f"{rng.choice(words)}{worth} {unit} {usual}"}, [line], company)
         self.rounds.append((company, [handle], [line], usual, date))
 
     def write_round(self, company, handle, usual, priced):

@@ -24,8 +24,8 @@ def last_before(one, priced):
 def last_priced(company):
     """By round with a valuation the last round before it that set a price, or None.
 
-    None instead of all that where the contract leaves open what a step is: prices that are not exact or in two
-    currencies, and those of rounds that are rumoured or cancelled.
+    None instead of all that where the contract leaves open what a step is: prices in two currencies, and those of
+    rounds that are rumoured or cancelled.
     """
     valued = [one for one in company.rounds if one.valued]
     paid = [one for one in valued if one.new_shares]
@@ -33,14 +33,14 @@ def last_priced(company):
         return None
     stated = [claims[0][1] for one in paid for basis, claims in one.valuations().items() if basis in
               ("pre-money", "post-money")] + [one.raised() for one in paid if one.raised()]
-    if any(amount.qualifier != "exact" for amount in stated) or len({amount.currency for amount in stated}) > 1:
+    if len({amount.currency for amount in stated if amount.disclosed}) > 1:
         return None
     priced = [one for one in paid if one.priced and one.date is not None]
     return {one: last_before(one, priced) if one.new_shares and one.date is not None else None for one in valued}
 
 
 def price_to_revenue(company, one):
-    """Valuation over yearly revenue, and whether that lies ahead; None without either."""
+    """Valuation over yearly revenue, and whether that lies ahead; None without either, or where one is a bound."""
     valuation = one.valuation()
     if valuation is None or one.date is None:
         return None
@@ -55,6 +55,8 @@ def price_to_revenue(company, one):
         return None
     _, revenue = max(counted, key=lambda figure: (last_day(figure[0].line["on"]), precision(figure[0].line["on"]),
                                                   one.world.ranks[figure[0].id]))
+    if not one.valued_at_one_number() or not revenue.is_one_number:
+        return None
     return Fraction(valuation[0], revenue.number_minor), ahead
 
 

@@ -225,21 +225,56 @@ class Round:
             return _value(self.worth("post-money"), "post-money")
         if pre and not self.new_shares:
             return _value(pre, "pre-money")
-        if pre and raised is not None and raised.disclosed and raised.currency == pre[1].currency:
+        if pre and self._in_one_currency(pre[1], raised) and qualifier_of_sum(pre[1], raised):
             total = pre[1].number_minor + raised.number_minor
             return total, raised.currency, "pre-money + raised", pre[0]
         return _value(self.worth("unspecified"), "unspecified")
 
+    @staticmethod
+    def _in_one_currency(pre, raised):
+        return raised is not None and raised.disclosed and raised.currency == pre.currency
+
     @property
     def priced(self):
-        """Whether it sets a price."""
+        """Whether it sets a price, though the sum of pre-money and raised may not be known."""
+        pre = self.worth("pre-money")
+        return self.new_shares and bool(self.worth("post-money") or
+                                        (pre and self._in_one_currency(pre[1], self.raised())))
+
+    def price(self):
+        """Its post-money valuation: (minor units, currency, the least that it can be, whether it is one number); None
+        without one."""
         valuation = self.valuation()
-        return self.new_shares and valuation is not None and valuation[2] in ("post-money", "pre-money + raised")
+        if valuation is None or valuation[2] not in ("post-money", "pre-money + raised"):
+            return None
+        return (*valuation[:2], sum(amount.lower_minor for amount in self.valuation_amounts()),
+                self.valued_at_one_number())
+
+    def valuation_amounts(self):
+        """What its valuation is made of, as stated."""
+        origin = self.valuation()[2]
+        if origin == "pre-money + raised":
+            return self.worth("pre-money")[1], self.raised()
+        return self.worth(origin)[1],
+
+    def valued_at_one_number(self):
+        return all(amount.is_one_number for amount in self.valuation_amounts())
 
     @property
     def valued(self):
         """Whether anyone says what it values the company at."""
         return self.valuation() is not None or "pre-money" in self.valuations()
+
+
+def qualifier_of_sum(a, b):
+    """What holds for the sum of two amounts; None where their qualifiers say nothing together."""
+    both = {a.qualifier, b.qualifier} - {"exact"}
+    if len(both) < 2:
+        return both.pop() if both else "exact"
+    for strict, weak in (("more-than", "at-least"), ("less-than", "at-most")):
+        if both == {strict, weak}:
+            return strict
+    return None
 
 
 def _value(claim, origin):

@@ -553,6 +553,18 @@ class Prices(unittest.TestCase):
                           (100 * MILLION, "pre-money")])
         self.assertEqual(self.last(company), {"a": None, "b": "a", "l": None})
 
+    def test_pre_money_and_raised_have_the_qualifier_of_their_sum(self):
+        def sums(*pres):
+            return [self.rounds(("a", "2023-01-10", "equity", pre, None)).rounds[0].price() for pre in pres]
+        self.assertEqual(sums(100, "about 100", "at least 100"),
+                         [(110 * MILLION, "USD", 110 * MILLION, True), (110 * MILLION, "USD", 109 * MILLION, True),
+                          (110 * MILLION, "USD", 110 * MILLION, False)])
+        company = acme(of("r", raised="at most 10 million USD"), {
+            "kind": "valuation", "company": "Acme", "round": "r", "basis": "pre-money", "on": "2024",
+            "amount": "at least 100 million USD"})
+        self.assertIsNone(company.rounds[0].price())
+        self.assertTrue(company.rounds[0].priced)
+
     def test_the_last_round_is_surely_the_last(self):
         a, b = ("a", "2023-01-10", "equity", None, 100), ("b", "2024-06-10", "equity", 120, None)
         self.assertEqual(self.last(self.rounds(a, ("c", "2023-06", "equity", None, 110), b)),
@@ -595,6 +607,9 @@ class Prices(unittest.TestCase):
         a = ("a", "2023-01-10", "equity", None, 100)
         self.assertEqual(steps(a, ("b", "2024-01-10", "equity", 99, 120)), [("b", "pre-money")])
         self.assertEqual(steps(a, ("b", "2024-01-10", "equity", None, 99)), [("b", "post-money")])
+        self.assertEqual(steps(a, ("b", "2024-01-10", "equity", "at least 80", None)), [])
+        self.assertEqual(steps(a, ("b", "2024-01-10", "equity", "less than 80", None)), [("b", "pre-money")])
+        self.assertEqual(steps(a, ("b", "2024-01-10", "equity", "between 80 and 120", None)), [])
         self.assertEqual(steps(a, ("b", "2024-01-10", "equity", 100, None), ("c", "2024-02-10", "debt", 50, None)), [])
 
 

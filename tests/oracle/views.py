@@ -249,11 +249,11 @@ def last_prices(world):
             if last is None:
                 rows.append([company.name, one.handle, None, None, None, None, None, None])
                 continue
-            minor, currency, _, _ = last.valuation()
-            pre = one.worth("pre-money")
+            minor, currency, _, certain = last.price() or (None, None, None, False)
+            price, pre = one.price(), one.worth("pre-money")
             rows.append([company.name, one.handle, last.handle, currency, minor, _text(world, minor, currency),
-                         _four_decimals(one.valuation()[0], minor) if one.priced else None,
-                         _four_decimals(pre[1].known_minor, minor) if pre else None])
+                         _four_decimals(price[0], minor) if certain and price and price[3] else None,
+                         _four_decimals(pre[1].number_minor, minor) if certain and pre and pre[1].is_one_number else None])
     return companies, LAST_PRICES, rows
 
 

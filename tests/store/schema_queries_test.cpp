@@ -108,7 +108,7 @@ const std::map<std::string, Question>& questions() {
                       row({round.handle, text_or_null(round.date()),
                            units(raised != nullptr ? std::optional(raised->known()) : std::nullopt),
                            round.raised ? round.raised.winner().entry.source.value_or("null") : "null",
-                           units(valuation ? std::optional(valuation->value) : std::nullopt)}));
+                           units(valuation ? std::optional(valuation->value.number()) : std::nullopt)}));
               });
               return rows;
           }}},
@@ -203,9 +203,10 @@ const std::map<std::string, Question>& questions() {
               for (std::size_t i = 0; i < figures.size(); ++i) {
                   const auto& valuation = figures[i].valuation;
                   if (!valuation && !company.rounds[i].pre_money) continue;
-                  rows.push_back(row({company.rounds[i].handle,
-                                      units(valuation ? std::optional(valuation->value) : std::nullopt),
-                                      four(figures[i].growth), four(figures[i].step_up)}));
+                  rows.push_back(
+                      row({company.rounds[i].handle,
+                           units(valuation ? std::optional(valuation->value.number()) : std::nullopt),
+                           four(figures[i].growth), four(figures[i].step_up)}));
               }
               return rows;
           }}},

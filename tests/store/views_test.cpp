@@ -73,17 +73,17 @@ std::vector<std::string> rounds(const Ledger& ledger, std::optional<Timestamp> k
             const Amount* raised =
                 round.raised && round.raised.value().disclosed() ? &round.raised.value() : nullptr;
             const auto valuation = valuation_of(round);
-            rows.push_back(round.handle + "|" + name + "|" + text_of(round.name) + "|" +
-                           text_of(round.stage) + "|" + text_of(round.status) + "|" +
-                           text_of(round.instrument) + "|" +
-                           (round.date() ? round.date()->to_string() : "null") + "|" + text_of(round.raised) +
-                           "|" + minor_of(raised != nullptr ? std::optional(raised->known()) : std::nullopt) +
-                           "|" + minor_of(raised != nullptr ? std::optional(raised->lower()) : std::nullopt) +
-                           "|" + minor_of(raised != nullptr ? raised->upper() : std::nullopt) + "|" +
-                           source_of(round.raised) + "|" + text_of(round.offered) + "|" +
-                           text_of(round.investors) + "|" + std::to_string(round.participations.size()) +
-                           "|" + minor_of(valuation ? std::optional(valuation->value) : std::nullopt) + "|" +
-                           (valuation ? std::string(to_string(valuation->origin)) : "null"));
+            rows.push_back(
+                round.handle + "|" + name + "|" + text_of(round.name) + "|" + text_of(round.stage) + "|" +
+                text_of(round.status) + "|" + text_of(round.instrument) + "|" +
+                (round.date() ? round.date()->to_string() : "null") + "|" + text_of(round.raised) + "|" +
+                minor_of(raised != nullptr ? std::optional(raised->known()) : std::nullopt) + "|" +
+                minor_of(raised != nullptr ? std::optional(raised->lower()) : std::nullopt) + "|" +
+                minor_of(raised != nullptr ? raised->upper() : std::nullopt) + "|" + source_of(round.raised) +
+                "|" + text_of(round.offered) + "|" + text_of(round.investors) + "|" +
+                std::to_string(round.participations.size()) + "|" +
+                minor_of(valuation ? std::optional(valuation->value.number()) : std::nullopt) + "|" +
+                (valuation ? std::string(to_string(valuation->origin)) : "null"));
         }
     }
     return sorted(rows);

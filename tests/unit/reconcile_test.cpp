@@ -596,8 +596,17 @@ TEST_CASE(
                "info c post-money: 23.00 USD | 24.00 USD | 1.00 USD | 23 USD post-money is below the "
                "post-money 24 USD of Series B <- 4, 3, 1"},
               {{b, c, b_post, worth("c", "pre-money", "at most 20 USD")},
-               "info c pre-money: 20.00 USD | 24.00 USD | 4.00 USD | 20 USD pre-money is below the "
+               "info c pre-money: at most 20 USD | 24.00 USD | 4.00 USD | at most 20 USD pre-money is below "
+               "the "
                "post-money 24 USD of Series B <- 4, 3"},
+              // Only what is surely below.
+              {{b, c, b_post, worth("c", "pre-money", "at least 20 USD")}, "none"},
+              {{b, c, b_post, worth("c", "pre-money", "between 20 and 25 USD")}, "none"},
+              {{b, c, b_post, worth("c", "pre-money", "about 23 USD")}, "none"},
+              {{b, c, worth("b", "post-money", "at most 24 USD"), worth("c", "pre-money", "20 USD")}, "none"},
+              {{b, c, worth("b", "post-money", "more than 24 USD"), worth("c", "pre-money", "20 USD")},
+               "info c pre-money: 20.00 USD | more than 24 USD | 4.00 USD | 20 USD pre-money is below the "
+               "post-money more than 24 USD of Series B <- 4, 3"},
               {{b, c, b_post, worth("c", "post-money", "24 USD"), worth("c", "post-money", "20 USD"),
                 worth("c", "post-money", "25 USD")},
                "none"},

@@ -38,11 +38,9 @@ TEST_CASE(
              {{round, pre + "undisclosed"}, "none"},
              {{round, mark}, "none"},
              {{round}, "none"},
-             {{round, post + "more than 5 USD"}, "5 USD, post-money: 2"},
-             {{round, post + "at most 5 USD"}, "5 USD, post-money: 2"},
-             {{round, post + "between 5 and 6 USD"}, "5 USD, post-money: 2"},
-             {{"round round=a, raised=about 2 USD", pre + "less than 4 USD"},
-              "6 USD, pre-money + raised: 2, 1"},
+             {{round, post + "more than 5 USD"}, "more than 5 USD, post-money: 2"},
+             {{round, post + "at most 5 USD"}, "at most 5 USD, post-money: 2"},
+             {{round, post + "between 5 and 6 USD"}, "between 5 and 6 USD, post-money: 2"},
              {{of("equity"), pre + "4 USD"}, "6 USD, pre-money + raised: 2, 1"},
              {{of("debt"), pre + "4 USD", unspecified + "7 USD"}, "4 USD, pre-money: 2"},
              {{of("grant"), pre + "4 USD"}, "4 USD, pre-money: 2"},
@@ -68,5 +66,42 @@ TEST_CASE(
                                                  valuation->origin != ValuationOrigin::pre_money));
         }
         CHECK(text == row.expected);
+    }
+}
+
+TEST_CASE("regression: pre-money + raised keeps the qualifier that holds for the sum, or is no valuation") {
+    struct Row {
+        std::string_view pre;
+        std::string_view raised;
+        std::string_view expected;  // the sum, and the least that it can be
+    };
+    for (const Row& row : std::vector<Row>{
+             {"4 USD", "2 USD", "6 USD, 6.00 USD"},
+             {"about 4 USD", "2 USD", "about 6 USD, 5.00 USD"},
+             {"about 4 USD", "about 2 USD", "about 6 USD, 4.00 USD"},
+             {"4 USD", "at least 2 USD", "at least 6 USD, 6.00 USD"},
+             {"at least 4 USD", "2 USD", "at least 6 USD, 6.00 USD"},
+             {"at least 4 USD", "more than 2 USD", "more than 6 USD, 6.00 USD"},
+             {"at least 4 USD", "at least 2 USD", "at least 6 USD, 6.00 USD"},
+             {"at most 4 USD", "2 USD", "at most 6 USD, 2.00 USD"},
+             {"at most 4 USD", "less than 2 USD", "less than 6 USD, 0.00 USD"},
+             {"between 4 and 5 USD", "2 USD", "between 6 and 7 USD, 6.00 USD"},
+             {"between 4 and 5 USD", "between 1 and 3 USD", "between 5 and 8 USD, 5.00 USD"},
+             {"at least 4 USD", "at most 2 USD", "none"},
+             {"more than 4 USD", "less than 2 USD", "none"},
+             {"about 4 USD", "at least 2 USD", "none"},
+             {"about 4 USD", "at most 2 USD", "none"},
+             {"between 4 and 5 USD", "at least 2 USD", "none"},
+             {"between 4 and 5 USD", "about 2 USD", "none"},
+         }) {
+        CAPTURE(row.pre);
+        CAPTURE(row.raised);
+        const Dossier dossier = dossier_of(
+            {"round round=a, raised=" + std::string(row.raised),
+             "valuation company=xAI, round=a, basis=pre-money, on=2024, amount=" + std::string(row.pre)});
+        const ResolvedCompany company = resolve(dossier);
+        const auto valuation = valuation_of(company.rounds.at(0));
+        CHECK((valuation ? brief(valuation->value) + ", " + valuation->lower.to_string() : "none") ==
+              row.expected);
     }
 }

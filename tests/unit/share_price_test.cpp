@@ -106,6 +106,23 @@ TEST_CASE("a price step is to the last price, carried across the splits between"
     }
 }
 
+TEST_CASE("regression: as of a day a round of which nothing can have come takes part in no price step") {
+    const Dossier dossier = dossier_of({round_a, three_for_one, round_b});
+    // The steps of both rounds.
+    const auto steps = [&](std::string_view as_of) {
+        const ResolvedCompany company =
+            resolve(dossier, {}, {.as_of = PartialDate::parse(as_of), .known_at = {}});
+        std::string text;
+        for (const SharePriceStep& step : share_price_steps(company))
+            text += (step.step ? step.step->to_string() : "-") + " ";
+        return text;
+    };
+    CHECK(steps("2023-03-01") == "- - ");
+    CHECK(steps("2024-06-09") == "- - ");
+    CHECK(steps("2024-06-10") == "- 6/5 ");
+    CHECK(steps("2024") == "- 6/5 ");
+}
+
 TEST_CASE("positions: shares across splits, at the latest price of their class") {
     const std::string blue = "participation round=a, investor=Blue, shares=1000";
     const std::string red = "participation round=b, investor=Red, shares=100.5";

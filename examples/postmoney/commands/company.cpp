@@ -2,6 +2,7 @@
 #include <iostream>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "command.hpp"
@@ -50,7 +51,9 @@ constexpr std::array all_series{ValuationSeries::valuation, ValuationSeries::mar
 [[nodiscard]] Table rounds_table(const CompanyView& view) {
     Table table(
         {"date", "round", "handle", "raised", "source", "investors", "named", "status", "instrument"});
-    for (const ResolvedRound& round : view.resolved.rounds) {
+    for (std::size_t place = 0; place < view.rounds.size(); ++place) {
+        if (!view.has_begun(place)) continue;
+        const ResolvedRound& round = view.rounds[place];
         table.add({date_text(round), std::string(round.label()), round.handle,
                    round.raised ? text_of(round.raised) : "undisclosed", source_of(round.raised),
                    text_of(round.investors), std::to_string(round.participations.size()), state_text(round),
@@ -75,7 +78,7 @@ constexpr std::array all_series{ValuationSeries::valuation, ValuationSeries::mar
         table.add({field.value().on.to_string(), std::string(round), std::string(to_string(basis)),
                    field.value().amount.to_string(), source_of(field), other_valuations_text(field)});
     };
-    for (const ResolvedRound& round : view.resolved.rounds) {
+    for (const ResolvedRound& round : view.rounds) {
         ResolvedRound::valuations(round, [&](ValuationBasis basis, const Field<Valuation>& field) {
             add(round.label(), basis, field);
         });
@@ -100,7 +103,7 @@ constexpr std::array all_series{ValuationSeries::valuation, ValuationSeries::mar
 
 [[nodiscard]] Table participants_table(const CompanyView& view) {
     Table table = empty_participants_table();
-    for (const ResolvedRound& round : view.resolved.rounds) add_participants(table, round);
+    for (const ResolvedRound& round : view.rounds) add_participants(table, round);
     return table;
 }
 
@@ -191,7 +194,26 @@ void print_company(const CompanyView& view) {
 
 [[nodiscard]] Json rounds_json(const CompanyView& view) {
     Json json = Json::array();
-    for (std::size_t i = 0; i < view.resolved.rounds.size(); ++i) json.push_back(json_of_round(view, i));
+    for (std::size_t i = 0; i < view.rounds.size(); ++i)
+        if (view.has_begun(i)) json.push_back(json_of_round(view, i));
+    return json;
+}
+
+// Those that stand with no round: of none, or of one of which nothing can have come by the day.
+[[nodiscard]] Json valuations_json(const CompanyView& view) {
+    Json json = Json::array();
+    const auto add = [&](const Field<Valuation>& field, const Json& round) {
+        Json valuation = json_of_valuation(field);
+        valuation["round"] = round;
+        json.push_back(std::move(valuation));
+    };
+    for (std::size_t i = 0; i < view.rounds.size(); ++i) {
+        if (view.has_begun(i)) continue;
+        ResolvedRound::valuations(view.rounds[i], [&](ValuationBasis, const Field<Valuation>& field) {
+            if (field) add(field, view.rounds[i].handle);
+        });
+    }
+    for (const auto& valuation : view.resolved.valuations) add(valuation.valuation, {});
     return json;
 }
 
@@ -290,9 +312,7 @@ void print_company(const CompanyView& view) {
     const auto left_out = left_out_of(view);
     json["left_out"] = left_out.sums ? json_of(*left_out.sums) : Json();
     json["rounds"] = rounds_json(view);
-    json["valuations"] = Json::array();
-    for (const auto& valuation : view.resolved.valuations)
-        json["valuations"].push_back(json_of_valuation(valuation.valuation));
+    json["valuations"] = valuations_json(view);
     json["latest_valuations"] = latest_valuations_json(view);
     json["splits"] = splits_json(view);
     json["stated_totals"] = stated_totals_json(view);

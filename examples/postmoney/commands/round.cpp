@@ -54,7 +54,7 @@ namespace {
 }
 
 [[nodiscard]] TablePage round_tables(const CompanyView& view, std::size_t place) {
-    const ResolvedRound& round = view.resolved.rounds[place];
+    const ResolvedRound& round = view.rounds[place];
     Table participants = empty_participants_table();
     add_participants(participants, round);
     Table figures = empty_figures_table();
@@ -72,8 +72,12 @@ namespace {
 }
 
 void print_round(const CompanyView& view, std::size_t place) {
-    const ResolvedRound& round = view.resolved.rounds[place];
+    const ResolvedRound& round = view.rounds[place];
     std::cout << printable(std::string(round.label()) + " of " + view.profile.name) << '\n';
+    if (!view.has_begun(place)) {
+        std::cout << "Nothing of it can have come by " << view.viewpoint.as_of->to_string()
+                  << ": its dates begin later\n";
+    }
     round_tables(view, place).print();
 }
 
@@ -95,6 +99,7 @@ class RoundCommand final : public Command {
         } else if (program.json) {
             Json json = json_of_round(view, place);
             json["company"] = view.profile.name;
+            json["may_have_begun"] = view.has_begun(place);
             print(json);
         } else {
             print_round(view, place);

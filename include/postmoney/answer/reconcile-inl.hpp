@@ -795,19 +795,18 @@ class Reconciler {
         const Field<Valuation>& stated =
             disclosed_amount(round.pre_money) != nullptr ? round.pre_money : round.post_money;
         const Amount* amount = disclosed_amount(stated);
-        if (amount == nullptr) return;
-        const Money value = amount->number();
-        const Money last = *step.last_post_money;
-        if (value.currency() != last.currency() || value >= last) return;
+        const auto price = valuation_within_range(*step.last);
+        if (amount == nullptr || !step.last_post_money || !price) return;
+        const std::optional<Money> most = amount->upper();
+        if (!most || most->currency() != price->lower.currency() || *most >= price->lower) return;
         const std::string basis(to_string(stated.value().basis));
         Finding& finding = add(FindingCode::step_down, Severity::info, round.handle, basis);
-        finding.stated = value.to_string();
-        finding.computed = last.to_string();
-        finding.difference = (last - value).to_string();
-        finding.message = brief(value) + " " + basis + " is below the post-money " + brief(last) + " of " +
-                          std::string(step.last->label());
+        finding.stated = valuation_amount(*amount).to_string();
+        finding.computed = price->value.to_string();
+        finding.difference = (price->lower - *most).to_string();  // the least that it is
+        finding.message = brief(*amount) + " " + basis + " is below the post-money " + brief(price->value) +
+                          " of " + std::string(step.last->label());
         finding.entries = {stated.winner().id};
-        const std::optional<RoundValuation> price = valuation_of(*step.last);
         for (const Claim* claim : price->claims) finding.entries.push_back(claim->id);
     }
 

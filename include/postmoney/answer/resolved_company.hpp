@@ -190,6 +190,11 @@ struct ResolvedCompany {
     // From where it is seen. Questions on it that are asked as of another day throw misuse.
     Viewpoint viewpoint = {};
 
+    // Whether something of one of its rounds may have come by the day as of which it is seen.
+    [[nodiscard]] bool may_have_begun(const ResolvedRound& round) const {
+        return round.may_have_begun(viewpoint.as_of);
+    }
+
     friend bool operator==(const ResolvedCompany&, const ResolvedCompany&) = default;
 };
 

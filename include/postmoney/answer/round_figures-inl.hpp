@@ -45,7 +45,7 @@ POSTMONEY_INLINE std::optional<YearlyRevenue> yearly_revenue(const ResolvedCompa
             const bool better = forward == best->forward ? nearer || more_precise : !forward;
             if (!better) continue;
         }
-        best = {std::get<Amount>(stated->value->value).number(), forward, stated->claim};
+        best = {std::get<Amount>(stated->value->value), forward, stated->claim};
         best_on = &metric.on;
     }
     return best;
@@ -53,41 +53,52 @@ POSTMONEY_INLINE std::optional<YearlyRevenue> yearly_revenue(const ResolvedCompa
 
 namespace detail {
 
-// Whether one number can be held against another as a ratio.
-[[nodiscard]] inline bool are_comparable(const Money& a, const Money& b) {
-    return a.currency() == b.currency() && b.minor() != 0;
+// The figure of two amounts; null where they are in two currencies, one is a bound or a range, or the second
+// is nothing.
+template <class Figure>
+[[nodiscard]] std::optional<Figure> figure_of(Figure (&figure)(const Money&, const Money&), const Amount& a,
+                                              const Amount& b) {
+    if (a.currency() != b.currency() || !a.is_one_number() || !b.is_one_number()) return std::nullopt;
+    if (b.number().minor() == 0) return std::nullopt;
+    return figure(a.number(), b.number());
 }
 
-// The price that a round sets for those after it; null where it sets none.
-[[nodiscard]] inline std::optional<Money> price_set_by(const ResolvedRound& round) {
-    if (!round.date() || !round.takes_place() || !new_shares_pay_for(round)) return std::nullopt;
-    const auto valuation = valuation_within_range(round);
-    return valuation && valuation->is_post_money() ? std::optional(valuation->value) : std::nullopt;
+// Whether a round sets a price for those after it.
+[[nodiscard]] inline bool sets_price(const ResolvedRound& round) {
+    return round.date() && round.takes_place() && new_shares_pay_for(round) && states_price(round);
+}
+
+// Its post-money valuation.
+[[nodiscard]] inline std::optional<RoundValuation> price_of(const ResolvedRound& round) {
+    auto valuation = valuation_within_range(round);
+    if (valuation && !valuation->is_post_money()) valuation.reset();
+    return valuation;
 }
 
 [[nodiscard]] inline PriceStep price_step(const ResolvedRound& round, const DatedRounds& priced) {
     const auto date = round.date();
     if (!date || !new_shares_pay_for(round)) return {};
-    const ResolvedRound* last = priced.last_before(*date, price_set_by(round).has_value());
+    const ResolvedRound* last = priced.last_before(*date, sets_price(round));
     if (last == nullptr) return {};
-    const Money last_post_money = *price_set_by(*last);
-    PriceStep step{.last = last, .last_post_money = last_post_money};
-    const auto valuation = valuation_within_range(round);
-    if (valuation && valuation->is_post_money() && are_comparable(valuation->value, last_post_money))
-        step.growth = growth(valuation->value, last_post_money);
-    const Amount* pre = disclosed_amount(round.pre_money);
-    if (pre != nullptr && are_comparable(pre->number(), last_post_money))
-        step.step_up = step_up(pre->number(), last_post_money);
+    PriceStep step{.last = last};
+    const auto before = price_of(*last);
+    if (!before) return step;
+    step.last_post_money = before->value;
+    if (const auto price = price_of(round)) step.growth = figure_of(growth, price->value, before->value);
+    if (const Amount* pre = disclosed_amount(round.pre_money))
+        step.step_up = figure_of(step_up, *pre, before->value);
     return step;
 }
 
 }  // namespace detail
 
 POSTMONEY_INLINE std::vector<PriceStep> price_steps(const ResolvedCompany& company) {
-    const detail::DatedRounds priced(
-        company, [](const ResolvedRound& round) { return detail::price_set_by(round).has_value(); });
+    const detail::DatedRounds priced(company, [&](const ResolvedRound& round) {
+        return company.may_have_begun(round) && detail::sets_price(round);
+    });
     std::vector<PriceStep> steps;
-    for (const ResolvedRound& round : company.rounds) steps.push_back(detail::price_step(round, priced));
+    for (const ResolvedRound& round : company.rounds)
+        steps.push_back(company.may_have_begun(round) ? detail::price_step(round, priced) : PriceStep());
     return steps;
 }
 
@@ -95,6 +106,10 @@ POSTMONEY_INLINE std::vector<RoundFigures> figures_of(const ResolvedCompany& com
     const std::vector<PriceStep> steps = price_steps(company);
     std::vector<RoundFigures> result;
     for (const ResolvedRound& round : company.rounds) {
+        if (!company.may_have_begun(round)) {
+            result.emplace_back();
+            continue;
+        }
         const PriceStep& step = steps[result.size()];
         RoundFigures figures{.valuation = valuation_of(round),
                              .ownership_sold = {},
@@ -102,18 +117,15 @@ POSTMONEY_INLINE std::vector<RoundFigures> figures_of(const ResolvedCompany& com
                              .step_up = step.step_up,
                              .price_to_revenue = {}};
         if (figures.valuation) {
-            const Money value = figures.valuation->value;
+            const Amount& value = figures.valuation->value;
             const Amount* raised = detail::disclosed_amount(round.raised);
-            if (figures.valuation->is_post_money() && raised != nullptr &&
-                detail::are_comparable(raised->number(), value)) {
-                figures.ownership_sold = ownership_sold(raised->number(), value);
-            }
+            if (figures.valuation->is_post_money() && raised != nullptr)
+                figures.ownership_sold = detail::figure_of(ownership_sold, *raised, value);
             const auto date = round.date();
-            const auto revenue = date ? yearly_revenue(company, *date, value.currency()) : std::nullopt;
-            if (revenue && detail::are_comparable(value, revenue->value)) {
-                figures.price_to_revenue = price_to_revenue(value, revenue->value);
-                figures.revenue_forward = revenue->forward;
-            }
+            const auto revenue = date ? yearly_revenue(company, *date, *value.currency()) : std::nullopt;
+            if (revenue)
+                figures.price_to_revenue = detail::figure_of(price_to_revenue, value, revenue->value);
+            figures.revenue_forward = figures.price_to_revenue && revenue->forward;
         }
         result.push_back(std::move(figures));
     }
@@ -148,8 +160,9 @@ POSTMONEY_INLINE std::optional<MarketShare> market_share_of(const ResolvedRound&
         }
     }
     if (best == nullptr) return std::nullopt;
-    return MarketShare{std::string(market), best->period, best->amount,
-                       market_share(raised->number(), best->amount.number()), best_covers};
+    const auto share = detail::figure_of(market_share, *raised, best->amount);
+    if (!share) return std::nullopt;
+    return MarketShare{std::string(market), best->period, best->amount, *share, best_covers};
 }
 
 }  // namespace POSTMONEY_NAMESPACE

@@ -28,14 +28,15 @@ struct MarketShare {
 };
 
 // A round's price beside that of the last priced round before it: its post-money valuation. Priced are rounds
-// for which new shares pay, that have a date and a post-money valuation (or its parts), and are neither
+// for which new shares pay, that have a date and a post-money valuation (or both its parts), and are neither
 // rumoured nor cancelled. The last one is the one that surely comes before this round, and surely after all
 // other priced ones that do not surely come after this round: where dates leave it open which was the last,
-// there is none. Rounds without a date, and those for which no new shares pay, have no step.
+// there is none. Rounds without a date, and those for which no new shares pay, have no step. As of a day the
+// rounds of which nothing can have come take no part.
 struct PriceStep {
     const ResolvedRound* last = nullptr;
-    std::optional<Money> last_post_money = {};
-    // Null without both numbers, or between two currencies.
+    std::optional<Amount> last_post_money = {};  // null where its parts have no sum
+    // Null without both numbers, where one is a bound or a range, and between two currencies.
     std::optional<Ratio> growth = {};   // post-money over the last one
     std::optional<Ratio> step_up = {};  // pre-money over the last post-money
 
@@ -51,7 +52,8 @@ struct PriceStep {
 // Of a company that is gone at once it would dangle: give it a name first.
 std::vector<PriceStep> price_steps(const ResolvedCompany&& company) = delete;
 
-// Each is null when a number that it needs is unknown, or is in another currency.
+// Each is null when a number that it needs is unknown, is in another currency, or is none: a bound or a
+// range.
 struct RoundFigures {
     std::optional<RoundValuation> valuation;
     std::optional<Percentage> ownership_sold;  // raised over post-money
@@ -63,12 +65,13 @@ struct RoundFigures {
     friend bool operator==(const RoundFigures&, const RoundFigures&) = default;
 };
 
-// One row a round of the company, in the same order.
+// One row a round of the company, in the same order; without any figure where nothing of the round can have
+// come by the day as of which the company is seen.
 [[nodiscard]] POSTMONEY_EXPORT std::vector<RoundFigures> figures_of(const ResolvedCompany& company);
 
 // A company's revenue of a year, as one claim states it.
 struct YearlyRevenue {
-    Money value;
+    Amount value;
     bool forward = false;  // it counts only after the date asked about
     const Claim* claim = nullptr;
 
@@ -81,13 +84,13 @@ struct YearlyRevenue {
 // currency, never of a target. A figure of a month or a day is a rate of that time and counts from its first
 // day on; one of a year or a quarter counts when it has ended. Of those that count by the last day of the
 // date the latest: by last day, then the more precise, then the order among claims. If none does, the first
-// after it, by the same days. Null without one. An amount with a qualifier gives the number stated, a range
-// its lower end.
+// after it, by the same days. Null without one.
 [[nodiscard]] POSTMONEY_EXPORT std::optional<YearlyRevenue> yearly_revenue(const ResolvedCompany& company,
                                                                            const PartialDate& date,
                                                                            const Currency& currency);
 
-// The round's share of the market's resolved totals. `market_totals` are the standing claims of that kind.
+// The round's share of the market's resolved totals; null where either is a bound or a range. `market_totals`
+// are the standing claims of that kind.
 [[nodiscard]] POSTMONEY_EXPORT std::optional<MarketShare> market_share_of(
     const ResolvedRound& round, std::string_view market, const std::vector<Claim>& market_totals,
     const ResolutionPolicy& policy = {});

@@ -1,4 +1,4 @@
-// RoundValuation: the one number that a round says its company is worth, and how it is come by.
+// RoundValuation: the one amount that a round says its company is worth, and how it is come by.
 #pragma once
 
 #include <array>
@@ -22,7 +22,8 @@ struct detail::Words<ValuationOrigin> {
 };
 
 struct RoundValuation {
-    Money value;
+    Amount value;  // as stated: `more than 100 million USD`; an exact one in full
+    Money lower;   // the least that it can be
     ValuationOrigin origin;
     std::vector<const Claim*> claims;  // behind it
 
@@ -32,7 +33,8 @@ struct RoundValuation {
     }
 
     friend bool operator==(const RoundValuation& a, const RoundValuation& b) {
-        return a.value == b.value && a.origin == b.origin && detail::same_entries(a.claims, b.claims);
+        return a.value == b.value && a.lower == b.lower && a.origin == b.origin &&
+               detail::same_entries(a.claims, b.claims);
     }
 };
 
@@ -50,29 +52,87 @@ namespace detail {
 [[nodiscard]] inline const Amount* disclosed_amount(const Field<Valuation>& field) {
     return field && field.value().amount.disclosed() ? &field.value().amount : nullptr;
 }
+
+// An exact amount in full, so that it reads alike wherever it comes from.
+[[nodiscard]] inline Amount valuation_amount(const Amount& stated) {
+    return stated.qualifier() == Qualifier::exact ? Amount(stated.number()) : stated;
+}
+
+// The qualifier that holds for a sum. An exact number takes the other's, and two that bound it on the same
+// side come to one, strict where either is; null where the two say nothing together.
+[[nodiscard]] inline std::optional<Qualifier> qualifier_of_sum(Qualifier a, Qualifier b) {
+    if (a == Qualifier::exact || a == b) return b;
+    if (b == Qualifier::exact) return a;
+    const auto are = [&](Qualifier x, Qualifier y) { return (a == x && b == y) || (a == y && b == x); };
+    if (are(Qualifier::at_least, Qualifier::more_than)) return Qualifier::more_than;
+    if (are(Qualifier::at_most, Qualifier::less_than)) return Qualifier::less_than;
+    return std::nullopt;
+}
+
+// Pre-money + raised as an amount. Both are disclosed and in one currency. Throws overflow.
+[[nodiscard]] inline std::optional<Amount> post_money_amount(const Amount& pre, const Amount& raised) {
+    const auto qualifier = qualifier_of_sum(pre.qualifier(), raised.qualifier());
+    if (!qualifier) return std::nullopt;
+    const Money sum = post_money(pre.number(), raised.number());
+    const auto high = [&](const Amount& amount) {
+        return Money::of(amount.quantity().high().value(), sum.currency());
+    };
+    switch (*qualifier) {
+        case Qualifier::about:
+            return Amount::about(sum);
+        case Qualifier::at_least:
+            return Amount::at_least(sum);
+        case Qualifier::at_most:
+            return Amount::at_most(sum);
+        case Qualifier::more_than:
+            return Amount::more_than(sum);
+        case Qualifier::less_than:
+            return Amount::less_than(sum);
+        case Qualifier::between:
+            return Amount::between(sum, post_money(high(pre), high(raised)));
+        case Qualifier::exact:
+        case Qualifier::undisclosed:
+        case Qualifier::indefinite:
+            break;
+    }
+    return Amount(sum);
+}
+
+// Whether the round says what makes a price: a post-money, or a pre-money and what was raised, in one
+// currency. The two may have no sum.
+[[nodiscard]] inline bool states_price(const ResolvedRound& round) {
+    if (disclosed_amount(round.post_money) != nullptr) return true;
+    const Amount* pre = disclosed_amount(round.pre_money);
+    const Amount* raised = disclosed_amount(round.raised);
+    return pre != nullptr && raised != nullptr && pre->currency() == raised->currency();
+}
+
 }  // namespace detail
 
 // The post-money valuation, else pre-money + raised where new shares pay for it, else the pre-money where
-// they do not, else one of unspecified basis; null without any. An amount with a qualifier gives the number
-// stated, a range its lower end. Throws overflow where pre-money + raised is beyond 64 bits.
+// they do not, else one of unspecified basis; null without any. Pre-money and raised have no sum where their
+// qualifiers say nothing together, as `at least` and `at most` do. Throws overflow where pre-money + raised
+// is beyond 64 bits.
 [[nodiscard]] inline std::optional<RoundValuation> valuation_of(const ResolvedRound& round) {
-    if (const Amount* post = detail::disclosed_amount(round.post_money)) {
-        return RoundValuation{post->number(), ValuationOrigin::post_money, {&round.post_money.winner()}};
-    }
+    const auto stated = [](const Amount& amount, ValuationOrigin origin, const Claim& claim) {
+        return RoundValuation{detail::valuation_amount(amount), amount.lower(), origin, {&claim}};
+    };
+    if (const Amount* post = detail::disclosed_amount(round.post_money))
+        return stated(*post, ValuationOrigin::post_money, round.post_money.winner());
     const Amount* pre = detail::disclosed_amount(round.pre_money);
     const Amount* raised = detail::disclosed_amount(round.raised);
-    if (pre != nullptr && !new_shares_pay_for(round)) {
-        return RoundValuation{pre->number(), ValuationOrigin::pre_money, {&round.pre_money.winner()}};
-    }
+    if (pre != nullptr && !new_shares_pay_for(round))
+        return stated(*pre, ValuationOrigin::pre_money, round.pre_money.winner());
     if (pre != nullptr && raised != nullptr && pre->currency() == raised->currency()) {
-        return RoundValuation{post_money(pre->number(), raised->number()),
-                              ValuationOrigin::pre_money_plus_raised,
-                              {&round.pre_money.winner(), &round.raised.winner()}};
+        if (const auto sum = detail::post_money_amount(*pre, *raised)) {
+            return RoundValuation{*sum,
+                                  post_money(pre->lower(), raised->lower()),
+                                  ValuationOrigin::pre_money_plus_raised,
+                                  {&round.pre_money.winner(), &round.raised.winner()}};
+        }
     }
-    if (const Amount* unspecified = detail::disclosed_amount(round.unspecified)) {
-        return RoundValuation{
-            unspecified->number(), ValuationOrigin::unspecified, {&round.unspecified.winner()}};
-    }
+    if (const Amount* unspecified = detail::disclosed_amount(round.unspecified))
+        return stated(*unspecified, ValuationOrigin::unspecified, round.unspecified.winner());
     return std::nullopt;
 }
 

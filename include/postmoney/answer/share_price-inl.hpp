@@ -55,10 +55,14 @@ POSTMONEY_INLINE bool has_surely_come(const ResolvedRound& round, const std::opt
 }  // namespace detail
 
 POSTMONEY_INLINE std::vector<SharePriceStep> share_price_steps(const ResolvedCompany& company) {
-    const detail::DatedRounds priced(company, detail::sets_share_price);
+    const detail::DatedRounds priced(company, [&](const ResolvedRound& round) {
+        return company.may_have_begun(round) && detail::sets_share_price(round);
+    });
     std::vector<SharePriceStep> steps;
-    for (const ResolvedRound& round : company.rounds)
-        steps.push_back(detail::share_price_step(company, round, priced));
+    for (const ResolvedRound& round : company.rounds) {
+        steps.push_back(company.may_have_begun(round) ? detail::share_price_step(company, round, priced)
+                                                      : SharePriceStep());
+    }
     return steps;
 }
 

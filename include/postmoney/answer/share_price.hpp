@@ -20,7 +20,7 @@ namespace POSTMONEY_NAMESPACE {
 
 // The price of a share in a round beside that in the last round before it. Both are rounds for which new
 // shares pay, that have a date, state a price per share and are neither rumoured nor cancelled, whatever
-// their classes; which was the last is told as for PriceStep. It points into the company.
+// their classes; which was the last is told as for PriceStep, as of a day too. It points into the company.
 struct SharePriceStep {
     const ResolvedRound* last = nullptr;
     CarriedShares carried = {};  // what a share of that round had become by this one

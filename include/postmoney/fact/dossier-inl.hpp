@@ -23,6 +23,8 @@ struct Seen {
     bool operator()(const Metric& metric) const {
         return metric.target.value_or(false) || viewpoint->sees(metric.on);
     }
+    // Nobody can know what a period came to before it has ended.
+    bool operator()(const MarketTotal& total) const { return viewpoint->sees(total.period); }
     template <ContentKind Other>
     requires(!Other::on_company) bool operator()(const Other&) const { return true; }
 };

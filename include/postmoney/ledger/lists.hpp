@@ -70,8 +70,8 @@ struct RoundSummary {
     std::optional<SourceType> source_type;  // of that source, as it stands
     std::optional<std::int64_t> investors;  // how many are declared
     std::int64_t named_investors = 0;
-    std::optional<Money> valuation;  // see RoundValuation
-    bool counts = false;             // whether totals take something of it
+    std::optional<Amount> valuation;  // see RoundValuation
+    bool counts = false;              // whether totals take something of it
 
     friend bool operator==(const RoundSummary&, const RoundSummary&) = default;
 };

@@ -148,6 +148,10 @@ POSTMONEY_INLINE std::string brief(const Money& money) {
     return text;
 }
 
+POSTMONEY_INLINE std::string brief(const Amount& amount) {
+    return amount.qualifier() == Qualifier::exact ? brief(amount.number()) : amount.to_string();
+}
+
 POSTMONEY_INLINE Agreement agreement(const Amount& a, const Amount& b) {
     if (!a.disclosed() || !b.disclosed()) return Agreement::agree;
     if (a.currency() != b.currency()) return Agreement::not_comparable;

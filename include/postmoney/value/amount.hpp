@@ -48,6 +48,10 @@ class POSTMONEY_EXPORT Amount {
     [[nodiscard]] bool disclosed() const noexcept { return figures_.has_value(); }
     [[nodiscard]] Qualifier qualifier() const noexcept { return quantity_.qualifier(); }
     [[nodiscard]] const Quantity& quantity() const noexcept { return quantity_; }
+    // Whether it is one number, exact or `about`, so that it has ratios to others: no bound, no range.
+    [[nodiscard]] bool is_one_number() const noexcept {
+        return qualifier() == Qualifier::exact || qualifier() == Qualifier::about;
+    }
     // Null when undisclosed.
     [[nodiscard]] std::optional<Currency> currency() const;
 
@@ -87,6 +91,8 @@ class POSTMONEY_EXPORT Amount {
 // The sum for people, exact; from a million on in millions, billions or trillions: "12.13468 billion USD",
 // "-1 million USD", "77593 USD", "0.50 USD".
 [[nodiscard]] POSTMONEY_EXPORT std::string brief(const Money& money);
+// The same of an amount that is exact; another one as it is stated.
+[[nodiscard]] POSTMONEY_EXPORT std::string brief(const Amount& amount);
 
 // Two amounts agree, disagree, or cannot be compared because their currencies differ.
 enum class Agreement : std::uint8_t { agree, disagree, not_comparable };

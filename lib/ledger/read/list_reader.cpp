@@ -9,6 +9,7 @@
 #include "base/hex.hpp"
 #include "base/unicode.hpp"
 #include "ledger/read/words_of_search.hpp"
+#include "postmoney/answer/round_valuation.hpp"
 
 namespace postmoney::detail {
 
@@ -173,14 +174,14 @@ std::vector<RoundSummary> ListReader::rounds(const RoundFilter& filter, const Ro
     std::string sql =
         "SELECT rr.company, p.name, r.handle, rr.name, rr.stage, rr.status, rr.instrument, rr.date, "
         "rr.raised, "
-        "s.id, s.first_entry, rr.investors, rr.named_investors, rr.valuation_minor, rr.valuation_currency, "
+        "s.id, s.first_entry, rr.investors, rr.named_investors, v.amount, rr.valuation_origin, "
         "rr.counts, s.type, "
         // Most sources are stated once and for all.
         "NOT EXISTS (SELECT 1 FROM source t WHERE t.first_entry = s.entry AND t.first_entry <> t.entry) "
         "AND NOT EXISTS (SELECT 1 FROM withdrawn w WHERE w.entry = s.entry) "
         "FROM resolved_round rr JOIN round r ON r.round = rr.round JOIN party p ON p.party = "
         "rr.company LEFT JOIN entry e ON e.entry = rr.raised_entry LEFT JOIN source s ON s.entry = e.source "
-        "WHERE " +
+        "LEFT JOIN valuation v ON v.entry = rr.valuation_entry WHERE " +
         known_now("rr");
     if (owners.company) sql += " AND rr.company = ?2";
     if (owners.investor)
@@ -206,9 +207,15 @@ std::vector<RoundSummary> ListReader::rounds(const RoundFilter& filter, const Ro
                            .source_type = {},
                            .investors = read.optional_integer(11),
                            .named_investors = read.integer(12),
-                           .valuation = money(read, 13, 14),
+                           .valuation = {},
                            .counts = read.integer(15) != 0};
         if (!read.is_null(8)) round.raised = Amount::parse(read.text(8), dossiers_->currencies());
+        if (const auto origin = word_in_column<ValuationOrigin>(read, 14)) {
+            const Amount stated = Amount::parse(read.text(13), dossiers_->currencies());
+            round.valuation = *origin == ValuationOrigin::pre_money_plus_raised
+                                  ? post_money_amount(stated, round.raised.value())
+                                  : valuation_amount(stated);
+        }
         if (const auto first = read.optional_integer(10)) {
             const bool is_settled = !known_at_ && read.integer(17) != 0;
             round.source_type = is_settled ? word_in_column<SourceType>(read, 16) : type_of_source(*first);

@@ -14,15 +14,6 @@ namespace postmoney::detail {
 
 namespace {
 
-[[nodiscard]] std::optional<Money> valuation_in(const ResolvedRound& round) {
-    try {
-        const auto valuation = valuation_of(round);
-        return valuation ? std::optional(valuation->value) : std::nullopt;
-    } catch (const Error&) {  // beyond 64 bits: the kept row has none either
-        return std::nullopt;
-    }
-}
-
 [[nodiscard]] RoundSummary summary_of(std::int64_t party, const ResolvedCompany& company,
                                       const ResolvedRound& round) {
     RoundSummary row;
@@ -42,7 +33,7 @@ namespace {
     }
     row.investors = round.investors.get();
     row.named_investors = static_cast<std::int64_t>(round.participations.size());
-    row.valuation = valuation_in(round);
+    if (const auto valuation = valuation_within_range(round)) row.valuation = valuation->value;
     row.counts = counts_as_raised(round, InstrumentFilter(), company.viewpoint.as_of);
     return row;
 }

@@ -116,9 +116,9 @@ void add_valuations(RoundRow& row, const NumberedDossier& dossier, const Resolve
     if (!valuation) return;
     if (valuation->origin == ValuationOrigin::post_money && raised != nullptr &&
         valuation->value.currency() == raised->currency()) {
-        row.post_money_minor = valuation->value.minor();
+        row.post_money_minor = valuation->value.number().minor();
     }
-    row.valuation_minor = valuation->value.minor();
+    row.valuation_minor = valuation->value.number().minor();
     row.valuation_currency = column_code(valuation->value.currency());
     row.valuation_origin = std::string(to_string(valuation->origin));
     row.valuation_entry = dossier.entry_of(*valuation->claims.front());
@@ -131,8 +131,9 @@ void add_valuations(RoundRow& row, const NumberedDossier& dossier, const Resolve
 void add_step(RoundRow& row, const PriceStep& step, const RoundNumbers& numbers) {
     if (step.last == nullptr) return;
     row.last_round = numbers.first(step.last->handle);
-    row.last_minor = step.last_post_money->minor();
-    row.last_currency = std::string(step.last_post_money->currency().code());
+    if (!step.last_post_money) return;
+    row.last_minor = step.last_post_money->number().minor();
+    row.last_currency = column_code(step.last_post_money->currency());
     row.growth = four_decimals(step.growth);
     row.step_up = four_decimals(step.step_up);
 }
