@@ -149,7 +149,7 @@ class Findings:
 
     def _pre_post(self, one):
         valuations = one.valuations()
-        pre, raised = valuations.get("pre-money"), one.raised()
+        pre, raised = valuations.get("pre-money"), one.paid()
         if not one.new_shares or raised is None or not raised.disclosed:
             return
         if not pre:

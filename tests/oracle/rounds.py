@@ -2,6 +2,7 @@
 import functools
 from collections import defaultdict
 
+from amount import decimal_text
 from dates import last_day
 from final_word import early_filing
 from lines import ALWAYS, taking_part, times
@@ -220,15 +221,29 @@ class Round:
     def valuation(self):
         """(minor units, currency, origin, entry), or None: post-money, else pre-money plus raised where new shares pay
         for it, pre-money where they do not, else unspecified."""
-        pre, raised = self.worth("pre-money"), self.raised()
+        pre, paid = self.worth("pre-money"), self.paid()
         if self.worth("post-money"):
             return _value(self.worth("post-money"), "post-money")
         if pre and not self.new_shares:
             return _value(pre, "pre-money")
-        if pre and self._in_one_currency(pre[1], raised) and qualifier_of_sum(pre[1], raised):
-            total = pre[1].number_minor + raised.number_minor
-            return total, raised.currency, "pre-money + raised", pre[0]
+        if pre and self._in_one_currency(pre[1], paid) and qualifier_of_sum(pre[1], paid):
+            total = pre[1].number_minor + paid.number_minor
+            return total, paid.currency, "pre-money + raised", pre[0]
         return _value(self.worth("unspecified"), "unspecified")
+
+    def paid(self):
+        """What of `raised` pays for new shares, without the tranches of other instruments; None where that is not exact."""
+        raised = self.raised()
+        if raised is None or not raised.disclosed or not self.new_shares:
+            return raised if self.new_shares else None
+        others = [tranche.amount for tranche in self.tranches if tranche.instrument not in (None, "equity")
+                  and tranche.amount.currency == raised.currency]
+        left = raised.number_minor - sum(amount.number_minor for amount in others)
+        if not others:
+            return raised
+        if {raised.qualifier, *(amount.qualifier for amount in others)} != {"exact"} or left < 0:
+            return None
+        return self.world.amount(f"{decimal_text(left, raised.decimals)} {raised.currency}")
 
     @staticmethod
     def _in_one_currency(pre, raised):
@@ -254,7 +269,7 @@ class Round:
         """What its valuation is made of, as stated."""
         origin = self.valuation()[2]
         if origin == "pre-money + raised":
-            return self.worth("pre-money")[1], self.raised()
+            return self.worth("pre-money")[1], self.paid()
         return self.worth(origin)[1],
 
     def valued_at_one_number(self):

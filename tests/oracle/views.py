@@ -97,7 +97,8 @@ def round_checks(world):
         closed = _sum_in([tranche.amount for tranche in one.tranches], currency)
         valuations = one.valuations()
         pre, post = (valuations[basis][0][1] if basis in valuations else None for basis in ("pre-money", "post-money"))
-        both = pre.known_minor + raised_minor if pre and one.new_shares and pre.currency == currency else None
+        paid = one.paid()
+        both = pre.known_minor + paid.known_minor if pre and paid and paid.disclosed and pre.currency == paid.currency else None
         post_minor = post.number_minor if post and post.currency == currency else None
         rows.append([one.company, one.handle, one.status(), _counts(one), currency, raised_minor,
                      _text(world, raised_minor, currency), given, _text(world, given, currency), closed,

@@ -255,6 +255,21 @@ TEST_CASE(
     }
 }
 
+TEST_CASE("regression: what buys no new shares sells no part of the company") {
+    const std::string post = "valuation company=xAI, round=a, basis=post-money, on=2024, amount=100 USD";
+    const auto sold = [&](const std::vector<std::string>& lines) {
+        const Dossier dossier = dossier_of(lines);
+        const ResolvedCompany company = resolve(dossier);
+        const auto ratio = figures_of(company).at(0).ownership_sold;
+        return ratio ? ratio->to_string() : "none";
+    };
+    CHECK(sold({"round round=a, raised=60 USD", post}) == "3/5");
+    for (const char* instrument : {"debt", "secondary", "grant", "token"})
+        CHECK(sold({"round round=a, raised=60 USD, instrument=" + std::string(instrument), post}) == "none");
+    CHECK(sold({"round round=a, raised=60 USD", post,
+                "closing round=a, on=2024, amount=40 USD, instrument=debt"}) == "1/5");
+}
+
 TEST_CASE("regression: a price is not held against the revenue of a year that has not ended") {
     CHECK(last_figures({"round round=c, announced=2024-03-01, raised=6 USD",
                         valuation("c", "post-money", "50 USD"),

@@ -69,6 +69,33 @@ TEST_CASE(
     }
 }
 
+TEST_CASE("regression: a closing of debt in a round of equity is no part of its post-money") {
+    const std::string pre = "valuation company=xAI, round=a, basis=pre-money, on=2024, amount=400 USD";
+    const auto closing = [](std::string_view amount, std::string_view instrument) {
+        return "closing round=a, on=2024, amount=" + std::string(amount) +
+               ", instrument=" + std::string(instrument);
+    };
+    struct Row {
+        std::vector<std::string> lines;
+        std::string_view expected;
+    };
+    for (const Row& row : std::vector<Row>{
+             {{"round round=a, raised=100 USD", pre, closing("80 USD", "debt")}, "420 USD"},
+             {{"round round=a, raised=100 USD", pre, closing("80 USD", "equity")}, "500 USD"},
+             {{"round round=a, raised=100 USD", pre, closing("80 EUR", "debt")}, "500 USD"},
+             {{"round round=a, raised=100 USD", pre, closing("undisclosed", "debt")}, "500 USD"},
+             {{"round round=a, raised=100 USD", pre, closing("about 80 USD", "debt")}, "none"},
+             {{"round round=a, raised=at least 100 USD", pre, closing("80 USD", "debt")}, "none"},
+             {{"round round=a, raised=100 USD", pre, closing("180 USD", "debt")}, "none"},
+         }) {
+        CAPTURE(row.lines.front() + "; " + row.lines.back());
+        const Dossier dossier = dossier_of(row.lines);
+        const ResolvedCompany company = resolve(dossier);
+        const auto valuation = valuation_of(company.rounds.at(0));
+        CHECK((valuation ? valuation->value.to_string() : "none") == row.expected);
+    }
+}
+
 TEST_CASE("regression: pre-money + raised keeps the qualifier that holds for the sum, or is no valuation") {
     struct Row {
         std::string_view pre;

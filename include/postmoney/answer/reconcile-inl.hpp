@@ -382,8 +382,8 @@ class Reconciler {
 
     // Where no new shares pay for a round its pre-money and `raised` come to nothing.
     void pre_post(const ResolvedRound& round) {
-        const Amount* raised = disclosed_amount(round.raised);
-        if (raised == nullptr || !new_shares_pay_for(round)) return;
+        const auto raised = paid_for_new_shares(round);
+        if (!raised) return;
         const Field<Valuation>& stated =
             disclosed_amount(round.post_money) != nullptr ? round.post_money : round.unspecified;
         if (disclosed_amount(stated) == nullptr) return;

@@ -118,9 +118,9 @@ POSTMONEY_INLINE std::vector<RoundFigures> figures_of(const ResolvedCompany& com
                              .price_to_revenue = {}};
         if (figures.valuation) {
             const Amount& value = figures.valuation->value;
-            const Amount* raised = detail::disclosed_amount(round.raised);
-            if (figures.valuation->is_post_money() && raised != nullptr)
-                figures.ownership_sold = detail::figure_of(ownership_sold, *raised, value);
+            const auto paid = detail::paid_for_new_shares(round);
+            if (figures.valuation->is_post_money() && paid)
+                figures.ownership_sold = detail::figure_of(ownership_sold, *paid, value);
             const auto date = round.date();
             const auto revenue = date ? yearly_revenue(company, *date, *value.currency()) : std::nullopt;
             if (revenue)

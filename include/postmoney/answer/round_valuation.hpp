@@ -38,11 +38,17 @@ struct RoundValuation {
     }
 };
 
+namespace detail {
+[[nodiscard]] inline bool are_new_shares(const std::optional<Instrument>& instrument) {
+    return instrument.value_or(Instrument::equity) == Instrument::equity;
+}
+}  // namespace detail
+
 // Whether new shares pay for what the round raises: where it says no instrument, or equity. A loan, a grant
 // or tokens buy no share; a sale of old shares brings the company nothing; SAFEs and notes become shares
 // later.
 [[nodiscard]] inline bool new_shares_pay_for(const ResolvedRound& round) {
-    return round.instrument.get().value_or(Instrument::equity) == Instrument::equity;
+    return detail::are_new_shares(round.instrument.get());
 }
 
 namespace detail {
@@ -51,6 +57,26 @@ namespace detail {
 }
 [[nodiscard]] inline const Amount* disclosed_amount(const Field<Valuation>& field) {
     return field && field.value().amount.disclosed() ? &field.value().amount : nullptr;
+}
+
+// What of `raised` pays for new shares: without the closings of other instruments, in its currency. Null
+// where new shares do not pay for the round, nothing is disclosed, or these are no exact amounts within it.
+[[nodiscard]] inline std::optional<Amount> paid_for_new_shares(const ResolvedRound& round) {
+    const Amount* raised = disclosed_amount(round.raised);
+    if (raised == nullptr || !new_shares_pay_for(round)) return std::nullopt;
+    std::optional<Money> left;
+    for (const auto* closings : {&round.closings, &round.later_closings}) {
+        for (const ResolvedClosing& closing : *closings) {
+            const Amount& amount = closing.amount.value();
+            if (are_new_shares(closing.instrument) || amount.currency() != raised->currency()) continue;
+            if (raised->qualifier() != Qualifier::exact || amount.qualifier() != Qualifier::exact)
+                return std::nullopt;
+            if (!left) left = raised->number();
+            if (*left < amount.number()) return std::nullopt;
+            left = *left - amount.number();
+        }
+    }
+    return left ? Amount(*left) : *raised;
 }
 
 // An exact amount in full, so that it reads alike wherever it comes from.
@@ -110,7 +136,8 @@ namespace detail {
 }  // namespace detail
 
 // The post-money valuation, else pre-money + raised where new shares pay for it, else the pre-money where
-// they do not, else one of unspecified basis; null without any. Pre-money and raised have no sum where their
+// they do not, else one of unspecified basis; null without any. Of raised what closings of other instruments
+// brought is no part. Pre-money and raised have no sum where their
 // qualifiers say nothing together, as `at least` and `at most` do. Throws overflow where pre-money + raised
 // is beyond 64 bits.
 [[nodiscard]] inline std::optional<RoundValuation> valuation_of(const ResolvedRound& round) {
@@ -120,13 +147,13 @@ namespace detail {
     if (const Amount* post = detail::disclosed_amount(round.post_money))
         return stated(*post, ValuationOrigin::post_money, round.post_money.winner());
     const Amount* pre = detail::disclosed_amount(round.pre_money);
-    const Amount* raised = detail::disclosed_amount(round.raised);
     if (pre != nullptr && !new_shares_pay_for(round))
         return stated(*pre, ValuationOrigin::pre_money, round.pre_money.winner());
-    if (pre != nullptr && raised != nullptr && pre->currency() == raised->currency()) {
-        if (const auto sum = detail::post_money_amount(*pre, *raised)) {
+    const auto paid = detail::paid_for_new_shares(round);
+    if (pre != nullptr && paid && pre->currency() == paid->currency()) {
+        if (const auto sum = detail::post_money_amount(*pre, *paid)) {
             return RoundValuation{*sum,
-                                  post_money(pre->lower(), raised->lower()),
+                                  post_money(pre->lower(), paid->lower()),
                                   ValuationOrigin::pre_money_plus_raised,
                                   {&round.pre_money.winner(), &round.raised.winner()}};
         }

@@ -107,9 +107,9 @@ void add_valuations(RoundRow& row, const NumberedDossier& dossier, const Resolve
         row.pre_money_currency = column_code(pre->currency());
     }
     std::int64_t sum = 0;
-    if (raised != nullptr && pre != nullptr && new_shares_pay_for(round) &&
-        pre->currency() == raised->currency() &&
-        !__builtin_add_overflow(pre->known().minor(), raised->known().minor(), &sum)) {
+    const auto paid = paid_for_new_shares(round);
+    if (paid && pre != nullptr && pre->currency() == paid->currency() &&
+        !__builtin_add_overflow(pre->known().minor(), paid->known().minor(), &sum)) {
         row.pre_plus_raised_minor = sum;
     }
     const auto valuation = valuation_within_range(round);
