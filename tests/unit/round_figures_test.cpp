@@ -306,6 +306,17 @@ TEST_CASE("regression: as of a day a round of which nothing can have come has no
     CHECK(figures("2024") == "10 USD, -, -; 17 USD, 1.7, 1.5; 20 USD, 1.1765, -; ");
 }
 
+TEST_CASE("regression: as of a day a market's total of a period that has not ended is not seen") {
+    const Dossier totals = dossier_of({"market_total market=AI, period=2024, amount=1 billion USD"});
+    const auto sees = [&](std::string_view as_of) {
+        const Viewpoint viewpoint{.as_of = PartialDate::parse(as_of), .known_at = {}};
+        return viewpoint.sees(totals.claims.front());
+    };
+    CHECK_FALSE(sees("2024-01-31"));
+    CHECK_FALSE(sees("2024-12-30"));
+    CHECK(sees("2024-12-31"));
+}
+
 TEST_CASE("a round's share of its market: of the period that covers it, else of the latest before") {
     const std::vector<std::string> story{
         "source id=article, type=press, published=2024-12",
