@@ -261,13 +261,13 @@ TEST_CASE("regression: what buys no new shares sells no part of the company") {
         const Dossier dossier = dossier_of(lines);
         const ResolvedCompany company = resolve(dossier);
         const auto ratio = figures_of(company).at(0).ownership_sold;
-        return ratio ? ratio->to_string() : "none";
+        return ratio ? ratio->to_string(1, Rounding::half_even) : "none";
     };
-    CHECK(sold({"round round=a, raised=60 USD", post}) == "3/5");
+    CHECK(sold({"round round=a, raised=60 USD", post}) == "60.0 %");
     for (const char* instrument : {"debt", "secondary", "grant", "token"})
         CHECK(sold({"round round=a, raised=60 USD, instrument=" + std::string(instrument), post}) == "none");
     CHECK(sold({"round round=a, raised=60 USD", post,
-                "closing round=a, on=2024, amount=40 USD, instrument=debt"}) == "1/5");
+                "closing round=a, on=2024, amount=40 USD, instrument=debt"}) == "20.0 %");
 }
 
 TEST_CASE("regression: a price is not held against the revenue of a year that has not ended") {

@@ -16,12 +16,11 @@ namespace detail {
 
 // The currency that a code is rather a hundredth of: the code of one with a small letter last always is, and
 // GBX and the like where no ledger defines them. Null for other texts, such as KSh, which is a name.
-[[nodiscard]] POSTMONEY_EXPORT std::optional<Currency> hundredth_of(std::string_view code);
-[[nodiscard]] POSTMONEY_EXPORT bool is_hundredth(std::string_view code);
+[[nodiscard]] std::optional<Currency> hundredth_of(std::string_view code);
+[[nodiscard]] bool is_hundredth(std::string_view code);
 
 // What is expected in the place of a code that no currency has: the whole unit where it is a hundredth.
-[[nodiscard]] POSTMONEY_EXPORT std::string expected_currency(std::string_view code,
-                                                             std::string_view expected);
+[[nodiscard]] std::string expected_currency(std::string_view code, std::string_view expected);
 
 }  // namespace detail
 
