@@ -200,6 +200,6 @@ TEST_CASE("the question of a total in another currency gives the library's answe
         }
         CHECK(rows[0].starts_with("Acme|" + currency + "|" + expected));
     }
-    CHECK(answered > 20);
-    CHECK(refused > 2);
+    CHECK(answered > (is_sanitized ? 5 : 20));
+    CHECK(refused > (is_sanitized ? 0 : 2));
 }

@@ -80,10 +80,10 @@ TEST_CASE("regression: a closing of debt in a round of equity is no part of its 
         std::string_view expected;
     };
     for (const Row& row : std::vector<Row>{
-             {{"round round=a, raised=100 USD", pre, closing("80 USD", "debt")}, "420 USD"},
-             {{"round round=a, raised=100 USD", pre, closing("80 USD", "equity")}, "500 USD"},
-             {{"round round=a, raised=100 USD", pre, closing("80 EUR", "debt")}, "500 USD"},
-             {{"round round=a, raised=100 USD", pre, closing("undisclosed", "debt")}, "500 USD"},
+             {{"round round=a, raised=100 USD", pre, closing("80 USD", "debt")}, "420.00 USD"},
+             {{"round round=a, raised=100 USD", pre, closing("80 USD", "equity")}, "500.00 USD"},
+             {{"round round=a, raised=100 USD", pre, closing("80 EUR", "debt")}, "500.00 USD"},
+             {{"round round=a, raised=100 USD", pre, closing("undisclosed", "debt")}, "500.00 USD"},
              {{"round round=a, raised=100 USD", pre, closing("about 80 USD", "debt")}, "none"},
              {{"round round=a, raised=at least 100 USD", pre, closing("80 USD", "debt")}, "none"},
              {{"round round=a, raised=100 USD", pre, closing("180 USD", "debt")}, "none"},
