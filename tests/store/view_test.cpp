@@ -133,6 +133,24 @@ TEST_CASE("rounds are listed by date, as the filter says") {
     }
 }
 
+TEST_CASE("regression: lists of rounds leave a closing of debt out of a valuation, as pages do") {
+    Ledger ledger = in_memory();
+    apply_text(ledger,
+               R"({"kind":"round","round":"a","company":"Acme","closed":"2024-01-10","raised":"100 USD"}
+{"kind":"closing","round":"a","on":"2024-01-10","amount":"80 USD","instrument":"debt"}
+{"kind":"valuation","company":"Acme","round":"a","basis":"pre-money","on":"2024-01-10","amount":"at least 400 USD"}
+{"kind":"round","round":"b","company":"Acme","closed":"2024-02-10","raised":"at least 100 USD"}
+{"kind":"valuation","company":"Acme","round":"b","basis":"pre-money","on":"2024-02-10","amount":"400 USD"}
+)");
+    for (const ResolutionPolicy& policy : {ResolutionPolicy(), same_as_default()}) {
+        const View view = ledger.view({.policy = policy});
+        const auto rounds = view.rounds();
+        REQUIRE(rounds.size() == 2);
+        CHECK(rounds[0].valuation->to_string() == "at least 420 USD");
+        CHECK(rounds[1].valuation->to_string() == "at least 500 USD");
+    }
+}
+
 TEST_CASE("a source is listed as it stands: corrected, taken back, as known before") {
     Ledger ledger = in_memory();
     apply_text(ledger, R"({"kind":"source","key":"s1","id":"blog","type":"press","title":"First"}

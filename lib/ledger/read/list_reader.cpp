@@ -178,7 +178,8 @@ std::vector<RoundSummary> ListReader::rounds(const RoundFilter& filter, const Ro
         "rr.counts, s.type, "
         // Most sources are stated once and for all.
         "NOT EXISTS (SELECT 1 FROM source t WHERE t.first_entry = s.entry AND t.first_entry <> t.entry) "
-        "AND NOT EXISTS (SELECT 1 FROM withdrawn w WHERE w.entry = s.entry) "
+        "AND NOT EXISTS (SELECT 1 FROM withdrawn w WHERE w.entry = s.entry), "
+        "rr.valuation_minor, rr.valuation_currency "
         "FROM resolved_round rr JOIN round r ON r.round = rr.round JOIN party p ON p.party = "
         "rr.company LEFT JOIN entry e ON e.entry = rr.raised_entry LEFT JOIN source s ON s.entry = e.source "
         "LEFT JOIN valuation v ON v.entry = rr.valuation_entry WHERE " +
@@ -212,9 +213,16 @@ std::vector<RoundSummary> ListReader::rounds(const RoundFilter& filter, const Ro
         if (!read.is_null(8)) round.raised = Amount::parse(read.text(8), dossiers_->currencies());
         if (const auto origin = word_in_column<ValuationOrigin>(read, 14)) {
             const Amount stated = Amount::parse(read.text(13), dossiers_->currencies());
-            round.valuation = *origin == ValuationOrigin::pre_money_plus_raised
-                                  ? post_money_amount(stated, round.raised.value())
-                                  : valuation_amount(stated);
+            if (*origin == ValuationOrigin::pre_money_plus_raised) {
+                // An exact `raised` may pay for more than new shares: the kept sum has only what pays for
+                // them.
+                Amount paid = round.raised.value();
+                if (paid.qualifier() == Qualifier::exact)
+                    paid = Amount(money(read, 18, 19).value() - stated.number());
+                round.valuation = post_money_amount(stated, paid);
+            } else {
+                round.valuation = valuation_amount(stated);
+            }
         }
         if (const auto first = read.optional_integer(10)) {
             const bool is_settled = !known_at_ && read.integer(17) != 0;
