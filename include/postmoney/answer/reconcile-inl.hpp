@@ -28,7 +28,7 @@ namespace detail {
                                       const Amount& stated) {
     Interval range{lower.to_decimal(), std::nullopt};
     if (upper) range.high = upper->to_decimal();
-    if (is_point(stated.quantity())) {
+    if (stated.is_one_number()) {
         const std::int32_t digit = stated.quantity().number().last_digit();
         range.low = range.low->quantize(digit, Rounding::half_even);
         if (range.high) range.high = range.high->quantize(digit, Rounding::half_even);

@@ -48,10 +48,8 @@ class POSTMONEY_EXPORT Amount {
     [[nodiscard]] bool disclosed() const noexcept { return figures_.has_value(); }
     [[nodiscard]] Qualifier qualifier() const noexcept { return quantity_.qualifier(); }
     [[nodiscard]] const Quantity& quantity() const noexcept { return quantity_; }
-    // Whether it is one number, exact or `about`, so that it has ratios to others: no bound, no range.
-    [[nodiscard]] bool is_one_number() const noexcept {
-        return qualifier() == Qualifier::exact || qualifier() == Qualifier::about;
-    }
+    // See Quantity.
+    [[nodiscard]] bool is_one_number() const noexcept { return quantity_.is_one_number(); }
     // Null when undisclosed.
     [[nodiscard]] std::optional<Currency> currency() const;
 

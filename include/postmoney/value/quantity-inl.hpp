@@ -38,10 +38,6 @@ POSTMONEY_INLINE void QuantityReader::refuse_number(std::string_view word) const
            (starts_with_digit ? "" : ", after an optional qualifier"));
 }
 
-POSTMONEY_INLINE bool is_point(const Quantity& q) {
-    return q.qualifier() == Qualifier::exact || q.qualifier() == Qualifier::about;
-}
-
 POSTMONEY_INLINE Interval interval(const Quantity& q) {
     const Decimal value = q.number().value();
     switch (q.qualifier()) {
@@ -166,7 +162,7 @@ POSTMONEY_INLINE Bounds Quantity::bounds() const {
 
 POSTMONEY_INLINE bool agrees(const Decimal& x, const Quantity& stated) {
     detail::Interval point{x, x};
-    if (detail::is_point(stated)) point = detail::rounded(std::move(point), stated.number().last_digit());
+    if (stated.is_one_number()) point = detail::rounded(std::move(point), stated.number().last_digit());
     return overlap(point, detail::interval(stated));
 }
 
@@ -174,7 +170,7 @@ POSTMONEY_INLINE bool agrees(const Quantity& a, const Quantity& b) {
     if (!a.disclosed() || !b.disclosed()) return true;
     detail::Interval left = detail::interval(a);
     detail::Interval right = detail::interval(b);
-    if (detail::is_point(a) && detail::is_point(b)) {
+    if (a.is_one_number() && b.is_one_number()) {
         const std::int32_t coarser = std::max(a.number().last_digit(), b.number().last_digit());
         left = detail::rounded(std::move(left), coarser);
         right = detail::rounded(std::move(right), coarser);

@@ -92,6 +92,10 @@ class POSTMONEY_EXPORT Quantity {
     [[nodiscard]] Qualifier qualifier() const noexcept { return qualifier_; }
     // Whether a number is stated.
     [[nodiscard]] bool disclosed() const noexcept { return qualifier_ < Qualifier::undisclosed; }
+    // Whether it is one number, exact or `about`, so that it has ratios to others: no bound, no range.
+    [[nodiscard]] bool is_one_number() const noexcept {
+        return qualifier_ == Qualifier::exact || qualifier_ == Qualifier::about;
+    }
     // The number, or the lower end of a range.
     [[nodiscard]] const StatedNumber& number() const noexcept { return low_; }
     // The upper end of a range, otherwise the number.
@@ -261,8 +265,6 @@ struct Interval {
         return a.low_open || b.high_open ? *a.low < *b.high : *a.low <= *b.high;
     }
 };
-
-[[nodiscard]] bool is_point(const Quantity& q);
 
 [[nodiscard]] Interval interval(const Quantity& q);
 

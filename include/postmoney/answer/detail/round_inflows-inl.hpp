@@ -117,10 +117,6 @@ class DisclosedRound {
         return less(minor_bounds(amount), sum_until(apart_, Timing::not_yet));
     }
 
-    [[nodiscard]] static bool is_firm(const Amount& amount) {
-        return amount.qualifier() == Qualifier::exact || amount.qualifier() == Qualifier::about;
-    }
-
     // What tranches come to that have come; or those too that perhaps have; or, with `not_yet`, all of them.
     [[nodiscard]] static MinorBounds sum_until(const Tranches& tranches, Timing until) {
         MinorBounds sum{0, 0, 0};
@@ -162,7 +158,7 @@ class DisclosedRound {
         return higher(counted, firm ? come : cut(come, whole.upper));
     }
     [[nodiscard]] MinorBounds beside(const Amount& amount) const {
-        return beside(own_part(amount), is_firm(amount), own_);
+        return beside(own_part(amount), amount.is_one_number(), own_);
     }
 
     // R of an early filing (FACTS.md, What a round brings). It knows of no tranche that began later, of
@@ -174,7 +170,8 @@ class DisclosedRound {
 
     // What the filing by itself brings.
     [[nodiscard]] MinorBounds filed(const EarlyFiling& early) const {
-        return beside(filed_part(early), is_firm(*early.line().raised), split_at(early.day, own_).first);
+        return beside(filed_part(early), early.line().raised->is_one_number(),
+                      split_at(early.day, own_).first);
     }
 
     // What an early filing says, and the tranches since, up to what was offered.
@@ -218,9 +215,9 @@ class DisclosedRound {
     [[nodiscard]] MinorBounds by_final_word(const EarlyFiling& early, const Amount& word) const {
         const auto most = minor_bounds(word).upper;
         const MinorBounds whole = word_part(early, word);
-        MinorBounds sum = beside(whole, is_firm(word), own_);
+        MinorBounds sum = beside(whole, word.is_one_number(), own_);
         MinorBounds least = cut(filed(early), most);
-        if (!is_firm(word)) {
+        if (!word.is_one_number()) {
             const MinorBounds so_far = cut(filed_so_far(early), whole.upper);
             least = higher(least, so_far);
             sum.upper = higher(sum.upper, so_far.upper);
