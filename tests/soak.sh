@@ -7,7 +7,7 @@
 #                                        model, the exits, or the seconds for each fuzzer
 # shellcheck shell=sh disable=SC2154
 
-all_faults="kill power_loss disk_error memory_error processes corruption threads model merges oracle exits edits structure fuzz"
+all_faults="kill power_loss disk_error memory_error processes corruption threads properties model merges oracle exits edits structure fuzz"
 
 # wanted FAULT: whether this fault was named, or none was.
 wanted() {
@@ -41,6 +41,13 @@ fuzz_row() {
     # "Done 12345 runs in 61 second(s)"
     runs=$(sed -n 's/^Done \([0-9]*\) runs in \([0-9]*\) second.*/\1 inputs in \2 s/p' "$scratch/log")
     printf '| libFuzzer: %s | %s | %s | 20241223 |\n' "$1" "$runs" "$held" >>"$scratch/faults"
+}
+
+# properties_row PRESET CASES: what holds of any values, with more of them than the ordinary run makes up.
+properties_row() {
+    check properties env "RC_PARAMS=seed=20241223 max_success=$2" "build/$1/tests/property_tests" && held="all held" ||
+        held="**did not hold**"
+    printf '| properties | %s cases of each property | %s | 20241223 |\n' "$2" "$held" >>"$scratch/faults"
 }
 
 # model_row PRESET PROGRAMS: runs random programs on ledgers and on a naive model of them.
@@ -131,6 +138,7 @@ soak_short() {
     done
     wanted corruption && fault_row corruption build/dev-unity/tests/crash/corruption_test --count "${soak_count:-5000}"
     wanted processes && fault_row processes build/dev-unity/tests/crash/processes_test --count "${soak_count:-12}"
+    wanted properties && properties_row dev-unity "${soak_count:-2000}"
     wanted model && model_row dev-unity "${soak_count:-1000}"
     wanted merges && merges_row dev-unity "${soak_count:-100}"
     wanted oracle && oracle_row dev-unity "${soak_count:-2000}"
@@ -153,6 +161,7 @@ soak_long() {
         fault_row "corruption, under ASan and UBSan" build/asan-ubsan/tests/crash/corruption_test --long $counted
     # shellcheck disable=SC2086
     wanted threads && built tsan && fault_row "threads, under TSan" build/tsan/tests/crash/threads_test --long $counted
+    wanted properties && built release && properties_row release "${soak_count:-100000}"
     wanted model && built release && model_row release "${soak_count:-100000}"
     wanted merges && built release && merges_row release "${soak_count:-1000}"
     wanted oracle && built release && oracle_row release "${soak_count:-100000}"
