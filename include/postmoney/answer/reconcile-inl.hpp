@@ -8,8 +8,9 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
-#include <variant>
 
+#include "postmoney/answer/detail/comparing.hpp"
+#include "postmoney/answer/detail/competing_claims.hpp"
 #include "postmoney/answer/detail/doubts.hpp"
 #include "postmoney/answer/detail/totals_in_time.hpp"
 #include "postmoney/answer/reconcile.hpp"
@@ -22,32 +23,6 @@
 namespace POSTMONEY_NAMESPACE {
 
 namespace detail {
-
-// Whether some number from lower to upper agrees with what is stated. A null upper is open.
-[[nodiscard]] inline bool some_agrees(const Money& lower, const std::optional<Money>& upper,
-                                      const Amount& stated) {
-    Interval range{lower.to_decimal(), std::nullopt};
-    if (upper) range.high = upper->to_decimal();
-    if (stated.is_one_number()) {
-        const std::int32_t digit = stated.quantity().number().last_digit();
-        range.low = range.low->quantize(digit, Rounding::half_even);
-        if (range.high) range.high = range.high->quantize(digit, Rounding::half_even);
-    }
-    return overlap(range, interval(stated.quantity()));
-}
-
-POSTMONEY_INLINE Money nearest(const Money& computed, const Amount& stated) {
-    if (stated.qualifier() != Qualifier::between) return stated.number();
-    return std::clamp(computed, stated.lower(), *stated.upper());
-}
-
-[[nodiscard]] inline std::string brief_difference(const Money& computed, const Amount& stated) {
-    return (computed - nearest(computed, stated)).to_string();
-}
-
-[[nodiscard]] inline std::string source_name(const Claim& claim) {
-    return claim.entry.source ? *claim.entry.source : "an entry without a source";
-}
 
 // What the rounds of a company come to on the days of its stated totals. All days that will be asked about
 // are given first, so that each way to count goes through them once.
@@ -141,10 +116,11 @@ class Reconciler {
             closed_before_first_sale(round);
         }
         for (const ResolvedValuation& valuation : resolved_.valuations) {
-            competing_amounts("", to_string(valuation.basis), valuation.valuation, amount_of_valuation);
+            competing_claims_.compare("", to_string(valuation.basis), valuation.valuation);
         }
         competing_splits();
-        for (const ResolvedMetric& metric : resolved_.metrics) competing_values(metric);
+        for (const ResolvedMetric& metric : resolved_.metrics)
+            competing_claims_.compare("", fact_name(metric), metric.metric);
         step_downs();
         Doubts(resolved_, as_of_, findings_).find();
         for (const ResolvedStatedTotal& total : resolved_.stated_totals) {
@@ -173,18 +149,20 @@ class Reconciler {
     void competing(const ResolvedRound& round) {
         ResolvedRound::fields(round, [&](std::string_view name, const auto& field) {
             const std::size_t first = findings_.size();
-            competing_field(round.handle, name, competitors(round, field));
+            competing_claims_.compare(round.handle, name, competitors(round, field));
             if (name == "raised" && first != findings_.size()) mention_unsold(first, round);
         });
         ResolvedRound::valuations(round, [&](ValuationBasis basis, const Field<Valuation>& field) {
-            competing_amounts(round.handle, to_string(basis), field, amount_of_valuation);
+            competing_claims_.compare(round.handle, to_string(basis), field);
         });
         for (const ResolvedClosing& closing : round.closings)
-            competing_field(round.handle, fact_name(closing), closing.amount);
+            competing_claims_.compare(round.handle, fact_name(closing), closing.amount);
         for (const ResolvedParticipation& participation : round.participations) {
-            competing_field(round.handle, fact_name(participation), participation.amount);
-            competing_field(round.handle, "lead " + participation.investor_name, participation.lead);
-            competing_field(round.handle, "shares " + participation.investor_name, participation.shares);
+            competing_claims_.compare(round.handle, fact_name(participation), participation.amount);
+            competing_claims_.compare(round.handle, "lead " + participation.investor_name,
+                                      participation.lead);
+            competing_claims_.compare(round.handle, "shares " + participation.investor_name,
+                                      participation.shares);
         }
     }
 
@@ -213,152 +191,21 @@ class Reconciler {
                              [&](const RoundLine& line) { return line.claim == &claim; });
     }
 
-    // Amounts, counts, dates, and whether an investor led can agree or not; words cannot.
-    template <class T>
-    void competing_field(std::string_view, std::string_view, const Field<T>&) {}
-    void competing_field(std::string_view round, std::string_view name, const Field<Amount>& field) {
-        competing_amounts(round, name, field, [](const Amount& amount) -> const Amount& { return amount; });
-    }
-    void competing_field(std::string_view round, std::string_view name, const Field<std::int64_t>& field) {
-        for (const auto& stated : field.losing()) {
-            const std::int64_t winner = field.value();
-            Finding& finding =
-                competing_claim(round, name, std::to_string(*stated.value), std::to_string(winner),
-                                *stated.claim, field.winner(), *stated.value == winner);
-            finding.difference = (Decimal(winner) - Decimal(*stated.value)).to_string();
-        }
-    }
-    void competing_field(std::string_view round, std::string_view name, const Field<ShareCount>& field) {
-        for (const auto& stated : field.losing()) {
-            const ShareCount& winner = field.value();
-            Finding& finding = competing_claim(round, name, stated.value->to_string(), winner.to_string(),
-                                               *stated.claim, field.winner(), *stated.value == winner);
-            finding.difference = (winner.number() - stated.value->number()).to_string();
-        }
-    }
-    void competing_field(std::string_view round, std::string_view name, const Field<PricePerShare>& field) {
-        for (const auto& stated : field.losing()) {
-            const PricePerShare& winner = field.value();
-            const bool comparable = stated.value->currency() == winner.currency();
-            const bool agree =
-                comparable && agrees(exactly(stated.value->number()), exactly(winner.number()));
-            Finding& finding = competing_claim(round, name, stated.value->to_string(), winner.to_string(),
-                                               *stated.claim, field.winner(), agree);
-            if (comparable) {
-                finding.difference = (winner.number() - stated.value->number()).to_string();
-            } else {
-                not_compared(finding, "currencies");
-            }
-        }
-    }
-    [[nodiscard]] static Quantity exactly(const Decimal& number) {
-        return Quantity::exact({number, Magnitude::one});
-    }
-    void competing_field(std::string_view round, std::string_view name, const Field<PartialDate>& field) {
-        for (const auto& stated : field.losing()) {
-            competing_claim(round, name, stated.value->to_string(), field.value().to_string(), *stated.claim,
-                            field.winner(), agrees(*stated.value, field.value()));
-        }
-    }
-
-    void competing_field(std::string_view round, std::string_view name, const Field<bool>& field) {
-        const auto text = [](bool led) { return led ? "yes" : "no"; };
-        for (const auto& stated : field.losing()) {
-            competing_claim(round, name, text(*stated.value), text(field.value()), *stated.claim,
-                            field.winner(), *stated.value == field.value());
-        }
-    }
-
     // A split of all classes may be told as that of one class too: each pair of claims is compared once.
     void competing_splits() {
         const auto compare = [&](const ResolvedSplit& split, bool across_classes) {
             for (const auto& stated : split.split.losing()) {
                 const Split& won = split.split.value();
                 if (across_classes && !stated.value->security_class && !won.security_class) continue;
-                competing_claim("", fact_name(split), stated.value->ratio.to_string(), won.ratio.to_string(),
-                                *stated.claim, split.split.winner(),
-                                stated.value->ratio.ratio() == won.ratio.ratio());
+                competing_claims_.claim("", fact_name(split), stated.value->ratio.to_string(),
+                                        won.ratio.to_string(), *stated.claim, split.split.winner(),
+                                        stated.value->ratio.ratio() == won.ratio.ratio());
             }
         };
         for (const ResolvedSplit& split : resolved_.splits.of_all()) compare(split, false);
         for (const auto& [security_class, splits] : resolved_.splits.of_each()) {
             for (const ResolvedSplit& split : splits) compare(split, true);
         }
-    }
-
-    // Who leaves out the unit means the one that others give.
-    static bool differ(const std::optional<std::string>& a, const std::optional<std::string>& b) {
-        return a && b && *a != *b;
-    }
-
-    // A metric's value is a sum of money, or a number of what its unit says.
-    void competing_values(const ResolvedMetric& metric) {
-        const Metric& won = metric.metric.value();
-        const auto* won_amount = std::get_if<Amount>(&won.value);
-        for (const auto& stated : metric.metric.losing()) {
-            const Metric& lost = *stated.value;
-            const auto* lost_amount = std::get_if<Amount>(&lost.value);
-            const auto add = [&](bool agree) -> Finding& {
-                return competing_claim("", fact_name(metric), to_string(lost.value), to_string(won.value),
-                                       *stated.claim, metric.metric.winner(), agree);
-            };
-            const Quantity& a = quantity_of(lost.value);
-            const Quantity& b = quantity_of(won.value);
-            if (!a.disclosed() || !b.disclosed()) {
-                add(true);
-            } else if (won_amount != nullptr && lost_amount != nullptr) {
-                compare_amounts(add, *lost_amount, *won_amount);
-            } else if (won_amount != nullptr || lost_amount != nullptr || differ(won.unit, lost.unit)) {
-                not_compared(add(false), "units");
-            } else {
-                add(agrees(a, b)).difference = (b.number().value() - a.number().value()).to_string();
-            }
-        }
-    }
-
-    static const Amount& amount_of_valuation(const Valuation& valuation) { return valuation.amount; }
-
-    Finding& competing_claim(std::string_view round, std::string_view field, const std::string& lost,
-                             const std::string& won, const Claim& loser, const Claim& winner, bool agree) {
-        Finding& finding =
-            add(FindingCode::competing_claims, agree ? Severity::ok : Severity::warning, round, field);
-        finding.stated = lost;
-        finding.computed = won;
-        finding.message = source_name(loser) + " says " + lost + "; " + source_name(winner) + " says " + won +
-                          (agree ? " and agrees" : " and is used");
-        finding.entries = {loser.id, winner.id};
-        return finding;
-    }
-
-    template <class T, class ToAmount>
-    void competing_amounts(std::string_view round, std::string_view name, const Field<T>& field,
-                           ToAmount amount_of) {
-        for (const auto& stated : field.losing()) {
-            const Amount& lost = amount_of(*stated.value);
-            const Amount& won = amount_of(field.value());
-            const auto add = [&](bool agree) -> Finding& {
-                return competing_claim(round, name, lost.to_string(), won.to_string(), *stated.claim,
-                                       field.winner(), agree);
-            };
-            compare_amounts(add, lost, won);
-        }
-    }
-
-    // `add(agree)` gives the finding that says so.
-    template <class Add>
-    static void compare_amounts(const Add& add, const Amount& lost, const Amount& won) {
-        const Agreement outcome = agreement(lost, won);
-        Finding& finding = add(outcome == Agreement::agree);
-        if (outcome == Agreement::not_comparable) {
-            not_compared(finding, "currencies");
-        } else if (lost.disclosed() && won.disclosed()) {
-            finding.difference = brief_difference(won.number(), lost);
-        }
-    }
-
-    static void not_compared(Finding& finding, std::string_view what) {
-        finding.severity = Severity::info;
-        finding.message += "; different " + std::string(what) + " are not compared";
     }
 
     // A filing made in the middle of an offering says less than was raised in the end.
@@ -930,6 +777,7 @@ class Reconciler {
     ResolvedCompany resolved_;
     TotalsOfDays totals_{*dossier_, links_, policy_};
     std::vector<Finding> findings_;
+    CompetingClaims competing_claims_{resolved_.company, findings_};
 };
 
 }  // namespace detail
