@@ -751,6 +751,10 @@ std::vector<Finding> Ledger::reconcile(const Viewpoint& viewpoint, const Resolut
         if (bytes != 0) reconciled.add(std::move(unread), bytes);
     });
     reconciled.finish();
+    std::vector<Claim> shared = state().dossiers.rival_rates_and_markets(viewpoint.known_at);
+    std::erase_if(shared, [&](const Claim& claim) { return !viewpoint.sees(claim); });
+    std::vector<Finding> competing = reconcile_rates_and_markets(shared, policy);
+    std::move(competing.begin(), competing.end(), std::back_inserter(findings));
     for (detail::NameConflict& conflict : detail::name_conflicts(state().connection, viewpoint.known_at)) {
         findings.push_back(std::move(conflict.finding));
     }

@@ -512,9 +512,13 @@ class Comparison {
         const std::string company = asked["company"];
         guarded("findings", company, [&] {
             std::vector<Row> extra;
-            for (const Finding& finding : ledger.reconcile(company, viewpoint_of(asked))) {
+            // Of all companies those on none.
+            const bool on_none = company.empty();
+            for (const Finding& finding : on_none ? ledger.reconcile(viewpoint_of(asked))
+                                                  : ledger.reconcile(company, viewpoint_of(asked))) {
                 if (finding.code == FindingCode::key_conflict || is_ignored(asked["ignore"], finding))
                     continue;
+                if (on_none && !finding.company.empty()) continue;
                 extra.push_back({std::string(to_string(finding.code)),
                                  std::string(to_string(finding.severity)), finding.round, finding.field,
                                  finding.stated.value_or(""), finding.computed.value_or("")});

@@ -125,10 +125,7 @@ class Findings:
 
     def _losing_amounts(self, one, field, winner, losing):
         for value in losing:
-            compared = agreement(value, winner)
-            if "indefinite" in (value.qualifier, winner.qualifier):
-                compared = UNDETERMINED
-            self._add("competing-claims", SEVERITY[compared], one, field, value.text, winner.text)
+            self._add("competing-claims", competing_severity(value, winner), one, field, value.text, winner.text)
 
     def _competing_facts_without_round(self):
         """A valuation without a round is one fact by basis and date, a metric by what it is of and when."""
@@ -365,6 +362,29 @@ class Findings:
     def _agrees(sums, stated):
         own = next((total.known for total in sums if total.currency == stated.currency), 0)
         return exact_agrees(Fraction(own, 10**stated.decimals), stated)
+
+
+def findings_of_no_company(world):
+    """The rows of competing-claims on exchange rates and market totals."""
+    rows = []
+    for (base, quote, on), claims in world.rate_claims.items():
+        used = claims[0][0].line["rate"]
+        for entry, _ in claims[1:]:
+            stated = entry.line["rate"]
+            agree = Price(f"{stated} {quote}").agrees(Price(f"{used} {quote}"))
+            rows.append(("competing-claims", "ok" if agree else "warning", "", f"fx_rate {base}/{quote} {on}", stated, used))
+    for (market, period), claims in world.market_claims.items():
+        for _, value in claims[1:]:
+            rows.append(("competing-claims", competing_severity(value, claims[0][1]), "", f"market_total {market} {period}",
+                         value.text, claims[0][1].text))
+    return rows
+
+
+def competing_severity(value, winner):
+    """Of an amount that lost beside the one that is used."""
+    if "indefinite" in (value.qualifier, winner.qualifier):
+        return SEVERITY[UNDETERMINED]
+    return SEVERITY[agreement(value, winner)]
 
 
 def conflicting_names(world, chains):

@@ -554,6 +554,11 @@ class Desk:
             rate = RATES[pair] if scale == 1 else RATES[pair].replace(".", "") + ".0"
             rates[pair, on] = self.write({"kind": "fx_rate", "base": pair[0], "quote": pair[1], "on": on, "rate": rate},
                                          key_chance=0.7)
+            if rng.random() < 0.3:  # another word on it, to fewer or other digits
+                other = rng.choice((rate[:-1].rstrip("."), rate[:-1] + str(rng.randint(1, 9)), rate + rng.choice("05")
+                                    if "." in rate else rate + ".2"))
+                self.write({"kind": "fx_rate", "base": pair[0], "quote": pair[1], "on": on, "rate": other},
+                           key_chance=0.3)
 
     #--- Corrections
 

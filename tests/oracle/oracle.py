@@ -13,7 +13,7 @@ import sys
 import views
 from canonical import digest
 from dates import fixed_text, iso, last_day, microseconds, span
-from findings import Findings, conflicting_names
+from findings import Findings, conflicting_names, findings_of_no_company
 from generate import generate, is_close
 from ledger import Store
 from left_out import left_out
@@ -151,6 +151,8 @@ class Questions:
                 found = Findings(world, company)
                 asked.append({"company": name, "known_at": None if time is None else fixed_text(time),
                               "rows": found.rows, "ignore": sorted(found.ignored)})
+            asked.append({"company": "", "known_at": None if time is None else fixed_text(time),
+                          "rows": findings_of_no_company(world), "ignore": []})
         return asked
 
     def shares(self):

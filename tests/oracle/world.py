@@ -88,8 +88,7 @@ class World:
             joined_rounds(company, self)
 
     def _find_facts_without_company(self):
-        """The winners of exchange rates and market totals, by the fact that they are on."""
-        self.rates, self.market_totals = {}, {}
+        """The claims on exchange rates and market totals, by the fact that they are on, best first; and the winners."""
         rates, totals = {}, {}
         for entry in self.entries:
             if not self.stands(entry):
@@ -99,10 +98,10 @@ class World:
                 rates.setdefault((line["base"], line["quote"], line["on"]), []).append((entry, None))
             elif entry.kind == "market_total":
                 totals.setdefault((line["market"], line["period"]), []).append((entry, self.amount(line["amount"])))
-        for fact, claims in rates.items():
-            self.rates[fact] = best_first(claims, self.ranks)[0][0]
-        for fact, claims in totals.items():
-            self.market_totals[fact] = best_first(claims, self.ranks)[0][0]
+        self.rate_claims = {fact: best_first(claims, self.ranks) for fact, claims in rates.items()}
+        self.market_claims = {fact: best_first(claims, self.ranks) for fact, claims in totals.items()}
+        self.rates = {fact: claims[0][0] for fact, claims in self.rate_claims.items()}
+        self.market_totals = {fact: claims[0][0] for fact, claims in self.market_claims.items()}
 
     def standing_of(self, kind):
         return [entry for entry in self.entries if entry.kind == kind and self.stands(entry)]

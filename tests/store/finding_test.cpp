@@ -36,3 +36,35 @@ TEST_CASE("no two findings of a ledger have one key, and the keys are the same e
     for (const Finding& finding : generated().ledger.reconcile(name_of(7)))
         CHECK(keys.contains(finding.key()));
 }
+
+TEST_CASE("two sources that disagree on a rate or a market total are told where all is reconciled") {
+    Ledger ledger = in_memory();
+    apply_text(
+        ledger,
+        R"({"kind":"fx_rate","base":"EUR","quote":"USD","on":"2024-06-05","rate":"1.0872","recorded":"2025-01-01T00:00:00Z"})"
+        "\n"
+        R"({"kind":"fx_rate","base":"EUR","quote":"USD","on":"2024-06-06","rate":"1.0865","recorded":"2025-01-01T00:00:00Z"})"
+        "\n"
+        R"({"kind":"market_total","market":"AI","period":"2024","amount":"20 billion USD","recorded":"2025-01-01T00:00:00Z"})"
+        "\n"
+        R"({"kind":"fx_rate","base":"EUR","quote":"USD","on":"2024-06-05","rate":"1.80","key":"slip","recorded":"2025-02-01T00:00:00Z"})"
+        "\n"
+        R"({"kind":"market_total","market":"AI","period":"2024","amount":"30 billion USD","recorded":"2025-03-01T00:00:00Z"})"
+        "\n"
+        R"({"kind":"retraction","of":"slip","reason":"a slip","recorded":"2025-04-01T00:00:00Z"})"
+        "\n");
+    const auto told = [&](const Viewpoint& viewpoint) {
+        std::string text;
+        for (const Finding& finding : ledger.reconcile(viewpoint))
+            text += finding.field + ": " + *finding.stated + ", " + *finding.computed + "\n";
+        return text;
+    };
+    const auto known_at = [](const char* time) {
+        return Viewpoint{.as_of = {}, .known_at = Timestamp::parse(time)};
+    };
+    CHECK(told(known_at("2025-01-15T00:00:00Z")).empty());
+    CHECK(told(known_at("2025-03-15T00:00:00Z")) ==
+          "fx_rate EUR/USD 2024-06-05: 1.0872, 1.80\nmarket_total AI 2024: 20 billion USD, 30 billion USD\n");
+    CHECK(told({}) == "market_total AI 2024: 20 billion USD, 30 billion USD\n");
+    CHECK(told({.as_of = PartialDate::parse("2024-06"), .known_at = {}}).empty());
+}

@@ -707,6 +707,44 @@ TEST_CASE("as of a day, later claims and totals are not held against one another
           "the 1 round known by then comes to 6 USD, which agrees to the precision stated <- 3");
 }
 
+TEST_CASE("competing-claims: on exchange rates and market totals, which are of no company") {
+    std::vector<std::string> lines = sources;
+    for (const char* line : {"filing: fx_rate base=EUR, quote=USD, on=2024-06-05, rate=1.0872",
+                             "press: fx_rate base=EUR, quote=USD, on=2024-06-05, rate=1.09",
+                             "article: fx_rate base=EUR, quote=USD, on=2024-06-05, rate=1.80",
+                             "press: fx_rate base=USD, quote=EUR, on=2024-06-05, rate=0.5",
+                             "press: fx_rate base=EUR, quote=USD, on=2024, rate=1.5",
+                             "press: market_total market=AI, period=2024, amount=20 billion USD",
+                             "company: market_total market=AI, period=2024, amount=25 billion USD",
+                             "article: market_total market=AI, period=2024, amount=25 billion EUR",
+                             "press: market_total market=AI, period=2023, amount=20 billion USD",
+                             "round round=c, raised=6 USD", "press: round round=c, raised=7 USD"}) {
+        lines.emplace_back(line);
+    }
+    std::string text;
+    for (const Finding& finding : reconcile_rates_and_markets(dossier_of(lines).claims)) {
+        CHECK(finding.code == FindingCode::competing_claims);
+        CHECK(finding.company.empty());
+        CHECK(finding.round.empty());
+        text += std::string(to_string(finding.severity)) + " " + finding.field + ": " + *finding.stated +
+                " | " + *finding.computed + " | " + finding.difference.value_or("-") + " | " +
+                finding.message + " <- " + test::places(finding.entries) + "\n";
+    }
+    CHECK(text ==
+          "warning fx_rate EUR/USD 2024-06-05: 1.80 | 1.0872 | -0.7128 | article says 1.80; filing says "
+          "1.0872 and "
+          "is used <- 3, 1\n"
+          "ok fx_rate EUR/USD 2024-06-05: 1.09 | 1.0872 | -0.0028 | press says 1.09; filing says 1.0872 and "
+          "agrees "
+          "<- 2, 1\n"
+          "info market_total AI 2024: 25 billion EUR | 25 billion USD | - | article says 25 billion EUR; "
+          "company says "
+          "25 billion USD and is used; different currencies are not compared <- 8, 7\n"
+          "warning market_total AI 2024: 20 billion USD | 25 billion USD | 5000000000.00 USD | press says 20 "
+          "billion "
+          "USD; company says 25 billion USD and is used <- 6, 7\n");
+}
+
 TEST_CASE("nothing to compare gives no findings") {
     CHECK(reconcile(dossier_of({})).empty());
 }

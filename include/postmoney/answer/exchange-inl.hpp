@@ -1,6 +1,7 @@
 // The definitions of exchange.hpp that are neither constexpr nor hot.
 #pragma once
 
+#include "postmoney/answer/detail/fact_key.hpp"
 #include "postmoney/answer/exchange.hpp"
 #include "postmoney/value/detail/compiled.hpp"
 
@@ -18,16 +19,12 @@ POSTMONEY_INLINE ExchangeRates::ExchangeRates(const std::vector<Claim>& claims,
     if (max_age < date::days(0))
         throw Error::refused(ErrorCode::out_of_range, std::to_string(max_age.count()),
                              "an age of rates of at least 0 days");
-    // `2024` and `2024-12-31` are two facts.
-    std::map<std::tuple<std::string, std::string, date::sys_days, date::sys_days>, const Claim*> winners;
+    std::map<detail::RateKey, const Claim*> winners;
     const ResolutionPolicy& own = policy.of("fx_rate");
     for (const Claim& claim : claims) {
         const auto* rate = claim.as<FxRate>();
         if (rate == nullptr) continue;
-        const auto [at, is_new] =
-            winners.try_emplace({std::string(rate->base.code()), std::string(rate->quote.code()),
-                                 rate->on.first_day(), rate->on.last_day()},
-                                &claim);
+        const auto [at, is_new] = winners.try_emplace(detail::key_of(*rate), &claim);
         if (!is_new && own.prefers(claim, *at->second)) at->second = &claim;
     }
     for (const auto& [fact, claim] : winners) {

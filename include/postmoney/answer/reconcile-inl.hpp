@@ -12,6 +12,7 @@
 #include "postmoney/answer/detail/comparing.hpp"
 #include "postmoney/answer/detail/competing_claims.hpp"
 #include "postmoney/answer/detail/doubts.hpp"
+#include "postmoney/answer/detail/fact_key.hpp"
 #include "postmoney/answer/detail/totals_in_time.hpp"
 #include "postmoney/answer/reconcile.hpp"
 #include "postmoney/answer/round_figures-inl.hpp"
@@ -785,6 +786,27 @@ class Reconciler {
 POSTMONEY_INLINE std::vector<Finding> reconcile(const Dossier& dossier, const ResolutionPolicy& policy,
                                                 const Viewpoint& viewpoint) {
     return detail::Reconciler(dossier, policy, viewpoint).run();
+}
+
+POSTMONEY_INLINE std::vector<Finding> reconcile_rates_and_markets(const std::vector<Claim>& claims,
+                                                                  const ResolutionPolicy& policy) {
+    std::map<detail::RateKey, Field<FxRate>> rates;
+    std::map<detail::MarketKey, Field<MarketTotal>> totals;
+    for (const Claim& claim : claims) {
+        if (const auto* rate = claim.as<FxRate>()) rates[detail::key_of(*rate)].add({rate, &claim});
+        if (const auto* total = claim.as<MarketTotal>()) totals[detail::key_of(*total)].add({total, &claim});
+    }
+    std::vector<Finding> findings;
+    detail::CompetingClaims competing({}, findings);
+    for (auto& [fact, field] : rates) {
+        field.rank(policy.of("fx_rate"));
+        competing.compare("", detail::fact_name(field.value()), field);
+    }
+    for (auto& [fact, field] : totals) {
+        field.rank(policy.of("market_total"));
+        competing.compare("", detail::fact_name(field.value()), field);
+    }
+    return findings;
 }
 
 }  // namespace POSTMONEY_NAMESPACE

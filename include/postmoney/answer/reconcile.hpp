@@ -20,6 +20,11 @@ namespace POSTMONEY_NAMESPACE {
 [[nodiscard]] POSTMONEY_EXPORT std::vector<Finding> reconcile(const Dossier& dossier,
                                                               const ResolutionPolicy& policy = {},
                                                               const Viewpoint& viewpoint = {});
+// The findings on facts that are of no company: each losing claim on an exchange rate or a market's total
+// with the one that is used (competing-claims), rates first, by the currencies and dates. Claims of other
+// kinds are passed over.
+[[nodiscard]] POSTMONEY_EXPORT std::vector<Finding> reconcile_rates_and_markets(
+    const std::vector<Claim>& claims, const ResolutionPolicy& policy = {});
 
 }  // namespace POSTMONEY_NAMESPACE
 

@@ -139,11 +139,11 @@ POSTMONEY_INLINE std::optional<MarketShare> market_share_of(const ResolvedRound&
     const Amount* raised = detail::disclosed_amount(round.raised);
     const auto date = round.date();
     if (raised == nullptr || !date) return std::nullopt;
-    std::map<detail::FactIndex::DateKey, std::vector<Stated<MarketTotal>>> by_period;
+    std::map<detail::DateKey, std::vector<Stated<MarketTotal>>> by_period;
     for (const Claim& claim : market_totals) {
         const auto* total = claim.as<MarketTotal>();
         if (total == nullptr || total->market != market) continue;
-        by_period[detail::FactIndex::key(total->period)].push_back({total, &claim});
+        by_period[detail::key_of(total->period)].push_back({total, &claim});
     }
     const MarketTotal* best = nullptr;
     bool best_covers = false;

@@ -25,6 +25,15 @@ POSTMONEY_INLINE std::string fact_name(const ResolvedMetric& metric) {
     return "metric " + metric.name + (metric.target ? " (target)" : "");
 }
 
+POSTMONEY_INLINE std::string fact_name(const FxRate& rate) {
+    return "fx_rate " + std::string(rate.base.code()) + "/" + std::string(rate.quote.code()) + " " +
+           rate.on.to_string();
+}
+
+POSTMONEY_INLINE std::string fact_name(const MarketTotal& total) {
+    return "market_total " + total.market + " " + total.period.to_string();
+}
+
 class FactLister {
   public:
     template <class T, class ToText>

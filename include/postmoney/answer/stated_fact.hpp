@@ -47,6 +47,10 @@ namespace detail {
 
 [[nodiscard]] std::string fact_name(const ResolvedMetric& metric);
 
+[[nodiscard]] std::string fact_name(const FxRate& rate);
+
+[[nodiscard]] std::string fact_name(const MarketTotal& total);
+
 }  // namespace detail
 
 }  // namespace POSTMONEY_NAMESPACE

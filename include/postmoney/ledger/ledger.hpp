@@ -175,9 +175,8 @@ class POSTMONEY_EXPORT Ledger {
     // in which the companies came up. Throws overflow when one of them cannot be told.
     void for_each_total(const Visitor<std::string_view, const Total&>& visit) const;
 
-    // The findings on every company, in the order in which the companies came up; then the names that merged
-    // ledgers use differently.
-    // Progress is by companies.
+    // The findings on every company, in the order in which the companies came up; then on exchange rates and
+    // market totals, and the names that merged ledgers use differently. Progress is by companies.
     [[nodiscard]] std::vector<Finding> reconcile(const Viewpoint& viewpoint = {},
                                                  const ResolutionPolicy& policy = {},
                                                  const ProgressCall& progress = {}) const;

@@ -86,6 +86,18 @@ DossierReader::DossierReader(Connection& connection)
                     select_claims("json_each(?1) own JOIN entry e ON e.party = own.value", "true")),
       of_parties_(connection.handle(), select_claims("entry e", "e.party IS NOT NULL", "e.party, e.entry")),
       of_kind_(connection.handle(), select_claims("entry e", "e.kind = ?1")),
+      rival_rates_(
+          connection.handle(),
+          select_claims("(SELECT base, quote, on_date FROM fx_rate GROUP BY base, quote, on_date HAVING "
+                        "count(*) > 1) fact JOIN fx_rate f USING (base, quote, on_date) JOIN entry e "
+                        "ON e.entry = f.entry",
+                        "true")),
+      rival_markets_(
+          connection.handle(),
+          select_claims("(SELECT market, period FROM market_total GROUP BY market, period HAVING "
+                        "count(*) > 1) fact JOIN market_total m USING (market, period) JOIN entry e "
+                        "ON e.entry = m.entry",
+                        "true")),
       rates_of_fact_(connection.handle(),
                      select_claims("fx_rate own JOIN fx_rate other_rate ON other_rate.base = own.base AND "
                                    "other_rate.quote = own.quote AND other_rate.on_date = own.on_date JOIN "
@@ -205,6 +217,16 @@ std::vector<Claim> DossierReader::of_kind(EntryKind kind, std::optional<Timestam
     for (std::size_t i = 0; i < found.entries.size(); ++i) {
         if (standing.of(found.entries[i]) == Standing::stands)
             claims.push_back(std::move(found.dossier.claims[i]));
+    }
+    return claims;
+}
+
+std::vector<Claim> DossierReader::rival_rates_and_markets(std::optional<Timestamp> known_at) {
+    const std::int64_t known = known_time(known_at);
+    std::vector<Claim> claims;
+    for (Statement* rivals : {&rival_rates_, &rival_markets_}) {
+        NumberedDossier found = read(read(rivals->bind(std::nullopt, known), known, std::nullopt));
+        std::move(found.dossier.claims.begin(), found.dossier.claims.end(), std::back_inserter(claims));
     }
     return claims;
 }

@@ -56,6 +56,8 @@ class DossierReader {
     }
     // Everything that stood of one kind: exchange rates, market totals.
     [[nodiscard]] std::vector<Claim> of_kind(EntryKind kind, std::optional<Timestamp> known_at);
+    // Those on exchange rates and market totals that have rivals.
+    [[nodiscard]] std::vector<Claim> rival_rates_and_markets(std::optional<Timestamp> known_at);
     // The exchange rates that stood and can convert one of the currencies to another of them: between two of
     // them, or over a third one.
     [[nodiscard]] std::vector<Claim> rates_among(const std::set<std::string, std::less<>>& codes,
@@ -129,6 +131,8 @@ class DossierReader {
     Statement of_companies_;
     Statement of_parties_;  // the claims on all of them, in the order of the parties
     Statement of_kind_;
+    Statement rival_rates_;
+    Statement rival_markets_;
     Statement rates_of_fact_;
     Statement rates_of_pair_;
     Statement next_pair_;

@@ -12,6 +12,7 @@
 #include <variant>
 #include <vector>
 
+#include "postmoney/answer/detail/fact_key.hpp"
 #include "postmoney/answer/detail/round_links.hpp"
 #include "postmoney/answer/resolution.hpp"
 #include "postmoney/answer/round_lines.hpp"
@@ -33,10 +34,6 @@ using Claims = std::vector<const Claim*>;
 
 // The standing claims sorted into the facts that they state.
 struct FactIndex {
-    // Ordered by the first and last day, so that facts come out in time order.
-    using DateKey = std::tuple<date::sys_days, date::sys_days>;
-    static DateKey key(const PartialDate& on) { return {on.first_day(), on.last_day()}; }
-
     struct ClaimsOnRound {
         Claims statements;  // all that stand, whether or not they hold by the viewpoint's day
         Claims valuations;
@@ -77,18 +74,19 @@ struct FactIndex {
         if (valuation.round) {
             rounds[links_->name(*valuation.round)].valuations.push_back(&claim);
         } else {
-            valuations[{valuation.basis, key(valuation.on)}].push_back(&claim);
+            valuations[{valuation.basis, key_of(valuation.on)}].push_back(&claim);
         }
     }
     void add(const Claim& claim, const Split&, bool seen) {
         if (seen) splits.push_back(&claim);
     }
     void add(const Claim& claim, const StatedTotal& total, bool seen) {
-        if (seen) stated_totals[key(total.on)].push_back(&claim);
+        if (seen) stated_totals[key_of(total.on)].push_back(&claim);
     }
     void add(const Claim& claim, const Metric& metric, bool seen) {
         if (!seen) return;
-        metrics[{metric.name, key(metric.on), metric.per, metric.target.value_or(false)}].push_back(&claim);
+        metrics[{metric.name, key_of(metric.on), metric.per, metric.target.value_or(false)}].push_back(
+            &claim);
     }
 
     const RoundLinks* links_;
