@@ -55,16 +55,22 @@ template <class T>
 
 //--- What each answer says
 
+// Where a total is beyond 64 bits that is told, and everything else of the company.
 [[nodiscard]] Told totals_told(const View& view, std::string_view company) {
     Told told;
-    for (const Total& total : view.total_raised(company)) {
-        tell(told, total.currency ? std::string(total.currency->code()) : "undisclosed",
-             {{"known", text_or_none(total.known)},
-              {"at least", text_or_none(total.lower)},
-              {"at most", text_or_none(total.upper)},
-              {"rounds", std::to_string(total.rounds)},
-              {"undisclosed", std::to_string(total.undisclosed)},
-              {"untold", std::to_string(total.untold)}});
+    try {
+        for (const Total& total : view.total_raised(company)) {
+            tell(told, total.currency ? std::string(total.currency->code()) : "undisclosed",
+                 {{"known", text_or_none(total.known)},
+                  {"at least", text_or_none(total.lower)},
+                  {"at most", text_or_none(total.upper)},
+                  {"rounds", std::to_string(total.rounds)},
+                  {"undisclosed", std::to_string(total.undisclosed)},
+                  {"untold", std::to_string(total.untold)}});
+        }
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::overflow) throw;
+        tell(told, "not told", {{"why", error.what()}});
     }
     return told;
 }

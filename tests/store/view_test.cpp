@@ -557,6 +557,29 @@ TEST_CASE("what changed on a company between two times") {
     CHECK(changes(before, after, "Bolt").empty());
 }
 
+TEST_CASE("what changed is told where a total has come to be beyond 64 bits") {
+    Ledger ledger = in_memory();
+    apply_text(
+        ledger,
+        R"({"kind":"round","round":"r","company":"Acme","closed":"2024-01-15","raised":"90000000000000000 USD"}
+)",
+        "2024-07-01T00:00:00Z");
+    apply_text(
+        ledger,
+        R"({"kind":"round","round":"s","company":"Acme","closed":"2025-01-15","raised":"90000000000000000 USD"}
+)",
+        "2024-08-01T00:00:00Z");
+    const std::vector<std::string> texts =
+        changes_of(ledger.view({.known_at = at("2024-07-15T00:00:00Z")}), ledger.view(), false);
+    const auto told = [&](std::string_view text) {
+        return std::any_of(texts.begin(), texts.end(),
+                           [&](const std::string& line) { return line.find(text) != std::string::npos; });
+    };
+    CHECK_MESSAGE(told("total USD : known 90000000000000000.00 USD"), joined(texts));
+    CHECK_MESSAGE(told("total not told : - -> why "), joined(texts));
+    CHECK_MESSAGE(told("round s : - -> "), joined(texts));
+}
+
 TEST_CASE("a price, a class, shares, a lead and a split that changed are told") {
     Ledger ledger = in_memory();
     apply_text(
