@@ -197,3 +197,15 @@ TEST_CASE("positions: shares across splits, at the latest price of their class")
           "Blue -: 3000/1 of 1, 0 untold; 10/1 USD of a; 30000.00 USD; 3:1 on 2024-05-01; -");
     CHECK(position_lines(all, "2022").empty());
 }
+
+TEST_CASE("regression: what shares are worth is rounded once, in the currency that it is converted to") {
+    const Dossier dossier = dossier_of({"round round=a, closed=2024-01-15, price_per_share=0.005 USD",
+                                        "participation round=a, investor=Blue, shares=1",
+                                        "fx_rate base=USD, quote=JPY, on=2024-01-31, rate=150"});
+    std::vector<Position> held = positions(resolve(dossier));
+    convert_values(held, Currency::iso("JPY"), PartialDate::parse("2024-01-31").last_day(),
+                   ExchangeRates(dossier.claims));
+    REQUIRE(held.size() == 1);
+    CHECK(held[0].value == Money::parse("0.00 USD"));
+    CHECK(held[0].converted == Money::parse("1 JPY"));
+}

@@ -104,8 +104,9 @@ POSTMONEY_INLINE void convert_values(std::vector<Position>& positions, const Cur
     for (Position& position : positions) {
         if (!position.value) continue;
         try {
-            position.conversion = rates.conversion(position.value->currency(), in, day);
-            position.converted = rates.convert(*position.value, in, day, Rounding::half_even);
+            position.conversion = rates.conversion(*position.currency, in, day);
+            const Ratio worth = *position.shares * *position.price * position.conversion->rate;
+            position.converted = Money::of(worth.to_decimal(in.decimals(), Rounding::half_even), in);
         } catch (const Error& error) {
             if (error.code() != ErrorCode::no_rate && error.code() != ErrorCode::overflow) throw;
             position.missing = error.message();

@@ -44,9 +44,9 @@ struct Position {
     std::optional<Money> value = {};
     // Why there is no value: of what is missing the first in the order of the words.
     std::optional<ShareGap> gap = {};
-    // With a currency to convert to: the value in it, as of the day that is looked at, and what converts it;
-    // null without a value, or where nothing converts, and then `missing` is the message of the refusal: who
-    // adds up `converted` has to tell of these.
+    // With a currency to convert to: what the shares are worth in it as of the day that is looked at, rounded
+    // half-even to its minor unit once, and what converts it; null without a value, or where nothing converts,
+    // and then `missing` is the message of the refusal: who adds up `converted` has to tell of these.
     std::optional<Money> converted = {};
     std::optional<Conversion> conversion = {};
     std::string missing = {};
@@ -58,7 +58,7 @@ struct Position {
 [[nodiscard]] POSTMONEY_EXPORT std::vector<Position> positions(const ResolvedCompany& company,
                                                                const std::optional<PartialDate>& as_of = {});
 
-// Converts the values to a currency by the rates of a day, each rounded half-even once.
+// Converts what the shares are worth to a currency by the rates of a day, each rounded half-even once.
 POSTMONEY_EXPORT void convert_values(std::vector<Position>& positions, const Currency& in, date::sys_days day,
                                      const ExchangeRates& rates);
 

@@ -116,7 +116,7 @@ DossierReader::DossierReader(Connection& connection)
       source_(connection.handle(), "SELECT e.body FROM entry e WHERE e.entry = ?1 AND " + stood_at("?2")),
       is_said_again_(connection.handle(),
                      "SELECT 1 FROM source WHERE first_entry = ?1 AND first_entry <> entry LIMIT 1"),
-      said_again_(connection.handle(), "SELECT first_entry FROM source WHERE first_entry <> entry"),
+      sources_said_again_(connection.handle(), "SELECT first_entry FROM source WHERE first_entry <> entry"),
       source_said_again_(connection.handle(),
                          "SELECT e.body FROM source s JOIN entry e ON e.entry = s.entry WHERE (s.entry = ?1 "
                          "OR (s.first_entry = ?1 AND s.first_entry <> s.entry)) AND " +
@@ -184,7 +184,7 @@ void DossierReader::for_each_root(std::optional<Timestamp> known_at,
     for (parties_.bind(); parties_.step();) {
         if (const std::int64_t its = root_of(parties_); its != parties_.integer(0)) of_several.insert(its);
     }
-    const SaidAgain said_again = this->said_again();
+    const SaidAgain said_again = sources_said_again();
     of_parties_.bind(std::nullopt, known);
     bool more = of_parties_.step();
     constexpr int party_column = 10;
@@ -396,9 +396,10 @@ std::shared_ptr<const Source> DossierReader::source(std::int64_t first_entry,
     return source_known(first_entry, known_time(known_at), std::nullopt);
 }
 
-DossierReader::SaidAgain DossierReader::said_again() {
+DossierReader::SaidAgain DossierReader::sources_said_again() {
     std::set<std::int64_t> sources;
-    for (said_again_.bind(); said_again_.step();) sources.insert(said_again_.integer(0));
+    for (sources_said_again_.bind(); sources_said_again_.step();)
+        sources.insert(sources_said_again_.integer(0));
     return sources;
 }
 

@@ -118,7 +118,7 @@ class DossierReader {
     // The claim in the row.
     void add_claim(UnreadDossier& to, Sources& sources, const Statement& row, std::int64_t known,
                    const Unions& unions, const SaidAgain& said_again);
-    [[nodiscard]] SaidAgain said_again();
+    [[nodiscard]] SaidAgain sources_said_again();
     [[nodiscard]] std::shared_ptr<const Source> source_known(std::int64_t first_entry, std::int64_t known,
                                                              const SaidAgain& said_again);
 
@@ -139,7 +139,7 @@ class DossierReader {
     Statement companies_of_investor_;
     Statement source_;  // that is stated once, as nearly all are
     Statement is_said_again_;
-    Statement said_again_;
+    Statement sources_said_again_;
     Statement source_said_again_;
     Statement name_;
     Statement root_;
