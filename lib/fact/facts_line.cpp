@@ -61,7 +61,10 @@ class Writer {
     }
     void operator()(std::string_view name, const std::map<std::string, std::string>& members) const {
         if (members.empty()) return;
-        for (const auto& [key, text] : members) check_utf8(name, text);
+        for (const auto& [key, text] : members) {
+            check_utf8(name, key);
+            check_utf8(name, text);
+        }
         object_->json(name, detail::json_object(members));
     }
     template <detail::Worded Enum>
@@ -364,14 +367,15 @@ struct FactsReader::Impl {
     detail::CanonicalObject object;
     detail::Sha256 sha256;
 
-    static void check_length(std::string_view line) {
-        if (line.size() <= max_line) return;
-        throw Error(ErrorCode::bad_json, "a line of " + std::to_string(line.size()) +
-                                             " bytes, expected at most " + std::to_string(max_line));
+    static void check_length(std::string_view text, std::size_t most, const char* what) {
+        if (text.size() <= most) return;
+        throw Error(ErrorCode::bad_json, std::string(what) + " of " + std::to_string(text.size()) +
+                                             " bytes, expected at most " + std::to_string(most));
     }
+    static void check_body(std::string_view body) { check_length(body, max_body, "an entry"); }
 
     void parse(std::string_view line) {
-        check_length(line);
+        check_length(line, max_line, "a line");
         padded.assign(line);
         padded.append(simdjson::SIMDJSON_PADDING, '\0');
         element root;
@@ -439,6 +443,7 @@ FactsReader::~FactsReader() = default;
 FactsLine FactsReader::read(std::string_view line, const Currencies& currencies) {
     FactsLine result = impl_->read(line, currencies);
     result.body = body_of(impl_->members, impl_->object);
+    Impl::check_body(result.body);
     result.id = EntryId{impl_->sha256(result.body)};
     return result;
 }
@@ -517,7 +522,7 @@ FactsLine FactsReader::line(Entry entry, const Currencies& currencies) {
         entry.content);
     FactsLine result{.entry = std::move(entry), .id = {}, .body = {}, .recorded = {}};
     result.body = canonical_of(result.entry, impl_->object);
-    Impl::check_length(result.body);
+    Impl::check_body(result.body);
     result.id = EntryId{impl_->sha256(result.body)};
     return result;
 }

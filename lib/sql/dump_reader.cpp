@@ -15,6 +15,8 @@ namespace {
 
 // Of a statement: a body of 16 MiB, with each quote doubled.
 constexpr std::size_t max_statement = 64U << 20U;
+// Lines of a statement that could be its last ones; those of our triggers are few.
+constexpr int most_ends = 1000;
 
 [[nodiscard]] std::string_view without_blanks_ahead(std::string_view text) {
     const std::size_t first = text.find_first_not_of(" \t\r\n");
@@ -24,6 +26,36 @@ constexpr std::size_t max_statement = 64U << 20U;
 [[nodiscard]] char upper(char c) {
     return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
 }
+
+// Whether lines of SQL end within a text, a quoted name or a comment.
+class OpenQuotes {
+  public:
+    // The next line, without its line break.
+    void read(std::string_view line) {
+        for (std::size_t i = 0; i < line.size(); ++i) {
+            const std::string_view two = line.substr(i, 2);
+            if (open_ != 0) {
+                if (open_ == '*' ? two == "*/" : line[i] == open_) {
+                    i += open_ == '*' ? 1 : 0;
+                    open_ = 0;
+                }
+            } else if (two == "--") {
+                return;
+            } else if (two == "/*") {
+                open_ = '*';
+                ++i;
+            } else if (line[i] == '[') {
+                open_ = ']';
+            } else if (std::string_view("'\"`").find(line[i]) != std::string_view::npos) {
+                open_ = line[i];
+            }
+        }
+    }
+    [[nodiscard]] bool are_open() const noexcept { return open_ != 0; }
+
+  private:
+    char open_ = 0;  // what closes it, '*' of a comment; 0: nothing is open
+};
 
 // The words of a statement's beginning, one by one, without the quotes of names.
 class StatementWords {
@@ -122,6 +154,8 @@ class DumpReader {
     // Reads lines until they are a whole statement.
     [[nodiscard]] bool next_statement() {
         statement_.clear();
+        quotes_ = {};
+        int ends = 0;
         while (lines_.next()) {
             const std::string_view line = lines_.line();
             if (without_blanks_ahead(statement_).empty()) {
@@ -132,10 +166,13 @@ class DumpReader {
             if (lines_.too_long() || statement_.size() > max_statement)
                 refuse("a statement of at most 64 MiB");
             if (line.find('\0') != std::string_view::npos) refuse("SQL without NUL characters");
-            // A line within a text can end so too.
+            // A line within a text can end so too. To ask of each of its lines would read the text as often.
             const bool may_end =
                 without_blanks_ahead(line).starts_with("--") || line.ends_with(';') || line.ends_with(";\r");
-            if (may_end && sqlite3_complete(statement_.c_str()) != 0) return true;
+            quotes_.read(line);
+            if (!may_end || quotes_.are_open()) continue;
+            if (sqlite3_complete(statement_.c_str()) != 0) return true;
+            if (++ends > most_ends) refuse("a statement of a dump of a ledger");
         }
         return false;
     }
@@ -188,6 +225,7 @@ class DumpReader {
     std::set<std::string, std::less<>> tables_;
     std::vector<std::string> left_out_;
     std::string statement_;
+    OpenQuotes quotes_;
     std::uint64_t begin_ = 0;
     bool whole_ = false;
 };

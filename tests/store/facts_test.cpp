@@ -497,13 +497,40 @@ TEST_CASE("lines: a byte-order mark, CRLF, blank lines, and a last line without 
     CHECK(apply_text(ledger, "\xEF\xBB\xBF").lines == 0);
 }
 
+TEST_CASE("regression: the longest entry that can be recorded can be exported and applied again") {
+    const std::string start = R"({"kind":"remark","about":"Acme","text":")";
+    const std::string end = R"("})";
+    const std::string longest(FactsReader::max_body - start.size() - end.size(), 'x');
+    Ledger ledger = in_memory();
+    CHECK(apply_text(ledger, start + longest + end).recorded == 1);
+    std::stringstream exported;
+    ledger.export_facts(exported);
+    Ledger again = in_memory();
+    CHECK(again.apply(exported, "export").recorded == 1);
+    CHECK(again.digest() == ledger.digest());
+    CHECK(refusal_of(ledger, start + "x" + longest + end) ==
+          "f:1: an entry of 16777153 bytes, expected at most 16777152 [bad-json]");
+    CHECK(message_of([&] {
+              ledger.record(Entry{.content = Remark{.about = "Acme", .text = "x" + longest}});
+          }) == "an entry of 16777153 bytes, expected at most 16777152 [bad-json]");
+}
+
+TEST_CASE("regression: what a map's member is called is a text, and so valid UTF-8") {
+    Ledger ledger = in_memory();
+    CHECK(message_of([&] {
+              ledger.record(Entry{.content = Party{.name = "Acme", .attributes = {{"bad\xff", "x"}}}});
+          }).find("expected valid UTF-8 [bad-text]") != std::string::npos);
+    CHECK(ledger.size() == 0);
+}
+
 TEST_CASE("a line is as long as the limit, and no longer") {
     const std::string start = R"({"kind":"remark","about":"Acme","text":")";
     const std::string end = R"("})";
+    const std::string blanks(100, ' ');
     const std::string fits =
-        start + std::string(FactsReader::max_line - start.size() - end.size(), 'x') + end;
+        blanks + start + std::string(FactsReader::max_line - 100 - start.size() - end.size(), 'x') + end;
     Ledger ledger = in_memory();
     CHECK(apply_text(ledger, fits + "\n").recorded == 1);
-    CHECK(refusal_of(ledger, "\n" + start + "x" + fits.substr(start.size())) ==
+    CHECK(refusal_of(ledger, "\n " + fits) ==
           "f:2: the line is too long, expected at most 16777216 bytes [bad-json]");
 }

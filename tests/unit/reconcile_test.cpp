@@ -745,6 +745,23 @@ TEST_CASE("competing-claims: on exchange rates and market totals, which are of n
           "USD; company says 25 billion USD and is used <- 6, 7\n");
 }
 
+TEST_CASE("regression: figures that cannot be added up are a finding, and the others are compared") {
+    const std::vector<std::string> lines{
+        "round round=c, raised=60000 trillion USD, offered=60000 trillion USD, remaining=60000 trillion USD, "
+        "commissions=60000 trillion USD, finders_fees=60000 trillion USD",
+        "participation round=c, investor=Blue, amount=60000 trillion USD",
+        "participation round=c, investor=Red, amount=60000 trillion USD",
+        "closing round=c, on=2024-01-05, amount=60000 trillion USD",
+        "closing round=c, on=2024-03-05, amount=60000 trillion USD",
+        "valuation company=xAI, round=c, basis=pre-money, amount=60000 trillion USD, on=2024-01-05",
+        "valuation company=xAI, round=c, basis=post-money, amount=60000 trillion USD, on=2024-01-05"};
+    for (const std::string_view code :
+         {"pre-post", "participation-sum", "closing-sum", "offering", "commissions"}) {
+        CAPTURE(code);
+        CHECK(findings(code, lines).find("warning c raised: - | - | - | cannot be compared: ") == 0);
+    }
+}
+
 TEST_CASE("nothing to compare gives no findings") {
     CHECK(reconcile(dossier_of({})).empty());
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <map>
 #include <set>
 #include <string>
@@ -105,14 +106,16 @@ class Reconciler {
     [[nodiscard]] std::vector<Finding> run() && {
         for (const ResolvedRound& round : resolved_.rounds) {
             competing(round);
-            pre_post(round);
+            within_range(FindingCode::pre_post, round, [&] { pre_post(round); });
             named_investors(round);
-            participation_sum(round);
-            closing_sum(round);
-            price_times_shares(round);
-            offering(round);
-            sold_and_remaining(round);
-            commissions(round);
+            within_range(FindingCode::participation_sum, round, [&] { participation_sum(round); });
+            within_range(FindingCode::closing_sum, round, [&] { closing_sum(round); });
+            within_range(FindingCode::price_times_shares, round, [&] { price_times_shares(round); });
+            within_range(FindingCode::offering, round, [&] {
+                offering(round);
+                sold_and_remaining(round);
+            });
+            within_range(FindingCode::commissions, round, [&] { commissions(round); });
             non_accredited(round);
             closed_before_first_sale(round);
         }
@@ -143,6 +146,20 @@ class Reconciler {
         findings_.push_back(
             {code, severity, resolved_.company, std::string(round), std::string(field), {}, {}, {}, {}, {}});
         return findings_.back();
+    }
+
+    // A comparison whose sums are beyond 64 bits gives one finding that says so, and ends no other.
+    template <class Compare>
+    void within_range(FindingCode code, const ResolvedRound& round, const Compare& compare) {
+        const auto first = static_cast<std::ptrdiff_t>(findings_.size());
+        try {
+            compare();
+        } catch (const Error& error) {
+            if (error.code() != ErrorCode::overflow) throw;
+            findings_.erase(findings_.begin() + first, findings_.end());
+            add(code, Severity::warning, round.handle, "raised").message =
+                "cannot be compared: " + error.message();
+        }
     }
 
     //--- competing-claims

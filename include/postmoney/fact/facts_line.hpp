@@ -31,8 +31,10 @@ struct FactsLine {
 // Reads lines one by one and keeps its buffers between them. Not for two threads at once.
 class POSTMONEY_EXPORT FactsReader {
   public:
-    // Longer lines are refused.
+    // Longer lines are refused, and longer bodies: with the time at which it was recorded a body is a line of
+    // an export, which can be applied.
     static constexpr std::size_t max_line = std::size_t{16} << 20U;
+    static constexpr std::size_t max_body = max_line - 64;
 
     FactsReader();
     FactsReader(FactsReader&&) noexcept;
