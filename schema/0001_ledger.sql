@@ -485,11 +485,12 @@ CREATE TABLE resolved_round (
     pre_money_currency   TEXT CHECK (pre_money_currency < x''),
     pre_money_entry      INTEGER REFERENCES entry (entry) CHECK (typeof(pre_money_entry) IN ('integer', 'null')),
     valuation_minor      BIGINT CHECK (typeof(valuation_minor) IN ('integer', 'null')),
+    valuation_words      TEXT CHECK (valuation_words < x''),
     valuation_currency   TEXT CHECK (valuation_currency < x''),
-    valuation_origin     TEXT CHECK (valuation_origin = 'post-money' OR valuation_origin = 'pre-money + raised'
+    valuation_origin     TEXT CHECK (valuation_origin = 'post-money' OR valuation_origin = 'pre-money + new money'
         OR valuation_origin = 'pre-money' OR valuation_origin = 'unspecified') CHECK (valuation_origin < x''),
     valuation_entry      INTEGER REFERENCES entry (entry) CHECK (typeof(valuation_entry) IN ('integer', 'null')),
-    pre_plus_raised_minor BIGINT CHECK (typeof(pre_plus_raised_minor) IN ('integer', 'null')),
+    pre_plus_new_money_minor BIGINT CHECK (typeof(pre_plus_new_money_minor) IN ('integer', 'null')),
     post_money_minor     BIGINT CHECK (typeof(post_money_minor) IN ('integer', 'null')),
     last_round           INTEGER REFERENCES round (round) CHECK (typeof(last_round) IN ('integer', 'null')),
     last_minor           BIGINT CHECK (typeof(last_minor) IN ('integer', 'null')),
@@ -1640,7 +1641,7 @@ FROM (SELECT company.name AS company, st.on_date, st.on_last_day AS valid_from, 
 LEFT JOIN currency_unit u ON u.code = t.amount_currency;
 
 -- What has to agree within a round: the raised with the participations, the closings and the offered; the count of
--- investors with those named; pre-money + raised with post-money. Sums are of amounts in the currency of the raised.
+-- investors with those named; pre-money + new money with post-money. Sums are of amounts in the currency of the raised.
 CREATE VIEW round_checks AS
 SELECT p.name AS company, r.handle AS round, rr.status, rr.counts, rr.raised_currency, rr.raised_minor,
        iif(rr.raised_minor IS NULL, NULL, printf(u.format, rr.raised_minor / u.minor_per_unit,
@@ -1655,9 +1656,9 @@ SELECT p.name AS company, r.handle AS round, rr.status, rr.counts, rr.raised_cur
        iif(rr.offered_minor IS NULL, NULL, printf(ou.format, rr.offered_minor / ou.minor_per_unit,
            rr.offered_minor % ou.minor_per_unit)) AS offered_decimal,
        rr.investors, rr.named_investors,
-       rr.pre_plus_raised_minor,
-       iif(rr.pre_plus_raised_minor IS NULL, NULL, printf(u.format, rr.pre_plus_raised_minor / u.minor_per_unit,
-           rr.pre_plus_raised_minor % u.minor_per_unit)) AS pre_plus_raised_decimal,
+       rr.pre_plus_new_money_minor,
+       iif(rr.pre_plus_new_money_minor IS NULL, NULL, printf(u.format, rr.pre_plus_new_money_minor / u.minor_per_unit,
+           rr.pre_plus_new_money_minor % u.minor_per_unit)) AS pre_plus_new_money_decimal,
        rr.post_money_minor,
        iif(rr.post_money_minor IS NULL, NULL, printf(u.format, rr.post_money_minor / u.minor_per_unit,
            rr.post_money_minor % u.minor_per_unit)) AS post_money_decimal

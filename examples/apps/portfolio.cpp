@@ -24,11 +24,13 @@ int main(int argc, char** argv) try {
     Balance put_in;
     for (const Investment& one : investments) {
         const bool told = one.amount && one.amount->disclosed();
-        if (told && one.counts) put_in += one.amount->known();
+        // Also what was paid to a holder of old shares, which the company did not raise.
+        const bool paid =
+            one.counts || (one.status != RoundStatus::rumoured && one.status != RoundStatus::cancelled);
+        if (told && paid) put_in += one.amount->known();
         std::cout << (one.date ? one.date->to_string() : "no date") << "  " << one.company << "  "
                   << one.round << "  " << (told ? one.amount->known().to_string() : "undisclosed")
-                  << (one.lead.value_or(false) ? "  lead" : "") << (one.counts ? "" : "  does not count")
-                  << '\n';
+                  << (one.lead.value_or(false) ? "  lead" : "") << (paid ? "" : "  not paid") << '\n';
     }
     for (const Money& sum : put_in) std::cout << "put in " << sum << '\n';
 

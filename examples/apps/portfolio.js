@@ -30,15 +30,17 @@ class Sums {
 
 console.log(`${investor}\n`);
 const putIn = new Sums();
+// Also what was paid to a holder of old shares, which the company did not raise.
 for (const row of file.prepare(
-    `SELECT date, company, round, amount_decimal, amount_minor, amount_currency, lead, counts FROM investments
+    `SELECT date, company, round, amount_decimal, amount_minor, amount_currency, lead,
+     counts OR coalesce(status, '') NOT IN ('rumoured', 'cancelled') AS paid FROM investments
      WHERE investor = ? ORDER BY coalesce(date, '~'), company, round`).all(investor)) {
     const told = row.amount_decimal !== null;
-    if (told && row.counts) putIn.add(row.amount_minor, row.amount_decimal, row.amount_currency);
+    if (told && row.paid) putIn.add(row.amount_minor, row.amount_decimal, row.amount_currency);
     const cells = [row.date || 'no date', row.company, row.round,
         told ? `${row.amount_decimal} ${row.amount_currency}` : 'undisclosed'];
     if (row.lead) cells.push('lead');
-    if (!row.counts) cells.push('does not count');
+    if (!row.paid) cells.push('not paid');
     console.log(cells.join('  '));
 }
 putIn.print('put in');

@@ -16,13 +16,15 @@ def main(ledger, investor):
     file.execute("BEGIN")  # both questions see one moment
     print(investor + "\n")
     put_in = collections.defaultdict(decimal.Decimal)
-    for date, company, round_, amount, currency, lead, counts in file.execute(
-            "SELECT date, company, round, amount_decimal, amount_currency, lead, counts FROM investments"
+    # Also what was paid to a holder of old shares, which the company did not raise.
+    for date, company, round_, amount, currency, lead, paid in file.execute(
+            "SELECT date, company, round, amount_decimal, amount_currency, lead,"
+            " counts OR coalesce(status, '') NOT IN ('rumoured', 'cancelled') FROM investments"
             " WHERE investor = ? ORDER BY coalesce(date, '~'), company, round", [investor]):
-        if amount is not None and counts:
+        if amount is not None and paid:
             put_in[currency] += decimal.Decimal(amount)
         print(date or "no date", company, round_, f"{amount} {currency}" if amount is not None else "undisclosed",
-              *["lead"] * bool(lead), *["does not count"] * (not counts), sep="  ")
+              *["lead"] * bool(lead), *["not paid"] * (not paid), sep="  ")
     for currency, amount in sorted(put_in.items()):
         print("put in", amount, currency)
     print()

@@ -205,10 +205,11 @@ CREATE TABLE resolved_round (
     pre_money_currency   TEXT,
     pre_money_entry      INTEGER REFERENCES entry (entry),
     valuation_minor      BIGINT,
+    valuation_words      TEXT,
     valuation_currency   TEXT,
     valuation_origin     TEXT CHECK ({{one_of valuation_origin ValuationOrigin}}),
     valuation_entry      INTEGER REFERENCES entry (entry),
-    pre_plus_raised_minor BIGINT,
+    pre_plus_new_money_minor BIGINT,
     post_money_minor     BIGINT,
     last_round           INTEGER REFERENCES round (round),
     last_minor           BIGINT,
@@ -980,7 +981,7 @@ FROM (SELECT company.name AS company, st.on_date, st.on_last_day AS valid_from, 
 LEFT JOIN currency_unit u ON u.code = t.amount_currency;
 
 -- What has to agree within a round: the raised with the participations, the closings and the offered; the count of
--- investors with those named; pre-money + raised with post-money. Sums are of amounts in the currency of the raised.
+-- investors with those named; pre-money + new money with post-money. Sums are of amounts in the currency of the raised.
 CREATE VIEW round_checks AS
 SELECT p.name AS company, r.handle AS round, rr.status, rr.counts, rr.raised_currency, rr.raised_minor,
        {{decimal rr.raised_minor u}} AS raised_decimal,
@@ -991,8 +992,8 @@ SELECT p.name AS company, r.handle AS round, rr.status, rr.counts, rr.raised_cur
        rr.offered_currency, rr.offered_minor,
        {{decimal rr.offered_minor ou}} AS offered_decimal,
        rr.investors, rr.named_investors,
-       rr.pre_plus_raised_minor,
-       {{decimal rr.pre_plus_raised_minor u}} AS pre_plus_raised_decimal,
+       rr.pre_plus_new_money_minor,
+       {{decimal rr.pre_plus_new_money_minor u}} AS pre_plus_new_money_decimal,
        rr.post_money_minor,
        {{decimal rr.post_money_minor u}} AS post_money_decimal
 FROM party p

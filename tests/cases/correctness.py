@@ -33,7 +33,7 @@ MORE = [
     (["debt-sets-price"], ["sql", "SELECT round, valuation_origin, step_up FROM valuation_steps ORDER BY date"],
      [{"round": "a", "valuation_origin": "post-money"},
       {"round": "loan", "valuation_origin": "pre-money", "step_up": None},
-      {"round": "b", "valuation_origin": "pre-money + raised", "step_up": "1.2000"}]),
+      {"round": "b", "valuation_origin": "pre-money + new money", "step_up": "1.2000"}]),
     (["debt-sets-price"], ["reconcile", "Acme"], []),
     (["competing-participations"], ["reconcile", "Acme", "--severity", "warning"],
      [{"code": "competing-claims", "field": "closing 2024-01-10"},

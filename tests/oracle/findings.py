@@ -146,7 +146,7 @@ class Findings:
 
     def _pre_post(self, one):
         valuations = one.valuations()
-        pre, raised = valuations.get("pre-money"), one.paid()
+        pre, raised = valuations.get("pre-money"), one.raised_for_shares()
         if not one.new_shares or raised is None or not raised.disclosed:
             return
         if not pre:
@@ -164,9 +164,13 @@ class Findings:
         if stated.currency != pre.currency:
             self._add("pre-post", "info", one, basis, stated.text)
             return
-        computed = pre.number + raised.number
-        agree = exact_agrees(computed, stated)
-        self._add("pre-post", "ok" if agree else "warning", one, basis, stated.text, self._money(computed, stated))
+        # Conversions are within the pre-money, unless their terms say otherwise.
+        sums, paid = [pre.number + raised.number], one.paid()
+        if paid is not None:
+            sums.insert(0, pre.number + paid.number)
+        computed = next((one_sum for one_sum in sums if exact_agrees(one_sum, stated)), sums[0])
+        severity = "ok" if exact_agrees(computed, stated) else "info" if paid is None else "warning"
+        self._add("pre-post", severity, one, basis, stated.text, self._money(computed, stated))
 
     def _above_post_money(self, one, raised):
         """More than all of the company cannot be sold."""
@@ -306,12 +310,11 @@ class Findings:
             self._ignore("step-down", None)
             return
         for one, last in steps.items():
-            now = one.worth("pre-money") or one.worth("post-money")
+            pre, post = one.before_new_money(), one.worth("post-money")
+            most = pre[2] if pre else post[1].upper_minor if post else None
             price = last.price() if last is not None else None
-            if now is None or price is None or now[1].upper_minor is None:
-                continue
-            if now[1].upper_minor < price[2]:
-                self._add("step-down", "info", one, now[0].line["basis"])
+            if most is not None and price is not None and most < price[2]:
+                self._add("step-down", "info", one, "pre-money" if pre else "post-money")
 
     def _stated_totals(self):
         for entry in self.company.statements["stated_total"]:

@@ -24,19 +24,17 @@ def last_before(one, priced):
 def last_priced(company):
     """By round with a valuation the last round before it that set a price, or None.
 
-    None instead of all that where the contract leaves open what a step is: prices in two currencies, and those of
-    rounds that are rumoured or cancelled.
+    A round that is rumoured or cancelled sets no price, and takes part in no step. None instead of all that where the
+    contract leaves open what a step is: prices in two currencies.
     """
     valued = [one for one in company.rounds if one.valued]
-    paid = [one for one in valued if one.new_shares]
-    if any(one.status() in ("rumoured", "cancelled") for one in paid):
-        return None
+    paid = [one for one in valued if one.new_shares and one.status() not in ("rumoured", "cancelled")]
     stated = [claims[0][1] for one in paid for basis, claims in one.valuations().items() if basis in
               ("pre-money", "post-money")] + [one.raised() for one in paid if one.raised()]
     if len({amount.currency for amount in stated if amount.disclosed}) > 1:
         return None
     priced = [one for one in paid if one.priced and one.date is not None]
-    return {one: last_before(one, priced) if one.new_shares and one.date is not None else None for one in valued}
+    return {one: last_before(one, priced) if one in paid and one.date is not None else None for one in valued}
 
 
 def price_to_revenue(company, one):
@@ -78,7 +76,7 @@ def _counts_from(on):
 
 
 def latest_valuation(company, world, bases=("post-money", "pre-money", "unspecified")):
-    """The valuation dated last, (entry, amount), or None, of one day and of sources that do not decide the first of the
+    """The latest valuation, (entry, amount), or None, of one date and of sources that do not decide the first of the
     bases; marks and 409A valuations are asked for by themselves."""
     facts = {}
     for entry in company.statements["valuation"]:
@@ -91,8 +89,13 @@ def latest_valuation(company, world, bases=("post-money", "pre-money", "unspecif
             used += [claims[0] for claims in one.valuations().values()]
     used = [(entry, amount) for entry, amount in used if entry.line["basis"] in bases and amount.disclosed]
 
+    # Of those that no other surely follows the most precise.
+    newest = max((span(entry.line["on"])[0] for entry, _ in used), default=None)
+    used = [(entry, amount) for entry, amount in used if last_day(entry.line["on"]) >= newest]
+
     def order(claim):
         entry, _ = claim
         *source, recorded, own = world.ranks[entry.id]
-        return last_day(entry.line["on"]), source, -bases.index(entry.line["basis"]), recorded, own
+        first, last = span(entry.line["on"])
+        return first - last, source, -bases.index(entry.line["basis"]), recorded, own
     return max(used, key=order, default=None)

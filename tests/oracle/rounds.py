@@ -215,12 +215,12 @@ class Round:
 
     @property
     def new_shares(self):
-        """Whether new shares pay for it: then pre-money plus raised is post-money."""
+        """Whether new shares pay for it: then pre-money plus new money is post-money."""
         return self.value("instrument") in (None, "equity")
 
     def valuation(self):
-        """(minor units, currency, origin, entry), or None: post-money, else pre-money plus raised where new shares pay
-        for it, pre-money where they do not, else unspecified."""
+        """(minor units, currency, origin, entry), or None: post-money, else pre-money plus new money where new shares
+        pay for it, pre-money where they do not, else unspecified."""
         pre, paid = self.worth("pre-money"), self.paid()
         if self.worth("post-money"):
             return _value(self.worth("post-money"), "post-money")
@@ -228,11 +228,33 @@ class Round:
             return _value(pre, "pre-money")
         if pre and self._in_one_currency(pre[1], paid) and qualifier_of_sum(pre[1], paid):
             total = pre[1].number_minor + paid.number_minor
-            return total, paid.currency, "pre-money + raised", pre[0]
+            return total, paid.currency, "pre-money + new money", pre[0]
         return _value(self.worth("unspecified"), "unspecified")
 
     def paid(self):
-        """What of `raised` pays for new shares, without the tranches of other instruments; None where that is not exact."""
+        """The new money that pays for new shares, without tranches of other instruments and conversions; None where that
+        is not exact."""
+        raised, converted = self.raised_for_shares(), self.value("includes_conversions")
+        if raised is None or not raised.disclosed or converted is None:
+            return raised
+        left = raised.number_minor - (converted.number_minor if converted.qualifier == "exact" else 0)
+        if {raised.qualifier, converted.qualifier} != {"exact"} or raised.currency != converted.currency or left < 0:
+            return None
+        return self.world.amount(f"{decimal_text(left, raised.decimals)} {raised.currency}")
+
+    def before_new_money(self):
+        """The pre-money: (minor units, currency, upper minor units, whether it is one number), as stated, else the
+        post-money less the new money where both are exact; None without either."""
+        pre, post, paid = self.worth("pre-money"), self.worth("post-money"), self.paid()
+        if pre:
+            return pre[1].number_minor, pre[1].currency, pre[1].upper_minor, pre[1].is_one_number
+        if not post or paid is None or not paid.disclosed or post[1].currency != paid.currency:
+            return None
+        left = post[1].number_minor - paid.number_minor
+        return (left, paid.currency, left, True) if {post[1].qualifier, paid.qualifier} == {"exact"} and left >= 0 else None
+
+    def raised_for_shares(self):
+        """What of `raised` is in tranches of new shares, conversions with it; None where that is not exact."""
         raised = self.raised()
         if raised is None or not raised.disclosed or not self.new_shares:
             return raised if self.new_shares else None
@@ -260,7 +282,7 @@ class Round:
         """Its post-money valuation: (minor units, currency, the least that it can be, whether it is one number); None
         without one."""
         valuation = self.valuation()
-        if valuation is None or valuation[2] not in ("post-money", "pre-money + raised"):
+        if valuation is None or valuation[2] not in ("post-money", "pre-money + new money"):
             return None
         return (*valuation[:2], sum(amount.lower_minor for amount in self.valuation_amounts()),
                 self.valued_at_one_number())
@@ -268,7 +290,7 @@ class Round:
     def valuation_amounts(self):
         """What its valuation is made of, as stated."""
         origin = self.valuation()[2]
-        if origin == "pre-money + raised":
+        if origin == "pre-money + new money":
             return self.worth("pre-money")[1], self.paid()
         return self.worth(origin)[1],
 

@@ -549,7 +549,7 @@ class Prices(unittest.TestCase):
         company = self.rounds(("a", "2023-01-10", "equity", None, 100), ("l", "2023-06-10", "debt", 100, None),
                               ("b", "2024-06-10", "equity", 120, None))
         self.assertEqual([one.valuation()[0::2][:2] for one in company.rounds],
-                         [(100 * MILLION, "post-money"), (130 * MILLION, "pre-money + raised"),
+                         [(100 * MILLION, "post-money"), (130 * MILLION, "pre-money + new money"),
                           (100 * MILLION, "pre-money")])
         self.assertEqual(self.last(company), {"a": None, "b": "a", "l": None})
 
@@ -606,7 +606,7 @@ class Prices(unittest.TestCase):
             return [row[2:4] for row in Findings(company.rounds[0].world, company).rows if row[0] == "step-down"]
         a = ("a", "2023-01-10", "equity", None, 100)
         self.assertEqual(steps(a, ("b", "2024-01-10", "equity", 99, 120)), [("b", "pre-money")])
-        self.assertEqual(steps(a, ("b", "2024-01-10", "equity", None, 99)), [("b", "post-money")])
+        self.assertEqual(steps(a, ("b", "2024-01-10", "equity", None, 99)), [("b", "pre-money")])
         self.assertEqual(steps(a, ("b", "2024-01-10", "equity", "at least 80", None)), [])
         self.assertEqual(steps(a, ("b", "2024-01-10", "equity", "less than 80", None)), [("b", "pre-money")])
         self.assertEqual(steps(a, ("b", "2024-01-10", "equity", "between 80 and 120", None)), [])

@@ -213,6 +213,8 @@ def positions(world, company, day=None):
     for one in rounds:
         shares = shares_of(one)
         for investor in one.participations():
+            if one.value("instrument") == "token":  # tokens are no shares
+                continue
             if investor in shares or one.value("instrument") in (None, "equity", "secondary"):
                 held.setdefault((investor, one.value("security_class")), []).append((one, shares.get(investor)))
     return [[*key, *_position(world, splits, rounds, key[1], lots)] for key, lots in held.items()]

@@ -84,7 +84,7 @@ def rounds(world):
 
 ROUND_CHECKS = ("company round status counts raised_currency raised_minor raised_decimal participations_minor "
                 "participations_decimal closings_minor closings_decimal offered_currency offered_minor "
-                "offered_decimal investors named_investors pre_plus_raised_minor pre_plus_raised_decimal "
+                "offered_decimal investors named_investors pre_plus_new_money_minor pre_plus_new_money_decimal "
                 "post_money_minor post_money_decimal").split()
 
 
@@ -251,10 +251,10 @@ def last_prices(world):
                 rows.append([company.name, one.handle, None, None, None, None, None, None])
                 continue
             minor, currency, _, certain = last.price() or (None, None, None, False)
-            price, pre = one.price(), one.worth("pre-money")
+            price, pre = one.price(), one.before_new_money()
             rows.append([company.name, one.handle, last.handle, currency, minor, _text(world, minor, currency),
                          _four_decimals(price[0], minor) if certain and price and price[3] else None,
-                         _four_decimals(pre[1].number_minor, minor) if certain and pre and pre[1].is_one_number else None])
+                         _four_decimals(pre[0], minor) if certain and pre and pre[3] else None])
     return companies, LAST_PRICES, rows
 
 

@@ -320,7 +320,7 @@ TEST_CASE("what has to agree within a round") {
     Sql sql(folder / "l.db");
     CHECK(sql.cell(
               "SELECT raised_decimal, participations_decimal, closings_decimal, offered_decimal, investors, "
-              "named_investors, pre_plus_raised_decimal, post_money_decimal FROM round_checks") ==
+              "named_investors, pre_plus_new_money_decimal, post_money_decimal FROM round_checks") ==
           "10000000.00|3000000.00|9500000.00|12000000.00|3|3|50000000.00|51000000.00");
 }
 

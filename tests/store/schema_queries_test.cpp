@@ -292,8 +292,8 @@ const std::map<std::string, Question>& questions() {
               }
               return rows;
           }}},
-        {"17_pre_money_plus_raised",
-         {"company, round, pre_plus_raised_decimal, post_money_decimal",
+        {"17_pre_money_plus_new_money",
+         {"company, round, pre_plus_new_money_decimal, post_money_decimal",
           [](const Subject& of) {
               Rows rows;
               for_each_round(of, of.companies, [&](const std::string& name, const ResolvedRound& round) {

@@ -186,8 +186,8 @@ TEST_CASE("regression: a loan has no post-money in views, and sets no price for 
     CHECK(file.rows("SELECT round, valuation_decimal, valuation_origin, last_round, growth, step_up FROM "
                     "valuation_steps ORDER BY date") ==
           SqlRows{"a|100000000.00|post-money|null|null|null", "loan|100000000.00|pre-money|null|null|null",
-                  "b|140000000.00|pre-money + raised|a|1.4000|1.2000"});
-    CHECK(file.rows("SELECT round, pre_plus_raised_decimal FROM round_checks ORDER BY round") ==
+                  "b|140000000.00|pre-money + new money|a|1.4000|1.2000"});
+    CHECK(file.rows("SELECT round, pre_plus_new_money_decimal FROM round_checks ORDER BY round") ==
           SqlRows{"a|null", "b|140000000.00", "loan|null"});
     CHECK(file.ledger().reconcile("Acme").empty());
 }

@@ -11,7 +11,7 @@
 using namespace postmoney;
 using postmoney::test::dossier_of;
 
-TEST_CASE("the latest valuation: by the last day of its date, then by the order, and each series by itself") {
+TEST_CASE("the latest valuation: none surely follows it, then by the order, and each series by itself") {
     const std::string filing = "source id=filing, type=filing, published=2024-01";
     const std::string press = "source id=press, type=press, published=2024-12";
     const auto worth = [](std::string_view amount, std::string_view on, std::string_view basis,
@@ -31,8 +31,16 @@ TEST_CASE("the latest valuation: by the last day of its date, then by the order,
              {"the later",
               {worth("5 USD", "2023", "unspecified"), worth("6 USD", "2024", "unspecified")},
               "6 USD 2; -; -"},
-             {"by the last day",
+             {"the more precise where neither surely follows the other",
               {worth("5 USD", "2024-Q4", "unspecified"), worth("6 USD", "2024-11-30", "pre-money")},
+              "6 USD 2; -; -"},
+             {"a year does not follow a day within it",
+              {worth("5 USD", "2024", "unspecified"), worth("6 USD", "2024-02-01", "pre-money"),
+               worth("7 USD", "2024-Q1", "unspecified")},
+              "6 USD 2; -; -"},
+             {"a month that follows surely",
+              {worth("5 USD", "2024-12", "unspecified"), worth("6 USD", "2024-11-30", "pre-money"),
+               worth("7 USD", "2024", "unspecified")},
               "5 USD 1; -; -"},
              {"of a round", {"round round=a", worth("5 USD", "2024", "post-money", "a")}, "5 USD a 2; -; -"},
              {"of a round and of none",

@@ -262,47 +262,69 @@ TEST_CASE("a finding's key tells what is compared, not what comes out") {
     CHECK(other.key() != finding.key());
 }
 
-TEST_CASE("pre-post: pre-money + raised with the post-money, or else the unspecified") {
+TEST_CASE("pre-post: pre-money + new money with the post-money, or else the unspecified") {
     const std::string round = "filing: round round=c, raised=6 billion USD";
     const std::string pre = "press: valuation company=xAI, round=c, basis=pre-money, on=2024, amount=";
     const std::string post = "press: valuation company=xAI, round=c, basis=post-money, on=2024, amount=";
     const std::string unspecified =
         "article: valuation company=xAI, round=c, basis=unspecified, on=2024, amount=";
-    check("pre-post",
-          {
-              {{round, pre + "18 billion USD", post + "24 billion USD"},
-               "ok c post-money: 24 billion USD | 24000000000.00 USD | 0.00 USD | 18 billion USD pre-money + "
-               "6 billion USD raised = 24 billion USD, as press says 24 billion USD (post-money) <- 2, 1, 3"},
-              {{round, pre + "45 billion USD", unspecified + "40 billion USD", post + "50 billion USD"},
-               "warning c post-money: 50 billion USD | 51000000000.00 USD | 1000000000.00 USD | 45 billion "
-               "USD pre-money + 6 billion USD raised = 51 billion USD, but press says 50 billion USD "
-               "(post-money) <- 2, 1, 4"},
-              {{round, pre + "45 billion USD", post + "undisclosed", unspecified + "51 billion USD"},
-               "ok c unspecified: 51 billion USD | 51000000000.00 USD | 0.00 USD | 45 billion USD pre-money "
-               "+ 6 billion USD raised = 51 billion USD, as article says 51 billion USD (unspecified) <- 2, "
-               "1, 4"},
-              {{round, pre + "about 45 billion USD", post + "50 billion USD"},
-               "ok c post-money: 50 billion USD | 51000000000.00 USD | 1000000000.00 USD | about 45 billion "
-               "USD pre-money + 6 billion USD raised = 51 billion USD, as press says 50 billion USD "
-               "(post-money) <- 2, 1, 3"},
-              {{round, pre + "more than 45 billion USD", post + "50 billion USD"},
-               "warning c post-money: 50 billion USD | 51000000000.00 USD | 1000000000.00 USD | more than 45 "
-               "billion USD pre-money + 6 billion USD raised = 51 billion USD, but press says 50 billion USD "
-               "(post-money) <- 2, 1, 3"},
-              {{round, pre + "18 billion EUR", post + "24 billion USD"},
-               "info c post-money: 24 billion USD | - | - | 18 billion EUR pre-money + 6 billion USD raised "
-               "against 24 billion USD: different currencies are not compared <- 2, 1, 3"},
-              {{round, pre + "18 billion USD"}, "none"},
-              {{round, post + "24 billion USD"}, "none"},
-              {{round, unspecified + "4 billion USD"}, "none"},
-              {{round + ", instrument=debt", pre + "18 billion USD", post + "20 billion USD"}, "none"},
-              {{round + ", instrument=safe", pre + "18 billion USD", unspecified + "20 billion USD"}, "none"},
-              {{round + ", instrument=equity", pre + "18 billion USD", post + "20 billion USD"},
-               "warning c post-money: 20 billion USD | 24000000000.00 USD | 4000000000.00 USD | 18 billion "
-               "USD pre-money + 6 billion USD raised = 24 billion USD, but press says 20 billion USD "
-               "(post-money) <- 2, 1, 3"},
-              {{"round round=c", pre + "18 billion USD", post + "24 billion USD"}, "none"},
-          });
+    check(
+        "pre-post",
+        {
+            {{round, pre + "18 billion USD", post + "24 billion USD"},
+             "ok c post-money: 24 billion USD | 24000000000.00 USD | 0.00 USD | 18 billion USD pre-money + "
+             "6 billion USD raised = 24 billion USD, as press says 24 billion USD (post-money) <- 2, 1, 3"},
+            {{round, pre + "45 billion USD", unspecified + "40 billion USD", post + "50 billion USD"},
+             "warning c post-money: 50 billion USD | 51000000000.00 USD | 1000000000.00 USD | 45 billion "
+             "USD pre-money + 6 billion USD raised = 51 billion USD, but press says 50 billion USD "
+             "(post-money) <- 2, 1, 4"},
+            {{round, pre + "45 billion USD", post + "undisclosed", unspecified + "51 billion USD"},
+             "ok c unspecified: 51 billion USD | 51000000000.00 USD | 0.00 USD | 45 billion USD pre-money "
+             "+ 6 billion USD raised = 51 billion USD, as article says 51 billion USD (unspecified) <- 2, "
+             "1, 4"},
+            {{round, pre + "about 45 billion USD", post + "50 billion USD"},
+             "ok c post-money: 50 billion USD | 51000000000.00 USD | 1000000000.00 USD | about 45 billion "
+             "USD pre-money + 6 billion USD raised = 51 billion USD, as press says 50 billion USD "
+             "(post-money) <- 2, 1, 3"},
+            {{round, pre + "more than 45 billion USD", post + "50 billion USD"},
+             "warning c post-money: 50 billion USD | 51000000000.00 USD | 1000000000.00 USD | more than 45 "
+             "billion USD pre-money + 6 billion USD raised = 51 billion USD, but press says 50 billion USD "
+             "(post-money) <- 2, 1, 3"},
+            {{round, pre + "18 billion EUR", post + "24 billion USD"},
+             "info c post-money: 24 billion USD | - | - | 18 billion EUR pre-money + 6 billion USD raised "
+             "against 24 billion USD: different currencies are not compared <- 2, 1, 3"},
+            {{round, pre + "18 billion USD"}, "none"},
+            {{round, post + "24 billion USD"}, "none"},
+            {{round, unspecified + "4 billion USD"}, "none"},
+            // Conversions are within the pre-money, unless their terms say otherwise.
+            {{round + ", includes_conversions=1 billion USD", pre + "18 billion USD",
+              post + "23 billion USD"},
+             "ok c post-money: 23 billion USD | 23000000000.00 USD | 0.00 USD | 18 billion USD pre-money + "
+             "5000000000.00 USD raised without conversions = 23 billion USD, as press says 23 billion USD "
+             "(post-money) <- 2, 1, 3"},
+            {{round + ", includes_conversions=1 billion USD", pre + "18 billion USD",
+              post + "24 billion USD"},
+             "ok c post-money: 24 billion USD | 24000000000.00 USD | 0.00 USD | 18 billion USD pre-money + "
+             "6 billion USD raised with conversions = 24 billion USD, as press says 24 billion USD "
+             "(post-money) <- 2, 1, 3"},
+            {{round + ", includes_conversions=1 billion USD", pre + "18 billion USD",
+              post + "20 billion USD"},
+             "warning c post-money: 20 billion USD | 23000000000.00 USD | 3000000000.00 USD | 18 billion "
+             "USD pre-money + 5000000000.00 USD raised without conversions = 23 billion USD, but press says "
+             "20 "
+             "billion USD (post-money) <- 2, 1, 3"},
+            {{round + ", includes_conversions=undisclosed", pre + "18 billion USD", post + "20 billion USD"},
+             "info c post-money: 20 billion USD | 24000000000.00 USD | 4000000000.00 USD | 18 billion USD "
+             "pre-money + 6 billion USD raised with conversions = 24 billion USD, but press says 20 billion "
+             "USD (post-money) <- 2, 1, 3"},
+            {{round + ", instrument=debt", pre + "18 billion USD", post + "20 billion USD"}, "none"},
+            {{round + ", instrument=safe", pre + "18 billion USD", unspecified + "20 billion USD"}, "none"},
+            {{round + ", instrument=equity", pre + "18 billion USD", post + "20 billion USD"},
+             "warning c post-money: 20 billion USD | 24000000000.00 USD | 4000000000.00 USD | 18 billion "
+             "USD pre-money + 6 billion USD raised = 24 billion USD, but press says 20 billion USD "
+             "(post-money) <- 2, 1, 3"},
+            {{"round round=c", pre + "18 billion USD", post + "24 billion USD"}, "none"},
+        });
 }
 
 TEST_CASE("pre-post: more raised than the post-money, which holds it") {
@@ -590,11 +612,21 @@ TEST_CASE(
                "post-money 24 USD of Series B <- 4, 3"},
               {{b, c, b_post, worth("c", "pre-money", "24 USD")}, "none"},
               {{b, c, b_post, worth("c", "post-money", "23 USD")},
+               "info c pre-money: 17.00 USD | 24.00 USD | 7.00 USD | 17 USD pre-money (post-money - new "
+               "money) is below the post-money 24 USD of Series B <- 4, 2, 3"},
+              // A down round of which only the post-money is said.
+              {{b, c, b_post, worth("c", "post-money", "24 USD")},
+               "info c pre-money: 18.00 USD | 24.00 USD | 6.00 USD | 18 USD pre-money (post-money - new "
+               "money) is below the post-money 24 USD of Series B <- 4, 2, 3"},
+              {{b, round("c", "closed=2024-12"), b_post, worth("c", "post-money", "23 USD")},
                "info c post-money: 23.00 USD | 24.00 USD | 1.00 USD | 23 USD post-money is below the "
                "post-money 24 USD of Series B <- 4, 3"},
+              {{b, round("c", "closed=2024-12, raised=more than 6 USD"), b_post,
+                worth("c", "post-money", "24 USD")},
+               "none"},
               {{b, c, worth("b", "pre-money", "18 USD"), worth("c", "post-money", "23 USD")},
-               "info c post-money: 23.00 USD | 24.00 USD | 1.00 USD | 23 USD post-money is below the "
-               "post-money 24 USD of Series B <- 4, 3, 1"},
+               "info c pre-money: 17.00 USD | 24.00 USD | 7.00 USD | 17 USD pre-money (post-money - new "
+               "money) is below the post-money 24 USD of Series B <- 4, 2, 3, 1"},
               {{b, c, b_post, worth("c", "pre-money", "at most 20 USD")},
                "info c pre-money: at most 20 USD | 24.00 USD | 4.00 USD | at most 20 USD pre-money is below "
                "the "
@@ -608,7 +640,7 @@ TEST_CASE(
                "info c pre-money: 20.00 USD | more than 24 USD | 4.00 USD | 20 USD pre-money is below the "
                "post-money more than 24 USD of Series B <- 4, 3"},
               {{b, c, b_post, worth("c", "post-money", "24 USD"), worth("c", "post-money", "20 USD"),
-                worth("c", "post-money", "25 USD")},
+                worth("c", "post-money", "30 USD")},
                "none"},
               {{b, c, b_post, worth("c", "unspecified", "1 USD"), worth("c", "mark", "1 USD"),
                 worth("c", "409a", "1 USD")},

@@ -12,7 +12,8 @@ using namespace postmoney;
 using postmoney::test::dossier_of;
 
 TEST_CASE(
-    "a round's valuation is its post-money, else pre-money + raised where new shares pay, else the pre-money "
+    "a round's valuation is its post-money, else pre-money + new money where new shares pay, else the "
+    "pre-money "
     "where they do not, else unspecified, and says which") {
     const std::string pre = "valuation company=xAI, round=a, basis=pre-money, on=2024, amount=";
     const std::string post = "valuation company=xAI, round=a, basis=post-money, on=2024, amount=";
@@ -28,8 +29,8 @@ TEST_CASE(
     };
     for (const Row& row : std::vector<Row>{
              {{round, post + "5 USD", pre + "4 USD", unspecified + "7 USD"}, "5 USD, post-money: 2"},
-             {{round, pre + "4 USD", unspecified + "7 USD"}, "6 USD, pre-money + raised: 2, 1"},
-             {{round, post + "undisclosed", pre + "4 USD"}, "6 USD, pre-money + raised: 3, 1"},
+             {{round, pre + "4 USD", unspecified + "7 USD"}, "6 USD, pre-money + new money: 2, 1"},
+             {{round, post + "undisclosed", pre + "4 USD"}, "6 USD, pre-money + new money: 3, 1"},
              {{round, unspecified + "7 USD"}, "7 USD, unspecified: 2"},
              {{round, pre + "4 EUR", unspecified + "7 USD"}, "7 USD, unspecified: 3"},
              {{"round round=a, raised=undisclosed", pre + "4 USD", unspecified + "7 USD"},
@@ -41,7 +42,7 @@ TEST_CASE(
              {{round, post + "more than 5 USD"}, "more than 5 USD, post-money: 2"},
              {{round, post + "at most 5 USD"}, "at most 5 USD, post-money: 2"},
              {{round, post + "between 5 and 6 USD"}, "between 5 and 6 USD, post-money: 2"},
-             {{of("equity"), pre + "4 USD"}, "6 USD, pre-money + raised: 2, 1"},
+             {{of("equity"), pre + "4 USD"}, "6 USD, pre-money + new money: 2, 1"},
              {{of("debt"), pre + "4 USD", unspecified + "7 USD"}, "4 USD, pre-money: 2"},
              {{of("grant"), pre + "4 USD"}, "4 USD, pre-money: 2"},
              {{of("secondary"), pre + "4 USD"}, "4 USD, pre-money: 2"},
@@ -96,7 +97,8 @@ TEST_CASE("regression: a closing of debt in a round of equity is no part of its 
     }
 }
 
-TEST_CASE("regression: pre-money + raised keeps the qualifier that holds for the sum, or is no valuation") {
+TEST_CASE(
+    "regression: pre-money + new money keeps the qualifier that holds for the sum, or is no valuation") {
     struct Row {
         std::string_view pre;
         std::string_view raised;

@@ -48,6 +48,17 @@ constexpr std::array all_series{ValuationSeries::valuation, ValuationSeries::mar
 
 //--- As text ---
 
+// What a round of which nobody says what it raised has of closings.
+[[nodiscard]] std::string closings_text(const ResolvedRound& round) {
+    Balance sums;
+    for (const ResolvedClosing& closing : round.closings) {
+        if (closing.amount.value().disclosed()) sums += closing.amount.value().known();
+    }
+    std::string text;
+    for (const Money& sum : sums) text += (text.empty() ? "" : ", ") + sum.to_string();
+    return text.empty() ? "undisclosed" : text + " in closings";
+}
+
 [[nodiscard]] Table rounds_table(const CompanyView& view) {
     Table table(
         {"date", "round", "handle", "raised", "source", "investors", "named", "status", "instrument"});
@@ -55,7 +66,7 @@ constexpr std::array all_series{ValuationSeries::valuation, ValuationSeries::mar
         if (!view.has_begun(place)) continue;
         const ResolvedRound& round = view.rounds[place];
         table.add({date_text(round), std::string(round.label()), round.handle,
-                   round.raised ? text_of(round.raised) : "undisclosed", source_of(round.raised),
+                   round.raised ? text_of(round.raised) : closings_text(round), source_of(round.raised),
                    text_of(round.investors), std::to_string(round.participations.size()), state_text(round),
                    text_of(round.instrument)});
     }

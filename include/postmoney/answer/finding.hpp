@@ -17,7 +17,7 @@ namespace POSTMONEY_NAMESPACE {
 enum class FindingCode : std::uint8_t {
     stated_total,          // a stated total with the total of the rounds by that day
     competing_claims,      // a losing claim with the one that is used
-    pre_post,              // pre-money + raised with the post-money
+    pre_post,              // pre-money + new money with the post-money
     named_investors,       // the declared number of investors with those named
     participation_sum,     // the participations' amounts with the raised
     closing_sum,           // the closings with the raised

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 #include "postmoney/answer/latest_valuation.hpp"
 #include "postmoney/value/detail/compiled.hpp"
@@ -28,17 +29,10 @@ namespace detail {
 POSTMONEY_INLINE std::optional<LatestValuation> latest_valuation(const ResolvedCompany& company,
                                                                  ValuationSeries series,
                                                                  const ResolutionPolicy& policy) {
-    std::optional<LatestValuation> latest;
+    std::vector<LatestValuation> all;
     const auto add = [&](ValuationBasis basis, const Field<Valuation>& fact, const ResolvedRound* round) {
-        if (series_of(basis) != series || detail::disclosed_amount(fact) == nullptr) return;
-        if (latest) {
-            const auto last = fact.value().on.last_day();
-            const auto latest_last = latest->valuation().on.last_day();
-            if (last < latest_last) return;
-            if (last == latest_last && detail::is_told_better(*latest->fact, fact, policy.of("valuation")))
-                return;
-        }
-        latest = {&fact, round};
+        if (series_of(basis) == series && detail::disclosed_amount(fact) != nullptr)
+            all.push_back({&fact, round});
     };
     for (const ResolvedRound& round : company.rounds) {
         if (!round.takes_place()) continue;
@@ -47,7 +41,20 @@ POSTMONEY_INLINE std::optional<LatestValuation> latest_valuation(const ResolvedC
     }
     for (const ResolvedValuation& valuation : company.valuations)
         add(valuation.basis, valuation.valuation, nullptr);
-    return latest;
+    if (all.empty()) return std::nullopt;
+    const auto on = [](const LatestValuation& one) -> const PartialDate& { return one.valuation().on; };
+    const auto newest = std::max_element(all.begin(), all.end(), [&](const auto& a, const auto& b) {
+        return on(a).first_day() < on(b).first_day();
+    });
+    const date::sys_days last_begin = on(*newest).first_day();
+    std::erase_if(all, [&](const LatestValuation& one) { return on(one).last_day() < last_begin; });
+    return *std::min_element(all.begin(), all.end(), [&](const auto& a, const auto& b) {
+        const auto length = [&](const LatestValuation& one) {
+            return on(one).last_day() - on(one).first_day();
+        };
+        if (length(a) != length(b)) return length(a) < length(b);
+        return detail::is_told_better(*a.fact, *b.fact, policy.of("valuation"));
+    });
 }
 
 }  // namespace POSTMONEY_NAMESPACE

@@ -41,9 +41,10 @@ struct LatestValuation {
 };
 
 // Of the valuations of a series that are disclosed, of no round or of one neither rumoured nor cancelled, the
-// latest: by the last day of its date, then by the order among claims, in which of sources of one rank
-// post-money comes before pre-money, and that before one of unspecified basis. Null without any. Its basis
-// may be another than that of the one before. View::latest_valuation gives one that owns what it tells.
+// latest: of those that no other surely follows the one of the most precise date, then by the order among
+// claims, in which of sources of one rank post-money comes before pre-money, and that before one of
+// unspecified basis. Null without any. Its basis may be another than that of the one before.
+// View::latest_valuation gives one that owns what it tells.
 [[nodiscard]] POSTMONEY_EXPORT std::optional<LatestValuation> latest_valuation(
     const ResolvedCompany& company, ValuationSeries series = ValuationSeries::valuation,
     const ResolutionPolicy& policy = {});

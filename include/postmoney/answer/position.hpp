@@ -45,8 +45,9 @@ struct Position {
     // Why there is no value: of what is missing the first in the order of the words.
     std::optional<ShareGap> gap = {};
     // With a currency to convert to: what the shares are worth in it as of the day that is looked at, rounded
-    // half-even to its minor unit once, and what converts it; null without a value, or where nothing converts,
-    // and then `missing` is the message of the refusal: who adds up `converted` has to tell of these.
+    // half-even to its minor unit once, and what converts it; null without a value, or where nothing
+    // converts, and then `missing` is the message of the refusal: who adds up `converted` has to tell of
+    // these.
     std::optional<Money> converted = {};
     std::optional<Conversion> conversion = {};
     std::string missing = {};

@@ -247,7 +247,7 @@ class Reconciler {
 
     // Where no new shares pay for a round its pre-money and `raised` come to nothing.
     void pre_post(const ResolvedRound& round) {
-        const auto raised = paid_for_new_shares(round);
+        const auto raised = raised_for_new_shares(round);
         if (!raised) return;
         const Field<Valuation>& stated =
             disclosed_amount(round.post_money) != nullptr ? round.post_money : round.unspecified;
@@ -257,25 +257,44 @@ class Reconciler {
         if (&stated == &round.post_money) raised_above_post_money(round, *raised);
     }
 
-    // Whether pre-money and `raised` leave it open, at least, that the valuation is right.
+    // Whether pre-money and new money leave it open, at least, that the valuation is right. Conversions are
+    // within the pre-money, unless their terms say otherwise: then all of `raised` is beside it.
     bool parts_agree(const ResolvedRound& round, const Amount& pre, const Amount& raised,
-                     const Field<Valuation>& stated_field) {
+                     const Field<Valuation>& stated) {
+        if (!round.includes_conversions) return compare_parts(round, pre, raised, "raised", stated);
+        const auto paid = new_money_for_shares(round);
+        const Amount& valuation = stated.value().amount;
+        if (paid && (sum_agrees(pre, *paid, valuation) || !sum_agrees(pre, raised, valuation)))
+            return compare_parts(round, pre, *paid, "raised without conversions", stated);
+        if (compare_parts(round, pre, raised, "raised with conversions", stated)) return true;
+        findings_.back().severity = Severity::info;  // nobody says how much was converted
+        return true;
+    }
+
+    // Whether the two can come to the stated amount; amounts in different currencies are not compared.
+    [[nodiscard]] static bool sum_agrees(const Amount& pre, const Amount& paid, const Amount& stated) {
+        if (pre.currency() != paid.currency() || pre.currency() != stated.currency()) return true;
+        const std::optional<Money> upper =
+            pre.upper() && paid.upper() ? std::optional(*pre.upper() + *paid.upper()) : std::nullopt;
+        return some_agrees(pre.lower() + paid.lower(), upper, stated);
+    }
+
+    bool compare_parts(const ResolvedRound& round, const Amount& pre, const Amount& paid,
+                       std::string_view what, const Field<Valuation>& stated_field) {
         const Amount& stated = stated_field.value().amount;
         const std::string basis(to_string(stated_field.value().basis));
         Finding& finding = add(FindingCode::pre_post, Severity::info, round.handle, basis);
         finding.entries = {round.pre_money.winner().id, round.raised.winner().id, stated_field.winner().id};
         finding.stated = stated.to_string();
-        const std::string sides = pre.to_string() + " pre-money + " + raised.to_string() + " raised";
-        if (pre.currency() != raised.currency() || pre.currency() != stated.currency()) {
+        const std::string sides =
+            pre.to_string() + " pre-money + " + paid.to_string() + " " + std::string(what);
+        if (pre.currency() != paid.currency() || pre.currency() != stated.currency()) {
             finding.message =
                 sides + " against " + stated.to_string() + ": different currencies are not compared";
             return true;
         }
-        const Money computed = post_money(pre.number(), raised.number());
-        const Money lower = pre.lower() + raised.lower();
-        const std::optional<Money> upper =
-            pre.upper() && raised.upper() ? std::optional(*pre.upper() + *raised.upper()) : std::nullopt;
-        const bool agree = some_agrees(lower, upper, stated);
+        const Money computed = post_money(pre.number(), paid.number());
+        const bool agree = sum_agrees(pre, paid, stated);
         finding.severity = agree ? Severity::ok : Severity::warning;
         finding.computed = computed.to_string();
         finding.difference = brief_difference(computed, stated);
@@ -652,26 +671,31 @@ class Reconciler {
         const std::vector<PriceStep> steps = price_steps(resolved_);
         for (std::size_t i = 0; i < steps.size(); ++i) {
             const ResolvedRound& round = resolved_.rounds[i];
-            if (steps[i].last != nullptr && round.takes_place()) step_down(round, steps[i]);
+            if (steps[i].last != nullptr) step_down(round, steps[i]);
         }
     }
 
     void step_down(const ResolvedRound& round, const PriceStep& step) {
-        const Field<Valuation>& stated =
-            disclosed_amount(round.pre_money) != nullptr ? round.pre_money : round.post_money;
-        const Amount* amount = disclosed_amount(stated);
+        const bool is_stated = disclosed_amount(round.pre_money) != nullptr;
+        const auto pre = pre_money_amount(round);
+        const Field<Valuation>& stated = is_stated ? round.pre_money : round.post_money;
+        const Amount* amount = pre ? &*pre : disclosed_amount(stated);
         const auto price = valuation_within_range(*step.last);
         if (amount == nullptr || !step.last_post_money || !price) return;
         const std::optional<Money> most = amount->upper();
         if (!most || most->currency() != price->lower.currency() || *most >= price->lower) return;
-        const std::string basis(to_string(stated.value().basis));
-        Finding& finding = add(FindingCode::step_down, Severity::info, round.handle, basis);
+        const bool is_derived = pre && !is_stated;
+        const std::string basis =
+            is_derived ? "pre-money (post-money - new money)" : std::string(to_string(stated.value().basis));
+        Finding& finding = add(FindingCode::step_down, Severity::info, round.handle,
+                               to_string(pre ? ValuationBasis::pre_money : ValuationBasis::post_money));
         finding.stated = valuation_amount(*amount).to_string();
         finding.computed = price->value.to_string();
         finding.difference = (price->lower - *most).to_string();  // the least that it is
         finding.message = brief(*amount) + " " + basis + " is below the post-money " + brief(price->value) +
                           " of " + std::string(step.last->label());
         finding.entries = {stated.winner().id};
+        if (is_derived) finding.entries.push_back(round.raised.winner().id);
         for (const Claim* claim : price->claims) finding.entries.push_back(claim->id);
     }
 

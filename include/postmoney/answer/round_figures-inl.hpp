@@ -4,6 +4,7 @@
 #include "postmoney/answer/detail/dated_rounds.hpp"
 #include "postmoney/answer/resolved_company-inl.hpp"
 #include "postmoney/answer/round_figures.hpp"
+#include "postmoney/answer/total_options.hpp"
 #include "postmoney/value/detail/compiled.hpp"
 
 namespace POSTMONEY_NAMESPACE {
@@ -16,13 +17,10 @@ namespace detail {
     return is_rate ? on.first_day() : on.last_day();
 }
 
-// The best claim in that currency; null without one.
-[[nodiscard]] inline const Stated<Metric>* stated_in(const ResolvedMetric& metric, const Currency& currency) {
-    for (const Stated<Metric>& stated : metric.metric.all()) {
-        const auto* amount = std::get_if<Amount>(&stated.value->value);
-        if (amount != nullptr && amount->disclosed() && amount->currency() == currency) return &stated;
-    }
-    return nullptr;
+// What the used claim says, if that is a sum of money in the currency; null otherwise.
+[[nodiscard]] inline const Amount* amount_in(const ResolvedMetric& metric, const Currency& currency) {
+    const auto* amount = std::get_if<Amount>(&metric.metric.value().value);
+    return amount != nullptr && amount->disclosed() && amount->currency() == currency ? amount : nullptr;
 }
 
 }  // namespace detail
@@ -34,7 +32,7 @@ POSTMONEY_INLINE std::optional<YearlyRevenue> yearly_revenue(const ResolvedCompa
     const PartialDate* best_on = nullptr;
     for (const ResolvedMetric& metric : company.metrics) {
         if (metric.name != "revenue" || metric.target || metric.per != Period::year) continue;
-        const Stated<Metric>* stated = detail::stated_in(metric, currency);
+        const Amount* stated = detail::amount_in(metric, currency);
         if (stated == nullptr) continue;
         const bool forward = detail::counts_from(metric.on) > date.last_day();
         if (best) {
@@ -45,7 +43,7 @@ POSTMONEY_INLINE std::optional<YearlyRevenue> yearly_revenue(const ResolvedCompa
             const bool better = forward == best->forward ? nearer || more_precise : !forward;
             if (!better) continue;
         }
-        best = {std::get<Amount>(stated->value->value), forward, stated->claim};
+        best = {*stated, forward, &metric.metric.winner()};
         best_on = &metric.on;
     }
     return best;
@@ -77,7 +75,7 @@ template <class Figure>
 
 [[nodiscard]] inline PriceStep price_step(const ResolvedRound& round, const DatedRounds& priced) {
     const auto date = round.date();
-    if (!date || !new_shares_pay_for(round)) return {};
+    if (!date || !round.takes_place() || !new_shares_pay_for(round)) return {};
     const ResolvedRound* last = priced.last_before(*date, sets_price(round));
     if (last == nullptr) return {};
     PriceStep step{.last = last};
@@ -85,8 +83,7 @@ template <class Figure>
     if (!before) return step;
     step.last_post_money = before->value;
     if (const auto price = price_of(round)) step.growth = figure_of(growth, price->value, before->value);
-    if (const Amount* pre = disclosed_amount(round.pre_money))
-        step.step_up = figure_of(step_up, *pre, before->value);
+    if (const auto pre = pre_money_amount(round)) step.step_up = figure_of(step_up, *pre, before->value);
     return step;
 }
 
@@ -116,9 +113,9 @@ POSTMONEY_INLINE std::vector<RoundFigures> figures_of(const ResolvedCompany& com
                              .growth = step.growth,
                              .step_up = step.step_up,
                              .price_to_revenue = {}};
-        if (figures.valuation) {
+        if (figures.valuation && round.takes_place()) {
             const Amount& value = figures.valuation->value;
-            const auto paid = detail::paid_for_new_shares(round);
+            const auto paid = detail::new_money_for_shares(round);
             if (figures.valuation->is_post_money() && paid)
                 figures.ownership_sold = detail::figure_of(ownership_sold, *paid, value);
             const auto date = round.date();
@@ -138,7 +135,9 @@ POSTMONEY_INLINE std::optional<MarketShare> market_share_of(const ResolvedRound&
                                                             const ResolutionPolicy& policy) {
     const Amount* raised = detail::disclosed_amount(round.raised);
     const auto date = round.date();
-    if (raised == nullptr || !date) return std::nullopt;
+    if (raised == nullptr || !date || !round.takes_place() ||
+        !InstrumentFilter().takes(round.instrument.get()))
+        return std::nullopt;
     std::map<detail::DateKey, std::vector<Stated<MarketTotal>>> by_period;
     for (const Claim& claim : market_totals) {
         const auto* total = claim.as<MarketTotal>();
@@ -152,6 +151,8 @@ POSTMONEY_INLINE std::optional<MarketShare> market_share_of(const ResolvedRound&
         const bool covers = total.period.contains(*date);
         if (!total.amount.disclosed() || total.amount.currency() != raised->currency()) continue;
         if (total.amount.number().minor() == 0 || total.period.first_day() > date->last_day()) continue;
+        // A round of some time in a year is held against no month of it.
+        if (!covers && date->contains(total.period)) continue;
         // Periods come in time order: a later one replaces an earlier one, unless only the earlier covers the
         // date.
         if (best == nullptr || covers || !best_covers) {

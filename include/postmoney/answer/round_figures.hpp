@@ -80,17 +80,18 @@ struct YearlyRevenue {
     }
 };
 
-// The yearly revenue that a price of a date is held against: of the metric `revenue` per year in that
-// currency, never of a target. A figure of a month or a day is a rate of that time and counts from its first
-// day on; one of a year or a quarter counts when it has ended. Of those that count by the last day of the
-// date the latest: by last day, then the more precise, then the order among claims. If none does, the first
-// after it, by the same days. Null without one.
+// The yearly revenue that a price of a date is held against: of the metric `revenue` per year where the claim
+// that is used is in that currency, never of a target. A figure of a month or a day is a rate of that time
+// and counts from its first day on; one of a year or a quarter counts when it has ended. Of those that count
+// by the last day of the date the latest: by last day, then the more precise, then the order among claims. If
+// none does, the first after it, by the same days. Null without one.
 [[nodiscard]] POSTMONEY_EXPORT std::optional<YearlyRevenue> yearly_revenue(const ResolvedCompany& company,
                                                                            const PartialDate& date,
                                                                            const Currency& currency);
 
-// The round's share of the market's resolved totals; null where either is a bound or a range. `market_totals`
-// are the standing claims of that kind.
+// The round's share of the market's resolved total of the period with its date in it, else of the latest
+// period before; null where either is a bound or a range, and of a round that is rumoured or cancelled, or of
+// an instrument that totals do not count. `market_totals` are the standing claims of that kind.
 [[nodiscard]] POSTMONEY_EXPORT std::optional<MarketShare> market_share_of(
     const ResolvedRound& round, std::string_view market, const std::vector<Claim>& market_totals,
     const ResolutionPolicy& policy = {});

@@ -13,12 +13,12 @@
 
 namespace POSTMONEY_NAMESPACE {
 
-enum class ValuationOrigin : std::uint8_t { post_money, pre_money_plus_raised, pre_money, unspecified };
+enum class ValuationOrigin : std::uint8_t { post_money, pre_money_plus_new_money, pre_money, unspecified };
 
 template <>
 struct detail::Words<ValuationOrigin> {
-    static constexpr std::array<std::string_view, 4> values{"post-money", "pre-money + raised", "pre-money",
-                                                            "unspecified"};
+    static constexpr std::array<std::string_view, 4> values{"post-money", "pre-money + new money",
+                                                            "pre-money", "unspecified"};
 };
 
 struct RoundValuation {
@@ -29,7 +29,7 @@ struct RoundValuation {
 
     // Whether it is known to hold the new money.
     [[nodiscard]] bool is_post_money() const noexcept {
-        return origin == ValuationOrigin::post_money || origin == ValuationOrigin::pre_money_plus_raised;
+        return origin == ValuationOrigin::post_money || origin == ValuationOrigin::pre_money_plus_new_money;
     }
 
     friend bool operator==(const RoundValuation& a, const RoundValuation& b) {
@@ -59,9 +59,10 @@ namespace detail {
     return field && field.value().amount.disclosed() ? &field.value().amount : nullptr;
 }
 
-// What of `raised` pays for new shares: without the closings of other instruments, in its currency. Null
-// where new shares do not pay for the round, nothing is disclosed, or these are no exact amounts within it.
-[[nodiscard]] inline std::optional<Amount> paid_for_new_shares(const ResolvedRound& round) {
+// What of `raised` is in closings of new shares, in its currency: conversions are in it. Null where new
+// shares do not pay for the round, nothing is disclosed, or closings of other instruments are no exact
+// amounts within it.
+[[nodiscard]] inline std::optional<Amount> raised_for_new_shares(const ResolvedRound& round) {
     const Amount* raised = disclosed_amount(round.raised);
     if (raised == nullptr || !new_shares_pay_for(round)) return std::nullopt;
     std::optional<Money> left;
@@ -77,6 +78,19 @@ namespace detail {
         }
     }
     return left ? Amount(*left) : *raised;
+}
+
+// Of it the new money, without what SAFEs and notes brought that convert in the round: a pre-money valuation
+// is of all shares before the new money, theirs among them. Null too where conversions are no exact amount
+// within an exact one in its currency.
+[[nodiscard]] inline std::optional<Amount> new_money_for_shares(const ResolvedRound& round) {
+    auto raised = raised_for_new_shares(round);
+    if (!raised || !round.includes_conversions) return raised;
+    const Amount& converted = round.includes_conversions.value();
+    if (raised->qualifier() != Qualifier::exact || converted.qualifier() != Qualifier::exact ||
+        converted.currency() != raised->currency() || raised->number() < converted.number())
+        return std::nullopt;
+    return Amount(raised->number() - converted.number());
 }
 
 // An exact amount in full, so that it reads alike wherever it comes from.
@@ -124,6 +138,19 @@ namespace detail {
     return Amount(sum);
 }
 
+// What the company was worth before the new money: as stated, else the post-money less the new money where
+// both are exact and in one currency; null without either.
+[[nodiscard]] inline std::optional<Amount> pre_money_amount(const ResolvedRound& round) {
+    if (const Amount* pre = disclosed_amount(round.pre_money)) return *pre;
+    const Amount* post = disclosed_amount(round.post_money);
+    const auto paid = new_money_for_shares(round);
+    if (post == nullptr || !paid || post->currency() != paid->currency() ||
+        post->qualifier() != Qualifier::exact || paid->qualifier() != Qualifier::exact ||
+        post->number() < paid->number())
+        return std::nullopt;
+    return Amount(post->number() - paid->number());
+}
+
 // Whether the round says what makes a price: a post-money, or a pre-money and what was raised, in one
 // currency. The two may have no sum.
 [[nodiscard]] inline bool states_price(const ResolvedRound& round) {
@@ -135,11 +162,10 @@ namespace detail {
 
 }  // namespace detail
 
-// The post-money valuation, else pre-money + raised where new shares pay for it, else the pre-money where
-// they do not, else one of unspecified basis; null without any. Of raised what closings of other instruments
-// brought is no part. Pre-money and raised have no sum where their
-// qualifiers say nothing together, as `at least` and `at most` do. Throws overflow where pre-money + raised
-// is beyond 64 bits.
+// The post-money valuation, else pre-money + new money where new shares pay for it, else the pre-money where
+// they do not, else one of unspecified basis; null without any. New money is what was raised without closings
+// of other instruments and without conversions. The two have no sum where their qualifiers say nothing
+// together, as `at least` and `at most` do. Throws overflow where pre-money + new money is beyond 64 bits.
 [[nodiscard]] inline std::optional<RoundValuation> valuation_of(const ResolvedRound& round) {
     const auto stated = [](const Amount& amount, ValuationOrigin origin, const Claim& claim) {
         return RoundValuation{detail::valuation_amount(amount), amount.lower(), origin, {&claim}};
@@ -149,12 +175,12 @@ namespace detail {
     const Amount* pre = detail::disclosed_amount(round.pre_money);
     if (pre != nullptr && !new_shares_pay_for(round))
         return stated(*pre, ValuationOrigin::pre_money, round.pre_money.winner());
-    const auto paid = detail::paid_for_new_shares(round);
+    const auto paid = detail::new_money_for_shares(round);
     if (pre != nullptr && paid && pre->currency() == paid->currency()) {
         if (const auto sum = detail::post_money_amount(*pre, *paid)) {
             return RoundValuation{*sum,
                                   post_money(pre->lower(), paid->lower()),
-                                  ValuationOrigin::pre_money_plus_raised,
+                                  ValuationOrigin::pre_money_plus_new_money,
                                   {&round.pre_money.winner(), &round.raised.winner()}};
         }
     }

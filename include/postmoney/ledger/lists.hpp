@@ -33,7 +33,8 @@ struct CompanySummary {
     std::string market;
     std::int64_t rounds = 0;                // all that are on record, as of a day all that may have begun
     std::int64_t counted = 0;               // those of them of which totals take something
-    std::optional<PartialDate> last_round;  // the latest date of one, by its last day
+    // The latest date of one that is neither rumoured nor cancelled, by its last day.
+    std::optional<PartialDate> last_round;
     // What it raised, one total a currency; null where that cannot be told: beyond 64 bits, or without a
     // rate.
     std::optional<std::vector<Total>> raised;

@@ -27,7 +27,7 @@ namespace detail {
 }
 }  // namespace detail
 
-// What the company is worth with the new money in it: pre-money + raised.
+// What the company is worth with the new money in it: pre-money + new money.
 [[nodiscard]] inline Money post_money(const Money& pre_money, const Money& raised) {
     return pre_money + raised;
 }

@@ -9,7 +9,6 @@
 #include "base/hex.hpp"
 #include "base/unicode.hpp"
 #include "ledger/read/words_of_search.hpp"
-#include "postmoney/answer/round_valuation.hpp"
 
 namespace postmoney::detail {
 
@@ -50,8 +49,8 @@ template <class Word>
 }
 
 // Summaries of rows that come party by party, which their first column names; each row is a round, whose date
-// is in a column. `add(summary, is_new)` takes what else the row says, and tells whether the round counts
-// among the party's.
+// is in a column. `add(summary, is_new)` takes what else the row says, and tells whether the round takes
+// place, so that it has a date.
 template <class Summary, class Add>
 [[nodiscard]] std::vector<Summary> by_party(Statement& rows, int date, const Add& add) {
     std::vector<Summary> summaries;
@@ -64,7 +63,6 @@ template <class Summary, class Add>
         }
         Summary& summary = summaries.back();
         if (!add(summary, is_new)) continue;
-        ++summary.rounds;
         latest.add(date_in_column(rows, date));
         summary.last_round = latest.date();
     }
@@ -127,12 +125,13 @@ std::vector<CompanySummary> ListReader::companies() {
         if (totals) totals->push_back(*total);
     });
     Statement rounds(connection_->handle(),
-                     "SELECT rr.company, rr.date, rr.counts FROM resolved_round rr WHERE " + known_now("rr") +
-                         " ORDER BY rr.company");
+                     "SELECT rr.company, rr.date, rr.counts, rr.status FROM resolved_round rr WHERE " +
+                         known_now("rr") + " ORDER BY rr.company");
     rounds.bind(known_);
     auto companies = by_party<CompanySummary>(rounds, 1, [&](CompanySummary& company, bool) {
+        ++company.rounds;
         company.counted += rounds.integer(2);
-        return true;
+        return takes_place(word_in_column<RoundStatus>(rounds, 3));
     });
     for (CompanySummary& company : companies) {
         Profile of = profile(company.party);
@@ -156,6 +155,7 @@ std::vector<InvestorSummary> ListReader::investors() {
     auto investors = by_party<InvestorSummary>(parts, 3, [&](InvestorSummary& investor, bool is_new) {
         if (is_new) last_company.reset();
         if (!takes_place(word_in_column<RoundStatus>(parts, 4))) return false;
+        ++investor.rounds;
         const std::int64_t company = parts.integer(1);
         if (std::exchange(last_company, company) != company) ++investor.companies;
         investor.led += parts.integer(2);
@@ -174,15 +174,14 @@ std::vector<RoundSummary> ListReader::rounds(const RoundFilter& filter, const Ro
     std::string sql =
         "SELECT rr.company, p.name, r.handle, rr.name, rr.stage, rr.status, rr.instrument, rr.date, "
         "rr.raised, "
-        "s.id, s.first_entry, rr.investors, rr.named_investors, v.amount, rr.valuation_origin, "
-        "rr.counts, s.type, "
+        "s.id, s.first_entry, rr.investors, rr.named_investors, rr.valuation_words, "
+        "rr.valuation_minor, rr.valuation_currency, rr.counts, s.type, "
         // Most sources are stated once and for all.
         "NOT EXISTS (SELECT 1 FROM source t WHERE t.first_entry = s.entry AND t.first_entry <> t.entry) "
-        "AND NOT EXISTS (SELECT 1 FROM withdrawn w WHERE w.entry = s.entry), "
-        "rr.valuation_minor, rr.valuation_currency "
+        "AND NOT EXISTS (SELECT 1 FROM withdrawn w WHERE w.entry = s.entry) "
         "FROM resolved_round rr JOIN round r ON r.round = rr.round JOIN party p ON p.party = "
         "rr.company LEFT JOIN entry e ON e.entry = rr.raised_entry LEFT JOIN source s ON s.entry = e.source "
-        "LEFT JOIN valuation v ON v.entry = rr.valuation_entry WHERE " +
+        "WHERE " +
         known_now("rr");
     if (owners.company) sql += " AND rr.company = ?2";
     if (owners.investor)
@@ -209,24 +208,16 @@ std::vector<RoundSummary> ListReader::rounds(const RoundFilter& filter, const Ro
                            .investors = read.optional_integer(11),
                            .named_investors = read.integer(12),
                            .valuation = {},
-                           .counts = read.integer(15) != 0};
+                           .counts = read.integer(16) != 0};
         if (!read.is_null(8)) round.raised = Amount::parse(read.text(8), dossiers_->currencies());
-        if (const auto origin = word_in_column<ValuationOrigin>(read, 14)) {
-            const Amount stated = Amount::parse(read.text(13), dossiers_->currencies());
-            if (*origin == ValuationOrigin::pre_money_plus_raised) {
-                // An exact `raised` may pay for more than new shares: the kept sum has only what pays for
-                // them.
-                Amount paid = round.raised.value();
-                if (paid.qualifier() == Qualifier::exact)
-                    paid = Amount(money(read, 18, 19).value() - stated.number());
-                round.valuation = post_money_amount(stated, paid);
-            } else {
-                round.valuation = valuation_amount(stated);
-            }
+        if (!read.is_null(13)) {
+            round.valuation = Amount::parse(read.text(13), dossiers_->currencies());
+        } else if (const auto exact = money(read, 14, 15)) {
+            round.valuation = Amount(*exact);
         }
         if (const auto first = read.optional_integer(10)) {
-            const bool is_settled = !known_at_ && read.integer(17) != 0;
-            round.source_type = is_settled ? word_in_column<SourceType>(read, 16) : type_of_source(*first);
+            const bool is_settled = !known_at_ && read.integer(18) != 0;
+            round.source_type = is_settled ? word_in_column<SourceType>(read, 17) : type_of_source(*first);
         }
         if (takes(filter, round)) rounds.push_back(std::move(round));
     }

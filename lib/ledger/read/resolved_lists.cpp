@@ -118,7 +118,7 @@ std::vector<CompanySummary> ResolvedLists::companies(const TotalFilter& filter) 
             if (!round.may_have_begun(options_->as_of)) continue;
             ++row.rounds;
             if (counts_as_raised(round, InstrumentFilter(), options_->as_of)) ++row.counted;
-            latest.add(round.date());
+            if (round.takes_place()) latest.add(round.date());
         }
         if (row.rounds == 0) return;
         ListReader::Profile profile = kept_->profile(party);

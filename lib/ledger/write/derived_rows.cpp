@@ -107,10 +107,10 @@ void add_valuations(RoundRow& row, const NumberedDossier& dossier, const Resolve
         row.pre_money_currency = column_code(pre->currency());
     }
     std::int64_t sum = 0;
-    const auto paid = paid_for_new_shares(round);
+    const auto paid = new_money_for_shares(round);
     if (paid && pre != nullptr && pre->currency() == paid->currency() &&
         !__builtin_add_overflow(pre->known().minor(), paid->known().minor(), &sum)) {
-        row.pre_plus_raised_minor = sum;
+        row.pre_plus_new_money_minor = sum;
     }
     const auto valuation = valuation_within_range(round);
     if (!valuation) return;
@@ -119,6 +119,7 @@ void add_valuations(RoundRow& row, const NumberedDossier& dossier, const Resolve
         row.post_money_minor = valuation->value.number().minor();
     }
     row.valuation_minor = valuation->value.number().minor();
+    if (valuation->value.qualifier() != Qualifier::exact) row.valuation_words = valuation->value.to_string();
     row.valuation_currency = column_code(valuation->value.currency());
     row.valuation_origin = std::string(to_string(valuation->origin));
     row.valuation_entry = dossier.entry_of(*valuation->claims.front());

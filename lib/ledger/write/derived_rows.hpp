@@ -52,12 +52,13 @@ struct RoundRow {
     std::optional<std::string> pre_money_currency = {};
     std::optional<std::int64_t> pre_money_entry = {};
     std::optional<std::int64_t> valuation_minor = {};
+    std::optional<std::string> valuation_words = {};  // where it is no exact number
     std::optional<std::string> valuation_currency = {};
     std::optional<std::string> valuation_origin = {};
     std::optional<std::int64_t> valuation_entry = {};
-    // Pre-money and `raised` in one currency, added, where new shares pay for the round; and the post-money
+    // Pre-money and new money in one currency, added, where new shares pay for the round; and the post-money
     // stated in it.
-    std::optional<std::int64_t> pre_plus_raised_minor = {};
+    std::optional<std::int64_t> pre_plus_new_money_minor = {};
     std::optional<std::int64_t> post_money_minor = {};
     // The last priced round before it, that price, and what became of it to four decimals.
     std::optional<std::int64_t> last_round = {};
@@ -106,10 +107,11 @@ struct RoundRow {
         visit("pre_money_currency", self.pre_money_currency...);
         visit("pre_money_entry", self.pre_money_entry...);
         visit("valuation_minor", self.valuation_minor...);
+        visit("valuation_words", self.valuation_words...);
         visit("valuation_currency", self.valuation_currency...);
         visit("valuation_origin", self.valuation_origin...);
         visit("valuation_entry", self.valuation_entry...);
-        visit("pre_plus_raised_minor", self.pre_plus_raised_minor...);
+        visit("pre_plus_new_money_minor", self.pre_plus_new_money_minor...);
         visit("post_money_minor", self.post_money_minor...);
         visit("last_round", self.last_round...);
         visit("last_minor", self.last_minor...);

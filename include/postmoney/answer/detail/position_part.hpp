@@ -15,6 +15,7 @@ namespace POSTMONEY_NAMESPACE::detail {
                                               const std::optional<PartialDate>& as_of) {
     if (!round.takes_place() || !has_surely_come(round, as_of)) return false;
     const auto instrument = round.instrument.get().value_or(Instrument::equity);
+    if (instrument == Instrument::token) return false;  // tokens are no shares, whatever their number
     return participation.shares || instrument == Instrument::equity || instrument == Instrument::secondary;
 }
 

@@ -1,5 +1,0 @@
--- For which rounds does pre-money plus raised differ from the post-money stated?
-SELECT company, round, pre_plus_raised_decimal, post_money_decimal, raised_currency
-FROM round_checks
-WHERE pre_plus_raised_minor <> post_money_minor
-ORDER BY company, round;
