@@ -246,6 +246,97 @@ TEST_CASE("dividends lie inside the cap on participation, and that is said") {
                       "the cap on Seed's participation, 2000, has its dividends of 10 in it"));
 }
 
+namespace {
+
+namespace sales {
+
+// 9,000,000 common beside a note of 1,000,000 with interest of 200,000 that is paid in money.
+[[nodiscard]] model::ExitScenario with_note(std::string_view proceeds) {
+    model::ExitScenario made;
+    made.proceeds = n(proceeds);
+    made.date = date::year{2025} / 1 / 1;
+    made.common = {{"Ada", n("9000000")}};
+    model::Convertible& note = made.convertibles.emplace_back();
+    note.id = note.holder = "N";
+    note.type = model::ConvertibleType::note;
+    note.amount = n("1000000");
+    note.interest = model::ConvertibleInterest{
+        {n("0.1"), date::year{2023} / 1 / 1, model::AccrualKind::simple, 0, model::DayCount::thirty_e_360},
+        false};
+    return made;
+}
+
+}  // namespace sales
+
+}  // namespace
+
+TEST_CASE("a note that converts at an exit is paid its interest in money beside its shares") {
+    using sales::n;
+    model::ExitScenario exit = sales::with_note("30000000");
+    exit.convertibles[0].cap = n("5000000");
+    // 1,800,000 shares of 10,800,000 in what 200,000 of interest leaves.
+    const Ratio capped = n("200000") + n("29800000/6");
+    CHECK(sales::payout(model::run_exit(exit), "N") == capped);
+    CHECK(sales::payout(model::run_exit(exit), "Ada") == n("30000000") - capped);
+    // It decides with a SAFE that counts it, beside a class, and in the vote of a group.
+    model::Convertible& safe = exit.convertibles.emplace_back();
+    safe.id = safe.holder = "S";
+    safe.form = model::SafeForm::post_money;
+    safe.amount = n("100000");
+    safe.cap = n("10000000000");
+    const auto paid_as_divided = [&] {
+        const model::ExitOutcome outcome = model::run_exit(exit);
+        CHECK(sales::payout(outcome, "S") == n("100000"));
+        return sales::payout(outcome, "N") == n("200000") + n("1800000") * outcome.per_share;
+    };
+    CHECK(paid_as_divided());
+    for (const char* name : {"A", "B"}) {
+        model::PreferredClass& each = exit.classes.emplace_back();
+        each.name = name;
+        each.shares = each.invested = n("1");
+    }
+    exit.convertibles[0].cap_counts = std::vector{model::Counted::options};
+    exit.options.grants = {{"Bo", n("9000000"), n("0"), {}}};
+    CHECK(paid_as_divided());
+    exit.conversion_groups = {{{"A", "B"}, n("0.5"), {}, {}}};
+    CHECK(paid_as_divided());
+    exit.ties = model::Ties::most;
+    CHECK(paid_as_divided());
+}
+
+TEST_CASE("a note converts from where its shares are worth its principal, as its interest is paid anyway") {
+    using sales::n;
+    model::ExitScenario exit = sales::with_note("6200000");
+    exit.convertibles[0].cap = n("5000000");
+    const model::ExitOutcome outcome = model::run_exit(exit);
+    const auto at = std::find_if(outcome.breakpoints.begin(), outcome.breakpoints.end(),
+                                 [](const model::Breakpoint& each) { return each.what == "N converts"; });
+    REQUIRE(at != outcome.breakpoints.end());
+    CHECK(at->at == n("6200000"));  // 5/9 a share: 1,000,000 for 1,800,000, 5,000,000 for the common, 200,000
+    CHECK(sales::payout(outcome, "N") == n("1200000"));
+}
+
+TEST_CASE("an uncapped note at a discount is paid its interest in money beside the discounted exit price") {
+    using sales::n;
+    model::ExitScenario exit = sales::with_note("30000000");
+    exit.convertibles[0].discount = n("0.2");
+    for (const model::ExitDiscount kind : {model::ExitDiscount::where_possible, model::ExitDiscount::fill}) {
+        exit.convertibles[0].exit_discount = kind;
+        exit.proceeds = n("30000000");
+        CHECK(sales::payout(model::run_exit(exit), "N") == n("1450000"));
+        exit.proceeds = n("1450000");
+        CHECK(sales::payout(model::run_exit(exit), "N") == n("1450000"));
+        exit.proceeds = n("1440000");
+        CHECK(sales::payout(model::run_exit(exit), "N") ==
+              (kind == model::ExitDiscount::fill ? n("1440000") : n("1200000")));
+    }
+    exit.convertibles[0].multiple = n("0.1");
+    exit.convertibles[0].multiple_of = model::MultipleOf::principal_and_interest;
+    CHECK(sales::refused([&] { return model::run_exit(exit); }) ==
+          R"(field "convertibles.N.multiple": got "0.1", expected one that leaves at least the interest of )"
+          R"(200000, which is paid in money where it converts [out-of-range])");
+}
+
 TEST_CASE("no two breakpoints of an uncapped SAFE carry one text") {
     using sales::n;
     model::ExitScenario exit = sales::plain("1000");

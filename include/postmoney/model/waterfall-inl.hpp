@@ -271,11 +271,15 @@ inline std::string ExitRun::why(std::size_t index, const Settlement& of) const {
             break;
     }
     if (of.converts[index]) {
+        const std::string beside = claim.convertible && !claim.paid.is_zero()
+                                       ? ", beside its interest of " + said(claim.paid) + " in money"
+                                       : "";
         if (claim.convertible && claims_.convertibles()[*claim.convertible].worth)
-            return "converts at the discounted exit price, into " + said(of.amounts[index]);
+            return "converts at the discounted exit price, into " + said(of.amounts[index] - claim.paid) +
+                   beside;
         std::string text = "converts";
         if (!of.per_share.is_zero())
-            text += " into " + said((of.amounts[index] - claim.paid) / of.per_share) + " shares";
+            text += " into " + said((of.amounts[index] - claim.paid) / of.per_share) + " shares" + beside;
         if (waterfall_.votes(index))
             return text + " as its group votes to: at " + per_share + " " + said(of.amounts[index]) +
                    (claim.most ? ", its cap is " + said(*claim.most)

@@ -43,6 +43,9 @@ struct Claim {
     std::optional<std::size_t> convertible;  // in the scenario
     std::optional<std::size_t> carve_out;
     std::vector<HolderShares> holders;
+
+    // What a conversion gives up for its shares.
+    [[nodiscard]] Ratio given_up() const { return ahead - paid; }
 };
 
 // A convertible at the exit. It is a switch where what others decide changes what its conversion gives, or
@@ -53,7 +56,7 @@ struct ExitConvertible {
     std::optional<Ratio> cap;
     std::vector<Counted> counted;
     Ratio counted_shares;        // of the base, without notes and SAFEs
-    std::optional<Ratio> worth;  // uncapped with a discount: the money that converting is worth
+    std::optional<Ratio> worth;  // uncapped with a discount: the money that converting comes to in all
     bool is_switch = false;
 };
 
@@ -276,7 +279,14 @@ inline void Claims::add_convertible(const ExitScenario& scenario, std::size_t in
     claim.tier = of.seniority.value_or(claim.kind == ClaimKind::safe ? junior : Ratio());
     ExitConvertible made;
     made.claim = claims_.size();
-    made.amount = due.principal + (of.interest && of.interest->converts ? due.interest : Ratio());
+    const bool in_money = of.interest && !of.interest->converts;
+    made.amount = due.principal + (in_money ? Ratio() : due.interest);
+    if (in_money) claim.paid = due.interest;
+    if (claim.ahead < claim.paid) {
+        refuse_number({"convertibles", of.id, "multiple"}, multiple,
+                      "one that leaves at least the interest of " + said(claim.paid) +
+                          ", which is paid in money where it converts");
+    }
     if (of.converts.value_or(true) && of.cap) {
         made.cap = of.cap;
         made.counted = counts_of(of, true);
@@ -290,15 +300,19 @@ inline void Claims::add_convertible(const ExitScenario& scenario, std::size_t in
                                         : std::string("; neither the pool nor SAFEs and notes")));
     } else if (of.converts.value_or(true) && of.discount && !of.discount->is_zero() &&
                (claim.kind == ClaimKind::safe || of.exit_discount)) {
-        made.worth = made.amount / (one - *of.discount);
+        const Ratio discounted = made.amount / (one - *of.discount);
+        made.worth = discounted + claim.paid;
         made.is_switch =
             of.exit_discount.value_or(ExitDiscount::where_possible) == ExitDiscount::where_possible;
         claim.decides = made.is_switch;
         conventions_.push_back(of.id + " has no cap: at the discounted exit price it is worth " +
-                               said(*made.worth) +
+                               said(discounted) +
                                (made.is_switch ? ", which it takes where that is there in full"
                                                : ", up to which it takes what is there ahead of common"));
     }
+    if (!claim.paid.is_zero() && (made.cap || made.worth))
+        conventions_.push_back("the interest of " + of.id + ", " + said(claim.paid) +
+                               ", is paid in money where it converts, as it is where it does not");
     convertibles_.push_back(std::move(made));
     claims_.push_back(std::move(claim));
 }
