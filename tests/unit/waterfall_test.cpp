@@ -246,6 +246,29 @@ TEST_CASE("dividends lie inside the cap on participation, and that is said") {
                       "the cap on Seed's participation, 2000, has its dividends of 10 in it"));
 }
 
+TEST_CASE("the base of a cap counts warrants of a preferred class as converted") {
+    using sales::n;
+    model::ExitScenario exit = sales::plain("50000000");
+    exit.common = {{"Ada", n("7000000")}};
+    model::PreferredClass& seed = exit.classes[0];
+    seed.invested.reset();
+    seed.price = n("1");
+    seed.conversion_price = n("0.5");
+    seed.shares = n("1000000");
+    exit.warrants = {{"Bank", n("500000"), n("1"), "Seed"}};
+    model::Convertible& safe = exit.convertibles.emplace_back();
+    safe.id = safe.holder = "S";
+    safe.form = model::SafeForm::post_money;
+    safe.amount = n("1000000");
+    safe.cap = n("10000000");
+    // 10,000,000 / 9 shares of a base of 7 + 2 + 1 million and its own.
+    const model::ExitOutcome outcome = model::run_exit(exit);
+    CHECK(sales::payout(outcome, "S") == n("5050000"));
+    CHECK(sales::payout(outcome, "Ada") == n("31815000"));
+    CHECK(sales::payout(outcome, "Seed") == n("9090000"));
+    CHECK(sales::payout(outcome, "Bank") == n("4045000"));
+}
+
 namespace {
 
 namespace sales {

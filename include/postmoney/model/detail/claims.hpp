@@ -247,7 +247,8 @@ inline void Claims::add_convertibles(const ExitScenario& scenario) {
         counts.stock = counts.stock + claim.converted;
     }
     counts.options = scenario.options.all_granted();
-    for (const Grant& warrant : scenario.warrants) counts.options = counts.options + warrant.shares;
+    for (const Grant& warrant : scenario.warrants)
+        counts.options = counts.options + warrant.shares * ratio_of(scenario.classes, warrant.of);
     count_pool(counts, scenario.options.promised, scenario.pool.available + scenario.options.available);
     for (std::size_t i = 0; i < scenario.convertibles.size(); ++i) add_convertible(scenario, i, counts);
     find_switches();
