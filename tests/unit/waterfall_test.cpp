@@ -269,6 +269,28 @@ TEST_CASE("the base of a cap counts warrants of a preferred class as converted")
     CHECK(sales::payout(outcome, "Bank") == n("4045000"));
 }
 
+TEST_CASE("a post-money SAFE does not count at an exit promised options, which are paid nothing") {
+    using sales::n;
+    model::ExitScenario exit = sales::plain("10000");
+    exit.options.promised = n("200");
+    model::Convertible& safe = exit.convertibles.emplace_back();
+    safe.id = safe.holder = "S";
+    safe.form = model::SafeForm::post_money;
+    safe.amount = n("100");
+    safe.cap = n("1000");
+    const model::ExitOutcome outcome = model::run_exit(exit);
+    CHECK(sales::payout(outcome, "S") == n("1000"));  // a tenth of 600, 100 and its own shares
+    CHECK(sales::says(outcome.conventions,
+                      "promised options are paid nothing, and a cap counts them only where its cap_counts "
+                      "lists them"));
+    CHECK(sales::says(outcome.conventions,
+                      "the cap of S counts at the exit stock, options and warrants as converted, preferred "
+                      "that keeps its preference too, and the SAFEs and notes that convert; not the pool"));
+    using enum model::Counted;
+    safe.cap_counts = std::vector{stock, options, promised, notes, safes};
+    CHECK(sales::payout(model::run_exit(exit), "S") == n("1250"));  // 100 shares of 800
+}
+
 namespace {
 
 namespace sales {

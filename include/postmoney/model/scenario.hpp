@@ -259,7 +259,8 @@ inline std::vector<Counted> counts_of(const Convertible& convertible, bool at_ex
     }
     if (convertible.form == SafeForm::pre_money)
         return at_exit ? std::vector{stock, options} : std::vector{stock, options, pool, pool_increase};
-    return at_exit ? std::vector{stock, options, promised, notes, safes}
+    // Promised options are paid nothing at an exit, and Y Combinator's form counts those that are paid.
+    return at_exit ? std::vector{stock, options, notes, safes}
                    : std::vector{stock, options, promised, pool, notes, safes};
 }
 

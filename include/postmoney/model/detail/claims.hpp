@@ -294,11 +294,12 @@ inline void Claims::add_convertible(const ExitScenario& scenario, std::size_t in
         made.counted_shares = counts.sum_of(made.counted);
         claim.decides = true;
         if (!of.cap_counts)
-            conventions_.push_back("the cap of " + of.id +
-                                   " counts at the exit stock, options and warrants as converted" +
-                                   (lists(made.counted, Counted::safes)
-                                        ? std::string(", and the SAFEs and notes that convert; not the pool")
-                                        : std::string("; neither the pool nor SAFEs and notes")));
+            conventions_.push_back(
+                "the cap of " + of.id + " counts at the exit stock, options and warrants as converted" +
+                (counts.preferred.is_zero() ? "" : ", preferred that keeps its preference too") +
+                (lists(made.counted, Counted::safes)
+                     ? std::string(", and the SAFEs and notes that convert; not the pool")
+                     : std::string("; neither the pool nor SAFEs and notes")));
     } else if (of.converts.value_or(true) && of.discount && !of.discount->is_zero() &&
                (claim.kind == ClaimKind::safe || of.exit_discount)) {
         const Ratio discounted = made.amount / (one - *of.discount);
@@ -409,7 +410,11 @@ inline void Claims::add_options(const ExitScenario& scenario) {
         const Grant& warrant = scenario.warrants[i];
         add(as_common(warrant, scenario.classes), i, "warrants");
     }
-    if (!scenario.options.promised.is_zero()) conventions_.push_back("promised options are paid nothing");
+    if (scenario.options.promised.is_zero()) return;
+    std::string text = "promised options are paid nothing";
+    if (std::any_of(convertibles_.begin(), convertibles_.end(), [](const auto& each) { return each.cap; }))
+        text += ", and a cap counts them only where its cap_counts lists them";
+    conventions_.push_back(std::move(text));
 }
 
 }  // namespace POSTMONEY_NAMESPACE::model::detail
