@@ -240,6 +240,18 @@ TEST_CASE("pay-to-play, pro rata, a secondary sale and a split") {
     CHECK(played.pay_to_play[1].converted == models::n("300000"));
     CHECK(played.pay_to_play[1].common == models::n("30000"));
     CHECK(*played.price == models::n("20000000") / models::n("9730000"));
+    // Without a ratio a share becomes what its class converts into; a stated one stays.
+    scenario.round.pay_to_play->classes[0].ratio.reset();
+    scenario.classes[0].price = models::n("1");
+    scenario.classes[0].conversion_price = models::n("0.5");
+    CHECK(model::run_round(scenario).pay_to_play[1].common == models::n("600000"));
+    scenario.round.pay_to_play->classes[0].ratio = models::n("1");
+    CHECK(model::run_round(scenario).pay_to_play[1].common == models::n("300000"));
+    // What a pro rata without an amount buys is not known while it is asked who plays.
+    scenario.round.investors.push_back({"Jo", {}, model::ProRata{}});
+    CHECK(models::refusal(scenario) == "round.investors.amount missing-field");
+    scenario.round.investors[2].holder = "Founders";
+    CHECK(models::refusal(scenario) == "accepted");
 
     scenario = models::plain_round();
     scenario.holdings.push_back({"Ida", "Common", models::n("1000000")});

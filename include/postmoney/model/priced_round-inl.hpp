@@ -48,6 +48,7 @@ class RoundRun {
     void take_mfn();
     [[nodiscard]] bool converts(const Convertible& of);
     [[nodiscard]] Converting converting(const Convertible& of);
+    void say_played();
     void say_promised();
     void choose_convertibles();
     void find_new_money();
@@ -203,6 +204,17 @@ inline Converting RoundRun::converting(const Convertible& of) {
     made.base = static_cast<std::size_t>(known - bases_.begin());
     if (known == bases_.end()) bases_.push_back(std::move(base));
     return made;
+}
+
+inline void RoundRun::say_played() {
+    for (const PayToPlayClass& each : round_.pay_to_play->classes) {
+        if (each.ratio) continue;
+        say([&] {
+            return "a share of " + each.name + " that does not play becomes " +
+                   said(ratio_of(each, scenario_.classes)) +
+                   " common, as the class converts before the round: pay_to_play states no ratio";
+        });
+    }
 }
 
 inline void RoundRun::say_promised() {
@@ -638,6 +650,7 @@ inline RoundOutcome RoundRun::run() {
     outcome_.shares_before = counts_.fully_diluted();
     if (round_.pay_to_play) {
         outcome_.pay_to_play = apply_pay_to_play(*own_);
+        say_played();
         counts_ = count_shares(scenario_);
     }
     say_promised();

@@ -75,7 +75,7 @@ struct AntiDilutionTerms {
 
 struct PayToPlayClass {
     std::string name;
-    Ratio ratio = detail::one;  // common for each share that converts
+    std::optional<Ratio> ratio;  // common for each share that converts; else the class's own
 
     friend bool operator==(const PayToPlayClass&, const PayToPlayClass&) = default;
 };
