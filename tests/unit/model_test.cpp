@@ -272,6 +272,46 @@ TEST_CASE("pay-to-play, pro rata, a secondary sale and a split") {
     CHECK(split.holdings[1].percent == models::n("2/25"));
 }
 
+TEST_CASE("a holder's own part of the round has what its base counts") {
+    using models::n;
+    model::RoundScenario scenario = models::plain_round();
+    scenario.holdings.push_back({"Ida", "Common", n("1000000")});
+    scenario.convertibles = {models::safe("4000000", n("10000000"))};
+    scenario.convertibles[0].holder = "Ida";
+    scenario.warrants = {{"Ida", n("500000"), n("1"), ""}};
+    scenario.round.investors = {{"Ida", {}, model::ProRata{{model::Counted::stock}, {}}}};
+    const auto part = [&] { return model::run_round(scenario).entitlements.at(0).part; };
+    CHECK(part() == n("1/10"));
+    scenario.round.investors[0].pro_rata->counts.push_back(model::Counted::options);
+    CHECK(part() == n("1/7"));
+    scenario.round.investors[0].pro_rata->counts.push_back(model::Counted::notes);
+    CHECK(part() == n("1/7"));
+    scenario.round.investors[0].pro_rata->counts.push_back(model::Counted::safes);
+    CHECK(part() == n("17/35"));  // the SAFE is 0.4 of 10.5 / 0.6 million
+    scenario.round.investors[0].pro_rata->counts.push_back(model::Counted::adjustments);
+    CHECK(models::refusal(scenario) == "round.investors.pro_rata.counts misuse");
+    scenario.round.investors[0].pro_rata->counts.pop_back();
+    scenario.round.investors.push_back(scenario.round.investors[0]);
+    CHECK(models::refusal(scenario) == "round.investors.pro_rata duplicate-field");
+}
+
+TEST_CASE("a target of pro rata counts adjusted prices and the holder's other purchases") {
+    using models::n;
+    model::RoundScenario scenario;
+    scenario.holdings = {{"Founders", "Common", n("8000000")}, {"Ida", "A", n("1000000")}};
+    scenario.classes = {models::sold("A")};
+    scenario.classes[0].price = n("2");
+    scenario.classes[0].anti_dilution = model::AntiDilution::full_ratchet;
+    scenario.round.price = n("1");
+    scenario.round.new_money = n("5000000");
+    scenario.round.investors = {{"Ida", n("300000"), {}}, {"Ida", {}, model::ProRata{{}, n("0.2")}}};
+    // 15,000,000 shares after, of which 3,000,000: 2,000,000 by the ratchet, 300,000 by the other line.
+    CHECK(model::run_round(scenario).entitlements.at(0).amount == n("700000"));
+    scenario.round.price_places = 0;
+    scenario.round.price = n("1.25");  // is rounded to 1
+    CHECK(model::run_round(scenario).entitlements.at(0).amount == n("700000"));
+}
+
 TEST_CASE("exits: one of each kind") {
     struct Row {
         const char* what;

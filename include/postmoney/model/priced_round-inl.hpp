@@ -62,12 +62,15 @@ class RoundRun {
                                   std::string_view branch) const;
     void say_counts(const RoundSolution& solution);
     void sell();
-    void add_pro_rata();
-    [[nodiscard]] Ratio pro_rata_base(const ProRata& of) const;
-    [[nodiscard]] Ratio part_of(const std::string& holder) const;
+    void check_pro_rata() const;
+    void add_pro_rata(const RoundSolver& solver, const RoundSolution& solution);
+    [[nodiscard]] Ratio counted_in(const ProRata& of, const std::optional<std::string>& holder) const;
+    [[nodiscard]] Ratio held_after(const RoundInvestor& line) const;
+    void foresee(const RoundSolver& solver, const RoundSolution& solution);
     void adjust(const RoundSolver& solver, const RoundSolution& solution);
     [[nodiscard]] Ratio adjusted_price(const Protected& of, const Issues& issues, std::string& why) const;
     void grow_pool(const RoundSolver& solver, const RoundSolution& solution);
+    [[nodiscard]] Ratio after_but_increase(const RoundSolver& solver) const;
     void list_holdings();
     void add_row(std::string_view holder, std::string_view class_name, const Ratio& held, const Ratio& ratio,
                  const Ratio& held_before, const Ratio& ratio_before);
@@ -132,6 +135,7 @@ inline void RoundRun::check() const {
         check_not_negative(each.amount, "round.investors.amount");
         if (each.pro_rata) check_part(each.pro_rata->target, "round.investors.pro_rata.target");
     }
+    check_pro_rata();
     if (!round_.pool) return;
     check_part(round_.pool->target, "round.pool.target");
     if (round_.pool->target && !round_.pool->of)
@@ -141,6 +145,24 @@ inline void RoundRun::check() const {
         throw Error(ErrorCode::misuse, "expected a target or an increase, not both").in_field("round.pool");
     if (round_.pool->increase && round_.pool->increase->sign() < 0)
         refuse_number("round.pool.increase", *round_.pool->increase, "at least 0: a pool never shrinks");
+}
+
+inline void RoundRun::check_pro_rata() const {
+    std::vector<std::string_view> computed;
+    for (const RoundInvestor& each : round_.investors) {
+        if (!each.pro_rata) continue;
+        if (lists(each.pro_rata->counts, Counted::adjustments))
+            throw Error(
+                ErrorCode::misuse,
+                "expected a base without adjustments: a part of the round is one of the shares before it")
+                .in_field("round.investors.pro_rata.counts");
+        if (each.amount) continue;
+        if (std::find(computed.begin(), computed.end(), each.holder) != computed.end())
+            throw Error::refused(ErrorCode::duplicate_field, each.holder,
+                                 "one pro_rata without an amount for each holder")
+                .in_field("round.investors.pro_rata");
+        computed.push_back(each.holder);
+    }
 }
 
 inline void RoundRun::take_mfn() {
@@ -405,52 +427,75 @@ inline void RoundRun::convert(const RoundSolution& solution) {
     }
 }
 
-inline Ratio RoundRun::part_of(const std::string& holder) const {
+// The shares that the base counts, or those of them that the holder has.
+inline Ratio RoundRun::counted_in(const ProRata& of, const std::optional<std::string>& holder) const {
+    Ratio sum = (holder ? count_shares(scenario_, holder) : counts_).sum_of(of.counts);
+    for (std::size_t i = 0; i < converting_.size(); ++i) {
+        const bool note = converting_[i].of->type == ConvertibleType::note;
+        if (lists(of.counts, note ? Counted::notes : Counted::safes) &&
+            (!holder || outcome_.conversions[i].holder == *holder))
+            sum = sum + outcome_.conversions[i].shares;
+    }
+    if (!holder && lists(of.counts, Counted::pool_increase)) sum = sum + outcome_.pool_increase;
+    return sum;
+}
+
+// What the line's holder has after the round without that line: by conversions, other lines, adjusted prices
+// and sales.
+inline Ratio RoundRun::held_after(const RoundInvestor& line) const {
+    RoundScenario sold = scenario_;
+    static_cast<void>(apply_secondary(sold));
     Ratio sum;
-    for (const Holding& holding : scenario_.holdings) {
-        if (holding.holder == holder)
-            sum = sum + holding.shares * ratio_of(scenario_.classes, holding.class_name);
+    for (const Holding& holding : sold.holdings) {
+        if (holding.holder == line.holder) sum = sum + holding.shares * ratio_after(holding.class_name);
     }
     for (const Grant& grant : scenario_.options.grants) {
-        if (grant.holder == holder) sum = sum + grant.shares;
+        if (grant.holder == line.holder) sum = sum + grant.shares;
     }
     for (const Grant& warrant : scenario_.warrants) {
-        if (warrant.holder == holder) sum = sum + warrant.shares * ratio_of(scenario_.classes, warrant.of);
+        if (warrant.holder == line.holder) sum = sum + warrant.shares * ratio_after(warrant.of);
     }
     for (const Conversion& conversion : outcome_.conversions) {
-        if (conversion.holder == holder) sum = sum + conversion.shares;
+        if (conversion.holder == line.holder) sum = sum + conversion.shares;
+    }
+    for (const RoundInvestor& other : round_.investors) {
+        if (&other != &line && other.holder == line.holder && other.amount)
+            sum = sum + *other.amount / price_;
     }
     return sum;
 }
 
-inline Ratio RoundRun::pro_rata_base(const ProRata& of) const {
-    Ratio base = counts_.sum_of(of.counts);
-    for (std::size_t i = 0; i < converting_.size(); ++i) {
-        const bool note = converting_[i].of->type == ConvertibleType::note;
-        if (lists(of.counts, note ? Counted::notes : Counted::safes))
-            base = base + outcome_.conversions[i].shares;
-    }
-    if (lists(of.counts, Counted::pool_increase)) base = base + outcome_.pool_increase;
-    return base;
+// Adjusted prices, the pool and all shares after, as they come to whoever buys the new shares: before the
+// shares of each buyer are rounded.
+inline void RoundRun::foresee(const RoundSolver& solver, const RoundSolution& solution) {
+    const std::size_t said_before = outcome_.residues.size();
+    outcome_.new_shares = outcome_.new_money / price_;
+    adjust(solver, solution);
+    grow_pool(solver, solution);
+    outcome_.shares_after = after_but_increase(solver) + outcome_.pool_increase;
+    outcome_.residues.resize(said_before);
 }
 
 // What each investor with a right of pro rata may buy; one without an amount of its own buys all of it.
-inline void RoundRun::add_pro_rata() {
-    if (round_.investors.empty()) return;
+inline void RoundRun::add_pro_rata(const RoundSolver& solver, const RoundSolution& solution) {
+    if (std::none_of(round_.investors.begin(), round_.investors.end(),
+                     [](const RoundInvestor& each) { return each.pro_rata.has_value(); }))
+        return;
+    foresee(solver, solution);
     for (RoundInvestor& investor : own_->round.investors) {
         if (!investor.pro_rata) continue;
-        const Ratio held = part_of(investor.holder);
-        const Ratio base = pro_rata_base(*investor.pro_rata);
-        if (base.is_zero()) refuse_number("round.investors.pro_rata", base, "a base with shares");
-        Entitlement made{investor.holder, held / base, {}, {}, {}};
+        Entitlement made{investor.holder, {}, {}, {}, {}};
         if (investor.pro_rata->target) {
-            const Ratio& target = *investor.pro_rata->target;
-            const Ratio need = target * outcome_.shares_after - held;
-            made.part = target;
-            made.amount = std::max(Ratio(), need * price_);
-            made.why = "to hold " + said(target) + " of " + said(outcome_.shares_after) +
-                       " shares after, beside " + said(held) + " held";
+            made.part = *investor.pro_rata->target;
+            const Ratio held = held_after(investor);
+            made.amount = std::max(Ratio(), (made.part * outcome_.shares_after - held) * price_);
+            made.why = "to hold " + said(made.part) + " of " + said(outcome_.shares_after) +
+                       " shares after, beside " + said(held) + " that it has then otherwise";
         } else {
+            const Ratio held = counted_in(*investor.pro_rata, investor.holder);
+            const Ratio base = counted_in(*investor.pro_rata, {});
+            if (base.is_zero()) refuse_number("round.investors.pro_rata", base, "a base with shares");
+            made.part = held / base;
             made.amount = made.part * outcome_.new_money;
             made.why = said(held) + " of the base of " + said(base) + " shares (";
             for (const Counted what : investor.pro_rata->counts)
@@ -526,6 +571,7 @@ inline Ratio RoundRun::adjusted_price(const Protected& of, const Issues& issues,
 }
 
 inline void RoundRun::adjust(const RoundSolver& solver, const RoundSolution& solution) {
+    outcome_.adjustments.clear();
     for (std::size_t i = 0; i < solver.classes().size(); ++i) {
         const Issues& issues = solution.branches.adjusted[i];
         if (issues.empty()) continue;
@@ -553,22 +599,27 @@ inline void RoundRun::adjust(const RoundSolver& solver, const RoundSolution& sol
     }
 }
 
+// All shares after the round but the pool's increase.
+inline Ratio RoundRun::after_but_increase(const RoundSolver& solver) const {
+    Ratio sum = counts_.fully_diluted() + outcome_.new_shares;
+    for (const Conversion& each : outcome_.conversions) sum = sum + each.shares;
+    for (const Adjustment& each : outcome_.adjustments) sum = sum + each.as_converted;
+    for (const Protected& each : solver.classes()) {
+        const auto& made = outcome_.adjustments;
+        if (std::any_of(made.begin(), made.end(),
+                        [&](const Adjustment& other) { return other.class_name == each.of->name; }))
+            sum = sum - each.converted;
+    }
+    return sum;
+}
+
 inline void RoundRun::grow_pool(const RoundSolver& solver, const RoundSolution& solution) {
     outcome_.pool_increase = solution.unknowns[pool_increase];
     if (!round_.share_mode || !round_.pool || !round_.pool->target) {
         outcome_.pool_increase = rounded_shares(outcome_.pool_increase, "", "pool");
         return;
     }
-    Ratio others = counts_.fully_diluted() + outcome_.new_shares;
-    for (const Conversion& each : outcome_.conversions) others = others + each.shares;
-    for (const Adjustment& each : outcome_.adjustments) others = others + each.as_converted;
-    for (const Protected& each : solver.classes()) {
-        const auto& made = outcome_.adjustments;
-        if (std::any_of(made.begin(), made.end(),
-                        [&](const Adjustment& other) { return other.class_name == each.of->name; }))
-            others = others - each.converted;
-    }
-    outcome_.pool_increase = rounded_shares(solver.increase_for(others), "", "pool");
+    outcome_.pool_increase = rounded_shares(solver.increase_for(after_but_increase(solver)), "", "pool");
 }
 
 inline Ratio RoundRun::ratio_after(const std::string& class_name) const {
@@ -678,7 +729,7 @@ inline RoundOutcome RoundRun::run() {
         outcome_.effective_pre_money = price_ * outcome_.shares_before;
         say_counts(solution);
         convert(solution);
-        add_pro_rata();
+        add_pro_rata(solver, solution);
         sell();
         adjust(solver, solution);
         grow_pool(solver, solution);

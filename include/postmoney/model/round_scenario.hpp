@@ -39,7 +39,8 @@ struct Holding {
     friend bool operator==(const Holding&, const Holding&) = default;
 };
 
-// The right to buy a part of the round: the holder's own part of a base, or what brings it to a target.
+// The right to buy a part of the round: the holder's own part of a base, of which it has what the base
+// counts, as it converts before the round; or what brings all that it holds after the round to a target.
 struct ProRata {
     std::vector<Counted> counts{Counted::stock, Counted::options, Counted::notes, Counted::safes};
     std::optional<Ratio> target;  // of the post-money: super pro rata
