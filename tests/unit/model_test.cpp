@@ -312,6 +312,41 @@ TEST_CASE("a target of pro rata counts adjusted prices and the holder's other pu
     CHECK(model::run_round(scenario).entitlements.at(0).amount == n("700000"));
 }
 
+TEST_CASE("shares that are stated are sold, and the money gives way to a rounded price") {
+    using models::n;
+    model::RoundScenario scenario;
+    scenario.holdings = {{"Founders", "Common", n("900000")}};
+    scenario.round.pre_money = n("1000000");
+    scenario.round.shares = n("300000");
+    scenario.round.price_places = 2;
+    scenario.round.share_mode = Rounding::floor;
+    const model::RoundOutcome one = model::run_round(scenario);
+    CHECK(*one.price == n("1.11"));
+    CHECK(one.new_shares == n("300000"));
+    CHECK(one.new_money == n("333000"));
+    CHECK(*one.post_money == n("1333000"));
+    CHECK(one.shares_after == n("1200000"));
+    REQUIRE(one.residues.size() == 3);  // the price, the buyer, the new money
+    CHECK(one.residues[2] ==
+          "new money: 1000000/3 = 333333.333333333333 gives way to 333000, for 300000 of "
+          "the shares stated at 1.11; residue 1000/3 = 333.333333333333");
+    // Several buyers get all of them, in the proportion of their money.
+    scenario.round.investors = {
+        {"Ida", n("100000"), {}}, {"Jo", n("50001"), {}}, {"Kim", {}, model::ProRata{}}};
+    scenario.holdings.push_back({"Kim", "Common", n("300000")});
+    scenario.holdings[0].shares = n("600000");
+    scenario.round.investors[2].pro_rata->target = n("0.26");
+    const model::RoundOutcome several = model::run_round(scenario);
+    REQUIRE(several.purchases.size() == 4);
+    CHECK(several.purchases[0].shares == n("90000"));
+    CHECK(several.purchases[0].amount == n("99900"));
+    CHECK(several.purchases[1].shares == n("45001"));  // 45,000.9, the largest remainder
+    CHECK(several.purchases[2].shares == n("12000"));
+    CHECK(several.purchases[3].shares == n("152999"));
+    CHECK(several.new_shares == n("300000"));
+    CHECK(several.new_money == n("333000"));
+}
+
 TEST_CASE("exits: one of each kind") {
     struct Row {
         const char* what;

@@ -11,6 +11,7 @@
 #include "postmoney/model/cap_table.hpp"
 #include "postmoney/model/detail/round_solver.hpp"
 #include "postmoney/model/detail/term_checks.hpp"
+#include "postmoney/model/largest_remainder.hpp"
 #include "postmoney/model/number_text.hpp"
 #include "postmoney/model/pay_to_play.hpp"
 #include "postmoney/model/priced_round.hpp"
@@ -57,6 +58,13 @@ class RoundRun {
     [[nodiscard]] Ratio rounded_price(const Ratio& exact, std::string_view what, std::string_view whose);
     [[nodiscard]] Ratio rounded_shares(const Ratio& exact, std::string_view what, std::string_view whose);
     [[nodiscard]] bool is_rounded() const { return round_.price_places || round_.share_mode; }
+    // Whether shares that are stated are sold, and the money gives way to what is rounded.
+    [[nodiscard]] bool shares_stand() const { return round_.shares && is_rounded(); }
+    // The money that a buyer states for a share.
+    [[nodiscard]] Ratio asked() const {
+        return shares_stand() && !round_.shares->is_zero() ? outcome_.new_money / *round_.shares : price_;
+    }
+    void sell_stated(std::vector<Purchase>& buyers);
     void convert(const RoundSolution& solution);
     [[nodiscard]] std::string why(const Converting& of, const Ratio& cap_price, const Ratio& round_price,
                                   std::string_view branch) const;
@@ -460,7 +468,7 @@ inline Ratio RoundRun::held_after(const RoundInvestor& line) const {
     }
     for (const RoundInvestor& other : round_.investors) {
         if (&other != &line && other.holder == line.holder && other.amount)
-            sum = sum + *other.amount / price_;
+            sum = sum + *other.amount / asked();
     }
     return sum;
 }
@@ -469,7 +477,7 @@ inline Ratio RoundRun::held_after(const RoundInvestor& line) const {
 // shares of each buyer are rounded.
 inline void RoundRun::foresee(const RoundSolver& solver, const RoundSolution& solution) {
     const std::size_t said_before = outcome_.residues.size();
-    outcome_.new_shares = outcome_.new_money / price_;
+    outcome_.new_shares = outcome_.new_money / asked();
     adjust(solver, solution);
     grow_pool(solver, solution);
     outcome_.shares_after = after_but_increase(solver) + outcome_.pool_increase;
@@ -488,7 +496,7 @@ inline void RoundRun::add_pro_rata(const RoundSolver& solver, const RoundSolutio
         if (investor.pro_rata->target) {
             made.part = *investor.pro_rata->target;
             const Ratio held = held_after(investor);
-            made.amount = std::max(Ratio(), (made.part * outcome_.shares_after - held) * price_);
+            made.amount = std::max(Ratio(), (made.part * outcome_.shares_after - held) * asked());
             made.why = "to hold " + said(made.part) + " of " + said(outcome_.shares_after) +
                        " shares after, beside " + said(held) + " that it has then otherwise";
         } else {
@@ -502,7 +510,7 @@ inline void RoundRun::add_pro_rata(const RoundSolver& solver, const RoundSolutio
                 made.why += (made.why.back() == '(' ? "" : ", ") + std::string(to_string(what));
             made.why += "), of the new money " + said(outcome_.new_money);
         }
-        made.shares = made.amount / price_;
+        made.shares = made.amount / asked();
         if (!investor.amount) investor.amount = made.amount;
         outcome_.entitlements.push_back(std::move(made));
     }
@@ -531,6 +539,11 @@ inline void RoundRun::sell() {
     if (left.sign() > 0)
         buyers.push_back(
             {round_.investors.empty() ? "New investors" : "Other new investors", left, {}, false});
+    if (shares_stand()) {
+        sell_stated(buyers);
+        outcome_.purchases = std::move(buyers);
+        return;
+    }
     outcome_.new_shares = Ratio();
     const Ratio inverse = price_.inverse();
     for (Purchase& buyer : buyers) {
@@ -543,6 +556,29 @@ inline void RoundRun::sell() {
         outcome_.new_shares = outcome_.new_shares + buyer.shares;
     }
     outcome_.purchases = std::move(buyers);
+}
+
+// The shares that are stated, divided as the amounts are. Each pays for what it gets at the rounded price.
+inline void RoundRun::sell_stated(std::vector<Purchase>& buyers) {
+    const auto give_way = [&](Ratio& money, const Ratio& shares, const std::string& whose) {
+        const Ratio paid = shares * price_;
+        if (paid != money)
+            outcome_.residues.push_back(whose + ": " + said(money) + " gives way to " + said(paid) +
+                                        ", for " + said(shares) + " of the shares stated at " + said(price_) +
+                                        "; residue " + said(money - paid));
+        money = paid;
+    };
+    outcome_.new_shares = rounded_shares(*round_.shares, "", "new shares");
+    std::vector<Ratio> parts;
+    for (const Purchase& buyer : buyers) parts.push_back(buyer.amount / asked());
+    if (round_.share_mode) parts = largest_remainder(parts, outcome_.new_shares, 0);
+    for (std::size_t i = 0; i < buyers.size(); ++i) {
+        buyers[i].shares = parts[i];
+        give_way(buyers[i].amount, parts[i], buyers[i].holder);
+    }
+    const Ratio stated = outcome_.new_money;
+    give_way(outcome_.new_money, outcome_.new_shares, "new money");
+    if (!round_.post_money) outcome_.post_money = *outcome_.post_money - stated + outcome_.new_money;
 }
 
 inline Ratio RoundRun::adjusted_price(const Protected& of, const Issues& issues, std::string& why) const {

@@ -13,6 +13,7 @@
 #include "postmoney/model/detail/claims.hpp"
 #include "postmoney/model/detail/settlement.hpp"
 #include "postmoney/model/exit_scenario.hpp"
+#include "postmoney/model/largest_remainder.hpp"
 #include "postmoney/model/number_text.hpp"
 #include "postmoney/model/priced_round.hpp"
 #include "postmoney/model/waterfall.hpp"
@@ -21,30 +22,6 @@
 #include "postmoney/value/ratio.hpp"
 
 namespace POSTMONEY_NAMESPACE::model {
-
-POSTMONEY_INLINE std::vector<Ratio> largest_remainder(const std::vector<Ratio>& exact, const Ratio& total,
-                                                      std::int32_t places) {
-    const Ratio unit(Decimal::of_coefficient(1, -places));
-    if (Ratio(total.to_decimal(places, Rounding::half_even)) != total) {
-        throw Error::refused(ErrorCode::out_of_range, number_text(total),
-                             "at most " + std::to_string(places) + " places, in which payouts are made")
-            .in_field("places");
-    }
-    std::vector<Ratio> rounded;
-    std::vector<std::pair<Ratio, std::size_t>> lost;
-    Ratio left = total;
-    for (std::size_t i = 0; i < exact.size(); ++i) {
-        rounded.emplace_back(exact[i].to_decimal(places, Rounding::floor));
-        lost.emplace_back(rounded.back() - exact[i], i);  // the most negative first
-        left = left - rounded.back();
-    }
-    std::sort(lost.begin(), lost.end());
-    for (std::size_t i = 0; i < lost.size() && left >= unit; ++i) {
-        rounded[lost[i].second] = rounded[lost[i].second] + unit;
-        left = left - unit;
-    }
-    return rounded;
-}
 
 namespace detail {
 

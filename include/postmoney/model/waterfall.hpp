@@ -5,14 +5,13 @@
 //   outcome.payouts;                                     // they sum to the proceeds, to the last unit
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <vector>
 
 #include "postmoney/model/exit_scenario.hpp"
+#include "postmoney/model/largest_remainder.hpp"
 #include "postmoney/model/round_scenario.hpp"
 #include "postmoney/value/detail/compiled.hpp"
-#include "postmoney/value/ratio.hpp"
 
 namespace POSTMONEY_NAMESPACE::model {
 
@@ -27,11 +26,6 @@ namespace POSTMONEY_NAMESPACE::model {
 // a class that the exit states and the round has as another.
 [[nodiscard]] POSTMONEY_EXPORT ExitScenario sold_after(const ExitScenario& scenario,
                                                        std::vector<std::string>& conventions);
-
-// The amounts rounded to the places so that they sum to the total: each is cut, and what is left goes to
-// those that lost most, the earlier first. Throws Error out_of_range when the total has more places.
-[[nodiscard]] POSTMONEY_EXPORT std::vector<Ratio> largest_remainder(const std::vector<Ratio>& exact,
-                                                                    const Ratio& total, std::int32_t places);
 
 }  // namespace POSTMONEY_NAMESPACE::model
 
