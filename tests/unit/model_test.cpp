@@ -560,6 +560,28 @@ TEST_CASE("what a round refuses") {
     using models::safe;
     const Row rows[] = {
         {[](auto& of) { of.round.new_money.reset(); }, "round missing-field"},
+        {[](auto& of) {
+             of.round = {};
+             of.convertibles = {safe("1", n("5"))};
+         },
+         "round missing-field"},
+        {[](auto& of) {
+             of.round = {};
+             of.round.investors = {{"X", n("1"), {}}};
+         },
+         "round missing-field"},
+        {[](auto& of) {
+             of.round = {};
+             of.round.pool = model::PoolTerms{n("0.1"), model::PoolOf::post_money_total, {}};
+         },
+         "round missing-field"},
+        {[](auto& of) {
+             of.round = {};
+             of.round.pool = model::PoolTerms{{}, {}, n("1")};
+             of.convertibles = {safe("1", n("5"))};
+             of.convertibles[0].converts = false;
+         },
+         "accepted"},
         {[](auto& of) { of.round.post_money = n("26000000"); }, "round.post_money out-of-range"},
         {[](auto& of) { of.convertibles = {safe("1", n("5"), n("1"))}; },
          "convertibles.S.discount out-of-range"},
@@ -581,6 +603,41 @@ TEST_CASE("what a round refuses") {
                  model::ConvertibleInterest{{n("0.1"), {}, model::AccrualKind::simple, 0, {}}, true};
          },
          "date missing-field"},
+        {[](auto& of) {
+             of.date = models::on_day("2025-01-01");
+             of.convertibles = {safe("1", n("5"))};
+             of.convertibles[0].issued = models::on_day("2025-01-02");
+             of.convertibles[0].interest = model::ConvertibleInterest{
+                 {n("0.1"), models::on_day("2025-01-02"), model::AccrualKind::simple, 0, {}}, true};
+         },
+         "convertibles.S.issued out-of-range"},
+        {[](auto& of) {
+             of.date = models::on_day("2025-01-01");
+             of.convertibles = {safe("1", n("5"))};
+             of.convertibles[0].interest = model::ConvertibleInterest{
+                 {n("0.1"), models::on_day("2025-01-02"), model::AccrualKind::compound, 4, {}}, true};
+         },
+         "convertibles.S.interest.from out-of-range"},
+        {[](auto& of) {  // the post-money is that of the note too
+             of.round.new_money.reset();
+             of.round.post_money = n("25000000");
+             of.convertibles = {safe("1000000", n("5000000"))};
+             of.convertibles[0].method = model::Method::pre_money;
+             of.convertibles[0].threshold = n("4500000");
+         },
+         "round.new_money missing-field"},
+        {[](auto& of) {
+             of.round.new_money.reset();
+             of.round.post_money = n("25000000");
+             of.convertibles = {safe("1000000", n("5000000"))};
+             of.convertibles[0].threshold = n("4500000");
+         },
+         "accepted"},
+        {[](auto& of) {
+             of.classes = {models::sold("A")};
+             of.classes[0].conversion_price = n("1");
+         },
+         "classes.A.price missing-field"},
         {[](auto& of) { of.holdings[0].class_name = "B"; }, "class unknown-field"},
         {[](auto& of) {
              of.round.pool = model::PoolTerms{n("0.1"), {}, {}};

@@ -46,6 +46,7 @@ class RoundRun {
     void check_holdings() const;
     void check() const;
     void check_name() const;
+    void check_unpriced() const;
     void take_mfn();
     [[nodiscard]] bool converts(const Convertible& of);
     [[nodiscard]] Converting converting(const Convertible& of);
@@ -90,6 +91,7 @@ class RoundRun {
     bool explain_;
     std::optional<RoundScenario> stated_;  // where something moves shares: what "before" means
     ShareCounts counts_;
+    Ratio unplayed_;  // shares that pay-to-play takes, where the price counts them still
     std::vector<Converting> converting_;
     std::vector<std::vector<Counted>> bases_;
     Ratio price_;
@@ -155,6 +157,16 @@ inline void RoundRun::check() const {
         refuse_number("round.pool.increase", *round_.pool->increase, "at least 0: a pool never shrinks");
 }
 
+// Without a price there is no round, so nothing may be there that only a round answers.
+inline void RoundRun::check_unpriced() const {
+    for (const Convertible& each : scenario_.convertibles) {
+        if (each.converts.value_or(true))
+            refuse_terms(", as " + each.id + " converts; converts: false where it stays outstanding");
+    }
+    if (!round_.investors.empty()) refuse_terms(", as " + round_.investors.front().holder + " is to buy");
+    if (round_.pool && round_.pool->target) refuse_terms(", as the pool has a target");
+}
+
 inline void RoundRun::check_pro_rata() const {
     std::vector<std::string_view> computed;
     for (const RoundInvestor& each : round_.investors) {
@@ -188,10 +200,12 @@ inline bool RoundRun::converts(const Convertible& of) {
         return *of.converts;
     }
     if (!of.threshold) return true;
-    std::optional<Ratio> money = round_.new_money;
-    if (!money && round_.price && round_.shares) money = *round_.price * *round_.shares;
-    if (!money && round_.post_money && round_.sold) money = *round_.post_money * *round_.sold;
-    if (!money && round_.post_money && round_.pre_money) money = *round_.post_money - *round_.pre_money;
+    const auto& all = scenario_.convertibles;
+    const bool within = std::all_of(all.begin(), all.end(), [](const Convertible& each) {
+        return !each.converts.value_or(true) ||
+               each.method.value_or(Method::percent_ownership) == Method::percent_ownership;
+    });
+    const std::optional<Ratio> money = known_money(round_, unplayed_, within);
     if (!money) {
         throw Error(ErrorCode::missing_field,
                     "expected the new money, which the threshold of " + of.id + " asks for")
@@ -741,16 +755,14 @@ inline RoundOutcome RoundRun::run() {
         counts_ = count_shares(scenario_);
     }
     say_promised();
-    Ratio unplayed;
     if (round_.pay_to_play && round_.pay_to_play->priced == Priced::before)
-        unplayed = outcome_.shares_before - counts_.fully_diluted();
+        unplayed_ = outcome_.shares_before - counts_.fully_diluted();
     find_new_money();
-    const bool priced = round_.price || round_.pre_money || round_.post_money || round_.new_money ||
-                        round_.sold || round_.shares;
-    if (priced) {
+    if (stated_terms(round_) == 0) check_unpriced();
+    if (stated_terms(round_) > 0) {
         take_mfn();
         choose_convertibles();
-        RoundSolver solver(scenario_, counts_, unplayed, converting_, bases_);
+        RoundSolver solver(scenario_, counts_, unplayed_, converting_, bases_);
         const RoundSolution solution = solver.solve();
         check_terms(solution);
         const Ratio exact = solution.unknowns[inverse_price].inverse();

@@ -284,6 +284,26 @@ inline Convertible with_mfn(const Convertible& convertible, const std::vector<Co
         .in_field("convertibles." + convertible.id + ".mfn.takes");
 }
 
+namespace detail {
+
+// As accrued(), of the interest or dividends of `whose`, and refuses with its field.
+[[nodiscard]] inline Ratio accrued_by(date::sys_days day, const Ratio& principal, const Accrual& accrual,
+                                      const std::optional<date::sys_days>& issued, const std::string& whose,
+                                      const std::string& what) {
+    if (day < accrual.from) {
+        throw Error::refused(ErrorCode::out_of_range, day_text(accrual.from),
+                             "a day that is not after the date, " + day_text(day))
+            .in_field(whose + (issued == accrual.from ? ".issued" : "." + what + ".from"));
+    }
+    try {
+        return accrued(principal, accrual, day);
+    } catch (const Error& error) {
+        throw error.in_field(whose + "." + what);
+    }
+}
+
+}  // namespace detail
+
 inline Owed owed(const Convertible& convertible, const std::optional<date::sys_days>& day) {
     if (!convertible.interest) return {convertible.amount, Ratio()};
     if (!day) {
@@ -291,7 +311,9 @@ inline Owed owed(const Convertible& convertible, const std::optional<date::sys_d
                     "expected the day to which the interest of " + convertible.id + " runs")
             .in_field("date");
     }
-    return {convertible.amount, accrued(convertible.amount, convertible.interest->accrual, *day)};
+    return {convertible.amount,
+            detail::accrued_by(*day, convertible.amount, convertible.interest->accrual, convertible.issued,
+                               "convertibles." + convertible.id, "interest")};
 }
 
 }  // namespace POSTMONEY_NAMESPACE::model

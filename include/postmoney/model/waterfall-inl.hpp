@@ -105,6 +105,7 @@ inline void keep_outstanding(ExitScenario& made, const RoundScenario& before, co
             std::any_of(made.convertibles.begin(), made.convertibles.end(), has_id))
             continue;
         made.convertibles.push_back(each);
+        made.convertibles.back().converts.reset();  // it was said of the round
         conventions.push_back(each.id + " did not convert in the round, and is outstanding at the exit");
     }
 }

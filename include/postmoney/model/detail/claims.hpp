@@ -215,7 +215,8 @@ inline void Claims::add_classes(const ExitScenario& scenario) {
         if (each.dividends) {
             if (!scenario.date)
                 refuse_exit(ErrorCode::missing_field, "date", "the day to which dividends run");
-            accrued_dividends = accrued(invested, each.dividends->accrual, *scenario.date);
+            accrued_dividends = accrued_by(*scenario.date, invested, each.dividends->accrual, each.issued,
+                                           "classes." + each.name, "dividends");
         }
         Claim claim;
         claim.kind = ClaimKind::preferred;
