@@ -90,6 +90,35 @@ TEST_CASE("an exit after a round with a split: options and warrants split too") 
     CHECK(sales::payout(outcome, "Wes") == n("5300000/3"));
 }
 
+TEST_CASE("an exit after a round refuses what it states again of what the round made of it") {
+    using sales::n;
+    model::ExitScenario exit = sales::after_round("3000000", "9000000", "15000000", "5000000");
+    for (const char* id : {"S", "T"}) {
+        model::Convertible& safe = exit.from_model->convertibles.emplace_back();
+        safe.id = safe.holder = id;
+        safe.form = model::SafeForm::post_money;
+        safe.amount = n("500000");
+        safe.cap = n("5000000");
+    }
+    exit.from_model->convertibles[1].converts = false;
+    // What stays outstanding may convert at the exit: the round's word is of the round.
+    exit.convertibles = {exit.from_model->convertibles[1]};
+    exit.convertibles[0].converts.reset();
+    const model::ExitOutcome stated = model::run_exit(exit);
+    exit.convertibles.clear();
+    CHECK(sales::payout(model::run_exit(exit), "T") == sales::payout(stated, "T"));
+    exit.convertibles = {exit.from_model->convertibles[0]};
+    CHECK(
+        sales::refused([&] { return model::run_exit(exit); }) ==
+        R"(field "convertibles.id": got "S", expected a convertible that is outstanding: this one converted )"
+        R"(in the round, and its shares are sold [out-of-range])");
+    exit.convertibles.clear();
+    exit.from_model->currency = Currency::iso("EUR");
+    CHECK(
+        sales::refused([&] { return model::run_exit(exit); }) ==
+        R"(field "currency": got "USD", expected EUR, the currency of the round in from_model [out-of-range])");
+}
+
 TEST_CASE("a class that converted from a SAFE is paid beside the most senior class of the exit") {
     using sales::n;
     model::ExitScenario exit = sales::after_round("3000000", "9000000", "15000000", "5000000");
@@ -189,6 +218,22 @@ TEST_CASE("money invested that is not shares times price counts, and is said") {
     CHECK(sales::payout(outcome, "Seed") == n("100"));
     CHECK(sales::says(outcome.conventions,
                       "Seed invested 100, as stated: its 100 shares at the price of 3 would be 300"));
+}
+
+TEST_CASE("what holders get sums to what their rows are paid") {
+    using sales::n;
+    model::ExitScenario exit = sales::plain("100.01");
+    exit.places = 2;
+    exit.common = {{"Ada", n("100")}};
+    exit.classes[0].invested = n("1");
+    exit.classes[0].holders = {{"Ada", n("30")}, {"Bo", n("35")}, {"Cy", n("35")}};
+    const model::ExitOutcome outcome = model::run_exit(exit);
+    // 50.005 each: the class, which is listed first, gets the cent. Of its 50.01 Ada gets 15.003, the others
+    // 17.5035 each.
+    REQUIRE(outcome.payouts.size() == 2);
+    CHECK(outcome.payouts[0].amount == n("50.01"));
+    const std::vector<model::NamedAmount> rows{{"Ada", n("65")}, {"Bo", n("17.51")}, {"Cy", n("17.5")}};
+    CHECK(outcome.payouts_by_holder == rows);
 }
 
 TEST_CASE("a carve-out alongside joins the most senior tier, of a SAFE too") {

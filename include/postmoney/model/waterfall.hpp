@@ -22,8 +22,8 @@ namespace POSTMONEY_NAMESPACE::model {
 [[nodiscard]] POSTMONEY_EXPORT ExitOutcome run_exit(const ExitScenario& scenario);
 
 // The scenario with the classes, common, options and pool that the round leaves: a class that the exit states
-// without shares keeps its terms. Throws as run_round does, and Error out_of_range for a price or a ratio of
-// a class that the exit states and the round has as another.
+// without shares keeps its terms. Throws as run_round does, and Error out_of_range for what the exit states
+// and the round has as another: a price or a ratio of a class, a currency, a convertible that converted.
 [[nodiscard]] POSTMONEY_EXPORT ExitScenario sold_after(const ExitScenario& scenario,
                                                        std::vector<std::string>& conventions);
 
