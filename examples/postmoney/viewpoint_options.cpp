@@ -18,6 +18,11 @@ Viewpoint ViewpointOptions::viewpoint() const {
     return viewpoint;
 }
 
+std::string_view ViewpointOptions::given() const {
+    if (!as_of_.empty()) return "--as-of";
+    return known_at_.empty() ? "" : "--known-at";
+}
+
 std::optional<Timestamp> time_of_option(const std::string& option, const std::string& value) {
     if (value.empty()) return std::nullopt;
     try {

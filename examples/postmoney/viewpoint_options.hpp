@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "command_parser.hpp"
 #include "postmoney/postmoney.hpp"
@@ -13,6 +14,9 @@ class ViewpointOptions {
 
     // Throws bad-date and bad-time, naming the option.
     [[nodiscard]] postmoney::Viewpoint viewpoint() const;
+
+    // The option that is given; empty where neither is.
+    [[nodiscard]] std::string_view given() const;
 
   private:
     std::string as_of_;

@@ -5,6 +5,7 @@
 #include "postmoney/model/day_count.hpp"
 #include "postmoney/model/exit_scenario.hpp"
 #include "postmoney/model/interest.hpp"
+#include "postmoney/model/largest_remainder.hpp"
 #include "postmoney/model/number_text.hpp"
 #include "postmoney/model/pay_to_play.hpp"
 #include "postmoney/model/priced_round.hpp"

@@ -205,6 +205,46 @@ TEST_CASE("the order of convertibles and holdings changes no figure of a round")
     }
 }
 
+TEST_CASE("a pro rata with a target brings all that its holder has after the round to it") {
+    rounds::Dice dice(20250617);
+    int reached = 0;
+    for (int round = 0; round < model_numbers::cases(2000); ++round) {
+        model::RoundScenario scenario = rounds::random_round(dice);
+        for (model::Convertible& each : scenario.convertibles) {
+            if (dice.one_in(3)) each.holder = "Fund";
+        }
+        for (const model::PreferredClass& each : scenario.classes) {
+            scenario.holdings.push_back({"Fund", each.name, rounds::ratio(100000 * dice.roll(10))});
+            scenario.warrants.push_back({"Fund", rounds::ratio(1000 * dice.roll(10)), {}, each.name});
+        }
+        scenario.holdings.push_back({"Fund", "Common", rounds::ratio(100000 * dice.roll(10))});
+        if (dice.one_in(3))
+            scenario.round.secondary.push_back({"Founders", "Fund", "", rounds::ratio(10000), {}});
+        const Ratio target = rounds::ratio(1 + dice.roll(25), 100);
+        scenario.round.investors = {{"Fund", rounds::ratio(1000 * dice.roll(100)), {}},
+                                    {"Fund", {}, model::ProRata{{}, target}}};
+        CAPTURE(round);
+        model::RoundOutcome answer;
+        try {
+            answer = model::run_round(scenario);
+        } catch (const Error& error) {
+            REQUIRE(error.code() == ErrorCode::out_of_range);
+            continue;
+        }
+        Ratio held;
+        Ratio all;
+        for (const model::HoldingAfter& row : answer.holdings) {
+            all = all + row.as_converted;
+            if (row.holder == "Fund") held = held + row.as_converted;
+        }
+        REQUIRE(all == answer.shares_after);
+        const bool buys = answer.entitlements.at(0).amount.sign() > 0;
+        reached += buys ? 1 : 0;
+        REQUIRE((buys ? held == target * all : held >= target * all));
+    }
+    CHECK(reached > model_numbers::cases(300));
+}
+
 TEST_CASE("rounded shares leave their residue: money is price times shares and what is left") {
     rounds::Dice dice(20250616);
     for (int round = 0; round < model_numbers::cases(300); ++round) {

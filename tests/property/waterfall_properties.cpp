@@ -43,6 +43,26 @@ constexpr date::sys_days exit_day{date::year{2025} / 6 / 30};
     return made;
 }
 
+[[nodiscard]] model::Convertible random_safe(Dice& dice, std::size_t number) {
+    model::Convertible made;
+    made.id = made.holder = "S" + std::to_string(number);
+    made.form = dice.one_in(4) ? model::SafeForm::pre_money : model::SafeForm::post_money;
+    made.amount = ratio(1 + dice.roll(800));
+    made.cap = ratio(4000 + 1000 * dice.roll(6));
+    made.seniority = ratio(dice.roll(4));
+    return made;
+}
+
+// The same as a note, whose interest converts with it or is paid in money.
+void make_note(Dice& dice, model::Convertible& of) {
+    of.type = model::ConvertibleType::note;
+    of.form.reset();
+    of.interest.emplace();
+    of.interest->accrual.rate = ratio(1 + dice.roll(20), 100);
+    of.interest->accrual.from = exit_day - date::days{dice.roll(1500)};
+    of.interest->converts = dice.one_in(3);
+}
+
 [[nodiscard]] model::CarveOut random_carve_out(Dice& dice) {
     model::CarveOut made;
     made.name = "Carve";
@@ -72,17 +92,16 @@ constexpr date::sys_days exit_day{date::year{2025} / 6 / 30};
     for (std::int64_t i = 0; i < grants; ++i)
         made.options.grants.push_back(
             {"O" + std::to_string(i), ratio(1 + dice.roll(500)), ratio(dice.roll(40), 4), {}});
+    bool notes = false;
     for (std::size_t i = 0; i < safes; ++i) {
-        model::Convertible safe;
-        safe.id = safe.holder = "S" + std::to_string(i);
-        safe.form = dice.one_in(4) ? model::SafeForm::pre_money : model::SafeForm::post_money;
-        safe.amount = ratio(1 + dice.roll(800));
-        safe.cap = ratio(4000 + 1000 * dice.roll(6));
-        safe.seniority = ratio(dice.roll(4));
-        made.convertibles.push_back(safe);
+        made.convertibles.push_back(random_safe(dice, i));
+        if (!dice.one_in(3)) continue;
+        notes = true;
+        make_note(dice, made.convertibles.back());
     }
     if (dice.one_in(3)) made.debt.push_back({"Bank", ratio(1 + dice.roll(2000))});
-    if (dice.one_in(5)) made.carve_outs.push_back(random_carve_out(dice));
+    // Notes are paid ahead of carve-outs, which brute force takes off at once.
+    if (!notes && dice.one_in(5)) made.carve_outs.push_back(random_carve_out(dice));
     made.date = exit_day;
     made.proceeds = ratio(dice.roll(dice.one_in(2) ? 8000 : 60000), 1 + dice.roll(2));
     return made;
@@ -94,6 +113,7 @@ class Brute {
     explicit Brute(const model::ExitScenario& of)
         : of_(of), classes_(of.classes.size()), safes_(of.convertibles.size()) {
         for (const model::PreferredClass& each : of.classes) terms_.push_back(terms_of(each));
+        for (const model::Convertible& each : of.convertibles) owed_.push_back(owed_on(each));
     }
 
     struct Division {
@@ -136,6 +156,25 @@ class Brute {
         if (of.dividends->on_conversion == model::OnConversion::paid) made.beside = accrued;
         if (of.dividends->on_conversion == model::OnConversion::converted)
             made.converted += accrued * number(*of.conversion_ratio) * number(*of.shares) / made.money;
+        return made;
+    }
+
+    struct OwedOn {
+        Number money;   // kept
+        Number amount;  // that converts
+        Number beside;  // paid in money when it converts
+        Number tier;    // notes are above all classes
+    };
+
+    [[nodiscard]] static OwedOn owed_on(const model::Convertible& of) {
+        const Number principal = number(of.amount);
+        OwedOn made{principal, principal, 0, number(*of.seniority)};
+        if (of.type == model::ConvertibleType::note) made.tier += 1000;
+        if (!of.interest) return made;
+        const auto days = (exit_day - of.interest->accrual.from).count();
+        const Number interest = principal * number(of.interest->accrual.rate) * days / 365;
+        made.money += interest;
+        (of.interest->converts ? made.amount : made.beside) += interest;
         return made;
     }
 
@@ -214,25 +253,25 @@ class Brute {
         return sum;
     }
 
-    // shares = amount / cap * base; the base of a post-money SAFE holds those that convert.
+    // shares = amount / cap * base; the base of a post-money SAFE holds those that convert, a note's none.
     [[nodiscard]] std::vector<Number> safe_shares(unsigned safes) const {
         Number fixed = stock();
         Number factor = 0;
         for (std::size_t i = 0; i < safes_; ++i) {
             if ((safes >> i & 1U) == 0) continue;
-            const Number part = number(of_.convertibles[i].amount) / number(*of_.convertibles[i].cap);
-            if (of_.convertibles[i].form == model::SafeForm::pre_money) {
-                fixed += part * stock();
-            } else {
+            const Number part = owed_[i].amount / number(*of_.convertibles[i].cap);
+            if (of_.convertibles[i].form == model::SafeForm::post_money) {
                 factor += part;
+            } else {
+                fixed += part * stock();
             }
         }
         const Number base = fixed / (1 - factor);
         std::vector<Number> shares(safes_);
         for (std::size_t i = 0; i < safes_; ++i) {
-            const Number part = number(of_.convertibles[i].amount) / number(*of_.convertibles[i].cap);
+            const Number part = owed_[i].amount / number(*of_.convertibles[i].cap);
             if ((safes >> i & 1U) != 0)
-                shares[i] = part * (of_.convertibles[i].form == model::SafeForm::pre_money ? stock() : base);
+                shares[i] = part * (of_.convertibles[i].form == model::SafeForm::post_money ? base : stock());
         }
         return shares;
     }
@@ -268,11 +307,10 @@ class Brute {
             made.push_back(taker);
         }
         for (std::size_t i = 0; i < safes_; ++i) {
-            const auto& each = of_.convertibles[i];
             if ((safes >> i & 1U) != 0) {
-                made.push_back({0, 0, converted[i], 0});
+                made.push_back({owed_[i].beside, owed_[i].tier, converted[i], 0});
             } else {
-                made.push_back({number(each.amount), number(*each.seniority), 0, 0});
+                made.push_back({owed_[i].money, owed_[i].tier, 0, 0});
             }
         }
         for (const auto& each : of_.common) made.push_back({0, 0, number(each.shares), 0});
@@ -346,6 +384,7 @@ class Brute {
     std::size_t classes_;
     std::size_t safes_;
     std::vector<Terms> terms_;
+    std::vector<OwedOn> owed_;
     std::map<unsigned, std::optional<Division>> settled_;
 };
 

@@ -52,6 +52,17 @@ TEST_CASE("a scenario is read as it stands") {
     CHECK(round.round.investors[0].pro_rata.has_value());
 }
 
+TEST_CASE("a currency that the exit or its round states is that of both") {
+    const auto both = [](const char* json) {
+        const model::ExitScenario exit = read_exit_scenario(json);
+        return std::string(exit.currency.code()) + " " + std::string(exit.from_model->currency.code());
+    };
+    CHECK(both(R"({"from_model": {"currency": "JPY"}})") == "JPY JPY");
+    CHECK(both(R"({"currency": "EUR", "from_model": {}})") == "EUR EUR");
+    CHECK(both(R"({"currency": "EUR", "from_model": {"currency": "JPY"}})") == "EUR JPY");  // is refused
+    CHECK(both(R"({"from_model": {}})") == "USD USD");
+}
+
 TEST_CASE("what the reading of a scenario refuses") {
     struct Row {
         const char* json;
@@ -136,6 +147,22 @@ TEST_CASE("what --record refuses") {
          "round.new_money overflow"},
     };
     for (const Row& row : rows) CHECK(record_refusal(row.change) == row.refusal);
+}
+
+TEST_CASE("stated shares are recorded as sold, for what they cost at the rounded price") {
+    const std::string text = R"({
+        "company": "Acme", "date": "2025-06-30", "share_mode": "floor", "price_places": 2,
+        "holdings": [{"holder": "Ada", "shares": "900000"}],
+        "round": {"name": "A", "pre_money": "1000000", "shares": "300000",
+                  "investors": [{"holder": "Bo", "amount": "1000000/3"}]}})";
+    const model::RoundScenario scenario = read_round_scenario(text);
+    const ModelledRound record = record_of_round(scenario, model::run_round(scenario), text);
+    const auto& round = std::get<RoundStatement>(record.entries.at(1).content);
+    CHECK(round.raised->known().to_string() == "333000.00 USD");
+    CHECK(round.shares_issued->number() == Decimal(300000));
+    const auto& bought = std::get<Participation>(record.entries.at(4).content);
+    CHECK(bought.amount->known().to_string() == "333000.00 USD");
+    CHECK(bought.shares->number() == Decimal(300000));
 }
 
 TEST_CASE("a recorded round is what the ledger then knows of the company") {

@@ -43,7 +43,7 @@ TEST_CASE("a split of one preferred class moves no part of the company, however 
     using tables::n;
     const std::function<void(model::PreferredClass&)> rows[] = {
         [](auto& of) { of.price = n("1"); },
-        [](auto& of) { of.conversion_price = n("1"); },
+        [](auto& of) { of.conversion_price = of.conversion_ratio = n("1"); },
         [](auto& of) { of.price = of.conversion_price = n("1"); },
         [](auto& of) { of.conversion_ratio = n("1"); },
         [](auto& of) { of.price = of.conversion_price = of.conversion_ratio = n("1"); },
@@ -65,7 +65,7 @@ TEST_CASE("a split of common leaves a class its part of the company, however the
     using tables::n;
     const std::function<void(model::PreferredClass&)> rows[] = {
         [](auto& of) { of.price = n("1"); },
-        [](auto& of) { of.conversion_price = n("1"); },
+        [](auto& of) { of.conversion_price = of.conversion_ratio = n("1"); },
         [](auto& of) { of.conversion_ratio = n("1"); },
         [](auto&) {},
     };

@@ -240,6 +240,18 @@ TEST_CASE("pay-to-play, pro rata, a secondary sale and a split") {
     CHECK(played.pay_to_play[1].converted == models::n("300000"));
     CHECK(played.pay_to_play[1].common == models::n("30000"));
     CHECK(*played.price == models::n("20000000") / models::n("9730000"));
+    // Without a ratio a share becomes what its class converts into; a stated one stays.
+    scenario.round.pay_to_play->classes[0].ratio.reset();
+    scenario.classes[0].price = models::n("1");
+    scenario.classes[0].conversion_price = models::n("0.5");
+    CHECK(model::run_round(scenario).pay_to_play[1].common == models::n("600000"));
+    scenario.round.pay_to_play->classes[0].ratio = models::n("1");
+    CHECK(model::run_round(scenario).pay_to_play[1].common == models::n("300000"));
+    // What a pro rata without an amount buys is not known while it is asked who plays.
+    scenario.round.investors.push_back({"Jo", {}, model::ProRata{}});
+    CHECK(models::refusal(scenario) == "round.investors.amount missing-field");
+    scenario.round.investors[2].holder = "Founders";
+    CHECK(models::refusal(scenario) == "accepted");
 
     scenario = models::plain_round();
     scenario.holdings.push_back({"Ida", "Common", models::n("1000000")});
@@ -258,6 +270,81 @@ TEST_CASE("pay-to-play, pro rata, a secondary sale and a split") {
     CHECK(*split.price == models::n("20/27"));
     CHECK(split.shares_after == models::n("33750000"));
     CHECK(split.holdings[1].percent == models::n("2/25"));
+}
+
+TEST_CASE("a holder's own part of the round has what its base counts") {
+    using models::n;
+    model::RoundScenario scenario = models::plain_round();
+    scenario.holdings.push_back({"Ida", "Common", n("1000000")});
+    scenario.convertibles = {models::safe("4000000", n("10000000"))};
+    scenario.convertibles[0].holder = "Ida";
+    scenario.warrants = {{"Ida", n("500000"), n("1"), ""}};
+    scenario.round.investors = {{"Ida", {}, model::ProRata{{model::Counted::stock}, {}}}};
+    const auto part = [&] { return model::run_round(scenario).entitlements.at(0).part; };
+    CHECK(part() == n("1/10"));
+    scenario.round.investors[0].pro_rata->counts.push_back(model::Counted::options);
+    CHECK(part() == n("1/7"));
+    scenario.round.investors[0].pro_rata->counts.push_back(model::Counted::notes);
+    CHECK(part() == n("1/7"));
+    scenario.round.investors[0].pro_rata->counts.push_back(model::Counted::safes);
+    CHECK(part() == n("17/35"));  // the SAFE is 0.4 of 10.5 / 0.6 million
+    scenario.round.investors[0].pro_rata->counts.push_back(model::Counted::adjustments);
+    CHECK(models::refusal(scenario) == "round.investors.pro_rata.counts misuse");
+    scenario.round.investors[0].pro_rata->counts.pop_back();
+    scenario.round.investors.push_back(scenario.round.investors[0]);
+    CHECK(models::refusal(scenario) == "round.investors.pro_rata duplicate-field");
+}
+
+TEST_CASE("a target of pro rata counts adjusted prices and the holder's other purchases") {
+    using models::n;
+    model::RoundScenario scenario;
+    scenario.holdings = {{"Founders", "Common", n("8000000")}, {"Ida", "A", n("1000000")}};
+    scenario.classes = {models::sold("A")};
+    scenario.classes[0].price = n("2");
+    scenario.classes[0].anti_dilution = model::AntiDilution::full_ratchet;
+    scenario.round.price = n("1");
+    scenario.round.new_money = n("5000000");
+    scenario.round.investors = {{"Ida", n("300000"), {}}, {"Ida", {}, model::ProRata{{}, n("0.2")}}};
+    // 15,000,000 shares after, of which 3,000,000: 2,000,000 by the ratchet, 300,000 by the other line.
+    CHECK(model::run_round(scenario).entitlements.at(0).amount == n("700000"));
+    scenario.round.price_places = 0;
+    scenario.round.price = n("1.25");  // is rounded to 1
+    CHECK(model::run_round(scenario).entitlements.at(0).amount == n("700000"));
+}
+
+TEST_CASE("shares that are stated are sold, and the money gives way to a rounded price") {
+    using models::n;
+    model::RoundScenario scenario;
+    scenario.holdings = {{"Founders", "Common", n("900000")}};
+    scenario.round.pre_money = n("1000000");
+    scenario.round.shares = n("300000");
+    scenario.round.price_places = 2;
+    scenario.round.share_mode = Rounding::floor;
+    const model::RoundOutcome one = model::run_round(scenario);
+    CHECK(*one.price == n("1.11"));
+    CHECK(one.new_shares == n("300000"));
+    CHECK(one.new_money == n("333000"));
+    CHECK(*one.post_money == n("1333000"));
+    CHECK(one.shares_after == n("1200000"));
+    REQUIRE(one.residues.size() == 3);  // the price, the buyer, the new money
+    CHECK(one.residues[2] ==
+          "new money: 1000000/3 = 333333.333333333333 gives way to 333000, for 300000 of "
+          "the shares stated at 1.11; residue 1000/3 = 333.333333333333");
+    // Several buyers get all of them, in the proportion of their money.
+    scenario.round.investors = {
+        {"Ida", n("100000"), {}}, {"Jo", n("50001"), {}}, {"Kim", {}, model::ProRata{}}};
+    scenario.holdings.push_back({"Kim", "Common", n("300000")});
+    scenario.holdings[0].shares = n("600000");
+    scenario.round.investors[2].pro_rata->target = n("0.26");
+    const model::RoundOutcome several = model::run_round(scenario);
+    REQUIRE(several.purchases.size() == 4);
+    CHECK(several.purchases[0].shares == n("90000"));
+    CHECK(several.purchases[0].amount == n("99900"));
+    CHECK(several.purchases[1].shares == n("45001"));  // 45,000.9, the largest remainder
+    CHECK(several.purchases[2].shares == n("12000"));
+    CHECK(several.purchases[3].shares == n("152999"));
+    CHECK(several.new_shares == n("300000"));
+    CHECK(several.new_money == n("333000"));
 }
 
 TEST_CASE("exits: one of each kind") {
@@ -473,6 +560,28 @@ TEST_CASE("what a round refuses") {
     using models::safe;
     const Row rows[] = {
         {[](auto& of) { of.round.new_money.reset(); }, "round missing-field"},
+        {[](auto& of) {
+             of.round = {};
+             of.convertibles = {safe("1", n("5"))};
+         },
+         "round missing-field"},
+        {[](auto& of) {
+             of.round = {};
+             of.round.investors = {{"X", n("1"), {}}};
+         },
+         "round missing-field"},
+        {[](auto& of) {
+             of.round = {};
+             of.round.pool = model::PoolTerms{n("0.1"), model::PoolOf::post_money_total, {}};
+         },
+         "round missing-field"},
+        {[](auto& of) {
+             of.round = {};
+             of.round.pool = model::PoolTerms{{}, {}, n("1")};
+             of.convertibles = {safe("1", n("5"))};
+             of.convertibles[0].converts = false;
+         },
+         "accepted"},
         {[](auto& of) { of.round.post_money = n("26000000"); }, "round.post_money out-of-range"},
         {[](auto& of) { of.convertibles = {safe("1", n("5"), n("1"))}; },
          "convertibles.S.discount out-of-range"},
@@ -494,6 +603,41 @@ TEST_CASE("what a round refuses") {
                  model::ConvertibleInterest{{n("0.1"), {}, model::AccrualKind::simple, 0, {}}, true};
          },
          "date missing-field"},
+        {[](auto& of) {
+             of.date = models::on_day("2025-01-01");
+             of.convertibles = {safe("1", n("5"))};
+             of.convertibles[0].issued = models::on_day("2025-01-02");
+             of.convertibles[0].interest = model::ConvertibleInterest{
+                 {n("0.1"), models::on_day("2025-01-02"), model::AccrualKind::simple, 0, {}}, true};
+         },
+         "convertibles.S.issued out-of-range"},
+        {[](auto& of) {
+             of.date = models::on_day("2025-01-01");
+             of.convertibles = {safe("1", n("5"))};
+             of.convertibles[0].interest = model::ConvertibleInterest{
+                 {n("0.1"), models::on_day("2025-01-02"), model::AccrualKind::compound, 4, {}}, true};
+         },
+         "convertibles.S.interest.from out-of-range"},
+        {[](auto& of) {  // the post-money is that of the note too
+             of.round.new_money.reset();
+             of.round.post_money = n("25000000");
+             of.convertibles = {safe("1000000", n("5000000"))};
+             of.convertibles[0].method = model::Method::pre_money;
+             of.convertibles[0].threshold = n("4500000");
+         },
+         "round.new_money missing-field"},
+        {[](auto& of) {
+             of.round.new_money.reset();
+             of.round.post_money = n("25000000");
+             of.convertibles = {safe("1000000", n("5000000"))};
+             of.convertibles[0].threshold = n("4500000");
+         },
+         "accepted"},
+        {[](auto& of) {
+             of.classes = {models::sold("A")};
+             of.classes[0].conversion_price = n("1");
+         },
+         "classes.A.price missing-field"},
         {[](auto& of) { of.holdings[0].class_name = "B"; }, "class unknown-field"},
         {[](auto& of) {
              of.round.pool = model::PoolTerms{n("0.1"), {}, {}};

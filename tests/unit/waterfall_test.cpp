@@ -90,6 +90,35 @@ TEST_CASE("an exit after a round with a split: options and warrants split too") 
     CHECK(sales::payout(outcome, "Wes") == n("5300000/3"));
 }
 
+TEST_CASE("an exit after a round refuses what it states again of what the round made of it") {
+    using sales::n;
+    model::ExitScenario exit = sales::after_round("3000000", "9000000", "15000000", "5000000");
+    for (const char* id : {"S", "T"}) {
+        model::Convertible& safe = exit.from_model->convertibles.emplace_back();
+        safe.id = safe.holder = id;
+        safe.form = model::SafeForm::post_money;
+        safe.amount = n("500000");
+        safe.cap = n("5000000");
+    }
+    exit.from_model->convertibles[1].converts = false;
+    // What stays outstanding may convert at the exit: the round's word is of the round.
+    exit.convertibles = {exit.from_model->convertibles[1]};
+    exit.convertibles[0].converts.reset();
+    const model::ExitOutcome stated = model::run_exit(exit);
+    exit.convertibles.clear();
+    CHECK(sales::payout(model::run_exit(exit), "T") == sales::payout(stated, "T"));
+    exit.convertibles = {exit.from_model->convertibles[0]};
+    CHECK(
+        sales::refused([&] { return model::run_exit(exit); }) ==
+        R"(field "convertibles.id": got "S", expected a convertible that is outstanding: this one converted )"
+        R"(in the round, and its shares are sold [out-of-range])");
+    exit.convertibles.clear();
+    exit.from_model->currency = Currency::iso("EUR");
+    CHECK(
+        sales::refused([&] { return model::run_exit(exit); }) ==
+        R"(field "currency": got "USD", expected EUR, the currency of the round in from_model [out-of-range])");
+}
+
 TEST_CASE("a class that converted from a SAFE is paid beside the most senior class of the exit") {
     using sales::n;
     model::ExitScenario exit = sales::after_round("3000000", "9000000", "15000000", "5000000");
@@ -191,6 +220,22 @@ TEST_CASE("money invested that is not shares times price counts, and is said") {
                       "Seed invested 100, as stated: its 100 shares at the price of 3 would be 300"));
 }
 
+TEST_CASE("what holders get sums to what their rows are paid") {
+    using sales::n;
+    model::ExitScenario exit = sales::plain("100.01");
+    exit.places = 2;
+    exit.common = {{"Ada", n("100")}};
+    exit.classes[0].invested = n("1");
+    exit.classes[0].holders = {{"Ada", n("30")}, {"Bo", n("35")}, {"Cy", n("35")}};
+    const model::ExitOutcome outcome = model::run_exit(exit);
+    // 50.005 each: the class, which is listed first, gets the cent. Of its 50.01 Ada gets 15.003, the others
+    // 17.5035 each.
+    REQUIRE(outcome.payouts.size() == 2);
+    CHECK(outcome.payouts[0].amount == n("50.01"));
+    const std::vector<model::NamedAmount> rows{{"Ada", n("65")}, {"Bo", n("17.51")}, {"Cy", n("17.5")}};
+    CHECK(outcome.payouts_by_holder == rows);
+}
+
 TEST_CASE("a carve-out alongside joins the most senior tier, of a SAFE too") {
     using sales::n;
     model::ExitScenario exit = sales::plain("100");
@@ -244,6 +289,142 @@ TEST_CASE("dividends lie inside the cap on participation, and that is said") {
     CHECK(sales::payout(outcome, "Seed") == n("110") + n("9890/7"));
     CHECK(sales::says(outcome.conventions,
                       "the cap on Seed's participation, 2000, has its dividends of 10 in it"));
+}
+
+TEST_CASE("the base of a cap counts warrants of a preferred class as converted") {
+    using sales::n;
+    model::ExitScenario exit = sales::plain("50000000");
+    exit.common = {{"Ada", n("7000000")}};
+    model::PreferredClass& seed = exit.classes[0];
+    seed.invested.reset();
+    seed.price = n("1");
+    seed.conversion_price = n("0.5");
+    seed.shares = n("1000000");
+    exit.warrants = {{"Bank", n("500000"), n("1"), "Seed"}};
+    model::Convertible& safe = exit.convertibles.emplace_back();
+    safe.id = safe.holder = "S";
+    safe.form = model::SafeForm::post_money;
+    safe.amount = n("1000000");
+    safe.cap = n("10000000");
+    // 10,000,000 / 9 shares of a base of 7 + 2 + 1 million and its own.
+    const model::ExitOutcome outcome = model::run_exit(exit);
+    CHECK(sales::payout(outcome, "S") == n("5050000"));
+    CHECK(sales::payout(outcome, "Ada") == n("31815000"));
+    CHECK(sales::payout(outcome, "Seed") == n("9090000"));
+    CHECK(sales::payout(outcome, "Bank") == n("4045000"));
+}
+
+TEST_CASE("a post-money SAFE does not count at an exit promised options, which are paid nothing") {
+    using sales::n;
+    model::ExitScenario exit = sales::plain("10000");
+    exit.options.promised = n("200");
+    model::Convertible& safe = exit.convertibles.emplace_back();
+    safe.id = safe.holder = "S";
+    safe.form = model::SafeForm::post_money;
+    safe.amount = n("100");
+    safe.cap = n("1000");
+    const model::ExitOutcome outcome = model::run_exit(exit);
+    CHECK(sales::payout(outcome, "S") == n("1000"));  // a tenth of 600, 100 and its own shares
+    CHECK(sales::says(outcome.conventions,
+                      "promised options are paid nothing, and a cap counts them only where its cap_counts "
+                      "lists them"));
+    CHECK(sales::says(outcome.conventions,
+                      "the cap of S counts at the exit stock, options and warrants as converted, preferred "
+                      "that keeps its preference too, and the SAFEs and notes that convert; not the pool"));
+    using enum model::Counted;
+    safe.cap_counts = std::vector{stock, options, promised, notes, safes};
+    CHECK(sales::payout(model::run_exit(exit), "S") == n("1250"));  // 100 shares of 800
+}
+
+namespace {
+
+namespace sales {
+
+// 9,000,000 common beside a note of 1,000,000 with interest of 200,000 that is paid in money.
+[[nodiscard]] model::ExitScenario with_note(std::string_view proceeds) {
+    model::ExitScenario made;
+    made.proceeds = n(proceeds);
+    made.date = date::year{2025} / 1 / 1;
+    made.common = {{"Ada", n("9000000")}};
+    model::Convertible& note = made.convertibles.emplace_back();
+    note.id = note.holder = "N";
+    note.type = model::ConvertibleType::note;
+    note.amount = n("1000000");
+    note.interest = model::ConvertibleInterest{
+        {n("0.1"), date::year{2023} / 1 / 1, model::AccrualKind::simple, 0, model::DayCount::thirty_e_360},
+        false};
+    return made;
+}
+
+}  // namespace sales
+
+}  // namespace
+
+TEST_CASE("a note that converts at an exit is paid its interest in money beside its shares") {
+    using sales::n;
+    model::ExitScenario exit = sales::with_note("30000000");
+    exit.convertibles[0].cap = n("5000000");
+    // 1,800,000 shares of 10,800,000 in what 200,000 of interest leaves.
+    const Ratio capped = n("200000") + n("29800000/6");
+    CHECK(sales::payout(model::run_exit(exit), "N") == capped);
+    CHECK(sales::payout(model::run_exit(exit), "Ada") == n("30000000") - capped);
+    // It decides with a SAFE that counts it, beside a class, and in the vote of a group.
+    model::Convertible& safe = exit.convertibles.emplace_back();
+    safe.id = safe.holder = "S";
+    safe.form = model::SafeForm::post_money;
+    safe.amount = n("100000");
+    safe.cap = n("10000000000");
+    const auto paid_as_divided = [&] {
+        const model::ExitOutcome outcome = model::run_exit(exit);
+        CHECK(sales::payout(outcome, "S") == n("100000"));
+        return sales::payout(outcome, "N") == n("200000") + n("1800000") * outcome.per_share;
+    };
+    CHECK(paid_as_divided());
+    for (const char* name : {"A", "B"}) {
+        model::PreferredClass& each = exit.classes.emplace_back();
+        each.name = name;
+        each.shares = each.invested = n("1");
+    }
+    exit.convertibles[0].cap_counts = std::vector{model::Counted::options};
+    exit.options.grants = {{"Bo", n("9000000"), n("0"), {}}};
+    CHECK(paid_as_divided());
+    exit.conversion_groups = {{{"A", "B"}, n("0.5"), {}, {}}};
+    CHECK(paid_as_divided());
+    exit.ties = model::Ties::most;
+    CHECK(paid_as_divided());
+}
+
+TEST_CASE("a note converts from where its shares are worth its principal, as its interest is paid anyway") {
+    using sales::n;
+    model::ExitScenario exit = sales::with_note("6200000");
+    exit.convertibles[0].cap = n("5000000");
+    const model::ExitOutcome outcome = model::run_exit(exit);
+    const auto at = std::find_if(outcome.breakpoints.begin(), outcome.breakpoints.end(),
+                                 [](const model::Breakpoint& each) { return each.what == "N converts"; });
+    REQUIRE(at != outcome.breakpoints.end());
+    CHECK(at->at == n("6200000"));  // 5/9 a share: 1,000,000 for 1,800,000, 5,000,000 for the common, 200,000
+    CHECK(sales::payout(outcome, "N") == n("1200000"));
+}
+
+TEST_CASE("an uncapped note at a discount is paid its interest in money beside the discounted exit price") {
+    using sales::n;
+    model::ExitScenario exit = sales::with_note("30000000");
+    exit.convertibles[0].discount = n("0.2");
+    for (const model::ExitDiscount kind : {model::ExitDiscount::where_possible, model::ExitDiscount::fill}) {
+        exit.convertibles[0].exit_discount = kind;
+        exit.proceeds = n("30000000");
+        CHECK(sales::payout(model::run_exit(exit), "N") == n("1450000"));
+        exit.proceeds = n("1450000");
+        CHECK(sales::payout(model::run_exit(exit), "N") == n("1450000"));
+        exit.proceeds = n("1440000");
+        CHECK(sales::payout(model::run_exit(exit), "N") ==
+              (kind == model::ExitDiscount::fill ? n("1440000") : n("1200000")));
+    }
+    exit.convertibles[0].multiple = n("0.1");
+    exit.convertibles[0].multiple_of = model::MultipleOf::principal_and_interest;
+    CHECK(sales::refused([&] { return model::run_exit(exit); }) ==
+          R"(field "convertibles.N.multiple": got "0.1", expected one that leaves at least the interest of )"
+          R"(200000, which is paid in money where it converts [out-of-range])");
 }
 
 TEST_CASE("no two breakpoints of an uncapped SAFE carry one text") {

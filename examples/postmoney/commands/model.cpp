@@ -128,6 +128,9 @@ class ModelCommand final : public Command {
         if (scenario_.empty())
             throw Error(ErrorCode::missing_field, "missing, expected a scenario, or --company to make one of")
                 .in_field("SCENARIO");
+        if (const std::string_view option = viewpoint_.given(); !option.empty())
+            throw Error(ErrorCode::misuse, "is of what a ledger knows, expected --company with it")
+                .in_field(option);
         if (record_) static_cast<void>(ledger_file(program));
         if (record_ && !csv.empty())
             throw Error(ErrorCode::misuse, "prints a table alone, expected no --record with it")

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,7 +49,9 @@ struct ShareCounts {
 // Sets promised options and pool in `counts`, of an unissued pool of `available` in all.
 void count_pool(ShareCounts& counts, const Ratio& promised, const Ratio& available);
 
-[[nodiscard]] ShareCounts count_shares(const RoundScenario& scenario);
+// Of all, or of one holder: of options those that are granted to it by name.
+[[nodiscard]] ShareCounts count_shares(const RoundScenario& scenario,
+                                       const std::optional<std::string>& holder = {});
 
 // The shares of a class that the holder has.
 [[nodiscard]] Ratio shares_of(const RoundScenario& scenario, std::string_view holder,
@@ -98,18 +101,26 @@ inline void count_pool(ShareCounts& counts, const Ratio& promised, const Ratio& 
     counts.pool = available - counts.promised_in_pool;
 }
 
-inline ShareCounts count_shares(const RoundScenario& scenario) {
+inline ShareCounts count_shares(const RoundScenario& scenario, const std::optional<std::string>& holder) {
     ShareCounts counts;
-    counts.options = scenario.options.all_granted();
-    count_pool(counts, scenario.options.promised, scenario.options.available);
+    if (!holder) {
+        counts.options = scenario.options.granted;
+        count_pool(counts, scenario.options.promised, scenario.options.available);
+    }
+    for (const Grant& grant : scenario.options.grants) {
+        if (!holder || grant.holder == *holder) counts.options = counts.options + grant.shares;
+    }
     for (const Holding& holding : scenario.holdings) {
+        if (holder && holding.holder != *holder) continue;
         const Ratio converted = holding.shares * ratio_of(scenario.classes, holding.class_name);
         counts.stock = counts.stock + converted;
         if (class_of(scenario.classes, holding.class_name) != nullptr)
             counts.preferred = counts.preferred + converted;
     }
-    for (const Grant& warrant : scenario.warrants)
-        counts.options = counts.options + warrant.shares * ratio_of(scenario.classes, warrant.of);
+    for (const Grant& warrant : scenario.warrants) {
+        if (!holder || warrant.holder == *holder)
+            counts.options = counts.options + warrant.shares * ratio_of(scenario.classes, warrant.of);
+    }
     return counts;
 }
 

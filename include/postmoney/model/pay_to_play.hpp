@@ -16,9 +16,13 @@ namespace POSTMONEY_NAMESPACE::model {
 
 //--- Interface ---
 
+// Common for each share of the class that does not play: stated, or as the class converts before the round.
+[[nodiscard]] Ratio ratio_of(const PayToPlayClass& of, const std::vector<PreferredClass>& classes);
+
 // Converts in `scenario` the shares of those who bought too little, and says for each holder of these classes
 // what was required: its part, as converted, of what is offered to them. What it bought counts for its
-// classes in turn.
+// classes in turn. Throws Error missing_field for a holder of these classes whose pro rata has no amount: its
+// part depends on what it buys.
 std::vector<PlayedHolder> apply_pay_to_play(RoundScenario& scenario);
 
 //--- Definitions ---
@@ -40,7 +44,21 @@ namespace detail {
     return nullptr;
 }
 
+inline void check_amounts(const RoundScenario& scenario, const Holding& played) {
+    for (const RoundInvestor& investor : scenario.round.investors) {
+        if (investor.holder != played.holder || investor.amount) continue;
+        throw Error(ErrorCode::missing_field,
+                    "expected the amount of " + investor.holder + ": it holds " + played.class_name +
+                        ", and pay-to-play asks what it buys before its pro rata is known")
+            .in_field("round.investors.amount");
+    }
+}
+
 }  // namespace detail
+
+inline Ratio ratio_of(const PayToPlayClass& of, const std::vector<PreferredClass>& classes) {
+    return of.ratio ? *of.ratio : ratio_of(classes, of.name);
+}
 
 inline std::vector<PlayedHolder> apply_pay_to_play(RoundScenario& scenario) {
     std::vector<PlayedHolder> played;
@@ -60,6 +78,7 @@ inline std::vector<PlayedHolder> apply_pay_to_play(RoundScenario& scenario) {
     for (Holding& holding : scenario.holdings) {
         const PayToPlayClass* of = detail::played_class(terms, holding.class_name);
         if (of == nullptr || holding.shares.is_zero()) continue;
+        detail::check_amounts(scenario, holding);
         PlayedHolder row{holding.holder, holding.class_name, {}, {}, holding.shares, {}, {}};
         row.required = terms.offered * holding.shares * ratio_of(scenario.classes, holding.class_name) / all;
         Ratio money = detail::bought_by(scenario, holding.holder);
@@ -72,7 +91,7 @@ inline std::vector<PlayedHolder> apply_pay_to_play(RoundScenario& scenario) {
                                 ? holding.shares
                                 : holding.shares * (detail::one - row.bought / row.required);
             row.kept = holding.shares - row.converted;
-            row.common = row.converted * of->ratio;
+            row.common = row.converted * ratio_of(*of, scenario.classes);
             made.push_back({holding.holder, std::string(common_class), row.common});
             holding.shares = row.kept;
         }

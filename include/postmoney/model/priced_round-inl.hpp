@@ -11,6 +11,7 @@
 #include "postmoney/model/cap_table.hpp"
 #include "postmoney/model/detail/round_solver.hpp"
 #include "postmoney/model/detail/term_checks.hpp"
+#include "postmoney/model/largest_remainder.hpp"
 #include "postmoney/model/number_text.hpp"
 #include "postmoney/model/pay_to_play.hpp"
 #include "postmoney/model/priced_round.hpp"
@@ -45,9 +46,11 @@ class RoundRun {
     void check_holdings() const;
     void check() const;
     void check_name() const;
+    void check_unpriced() const;
     void take_mfn();
     [[nodiscard]] bool converts(const Convertible& of);
     [[nodiscard]] Converting converting(const Convertible& of);
+    void say_played();
     void say_promised();
     void choose_convertibles();
     void find_new_money();
@@ -56,17 +59,27 @@ class RoundRun {
     [[nodiscard]] Ratio rounded_price(const Ratio& exact, std::string_view what, std::string_view whose);
     [[nodiscard]] Ratio rounded_shares(const Ratio& exact, std::string_view what, std::string_view whose);
     [[nodiscard]] bool is_rounded() const { return round_.price_places || round_.share_mode; }
+    // Whether shares that are stated are sold, and the money gives way to what is rounded.
+    [[nodiscard]] bool shares_stand() const { return round_.shares && is_rounded(); }
+    // The money that a buyer states for a share.
+    [[nodiscard]] Ratio asked() const {
+        return shares_stand() && !round_.shares->is_zero() ? outcome_.new_money / *round_.shares : price_;
+    }
+    void sell_stated(std::vector<Purchase>& buyers);
     void convert(const RoundSolution& solution);
     [[nodiscard]] std::string why(const Converting& of, const Ratio& cap_price, const Ratio& round_price,
                                   std::string_view branch) const;
     void say_counts(const RoundSolution& solution);
     void sell();
-    void add_pro_rata();
-    [[nodiscard]] Ratio pro_rata_base(const ProRata& of) const;
-    [[nodiscard]] Ratio part_of(const std::string& holder) const;
+    void check_pro_rata() const;
+    void add_pro_rata(const RoundSolver& solver, const RoundSolution& solution);
+    [[nodiscard]] Ratio counted_in(const ProRata& of, const std::optional<std::string>& holder) const;
+    [[nodiscard]] Ratio held_after(const RoundInvestor& line) const;
+    void foresee(const RoundSolver& solver, const RoundSolution& solution);
     void adjust(const RoundSolver& solver, const RoundSolution& solution);
     [[nodiscard]] Ratio adjusted_price(const Protected& of, const Issues& issues, std::string& why) const;
     void grow_pool(const RoundSolver& solver, const RoundSolution& solution);
+    [[nodiscard]] Ratio after_but_increase(const RoundSolver& solver) const;
     void list_holdings();
     void add_row(std::string_view holder, std::string_view class_name, const Ratio& held, const Ratio& ratio,
                  const Ratio& held_before, const Ratio& ratio_before);
@@ -78,6 +91,7 @@ class RoundRun {
     bool explain_;
     std::optional<RoundScenario> stated_;  // where something moves shares: what "before" means
     ShareCounts counts_;
+    Ratio unplayed_;  // shares that pay-to-play takes, where the price counts them still
     std::vector<Converting> converting_;
     std::vector<std::vector<Counted>> bases_;
     Ratio price_;
@@ -131,6 +145,7 @@ inline void RoundRun::check() const {
         check_not_negative(each.amount, "round.investors.amount");
         if (each.pro_rata) check_part(each.pro_rata->target, "round.investors.pro_rata.target");
     }
+    check_pro_rata();
     if (!round_.pool) return;
     check_part(round_.pool->target, "round.pool.target");
     if (round_.pool->target && !round_.pool->of)
@@ -140,6 +155,34 @@ inline void RoundRun::check() const {
         throw Error(ErrorCode::misuse, "expected a target or an increase, not both").in_field("round.pool");
     if (round_.pool->increase && round_.pool->increase->sign() < 0)
         refuse_number("round.pool.increase", *round_.pool->increase, "at least 0: a pool never shrinks");
+}
+
+// Without a price there is no round, so nothing may be there that only a round answers.
+inline void RoundRun::check_unpriced() const {
+    for (const Convertible& each : scenario_.convertibles) {
+        if (each.converts.value_or(true))
+            refuse_terms(", as " + each.id + " converts; converts: false where it stays outstanding");
+    }
+    if (!round_.investors.empty()) refuse_terms(", as " + round_.investors.front().holder + " is to buy");
+    if (round_.pool && round_.pool->target) refuse_terms(", as the pool has a target");
+}
+
+inline void RoundRun::check_pro_rata() const {
+    std::vector<std::string_view> computed;
+    for (const RoundInvestor& each : round_.investors) {
+        if (!each.pro_rata) continue;
+        if (lists(each.pro_rata->counts, Counted::adjustments))
+            throw Error(
+                ErrorCode::misuse,
+                "expected a base without adjustments: a part of the round is one of the shares before it")
+                .in_field("round.investors.pro_rata.counts");
+        if (each.amount) continue;
+        if (std::find(computed.begin(), computed.end(), each.holder) != computed.end())
+            throw Error::refused(ErrorCode::duplicate_field, each.holder,
+                                 "one pro_rata without an amount for each holder")
+                .in_field("round.investors.pro_rata");
+        computed.push_back(each.holder);
+    }
 }
 
 inline void RoundRun::take_mfn() {
@@ -157,10 +200,12 @@ inline bool RoundRun::converts(const Convertible& of) {
         return *of.converts;
     }
     if (!of.threshold) return true;
-    std::optional<Ratio> money = round_.new_money;
-    if (!money && round_.price && round_.shares) money = *round_.price * *round_.shares;
-    if (!money && round_.post_money && round_.sold) money = *round_.post_money * *round_.sold;
-    if (!money && round_.post_money && round_.pre_money) money = *round_.post_money - *round_.pre_money;
+    const auto& all = scenario_.convertibles;
+    const bool within = std::all_of(all.begin(), all.end(), [](const Convertible& each) {
+        return !each.converts.value_or(true) ||
+               each.method.value_or(Method::percent_ownership) == Method::percent_ownership;
+    });
+    const std::optional<Ratio> money = known_money(round_, unplayed_, within);
     if (!money) {
         throw Error(ErrorCode::missing_field,
                     "expected the new money, which the threshold of " + of.id + " asks for")
@@ -203,6 +248,17 @@ inline Converting RoundRun::converting(const Convertible& of) {
     made.base = static_cast<std::size_t>(known - bases_.begin());
     if (known == bases_.end()) bases_.push_back(std::move(base));
     return made;
+}
+
+inline void RoundRun::say_played() {
+    for (const PayToPlayClass& each : round_.pay_to_play->classes) {
+        if (each.ratio) continue;
+        say([&] {
+            return "a share of " + each.name + " that does not play becomes " +
+                   said(ratio_of(each, scenario_.classes)) +
+                   " common, as the class converts before the round: pay_to_play states no ratio";
+        });
+    }
 }
 
 inline void RoundRun::say_promised() {
@@ -393,59 +449,82 @@ inline void RoundRun::convert(const RoundSolution& solution) {
     }
 }
 
-inline Ratio RoundRun::part_of(const std::string& holder) const {
+// The shares that the base counts, or those of them that the holder has.
+inline Ratio RoundRun::counted_in(const ProRata& of, const std::optional<std::string>& holder) const {
+    Ratio sum = (holder ? count_shares(scenario_, holder) : counts_).sum_of(of.counts);
+    for (std::size_t i = 0; i < converting_.size(); ++i) {
+        const bool note = converting_[i].of->type == ConvertibleType::note;
+        if (lists(of.counts, note ? Counted::notes : Counted::safes) &&
+            (!holder || outcome_.conversions[i].holder == *holder))
+            sum = sum + outcome_.conversions[i].shares;
+    }
+    if (!holder && lists(of.counts, Counted::pool_increase)) sum = sum + outcome_.pool_increase;
+    return sum;
+}
+
+// What the line's holder has after the round without that line: by conversions, other lines, adjusted prices
+// and sales.
+inline Ratio RoundRun::held_after(const RoundInvestor& line) const {
+    RoundScenario sold = scenario_;
+    static_cast<void>(apply_secondary(sold));
     Ratio sum;
-    for (const Holding& holding : scenario_.holdings) {
-        if (holding.holder == holder)
-            sum = sum + holding.shares * ratio_of(scenario_.classes, holding.class_name);
+    for (const Holding& holding : sold.holdings) {
+        if (holding.holder == line.holder) sum = sum + holding.shares * ratio_after(holding.class_name);
     }
     for (const Grant& grant : scenario_.options.grants) {
-        if (grant.holder == holder) sum = sum + grant.shares;
+        if (grant.holder == line.holder) sum = sum + grant.shares;
     }
     for (const Grant& warrant : scenario_.warrants) {
-        if (warrant.holder == holder) sum = sum + warrant.shares * ratio_of(scenario_.classes, warrant.of);
+        if (warrant.holder == line.holder) sum = sum + warrant.shares * ratio_after(warrant.of);
     }
     for (const Conversion& conversion : outcome_.conversions) {
-        if (conversion.holder == holder) sum = sum + conversion.shares;
+        if (conversion.holder == line.holder) sum = sum + conversion.shares;
+    }
+    for (const RoundInvestor& other : round_.investors) {
+        if (&other != &line && other.holder == line.holder && other.amount)
+            sum = sum + *other.amount / asked();
     }
     return sum;
 }
 
-inline Ratio RoundRun::pro_rata_base(const ProRata& of) const {
-    Ratio base = counts_.sum_of(of.counts);
-    for (std::size_t i = 0; i < converting_.size(); ++i) {
-        const bool note = converting_[i].of->type == ConvertibleType::note;
-        if (lists(of.counts, note ? Counted::notes : Counted::safes))
-            base = base + outcome_.conversions[i].shares;
-    }
-    if (lists(of.counts, Counted::pool_increase)) base = base + outcome_.pool_increase;
-    return base;
+// Adjusted prices, the pool and all shares after, as they come to whoever buys the new shares: before the
+// shares of each buyer are rounded.
+inline void RoundRun::foresee(const RoundSolver& solver, const RoundSolution& solution) {
+    const std::size_t said_before = outcome_.residues.size();
+    outcome_.new_shares = outcome_.new_money / asked();
+    adjust(solver, solution);
+    grow_pool(solver, solution);
+    outcome_.shares_after = after_but_increase(solver) + outcome_.pool_increase;
+    outcome_.residues.resize(said_before);
 }
 
 // What each investor with a right of pro rata may buy; one without an amount of its own buys all of it.
-inline void RoundRun::add_pro_rata() {
-    if (round_.investors.empty()) return;
+inline void RoundRun::add_pro_rata(const RoundSolver& solver, const RoundSolution& solution) {
+    if (std::none_of(round_.investors.begin(), round_.investors.end(),
+                     [](const RoundInvestor& each) { return each.pro_rata.has_value(); }))
+        return;
+    foresee(solver, solution);
     for (RoundInvestor& investor : own_->round.investors) {
         if (!investor.pro_rata) continue;
-        const Ratio held = part_of(investor.holder);
-        const Ratio base = pro_rata_base(*investor.pro_rata);
-        if (base.is_zero()) refuse_number("round.investors.pro_rata", base, "a base with shares");
-        Entitlement made{investor.holder, held / base, {}, {}, {}};
+        Entitlement made{investor.holder, {}, {}, {}, {}};
         if (investor.pro_rata->target) {
-            const Ratio& target = *investor.pro_rata->target;
-            const Ratio need = target * outcome_.shares_after - held;
-            made.part = target;
-            made.amount = std::max(Ratio(), need * price_);
-            made.why = "to hold " + said(target) + " of " + said(outcome_.shares_after) +
-                       " shares after, beside " + said(held) + " held";
+            made.part = *investor.pro_rata->target;
+            const Ratio held = held_after(investor);
+            made.amount = std::max(Ratio(), (made.part * outcome_.shares_after - held) * asked());
+            made.why = "to hold " + said(made.part) + " of " + said(outcome_.shares_after) +
+                       " shares after, beside " + said(held) + " that it has then otherwise";
         } else {
+            const Ratio held = counted_in(*investor.pro_rata, investor.holder);
+            const Ratio base = counted_in(*investor.pro_rata, {});
+            if (base.is_zero()) refuse_number("round.investors.pro_rata", base, "a base with shares");
+            made.part = held / base;
             made.amount = made.part * outcome_.new_money;
             made.why = said(held) + " of the base of " + said(base) + " shares (";
             for (const Counted what : investor.pro_rata->counts)
                 made.why += (made.why.back() == '(' ? "" : ", ") + std::string(to_string(what));
             made.why += "), of the new money " + said(outcome_.new_money);
         }
-        made.shares = made.amount / price_;
+        made.shares = made.amount / asked();
         if (!investor.amount) investor.amount = made.amount;
         outcome_.entitlements.push_back(std::move(made));
     }
@@ -474,6 +553,11 @@ inline void RoundRun::sell() {
     if (left.sign() > 0)
         buyers.push_back(
             {round_.investors.empty() ? "New investors" : "Other new investors", left, {}, false});
+    if (shares_stand()) {
+        sell_stated(buyers);
+        outcome_.purchases = std::move(buyers);
+        return;
+    }
     outcome_.new_shares = Ratio();
     const Ratio inverse = price_.inverse();
     for (Purchase& buyer : buyers) {
@@ -486,6 +570,29 @@ inline void RoundRun::sell() {
         outcome_.new_shares = outcome_.new_shares + buyer.shares;
     }
     outcome_.purchases = std::move(buyers);
+}
+
+// The shares that are stated, divided as the amounts are. Each pays for what it gets at the rounded price.
+inline void RoundRun::sell_stated(std::vector<Purchase>& buyers) {
+    const auto give_way = [&](Ratio& money, const Ratio& shares, const std::string& whose) {
+        const Ratio paid = shares * price_;
+        if (paid != money)
+            outcome_.residues.push_back(whose + ": " + said(money) + " gives way to " + said(paid) +
+                                        ", for " + said(shares) + " of the shares stated at " + said(price_) +
+                                        "; residue " + said(money - paid));
+        money = paid;
+    };
+    outcome_.new_shares = rounded_shares(*round_.shares, "", "new shares");
+    std::vector<Ratio> parts;
+    for (const Purchase& buyer : buyers) parts.push_back(buyer.amount / asked());
+    if (round_.share_mode) parts = largest_remainder(parts, outcome_.new_shares, 0);
+    for (std::size_t i = 0; i < buyers.size(); ++i) {
+        buyers[i].shares = parts[i];
+        give_way(buyers[i].amount, parts[i], buyers[i].holder);
+    }
+    const Ratio stated = outcome_.new_money;
+    give_way(outcome_.new_money, outcome_.new_shares, "new money");
+    if (!round_.post_money) outcome_.post_money = *outcome_.post_money - stated + outcome_.new_money;
 }
 
 inline Ratio RoundRun::adjusted_price(const Protected& of, const Issues& issues, std::string& why) const {
@@ -514,6 +621,7 @@ inline Ratio RoundRun::adjusted_price(const Protected& of, const Issues& issues,
 }
 
 inline void RoundRun::adjust(const RoundSolver& solver, const RoundSolution& solution) {
+    outcome_.adjustments.clear();
     for (std::size_t i = 0; i < solver.classes().size(); ++i) {
         const Issues& issues = solution.branches.adjusted[i];
         if (issues.empty()) continue;
@@ -541,22 +649,27 @@ inline void RoundRun::adjust(const RoundSolver& solver, const RoundSolution& sol
     }
 }
 
+// All shares after the round but the pool's increase.
+inline Ratio RoundRun::after_but_increase(const RoundSolver& solver) const {
+    Ratio sum = counts_.fully_diluted() + outcome_.new_shares;
+    for (const Conversion& each : outcome_.conversions) sum = sum + each.shares;
+    for (const Adjustment& each : outcome_.adjustments) sum = sum + each.as_converted;
+    for (const Protected& each : solver.classes()) {
+        const auto& made = outcome_.adjustments;
+        if (std::any_of(made.begin(), made.end(),
+                        [&](const Adjustment& other) { return other.class_name == each.of->name; }))
+            sum = sum - each.converted;
+    }
+    return sum;
+}
+
 inline void RoundRun::grow_pool(const RoundSolver& solver, const RoundSolution& solution) {
     outcome_.pool_increase = solution.unknowns[pool_increase];
     if (!round_.share_mode || !round_.pool || !round_.pool->target) {
         outcome_.pool_increase = rounded_shares(outcome_.pool_increase, "", "pool");
         return;
     }
-    Ratio others = counts_.fully_diluted() + outcome_.new_shares;
-    for (const Conversion& each : outcome_.conversions) others = others + each.shares;
-    for (const Adjustment& each : outcome_.adjustments) others = others + each.as_converted;
-    for (const Protected& each : solver.classes()) {
-        const auto& made = outcome_.adjustments;
-        if (std::any_of(made.begin(), made.end(),
-                        [&](const Adjustment& other) { return other.class_name == each.of->name; }))
-            others = others - each.converted;
-    }
-    outcome_.pool_increase = rounded_shares(solver.increase_for(others), "", "pool");
+    outcome_.pool_increase = rounded_shares(solver.increase_for(after_but_increase(solver)), "", "pool");
 }
 
 inline Ratio RoundRun::ratio_after(const std::string& class_name) const {
@@ -638,19 +751,18 @@ inline RoundOutcome RoundRun::run() {
     outcome_.shares_before = counts_.fully_diluted();
     if (round_.pay_to_play) {
         outcome_.pay_to_play = apply_pay_to_play(*own_);
+        say_played();
         counts_ = count_shares(scenario_);
     }
     say_promised();
-    Ratio unplayed;
     if (round_.pay_to_play && round_.pay_to_play->priced == Priced::before)
-        unplayed = outcome_.shares_before - counts_.fully_diluted();
+        unplayed_ = outcome_.shares_before - counts_.fully_diluted();
     find_new_money();
-    const bool priced = round_.price || round_.pre_money || round_.post_money || round_.new_money ||
-                        round_.sold || round_.shares;
-    if (priced) {
+    if (stated_terms(round_) == 0) check_unpriced();
+    if (stated_terms(round_) > 0) {
         take_mfn();
         choose_convertibles();
-        RoundSolver solver(scenario_, counts_, unplayed, converting_, bases_);
+        RoundSolver solver(scenario_, counts_, unplayed_, converting_, bases_);
         const RoundSolution solution = solver.solve();
         check_terms(solution);
         const Ratio exact = solution.unknowns[inverse_price].inverse();
@@ -665,7 +777,7 @@ inline RoundOutcome RoundRun::run() {
         outcome_.effective_pre_money = price_ * outcome_.shares_before;
         say_counts(solution);
         convert(solution);
-        add_pro_rata();
+        add_pro_rata(solver, solution);
         sell();
         adjust(solver, solution);
         grow_pool(solver, solution);

@@ -39,7 +39,8 @@ struct Holding {
     friend bool operator==(const Holding&, const Holding&) = default;
 };
 
-// The right to buy a part of the round: the holder's own part of a base, or what brings it to a target.
+// The right to buy a part of the round: the holder's own part of a base, of which it has what the base
+// counts, as it converts before the round; or what brings all that it holds after the round to a target.
 struct ProRata {
     std::vector<Counted> counts{Counted::stock, Counted::options, Counted::notes, Counted::safes};
     std::optional<Ratio> target;  // of the post-money: super pro rata
@@ -75,7 +76,7 @@ struct AntiDilutionTerms {
 
 struct PayToPlayClass {
     std::string name;
-    Ratio ratio = detail::one;  // common for each share that converts
+    std::optional<Ratio> ratio;  // common for each share that converts; else the class's own
 
     friend bool operator==(const PayToPlayClass&, const PayToPlayClass&) = default;
 };

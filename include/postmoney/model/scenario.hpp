@@ -259,7 +259,8 @@ inline std::vector<Counted> counts_of(const Convertible& convertible, bool at_ex
     }
     if (convertible.form == SafeForm::pre_money)
         return at_exit ? std::vector{stock, options} : std::vector{stock, options, pool, pool_increase};
-    return at_exit ? std::vector{stock, options, promised, notes, safes}
+    // Promised options are paid nothing at an exit, and Y Combinator's form counts those that are paid.
+    return at_exit ? std::vector{stock, options, notes, safes}
                    : std::vector{stock, options, promised, pool, notes, safes};
 }
 
@@ -283,6 +284,26 @@ inline Convertible with_mfn(const Convertible& convertible, const std::vector<Co
         .in_field("convertibles." + convertible.id + ".mfn.takes");
 }
 
+namespace detail {
+
+// As accrued(), of the interest or dividends of `whose`, and refuses with its field.
+[[nodiscard]] inline Ratio accrued_by(date::sys_days day, const Ratio& principal, const Accrual& accrual,
+                                      const std::optional<date::sys_days>& issued, const std::string& whose,
+                                      const std::string& what) {
+    if (day < accrual.from) {
+        throw Error::refused(ErrorCode::out_of_range, day_text(accrual.from),
+                             "a day that is not after the date, " + day_text(day))
+            .in_field(whose + (issued == accrual.from ? ".issued" : "." + what + ".from"));
+    }
+    try {
+        return accrued(principal, accrual, day);
+    } catch (const Error& error) {
+        throw error.in_field(whose + "." + what);
+    }
+}
+
+}  // namespace detail
+
 inline Owed owed(const Convertible& convertible, const std::optional<date::sys_days>& day) {
     if (!convertible.interest) return {convertible.amount, Ratio()};
     if (!day) {
@@ -290,7 +311,9 @@ inline Owed owed(const Convertible& convertible, const std::optional<date::sys_d
                     "expected the day to which the interest of " + convertible.id + " runs")
             .in_field("date");
     }
-    return {convertible.amount, accrued(convertible.amount, convertible.interest->accrual, *day)};
+    return {convertible.amount,
+            detail::accrued_by(*day, convertible.amount, convertible.interest->accrual, convertible.issued,
+                               "convertibles." + convertible.id, "interest")};
 }
 
 }  // namespace POSTMONEY_NAMESPACE::model

@@ -13,6 +13,7 @@
 #include "postmoney/model/detail/claims.hpp"
 #include "postmoney/model/detail/settlement.hpp"
 #include "postmoney/model/exit_scenario.hpp"
+#include "postmoney/model/largest_remainder.hpp"
 #include "postmoney/model/number_text.hpp"
 #include "postmoney/model/priced_round.hpp"
 #include "postmoney/model/waterfall.hpp"
@@ -21,30 +22,6 @@
 #include "postmoney/value/ratio.hpp"
 
 namespace POSTMONEY_NAMESPACE::model {
-
-POSTMONEY_INLINE std::vector<Ratio> largest_remainder(const std::vector<Ratio>& exact, const Ratio& total,
-                                                      std::int32_t places) {
-    const Ratio unit(Decimal::of_coefficient(1, -places));
-    if (Ratio(total.to_decimal(places, Rounding::half_even)) != total) {
-        throw Error::refused(ErrorCode::out_of_range, number_text(total),
-                             "at most " + std::to_string(places) + " places, in which payouts are made")
-            .in_field("places");
-    }
-    std::vector<Ratio> rounded;
-    std::vector<std::pair<Ratio, std::size_t>> lost;
-    Ratio left = total;
-    for (std::size_t i = 0; i < exact.size(); ++i) {
-        rounded.emplace_back(exact[i].to_decimal(places, Rounding::floor));
-        lost.emplace_back(rounded.back() - exact[i], i);  // the most negative first
-        left = left - rounded.back();
-    }
-    std::sort(lost.begin(), lost.end());
-    for (std::size_t i = 0; i < lost.size() && left >= unit; ++i) {
-        rounded[lost[i].second] = rounded[lost[i].second] + unit;
-        left = left - unit;
-    }
-    return rounded;
-}
 
 namespace detail {
 
@@ -124,10 +101,18 @@ inline void keep_outstanding(ExitScenario& made, const RoundScenario& before, co
     made.pool.available = made.pool.available + before.options.promised;  // a pool is stated with them
     for (const Convertible& each : before.convertibles) {
         const auto has_id = [&](const auto& other) { return other.id == each.id; };
-        if (std::any_of(after.conversions.begin(), after.conversions.end(), has_id) ||
-            std::any_of(made.convertibles.begin(), made.convertibles.end(), has_id))
-            continue;
+        const bool stated = std::any_of(made.convertibles.begin(), made.convertibles.end(), has_id);
+        if (std::any_of(after.conversions.begin(), after.conversions.end(), has_id)) {
+            if (!stated) continue;
+            throw Error::refused(
+                ErrorCode::out_of_range, each.id,
+                "a convertible that is outstanding: this one converted in the round, and its "
+                "shares are sold")
+                .in_field("convertibles.id");
+        }
+        if (stated) continue;
         made.convertibles.push_back(each);
+        made.convertibles.back().converts.reset();  // it was said of the round
         conventions.push_back(each.id + " did not convert in the round, and is outstanding at the exit");
     }
 }
@@ -138,6 +123,11 @@ POSTMONEY_INLINE ExitScenario sold_after(const ExitScenario& scenario,
                                          std::vector<std::string>& conventions) {
     ExitScenario made = scenario;
     RoundScenario before = *scenario.from_model;
+    if (before.currency != scenario.currency)
+        throw Error::refused(
+            ErrorCode::out_of_range, std::string(scenario.currency.code()),
+            std::string(before.currency.code()) + ", the currency of the round in from_model")
+            .in_field("currency");
     const RoundOutcome after = run_round(before);
     apply_split(before);  // as the outcome's shares are those after it
     std::vector<std::string> fresh;
@@ -213,7 +203,8 @@ class ExitRun {
     [[nodiscard]] std::string why(std::size_t claim, const Settlement& of) const;
     [[nodiscard]] std::vector<Ratio> rounded(const std::vector<Payout>& payouts, const Ratio& total) const;
     void round(std::vector<Payout>& payouts, const Ratio& total) const;
-    void list_holders(const Settlement& of, const Ratio& proceeds);
+    [[nodiscard]] std::vector<HolderShares> holders_of(const Claim& claim) const;
+    void list_holders();
     void list_equilibria(const Settlement& chosen, const std::vector<Settlement>& others,
                          const Ratio& proceeds);
     void list_payments();
@@ -271,11 +262,15 @@ inline std::string ExitRun::why(std::size_t index, const Settlement& of) const {
             break;
     }
     if (of.converts[index]) {
+        const std::string beside = claim.convertible && !claim.paid.is_zero()
+                                       ? ", beside its interest of " + said(claim.paid) + " in money"
+                                       : "";
         if (claim.convertible && claims_.convertibles()[*claim.convertible].worth)
-            return "converts at the discounted exit price, into " + said(of.amounts[index]);
+            return "converts at the discounted exit price, into " + said(of.amounts[index] - claim.paid) +
+                   beside;
         std::string text = "converts";
         if (!of.per_share.is_zero())
-            text += " into " + said((of.amounts[index] - claim.paid) / of.per_share) + " shares";
+            text += " into " + said((of.amounts[index] - claim.paid) / of.per_share) + " shares" + beside;
         if (waterfall_.votes(index))
             return text + " as its group votes to: at " + per_share + " " + said(of.amounts[index]) +
                    (claim.most ? ", its cap is " + said(*claim.most)
@@ -332,37 +327,43 @@ inline void ExitRun::round(std::vector<Payout>& payouts, const Ratio& total) con
     for (std::size_t i = 0; i < payouts.size(); ++i) payouts[i].amount = amounts[i];
 }
 
-inline void ExitRun::list_holders(const Settlement& of, const Ratio& proceeds) {
-    std::vector<NamedAmount> rows;
-    const auto add = [&](const std::string& holder, const Ratio& amount) {
-        for (NamedAmount& row : rows) {
-            if (row.name != holder) continue;
-            row.amount = row.amount + amount;
-            return;
-        }
-        rows.push_back({holder, amount});
-    };
-    for (std::size_t i = 0; i < claims_.all().size(); ++i) {
-        const Claim& claim = claims_.all()[i];
-        Ratio parts;
-        for (const HolderShares& holder : claim.holders) parts = parts + holder.shares;
-        if (claim.kind == ClaimKind::preferred && !parts.is_zero()) {
-            for (const PreferredClass& each : scenario_.classes) {
-                if (each.name == claim.name && each.shares && *each.shares != parts)
-                    refuse_exit(ErrorCode::out_of_range, "classes." + claim.name + ".holders",
-                                "holders of " + number_text(*each.shares) + " shares, as the class has");
-            }
-        }
-        for (const HolderShares& holder : claim.holders) {
-            if (!parts.is_zero()) add(holder.holder, of.amounts[i] * holder.shares / parts);
-        }
-        if (claim.holders.empty() || parts.is_zero()) add(claim.name, of.amounts[i]);
+// Who holds the parts of a claim, each with its part; the claim itself where nobody is named.
+inline std::vector<HolderShares> ExitRun::holders_of(const Claim& claim) const {
+    Ratio parts;
+    for (const HolderShares& holder : claim.holders) parts = parts + holder.shares;
+    if (parts.is_zero()) return {{claim.name, one}};
+    for (const PreferredClass& each : scenario_.classes) {
+        if (claim.kind == ClaimKind::preferred && each.name == claim.name && each.shares &&
+            *each.shares != parts)
+            refuse_exit(ErrorCode::out_of_range, "classes." + claim.name + ".holders",
+                        "holders of " + number_text(*each.shares) + " shares, as the class has");
     }
-    std::vector<Ratio> exact;
-    for (const NamedAmount& row : rows) exact.push_back(row.amount);
-    const std::vector<Ratio> amounts = largest_remainder(exact, proceeds, places());
-    for (std::size_t i = 0; i < rows.size(); ++i) rows[i].amount = amounts[i];
-    outcome_.payouts_by_holder = std::move(rows);
+    std::vector<HolderShares> made = claim.holders;
+    for (HolderShares& holder : made) holder.shares = holder.shares / parts;
+    return made;
+}
+
+// Divides what each row is paid among its holders, so that both tables say the same.
+inline void ExitRun::list_holders() {
+    std::vector<NamedAmount>& rows = outcome_.payouts_by_holder;
+    const auto add = [&](const std::string& holder, const Ratio& amount) {
+        const auto known = std::find_if(rows.begin(), rows.end(),
+                                        [&](const NamedAmount& row) { return row.name == holder; });
+        if (known == rows.end()) {
+            rows.push_back({holder, amount});
+        } else {
+            known->amount = known->amount + amount;
+        }
+    };
+    for (const Payout& row : outcome_.payouts) {
+        const auto claim = std::find_if(claims_.all().begin(), claims_.all().end(),
+                                        [&](const Claim& each) { return each.name == row.name; });
+        const std::vector<HolderShares> holders = holders_of(*claim);
+        std::vector<Ratio> exact;
+        for (const HolderShares& holder : holders) exact.push_back(row.amount * holder.shares);
+        const std::vector<Ratio> amounts = largest_remainder(exact, row.amount, places());
+        for (std::size_t i = 0; i < holders.size(); ++i) add(holders[i].holder, amounts[i]);
+    }
 }
 
 inline void ExitRun::list_equilibria(const Settlement& chosen, const std::vector<Settlement>& others,
@@ -466,7 +467,7 @@ inline ExitOutcome ExitRun::run() {
                                         number_text(row.amount) + "; residue " +
                                         said(row.exact - row.amount));
     }
-    list_holders(chosen, outcome_.proceeds);
+    list_holders();
     list_equilibria(chosen, others, outcome_.proceeds);
     const bool curves = std::any_of(scenario_.carve_outs.begin(), scenario_.carve_outs.end(),
                                     [](const CarveOut& each) { return each.when == When::alongside; });

@@ -74,7 +74,7 @@ void read_value(const ScenarioJson& value, date::sys_days& member) {
         throw Error::refused(ErrorCode::bad_date, read.to_string(), "a day, YYYY-MM-DD");
     member = read.first_day();
 }
-void read_value(const ScenarioJson& value, Currency& member) {
+void read_value(const ScenarioJson& value, std::optional<Currency>& member) {
     member = Currency::iso(text_in(value));
 }
 void read_value(const ScenarioJson& value, Rounding& member) {
@@ -346,13 +346,14 @@ struct RoundScenarioText {
     std::vector<ClassText> classes;
     std::vector<ConvertibleText> convertibles;
     RoundText round;
+    std::optional<Currency> currency;
 };
 template <class Visit>
 void visit_members(RoundScenarioText& text, Visit visit) {
     model::RoundScenario& of = text.made;
     visit("title", of.title);
     visit("company", of.company);
-    visit("currency", of.currency);
+    visit("currency", text.currency);
     visit("date", of.date);
     visit("holdings", of.holdings);
     visit("classes", text.classes);
@@ -424,12 +425,13 @@ struct ExitScenarioText {
     std::vector<ConvertibleText> convertibles;
     std::optional<RoundScenarioText> from_model;
     std::string title;
+    std::optional<Currency> currency;
 };
 template <class Visit>
 void visit_members(ExitScenarioText& text, Visit visit) {
     model::ExitScenario& of = text.made;
     visit("title", text.title);
-    visit("currency", of.currency);
+    visit("currency", text.currency);
     visit("date", of.date);
     visit("proceeds", of.proceeds);
     visit("payments", of.payments);
@@ -585,6 +587,7 @@ void read_value(const ScenarioJson& value, std::vector<T>& member) {
 
 [[nodiscard]] model::RoundScenario round_scenario(RoundScenarioText text) {
     model::RoundScenario made = std::move(text.made);
+    if (text.currency) made.currency = *text.currency;
     made.classes = classes_of(std::move(text.classes));
     made.convertibles = convertibles_of(std::move(text.convertibles));
     made.round = std::move(text.round.made);
@@ -611,7 +614,13 @@ model::ExitScenario read_exit_scenario(std::string_view json) {
     model::ExitScenario made = std::move(text.made);
     made.classes = classes_of(std::move(text.classes));
     made.convertibles = convertibles_of(std::move(text.convertibles));
-    if (text.from_model) made.from_model = round_scenario(std::move(*text.from_model));
+    if (text.from_model) {
+        // One that is stated on either side is that of both; run_exit refuses two.
+        if (!text.currency) text.currency = text.from_model->currency;
+        if (!text.from_model->currency) text.from_model->currency = text.currency;
+        made.from_model = round_scenario(std::move(*text.from_model));
+    }
+    if (text.currency) made.currency = *text.currency;
     return made;
 }
 

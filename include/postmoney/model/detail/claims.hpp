@@ -43,6 +43,9 @@ struct Claim {
     std::optional<std::size_t> convertible;  // in the scenario
     std::optional<std::size_t> carve_out;
     std::vector<HolderShares> holders;
+
+    // What a conversion gives up for its shares.
+    [[nodiscard]] Ratio given_up() const { return ahead - paid; }
 };
 
 // A convertible at the exit. It is a switch where what others decide changes what its conversion gives, or
@@ -53,7 +56,7 @@ struct ExitConvertible {
     std::optional<Ratio> cap;
     std::vector<Counted> counted;
     Ratio counted_shares;        // of the base, without notes and SAFEs
-    std::optional<Ratio> worth;  // uncapped with a discount: the money that converting is worth
+    std::optional<Ratio> worth;  // uncapped with a discount: the money that converting comes to in all
     bool is_switch = false;
 };
 
@@ -212,7 +215,8 @@ inline void Claims::add_classes(const ExitScenario& scenario) {
         if (each.dividends) {
             if (!scenario.date)
                 refuse_exit(ErrorCode::missing_field, "date", "the day to which dividends run");
-            accrued_dividends = accrued(invested, each.dividends->accrual, *scenario.date);
+            accrued_dividends = accrued_by(*scenario.date, invested, each.dividends->accrual, each.issued,
+                                           "classes." + each.name, "dividends");
         }
         Claim claim;
         claim.kind = ClaimKind::preferred;
@@ -244,7 +248,8 @@ inline void Claims::add_convertibles(const ExitScenario& scenario) {
         counts.stock = counts.stock + claim.converted;
     }
     counts.options = scenario.options.all_granted();
-    for (const Grant& warrant : scenario.warrants) counts.options = counts.options + warrant.shares;
+    for (const Grant& warrant : scenario.warrants)
+        counts.options = counts.options + warrant.shares * ratio_of(scenario.classes, warrant.of);
     count_pool(counts, scenario.options.promised, scenario.pool.available + scenario.options.available);
     for (std::size_t i = 0; i < scenario.convertibles.size(); ++i) add_convertible(scenario, i, counts);
     find_switches();
@@ -276,29 +281,41 @@ inline void Claims::add_convertible(const ExitScenario& scenario, std::size_t in
     claim.tier = of.seniority.value_or(claim.kind == ClaimKind::safe ? junior : Ratio());
     ExitConvertible made;
     made.claim = claims_.size();
-    made.amount = due.principal + (of.interest && of.interest->converts ? due.interest : Ratio());
+    const bool in_money = of.interest && !of.interest->converts;
+    made.amount = due.principal + (in_money ? Ratio() : due.interest);
+    if (in_money) claim.paid = due.interest;
+    if (claim.ahead < claim.paid) {
+        refuse_number({"convertibles", of.id, "multiple"}, multiple,
+                      "one that leaves at least the interest of " + said(claim.paid) +
+                          ", which is paid in money where it converts");
+    }
     if (of.converts.value_or(true) && of.cap) {
         made.cap = of.cap;
         made.counted = counts_of(of, true);
         made.counted_shares = counts.sum_of(made.counted);
         claim.decides = true;
         if (!of.cap_counts)
-            conventions_.push_back("the cap of " + of.id +
-                                   " counts at the exit stock, options and warrants as converted" +
-                                   (lists(made.counted, Counted::safes)
-                                        ? std::string(", and the SAFEs and notes that convert; not the pool")
-                                        : std::string("; neither the pool nor SAFEs and notes")));
+            conventions_.push_back(
+                "the cap of " + of.id + " counts at the exit stock, options and warrants as converted" +
+                (counts.preferred.is_zero() ? "" : ", preferred that keeps its preference too") +
+                (lists(made.counted, Counted::safes)
+                     ? std::string(", and the SAFEs and notes that convert; not the pool")
+                     : std::string("; neither the pool nor SAFEs and notes")));
     } else if (of.converts.value_or(true) && of.discount && !of.discount->is_zero() &&
                (claim.kind == ClaimKind::safe || of.exit_discount)) {
-        made.worth = made.amount / (one - *of.discount);
+        const Ratio discounted = made.amount / (one - *of.discount);
+        made.worth = discounted + claim.paid;
         made.is_switch =
             of.exit_discount.value_or(ExitDiscount::where_possible) == ExitDiscount::where_possible;
         claim.decides = made.is_switch;
         conventions_.push_back(of.id + " has no cap: at the discounted exit price it is worth " +
-                               said(*made.worth) +
+                               said(discounted) +
                                (made.is_switch ? ", which it takes where that is there in full"
                                                : ", up to which it takes what is there ahead of common"));
     }
+    if (!claim.paid.is_zero() && (made.cap || made.worth))
+        conventions_.push_back("the interest of " + of.id + ", " + said(claim.paid) +
+                               ", is paid in money where it converts, as it is where it does not");
     convertibles_.push_back(std::move(made));
     claims_.push_back(std::move(claim));
 }
@@ -394,7 +411,11 @@ inline void Claims::add_options(const ExitScenario& scenario) {
         const Grant& warrant = scenario.warrants[i];
         add(as_common(warrant, scenario.classes), i, "warrants");
     }
-    if (!scenario.options.promised.is_zero()) conventions_.push_back("promised options are paid nothing");
+    if (scenario.options.promised.is_zero()) return;
+    std::string text = "promised options are paid nothing";
+    if (std::any_of(convertibles_.begin(), convertibles_.end(), [](const auto& each) { return each.cap; }))
+        text += ", and a cap counts them only where its cap_counts lists them";
+    conventions_.push_back(std::move(text));
 }
 
 }  // namespace POSTMONEY_NAMESPACE::model::detail

@@ -125,7 +125,7 @@ class Indifference {
   private:
     struct Set {
         std::vector<bool> on;
-        Ratio ahead;                                      // that those outside of it keep
+        Ratio ahead;                                      // that those outside keep, and those in it are paid
         Ratio shares;                                     // of those in it
         std::vector<Ratio> shares_of;                     // by convertible
         std::vector<std::pair<std::size_t, Line>> lines;  // of the switches' claims
@@ -201,7 +201,7 @@ inline void Indifference::add_set(const Claims& claims, std::vector<bool> on,
     made.shares_of = claims.shares_where(on);
     for (const std::size_t i : switches_) {
         const std::size_t claim = claims.convertibles()[i].claim;
-        const Ratio ahead = on[i] ? Ratio() : claims.all()[claim].ahead;
+        const Ratio& ahead = on[i] ? claims.all()[claim].paid : claims.all()[claim].ahead;
         made.ahead = made.ahead + ahead;
         made.shares = made.shares + made.shares_of[i];
         made.lines.emplace_back(claim, Line{{Ratio(), ahead, made.shares_of[i]}});
@@ -219,7 +219,7 @@ inline void Indifference::add_points(const Claims& claims) {
             at = points_.size();
             Point made;
             made.claim = claims.convertibles()[i].claim;
-            made.per_share = claims.all()[made.claim].ahead / set.shares_of[i];
+            made.per_share = claims.all()[made.claim].given_up() / set.shares_of[i];
             made.of_set = set.ahead + set.shares * made.per_share;
             points_.push_back(std::move(made));
         }

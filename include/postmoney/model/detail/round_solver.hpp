@@ -113,7 +113,6 @@ class RoundSolver {
     [[nodiscard]] RoundSolution solution_of(const Counts& counts, const std::array<Ratio, 3>& unknowns,
                                             const Branches& branches) const;
     [[nodiscard]] Ratio money_of(std::size_t issue) const;
-    void find_money();
     [[nodiscard]] Ratio pool_counted() const;
     // Of the pool's whole increase, what goes to promised options that the unissued pool does not hold.
     [[nodiscard]] Ratio increase_promised(bool pool_grows) const;
@@ -133,6 +132,30 @@ class RoundSolver {
 [[nodiscard]] inline int stated_terms(const RoundTerms& of) {
     return of.price.has_value() + of.new_money.has_value() + of.pre_money.has_value() +
            of.post_money.has_value() + of.shares.has_value() + of.sold.has_value();
+}
+
+// `why` says what asks for a price, after the terms that would give one.
+[[noreturn]] inline void refuse_terms(const std::string& why = {}) {
+    throw Error(ErrorCode::missing_field,
+                "expected two of pre_money, post_money, price, shares, new_money and sold that determine "
+                "the rest" +
+                    why)
+        .in_field("round");
+}
+
+// The new money, where the terms give it before the price is known. `within`: whether all that converts does
+// so within the pre-money; else, or where other shares come outside of it, the post-money is more than the
+// pre-money and the new money.
+[[nodiscard]] inline std::optional<Ratio> known_money(const RoundTerms& of, const Ratio& unplayed,
+                                                      bool within) {
+    const bool plain = within && unplayed.is_zero() && of.anti_dilution.in_price;
+    if (of.new_money) return of.new_money;
+    if (of.price && of.shares) return *of.price * *of.shares;
+    if (of.post_money && of.sold) return *of.post_money * *of.sold;
+    if (plain && of.post_money && of.pre_money) return *of.post_money - *of.pre_money;
+    if (plain && of.pre_money && of.sold && *of.sold < one)
+        return *of.pre_money * *of.sold / (one - *of.sold);
+    return std::nullopt;
 }
 
 [[nodiscard]] inline std::vector<Counted> base_of(const PreferredClass& of) {
@@ -169,27 +192,10 @@ inline RoundSolver::RoundSolver(const RoundScenario& scenario, const ShareCounts
         }
         classes_.push_back({&each, converted, each.current_conversion_price(), counts_.sum_of(base)});
     }
-    find_money();
-}
-
-inline void RoundSolver::find_money() {
-    const std::optional<Ratio>& post = round_.post_money;
-    const std::optional<Ratio>& pre = round_.pre_money;
-    const bool plain =
-        std::all_of(convertibles_.begin(), convertibles_.end(),
-                    [](const Converting& each) { return each.method == Method::percent_ownership; }) &&
-        unplayed_.is_zero() && round_.anti_dilution.in_price;
-    if (round_.new_money) {
-        money_ = round_.new_money;
-    } else if (round_.price && round_.shares) {
-        money_ = *round_.price * *round_.shares;
-    } else if (post && round_.sold) {
-        money_ = *post * *round_.sold;
-    } else if (plain && post && pre) {
-        money_ = *post - *pre;
-    } else if (plain && pre && round_.sold && *round_.sold < one) {
-        money_ = *pre * *round_.sold / (one - *round_.sold);
-    }
+    const bool within = std::all_of(convertibles_.begin(), convertibles_.end(), [](const Converting& each) {
+        return each.method == Method::percent_ownership;
+    });
+    money_ = known_money(round_, unplayed_, within);
 }
 
 inline Ratio RoundSolver::pool_counted() const {
@@ -504,12 +510,7 @@ inline std::optional<RoundSolution> RoundSolver::follow(Branches branches) const
 }
 
 inline RoundSolution RoundSolver::solve() {
-    if (stated_terms(round_) < 2) {
-        throw Error(ErrorCode::missing_field,
-                    "expected two of pre_money, post_money, price, shares, new_money and sold that determine "
-                    "the rest")
-            .in_field("round");
-    }
+    if (stated_terms(round_) < 2) refuse_terms();
     Branches least{std::vector<bool>(convertibles_.size()), std::vector<Issues>(classes_.size()), false};
     if (classes_.empty()) {
         if (auto solution = follow(likely(least))) return std::move(*solution);

@@ -314,7 +314,7 @@ inline std::vector<Line> Waterfall::lines_of(const Decisions& decisions,
                 } else if (of.worth) {
                     lines.push_back({{Ratio(), *of.worth, Ratio()}});
                 } else {
-                    lines.push_back({{Ratio(), Ratio(), shares[*claim.convertible]}});
+                    lines.push_back({{Ratio(), claim.paid, shares[*claim.convertible]}});
                 }
                 continue;
             }
@@ -356,8 +356,9 @@ inline std::vector<Waterfall::Tier> Waterfall::tiers_of(const std::vector<Line>&
         if (claim.convertible) {
             const ExitConvertible& of = claims_.convertibles()[*claim.convertible];
             if (of.worth && amount > claim.ahead) {  // above its money it is paid after all preferences
-                places.push_back({{4, Ratio()}, {i, of.is_switch ? amount : amount - claim.ahead}});
-                amount = of.is_switch ? Ratio() : claim.ahead;
+                const Ratio& before = of.is_switch ? claim.paid : claim.ahead;
+                places.push_back({{4, Ratio()}, {i, amount - before}});
+                amount = before;
             }
         }
         if (!amount.is_zero()) places.push_back({{rank, claim.tier}, {i, amount}});
@@ -515,7 +516,9 @@ inline std::vector<std::vector<bool>> Waterfall::switch_order() const {
                    (!lists(other, Counted::safes) && !lists(other, Counted::notes));
         });
     };
-    const auto money = [&](std::size_t i) { return claims_.all()[claims_.convertibles()[i].claim].ahead; };
+    const auto money = [&](std::size_t i) {
+        return claims_.all()[claims_.convertibles()[i].claim].given_up();
+    };
     const std::vector<Ratio> in_all = claims_.shares_where(capped);
     for (const std::size_t i : switches_) {
         if (!capped[i]) continue;
@@ -1058,7 +1061,7 @@ inline void Waterfall::add_indifferent(const std::vector<Line>& lines, const std
     };
     for (const std::size_t i : switches_) {
         const std::size_t claim = claims_.convertibles()[i].claim;
-        if (!shares[i].is_zero()) add(claim, claims_.all()[claim].ahead / shares[i], " converts");
+        if (!shares[i].is_zero()) add(claim, claims_.all()[claim].given_up() / shares[i], " converts");
     }
     for (const std::size_t claim : group_) {
         const Claim& of = claims_.all()[claim];

@@ -100,6 +100,12 @@ inline void check_class(const PreferredClass& of) {
     check_not_negative(of.shares, at("shares"));
     check_not_negative(of.invested, at("invested"));
     check_not_negative(of.preference, at("preference"));
+    if (of.conversion_price && !of.conversion_ratio && !of.issue_price())
+        throw Error(ErrorCode::missing_field,
+                    "expected the price of issue, which over the conversion price of " +
+                        said(*of.conversion_price) +
+                        " gives the common for a share, or conversion_ratio in place of the conversion price")
+            .in_field(at("price").text());
     const auto issued_at = of.conversion_ratio && of.conversion_price ? of.issue_price() : std::nullopt;
     if (issued_at && *of.conversion_ratio != *issued_at / *of.conversion_price) {
         refuse_number(at("conversion_ratio"), *of.conversion_ratio,
