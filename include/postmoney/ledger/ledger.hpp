@@ -70,13 +70,14 @@ class POSTMONEY_EXPORT Ledger {
     struct Options {
         Access access = Access::create;
         // How long to wait for another connection that holds the file, be it that of a View; then it is busy.
+        // At most 24 days: longer is as long. Less than 0 is out-of-range.
         std::chrono::milliseconds busy_timeout{5000};
         // What time it is, for `recorded`.
         std::function<Timestamp()> clock = &Timestamp::now;
     };
 
-    // Throws no-such-file, no-such-folder, not-a-ledger, newer-schema, damaged, busy, io: the message says
-    // what to do.
+    // Throws no-such-file, no-such-folder, not-a-ledger, newer-schema, damaged, busy, io, out-of-range: the
+    // message says what to do.
     [[nodiscard]] static Ledger open(const std::filesystem::path& path, Options options);
     [[nodiscard]] static Ledger open(const std::filesystem::path& path) { return open(path, Options()); }
     // Opens the ledger, creating a missing one, and calls `work`. A file that was missing or empty is so
