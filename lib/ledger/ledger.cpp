@@ -9,6 +9,7 @@
 #include <system_error>
 #include <utility>
 
+#include "base/callback_threw.hpp"
 #include "base/hex.hpp"
 #include "base/line_reader.hpp"
 #include "base/progress_meter.hpp"
@@ -950,31 +951,11 @@ Digest Ledger::digest() const {
     return detail::digest_of(state().connection);
 }
 
-namespace {
-
-// What a program's callback threw, where errors of the ledger are findings.
-struct CallbackThrew {
-    std::exception_ptr error;
-};
-
-[[nodiscard]] ProgressCall told_apart(const ProgressCall& progress) {
-    if (!progress) return {};
-    return [&progress](const Progress& now) {
-        try {
-            progress(now);
-        } catch (...) {
-            throw CallbackThrew{std::current_exception()};
-        }
-    };
-}
-
-}  // namespace
-
 Verification Ledger::verify(std::span<const Head> against, VerifyScope scope,
                             const ProgressCall& progress) const {
     static_cast<void>(state());
     Verification result;
-    const ProgressCall call = told_apart(progress);
+    const ProgressCall call = detail::told_apart(progress);
     try {
         const detail::LedgerState::Question question(state());
         detail::ProgressMeter meter(call, "entries", static_cast<std::uint64_t>(size()));
@@ -990,7 +971,7 @@ Verification Ledger::verify(std::span<const Head> against, VerifyScope scope,
         result.heads = detail::heads_of(state().connection);
         result.head = result.heads.front();
         meter.finish();
-    } catch (const CallbackThrew& threw) {
+    } catch (const detail::CallbackThrew& threw) {
         std::rethrow_exception(threw.error);
     } catch (const Error& error) {
         if (error.code() == ErrorCode::busy || error.code() == ErrorCode::misuse) throw;

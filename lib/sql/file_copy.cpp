@@ -152,6 +152,9 @@ void copy_file(SQLite::Database& from, const std::filesystem::path& original,
     } catch (const std::exception& exception) {  // of SQLiteCpp and of the file system
         remove_unfinished();
         refuse_path(ErrorCode::io, path, std::string("cannot be written: ") + exception.what());
+    } catch (...) {  // what the caller's check lets out
+        remove_unfinished();
+        throw;
     }
 }
 
