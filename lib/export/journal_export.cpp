@@ -110,20 +110,18 @@ class JournalWriter {
         : ledger_(&ledger), format_(format), out_(&out) {}
 
     JournalReport write(const ProgressCall& progress) {
-        constexpr std::uint64_t questions = 3;
+        constexpr std::uint64_t questions = 5;
         ProgressMeter meter(progress, "questions", questions);
+        // Told between the questions: who is told may ask the ledger, which a question would not let it do.
         std::uint64_t rows = 0;
-        const auto count = [&](std::uint64_t done) {
-            if (++rows % 1024 == 0) meter.at(done, rows);
-        };
         write_head();
         find_shared_names();
-        find_overdrawn([&] { count(0); });
+        rows += find_overdrawn();
         meter.at(1, rows);
         line("; What companies raised.");
         ledger_->query(inflows_question(), {.row = [&](std::span<const SqlCell> row) {
                            write_inflow(row);
-                           count(1);
+                           ++rows;
                        }});
         meter.at(2, rows);
         last_party_ = 0;
@@ -131,9 +129,11 @@ class JournalWriter {
         line("; What investors put in.");
         ledger_->query(investments_question(), {.row = [&](std::span<const SqlCell> row) {
                            write_investment(row);
-                           count(2);
+                           ++rows;
                        }});
+        meter.at(3, rows);
         write_bounds();
+        meter.at(4, rows);
         write_left_out();
         out_->flush();
         if (!*out_) throw Error(ErrorCode::io, "the journal cannot be written to the end");
@@ -178,9 +178,9 @@ class JournalWriter {
     }
 
     // The rounds and currencies of which investors' parts come to more than is there. The sums may be beyond
-    // 64 bits, which SQLite would refuse.
-    template <class Count>
-    void find_overdrawn(const Count& count) {
+    // 64 bits, which SQLite would refuse. How many rows it read.
+    [[nodiscard]] std::uint64_t find_overdrawn() {
+        std::uint64_t rows = 0;
         std::pair<std::int64_t, std::int64_t> round;  // its company, and it
         std::map<std::string, Int128, std::less<>> left;
         const auto end_round = [&] {
@@ -195,9 +195,10 @@ class JournalWriter {
                            round = at;
                            const Int128 minor = integer_cell(row[3]);
                            left[std::string(text_cell(row[2]))] += integer_cell(row[4]) != 0 ? -minor : minor;
-                           count();
+                           ++rows;
                        }});
         end_round();
+        return rows;
     }
 
     // Parties of one name have accounts of their own.

@@ -9,6 +9,7 @@
 #include <system_error>
 #include <utility>
 
+#include "base/callback_threw.hpp"
 #include "base/hex.hpp"
 #include "base/line_reader.hpp"
 #include "base/progress_meter.hpp"
@@ -292,6 +293,8 @@ ApplyReport Ledger::record_each(std::span<const Entry> entries, std::optional<Ti
 MergeReport Ledger::merge(const std::filesystem::path& other, const MergeOptions& options) {
     const detail::LedgerState::Use use(state());
     state().check_may_record();
+    std::optional<detail::LedgerState::Question> own_question;
+    if (options.dry_run) own_question.emplace(state());
     state().forget_recorder();
     detail::Connection connection(other, detail::Connection::Access::read_only, state().options.busy_timeout);
     return detail::merge_ledger(state().connection, connection, options);
@@ -299,8 +302,16 @@ MergeReport Ledger::merge(const std::filesystem::path& other, const MergeOptions
 
 MergeReport Ledger::merge(const Ledger& other, const MergeOptions& options) {
     const detail::LedgerState::Use use(state());
-    const detail::LedgerState::Use use_of_other(other.state());
     state().check_may_record();
+    // What is told of the other meanwhile is of the moment that is merged.
+    std::optional<detail::LedgerState::Question> question;
+    if (&other.state() != &state()) {
+        const detail::LedgerState::Use use_of_other(other.state());
+        other.state().check_committed("merge");
+        question.emplace(other.state());
+    }
+    std::optional<detail::LedgerState::Question> own_question;
+    if (options.dry_run) own_question.emplace(state());
     state().forget_recorder();
     return detail::merge_ledger(state().connection, other.state().connection, options);
 }
@@ -338,11 +349,22 @@ struct Ledger::Batch::Impl {
     detail::Statement roll_back{ledger.connection.handle(), "ROLLBACK TO step"};
 
     // SQLite ends a transaction by itself on some errors, such as a full disk.
-    [[nodiscard]] bool ended() const { return sqlite3_get_autocommit(ledger.connection.handle()) != 0; }
+    [[nodiscard]] bool ended() const { return !ledger.connection.is_writing(); }
     void check_not_ended() const {
         if (ended())
             throw Error(ErrorCode::misuse, "the batch was rolled back after an error, or is committed");
     }
+
+    // A call that records. Throws misuse from a callback, which reads.
+    class Call {
+      public:
+        explicit Call(Ledger::Batch& batch) : use_(batch.impl_->ledger) {
+            batch.impl_->ledger.check_no_callback();
+        }
+
+      private:
+        detail::LedgerState::Use use_;
+    };
 
     // Records lines, each from `next` until it gives none: all, or none when one is refused. How many were
     // new.
@@ -381,7 +403,7 @@ struct Ledger::Batch::Impl {
     }
 
     void open_savepoint() {
-        position = ledger.recorder().hold();
+        position = ledger.recorder().hold([this] { close_savepoint(); });
         savepoint.run();
     }
     void close_savepoint() {
@@ -431,7 +453,7 @@ Ledger::Batch::Batch(Ledger& ledger, std::optional<Timestamp> recorded)
 Ledger::Batch::~Batch() = default;
 
 std::int64_t Ledger::Batch::record(std::span<const Entry> entries) {
-    const detail::LedgerState::Use use(impl_->ledger);
+    const Impl::Call call(*this);
     const Entry* next = entries.data();
     const Entry* const end = next + entries.size();
     std::optional<FactsLine> line;
@@ -450,7 +472,7 @@ std::int64_t Ledger::Batch::record(std::span<const Entry> entries) {
 }
 
 ApplyReport Ledger::Batch::record_each(std::span<const Entry> entries) {
-    const detail::LedgerState::Use use(impl_->ledger);
+    const Impl::Call call(*this);
     ApplyReport report;
     for (const Entry& entry : entries) {
         count_each(report, entries, &entry, [&] {
@@ -463,7 +485,7 @@ ApplyReport Ledger::Batch::record_each(std::span<const Entry> entries) {
 }
 
 std::int64_t Ledger::Batch::record_lines(std::span<FactsLine> lines) {
-    const detail::LedgerState::Use use(impl_->ledger);
+    const Impl::Call call(*this);
     std::size_t at = 0;
     return impl_->record([&] { return at == lines.size() ? nullptr : &lines[at++]; });
 }
@@ -479,13 +501,13 @@ void Ledger::Batch::begin_maybe_one_rounds() {
 }
 
 std::int64_t Ledger::Batch::count_maybe_one_rounds() {
-    const detail::LedgerState::Use use(impl_->ledger);
+    const Impl::Call call(*this);
     impl_->finish();
     return impl_->ledger.recorder().maybe_one_rounds();
 }
 
 void Ledger::Batch::commit() {
-    const detail::LedgerState::Use use(impl_->ledger);
+    const Impl::Call call(*this);
     impl_->commit();
 }
 
@@ -734,9 +756,10 @@ std::vector<Finding> Ledger::reconcile(const Viewpoint& viewpoint, const Resolut
         std::vector<Finding> findings;
         std::vector<detail::UnknownAmendment> amendments;
     };
+    FactsReader facts;  // of the other thread, and of this question alone: its progress may ask another
     detail::ReadAhead<detail::UnreadDossier, Reconciled> reconciled(
         [&, currencies = state().dossiers.shared_currencies()](detail::UnreadDossier& unread) {
-            const Dossier found = std::move(unread).read(state().facts_ahead, *currencies).dossier;
+            const Dossier found = std::move(unread).read(facts, *currencies).dossier;
             return Reconciled{postmoney::reconcile(found, policy, viewpoint),
                               detail::unknown_amendments(found, viewpoint)};
         },
@@ -862,6 +885,7 @@ void Ledger::query(std::string_view sql, std::span<const SqlCell> parameters,
                    const SqlVisitor& visitor) const {
     const detail::LedgerState::Use use(state());
     const detail::LedgerState::Querying querying(state());
+    state().connection.bring_up_to_date();
     detail::run_query(state().connection, sql, parameters, visitor);
 }
 
@@ -927,31 +951,11 @@ Digest Ledger::digest() const {
     return detail::digest_of(state().connection);
 }
 
-namespace {
-
-// What a program's callback threw, where errors of the ledger are findings.
-struct CallbackThrew {
-    std::exception_ptr error;
-};
-
-[[nodiscard]] ProgressCall told_apart(const ProgressCall& progress) {
-    if (!progress) return {};
-    return [&progress](const Progress& now) {
-        try {
-            progress(now);
-        } catch (...) {
-            throw CallbackThrew{std::current_exception()};
-        }
-    };
-}
-
-}  // namespace
-
 Verification Ledger::verify(std::span<const Head> against, VerifyScope scope,
                             const ProgressCall& progress) const {
     static_cast<void>(state());
     Verification result;
-    const ProgressCall call = told_apart(progress);
+    const ProgressCall call = detail::told_apart(progress);
     try {
         const detail::LedgerState::Question question(state());
         detail::ProgressMeter meter(call, "entries", static_cast<std::uint64_t>(size()));
@@ -967,7 +971,7 @@ Verification Ledger::verify(std::span<const Head> against, VerifyScope scope,
         result.heads = detail::heads_of(state().connection);
         result.head = result.heads.front();
         meter.finish();
-    } catch (const CallbackThrew& threw) {
+    } catch (const detail::CallbackThrew& threw) {
         std::rethrow_exception(threw.error);
     } catch (const Error& error) {
         if (error.code() == ErrorCode::busy || error.code() == ErrorCode::misuse) throw;
@@ -998,6 +1002,8 @@ void Ledger::export_facts(std::ostream& out, const ProgressCall& progress) const
 
 void Ledger::backup(const std::filesystem::path& path, const ProgressCall& progress) const {
     const detail::LedgerState::Use use(state());
+    state().check_committed("copy");
+    const detail::LedgerState::Calling calling(state());
     detail::copy_ledger(state().connection, path, {}, progress);
 }
 

@@ -20,6 +20,9 @@ namespace {
     return Connection::Access::create;
 }
 
+constexpr std::string_view still_reads =
+    "a View of this ledger, or a question whose visitor this is, still reads: record after it";
+
 }  // namespace
 
 LedgerState::LedgerState(const std::filesystem::path& path, Ledger::Options opened)
@@ -60,10 +63,24 @@ void LedgerState::check_may_record() const {
     if (has_batch_)
         throw Error(ErrorCode::misuse,
                     "a Batch of this ledger is open: what is to be recorded meanwhile goes through it");
-    if (!moment_.expired())
+    if (!moment_.expired()) throw Error(ErrorCode::misuse, std::string(still_reads));
+    check_no_callback();
+    if (connection.is_writing())
         throw Error(
             ErrorCode::misuse,
-            "a View of this ledger, or a question whose visitor this is, still reads: record after it");
+            "a call that records in this ledger, whose callback this is, is not over: record after it");
+}
+
+void LedgerState::check_no_callback() const {
+    if (calls_ != 0) throw Error(ErrorCode::misuse, std::string(still_reads));
+}
+
+void LedgerState::check_committed(std::string_view to_do) const {
+    if (!connection.is_writing()) return;
+    throw Error(ErrorCode::misuse,
+                (has_batch_ ? "a Batch of this ledger is open: it has no one moment to "
+                            : "a call that records in this ledger is not over: it has no one moment to ") +
+                    std::string(to_do));
 }
 
 LedgerState::Use::Use(LedgerState& state) : state_(&state) {

@@ -67,8 +67,14 @@ class LedgerState {
     // no moment, as the batch goes on.
     [[nodiscard]] std::shared_ptr<Snapshot> moment();
     [[nodiscard]] bool has_batch() const noexcept { return has_batch_; }
-    // Throws misuse while a batch is open, or a View or a question reads.
+    // Throws misuse while a batch is open, a View or a question reads, or a call records of which this is a
+    // callback.
     void check_may_record() const;
+    // Throws misuse from the callback of a call that records nothing.
+    void check_no_callback() const;
+    // Throws misuse while what is recorded may yet be taken back; `to_do` is what nobody can do with it
+    // meanwhile, such as "view".
+    void check_committed(std::string_view to_do) const;
 
     // A batch is open as long as this is there.
     class Batching {
@@ -110,16 +116,30 @@ class LedgerState {
         LedgerState* state_;
     };
 
+    // Callbacks come as long as this is there, and they are not to record.
+    class Calling {
+      public:
+        explicit Calling(LedgerState& state) : state_(&state) { ++state.calls_; }
+        ~Calling() { --state_->calls_; }
+        Calling(const Calling&) = delete;
+        Calling& operator=(const Calling&) = delete;
+
+      private:
+        LedgerState* state_;
+    };
+
     // One question: a use of the ledger that reads it at one moment.
     class Question {
       public:
-        explicit Question(LedgerState& state) : use_(state), state_(&state), moment_(state.moment()) {}
+        explicit Question(LedgerState& state)
+            : use_(state), calling_(state), state_(&state), moment_(state.moment()) {}
         ~Question();
         Question(const Question&) = delete;
         Question& operator=(const Question&) = delete;
 
       private:
         Use use_;
+        Calling calling_;
         LedgerState* state_;
         std::shared_ptr<Snapshot> moment_;
         int exceptions_ = std::uncaught_exceptions();
@@ -138,6 +158,7 @@ class LedgerState {
     OneThread thread_;
     bool has_batch_ = false;
     bool is_queried_ = false;
+    int calls_ = 0;  // that are Calling
 };
 
 }  // namespace postmoney::detail

@@ -23,8 +23,9 @@ View::View(std::unique_ptr<Impl> impl, ViewOptions options)
 View::View(View&&) noexcept = default;
 
 View& View::operator=(View&& other) noexcept {
-    std::swap(impl_, other.impl_);
-    std::swap(options_, other.options_);
+    View old(std::move(other));  // what this one was is let go at the end
+    std::swap(impl_, old.impl_);
+    std::swap(options_, old.options_);
     return *this;
 }
 
@@ -40,6 +41,7 @@ View Ledger::view(const ViewOptions& options) const {
     const detail::LedgerState::Use use(state());
     if (state().has_batch())
         throw Error(ErrorCode::misuse, "a Batch of this ledger is open: it has no one moment to view");
+    state().check_committed("view");
     auto impl = std::make_unique<View::Impl>(View::Impl{Ledger(impl_), state().moment()});
     // SQLite takes the moment with the first thing read.
     static_cast<void>(state().connection.integer("SELECT own_chain FROM ledger"));

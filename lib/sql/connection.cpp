@@ -7,6 +7,7 @@
 #include <system_error>
 #include <vector>
 
+#include "sql/busy_timeout.hpp"
 #include "sql/file_copy.hpp"
 #include "sql/ledger_path.hpp"
 #include "sql/schema_objects.hpp"
@@ -119,9 +120,10 @@ Connection::Connection(const std::filesystem::path& path, Access access,
                        std::chrono::milliseconds busy_timeout, std::span<const Migration> known)
     : path_(path), known_(known), read_only_(access == Access::read_only) {
     check_path(path, access);
-    database_ = open_database(path, access);
     try {
-        configure(access, busy_timeout);
+        const int busy = busy_milliseconds(busy_timeout);  // before a file is made
+        database_ = open_database(path, access);
+        configure(access, busy);
         check_is_ledger(access);
     } catch (const Error& error) {
         throw error.at(path.string(), 0);
@@ -129,19 +131,19 @@ Connection::Connection(const std::filesystem::path& path, Access access,
 }
 
 Connection::Connection() : path_(":memory:"), database_(open_database(":memory:", Access::create)) {
-    configure(Access::create, std::chrono::milliseconds(0));
+    configure(Access::create, 0);
     create_schema(random_chain());
 }
 
 Connection::Connection(Scratch) : path_(""), database_(open_database("", Access::create)) {
-    configure(Access::create, std::chrono::milliseconds(0));
+    configure(Access::create, 0);
     create_schema(std::nullopt);
 }
 
-void Connection::configure(Access access, std::chrono::milliseconds busy_timeout) {
+void Connection::configure(Access access, int busy) {
     sqlite3* const db = handle();
     sqlite3_extended_result_codes(db, 1);
-    sqlite3_busy_timeout(db, static_cast<int>(busy_timeout.count()));
+    sqlite3_busy_timeout(db, busy);
     // A ledger file may come from anyone, so nothing in its schema may act on its own.
     sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
@@ -376,6 +378,15 @@ void Connection::write_waiting() {
     for (RowBuffer* const buffer : buffers_) buffer->write();
 }
 
+void Connection::bring_up_to_date() {
+    if (!is_writing()) return;
+    if (keeper_) {
+        keeper_();
+    } else {
+        write_waiting();
+    }
+}
+
 void Connection::forget_waiting() noexcept {
     for (RowBuffer* const buffer : buffers_) buffer->forget();
 }
@@ -429,7 +440,7 @@ Snapshot::Snapshot(Connection& connection)
     if (connection_ != nullptr) {
         connection_->begin_reading();
     } else {
-        connection.write_waiting();
+        connection.bring_up_to_date();
     }
 }
 

@@ -8,11 +8,13 @@
 #include <cstdint>
 #include <exception>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "postmoney/value/hex_bytes.hpp"
@@ -63,6 +65,10 @@ class Connection {
     [[nodiscard]] SQLite::Database& database() noexcept { return *database_; }
     [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
     [[nodiscard]] bool read_only() const noexcept { return read_only_; }
+    // Whether a transaction is open that writes, so that what is read may yet be taken back.
+    [[nodiscard]] bool is_writing() const noexcept {
+        return sqlite3_txn_state(handle(), "main") == SQLITE_TXN_WRITE;
+    }
     // One or more statements without parameters or rows.
     void execute(std::string_view sql);
     [[nodiscard]] std::int64_t integer(std::string_view sql);
@@ -87,12 +93,18 @@ class Connection {
     // Writes the rows that wait in buffers: to call before a table is read that such rows go into.
     void write_waiting();
     void forget_waiting() noexcept;
+    // To call before a question within a transaction that writes: what is kept of the entries is brought up
+    // to date by whoever records them, and written with the rows that wait.
+    void bring_up_to_date();
+    // What that calls, which has to write the rows that wait too; empty: nobody records.
+    void set_keeper(std::function<void()> keeper) { keeper_ = std::move(keeper); }
     void add_buffer(RowBuffer& buffer) { buffers_.push_back(&buffer); }
     void remove_buffer(RowBuffer& buffer) { std::erase(buffers_, &buffer); }
 
   private:
     void end_transaction() noexcept;
-    void configure(Access access, std::chrono::milliseconds busy_timeout);
+    // `busy` in milliseconds.
+    void configure(Access access, int busy);
     void limit_resources();
     void check_journal(Access access);
     void check_is_ledger(Access access);
@@ -110,6 +122,7 @@ class Connection {
     std::int64_t roll_backs_ = 0;
     std::unique_ptr<Statement> begin_;
     std::vector<RowBuffer*> buffers_;  // in the order of their tables
+    std::function<void()> keeper_;
 };
 
 // A write transaction. It takes the write lock at once, so that no lock is upgraded later. Rolls back unless

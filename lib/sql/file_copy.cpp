@@ -12,6 +12,7 @@
 #include <string_view>
 #include <system_error>
 
+#include "sql/busy_timeout.hpp"
 #include "sql/ledger_path.hpp"
 #include "sql/statement.hpp"
 
@@ -85,7 +86,7 @@ class Occupation {
         if (!std::filesystem::exists(path, ignored)) return;
         try {
             database_ = std::make_unique<SQLite::Database>(path.string(), SQLite::OPEN_READWRITE,
-                                                           static_cast<int>(busy_timeout.count()));
+                                                           busy_milliseconds(busy_timeout));
             database_->exec("BEGIN EXCLUSIVE");
         } catch (const SQLite::Exception& exception) {
             database_.reset();
@@ -139,6 +140,7 @@ void copy_file(SQLite::Database& from, const std::filesystem::path& original,
     };
     remove_unfinished();  // of an earlier attempt
     try {
+        static_cast<void>(busy_milliseconds(options.busy_timeout));
         copy_pages(from, unfinished);
         check_copy(unfinished, original, problem_of);
         sync(unfinished, O_RDWR);
@@ -150,6 +152,9 @@ void copy_file(SQLite::Database& from, const std::filesystem::path& original,
     } catch (const std::exception& exception) {  // of SQLiteCpp and of the file system
         remove_unfinished();
         refuse_path(ErrorCode::io, path, std::string("cannot be written: ") + exception.what());
+    } catch (...) {  // what the caller's check lets out
+        remove_unfinished();
+        throw;
     }
 }
 

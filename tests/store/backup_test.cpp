@@ -115,6 +115,48 @@ TEST_CASE("a ledger that others use is not replaced") {
     CHECK(!std::filesystem::exists(folder / "l.db.unfinished"));
 }
 
+TEST_CASE(
+    "what the progress of a backup or a restore throws comes out as it was, and nothing is left behind") {
+    TempFolder folder;
+    make_ledger(folder / "l.db");
+    const Ledger ledger = Ledger::open(folder / "l.db", options());
+    const auto before = contents(folder);
+    const auto thrown_by = [&](const ProgressCall& progress, bool restores) -> std::string {
+        try {
+            if (restores) {
+                restore(folder / "l.db", folder / "copy.db", {.progress = progress});
+            } else {
+                ledger.backup(folder / "copy.db", progress);
+            }
+        } catch (const Error& error) {
+            return error.what();
+        } catch (const std::runtime_error& error) {
+            return std::string("runtime ") + error.what();
+        } catch (int number) {
+            return "number " + std::to_string(number);
+        }
+        return "nothing";
+    };
+    for (const bool restores : {false, true}) {
+        for (const int at : {1, 2}) {
+            CAPTURE(restores);
+            CAPTURE(at);
+            int calls = 0;
+            const auto throwing = [&](const auto& thrown) {
+                return [&calls, at, thrown](const Progress&) {
+                    if (++calls % 2 == at % 2) throw thrown;
+                };
+            };
+            CHECK(thrown_by(throwing(Error(ErrorCode::misuse, "enough")), restores) == "enough [misuse]");
+            calls = 0;
+            CHECK(thrown_by(throwing(std::runtime_error("enough")), restores) == "runtime enough");
+            calls = 0;
+            CHECK(thrown_by(throwing(7), restores) == "number 7");
+            CHECK(contents(folder) == before);
+        }
+    }
+}
+
 TEST_CASE("what fails verify is neither backed up nor restored, and nothing is left behind") {
     TempFolder folder;
     make_ledger(folder / "l.db");

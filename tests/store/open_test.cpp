@@ -2,6 +2,8 @@
 // is checked as a whole.
 #include <doctest/doctest.h>
 
+#include <thread>
+
 #include "../sanitizers.hpp"
 #include "fixtures.hpp"
 
@@ -192,6 +194,44 @@ TEST_CASE("what cannot be read or written for want of permission is refused") {
     CHECK(open_error(path, Access::read_only).ends_with("[io]"));
     std::filesystem::permissions(folder.path(), perms::owner_read | perms::owner_exec);
     CHECK(open_error(folder / "new.db", Access::create).ends_with("[io]"));
+}
+
+TEST_CASE("a busy timeout that is longer than SQLite can wait is waited, and one below 0 is refused") {
+    TempFolder folder;
+    const auto path = folder / "l.db";
+    Ledger::Options negative = options();
+    negative.busy_timeout = std::chrono::milliseconds(-1);
+    const std::string expected =
+        ": field \"busy_timeout\": got \"-1\", expected 0 or more milliseconds to wait [out-of-range]";
+    CHECK(error_of([&] { static_cast<void>(Ledger::open(path, negative)); }) == path.string() + expected);
+    CHECK_FALSE(std::filesystem::exists(path));
+    for (const auto timeout :
+         {std::chrono::milliseconds(std::chrono::hours(24 * 30)),
+          std::chrono::milliseconds(std::int64_t{1} << 32U), std::chrono::milliseconds::max()}) {
+        CAPTURE(timeout.count());
+        Ledger::Options patient = options();
+        patient.busy_timeout = timeout;
+        Ledger ledger = Ledger::open(path, patient);
+        // Lets go after a while; who waits for no time at all is busy by then.
+        Sql holder(path);
+        CHECK(holder.run("BEGIN IMMEDIATE").empty());
+        std::thread lets_go([&] {
+            std::this_thread::sleep_for(std::chrono::milliseconds(50));
+            holder.run("ROLLBACK");
+        });
+        CHECK(error_of([&] { ledger.record(Entry{.content = Remark{.about = "Acme", .text = "x"}}); }) ==
+              "no error");
+        lets_go.join();
+        ledger.backup(folder / "copy.db");
+        CHECK(error_of([&] {
+                  restore(folder / "copy.db", folder / "r.db", {.replace = true, .busy_timeout = timeout});
+              }) == "no error");
+        CHECK(error_of([&] {
+                  restore(folder / "copy.db", folder / "r.db",
+                          {.replace = true, .busy_timeout = std::chrono::milliseconds(-1)});
+              }) == (folder / "copy.db").string() + expected);
+        std::filesystem::remove(folder / "copy.db");
+    }
 }
 
 TEST_CASE("a ledger that another program holds for longer than the busy timeout is busy") {

@@ -717,3 +717,31 @@ TEST_CASE("a query takes parameters, and gives rows by the names of their column
                  {.row = [&](std::span<const SqlCell>) { ++found; }});
     CHECK(found == 0);
 }
+
+TEST_CASE("a View that was given to another one answers no more, and the moment before is let go") {
+    Ledger before = two_companies();
+    Ledger after = in_memory();
+    View view = before.view();
+    View given = after.view({.as_of = PartialDate::parse("2024")});
+    view = std::move(given);
+    CHECK(view.companies().empty());
+    CHECK(view.viewpoint().as_of == PartialDate::parse("2024"));
+    CHECK(error_of([&] { static_cast<void>(given.companies()); }) ==
+          "the View was moved from: use the one that it was moved to [misuse]");
+    const Entry entry{.content = Remark{.about = "Bolt", .text = "x"}};
+    CHECK(error_of([&] { before.record(entry); }) == "no error");
+    CHECK(error_of([&] { after.record(entry); }).ends_with("[misuse]"));
+    View& same = view;
+    view = std::move(same);
+    CHECK(view.companies().empty());
+}
+
+TEST_CASE("records of a company and a round that were moved from go on") {
+    const Ledger ledger = two_companies();
+    CompanyRecord company = ledger.view().company("Acme");
+    const CompanyRecord moved = std::move(company);
+    CHECK(company.resolved().rounds.size() == moved.resolved().rounds.size());
+    RoundRecord round = ledger.view().round("acme-seed");
+    const RoundRecord other = std::move(round);
+    CHECK(round.resolved().handle == other.resolved().handle);
+}

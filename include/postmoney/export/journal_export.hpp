@@ -37,8 +37,8 @@ struct JournalReport {
 //
 // Money alone is in it. What has no amount, or is known only within bounds, and what totals leave out, is
 // said in a comment. Throws out-of-range for a day before 1400, which ledger does not know, io, damaged.
-// Progress is by what is asked of the ledger: which rounds are attributed, what companies raised, and what
-// investors put in.
+// Progress is by what is asked of the ledger: which rounds are attributed, what companies raised, what
+// investors put in, which totals are bounds, and what is left out; items are rows of the first three.
 POSTMONEY_EXPORT JournalReport export_journal(const Ledger& ledger, JournalFormat format, std::ostream& out,
                                               const ProgressCall& progress = {});
 

@@ -11,7 +11,8 @@
 // View. A Ledger is for one thread at a time, and a call while another thread is in one throws misuse, as
 // does every call of one that was moved from; any number of ledgers, in any number of processes, may be open
 // on one file. Calls that take many entries, or ask about all companies, have a thread of their own at work
-// until they return; callbacks come on the caller's. They may ask the ledger, but not record in it (misuse).
+// until they return; callbacks come on the caller's. They may ask the ledger, the same question too, but not
+// record in it (misuse); a call that records answers them with what it recorded so far.
 // Those that take long tell how far they are: see progress.hpp.
 #pragma once
 
@@ -70,13 +71,14 @@ class POSTMONEY_EXPORT Ledger {
     struct Options {
         Access access = Access::create;
         // How long to wait for another connection that holds the file, be it that of a View; then it is busy.
+        // At most 24 days: longer is as long. Less than 0 is out-of-range.
         std::chrono::milliseconds busy_timeout{5000};
         // What time it is, for `recorded`.
         std::function<Timestamp()> clock = &Timestamp::now;
     };
 
-    // Throws no-such-file, no-such-folder, not-a-ledger, newer-schema, damaged, busy, io: the message says
-    // what to do.
+    // Throws no-such-file, no-such-folder, not-a-ledger, newer-schema, damaged, busy, io, out-of-range: the
+    // message says what to do.
     [[nodiscard]] static Ledger open(const std::filesystem::path& path, Options options);
     [[nodiscard]] static Ledger open(const std::filesystem::path& path) { return open(path, Options()); }
     // Opens the ledger, creating a missing one, and calls `work`. A file that was missing or empty is so
@@ -129,7 +131,8 @@ class POSTMONEY_EXPORT Ledger {
     // matter which ledger is merged into which, in which order, or how often. A name that both use
     // differently means in each chain what it meant there, and is a finding (key-conflict). The numbers of
     // entries, parties and rounds in the file may change. Throws damaged when either fails verify,
-    // currency-redefined when they give one currency different decimals.
+    // currency-redefined when they give one currency different decimals, misuse while a Batch of the other
+    // is open.
     MergeReport merge(const std::filesystem::path& other, const MergeOptions& options = {});
     MergeReport merge(const Ledger& other, const MergeOptions& options = {});
 
@@ -138,7 +141,7 @@ class POSTMONEY_EXPORT Ledger {
 
     //--- Many questions at one moment
 
-    // Throws misuse while a Batch of this ledger is open.
+    // Throws misuse while a Batch of this ledger is open, and from the callback of a call that records.
     [[nodiscard]] View view(const ViewOptions& options) const;
     [[nodiscard]] View view() const;
 
@@ -249,8 +252,8 @@ class POSTMONEY_EXPORT Ledger {
     // Progress is by entries.
     void export_facts(std::ostream& out, const ProgressCall& progress = {}) const;
     // A copy while others read and write, checked as verify does, synced, and then renamed into place. Throws
-    // file-exists when there is a file, damaged when the ledger fails verify. Progress is by entries of the
-    // copy, as they are verified.
+    // file-exists when there is a file, damaged when the ledger fails verify, misuse while a Batch is open.
+    // Progress is by entries of the copy, as they are verified.
     void backup(const std::filesystem::path& path, const ProgressCall& progress = {}) const;
 
   private:
@@ -264,7 +267,8 @@ class POSTMONEY_EXPORT Ledger {
 };
 
 // One transaction on a ledger, for an import: what was recorded is there after commit(), and nothing of it
-// without. Meanwhile the ledger records nothing else (misuse), and answers with what the batch recorded.
+// without. Meanwhile the ledger records nothing else (misuse), and answers with what the batch recorded. For
+// a question what follows from the entries is brought up to date: to ask after each record takes longer.
 class Ledger::Batch {
   public:
     // All entries get one time: `recorded`, or the clock's. Throws misuse while a Batch or a View of this

@@ -139,7 +139,7 @@ struct MergeReport {
 struct RestoreOptions {
     // Replace the ledger that is there; what it held is lost.
     bool replace = false;
-    // How long to wait for others who use one of the files.
+    // How long to wait for others who use one of the files; see Ledger::Options.
     std::chrono::milliseconds busy_timeout{5000};
     // By entries of the backup, as they are verified.
     ProgressCall progress = {};

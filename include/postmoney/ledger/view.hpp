@@ -48,6 +48,11 @@ class LedgerState;
 // is given by reference lives as long as the record or a copy of it.
 class POSTMONEY_EXPORT CompanyRecord {
   public:
+    // To move one is to copy it: there is none that has no company.
+    CompanyRecord(const CompanyRecord&) = default;
+    CompanyRecord& operator=(const CompanyRecord&) = default;
+    ~CompanyRecord() = default;
+
     [[nodiscard]] const PartyProfile& profile() const&;
     [[nodiscard]] const Dossier& dossier() const&;
     [[nodiscard]] const ResolvedCompany& resolved() const&;

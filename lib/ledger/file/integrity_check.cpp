@@ -65,8 +65,8 @@ bool is_replaced(const Connection& connection) {
 }  // namespace
 
 IntegrityCheck::IntegrityCheck(Connection& connection) {
-    const bool writes = sqlite3_txn_state(connection.handle(), "main") == SQLITE_TXN_WRITE;
-    if (!writes && !connection.path().empty() && size_of(connection) >= least_size) begin_beside(connection);
+    if (!connection.is_writing() && !connection.path().empty() && size_of(connection) >= least_size)
+        begin_beside(connection);
     if (!goes_on()) problem_ = problem_in(connection);
 }
 

@@ -1,7 +1,10 @@
 #include "ledger/file/ledger_copy.hpp"
 
+#include <exception>
 #include <fstream>
+#include <optional>
 
+#include "base/callback_threw.hpp"
 #include "base/progress_meter.hpp"
 #include "ledger/file/verification.hpp"
 #include "sql/dump_reader.hpp"
@@ -23,14 +26,20 @@ namespace {
 // Copies the ledger, and tells how far verifying the copy is.
 void copy_verified(Connection& from, const std::filesystem::path& original, const std::filesystem::path& path,
                    const CopyOptions& options, const ProgressCall& progress) {
-    ProgressMeter meter(progress, "entries", entries_of(from));
+    const ProgressCall call = told_apart(progress);
+    std::optional<ProgressMeter> meter;
     const auto problem_of = [&](const std::filesystem::path& copy) {
         Connection connection(copy, Connection::Access::read_only, std::chrono::milliseconds(0));
-        std::string problem = first_problem(connection, &meter);
-        if (problem.empty()) meter.finish();
+        std::string problem = first_problem(connection, &*meter);
+        if (problem.empty()) meter->finish();
         return problem;
     };
-    copy_file(from.database(), original, path, problem_of, options);
+    try {
+        meter.emplace(call, "entries", entries_of(from));
+        copy_file(from.database(), original, path, problem_of, options);
+    } catch (const CallbackThrew& threw) {
+        std::rethrow_exception(threw.error);
+    }
 }
 
 }  // namespace

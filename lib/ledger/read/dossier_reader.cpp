@@ -84,7 +84,6 @@ DossierReader::DossierReader(Connection& connection)
       of_company_(connection.handle(), select_claims("entry e", "e.party = ?1")),
       of_companies_(connection.handle(),
                     select_claims("json_each(?1) own JOIN entry e ON e.party = own.value", "true")),
-      of_parties_(connection.handle(), select_claims("entry e", "e.party IS NOT NULL", "e.party, e.entry")),
       of_kind_(connection.handle(), select_claims("entry e", "e.kind = ?1")),
       rival_rates_(
           connection.handle(),
@@ -124,7 +123,6 @@ DossierReader::DossierReader(Connection& connection)
       name_(connection.handle(), "SELECT name FROM party WHERE party = ?1"),
       root_(connection.handle(), "SELECT root FROM party WHERE party = ?1"),
       members_(connection.handle(), "SELECT party FROM party WHERE root = ?1 ORDER BY party"),
-      parties_(connection.handle(), "SELECT party, root, name FROM party ORDER BY party"),
       unions_(connection.handle(),
               "SELECT u.entry, u.party FROM party_union u JOIN entry e ON e.entry = u.entry WHERE e.recorded "
               "<= ?1 AND "
@@ -172,31 +170,34 @@ UnreadDossier DossierReader::unread_root(std::int64_t root, std::optional<Timest
 }
 
 // The parties and the claims are walked side by side, which is faster than to look for each; those that are
-// the same as others are few.
+// the same as others are few. The statements are those of this walk alone, as `use` may begin another.
 void DossierReader::for_each_root(std::optional<Timestamp> known_at,
                                   const std::function<void(UnreadDossier)>& use) {
     const Unions unions = unions_at(known_at);
     const std::int64_t known = known_time(known_at);
+    Statement parties(connection_->handle(), "SELECT party, root, name FROM party ORDER BY party");
+    Statement claims(connection_->handle(),
+                     select_claims("entry e", "e.party IS NOT NULL", "e.party, e.entry"));
     std::set<std::int64_t> of_several;  // roots
     const auto root_of = [&](const Statement& party) {
         return unions ? root(party.integer(0), unions) : party.integer(1);
     };
-    for (parties_.bind(); parties_.step();) {
-        if (const std::int64_t its = root_of(parties_); its != parties_.integer(0)) of_several.insert(its);
+    while (parties.step()) {
+        if (const std::int64_t its = root_of(parties); its != parties.integer(0)) of_several.insert(its);
     }
     const SaidAgain said_again = sources_said_again();
-    of_parties_.bind(std::nullopt, known);
-    bool more = of_parties_.step();
+    claims.bind(std::nullopt, known);
+    bool more = claims.step();
     constexpr int party_column = 10;
-    for (parties_.bind(); parties_.step();) {
-        const std::int64_t party = parties_.integer(0);
-        const bool alone = root_of(parties_) == party && !of_several.contains(party);
+    while (parties.step()) {
+        const std::int64_t party = parties.integer(0);
+        const bool alone = root_of(parties) == party && !of_several.contains(party);
         UnreadDossier own;
         own.numbered.dossier.party = party;
-        own.numbered.dossier.company = parties_.text(2);
+        own.numbered.dossier.company = parties.text(2);
         Sources sources;
-        for (; more && of_parties_.integer(party_column) <= party; more = of_parties_.step()) {
-            if (alone) add_claim(own, sources, of_parties_, known, unions, said_again);
+        for (; more && claims.integer(party_column) <= party; more = claims.step()) {
+            if (alone) add_claim(own, sources, claims, known, unions, said_again);
         }
         if (alone) {
             use(std::move(own));
@@ -204,7 +205,6 @@ void DossierReader::for_each_root(std::optional<Timestamp> known_at,
             use(unread_root(party, known_at, unions));
         }
     }
-    of_parties_.reset();
 }
 
 std::vector<Claim> DossierReader::of_kind(EntryKind kind, std::optional<Timestamp> known_at) {

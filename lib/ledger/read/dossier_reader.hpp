@@ -48,7 +48,7 @@ class DossierReader {
     // it.
     [[nodiscard]] NumberedDossier company(std::int64_t party, std::optional<Timestamp> known_at);
     // The same of every party, once of those that were known to be the same; also where nothing is said of
-    // it. `use` must not ask for all again.
+    // it. `use` may ask for all again.
     void for_each_root(std::optional<Timestamp> known_at, const std::function<void(UnreadDossier)>& use);
     // On this thread, in the currencies of the ledger.
     [[nodiscard]] NumberedDossier read(UnreadDossier unread) {
@@ -129,7 +129,6 @@ class DossierReader {
     bool chains_are_read_ = false;
     Statement of_company_;
     Statement of_companies_;
-    Statement of_parties_;  // the claims on all of them, in the order of the parties
     Statement of_kind_;
     Statement rival_rates_;
     Statement rival_markets_;
@@ -144,7 +143,6 @@ class DossierReader {
     Statement name_;
     Statement root_;
     Statement members_;
-    Statement parties_;  // in the same order
     Statement unions_;
     Statement units_;
 };

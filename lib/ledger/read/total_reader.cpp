@@ -14,7 +14,8 @@ const std::string total_columns =
 }  // namespace
 
 TotalReader::TotalReader(Connection& connection, DossierReader& dossiers)
-    : dossiers_(&dossiers),
+    : connection_(&connection),
+      dossiers_(&dossiers),
       of_company_(connection.handle(), "SELECT " + total_columns +
                                            " FROM company_total WHERE company = ?1 AND known_from <= ?2 AND "
                                            "known_to > ?2 ORDER BY currency"),
@@ -23,12 +24,9 @@ TotalReader::TotalReader(Connection& connection, DossierReader& dossiers)
           "SELECT " + total_columns +
               " FROM company_total_by_day WHERE company = ?1 AND known_from <= ?2 AND known_to "
               "> ?2 AND valid_from <= ?3 AND valid_to > ?3 ORDER BY currency"),
-      all_(connection.handle(), "SELECT company, " + total_columns + " FROM company_total WHERE known_to = " +
-                                    std::to_string(end_of_time) + " ORDER BY company, currency"),
       all_known_(connection.handle(), "SELECT company, " + total_columns +
                                           " FROM company_total WHERE known_from <= ?1 AND known_to > ?1 "
-                                          "ORDER BY company, currency"),
-      names_(connection.handle(), "SELECT party, name FROM party ORDER BY party") {}
+                                          "ORDER BY company, currency") {}
 
 std::optional<Total> TotalReader::total(const Statement& row, int first) {
     const std::string_view code = row.text(first);
@@ -73,23 +71,23 @@ std::optional<std::vector<Total>> TotalReader::totals(Statement& rows) {
 
 // Both are read in the order of the parties' numbers: nothing is looked up for each.
 void TotalReader::for_each(const Visitor<std::string_view, const Total&>& visit) {
-    all_.bind();
-    names_.bind();
-    bool named = names_.step();
-    while (all_.step()) {
-        const std::int64_t party = all_.integer(0);
-        while (named && names_.integer(0) < party) named = names_.step();
-        const std::string_view company = named ? names_.text(1) : std::string_view();
-        const auto found = total(all_, 1);
+    Statement all(connection_->handle(), "SELECT company, " + total_columns +
+                                             " FROM company_total WHERE known_to = " +
+                                             std::to_string(end_of_time) + " ORDER BY company, currency");
+    Statement names(connection_->handle(), "SELECT party, name FROM party ORDER BY party");
+    bool named = names.step();
+    while (all.step()) {
+        const std::int64_t party = all.integer(0);
+        while (named && names.integer(0) < party) named = names.step();
+        const std::string_view company = named ? names.text(1) : std::string_view();
+        const auto found = total(all, 1);
         if (!found) {
             throw Error(ErrorCode::overflow,
                         "the total of " + quoted(company) +
                             " cannot be told: its rounds are beyond 64 bits or mix currencies");
         }
-        if (!visit(company, *found)) break;
+        if (!visit(company, *found)) return;
     }
-    all_.reset();
-    names_.reset();
 }
 
 }  // namespace postmoney::detail

@@ -21,9 +21,11 @@ class TotalReader {
     // cannot be told: adding up its rounds says why.
     [[nodiscard]] std::optional<std::vector<Total>> of_company(std::int64_t root, const Viewpoint& viewpoint);
     // Every company's that has one, by name, as known now. Throws overflow for one that cannot be told.
+    // `visit` may ask for all again.
     void for_each(const Visitor<std::string_view, const Total&>& visit);
 
     // Every total that was kept at that time, by company and currency; null for one that cannot be told.
+    // `visit` must not ask for all of a time again.
     template <class Visit>
     void for_each_known(std::int64_t known, const Visit& visit) {
         all_known_.bind(known);
@@ -36,12 +38,11 @@ class TotalReader {
     // told.
     [[nodiscard]] std::optional<Total> total(const Statement& row, int first);
 
+    Connection* connection_;
     DossierReader* dossiers_;
     Statement of_company_;
     Statement of_company_by_day_;
-    Statement all_;
     Statement all_known_;
-    Statement names_;
 };
 
 }  // namespace postmoney::detail

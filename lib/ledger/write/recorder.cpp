@@ -39,24 +39,33 @@ Recorder::Recorder(Connection& connection, DossierReader& dossiers)
       stale_(connection, parties_, derivation_, rates_) {}
 
 void Recorder::begin() {
-    stale_.forget();
-    derivation_.forget_maybe_one();
-    holds_ = false;
+    begin_keeping();
     if (std::exchange(left_, std::nullopt) == file_state()) return;
     chain_.begin();
     start_anew();
 }
 
 void Recorder::begin_replay() {
-    stale_.forget();
-    derivation_.forget_maybe_one();
-    holds_ = false;
+    begin_keeping();
     left_.reset();
     chain_.begin_replay();
     start_anew();
 }
 
+void Recorder::begin_keeping() {
+    stale_.forget();
+    derivation_.forget_maybe_one();
+    waiting_ = 0;
+    holds_ = false;
+    is_refreshing_ = false;
+    connection_->set_keeper([this] {
+        if (holds_) let_go_();
+        refresh();
+    });
+}
+
 bool Recorder::record(FactsLine&& line, Timestamp now, std::optional<Timestamp> recorded) {
+    check_unbroken();
     relieve();
     const bool waits = may_wait(line.entry);
     if (!waits) writer_.write_waiting();
@@ -142,9 +151,20 @@ Recorder::FileState Recorder::file_state() {
 }
 
 void Recorder::refresh() {
+    check_unbroken();
+    is_refreshing_ = true;
     writer_.write_waiting();
-    if (const auto& last = chain_.position().last_recorded) stale_.refresh(*last);
+    const auto& last = chain_.position().last_recorded;
+    if (waiting_ != 0 && last) stale_.refresh(*last);
     waiting_ = 0;
+    is_refreshing_ = false;
+}
+
+void Recorder::check_unbroken() const {
+    if (is_refreshing_)
+        throw Error(ErrorCode::misuse,
+                    "an error came while what the entries come to was written: nothing more of this "
+                    "transaction can be recorded or read");
 }
 
 void Recorder::finish() {
@@ -152,15 +172,18 @@ void Recorder::finish() {
     if (!chain_.is_replay()) left_ = file_state();
 }
 
-ChainPosition Recorder::hold() {
+ChainPosition Recorder::hold(std::function<void()> let_go) {
+    check_unbroken();
     relieve();
     writer_.write_waiting();
+    let_go_ = std::move(let_go);
     holds_ = true;
     return chain_.position();
 }
 
 void Recorder::go_back(const ChainPosition& position) {
     chain_.go_back(position);
+    is_refreshing_ = false;  // what it wrote was taken back
     start_anew();
 }
 

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string_view>
 
@@ -27,6 +28,7 @@ namespace postmoney::detail {
 class Recorder {
   public:
     Recorder(Connection& connection, DossierReader& dossiers);
+    ~Recorder() { connection_->set_keeper({}); }
 
     Recorder(const Recorder&) = delete;
     Recorder& operator=(const Recorder&) = delete;
@@ -54,8 +56,9 @@ class Recorder {
     [[nodiscard]] std::int64_t maybe_one_rounds() const { return derivation_.maybe_one_rounds(); }
 
     // Gives the place to go back to, for a savepoint that the caller opens next; until it is released the
-    // derived tables wait, as long as no time changes.
-    [[nodiscard]] ChainPosition hold();
+    // derived tables wait, as long as no time changes. `let_go` is called where a question needs them: it has
+    // to release the savepoint.
+    [[nodiscard]] ChainPosition hold(std::function<void()> let_go);
     void release() noexcept { holds_ = false; }
     // To call when the savepoint was rolled back to.
     void go_back(const ChainPosition& position);
@@ -73,8 +76,12 @@ class Recorder {
     void write(FactsLine& line, References& references, bool may_wait);
     // Hands the claim to the derivation, so that it need not be read again.
     void keep_claim(FactsLine& line, std::int64_t number, const References& references);
+    // For `begin`: nothing waits, and questions within the transaction get the derived tables up to date.
+    void begin_keeping();
     // Brings the derived tables up to date, and goes on with what is kept of companies.
     void refresh();
+    // Throws misuse when an error came while the derived tables were written, as a part of them may be.
+    void check_unbroken() const;
     // Brings the derived tables up to date when so much waits for it or is kept that memory would grow.
     void relieve();
     // What was looked up may mean something else now.
@@ -104,6 +111,8 @@ class Recorder {
     StaleRows stale_;
     std::int64_t waiting_ = 0;  // entries since the derived tables were up to date
     bool holds_ = false;        // a savepoint is open
+    bool is_refreshing_ = false;
+    std::function<void()> let_go_;  // of the savepoint
 };
 
 }  // namespace postmoney::detail
