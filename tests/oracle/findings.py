@@ -371,9 +371,9 @@ def findings_of_no_company(world):
     """The rows of competing-claims on exchange rates and market totals."""
     rows = []
     for (base, quote, on), claims in world.rate_claims.items():
-        used = claims[0][0].line["rate"]
+        used = plain_rate(claims[0][0].line["rate"])
         for entry, _ in claims[1:]:
-            stated = entry.line["rate"]
+            stated = plain_rate(entry.line["rate"])
             agree = Price(f"{stated} {quote}").agrees(Price(f"{used} {quote}"))
             rows.append(("competing-claims", "ok" if agree else "warning", "", f"fx_rate {base}/{quote} {on}", stated, used))
     for (market, period), claims in world.market_claims.items():
@@ -381,6 +381,12 @@ def findings_of_no_company(world):
             rows.append(("competing-claims", competing_severity(value, claims[0][1]), "", f"market_total {market} {period}",
                          value.text, claims[0][1].text))
     return rows
+
+
+def plain_rate(text):
+    """A rate as it is printed: `085.0` is 85.0."""
+    whole, point, fraction = text.partition(".")
+    return (whole.lstrip("0") or "0") + point + fraction
 
 
 def competing_severity(value, winner):

@@ -87,8 +87,8 @@ class CompanyMaker {
 
 [[nodiscard]] bool is_priced(const ResolvedRound& round) {
     const std::optional<RoundValuation> valuation = valuation_of(round);
-    return round.date() && new_shares_pay_for(round) && round.status.get() != RoundStatus::rumoured &&
-           round.status.get() != RoundStatus::cancelled && valuation && valuation->is_post_money();
+    return round.date() && new_shares_pay_for(round) && round.takes_place() && valuation &&
+           valuation->is_post_money();
 }
 
 [[nodiscard]] bool surely_before(const ResolvedRound& a, const ResolvedRound& b) {
@@ -97,7 +97,7 @@ class CompanyMaker {
 
 // The definition, word by word.
 [[nodiscard]] const ResolvedRound* last_before(const ResolvedCompany& company, const ResolvedRound& round) {
-    if (!round.date() || !new_shares_pay_for(round)) return nullptr;
+    if (!round.date() || !round.takes_place() || !new_shares_pay_for(round)) return nullptr;
     for (const ResolvedRound& last : company.rounds) {
         if (&last == &round || !is_priced(last) || !surely_before(last, round)) continue;
         bool is_last = true;

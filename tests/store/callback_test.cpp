@@ -12,13 +12,13 @@ using namespace store_test;
 
 namespace {
 
-constexpr int many = 600;  // more than are read ahead at once
+constexpr int companies_made = 600;  // more than are read ahead at once
 
 // Each company has a round that two sources tell differently, so that there is a finding on each.
 Ledger many_companies() {
     std::vector<Entry> entries{{.content = Source{.id = "form", .type = SourceType::filing}},
                                {.content = Source{.id = "blog", .type = SourceType::press}}};
-    for (int i = 0; i < many; ++i) {
+    for (int i = 0; i < companies_made; ++i) {
         const std::string number = std::to_string(i);
         for (const auto& [source, raised] : {std::pair("form", "2 million USD"), {"blog", "3 million USD"}}) {
             entries.push_back({.source = source,
@@ -58,10 +58,10 @@ Answers answers_of(const Ledger& ledger) {
 class AskOnce {
   public:
     explicit AskOnce(const Ledger& ledger) : ledger_(&ledger), expected_(answers_of(ledger)) {
-        CHECK(expected_.totals == many);
-        CHECK(expected_.entries == 2 * many + 2);
-        CHECK(expected_.findings >= many);
-        CHECK(expected_.of_a_day == many);
+        CHECK(expected_.totals == companies_made);
+        CHECK(expected_.entries == 2 * companies_made + 2);
+        CHECK(expected_.findings >= companies_made);
+        CHECK(expected_.of_a_day == companies_made);
         CHECK(expected_.one == "2000000.00 USD over 1, 0 undisclosed");
     }
     void operator()() {
@@ -87,13 +87,13 @@ TEST_CASE("a visitor may ask all that a ledger answers, the same question too") 
         CHECK(company == name);
         CHECK(total.known->to_string() == "2000000.00 USD");
     });
-    CHECK(ask.calls == many);
+    CHECK(ask.calls == companies_made);
     AskOnce of_log(ledger);
     ledger.for_each_entry([&](const LogEntry&) { of_log(); });
-    CHECK(of_log.calls == 2 * many + 2);
+    CHECK(of_log.calls == 2 * companies_made + 2);
     AskOnce of_feed(ledger);
     ledger.for_each_entry_since({}, [&](const LogEntry&) { of_feed(); });
-    CHECK(of_feed.calls == 2 * many + 2);
+    CHECK(of_feed.calls == 2 * companies_made + 2);
     AskOnce at_a_moment(ledger);
     at_a_moment.calls = 2;
     ledger.at_one_moment([&] { at_a_moment(); });

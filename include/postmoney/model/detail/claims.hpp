@@ -80,6 +80,8 @@ class Claims {
     void add_classes(const ExitScenario& scenario);
     void add_convertibles(const ExitScenario& scenario);
     void add_convertible(const ExitScenario& scenario, std::size_t index, const ShareCounts& counts);
+    void add_conversion(const Convertible& of, const ShareCounts& counts, Claim& claim,
+                        ExitConvertible& made);
     void add_options(const ExitScenario& scenario);
     void find_switches();
 
@@ -289,7 +291,15 @@ inline void Claims::add_convertible(const ExitScenario& scenario, std::size_t in
                       "one that leaves at least the interest of " + said(claim.paid) +
                           ", which is paid in money where it converts");
     }
-    if (of.converts.value_or(true) && of.cap) {
+    if (of.converts.value_or(true)) add_conversion(of, counts, claim, made);
+    convertibles_.push_back(std::move(made));
+    claims_.push_back(std::move(claim));
+}
+
+// What it becomes where it converts: shares by its cap, or the money that its discount is worth.
+inline void Claims::add_conversion(const Convertible& of, const ShareCounts& counts, Claim& claim,
+                                   ExitConvertible& made) {
+    if (of.cap) {
         made.cap = of.cap;
         made.counted = counts_of(of, true);
         made.counted_shares = counts.sum_of(made.counted);
@@ -301,7 +311,7 @@ inline void Claims::add_convertible(const ExitScenario& scenario, std::size_t in
                 (lists(made.counted, Counted::safes)
                      ? std::string(", and the SAFEs and notes that convert; not the pool")
                      : std::string("; neither the pool nor SAFEs and notes")));
-    } else if (of.converts.value_or(true) && of.discount && !of.discount->is_zero() &&
+    } else if (of.discount && !of.discount->is_zero() &&
                (claim.kind == ClaimKind::safe || of.exit_discount)) {
         const Ratio discounted = made.amount / (one - *of.discount);
         made.worth = discounted + claim.paid;
@@ -316,8 +326,6 @@ inline void Claims::add_convertible(const ExitScenario& scenario, std::size_t in
     if (!claim.paid.is_zero() && (made.cap || made.worth))
         conventions_.push_back("the interest of " + of.id + ", " + said(claim.paid) +
                                ", is paid in money where it converts, as it is where it does not");
-    convertibles_.push_back(std::move(made));
-    claims_.push_back(std::move(claim));
 }
 
 inline void Claims::find_switches() {
