@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 #include <openssl/sha.h>
 
+#include "../refusal.hpp"
 #include "fixtures.hpp"
 #include "postmoney/fact/facts_line.hpp"
 
@@ -510,14 +511,14 @@ TEST_CASE("regression: the longest entry that can be recorded can be exported an
     CHECK(again.digest() == ledger.digest());
     CHECK(refusal_of(ledger, start + "x" + longest + end) ==
           "f:1: an entry of 16777153 bytes, expected at most 16777152 [bad-json]");
-    CHECK(message_of([&] {
+    CHECK(postmoney::test::refusal([&] {
               ledger.record(Entry{.content = Remark{.about = "Acme", .text = "x" + longest}});
           }) == "an entry of 16777153 bytes, expected at most 16777152 [bad-json]");
 }
 
 TEST_CASE("regression: what a map's member is called is a text, and so valid UTF-8") {
     Ledger ledger = in_memory();
-    CHECK(message_of([&] {
+    CHECK(postmoney::test::refusal([&] {
               ledger.record(Entry{.content = Party{.name = "Acme", .attributes = {{"bad\xff", "x"}}}});
           }).find("expected valid UTF-8 [bad-text]") != std::string::npos);
     CHECK(ledger.size() == 0);
