@@ -550,6 +550,7 @@ class Proposer {
         std::vector<std::string> exits;
         std::vector<std::string> instruments;
         std::vector<std::string> names;  // of rounds, which leave the instrument open
+        std::vector<std::string> mixed;  // of several instruments, or of none surely
         std::vector<std::string> unknown;
     };
 
@@ -557,8 +558,8 @@ class Proposer {
         TypesFound found;
         for (const std::string& text : distinct_cells(column)) {
             const detail::RoundWord* word = detail::round_word(text);
-            const bool is_exit = word != nullptr && !word->instrument;
-            (is_exit                                  ? found.exits
+            (word != nullptr && word->is_exit()       ? found.exits
+             : word != nullptr && word->is_open       ? found.mixed
              : detail::word_of_cell<Instrument>(text) ? found.instruments
              : detail::names_round(text)              ? found.names
                                                       : found.unknown)
@@ -582,11 +583,12 @@ class Proposer {
 
     void choose_type(std::size_t column, const TypesFound& found) {
         const std::string name = "the column " + detail::quoted(header_[column]);
-        const bool says_any = !found.exits.empty() || !found.instruments.empty();
+        const bool says_any = !found.exits.empty() || !found.instruments.empty() || !found.mixed.empty();
         const bool is_known = found.unknown.empty() && (says_any || !found.names.empty());
         const bool is_instrument = !found.instruments.empty() && found.names.empty();
         if (is_instrument && !has(detail::CsvFieldId::instrument)) {
             take(detail::CsvFieldId::instrument, column);
+            remark_mixed(column, found.mixed);
             if (found.unknown.empty()) return;
             remark(name + " holds " + quoted_list(found.unknown) +
                    ", which will be refused: \"words\" says which instrument it is");
@@ -594,6 +596,7 @@ class Proposer {
         }
         if ((says_any || is_known) && !has(detail::CsvFieldId::stage)) {
             take(detail::CsvFieldId::stage, column);
+            remark_mixed(column, found.mixed);
         } else if (!found.instruments.empty()) {
             remark(name + " is not used, though it says " + quoted_list(found.instruments) +
                    ": what is no equity there counts as raised unless it stands under \"instrument\"");
@@ -602,6 +605,13 @@ class Proposer {
         remark(name + " has " + quoted_list(found.unknown) +
                ", no words of an instrument or a round that are known: such rows count as raised, unless "
                "\"skip\" or \"words\" says otherwise");
+    }
+
+    void remark_mixed(std::size_t column, const std::vector<std::string>& mixed) {
+        if (mixed.empty()) return;
+        remark("the column " + detail::quoted(header_[column]) + " holds " + quoted_list(mixed) +
+               ", which will be refused, as it is not surely one instrument: \"words\" says what it counts "
+               "as, or a column under \"instrument\"");
     }
 
     // Where rounds were cancelled or rumoured the status decides what counts; then a word that is not known
@@ -853,6 +863,8 @@ class Proposer {
     // Rows that are no rounds have to be left out by name.
     void name_exits() {
         if (proposal_.map.table == CsvTable::companies) return;
+        if (has(detail::CsvFieldId::name) && !has(detail::CsvFieldId::instrument))
+            remark_mixed(*place(detail::CsvFieldId::name), types_in(*place(detail::CsvFieldId::name)).mixed);
         std::vector<std::size_t> columns = types_;
         for (const detail::CsvFieldId field : {detail::CsvFieldId::stage, detail::CsvFieldId::name})
             if (has(field)) columns.insert(columns.begin(), *place(field));
@@ -861,7 +873,7 @@ class Proposer {
             if (!seen.insert(column).second) continue;
             for (const std::string& text : distinct_cells(column)) {
                 const detail::RoundWord* word = detail::round_word(text);
-                if (word == nullptr || word->instrument) continue;
+                if (word == nullptr || !word->is_exit()) continue;
                 proposal_.map.skip[header_[column]].push_back(text);
                 remark("rows with " + detail::quoted(text) + " in the column " +
                        detail::quoted(header_[column]) +

@@ -479,19 +479,37 @@ std::optional<Instrument> CsvRows::instrument() {
                 ". The map's \"skip\" leaves such rows out, \"words\" says what else it means")
             .in_field(field_name(field));
     };
-    const RoundWord* told = nullptr;
+    std::optional<Instrument> told;
+    std::optional<CsvFieldId> open;
     for (const CsvFieldId field : {CsvFieldId::instrument, CsvFieldId::stage, CsvFieldId::name}) {
-        if (!cells_.has(field) || cells_.is_translated(field)) continue;
-        const RoundWord* word = round_word(cells_.raw(field));
-        if (word == nullptr) continue;
-        if (!word->instrument) refuse_exit(field, *word);
-        if (field == CsvFieldId::instrument) return word->instrument;
-        if (told == nullptr) told = word;
+        if (!cells_.has(field)) continue;
+        const bool is_translated = cells_.is_translated(field);
+        // What the map says that a cell is, is final: a word of an exit does not make it one.
+        const std::string text = cells_.text(field);
+        if (is_translated && text == cells_.raw(field)) continue;
+        const RoundWord* word = round_word(text);
+        if (word == nullptr || (is_translated && !word->instrument)) continue;
+        if (word->is_exit()) refuse_exit(field, *word);
+        if (field == CsvFieldId::instrument && word->instrument) return word->instrument;
+        if (!told) told = word->instrument;
+        if (!open && word->is_open && field != CsvFieldId::instrument) open = field;
     }
     if (const auto said = cells_.word<Instrument>(CsvFieldId::instrument)) return said;
-    if (told == nullptr) return std::nullopt;
-    ++inferred_[std::string(to_string(*told->instrument))];
-    return told->instrument;
+    if (!told && open) refuse_open(*open);
+    if (told) ++inferred_[std::string(to_string(*told))];
+    return told;
+}
+
+// How much of the amount is capital that the company raised, no name of several instruments says.
+void CsvRows::refuse_open(CsvFieldId field) const {
+    const std::string cell = cells_.raw(field);
+    throw Error::refused(
+        ErrorCode::bad_word, cell,
+        "what is surely one instrument: a column for \"instrument\" says which it is, or the map's \"words\" "
+        "what it counts as, as {" +
+            detail::quoted(field_name(field)) + ": {" + detail::quoted(cell) + ": \"Debt\"}}, or " +
+            detail::quoted(cell) + " for capital that was raised")
+        .in_field(field_name(field));
 }
 
 std::string CsvRows::handle_of(const RoundStatement& round) const {
