@@ -677,7 +677,7 @@ TEST_CASE("a source is stated once a table, as the map says") {
     map.source.title = "Others";
     CHECK(refusal([&] { import_text(ledger, header + "Bolt,2018,Seed,$1M,USD,\n", map); }) ==
           "field \"source.id\": got \"desk\", expected a new id, it is on record with other content: "
-          "supersede that entry "
+          "give the map's \"source\" an \"id\" of its own, such as \"desk-2020-02\", or supersede that entry "
           "[source-redefined]");
 }
 

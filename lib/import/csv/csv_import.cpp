@@ -22,12 +22,28 @@ namespace {
 
 using detail::CsvRows;
 
+// A table that comes again is another source each time, and a later one where `published` says so.
+[[noreturn]] void refuse_other_source(const Source& source) {
+    constexpr std::string_view ending = ".csv";
+    std::string id = source.id;
+    if (id.ends_with(ending)) id.resize(id.size() - ending.size());
+    const std::string other = id + "-" + (source.published ? source.published->to_string() : "2");
+    throw Error::refused(
+        ErrorCode::source_redefined, source.id,
+        "a new id, it is on record with other content: give the map's \"source\" an \"id\" of "
+        "its own, such as " +
+            detail::quoted(other) + ", or supersede that entry")
+        .in_field("source.id");
+}
+
 void record_source(Ledger::Batch& batch, const CsvRows& rows) {
     const Entry source = rows.source();
     try {
         batch.record(std::span(&source, 1));
     } catch (const Error& error) {
         if (detail::is_of_the_ledger(error.code()) || error.field().empty()) throw;
+        if (error.code() == ErrorCode::source_redefined)
+            refuse_other_source(std::get<Source>(source.content));
         throw Error(error.code(), error.message()).in_field("source." + error.field());
     }
 }

@@ -118,9 +118,7 @@ std::optional<ColumnMarks> CsvRows::marks_of(const CsvColumn& column) const {
         const CsvEncoding encoding = reader.has_byte_order_mark() ? CsvEncoding::utf8 : map_->encoding;
         while (reader.next(row)) {
             if (row.cells.size() != columns_.width()) continue;
-            const MarkEvidence shown = shown_mark(decode(row.cells[column.place], encoding), column.rules);
-            marks.point = marks.point || shown.mark == ShownMark::point;
-            marks.comma = marks.comma || shown.mark == ShownMark::comma;
+            marks.add(decode(row.cells[column.place], encoding), column.rules);
         }
     } catch (const Error&) {
         // What is no CSV is refused where it is read.
@@ -268,6 +266,7 @@ void CsvRows::add_round(std::vector<Entry>& entries) {
     round.status = cells_.word<RoundStatus>(CsvFieldId::status);
     round.announced = cells_.date(CsvFieldId::announced);
     round.closed = cells_.date(CsvFieldId::closed);
+    refuse_closing(round);
     round.first_sale = cells_.date(CsvFieldId::first_sale);
     round.filed = cells_.date(CsvFieldId::filed);
     round.investors = cells_.count(CsvFieldId::investors);
@@ -289,6 +288,19 @@ void CsvRows::add_round(std::vector<Entry>& entries) {
     add_valuation(entries, CsvFieldId::post_money, ValuationBasis::post_money, round);
     add_valuation(entries, CsvFieldId::valuation, ValuationBasis::unspecified, round);
     add_company_figures(entries, *round.company);
+}
+
+// A round that closed brings money whatever its status, so that a day of closing has to be one.
+void CsvRows::refuse_closing(const RoundStatement& round) const {
+    const bool is_without = round.status == RoundStatus::cancelled || round.status == RoundStatus::rumoured;
+    if (!is_without || !round.closed) return;
+    throw Error::refused(
+        ErrorCode::bad_date, cells_.raw(CsvFieldId::closed),
+        "no day of closing, as the row's status is " + std::string(to_string(*round.status)) +
+            ", and what closed counts: the map's \"columns\" has the column under \"announced\", or "
+            "\"words\" "
+            "says another status")
+        .in_field("closed");
 }
 
 // What was raised, in the currency of the source. Its figure in US dollars is another spelling of that, which

@@ -102,6 +102,7 @@ class CsvRows {
     [[nodiscard]] std::optional<Instrument> instrument();
     [[noreturn]] void refuse_open(CsvFieldId field) const;
     void refuse_no_lead(const std::string& name) const;
+    void refuse_closing(const RoundStatement& round) const;
     void refuse_other_amount(const RoundStatement& round);
     void refuse_other_part(const Participation& part);
     [[nodiscard]] std::string handle_of(const RoundStatement& round) const;
