@@ -358,6 +358,77 @@ TEST_CASE("names: gaps of any width are one space, and a formula is refused") {
         R"x(t.csv:2: field "c": got "=HYPERLINK("x","Acme")", expected a name, not a formula: save what the sheet shows as CSV [bad-text])x");
 }
 
+TEST_CASE("names: what shows nothing is no part of one, and joins no other name") {
+    const CsvMap map = read_csv_map(
+        R"({"table": "rounds", "columns": {"company": "c", "name": "r", "raised": "a", "investor": "i"}})");
+    Ledger ledger = ledger_of_today();
+    import_table(ledger,
+                 "c,r,a,i\nAcme,Seed,$1M,Blue Fund\nAcme\u200b,Series A,$2M,\ufeffBlue Fund\n"
+                 "Ac\u00adme,Series\u2060 B,$3M,Blue\u200b Fund\u200d\n\u0645\u06cc\u200c\u062e,Seed,$1M,\n"
+                 "Beta,De\u200bbt,$1M,\n",
+                 map);
+    CHECK(ledger.total_raised("Acme").front().known->to_string() == "6000000.00 USD");
+    CHECK(ledger.investments("Blue Fund").size() == 3);
+    CHECK(rounds_of(ledger) ==
+          "Acme|acme-seed|1 million USD|-\nAcme|acme-series-a|2 million USD|-\n"
+          "Acme|acme-series-b|3 million USD|-\nBeta|beta-debt|1 million USD|debt\n"
+          "\u0645\u06cc\u200c\u062e|\u0645\u06cc\u200c\u062e-seed|1 million USD|-\n");
+}
+
+TEST_CASE("lists of investors: a line parts names, and words around a name are no part of it") {
+    const auto read = [](const std::string& cell) {
+        const CsvMap map = read_csv_map(
+            R"({"table": "rounds", "columns": {"company": "c", "name": "r", "raised": "a", "investor": "i"}})");
+        Ledger ledger = ledger_of_today();
+        import_table(ledger, "c,r,a,i\nAcme,Seed,$1M,\"" + cell + "\"\n", map);
+        std::string found;
+        ledger.query("SELECT investor, lead FROM participations ORDER BY investor",
+                     {.columns = {}, .row = [&](std::span<const SqlCell> cells) {
+                          found += std::get<std::string_view>(cells[0]);
+                          const auto* lead = std::get_if<std::int64_t>(&cells[1]);
+                          found += lead != nullptr && *lead != 0 ? "* | " : " | ";
+                      }});
+        ledger.for_each_entry([&](const LogEntry& entry) {
+            const std::string start = R"("attributes":{"i":")";
+            const std::size_t at = entry.body.find(start);
+            if (at == std::string::npos) return;
+            const std::size_t value = at + start.size();
+            found += "not: " + entry.body.substr(value, entry.body.find('"', value) - value);
+        });
+        return found;
+    };
+    struct Row {
+        std::string cell;
+        std::string found;
+    };
+    for (const Row& row : std::vector<Row>{
+             {"Blue Fund\nRed Capital\r\nGreen", "Blue Fund | Green | Red Capital | "},
+             {"Blue Fund,\nRed Capital", "Blue Fund | Red Capital | "},
+             {"Harbour Partners,\r\nLLC\r\nRed Capital", "Harbour Partners, LLC | Red Capital | "},
+             {"Blue Fund and others", "Blue Fund | not: others"},
+             {"Blue Fund & 3 others", "Blue Fund | not: 3 others"},
+             {"Red Capital, Blue Fund and Existing Investors",
+              "Blue Fund | Red Capital | not: Existing Investors"},
+             {"Blue Fund et al.", "Blue Fund | not: et al."},
+             {"Blue Fund und weitere", "Blue Fund | not: weitere"},
+             {"Bread & More, Smith and Angel", "Bread & More | Smith and Angel | "},
+             {"Friends and Family", "not: Friends and Family"},
+             {"Red Capital, with participation from Blue Fund", "Blue Fund | Red Capital | "},
+             {"led by Red Capital with participation from Blue Fund, Green and others",
+              "Blue Fund | Green | Red Capital* | not: others"},
+             {"Red Capital, Green, and Blue Fund", "Blue Fund | Green | Red Capital | "},
+             {"And Capital, Red Capital", "And Capital | Red Capital | "},
+         }) {
+        CAPTURE(row.cell);
+        CHECK(read(row.cell) == row.found);
+    }
+    CHECK(refusal([] {
+              Ledger ledger = ledger_of_today();
+              import_table(ledger, "company,round,investor,amount\nA,Seed,\"Blue\nRed\",$1M\n",
+                           built_in_map("investments"));
+          }).find("expected one investor, as a row is one's part") != std::string::npos);
+}
+
 TEST_CASE("an amount of a few units is refused until the map says what its column counts in") {
     const std::string table = "Company,Round,Amount\nA,Seed,2.0\nB,Seed,$5-7\n";
     const std::string dollars = R"("currency": "USD")";

@@ -75,6 +75,9 @@ CsvCells::CsvCells(const CsvMap& map, CsvColumns& columns, const Currencies& cur
       currencies_(&currencies),
       on_record_(std::move(on_record)),
       read_marks_(std::move(read_marks)) {
+    // Whatever else parts names, a line does.
+    separators_ = map.separator;
+    for (const std::string line : {"\r\n", "\n", "\r"}) separators_.push_back(line);
     number_units_.add(Currency::user_defined(number_unit, 8));
     for (std::size_t i = 0; i < field_rows.size(); ++i) {
         const auto words = map.words.find(std::string(field_rows.at(i).name));
@@ -92,7 +95,14 @@ std::string CsvCells::cell_at(std::size_t place) const {
 std::string CsvCells::raw(CsvFieldId field) const {
     const CsvColumn* column = columns_->find(field);
     if (column == nullptr) return {};
-    return reading(field, [&] { return cell_at(column->place); });
+    const CellKind kind = row_of(field).kind;
+    const bool has_words = kind == CellKind::text || kind == CellKind::word || kind == CellKind::names;
+    return reading(field, [&] {
+        std::string cell = cell_at(column->place);
+        if (!has_words) return cell;
+        const std::string visible = visible_text(std::move(cell));
+        return std::string(trimmed(visible));
+    });
 }
 
 bool CsvCells::is_translated(CsvFieldId field) const {
@@ -139,24 +149,46 @@ ListedNames CsvCells::names(CsvFieldId field) const {
     ListedNames listed;
     if (cell.empty()) return listed;
     const bool are_investors = field == CsvFieldId::investor || field == CsvFieldId::lead;
-    for (const std::string& piece : split_names(cell, map_->separator, on_record_)) {
-        if (says_blank(piece, map_->blank)) continue;
-        std::string name = reading(field, [&] { return name_in(piece); });
-        if (are_investors) {
-            NamedInvestor investor = investor_in(field, name);
-            name = std::move(investor.name);
-            if (investor.led) listed.leads.push_back(name);
-        }
-        if (is_placeholder(name, map_->not_investors)) {
-            listed.placeholders.append(listed.placeholders.empty() ? "" : ", ").append(name);
-        } else if (std::find(listed.names.begin(), listed.names.end(), name) == listed.names.end()) {
+    const auto add_other = [&](const std::string& text) {
+        listed.placeholders.append(listed.placeholders.empty() ? "" : ", ").append(text);
+    };
+    const auto add = [&](std::string name, bool led) {
+        if (led) listed.leads.push_back(name);
+        if (std::find(listed.names.begin(), listed.names.end(), name) == listed.names.end())
             listed.names.push_back(std::move(name));
+    };
+    bool is_first = true;
+    for (const std::string& piece : split_names(cell, separators_, on_record_)) {
+        if (says_blank(piece, map_->blank)) continue;
+        const std::string name = reading(field, [&] { return name_in(piece); });
+        if (is_placeholder(name, map_->not_investors)) {
+            add_other(name);
+        } else if (!are_investors) {
+            add(name, false);
+        } else {
+            for (const std::string& participant : participants_in(name, is_first)) {
+                auto [one, others] = without_others(participant, map_->not_investors);
+                NamedInvestor investor = investor_in(field, one);
+                if (is_placeholder(investor.name, map_->not_investors)) {
+                    add_other(investor.name);
+                } else {
+                    add(std::move(investor.name), investor.led);
+                }
+                if (!others.empty()) add_other(others);
+            }
         }
+        is_first = false;
     }
     return listed;
 }
 
 NamedInvestor CsvCells::investor() const {
+    const std::string cell = text(CsvFieldId::investor);
+    if (cell.find_first_of("\r\n") != std::string::npos) {
+        throw Error::refused(ErrorCode::bad_text, cell,
+                             "one investor, as a row is one's part, and a line stands between two names")
+            .in_field(row_of(CsvFieldId::investor).name);
+    }
     return investor_in(CsvFieldId::investor, required_name(CsvFieldId::investor));
 }
 

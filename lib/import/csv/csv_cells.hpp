@@ -57,7 +57,8 @@ class CsvCells {
     }
 
     [[nodiscard]] bool has(CsvFieldId field) const { return columns_->find(field) != nullptr; }
-    // The cell as it is, in UTF-8, trimmed; empty without a column.
+    // The cell as it is, in UTF-8, trimmed, and where it holds words without characters that show nothing;
+    // empty without a column.
     [[nodiscard]] std::string raw(CsvFieldId field) const;
     // The cell, or the word that the map has for it.
     [[nodiscard]] std::string text(CsvFieldId field) const;
@@ -116,6 +117,7 @@ class CsvCells {
     Currencies number_units_;
     NameOnRecord on_record_;
     ReadMarks read_marks_;
+    std::vector<std::string> separators_;  // between names
     const CsvRow* row_ = nullptr;
     bool is_utf8_ = false;
     std::array<const std::map<std::string, std::string>*, field_rows.size()> words_{};
