@@ -239,7 +239,7 @@ void erase_count(std::string& key) {
     return words;
 }
 
-[[nodiscard]] const RoundWord& row_of(Instrument instrument) {
+[[nodiscard]] const RoundWord& word_of_instrument(Instrument instrument) {
     return *std::find_if(round_words.begin(), round_words.end(),
                          [&](const RoundWord& row) { return row.instrument == instrument; });
 }
@@ -277,7 +277,8 @@ struct NamedMoney {
 class PartOfName {
   public:
     void add(std::string_view word, bool negated) {
-        const bool is_convertible = in_list(row_of(Instrument::convertible_note).within, '|', word);
+        const bool is_convertible =
+            in_list(word_of_instrument(Instrument::convertible_note).within, '|', word);
         if (negated) {
             is_inconvertible_ = is_inconvertible_ || is_convertible;
             return;
@@ -372,7 +373,7 @@ constexpr RoundWord open_word{"", std::nullopt, "not surely one instrument", "",
     if (!only || named.is_unsure) return &open_word;
     // Notes count as equity does.
     if (has_equity) return only == Instrument::convertible_note ? nullptr : &open_word;
-    return &row_of(*only);
+    return &word_of_instrument(*only);
 }
 
 // The one instrument that a text names.
