@@ -677,8 +677,54 @@ TEST_CASE("a source is stated once a table, as the map says") {
     map.source.title = "Others";
     CHECK(refusal([&] { import_text(ledger, header + "Bolt,2018,Seed,$1M,USD,\n", map); }) ==
           "field \"source.id\": got \"desk\", expected a new id, it is on record with other content: "
-          "supersede that entry "
+          "give the map's \"source\" an \"id\" of its own, such as \"desk-2020-02\", or supersede that entry "
           "[source-redefined]");
+}
+
+TEST_CASE(
+    "a table that is set back to what it said before: its rows are on record, and not used, and named") {
+    Ledger ledger = new_ledger();
+    const CsvMap map = built_in_map("rounds");
+    const auto import_at = [&](const std::string& day, const std::string& raised) {
+        return import_text(
+            ledger, header + "Acme,2018-05-01,Seed," + raised + ",USD,Blue Fund\nBolt,2018,Seed,$1M,USD,\n",
+            map, {.recorded = Timestamp::parse("2025-01-" + day + "T00:00:00Z")});
+    };
+    const auto raised = [&] { return ledger.total_raised("Acme").front().known->to_string(); };
+    CHECK(import_at("01", "$1.0M").not_used == 0);
+    CHECK(import_at("01", "$1.0M").not_used == 0);
+    CHECK(import_at("02", "$1.2M").not_used == 0);
+    CHECK(raised() == "1200000.00 USD");
+    const CsvReport back = import_at("03", "$1.0M");
+    CHECK(back.imported == 0);
+    CHECK(back.unchanged == 2);
+    CHECK(back.not_used == 1);
+    REQUIRE(back.first_not_used);
+    CHECK(back.first_not_used->row == 2);
+    CHECK(back.first_not_used->field == "raised");
+    CHECK(back.first_not_used->said == "1.0 million USD");
+    CHECK(back.first_not_used->used == "1.2 million USD");
+    CHECK(raised() == "1200000.00 USD");
+    // What it names is what stands in the way.
+    ledger.record(Entry{.content = Retraction{.of = back.first_not_used->entry, .reason = "set back"}},
+                  Timestamp::parse("2025-01-04T00:00:00Z"));
+    CHECK(import_at("05", "$1.0M").not_used == 0);
+    CHECK(raised() == "1000000.00 USD");
+    // A correction by hand stays, and is named too.
+    std::string row;
+    ledger.for_each_entry([&](const LogEntry& entry) {
+        if (entry.body.find("1.0 million") != std::string::npos) row = "sha256:" + entry.id.to_string();
+    });
+    ledger.record(Entry{.source = "t.csv",
+                        .supersedes = row,
+                        .content = RoundStatement{.round = "acme-seed-2018-05-01",
+                                                  .company = "Acme",
+                                                  .raised = Amount::parse("1.5 million USD")}},
+                  Timestamp::parse("2025-01-06T00:00:00Z"));
+    const CsvReport again = import_at("07", "$1.0M");
+    CHECK(again.not_used == 1);
+    CHECK(again.first_not_used->used == "1.5 million USD");
+    CHECK(raised() == "1500000.00 USD");
 }
 
 TEST_CASE("maps: each ready one, and what is refused in a map") {

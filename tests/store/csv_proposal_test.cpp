@@ -555,3 +555,164 @@ TEST_CASE("yes is nobody's name in a column of leads") {
           "\"words\" "
           "says it, or \"columns\" leaves the column out [bad-text]");
 }
+
+TEST_CASE("a currency beside a valuation or a total is that figure's, by its heading, or is named") {
+    const std::string crunchbase =
+        "Organization Name,Funding Type,Announced Date,Money Raised,Money Raised Currency,Pre-Money "
+        "Valuation,Pre-Money Valuation Currency,Post-Money Valuation,Post-Money Valuation Currency,Total "
+        "Funding Amount,Total Funding Currency,As of\n"
+        "A,Series A,2021-03-04,10000000,EUR,48000000,USD,58000000,USD,12500000,GBP,2024-12-01\n";
+    const CsvProposal proposal = proposed(crunchbase);
+    CHECK(proposal.unused.empty());
+    CHECK(proposal.remarks.empty());
+    Ledger ledger = Ledger::in_memory();
+    import_by(ledger, crunchbase, proposal.map);
+    CHECK(answer_of(ledger, "SELECT amount FROM valuations ORDER BY basis") ==
+          "58000000 USD\n48000000 USD\n");
+    CHECK(
+        text_of_entries(ledger).find(
+            R"("amount":"12500000 GBP","as_written":"12500000","company":"A","kind":"stated_total","on":"2024-12-01")") !=
+        std::string::npos);
+    // Whatever the amount's heading is.
+    CHECK(proposed("Company,Round,Date,Levée,Levée currency\nA,Seed,2021,1000000,CHF\n")
+              .map.columns.at("currency") == "Levée currency");
+    // What amounts were converted from is no currency of theirs.
+    const CsvProposal pitchbook = proposed(
+        "Companies,Deal Date,Deal Size,Native Currency of Deal\nA,2021-03-04,10.00,US Dollars (USD)\n");
+    CHECK(!pitchbook.map.columns.contains("currency"));
+    CHECK(has_remark(pitchbook,
+                     "the column \"Native Currency of Deal\" seems to say a currency, and is not used"));
+}
+
+TEST_CASE("of a deal's two dates the other is of its closing, and its total is that of the day") {
+    const std::string head =
+        "Companies,Deal Date,Announced Date,VC Round,Deal Size,Raised to Date,Deal Status,Currency\n";
+    const std::string rows =
+        "A,04-Mar-2021,01-Mar-2021,Series A,10000000,12500000,Completed,USD\n"
+        "A,01-Jun-2019,,Seed,2500000,2500000,Completed,USD\n";
+    const CsvProposal proposal = proposed(head + rows);
+    CHECK(proposal.map.columns.at("closed") == "Deal Date");
+    CHECK(proposal.map.columns.at("announced") == "Announced Date");
+    CHECK(proposal.map.columns.at("as_of") == "Deal Date");
+    CHECK(proposal.columns[1].field == "closed");
+    CHECK(proposal.remarks ==
+          std::vector<std::string>{"the column \"Raised to Date\" is taken for what was raised up to each "
+                                   "row's \"Deal Date\" (\"as_of\")"});
+    Ledger ledger = Ledger::in_memory();
+    import_by(ledger, head + rows, proposal.map);
+    CHECK(answer_of(ledger, "SELECT round, date FROM rounds ORDER BY round") ==
+          "a-seed-2019-06-01|2019-06-01\na-series-a-2021-03-04|2021-03-04\n");
+    CHECK(answer_of(ledger, "SELECT known_decimal FROM total_raised") == "12500000.00\n");
+    // What closed counts, so that a day is none of closing where a row was cancelled.
+    const std::string failed = "B,10-Jan-2024,09-Jan-2024,Series B,7000000,,Failed/Cancelled,USD\n";
+    const CsvProposal other = proposed(head + rows + failed);
+    CHECK(other.map.columns.at("announced") == "Deal Date");
+    CHECK(!other.map.columns.contains("closed"));
+    CHECK(other.map.columns.at("as_of") == "Deal Date");
+    CHECK(has_remark(other,
+                     "the column \"Deal Date\" is taken for the day of announcement, and \"Announced "
+                     "Date\" not used"));
+    Ledger of_three = Ledger::in_memory();
+    import_by(of_three, head + rows + failed, other.map);
+    CHECK(answer_of(of_three, "SELECT company, known_decimal FROM total_raised") == "A|12500000.00\n");
+    CHECK(refusal([&] { import_by(of_three, head + failed, proposal.map); }) ==
+          "t.csv:2: field \"Deal Date\": got \"10-Jan-2024\", expected no day of closing, as the row's "
+          "status is "
+          "cancelled, and what closed counts: the map's \"columns\" has the column under \"announced\", or "
+          "\"words\" says another status [bad-date]");
+    // Alone it may be either.
+    CHECK(proposed("Company,Deal Date,Round,Amount\nA,2021-03-04,Seed,$1M\n").map.columns.at("announced") ==
+          "Deal Date");
+}
+
+TEST_CASE("the day of a company's figures is proposed, and no format that narrows what is read") {
+    const CsvProposal as_of = proposed("Company,Total raised,As of\nA,$5000000,2024-06-30\n");
+    CHECK(as_of.map.columns.at("as_of") == "As of");
+    CHECK(as_of.remarks.empty());
+    CHECK(as_of.map.date_formats.empty());
+    CHECK(as_of.columns[2].date_formats == std::vector<std::string>{"YYYY-MM-DD"});
+    Ledger ledger = Ledger::in_memory();
+    import_by(ledger,
+              "Company,Total raised,As of\nA,$5000000,2024-06-30\nB,$5000000,2024-Q2\nC,$5000000,2024\n",
+              as_of.map);
+    CHECK(ledger.size() > 6);
+    CHECK(proposed("Company,Valuation,Valuation date\nA,$5000000,2024-06-30\n").map.columns.at("as_of") ==
+          "Valuation date");
+    const CsvProposal both =
+        proposed("Company,Total raised,Valuation,Valuation date\nA,$4000000,$5000000,2024-06-30\n");
+    CHECK(!both.map.columns.contains("as_of"));
+    CHECK(has_remark(both,
+                     "the column \"Valuation date\" is not used: \"as_of\" is the day of the total, too"));
+    // Beside another form ISO's is needed.
+    CHECK(proposed("Company,Date,Closed date,Amount\nA,2024,31/12/2024,$5M\n").map.date_formats ==
+          std::vector<std::string>{"YYYY", "DD/MM/YYYY"});
+}
+
+TEST_CASE("shares, counts and prices have their marks settled by their column, as amounts have") {
+    const auto kept_of = [](const std::string& heading, const std::string& field,
+                            const std::vector<std::string>& cells) {
+        std::string table = "Company,Round,Date,Raised,\"" + heading + "\"\n";
+        for (const std::string& cell : cells)
+            table += "A" + std::to_string(&cell - cells.data()) + ",Seed,2021,$2000000,\"" + cell + "\"\n";
+        CsvProposal proposal = proposed(table);
+        proposal.map.amounts.currency = "USD";
+        Ledger ledger = Ledger::in_memory();
+        const CsvReport report = import_by(ledger, table, proposal.map, {.keep_going = true});
+        std::string found;
+        for (const Error& error : report.refused) {
+            // The proposal says so before.
+            CHECK(has_remark(proposal, "which will be refused: " + error.message()));
+            found += error.message();
+        }
+        const std::string text = text_of_entries(ledger);
+        const std::string start = "\"" + field + "\":";
+        for (std::size_t at = text.find(start); at != std::string::npos; at = text.find(start, at + 1)) {
+            const std::size_t value = at + start.size();
+            found += text.substr(value, text.find_first_of(",}", value) - value) + " ";
+        }
+        return found;
+    };
+    CHECK(kept_of("Shares", "shares_issued", {"2,394,732", "239,904"}) == "\"2394732\" \"239904\" ");
+    CHECK(kept_of("Shares", "shares_issued", {"239.904"}) == "\"239904\" ");
+    CHECK(kept_of("Shares", "shares_issued", {"239.904", "2394.5"}) == "\"239.904\" \"2394.5\" ");
+    CHECK(kept_of("# Investors", "investors", {"1,250"}) == "1250 ");
+    CHECK(kept_of("# Investors", "investors", {"1.250"}) == "1250 ");
+    CHECK(kept_of("# Investors", "investors", {"2.5"}) == "got \"2.5\", expected a whole number");
+    CHECK(kept_of("Price per share", "price_per_share", {"1.250", "2.5055"}) ==
+          "\"1.250 USD\" \"2.5055 USD\" ");
+    CHECK(kept_of("Price per share", "price_per_share", {"$1.250", "$2.5055"}) ==
+          "\"1.250 USD\" \"2.5055 USD\" ");
+    CHECK(kept_of("Price per share", "price_per_share", {"1.250"}) ==
+          "got \"1.250\", expected one reading, but it can be 1.250 or 1250: the map's "
+          "\"decimal\" says "
+          "which");
+    const CsvProposal proposal =
+        proposed("Company,Round,Date,Raised,Shares,Price per share\nA,Seed,2021,$2M,\"239,904\",$2.50\n");
+    CHECK(proposal.columns[4].as_read == std::vector<std::string>{"239904"});
+    CHECK(proposal.columns[5].as_read == std::vector<std::string>{"2.50 USD"});
+    CHECK(has_remark(proposed("Company,Round,Raised,Price per share\nA,Seed,$2M,2.50\n"),
+                     "the column \"Price per share\" has prices without a currency: say which"));
+    // Of millions they can be a fraction.
+    const CsvProposal in_millions = proposed("Company,Round,Raised,Shares (m)\nA,Seed,$2M,\"1,250\"\n");
+    CHECK(in_millions.map.units.at("shares") == AmountUnit::million);
+    CHECK(has_remark(in_millions,
+                     "the column \"Shares (m)\" holds \"1,250\", which will be refused: got \"1,250\", "
+                     "expected one reading"));
+}
+
+TEST_CASE("a table that comes again with another day of publication needs a source of its own") {
+    const std::string table = "company,date,series,amount\nA,2024-01-02,Seed,$1M\n";
+    CsvMap map = built_in_map("rounds");
+    map.optional = {"currency", "investor"};
+    map.source.id = "deals.csv";
+    map.source.published = PartialDate::parse("2024-11");
+    Ledger ledger = Ledger::in_memory();
+    import_by(ledger, table, map);
+    map.source.published = PartialDate::parse("2024-12");
+    CHECK(refusal([&] { import_by(ledger, table, map); }) ==
+          "field \"source.id\": got \"deals.csv\", expected a new id, it is on record with other content: "
+          "give the map's \"source\" an \"id\" of its own, such as \"deals-2024-12\", or supersede that "
+          "entry [source-redefined]");
+    map.source.id = "deals-2024-12";
+    CHECK(import_by(ledger, table, map).imported == 1);
+}

@@ -215,8 +215,7 @@ TEST_CASE(
     const std::string table =
         "Company,Round,Amount\nA,Acquired by Foo,$1M\nB,IPO (NASDAQ),$1M\nC,M&A / Exit,$1M\nD,SBIR "
         "Grant,$1M\n"
-        "E,Term loan,$1M\nF,Convertible loan note 2,$1M\nG,Pre-IPO round,$1M\nH,Series A and grant,$1M\n"
-        "I,Venture Debt Round,$1M\n";
+        "E,Term loan,$1M\nF,Convertible loan note 2,$1M\nG,Pre-IPO round,$1M\nI,Venture Debt Round,$1M\n";
     Ledger ledger = ledger_of_today();
     const CsvReport report = import_table(ledger, table, rounds_map(), {.keep_going = true});
     REQUIRE(report.refused.size() == 3);
@@ -227,7 +226,95 @@ TEST_CASE(
     CHECK(rounds_of(ledger) ==
           "D|d-sbir-grant|1 million USD|grant\nE|e-term-loan|1 million USD|debt\n"
           "F|f-convertible-loan-note-2|1 million USD|convertible-note\nG|g-pre-ipo-round|1 million USD|-\n"
-          "H|h-series-a-and-grant|1 million USD|-\nI|i-venture-debt-round|1 million USD|debt\n");
+          "I|i-venture-debt-round|1 million USD|debt\n");
+}
+
+TEST_CASE("an instrument is told by all its words, and what is not surely one is refused") {
+    const auto instrument_of = [](const std::string& cell, const std::string& field) {
+        const CsvMap map =
+            read_csv_map(R"({"table": "rounds", "columns": {"company": "c", "announced": "d", ")" + field +
+                         R"(": "w", "raised": "a"}})");
+        Ledger ledger = ledger_of_today();
+        const CsvReport report =
+            import_table(ledger, "c,d,w,a\nA,2024-01-01,\"" + cell + "\",$1M\n", map, {.keep_going = true});
+        if (!report.refused.empty()) return std::string("refused");
+        const std::string round = rounds_of(ledger);
+        return round.substr(round.rfind('|') + 1, round.size() - round.rfind('|') - 2);
+    };
+    struct Row {
+        std::string cell;
+        std::string instrument;  // in a column of instruments
+        std::string name;        // as a round's name; - says nothing, and counts
+    };
+    for (const Row& row : std::vector<Row>{
+             {"Non-Convertible Debentures", "debt", "debt"},
+             {"NCD", "debt", "debt"},
+             {"Term loan (non-convertible)", "debt", "debt"},
+             {"Nonconvertible Notes", "debt", "debt"},
+             {"Obligations non convertibles", "debt", "debt"},
+             {"Convertible Preferred Stock", "equity", "-"},
+             {"Convertible Preference Shares", "equity", "-"},
+             {"Compulsorily Convertible Preference Shares", "equity", "-"},
+             {"CCPS", "equity", "-"},
+             {"Redeemable Convertible Preferred", "equity", "-"},
+             {"Convertible Participating Preferred", "equity", "-"},
+             {"Non-convertible Preferred", "equity", "-"},
+             {"Series A Convertible Preferred", "equity", "-"},
+             {"Preferred Stock and Warrants", "equity", "-"},
+             {"Preferred and Common Stock", "equity", "-"},
+             {"Ordinary Shares", "equity", "-"},
+             {"Convertible Bond", "convertible-note", "convertible-note"},
+             {"Convertible Debentures", "convertible-note", "convertible-note"},
+             {"Convertible Loan Note", "convertible-note", "convertible-note"},
+             {"CLN", "convertible-note", "convertible-note"},
+             {"Loan convertible into preferred stock", "convertible-note", "convertible-note"},
+             {"Venture Debt", "debt", "debt"},
+             {"Venture debt with warrants", "debt", "debt"},
+             {"Bridge Loan", "debt", "debt"},
+             {"Loan Note", "debt", "debt"},
+             {"Corporate Bonds", "debt", "debt"},
+             {"Revolving credit", "debt", "debt"},
+             {"Revenue-Based Financing", "debt", "debt"},
+             {"Pre-IPO debt", "debt", "debt"},
+             {"SAFE note", "safe", "-"},
+             {"Common Stock (Secondary)", "secondary", "secondary"},
+             {"Growth Equity", "refused", "-"},
+             {"Debt-free Series A", "refused", "-"},
+             {"Equity + Debt", "refused", "refused"},
+             {"Series A and grant", "refused", "refused"},
+             {"Series B (incl. secondary)", "refused", "refused"},
+             {"Primary + Secondary", "refused", "refused"},
+             {"Primary and Secondary", "refused", "refused"},
+             {"Convertible Note and Venture Debt", "refused", "refused"},
+             {"Common Stock and Secondary", "refused", "refused"},
+             {"Grant / Loan", "refused", "refused"},
+             {"Bridge Note", "refused", "refused"},
+             {"Warrants", "refused", "refused"},
+         }) {
+        CAPTURE(row.cell);
+        CHECK(instrument_of(row.cell, "instrument") == row.instrument);
+        CHECK(instrument_of(row.cell, "name") == row.name);
+        CHECK(instrument_of(row.cell, "stage") == row.name);
+    }
+}
+
+TEST_CASE("a name of several instruments is refused with what settles it, and a proposal says so before") {
+    const std::string table =
+        "Company,Round,Date,Amount\nA,Equity + Debt,2024-01-01,$5M\nB,Seed,2024-01-01,$1M\n";
+    const CsvProposal proposal = proposal_of(table);
+    REQUIRE(proposal.remarks.size() == 1);
+    CHECK(proposal.remarks[0].find(R"(the column "Round" holds "Equity + Debt", which will be refused)") ==
+          0);
+    CHECK(proposal.map.skip.empty());
+    Ledger ledger = ledger_of_today();
+    CHECK(
+        refusal([&] { import_table(ledger, table, rounds_map()); }) ==
+        R"(t.csv:2: field "Round": got "Equity + Debt", expected what is surely one instrument: a column for "instrument" says which it is, or the map's "words" what it counts as, as {"name": {"Equity + Debt": "Debt"}}, or "Equity + Debt" for capital that was raised [bad-word])");
+    import_table(ledger, table, rounds_map(R"("words": {"name": {"Equity + Debt": "Debt"}})"));
+    CHECK(rounds_of(ledger) == "A|a-debt|5 million USD|debt\nB|b-seed|1 million USD|-\n");
+    Ledger other = ledger_of_today();
+    import_table(other, table, rounds_map(R"("words": {"name": {"Equity + Debt": "Equity + Debt"}})"));
+    CHECK(rounds_of(other) == "A|a-equity-plus-debt|5 million USD|-\nB|b-seed|1 million USD|-\n");
 }
 
 TEST_CASE("a row of sums is no company, unless the map says so") {
@@ -269,6 +356,77 @@ TEST_CASE("names: gaps of any width are one space, and a formula is refused") {
             import_table(ledger, "c,r,a,i\n\"=HYPERLINK(\"\"x\"\",\"\"Acme\"\")\",Seed,$1M,\n", map);
         }) ==
         R"x(t.csv:2: field "c": got "=HYPERLINK("x","Acme")", expected a name, not a formula: save what the sheet shows as CSV [bad-text])x");
+}
+
+TEST_CASE("names: what shows nothing is no part of one, and joins no other name") {
+    const CsvMap map = read_csv_map(
+        R"({"table": "rounds", "columns": {"company": "c", "name": "r", "raised": "a", "investor": "i"}})");
+    Ledger ledger = ledger_of_today();
+    import_table(ledger,
+                 "c,r,a,i\nAcme,Seed,$1M,Blue Fund\nAcme\u200b,Series A,$2M,\ufeffBlue Fund\n"
+                 "Ac\u00adme,Series\u2060 B,$3M,Blue\u200b Fund\u200d\n\u0645\u06cc\u200c\u062e,Seed,$1M,\n"
+                 "Beta,De\u200bbt,$1M,\n",
+                 map);
+    CHECK(ledger.total_raised("Acme").front().known->to_string() == "6000000.00 USD");
+    CHECK(ledger.investments("Blue Fund").size() == 3);
+    CHECK(rounds_of(ledger) ==
+          "Acme|acme-seed|1 million USD|-\nAcme|acme-series-a|2 million USD|-\n"
+          "Acme|acme-series-b|3 million USD|-\nBeta|beta-debt|1 million USD|debt\n"
+          "\u0645\u06cc\u200c\u062e|\u0645\u06cc\u200c\u062e-seed|1 million USD|-\n");
+}
+
+TEST_CASE("lists of investors: a line parts names, and words around a name are no part of it") {
+    const auto read = [](const std::string& cell) {
+        const CsvMap map = read_csv_map(
+            R"({"table": "rounds", "columns": {"company": "c", "name": "r", "raised": "a", "investor": "i"}})");
+        Ledger ledger = ledger_of_today();
+        import_table(ledger, "c,r,a,i\nAcme,Seed,$1M,\"" + cell + "\"\n", map);
+        std::string found;
+        ledger.query("SELECT investor, lead FROM participations ORDER BY investor",
+                     {.columns = {}, .row = [&](std::span<const SqlCell> cells) {
+                          found += std::get<std::string_view>(cells[0]);
+                          const auto* lead = std::get_if<std::int64_t>(&cells[1]);
+                          found += lead != nullptr && *lead != 0 ? "* | " : " | ";
+                      }});
+        ledger.for_each_entry([&](const LogEntry& entry) {
+            const std::string start = R"("attributes":{"i":")";
+            const std::size_t at = entry.body.find(start);
+            if (at == std::string::npos) return;
+            const std::size_t value = at + start.size();
+            found += "not: " + entry.body.substr(value, entry.body.find('"', value) - value);
+        });
+        return found;
+    };
+    struct Row {
+        std::string cell;
+        std::string found;
+    };
+    for (const Row& row : std::vector<Row>{
+             {"Blue Fund\nRed Capital\r\nGreen", "Blue Fund | Green | Red Capital | "},
+             {"Blue Fund,\nRed Capital", "Blue Fund | Red Capital | "},
+             {"Harbour Partners,\r\nLLC\r\nRed Capital", "Harbour Partners, LLC | Red Capital | "},
+             {"Blue Fund and others", "Blue Fund | not: others"},
+             {"Blue Fund & 3 others", "Blue Fund | not: 3 others"},
+             {"Red Capital, Blue Fund and Existing Investors",
+              "Blue Fund | Red Capital | not: Existing Investors"},
+             {"Blue Fund et al.", "Blue Fund | not: et al."},
+             {"Blue Fund und weitere", "Blue Fund | not: weitere"},
+             {"Bread & More, Smith and Angel", "Bread & More | Smith and Angel | "},
+             {"Friends and Family", "not: Friends and Family"},
+             {"Red Capital, with participation from Blue Fund", "Blue Fund | Red Capital | "},
+             {"led by Red Capital with participation from Blue Fund, Green and others",
+              "Blue Fund | Green | Red Capital* | not: others"},
+             {"Red Capital, Green, and Blue Fund", "Blue Fund | Green | Red Capital | "},
+             {"And Capital, Red Capital", "And Capital | Red Capital | "},
+         }) {
+        CAPTURE(row.cell);
+        CHECK(read(row.cell) == row.found);
+    }
+    CHECK(refusal([] {
+              Ledger ledger = ledger_of_today();
+              import_table(ledger, "company,round,investor,amount\nA,Seed,\"Blue\nRed\",$1M\n",
+                           built_in_map("investments"));
+          }).find("expected one investor, as a row is one's part") != std::string::npos);
 }
 
 TEST_CASE("an amount of a few units is refused until the map says what its column counts in") {

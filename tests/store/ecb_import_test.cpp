@@ -195,6 +195,31 @@ TEST_CASE("what is on record is known of each file of a call, also of one that g
     CHECK(counts_of(import_ecb(ledger, both)) == "2 files, 4 days: 0 imported, 9 already there, 0 left out");
 }
 
+TEST_CASE("a file that is set back to what it said before: the rate that is not used is named") {
+    Ledger ledger = in_memory();
+    const std::string corrected = replaced(daily_csv, "1.0400", "1.0900");
+    const auto on_day = [](const std::string& day) {
+        return EcbOptions{.recorded = Timestamp::parse("2024-12-" + day + "T00:00:00Z")};
+    };
+    CHECK(import_rates(ledger, daily_csv, on_day("03")).not_used == 0);
+    CHECK(import_rates(ledger, corrected, on_day("04")).not_used == 0);
+    CHECK(import_rates(ledger, corrected, on_day("05")).not_used == 0);
+    const EcbReport back = import_rates(ledger, daily_csv, on_day("06"));
+    CHECK(back.imported == 0);
+    CHECK(back.already_there == 2);
+    CHECK(back.not_used == 1);
+    REQUIRE(back.first_not_used);
+    CHECK(back.first_not_used->currency.code() == "USD");
+    CHECK(back.first_not_used->rate == Decimal::parse("1.04"));
+    CHECK(back.first_not_used->used == Decimal::parse("1.09"));
+    CHECK(rate_of(ledger, "USD", "2024-12-02") == ratio("1.09"));
+    ledger.record(Entry{.content = Retraction{.of = "sha256:" + back.first_not_used->entry.to_string(),
+                                              .reason = "set back"}},
+                  Timestamp::parse("2024-12-07T00:00:00Z"));
+    CHECK(import_rates(ledger, daily_csv, on_day("08")).not_used == 0);
+    CHECK(rate_of(ledger, "USD", "2024-12-02") == ratio("1.04"));
+}
+
 TEST_CASE("a correction that is corrected back is recorded each time") {
     Ledger ledger = in_memory();
     const auto on_day = [&](const std::string& last, const std::string& rate) {

@@ -115,6 +115,16 @@ void propose(const std::string& name, bool json) {
 
 //--- With a map ---
 
+[[nodiscard]] Json csv_not_used_json(const CsvReport& report) {
+    if (!report.first_not_used) return {};
+    const CsvNotUsed& first = *report.first_not_used;
+    return {{"row", first.row},
+            {"field", first.field},
+            {"said", first.said},
+            {"used", first.used},
+            {"entry", first.entry}};
+}
+
 [[nodiscard]] Json csv_report_json(const std::string& name, const CsvReport& report) {
     Json refused = Json::array();
     for (const Error& error : report.refused) {
@@ -137,6 +147,8 @@ void propose(const std::string& name, bool json) {
             {"inferred_instruments", report.inferred_instruments},
             {"maybe_one_round", report.maybe_one_round},
             {"two_amounts", report.two_amounts},
+            {"not_used", report.not_used},
+            {"first_not_used", csv_not_used_json(report)},
             {"usd_disagreements", report.usd_disagreements},
             {"first_disagreements", disagreements},
             {"unused_columns", report.unused_columns}};
@@ -156,6 +168,17 @@ void propose(const std::string& name, bool json) {
         report.usd_disagreements > std::ssize(report.first_disagreements) ? "; and others" : "");
 }
 
+[[nodiscard]] std::string csv_not_used_text(const CsvReport& report) {
+    if (!report.first_not_used) return {};
+    const CsvNotUsed& first = *report.first_not_used;
+    return fmt::format(
+        "{} rows are on record but not used, as their source says something else later. Row {} says {} in "
+        "\"{}\", and {} of {} is used: `retract` that line where the row is right, or give the map's "
+        "\"source\" "
+        "an \"id\" of its own and a later \"published\"\n",
+        report.not_used, first.row, first.said, first.field, first.used, first.entry);
+}
+
 [[nodiscard]] std::string csv_report_text(const std::string& name, const CsvReport& report, bool dry_run) {
     std::string text =
         fmt::format("{}: {} rows, {} {}, {} unchanged, {} refused{}{}\n", name, report.rows, report.imported,
@@ -170,6 +193,7 @@ void propose(const std::string& name, bool json) {
     for (const auto& [instrument, count] : report.inferred_instruments)
         text +=
             fmt::format("{} rows of {}, as the name or the stage of their round says\n", count, instrument);
+    text += csv_not_used_text(report);
     text += disagreements_text(report);
     if (report.two_amounts != 0) {
         text += fmt::format(

@@ -35,17 +35,41 @@ namespace {
     return currencies;
 }
 
+[[nodiscard]] Json ecb_not_used_json(const EcbReport& report) {
+    if (!report.first_not_used) return {};
+    const EcbNotUsed& first = *report.first_not_used;
+    return {{"on", first.day.to_string()},
+            {"currency", std::string(first.currency.code())},
+            {"rate", first.rate.to_string()},
+            {"used", first.used.to_string()},
+            {"entry", "sha256:" + first.entry.to_string()}};
+}
+
 [[nodiscard]] Json ecb_report_json(const EcbReport& report) {
     return {{"files", report.files},
             {"days", report.days},
             {"imported", report.imported},
             {"already_there", report.already_there},
-            {"left_out", report.left_out}};
+            {"left_out", report.left_out},
+            {"not_used", report.not_used},
+            {"first_not_used", ecb_not_used_json(report)}};
+}
+
+[[nodiscard]] std::string ecb_not_used_text(const EcbReport& report) {
+    if (!report.first_not_used) return {};
+    const EcbNotUsed& first = *report.first_not_used;
+    return fmt::format(
+        "{} rates already there are not used, as their source says something else later. Of {} the file says "
+        "{} {}, "
+        "and {} of sha256:{} is used: `retract` that claim where the file is right\n",
+        report.not_used, first.day.to_string(), first.rate.to_string(), first.currency.code(),
+        first.used.to_string(), first.entry.to_string());
 }
 
 [[nodiscard]] std::string ecb_report_text(const EcbReport& report) {
     return fmt::format("{} files, {} days: {} rates imported, {} already there, {} left out\n", report.files,
-                       report.days, report.imported, report.already_there, report.left_out);
+                       report.days, report.imported, report.already_there, report.left_out) +
+           ecb_not_used_text(report);
 }
 
 class ImportEcbCommand final : public Command {

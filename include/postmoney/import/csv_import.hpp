@@ -47,6 +47,18 @@ struct CsvDisagreement {
     friend bool operator==(const CsvDisagreement&, const CsvDisagreement&) = default;
 };
 
+// A row that is on record, of which another line of the same source is used instead: one that was recorded
+// later, as a corrected table was, or that supersedes it.
+struct CsvNotUsed {
+    std::uint64_t row = 0;
+    std::string field;  // of the facts file
+    std::string said;   // by the row
+    std::string used;   // by the other line
+    std::string entry;  // that line, as sha256:ID; without it the row's is used again
+
+    friend bool operator==(const CsvNotUsed&, const CsvNotUsed&) = default;
+};
+
 struct CsvReport {
     std::int64_t rows = 0;       // below the header; rows of empty cells do not count
     std::int64_t imported = 0;   // rows that brought something new, or would
@@ -60,6 +72,11 @@ struct CsvReport {
     // Rows that give one amount in US dollars twice, and differently beyond rounding.
     std::int64_t usd_disagreements = 0;
     std::vector<CsvDisagreement> first_disagreements{};  // at most ten of them
+    // Of the unchanged rows those that are not used, as their source says something else later. Importing a
+    // table again restores nothing that was corrected: retract the line that is used, or give the table a
+    // source of its own, published later.
+    std::int64_t not_used = 0;
+    std::optional<CsvNotUsed> first_not_used{};
     // Rows by the instrument that the round's name or stage told, where no column did: grant, debt.
     std::map<std::string, std::int64_t> inferred_instruments{};
     std::vector<std::string> unused_columns{};  // the headings that the map does not use

@@ -25,7 +25,9 @@
 
 #include "postmoney/ledger/ledger.hpp"
 #include "postmoney/value/currency.hpp"
+#include "postmoney/value/decimal.hpp"
 #include "postmoney/value/detail/compiled.hpp"
+#include "postmoney/value/hex_bytes.hpp"
 #include "postmoney/value/partial_date.hpp"
 #include "postmoney/value/progress.hpp"
 #include "postmoney/value/timestamp.hpp"
@@ -43,12 +45,27 @@ struct EcbOptions {
     ProgressCall progress = {};
 };
 
+// A rate that is on record, of which another claim of the same source is used instead.
+struct EcbNotUsed {
+    PartialDate day;
+    Currency currency;
+    Decimal rate;   // in the file
+    Decimal used;   // of the claim that is used
+    EntryId entry;  // that claim; without it the file's rate is used again
+
+    friend bool operator==(const EcbNotUsed&, const EcbNotUsed&) = default;
+};
+
 struct EcbReport {
     std::int64_t files = 0;
     std::int64_t days = 0;           // in the files
     std::int64_t imported = 0;       // rates that were not on record before
     std::int64_t already_there = 0;  // rates that the ledger has from the ECB
     std::int64_t left_out = 0;       // rates that the options leave out
+    // Of those already there, the ones that are not used, as a later claim of the same source says something
+    // else: importing a file again restores nothing that was corrected.
+    std::int64_t not_used = 0;
+    std::optional<EcbNotUsed> first_not_used = {};
 
     friend bool operator==(const EcbReport&, const EcbReport&) = default;
 };

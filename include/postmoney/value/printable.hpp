@@ -36,11 +36,13 @@ struct CodePoint {
     return {value, size, true};
 }
 
-// Whether it is a control character, a line or paragraph separator, or sets the direction of text (Unicode
-// bidi controls).
+// Whether it is a control character, a line or paragraph separator, sets the direction of text (Unicode bidi
+// controls), or shows nothing: a soft hyphen, a zero-width space, a word joiner, a byte-order mark. The two
+// joiners show how the letters beside them are written.
 [[nodiscard]] constexpr bool is_unprintable(std::uint32_t c) noexcept {
-    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x061C || c == 0x200E || c == 0x200F ||
-           (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
+    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xAD || c == 0x061C || c == 0x200B || c == 0x200E ||
+           c == 0x200F || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x2064) ||
+           (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
 }
 
 // The text with each unprintable character written as \xHH, or \u{HEX} beyond ASCII, and each byte that is

@@ -39,6 +39,12 @@ auto reading(CsvFieldId field, Read read) {
                        [&](const MagnitudeRow& row) { return in_list(row.words, '|', folded(text)); });
 }
 
+// Whether the numbers of a field are whole ones, unless their column shows otherwise.
+[[nodiscard]] bool is_whole(const CsvColumn& column, CsvFieldId field) {
+    const CellKind kind = row_of(field).kind;
+    return kind == CellKind::count || (kind == CellKind::shares && !column.rules.unit);
+}
+
 // A name with one space for each gap. Throws bad-text for a formula, which spreadsheets show the result of.
 [[nodiscard]] std::string name_in(std::string_view cell) {
     if (cell.size() > 1 && cell.front() == '=' && cell.find('(') != std::string_view::npos)
@@ -67,13 +73,11 @@ CsvCells::CsvCells(const CsvMap& map, CsvColumns& columns, const Currencies& cur
     : map_(&map),
       columns_(&columns),
       currencies_(&currencies),
-      number_rules_(map.amounts),
       on_record_(std::move(on_record)),
       read_marks_(std::move(read_marks)) {
-    number_rules_.currency = number_unit;
-    number_rules_.unit = {};
-    number_rules_.styles.clear();
-    number_rules_.zero_is_disclosed = true;
+    // Whatever else parts names, a line does.
+    separators_ = map.separator;
+    for (const std::string line : {"\r\n", "\n", "\r"}) separators_.push_back(line);
     number_units_.add(Currency::user_defined(number_unit, 8));
     for (std::size_t i = 0; i < field_rows.size(); ++i) {
         const auto words = map.words.find(std::string(field_rows.at(i).name));
@@ -91,7 +95,14 @@ std::string CsvCells::cell_at(std::size_t place) const {
 std::string CsvCells::raw(CsvFieldId field) const {
     const CsvColumn* column = columns_->find(field);
     if (column == nullptr) return {};
-    return reading(field, [&] { return cell_at(column->place); });
+    const CellKind kind = row_of(field).kind;
+    const bool has_words = kind == CellKind::text || kind == CellKind::word || kind == CellKind::names;
+    return reading(field, [&] {
+        std::string cell = cell_at(column->place);
+        if (!has_words) return cell;
+        const std::string visible = visible_text(std::move(cell));
+        return std::string(trimmed(visible));
+    });
 }
 
 bool CsvCells::is_translated(CsvFieldId field) const {
@@ -138,24 +149,46 @@ ListedNames CsvCells::names(CsvFieldId field) const {
     ListedNames listed;
     if (cell.empty()) return listed;
     const bool are_investors = field == CsvFieldId::investor || field == CsvFieldId::lead;
-    for (const std::string& piece : split_names(cell, map_->separator, on_record_)) {
-        if (says_blank(piece, map_->blank)) continue;
-        std::string name = reading(field, [&] { return name_in(piece); });
-        if (are_investors) {
-            NamedInvestor investor = investor_in(field, name);
-            name = std::move(investor.name);
-            if (investor.led) listed.leads.push_back(name);
-        }
-        if (is_placeholder(name, map_->not_investors)) {
-            listed.placeholders.append(listed.placeholders.empty() ? "" : ", ").append(name);
-        } else if (std::find(listed.names.begin(), listed.names.end(), name) == listed.names.end()) {
+    const auto add_other = [&](const std::string& text) {
+        listed.placeholders.append(listed.placeholders.empty() ? "" : ", ").append(text);
+    };
+    const auto add = [&](std::string name, bool led) {
+        if (led) listed.leads.push_back(name);
+        if (std::find(listed.names.begin(), listed.names.end(), name) == listed.names.end())
             listed.names.push_back(std::move(name));
+    };
+    bool is_first = true;
+    for (const std::string& piece : split_names(cell, separators_, on_record_)) {
+        if (says_blank(piece, map_->blank)) continue;
+        const std::string name = reading(field, [&] { return name_in(piece); });
+        if (is_placeholder(name, map_->not_investors)) {
+            add_other(name);
+        } else if (!are_investors) {
+            add(name, false);
+        } else {
+            for (const std::string& participant : participants_in(name, is_first)) {
+                auto [one, others] = without_others(participant, map_->not_investors);
+                NamedInvestor investor = investor_in(field, one);
+                if (is_placeholder(investor.name, map_->not_investors)) {
+                    add_other(investor.name);
+                } else {
+                    add(std::move(investor.name), investor.led);
+                }
+                if (!others.empty()) add_other(others);
+            }
         }
+        is_first = false;
     }
     return listed;
 }
 
 NamedInvestor CsvCells::investor() const {
+    const std::string cell = text(CsvFieldId::investor);
+    if (cell.find_first_of("\r\n") != std::string::npos) {
+        throw Error::refused(ErrorCode::bad_text, cell,
+                             "one investor, as a row is one's part, and a line stands between two names")
+            .in_field(row_of(CsvFieldId::investor).name);
+    }
     return investor_in(CsvFieldId::investor, required_name(CsvFieldId::investor));
 }
 
@@ -179,15 +212,23 @@ std::optional<PartialDate> CsvCells::date(CsvFieldId field) const {
     return reading(field, [&] { return read_csv_date(cell, map_->date_formats, map_->century_turn); });
 }
 
-std::optional<Decimal> CsvCells::number(CsvFieldId field) const {
+std::optional<Decimal> CsvCells::number(CsvFieldId field) {
     const std::string cell = blankless(field);
     if (cell.empty()) return std::nullopt;
     return reading(field, [&] { return std::optional(number_in(field, cell)); });
 }
 
-Decimal CsvCells::number_in(CsvFieldId field, std::string_view cell) const {
-    AmountRules rules = number_rules_;
-    rules.unit = columns_->find(field)->rules.unit;
+Decimal CsvCells::number_in(CsvFieldId field, std::string_view cell) {
+    CsvColumn& column = *columns_->find(field);
+    Styles& styles = styles_[static_cast<std::size_t>(field)];
+    settle_mark(column, styles, cell);
+    AmountRules rules = column.rules;
+    rules.currency = number_unit;
+    rules.styles.clear();
+    rules.zero_is_disclosed = true;
+    const bool is_known = styles.read || row_of(field).kind == CellKind::count;
+    if (is_known && is_whole(column, field) && shown_mark(cell, rules).mark == ShownMark::ambiguous)
+        rules.decimal = cell.find(',') != std::string_view::npos ? DecimalMark::point : DecimalMark::comma;
     const CsvAmount amount = read_csv_amount(cell, rules, {}, number_units_);
     const bool is_number = amount.amount && amount.amount->qualifier() == Qualifier::exact &&
                            amount.amount->currency()->code() == number_unit;
@@ -196,7 +237,7 @@ Decimal CsvCells::number_in(CsvFieldId field, std::string_view cell) const {
 }
 
 // A price may have more decimals than its currency, so that its number is read apart from its sign or code.
-std::optional<WrittenPrice> CsvCells::price(CsvFieldId field) const {
+std::optional<WrittenPrice> CsvCells::price(CsvFieldId field) {
     const std::string cell = blankless(field);
     if (cell.empty()) return std::nullopt;
     return reading(field, [&] {
@@ -238,7 +279,7 @@ Currency CsvCells::currency_beside(CsvFieldId field, std::string_view cell, cons
                          expected_currency(text, "a price such as 2.50, $2.50 or 2.50 EUR"));
 }
 
-std::optional<std::int64_t> CsvCells::count(CsvFieldId field) const {
+std::optional<std::int64_t> CsvCells::count(CsvFieldId field) {
     const std::optional<Decimal> found = number(field);
     if (!found) return std::nullopt;
     const std::string digits = found->normalized().to_string();
@@ -337,6 +378,12 @@ bool CsvCells::is_skipped() const {
 
 //--- Amounts
 
+void ColumnMarks::add(std::string_view cell, const AmountRules& rules) {
+    const ShownMark shown = shown_mark(cell, rules).mark;
+    point = point || shown == ShownMark::point;
+    comma = comma || shown == ShownMark::comma;
+}
+
 WrittenAmount CsvCells::amount(CsvFieldId field) {
     CsvColumn* column = columns_->find(field);
     if (column == nullptr) return {};
@@ -382,6 +429,7 @@ void CsvCells::settle_mark(CsvColumn& column, Styles& styles, std::string_view c
     if (!styles.settled) {
         styles.settled = true;
         if (const auto marks = read_marks_ ? read_marks_(column) : std::nullopt) {
+            styles.read = true;
             styles.mixed = marks->point && marks->comma;
             if (marks->point != marks->comma)
                 rules.decimal = marks->point ? DecimalMark::point : DecimalMark::comma;

@@ -39,6 +39,8 @@ struct ListedNames {
 struct ColumnMarks {
     bool point = false;
     bool comma = false;
+
+    void add(std::string_view cell, const AmountRules& rules);
 };
 // Reads the whole column at that place for its marks; null when the file can be read only once.
 using ReadMarks = std::function<std::optional<ColumnMarks>(const CsvColumn&)>;
@@ -55,7 +57,8 @@ class CsvCells {
     }
 
     [[nodiscard]] bool has(CsvFieldId field) const { return columns_->find(field) != nullptr; }
-    // The cell as it is, in UTF-8, trimmed; empty without a column.
+    // The cell as it is, in UTF-8, trimmed, and where it holds words without characters that show nothing;
+    // empty without a column.
     [[nodiscard]] std::string raw(CsvFieldId field) const;
     // The cell, or the word that the map has for it.
     [[nodiscard]] std::string text(CsvFieldId field) const;
@@ -67,9 +70,9 @@ class CsvCells {
     [[nodiscard]] NamedInvestor investor() const;
     [[nodiscard]] std::optional<PartialDate> date(CsvFieldId field) const;
     [[nodiscard]] WrittenAmount amount(CsvFieldId field);
-    [[nodiscard]] std::optional<std::int64_t> count(CsvFieldId field) const;
-    [[nodiscard]] std::optional<Decimal> number(CsvFieldId field) const;
-    [[nodiscard]] std::optional<WrittenPrice> price(CsvFieldId field) const;
+    [[nodiscard]] std::optional<std::int64_t> count(CsvFieldId field);
+    [[nodiscard]] std::optional<Decimal> number(CsvFieldId field);
+    [[nodiscard]] std::optional<WrittenPrice> price(CsvFieldId field);
     [[nodiscard]] std::optional<Currency> currency(CsvFieldId field) const;
     // The currency of a column's amounts in this row: the column's own, else the row's.
     [[nodiscard]] std::optional<Currency> currency_of_column(CsvFieldId field) const;
@@ -92,13 +95,14 @@ class CsvCells {
         std::array<std::int64_t, Words<AmountStyle>::values.size()> counts{};
         std::int64_t fits_indian = 0;  // among the thousands
         bool mixed = false;            // other cells of the column have both marks
-        bool settled = false;          // they were read for it
+        bool settled = false;          // it was tried to read them for it
+        bool read = false;             // they were
     };
 
     [[nodiscard]] std::string cell_at(std::size_t place) const;
     [[nodiscard]] std::string blankless(CsvFieldId field) const;
     [[nodiscard]] NamedInvestor investor_in(CsvFieldId field, std::string_view name) const;
-    [[nodiscard]] Decimal number_in(CsvFieldId field, std::string_view cell) const;
+    [[nodiscard]] Decimal number_in(CsvFieldId field, std::string_view cell);
     [[nodiscard]] Currency currency_beside(CsvFieldId field, std::string_view cell, const std::string& text,
                                            const std::optional<Currency>& row) const;
     [[nodiscard]] Currency named_currency(const std::string& cell) const;
@@ -109,11 +113,11 @@ class CsvCells {
     const CsvMap* map_;
     CsvColumns* columns_;
     const Currencies* currencies_;
-    // In units of a currency without decimals, an amount is a number.
-    AmountRules number_rules_;
+    // In units of a currency of its own, an amount is a number.
     Currencies number_units_;
     NameOnRecord on_record_;
     ReadMarks read_marks_;
+    std::vector<std::string> separators_;  // between names
     const CsvRow* row_ = nullptr;
     bool is_utf8_ = false;
     std::array<const std::map<std::string, std::string>*, field_rows.size()> words_{};

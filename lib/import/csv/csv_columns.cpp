@@ -91,9 +91,9 @@ void CsvColumns::add(const std::string& field, std::size_t place, const CsvMap& 
     used_[place] = true;
     CsvColumn column{place, header_[place], {}};
     const FieldRow& row = field_rows.at(number);
+    column.rules = map.amounts;
+    column.rules.zero_is_disclosed = map.zero == ZeroAmount::disclosed;
     if (has_unit(row)) {
-        column.rules = map.amounts;
-        column.rules.zero_is_disclosed = map.zero == ZeroAmount::disclosed;
         const auto unit = map.units.find(field);
         if (unit != map.units.end()) column.rules.unit = unit->second;
         check_unit(column, field);

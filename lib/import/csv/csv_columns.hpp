@@ -17,7 +17,7 @@ namespace postmoney::detail {
 struct CsvColumn {
     std::size_t place = 0;  // of the cell in its row
     std::string heading;    // as the table has it
-    AmountRules rules;      // of a column of amounts
+    AmountRules rules;      // of a column of numbers
     // The currency of all its amounts.
     std::optional<std::string> currency = {};
     // The currencies that its heading can mean, one of which the row has to name; empty: any.

@@ -85,6 +85,10 @@ constexpr std::array<std::string_view, 22> usual_formats{
 
 }  // namespace
 
+bool is_iso_format(std::string_view format) {
+    return format == "YYYY-MM-DD" || format == "YYYY-MM" || format == "YYYY";
+}
+
 FormatsFound formats_for(const std::vector<std::string>& all) {
     FormatsFound found;
     // A cell that has one reading whatever the format says nothing of the others.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace postmoney::detail {
@@ -13,6 +14,9 @@ struct FormatsFound {
     bool turn_needed = false;               // a format has YY
     bool day_numbers = false;               // the cells that are not read look like those of a spreadsheet
 };
+
+// Whether it is a form that is read without any format: YYYY-MM-DD, YYYY-MM or YYYY.
+[[nodiscard]] bool is_iso_format(std::string_view format);
 
 [[nodiscard]] FormatsFound formats_for(const std::vector<std::string>& cells);
 

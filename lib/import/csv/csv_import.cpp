@@ -13,6 +13,7 @@
 #include "base/progress_meter.hpp"
 #include "base/read_ahead.hpp"
 #include "base/refusal.hpp"
+#include "import/csv/csv_repeats.hpp"
 #include "import/csv/csv_rows.hpp"
 #include "postmoney/fact/facts_line.hpp"
 
@@ -22,12 +23,28 @@ namespace {
 
 using detail::CsvRows;
 
+// A table that comes again is another source each time, and a later one where `published` says so.
+[[noreturn]] void refuse_other_source(const Source& source) {
+    constexpr std::string_view ending = ".csv";
+    std::string id = source.id;
+    if (id.ends_with(ending)) id.resize(id.size() - ending.size());
+    const std::string other = id + "-" + (source.published ? source.published->to_string() : "2");
+    throw Error::refused(
+        ErrorCode::source_redefined, source.id,
+        "a new id, it is on record with other content: give the map's \"source\" an \"id\" of "
+        "its own, such as " +
+            detail::quoted(other) + ", or supersede that entry")
+        .in_field("source.id");
+}
+
 void record_source(Ledger::Batch& batch, const CsvRows& rows) {
     const Entry source = rows.source();
     try {
         batch.record(std::span(&source, 1));
     } catch (const Error& error) {
         if (detail::is_of_the_ledger(error.code()) || error.field().empty()) throw;
+        if (error.code() == ErrorCode::source_redefined)
+            refuse_other_source(std::get<Source>(source.content));
         throw Error(error.code(), error.message()).in_field("source." + error.field());
     }
 }
@@ -96,7 +113,8 @@ class CsvImport {
           rows_(csv, name, map, context_of(ledger, map)),
           brings_rounds_(map.table != CsvTable::companies),
           batch_(ledger, options.recorded),
-          before_(ledger.size()) {}
+          before_(ledger.size()),
+          repeats_(ledger, before_) {}
 
     CsvReport run() && {
         ProgressMeter meter(options_->progress, "bytes", 0);
@@ -167,11 +185,26 @@ class CsvImport {
     void record(ReadRow& row) {
         ++report_.rows;
         try {
-            ++(batch_.record_lines(row.lines.value()) != 0 ? report_.imported : report_.unchanged);
+            std::vector<FactsLine>& lines = row.lines.value();
+            std::vector<EntryId> ids;
+            for (const FactsLine& line : lines) ids.push_back(line.id);
+            const std::int64_t imported = batch_.record_lines(lines);
+            ++(imported != 0 ? report_.imported : report_.unchanged);
+            if (imported != static_cast<std::int64_t>(ids.size())) count_if_not_used(row.number, ids);
         } catch (const Error& error) {
             if (is_of_the_ledger(error.code())) throw;
             report_.refused.push_back(rows_.placed(error, row.number));
             if (!options_->keep_going && !options_->dry_run) throw Error(report_.refused.back());
+        }
+    }
+
+    void count_if_not_used(std::uint64_t number, const std::vector<EntryId>& ids) {
+        for (const EntryId& id : ids) {
+            std::optional<CsvNotUsed> instead = repeats_.instead_of(id);
+            if (!instead) continue;
+            instead->row = number;
+            if (report_.not_used++ == 0) report_.first_not_used = std::move(instead);
+            return;
         }
     }
 
@@ -187,6 +220,7 @@ class CsvImport {
     bool brings_rounds_;
     Ledger::Batch batch_;
     std::int64_t before_;  // entries of the ledger
+    detail::CsvRepeats repeats_;
     CsvReport report_;
     bool ended_ = false;
     // The last member, because its thread uses the others until it is destroyed.

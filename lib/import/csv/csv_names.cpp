@@ -58,7 +58,121 @@ constexpr std::string_view lead_words =
 constexpr std::string_view lead_beginnings =
     "led by |co-led by |lead: |leads: |lead investor: |lead investors: ";
 
+// What stands before the names of those who took part.
+constexpr std::array<std::string_view, 15> participation_words{"with participation from ",
+                                                               "with participation by ",
+                                                               "with participation of ",
+                                                               "with the participation of ",
+                                                               "with support from ",
+                                                               "participation from ",
+                                                               "participation by ",
+                                                               "along with ",
+                                                               "joined by ",
+                                                               "followed by ",
+                                                               "mit beteiligung von ",
+                                                               "avec la participation de ",
+                                                               "con la partecipazione di ",
+                                                               "con la participación de ",
+                                                               "com participação de "};
+
+// What stands for nobody and can be a part of a name: `Bread & More`. Written small it is none.
+constexpr std::string_view namely_words =
+    "more|self|angel|angels|investor|investors|insiders|divers|diverse|vari|varios|various";
+
+// What joins one to a list, or several to a name.
+constexpr std::array<std::string_view, 8> joiners{" and ", " & ",  " + ", " plus ",
+                                                  " und ", " et ", " y ", " e "};
+
+[[nodiscard]] constexpr bool is_invisible(std::uint32_t c) noexcept {
+    return c == 0xAD || c == 0x200B || (c >= 0x2060 && c <= 0x2064) || c == 0xFEFF;
+}
+[[nodiscard]] constexpr bool is_joiner(std::uint32_t c) noexcept {
+    return c == 0x200C || c == 0x200D;
+}
+// Letters from Hebrew to the scripts of India and beyond, and the pictures that joiners make one of.
+[[nodiscard]] constexpr bool is_joined(std::uint32_t c) noexcept {
+    return (c >= 0x0590 && c < 0x1E00) || (c >= 0x2190 && c < 0x2C00) || c >= 0xA800;
+}
+
+// The first character that shows something.
+[[nodiscard]] std::uint32_t first_visible(std::string_view text) {
+    while (!text.empty()) {
+        const CodePoint point = first_code_point(text);
+        if (!point.valid) return 0;
+        if (!is_invisible(point.value) && !is_joiner(point.value)) return point.value;
+        text.remove_prefix(point.bytes);
+    }
+    return 0;
+}
+
 }  // namespace
+
+std::string visible_text(std::string text) {
+    const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+    if (std::all_of(text.begin(), text.end(), is_ascii)) return text;
+    std::string visible;
+    visible.reserve(text.size());
+    std::uint32_t before = 0;
+    for (std::string_view rest = text; !rest.empty();) {
+        const CodePoint point = first_code_point(rest);
+        const std::string_view piece = rest.substr(0, point.bytes);
+        rest.remove_prefix(point.bytes);
+        const bool is_kept =
+            !point.valid || (is_joiner(point.value) ? is_joined(before) && is_joined(first_visible(rest))
+                                                    : !is_invisible(point.value));
+        if (!is_kept) continue;
+        visible += piece;
+        if (!is_joiner(point.value)) before = point.valid ? point.value : 0;
+    }
+    return visible;
+}
+
+std::vector<std::string> participants_in(std::string_view piece, bool is_first) {
+    std::vector<std::string> names;
+    const std::string key = lower(piece);
+    std::size_t start = 0;
+    const auto add = [&](std::size_t end) {
+        const std::string_view name = trimmed(piece.substr(start, end - start));
+        if (!name.empty()) names.emplace_back(name);
+    };
+    for (std::size_t at = 0; at < key.size(); ++at) {
+        if (at != 0 && key[at - 1] != ' ') continue;
+        for (const std::string_view words : participation_words) {
+            if (!std::string_view(key).substr(at).starts_with(words)) continue;
+            add(at);
+            start = at + words.size();
+            at = start - 1;
+            break;
+        }
+    }
+    add(piece.size());
+    constexpr std::array<std::string_view, 3> beginnings{"and ", "& ", "und "};
+    for (const std::string_view beginning : beginnings) {
+        if (is_first || names.empty() || !names.front().starts_with(beginning)) continue;
+        names.front() = std::string(trimmed(std::string_view(names.front()).substr(beginning.size())));
+        break;
+    }
+    return names;
+}
+
+NameAndOthers without_others(std::string_view name, std::span<const std::string> own) {
+    const auto cut = [&](std::size_t at, std::size_t joiner) {
+        return NameAndOthers{std::string(trimmed(name.substr(0, at))),
+                             std::string(trimmed(name.substr(at + joiner)))};
+    };
+    const std::string key = lower(name);
+    for (const std::string_view joiner : joiners) {
+        const std::size_t at = key.rfind(joiner);
+        if (at == std::string::npos || at == 0) continue;
+        const std::string_view others = trimmed(name.substr(at + joiner.size()));
+        if (others.empty() || !is_placeholder(others, own)) continue;
+        const bool is_written_small = !(others.front() >= 'A' && others.front() <= 'Z');
+        if (is_written_small || !in_list(namely_words, '|', folded(others))) return cut(at, joiner.size());
+    }
+    for (const std::string_view end : {" et al.", " et al", " among others", " u.a.", " u. a."})
+        if (key.size() > end.size() && key.ends_with(end)) return cut(name.size() - end.size(), 0);
+    return {std::string(name), {}};
+}
 
 NamedInvestor without_lead(std::string_view name) {
     bool led = false;
@@ -113,20 +227,23 @@ std::vector<std::string> split_names(std::string_view cell, std::span<const std:
     const auto text = [&](std::size_t first, std::size_t last) {
         return trimmed(cell.substr(pieces[first].start, pieces[last].end - pieces[first].start));
     };
+    std::size_t end = 0;  // of the last name
     for (std::size_t i = 0; i < pieces.size(); ++i) {
+        if (text(i, i).empty()) continue;
         std::size_t last = i;
         constexpr std::size_t most = 8;  // pieces of one name
         for (std::size_t j = std::min(i + most, pieces.size() - 1); on_record && j > i && last == i; --j)
             if (on_record(text(i, j))) last = j;
         while (last == i && i != 0 && !names.empty() && is_legal_form(text(i, i))) {
             // With the separator that stands before it.
-            names.back() = std::string(trimmed(names.back())) +
-                           std::string(cell.substr(pieces[i - 1].end, pieces[i].end - pieces[i - 1].end));
+            names.back() += cell.substr(end, pieces[i].end - end);
             names.back() = std::string(trimmed(names.back()));
+            end = pieces[i].end;
             if (++i == pieces.size()) return names;
             last = i;
         }
         names.emplace_back(text(i, last));
+        end = pieces[last].end;
         i = last;
     }
     return names;

@@ -7,6 +7,8 @@
 #include "base/csv/csv_text.hpp"
 #include "import/csv/csv_acquisitions.hpp"
 #include "import/csv/csv_amount.hpp"
+#include "import/csv/csv_cells.hpp"
+#include "import/csv/csv_columns.hpp"
 #include "import/csv/csv_date_formats.hpp"
 #include "import/csv/csv_headings.hpp"
 #include "import/csv/csv_names.hpp"
@@ -51,8 +53,11 @@ class Proposer {
     [[nodiscard]] CsvProposal propose() {
         find_columns();
         find_counts();
+        find_currencies();
         find_currency_column();
         choose_table();
+        find_closing();
+        find_day_of_figures();
         refuse_titles();
         choose_units();
         choose_separator();
@@ -63,8 +68,10 @@ class Proposer {
         for (std::size_t i = 0; i < header_.size(); ++i) describe(i);
         choose_dates();
         choose_currency();
+        describe_numbers();
         name_exits();
         list_unused();
+        doubt_unused_currencies();
         return std::move(proposal_);
     }
 
@@ -183,6 +190,24 @@ class Proposer {
         return known.contains({field, keys_[column]}) || known.contains({field, stems_[column]});
     }
 
+    // The column whose heading is that of an amount with a word for its currency.
+    void find_currencies() {
+        for (std::size_t i = 0; i < places_.size(); ++i) {
+            const auto field = static_cast<detail::CsvFieldId>(i);
+            const detail::CsvFieldId currency = detail::currency_of(field);
+            if (!has(field) || !is_amount(field) || has(currency)) continue;
+            const std::array amounts{keys_[*place(field)], stems_[*place(field)]};
+            for (std::size_t column = 0; column < header_.size() && !has(currency); ++column) {
+                const bool fits = std::any_of(amounts.begin(), amounts.end(), [&](const std::string& amount) {
+                    const std::string& key = keys_[column];
+                    return !amount.empty() && (key == amount + "currency" || key == amount + "currencycode" ||
+                                               key == amount + "ccy" || key == "currencyof" + amount);
+                });
+                if (fits && !is_used(column)) places_[static_cast<std::size_t>(currency)] = column;
+            }
+        }
+    }
+
     // A column of currency codes beats any default, whatever its heading.
     void find_currency_column() {
         if (has(detail::CsvFieldId::currency) || !has(detail::CsvFieldId::raised)) return;
@@ -233,6 +258,66 @@ class Proposer {
         }
     }
 
+    // Of two dates of a deal, the one that is not of its announcement is of its closing. Not where rows say
+    // that nothing came: a round that closed counts, whatever its status.
+    void find_closing() {
+        if (proposal_.map.table == CsvTable::companies || has(detail::CsvFieldId::closed) ||
+            !has(detail::CsvFieldId::announced))
+            return;
+        const auto deal = std::find(keys_.begin(), keys_.end(), "dealdate") - keys_.begin();
+        const auto column = static_cast<std::size_t>(deal);
+        if (column == keys_.size() || is_used(column)) return;
+        if (!has_rows_without_money()) {
+            take(detail::CsvFieldId::closed, column);
+            return;
+        }
+        const std::string other = heading(detail::CsvFieldId::announced);
+        take(detail::CsvFieldId::announced, column);
+        remark("the column " + detail::quoted(header_[column]) +
+               " is taken for the day of announcement, and " + detail::quoted(other) +
+               " not used: some rows were cancelled or rumoured, and a round with a day of closing counts");
+    }
+
+    [[nodiscard]] bool has_rows_without_money() const {
+        for (std::size_t i = 0; i < header_.size(); ++i) {
+            if (!is_heading_of(detail::CsvFieldId::status, i)) continue;
+            for (const std::string& text : distinct_cells(i)) {
+                const auto status = detail::word_of_cell<RoundStatus>(text);
+                if (status == RoundStatus::cancelled || status == RoundStatus::rumoured) return true;
+            }
+        }
+        return false;
+    }
+
+    // The day of a total and of a company's value. PitchBook's total is that of each deal's day.
+    void find_day_of_figures() {
+        const bool is_of_companies = proposal_.map.table == CsvTable::companies;
+        const bool has_total = has(detail::CsvFieldId::total_raised);
+        const bool has_value = is_of_companies && has(detail::CsvFieldId::valuation);
+        if (has(detail::CsvFieldId::as_of)) {
+            const std::size_t column = *place(detail::CsvFieldId::as_of);
+            const bool is_of_value = keys_[column].find("valuation") != std::string::npos;
+            const bool fits = is_of_value ? has_value && !has_total : has_value || has_total;
+            if (fits) return;
+            places_[static_cast<std::size_t>(detail::CsvFieldId::as_of)].reset();
+            proposal_.map.columns.erase("as_of");
+            if (is_of_value && has_value) {
+                remark("the column " + detail::quoted(header_[column]) +
+                       " is not used: \"as_of\" is the day of the total, too; use it if that is the same");
+            }
+        }
+        const bool is_running =
+            has_total && stems_[*place(detail::CsvFieldId::total_raised)] == "raisedtodate";
+        if (is_of_companies || !is_running) return;
+        const detail::CsvFieldId day =
+            has(detail::CsvFieldId::closed) ? detail::CsvFieldId::closed : detail::CsvFieldId::announced;
+        if (!has(day)) return;
+        take(detail::CsvFieldId::as_of, *place(day));
+        remark("the column " + detail::quoted(heading(detail::CsvFieldId::total_raised)) +
+               " is taken for what was raised up to each row's " + detail::quoted(heading(day)) +
+               " (\"as_of\")");
+    }
+
     // "Series A - Acme" is the title of a round, not a company.
     void refuse_titles() {
         if (!has(detail::CsvFieldId::company)) return;
@@ -256,7 +341,7 @@ class Proposer {
     void choose_units() {
         for (std::size_t i = 0; i < places_.size(); ++i) {
             const auto field = static_cast<detail::CsvFieldId>(i);
-            if (has(field) && is_amount(field)) choose_unit(field);
+            if (has(field) && detail::has_unit(detail::row_of(field))) choose_unit(field);
         }
     }
 
@@ -276,6 +361,7 @@ class Proposer {
             remark(column + " seems to count in units of a " + std::string(to_string(*unit)) +
                    ": check \"units\" before use");
         }
+        if (!detail::has_currency(detail::row_of(field))) return;
         const std::string said = detail::currency_in_heading(text).code;
         const bool is_main = field == detail::CsvFieldId::raised || field == detail::CsvFieldId::amount;
         const bool has_column = has(detail::CsvFieldId::currency) || has(detail::currency_of(field));
@@ -550,6 +636,7 @@ class Proposer {
         std::vector<std::string> exits;
         std::vector<std::string> instruments;
         std::vector<std::string> names;  // of rounds, which leave the instrument open
+        std::vector<std::string> mixed;  // of several instruments, or of none surely
         std::vector<std::string> unknown;
     };
 
@@ -557,8 +644,8 @@ class Proposer {
         TypesFound found;
         for (const std::string& text : distinct_cells(column)) {
             const detail::RoundWord* word = detail::round_word(text);
-            const bool is_exit = word != nullptr && !word->instrument;
-            (is_exit                                  ? found.exits
+            (word != nullptr && word->is_exit()       ? found.exits
+             : word != nullptr && word->is_open       ? found.mixed
              : detail::word_of_cell<Instrument>(text) ? found.instruments
              : detail::names_round(text)              ? found.names
                                                       : found.unknown)
@@ -582,11 +669,12 @@ class Proposer {
 
     void choose_type(std::size_t column, const TypesFound& found) {
         const std::string name = "the column " + detail::quoted(header_[column]);
-        const bool says_any = !found.exits.empty() || !found.instruments.empty();
+        const bool says_any = !found.exits.empty() || !found.instruments.empty() || !found.mixed.empty();
         const bool is_known = found.unknown.empty() && (says_any || !found.names.empty());
         const bool is_instrument = !found.instruments.empty() && found.names.empty();
         if (is_instrument && !has(detail::CsvFieldId::instrument)) {
             take(detail::CsvFieldId::instrument, column);
+            remark_mixed(column, found.mixed);
             if (found.unknown.empty()) return;
             remark(name + " holds " + quoted_list(found.unknown) +
                    ", which will be refused: \"words\" says which instrument it is");
@@ -594,6 +682,7 @@ class Proposer {
         }
         if ((says_any || is_known) && !has(detail::CsvFieldId::stage)) {
             take(detail::CsvFieldId::stage, column);
+            remark_mixed(column, found.mixed);
         } else if (!found.instruments.empty()) {
             remark(name + " is not used, though it says " + quoted_list(found.instruments) +
                    ": what is no equity there counts as raised unless it stands under \"instrument\"");
@@ -602,6 +691,13 @@ class Proposer {
         remark(name + " has " + quoted_list(found.unknown) +
                ", no words of an instrument or a round that are known: such rows count as raised, unless "
                "\"skip\" or \"words\" says otherwise");
+    }
+
+    void remark_mixed(std::size_t column, const std::vector<std::string>& mixed) {
+        if (mixed.empty()) return;
+        remark("the column " + detail::quoted(header_[column]) + " holds " + quoted_list(mixed) +
+               ", which will be refused, as it is not surely one instrument: \"words\" says what it counts "
+               "as, or a column under \"instrument\"");
     }
 
     // Where rounds were cancelled or rumoured the status decides what counts; then a word that is not known
@@ -654,11 +750,16 @@ class Proposer {
                                    .as_read = {}};
         std::optional<detail::CsvFieldId> field;
         for (std::size_t f = 0; f < places_.size(); ++f)
-            if (places_.at(f) == i) field = static_cast<detail::CsvFieldId>(f);
+            if (!field && places_.at(f) == i) field = static_cast<detail::CsvFieldId>(f);
         if (field) {
-            const auto found = std::find_if(proposal_.map.columns.begin(), proposal_.map.columns.end(),
-                                            [&](const auto& item) { return item.second == column.heading; });
-            if (found != proposal_.map.columns.end()) column.field = found->first;
+            const auto& columns = proposal_.map.columns;
+            const auto own = columns.find(detail::field_name(*field));
+            const bool is_own = own != columns.end() && own->second == column.heading;
+            const auto found =
+                is_own ? own : std::find_if(columns.begin(), columns.end(), [&](const auto& item) {
+                    return item.second == column.heading;
+                });
+            if (found != columns.end()) column.field = found->first;
         }
         std::vector<std::string> filled;
         for (const auto& row : rows_) {
@@ -782,15 +883,84 @@ class Proposer {
 
     // What the import will find out of the whole column, of the sample.
     void settle_marks(detail::CsvFieldId field, AmountRules& rules) {
-        bool point = false;
-        bool comma = false;
-        for (const auto& row : rows_) {
-            const std::string text = cell(row, field);
-            const detail::MarkEvidence shown = detail::shown_mark(text, rules);
-            point = point || shown.mark == detail::ShownMark::point;
-            comma = comma || shown.mark == detail::ShownMark::comma;
+        detail::ColumnMarks marks;
+        for (const auto& row : rows_) marks.add(cell(row, field), rules);
+        if (marks.point != marks.comma) rules.decimal = marks.point ? DecimalMark::point : DecimalMark::comma;
+    }
+
+    // Reads the numbers and prices of the sample as the import will, and says which it will refuse.
+    void describe_numbers() {
+        const std::vector<std::string> header(header_.begin(), header_.end());
+        std::optional<detail::CsvColumns> columns;
+        try {
+            columns.emplace(header, proposal_.map);
+        } catch (const Error&) {
+            return;  // the import names it before it reads a number
         }
-        if (point != comma) rules.decimal = point ? DecimalMark::point : DecimalMark::comma;
+        const Currencies currencies;
+        detail::CsvCells cells(proposal_.map, *columns, currencies, {},
+                               [this](const detail::CsvColumn& column) -> std::optional<detail::ColumnMarks> {
+                                   detail::ColumnMarks marks;
+                                   for (const auto& row : rows_)
+                                       marks.add(cell_of(row, column.place), column.rules);
+                                   return marks;
+                               });
+        for (std::size_t i = 0; i < places_.size(); ++i) {
+            const auto field = static_cast<detail::CsvFieldId>(i);
+            if (columns->find(field) == nullptr) continue;
+            const detail::CellKind kind = detail::row_of(field).kind;
+            const bool is_number = kind == detail::CellKind::count || kind == detail::CellKind::shares ||
+                                   kind == detail::CellKind::price;
+            if (is_number) describe_number(columns->find(field)->place, field, cells);
+        }
+    }
+
+    void describe_number(std::size_t place, detail::CsvFieldId field, detail::CsvCells& cells) {
+        CsvProposal::Column& column = proposal_.columns[place];
+        const std::string name = "the column " + detail::quoted(column.heading);
+        std::map<std::string, std::string> read;
+        std::size_t refused = 0;
+        bool without_currency = false;
+        for (const auto& row : rows_) {
+            if (row.size() != header_.size()) continue;
+            const detail::CsvRow cells_of_row{.number = 0, .cells = row};
+            cells.set_row(cells_of_row, true);
+            const std::string text = cell_of(row, place);
+            if (read.contains(text)) continue;
+            try {
+                read[text] = number_as_read(field, cells, without_currency);
+            } catch (const Error& error) {
+                read[text] = "?";
+                constexpr std::size_t most = 5;
+                if (++refused > most) continue;
+                remark(name + " holds " + detail::quoted(text) +
+                       ", which will be refused: " + error.message());
+            }
+        }
+        for (const std::string& text : column.first_values)
+            column.as_read.push_back(read.contains(text) ? read[text] : "?");
+        if (without_currency && !without_currency_) {
+            remark(name +
+                   " has prices without a currency: say which in \"currency\", or in \"currencies\" under " +
+                   detail::quoted(detail::field_name(field)));
+        }
+    }
+
+    [[nodiscard]] static std::string number_as_read(detail::CsvFieldId field, detail::CsvCells& cells,
+                                                    bool& without_currency) {
+        if (detail::row_of(field).kind == detail::CellKind::price) {
+            const auto price = cells.price(field);
+            if (!price) return "nothing";
+            without_currency = without_currency || !price->currency;
+            return price->number.to_string() +
+                   (price->currency ? " " + std::string(price->currency->code()) : std::string());
+        }
+        if (detail::row_of(field).kind == detail::CellKind::count) {
+            const auto count = cells.count(field);
+            return count ? std::to_string(*count) : "nothing";
+        }
+        const auto number = cells.number(field);
+        return number ? number->to_string() : "nothing";
     }
 
     void choose_formats(CsvProposal::Column& column, const std::vector<std::string>& cells) {
@@ -827,6 +997,7 @@ class Proposer {
         }
     }
 
+    // Formats narrow what is read: where none but ISO's is needed, none is proposed.
     void choose_dates() {
         auto& formats = proposal_.map.date_formats;
         for (const CsvProposal::Column& column : proposal_.columns) {
@@ -835,6 +1006,7 @@ class Proposer {
                     formats.push_back(format);
             }
         }
+        if (std::all_of(formats.begin(), formats.end(), detail::is_iso_format)) formats.clear();
     }
 
     // Amounts that name no currency have the one in their heading, or one that a person has to say.
@@ -853,6 +1025,8 @@ class Proposer {
     // Rows that are no rounds have to be left out by name.
     void name_exits() {
         if (proposal_.map.table == CsvTable::companies) return;
+        if (has(detail::CsvFieldId::name) && !has(detail::CsvFieldId::instrument))
+            remark_mixed(*place(detail::CsvFieldId::name), types_in(*place(detail::CsvFieldId::name)).mixed);
         std::vector<std::size_t> columns = types_;
         for (const detail::CsvFieldId field : {detail::CsvFieldId::stage, detail::CsvFieldId::name})
             if (has(field)) columns.insert(columns.begin(), *place(field));
@@ -861,7 +1035,7 @@ class Proposer {
             if (!seen.insert(column).second) continue;
             for (const std::string& text : distinct_cells(column)) {
                 const detail::RoundWord* word = detail::round_word(text);
-                if (word == nullptr || word->instrument) continue;
+                if (word == nullptr || !word->is_exit()) continue;
                 proposal_.map.skip[header_[column]].push_back(text);
                 remark("rows with " + detail::quoted(text) + " in the column " +
                        detail::quoted(header_[column]) +
@@ -876,6 +1050,29 @@ class Proposer {
             if (column.field.empty() && !skip.contains(column.heading))
                 proposal_.unused.push_back(column.heading);
         }
+    }
+
+    // Beside an amount, what its heading says is a currency is not to be passed over.
+    void doubt_unused_currencies() {
+        const auto is_used_amount = [&](std::size_t i) {
+            const auto field = static_cast<detail::CsvFieldId>(i);
+            return has(field) && detail::has_currency(detail::row_of(field));
+        };
+        bool has_amounts = false;
+        for (std::size_t i = 0; i < places_.size(); ++i) has_amounts = has_amounts || is_used_amount(i);
+        for (std::size_t i = 0; has_amounts && i < header_.size(); ++i) {
+            if (is_used(i) || !says_currency(keys_[i])) continue;
+            remark("the column " + detail::quoted(header_[i]) +
+                   " seems to say a currency, and is not used: if amounts are in it, add it under "
+                   "\"currency\", or under that of the amount, such as \"pre_money_currency\"");
+        }
+    }
+
+    [[nodiscard]] static bool says_currency(const std::string& key) {
+        constexpr std::array<std::string_view, 9> words{"currency", "ccy",    "wahrung", "waehrung", "devise",
+                                                        "moneda",   "valuta", "moeda",   "divisa"};
+        return std::any_of(words.begin(), words.end(),
+                           [&](std::string_view word) { return key.find(word) != std::string::npos; });
     }
 
     std::span<const std::string> header_;

@@ -118,9 +118,7 @@ std::optional<ColumnMarks> CsvRows::marks_of(const CsvColumn& column) const {
         const CsvEncoding encoding = reader.has_byte_order_mark() ? CsvEncoding::utf8 : map_->encoding;
         while (reader.next(row)) {
             if (row.cells.size() != columns_.width()) continue;
-            const MarkEvidence shown = shown_mark(decode(row.cells[column.place], encoding), column.rules);
-            marks.point = marks.point || shown.mark == ShownMark::point;
-            marks.comma = marks.comma || shown.mark == ShownMark::comma;
+            marks.add(decode(row.cells[column.place], encoding), column.rules);
         }
     } catch (const Error&) {
         // What is no CSV is refused where it is read.
@@ -268,6 +266,7 @@ void CsvRows::add_round(std::vector<Entry>& entries) {
     round.status = cells_.word<RoundStatus>(CsvFieldId::status);
     round.announced = cells_.date(CsvFieldId::announced);
     round.closed = cells_.date(CsvFieldId::closed);
+    refuse_closing(round);
     round.first_sale = cells_.date(CsvFieldId::first_sale);
     round.filed = cells_.date(CsvFieldId::filed);
     round.investors = cells_.count(CsvFieldId::investors);
@@ -289,6 +288,19 @@ void CsvRows::add_round(std::vector<Entry>& entries) {
     add_valuation(entries, CsvFieldId::post_money, ValuationBasis::post_money, round);
     add_valuation(entries, CsvFieldId::valuation, ValuationBasis::unspecified, round);
     add_company_figures(entries, *round.company);
+}
+
+// A round that closed brings money whatever its status, so that a day of closing has to be one.
+void CsvRows::refuse_closing(const RoundStatement& round) const {
+    const bool is_without = round.status == RoundStatus::cancelled || round.status == RoundStatus::rumoured;
+    if (!is_without || !round.closed) return;
+    throw Error::refused(
+        ErrorCode::bad_date, cells_.raw(CsvFieldId::closed),
+        "no day of closing, as the row's status is " + std::string(to_string(*round.status)) +
+            ", and what closed counts: the map's \"columns\" has the column under \"announced\", or "
+            "\"words\" "
+            "says another status")
+        .in_field("closed");
 }
 
 // What was raised, in the currency of the source. Its figure in US dollars is another spelling of that, which
@@ -479,19 +491,37 @@ std::optional<Instrument> CsvRows::instrument() {
                 ". The map's \"skip\" leaves such rows out, \"words\" says what else it means")
             .in_field(field_name(field));
     };
-    const RoundWord* told = nullptr;
+    std::optional<Instrument> told;
+    std::optional<CsvFieldId> open;
     for (const CsvFieldId field : {CsvFieldId::instrument, CsvFieldId::stage, CsvFieldId::name}) {
-        if (!cells_.has(field) || cells_.is_translated(field)) continue;
-        const RoundWord* word = round_word(cells_.raw(field));
-        if (word == nullptr) continue;
-        if (!word->instrument) refuse_exit(field, *word);
-        if (field == CsvFieldId::instrument) return word->instrument;
-        if (told == nullptr) told = word;
+        if (!cells_.has(field)) continue;
+        const bool is_translated = cells_.is_translated(field);
+        // What the map says that a cell is, is final: a word of an exit does not make it one.
+        const std::string text = cells_.text(field);
+        if (is_translated && text == cells_.raw(field)) continue;
+        const RoundWord* word = round_word(text);
+        if (word == nullptr || (is_translated && !word->instrument)) continue;
+        if (word->is_exit()) refuse_exit(field, *word);
+        if (field == CsvFieldId::instrument && word->instrument) return word->instrument;
+        if (!told) told = word->instrument;
+        if (!open && word->is_open && field != CsvFieldId::instrument) open = field;
     }
     if (const auto said = cells_.word<Instrument>(CsvFieldId::instrument)) return said;
-    if (told == nullptr) return std::nullopt;
-    ++inferred_[std::string(to_string(*told->instrument))];
-    return told->instrument;
+    if (!told && open) refuse_open(*open);
+    if (told) ++inferred_[std::string(to_string(*told))];
+    return told;
+}
+
+// How much of the amount is capital that the company raised, no name of several instruments says.
+void CsvRows::refuse_open(CsvFieldId field) const {
+    const std::string cell = cells_.raw(field);
+    throw Error::refused(
+        ErrorCode::bad_word, cell,
+        "what is surely one instrument: a column for \"instrument\" says which it is, or the map's \"words\" "
+        "what it counts as, as {" +
+            detail::quoted(field_name(field)) + ": {" + detail::quoted(cell) + ": \"Debt\"}}, or " +
+            detail::quoted(cell) + " for capital that was raised")
+        .in_field(field_name(field));
 }
 
 std::string CsvRows::handle_of(const RoundStatement& round) const {

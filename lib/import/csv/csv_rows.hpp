@@ -100,7 +100,9 @@ class CsvRows {
              std::optional<std::string> as_written = {}) const;
 
     [[nodiscard]] std::optional<Instrument> instrument();
+    [[noreturn]] void refuse_open(CsvFieldId field) const;
     void refuse_no_lead(const std::string& name) const;
+    void refuse_closing(const RoundStatement& round) const;
     void refuse_other_amount(const RoundStatement& round);
     void refuse_other_part(const Participation& part);
     [[nodiscard]] std::string handle_of(const RoundStatement& round) const;

@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstdint>
 #include <type_traits>
 #include <unordered_map>
 #include <unordered_set>
+#include <vector>
 
 #include "base/ascii.hpp"
 #include "base/csv/csv_text.hpp"
@@ -86,12 +89,18 @@ constexpr std::array<RoundWord, 10> round_words{{
     {"convertible note|convertible_note|convertible|convertible debt|convertible "
      "loan|wandeldarlehen|obligation convertible|"
      "prestito convertibile|nota convertible|nota convertivel|mutuo conversivel",
-     Instrument::convertible_note, "a convertible note", "convertible|wandeldarlehen"},
+     Instrument::convertible_note, "a convertible note",
+     "convertible|convertibles|convertibile|convertibili|convertivel|convertiveis|conversivel|conversiveis|"
+     "wandeldarlehen|wandelanleihe|wandelschuldverschreibung|cln|clns|cla|clas|ccd|ccds|ocd|ocds"},
     {"debt|debt financing|debt_financing|loan|venture debt|credit|credit line|credit facility|line of credit|"
      "post ipo debt|post_ipo_debt|post-ipo debt|debt - general|darlehen|kredit|venture "
      "loan|pret|dette|prestito|debito|"
-     "deuda|prestamo|divida|emprestimo|mezzanine|bond",
-     Instrument::debt, "debt", "debt|loan|loans|dette|darlehen|kredit|prestito|prestamo|emprestimo"},
+     "deuda|prestamo|divida|emprestimo|mezzanine|bond|revenue-based financing|revenue based financing|rbf|"
+     "lending capital|venture lending|venture leasing|promissory note|promissory notes",
+     Instrument::debt, "debt",
+     "debt|loan|loans|bond|bonds|debenture|debentures|ncd|ncds|credit|dette|darlehen|kredit|anleihe|"
+     "obligation|obligations|obbligazione|obbligazioni|obligaciones|prestito|prestamo|deuda|emprestimo|"
+     "divida"},
     {"secondary|secondary market|secondary_market|secondary sale|secondary transaction|post ipo secondary|"
      "post_ipo_secondary|post-ipo secondary|secondary transaction - private",
      Instrument::secondary, "a sale of shares that others held", "secondary"},
@@ -104,19 +113,33 @@ template <class Enum>
 struct WordRow {
     Enum meaning;
     std::string_view words;   // whole cells
-    std::string_view within;  // words within a longer cell
+    std::string_view within;  // words within a longer cell; of instruments alone
 };
 
 constexpr auto instrument_rows = std::to_array<WordRow<Instrument>>({
-    {Instrument::safe, "safes|simple agreement for future equity", "safe"},
+    {Instrument::safe, "safes|simple agreement for future equity", "safe|safes"},
     {Instrument::equity,
      "equity financing|equity round|equity investment|priced round|priced equity|shares|stock|capital "
      "increase|"
      "kapitalerhohung|augmentation de capital|aumento di capitale|ampliacion de capital|aumento de "
      "capital|eigenkapital|fonds propres|capitaux propres|capital propio|capital proprio|"
      "capitale proprio",
-     "preferred|common|ordinary"},
+     "preferred|preferreds|preference|pref|prefs|common|ordinary|shares|stock|ccps|ocps|vorzugsaktien|"
+     "stammaktien"},
 });
+
+// Of these too, where a round is named by more than an instrument.
+constexpr std::string_view stage_words = "series|serie|seed|equity|eigenkapital|angel|vc|primary";
+
+// A note that does not say whether it converts, and a right to shares, are no one instrument.
+constexpr std::string_view note_words = "note|notes";
+constexpr std::string_view right_words = "warrant|warrants";
+
+constexpr std::string_view negations = "non|not|no|nicht|nao";
+
+// What stands between two instruments. Anything else joins words about one: `Common Stock (Secondary)`.
+constexpr std::string_view joining_words =
+    "&|and|or|plus|with|incl|including|inkl|und|oder|mit|sowie|et|ou|avec|y|o|con|e|com|piu|mas|mais";
 
 constexpr auto status_rows = std::to_array<WordRow<RoundStatus>>({
     {RoundStatus::rumoured, "rumored|rumor|rumour|rumors|rumor/speculation|rumour/speculation|speculation",
@@ -178,10 +201,10 @@ void add_words(WordSet& set, std::string_view list) {
     return map;
 }
 
-// Words of equity, and of what comes before an exit: with one of these a round's name is taken as a whole.
-constexpr std::string_view equity_words = "series|serie|seed|equity|angel|pre|vc|safe";
+// Longer texts are no words for what a round is.
+constexpr std::size_t longest_name = 80;
 
-// Words that rounds are named by, besides these.
+// Words that rounds are named by, besides those of a stage.
 constexpr std::string_view naming_words =
     "venture|corporate|growth|bridge|round|stage|early|later|late|crowdfunding|accelerator|incubator|"
     "expansion|"
@@ -197,9 +220,9 @@ void erase_count(std::string& key) {
         key.erase(key.find_last_not_of(' ', open - 1) + 1);
 }
 
-// Calls `visit` with each word of a folded text.
-template <class Visit>
-void for_each_word(std::string_view text, const Visit& visit) {
+// The words of a folded text; an empty one where two parts are joined.
+[[nodiscard]] std::vector<std::string_view> words_in(std::string_view text) {
+    std::vector<std::string_view> words;
     const auto is_of_word = [](char c) {
         return c == '&' || static_cast<unsigned char>(c) >= 0x80 || is_ascii_digit(c) ||
                (c >= 'a' && c <= 'z');
@@ -207,23 +230,159 @@ void for_each_word(std::string_view text, const Visit& visit) {
     while (!text.empty()) {
         const auto end =
             static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_of_word) - text.begin());
-        if (end != 0) visit(text.substr(0, end));
+        const std::string_view word = text.substr(0, end);
+        if (!word.empty()) words.push_back(in_list(joining_words, '|', word) ? std::string_view() : word);
+        if (end < text.size() && std::string_view("+/,;").find(text[end]) != std::string_view::npos)
+            words.emplace_back();
         text.remove_prefix(std::min(end + 1, text.size()));
     }
+    return words;
 }
 
-// The first row of which a word stands in the text; null where one says that it is equity.
-[[nodiscard]] const RoundWord* round_word_within(std::string_view text) {
-    const RoundWord* found = nullptr;
-    bool is_equity = false;
-    for_each_word(text, [&](std::string_view word) {
-        is_equity = is_equity || in_list(equity_words, '|', word);
-        for (const RoundWord& row : round_words) {
-            if (found != nullptr && &row >= found) break;
-            if (in_list(row.within, '|', word)) found = &row;
+[[nodiscard]] const RoundWord& word_of_instrument(Instrument instrument) {
+    return *std::find_if(round_words.begin(), round_words.end(),
+                         [&](const RoundWord& row) { return row.instrument == instrument; });
+}
+
+class Instruments {
+  public:
+    void add(Instrument one) noexcept { bits_ |= bit(one); }
+    void add(Instruments others) noexcept { bits_ |= others.bits_; }
+    void remove(Instrument one) noexcept { bits_ &= ~bit(one); }
+    [[nodiscard]] bool has(Instrument one) const noexcept { return (bits_ & bit(one)) != 0; }
+    [[nodiscard]] bool empty() const noexcept { return bits_ == 0; }
+    // The one that there is; null where there are none or several.
+    [[nodiscard]] std::optional<Instrument> only() const noexcept {
+        if (!std::has_single_bit(bits_)) return std::nullopt;
+        return static_cast<Instrument>(std::countr_zero(bits_));
+    }
+
+  private:
+    [[nodiscard]] static std::uint32_t bit(Instrument one) noexcept {
+        return std::uint32_t{1} << static_cast<std::uint32_t>(one);
+    }
+    std::uint32_t bits_ = 0;
+};
+
+// What a text names of the money that a company gets.
+struct NamedMoney {
+    Instruments instruments;
+    const RoundWord* exit = nullptr;  // what is no round
+    bool has_stage = false;           // a word of a priced round
+    bool has_pre = false;             // what comes before an exit
+    bool is_unsure = false;           // a part of it is a note or a right alone
+};
+
+// Takes in what one part of a text, between two joining words, says.
+class PartOfName {
+  public:
+    void add(std::string_view word, bool negated) {
+        const bool is_convertible =
+            in_list(word_of_instrument(Instrument::convertible_note).within, '|', word);
+        if (negated) {
+            is_inconvertible_ = is_inconvertible_ || is_convertible;
+            return;
         }
-    });
-    return is_equity ? nullptr : found;
+        is_inconvertible_ = is_inconvertible_ || word == "nonconvertible";
+        for (const RoundWord& row : round_words) {
+            if (!in_list(row.within, '|', word)) continue;
+            if (row.instrument) {
+                found_.add(*row.instrument);
+            } else if (exit_ == nullptr) {
+                exit_ = &row;
+            }
+        }
+        for (const WordRow<Instrument>& row : instrument_rows)
+            if (in_list(row.within, '|', word)) found_.add(row.meaning);
+        has_note_ = has_note_ || in_list(note_words, '|', word);
+        has_right_ = has_right_ || in_list(right_words, '|', word);
+        has_stage_ = has_stage_ || in_list(stage_words, '|', word);
+        has_pre_ = has_pre_ || word == "pre";
+    }
+
+    void end(NamedMoney& whole) {
+        // Shares that convert into others are shares, and a loan that converts is a note.
+        const bool is_loan = found_.has(Instrument::debt) || has_note_;
+        if (found_.has(Instrument::convertible_note)) {
+            found_.remove(is_loan || !found_.has(Instrument::equity) ? Instrument::equity
+                                                                     : Instrument::convertible_note);
+            found_.remove(Instrument::debt);
+        } else if (is_inconvertible_ && !found_.has(Instrument::equity)) {
+            found_.add(Instrument::debt);
+        }
+        // What was sold are shares that others held.
+        if (found_.has(Instrument::secondary)) found_.remove(Instrument::equity);
+        const bool is_open = found_.empty() && exit_ == nullptr && !has_stage_;
+        has_note_only_ = has_note_only_ || (is_open && has_note_);
+        has_right_only_ = has_right_only_ || (is_open && has_right_);
+        whole.instruments.add(found_);
+        if (whole.exit == nullptr || (exit_ != nullptr && exit_ < whole.exit)) whole.exit = exit_;
+        whole.has_stage = whole.has_stage || has_stage_;
+        whole.has_pre = whole.has_pre || has_pre_;
+        // A right that comes with something else is no part of what was paid for.
+        const bool is_alone = whole.instruments.empty() && !whole.has_stage;
+        whole.is_unsure = has_note_only_ || (has_right_only_ && is_alone);
+        found_ = {};
+        exit_ = nullptr;
+        is_inconvertible_ = has_note_ = has_right_ = has_stage_ = has_pre_ = false;
+    }
+
+  private:
+    Instruments found_;
+    const RoundWord* exit_ = nullptr;
+    bool is_inconvertible_ = false;
+    bool has_note_ = false;
+    bool has_right_ = false;
+    bool has_stage_ = false;
+    bool has_pre_ = false;
+    bool has_note_only_ = false;   // a part before, or this one
+    bool has_right_only_ = false;  // the same
+};
+
+[[nodiscard]] NamedMoney money_named_in(std::string_view text) {
+    NamedMoney named;
+    PartOfName part;
+    const std::vector<std::string_view> words = words_in(text);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (words[i].empty()) {
+            part.end(named);
+            continue;
+        }
+        const bool is_without = i + 1 < words.size() && words[i + 1] == "free";  // debt-free
+        const bool negated = i != 0 && in_list(negations, '|', words[i - 1]) && !words[i - 1].empty();
+        if (!is_without) part.add(words[i], negated);
+    }
+    part.end(named);
+    return named;
+}
+
+constexpr RoundWord open_word{"", std::nullopt, "not surely one instrument", "", true};
+
+// The row that a text names; null where it names none or equity, and the open one where it names several of
+// which not all count alike, or none surely.
+[[nodiscard]] const RoundWord* round_word_within(std::string_view text) {
+    const NamedMoney named = money_named_in(text);
+    const bool has_safe = named.instruments.has(Instrument::safe);
+    const bool has_equity = named.instruments.has(Instrument::equity) || named.has_stage || has_safe;
+    if (named.exit != nullptr && !named.has_stage && !named.has_pre && !has_safe) return named.exit;
+    Instruments own = named.instruments;
+    own.remove(Instrument::safe);
+    own.remove(Instrument::equity);
+    if (own.empty()) return named.is_unsure ? &open_word : nullptr;
+    const auto only = own.only();
+    if (!only || named.is_unsure) return &open_word;
+    // Notes count as equity does.
+    if (has_equity) return only == Instrument::convertible_note ? nullptr : &open_word;
+    return &word_of_instrument(*only);
+}
+
+// The one instrument that a text names.
+[[nodiscard]] std::optional<Instrument> instrument_within(std::string_view text) {
+    const NamedMoney named = money_named_in(text);
+    const auto only = named.instruments.only();
+    if (!only || named.exit != nullptr || named.is_unsure) return std::nullopt;
+    const bool is_priced = only == Instrument::equity || only == Instrument::safe;
+    return named.has_stage && !is_priced ? std::nullopt : only;
 }
 
 // The word of FACTS.md that a cell is, without case, spaces and underscores.
@@ -238,14 +397,9 @@ template <class Enum>
 template <class Enum, class Rows>
 [[nodiscard]] std::optional<Enum> word_in_rows(std::string_view cell, const Rows& rows) {
     const std::string key = folded(cell);
-    std::optional<Enum> found;
-    for (const WordRow<Enum>& row : rows) {
+    for (const WordRow<Enum>& row : rows)
         if (in_list(row.words, '|', key)) return row.meaning;
-        for_each_word(key, [&](std::string_view word) {
-            if (!found && in_list(row.within, '|', word)) found = row.meaning;
-        });
-    }
-    return found;
+    return std::nullopt;
 }
 
 }  // namespace
@@ -301,8 +455,7 @@ bool is_placeholder(std::string_view name, std::span<const std::string> own) {
 }
 
 const RoundWord* round_word(std::string_view cell) {
-    constexpr std::size_t longest = 40;
-    if (cell.empty() || cell.size() > longest) return nullptr;
+    if (cell.empty() || cell.size() > longest_name) return nullptr;
     const std::string key = folded(cell);
     const auto found = round_word_map().find(key);
     return found == round_word_map().end() ? round_word_within(key) : found->second;
@@ -311,11 +464,12 @@ const RoundWord* round_word(std::string_view cell) {
 template <class Enum>
 std::optional<Enum> word_of_cell(std::string_view cell) {
     if (const auto exact = exact_word<Enum>(cell)) return exact;
-    constexpr std::size_t longest = 60;
-    if (cell.empty() || cell.size() > longest) return std::nullopt;
+    if (cell.empty() || cell.size() > longest_name) return std::nullopt;
     if constexpr (std::is_same_v<Enum, Instrument>) {
         const RoundWord* word = round_word(cell);
-        return word != nullptr ? word->instrument : word_in_rows<Enum>(cell, instrument_rows);
+        if (word != nullptr) return word->instrument;
+        const auto whole = word_in_rows<Enum>(cell, instrument_rows);
+        return whole ? whole : instrument_within(folded(cell));
     } else if constexpr (std::is_same_v<Enum, RoundStatus>) {
         return word_in_rows<Enum>(cell, status_rows);
     } else {
@@ -330,9 +484,10 @@ template std::optional<SourceType> word_of_cell<SourceType>(std::string_view);
 bool names_round(std::string_view cell) {
     const std::string key = folded(cell);
     bool found = key.size() == 1 && !is_ascii_digit(key.front());
-    for_each_word(key, [&](std::string_view word) {
-        found = found || in_list(equity_words, '|', word) || in_list(naming_words, '|', word);
-    });
+    for (const std::string_view word : words_in(key)) {
+        found = found || (!word.empty() && (in_list(stage_words, '|', word) || word == "pre" ||
+                                            word == "safe" || in_list(naming_words, '|', word)));
+    }
     return found;
 }
 

@@ -35,10 +35,14 @@ struct RoundWord {
     std::optional<Instrument> instrument;  // null: no round of a company that raises, as an exit
     std::string_view meaning;              // for a refusal
     std::string_view within;               // words that say it within a longer text, with | between
+    bool is_open = false;                  // a round of which it does not say what instrument it is
+
+    [[nodiscard]] bool is_exit() const noexcept { return !instrument && !is_open; }
 };
 
-// The row for a cell: by all of it, or by a word within it unless it also says that it is equity: `SBIR
-// Grant`, but not `Series A and grant`. Null when it says no such thing.
+// The row for a cell: by all of it, or by the words within it: `SBIR Grant`. Shares that convert are equity.
+// An open row where several are named of which not all are capital that is raised (`Equity + Debt`, `Series A
+// and grant`), or none surely (`Bridge Note`, `Warrants`). Null when it says no such thing.
 [[nodiscard]] const RoundWord* round_word(std::string_view cell);
 
 // What the cell of a column with words of FACTS.md means: one of them, without case, spaces and underscores,

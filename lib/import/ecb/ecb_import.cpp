@@ -1,6 +1,7 @@
 #include "postmoney/import/ecb_import.hpp"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "base/documents.hpp"
@@ -81,6 +82,7 @@ class EcbImport {
         std::string file;
         std::string source;
         EcbDay day;
+        std::map<Currency, EcbRates::Other> others;  // what the same source said otherwise before
     };
 
     void import(Document document) {
@@ -94,15 +96,16 @@ class EcbImport {
         const Source source = ecb_source(last);
         bool has_source = false;
         for (EcbDay& day : file.days) {
+            std::map<Currency, EcbRates::Other> others;
             try {
-                keep_new(day, last);
+                others = keep_new(day, last);
             } catch (const Error& error) {
                 throw error.at(document.name, day.line);
             }
             if (day.rates.empty()) continue;
             if (!std::exchange(has_source, true)) record(source, document.name);
             const std::size_t bytes = day.rates.size() * sizeof(FactsLine);
-            days_.add({document.name, source.id, std::move(day)}, bytes);
+            days_.add({document.name, source.id, std::move(day), std::move(others)}, bytes);
         }
         ++report_.files;
         report_.days += static_cast<std::int64_t>(file.days.size());
@@ -124,17 +127,22 @@ class EcbImport {
                (wanted.empty() || std::find(wanted.begin(), wanted.end(), rate.currency) != wanted.end());
     }
 
-    // Leaves the rates that are to be recorded, and counts the others.
-    void keep_new(EcbDay& day, const PartialDate& published) {
+    // Leaves the rates that are to be recorded, and counts the others. Returns what the source said otherwise
+    // of those.
+    [[nodiscard]] std::map<Currency, EcbRates::Other> keep_new(EcbDay& day, const PartialDate& published) {
+        std::map<Currency, EcbRates::Other> others;
         std::erase_if(day.rates, [&](const EcbRate& rate) {
             if (!is_wanted(day, rate)) {
                 ++report_.left_out;
                 return true;
             }
+            if (const auto other = said_.other_of(rate, day.day, published))
+                others.emplace(rate.currency, *other);
             const bool is_known = !said_.take(rate, day.day, published);
             if (is_known) ++report_.already_there;
             return is_known;
         });
+        return others;
     }
 
     // The error at its place in the file, unless it is the ledger's.
@@ -170,13 +178,29 @@ class EcbImport {
     void record(const NewDay& day, Outcome<std::vector<FactsLine>>& outcome) {
         try {
             std::vector<FactsLine>& lines = outcome.value();
-            const std::int64_t imported = batch_.record_lines(lines);
-            report_.imported += imported;
-            // What was taken back is on record too, and stays as it is.
-            report_.already_there += static_cast<std::int64_t>(lines.size()) - imported;
+            // A rate that was corrected and is set back is on record, and the correction stands.
+            const std::size_t at_once = day.others.empty() ? lines.size() : 1;
+            for (std::size_t i = 0; i < lines.size(); i += at_once) {
+                const std::int64_t imported = batch_.record_lines(std::span(lines).subspan(i, at_once));
+                report_.imported += imported;
+                // What was taken back is on record too, and stays as it is.
+                const auto repeated = static_cast<std::int64_t>(at_once) - imported;
+                report_.already_there += repeated;
+                if (repeated != 0) count_if_not_used(day, day.day.rates[i]);
+            }
         } catch (const Error& error) {
             refuse(error, day.file, day.day.line);
         }
+    }
+
+    void count_if_not_used(const NewDay& day, const EcbRate& rate) {
+        const auto other = day.others.find(rate.currency);
+        if (other == day.others.end() || report_.not_used++ != 0) return;
+        report_.first_not_used = EcbNotUsed{.day = day.day.day,
+                                            .currency = rate.currency,
+                                            .rate = rate.rate,
+                                            .used = other->second.rate,
+                                            .entry = other->second.entry};
     }
 
     const EcbOptions* options_;

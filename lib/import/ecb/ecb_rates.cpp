@@ -23,7 +23,8 @@ void EcbRates::read(const Currency& currency, const PartialDate& from,
     // In the order of FACTS.md, the claim that is used last: all are of one type of source, and none has an
     // accession number. The rates come first, as the index has them by day.
     std::string sql =
-        "SELECT r.on_date, r.rate_number, s.published FROM fx_rate r CROSS JOIN entry e ON e.entry = r.entry "
+        "SELECT r.on_date, r.rate_number, s.published, e.id FROM fx_rate r CROSS JOIN entry e ON e.entry = "
+        "r.entry "
         "CROSS JOIN sources s ON s.first_entry = e.source WHERE s.id GLOB 'ecb:*' AND r.base = 'EUR' AND "
         "r.quote = '" +
         std::string(currency.code()) + "' AND r.on_date >= '" + from.to_string() + "' ";
@@ -34,10 +35,13 @@ void EcbRates::read(const Currency& currency, const PartialDate& from,
         "WHERE w.entry = e.entry) ORDER BY s.published, e.recorded, e.id";
     ledger_->query(sql, {.row = [&](std::span<const SqlCell> cells) {
                        const auto text = [&](std::size_t i) { return std::get<std::string_view>(cells[i]); };
-                       const Said said{.currency = currency,
-                                       .rate = Decimal::parse(text(1)),
-                                       .published = PartialDate::parse(text(2)).last_day(),
-                                       .is_new = false};
+                       Said said{.currency = currency,
+                                 .rate = Decimal::parse(text(1)),
+                                 .published = PartialDate::parse(text(2)).last_day(),
+                                 .is_new = false,
+                                 .entry = {}};
+                       const auto id = std::get<SqlBlob>(cells[3]).bytes;
+                       std::copy(id.begin(), id.end(), said.entry.bytes.begin());
                        std::vector<Said>& day = days_[PartialDate::parse(text(0)).first_day()];
                        if (Said* const before = find(day, said.currency)) {
                            *before = said;
@@ -53,9 +57,20 @@ EcbRates::Said* EcbRates::find(std::vector<Said>& day, const Currency& currency)
     return at == day.end() ? nullptr : &*at;
 }
 
+std::optional<EcbRates::Other> EcbRates::other_of(const EcbRate& rate, const PartialDate& day,
+                                                  const PartialDate& published) {
+    const Said* const said = find(days_[day.first_day()], rate.currency);
+    if (said == nullptr || said->is_new || said->rate == rate.rate || said->published != published.last_day())
+        return std::nullopt;
+    return Other{said->rate, said->entry};
+}
+
 bool EcbRates::take(const EcbRate& rate, const PartialDate& day, const PartialDate& published) {
-    const Said said{
-        .currency = rate.currency, .rate = rate.rate, .published = published.last_day(), .is_new = true};
+    const Said said{.currency = rate.currency,
+                    .rate = rate.rate,
+                    .published = published.last_day(),
+                    .is_new = true,
+                    .entry = {}};
     std::vector<Said>& of_day = days_[day.first_day()];
     Said* const before = find(of_day, rate.currency);
     if (before == nullptr) {

@@ -10,6 +10,7 @@
 #include "import/ecb/ecb_reader.hpp"
 #include "postmoney/ledger/ledger.hpp"
 #include "postmoney/value/currency.hpp"
+#include "postmoney/value/hex_bytes.hpp"
 #include "postmoney/value/partial_date.hpp"
 
 namespace postmoney::detail {
@@ -28,12 +29,22 @@ class EcbRates {
     // says something else: they are one source, and nothing tells which of them is used.
     [[nodiscard]] bool take(const EcbRate& rate, const PartialDate& day, const PartialDate& published);
 
+    // What the source of that last day said last of the currency and day that are read, where it is on record
+    // and says something else.
+    struct Other {
+        Decimal rate;
+        EntryId entry;
+    };
+    [[nodiscard]] std::optional<Other> other_of(const EcbRate& rate, const PartialDate& day,
+                                                const PartialDate& published);
+
   private:
     struct Said {
         Currency currency;
         Decimal rate;
         date::sys_days published;
-        bool is_new;  // of this import
+        bool is_new;    // of this import
+        EntryId entry;  // of what is on record
     };
 
     // Reads the days from one on, until before another one.

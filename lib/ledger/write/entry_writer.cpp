@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <span>
 
+#include "base/id_start.hpp"
 #include "base/unicode.hpp"
-#include "ledger/write/id_start.hpp"
 
 namespace postmoney::detail {
 

@@ -2,8 +2,8 @@
 
 #include <span>
 
+#include "base/id_start.hpp"
 #include "base/unicode.hpp"
-#include "ledger/write/id_start.hpp"
 
 namespace postmoney::detail {
 
