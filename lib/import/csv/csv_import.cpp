@@ -177,6 +177,7 @@ class CsvImport {
 
     void use(ReadRows& read) {
         for (ReadRow& row : read.rows) record(row);
+        count_not_used();
         if (read.refused) std::rethrow_exception(read.refused);
         ended_ = read.ended;
         if (!read.rows.empty()) meter_->at(read.bytes_read, static_cast<std::uint64_t>(report_.rows));
@@ -190,7 +191,9 @@ class CsvImport {
             for (const FactsLine& line : lines) ids.push_back(line.id);
             const std::int64_t imported = batch_.record_lines(lines);
             ++(imported != 0 ? report_.imported : report_.unchanged);
-            if (imported != static_cast<std::int64_t>(ids.size())) count_if_not_used(row.number, ids);
+            // An empty ledger had nothing that a row could say again.
+            if (before_ != 0 && imported != static_cast<std::int64_t>(ids.size()))
+                repeated_.emplace_back(row.number, std::move(ids));
         } catch (const Error& error) {
             if (is_of_the_ledger(error.code())) throw;
             report_.refused.push_back(rows_.placed(error, row.number));
@@ -198,6 +201,11 @@ class CsvImport {
         }
     }
 
+    // Rows are asked about some at a time: a question within a batch brings what follows from it up to date.
+    void count_not_used() {
+        for (const auto& [number, ids] : repeated_) count_if_not_used(number, ids);
+        repeated_.clear();
+    }
     void count_if_not_used(std::uint64_t number, const std::vector<EntryId>& ids) {
         for (const EntryId& id : ids) {
             std::optional<CsvNotUsed> instead = repeats_.instead_of(id);
@@ -221,6 +229,7 @@ class CsvImport {
     Ledger::Batch batch_;
     std::int64_t before_;  // entries of the ledger
     detail::CsvRepeats repeats_;
+    std::vector<std::pair<std::uint64_t, std::vector<EntryId>>> repeated_;  // rows that said something again
     CsvReport report_;
     bool ended_ = false;
     // The last member, because its thread uses the others until it is destroyed.
