@@ -38,7 +38,7 @@ TEST_CASE("no two findings of a ledger have one key, and the keys are the same e
 }
 
 TEST_CASE("two sources that disagree on a rate or a market total are told where all is reconciled") {
-    Ledger ledger = in_memory();
+    Ledger ledger = in_memory("2025-06-01T12:00:00Z");
     apply_text(
         ledger,
         R"({"kind":"fx_rate","base":"EUR","quote":"USD","on":"2024-06-05","rate":"1.0872","recorded":"2025-01-01T00:00:00Z"})"
