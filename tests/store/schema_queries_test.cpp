@@ -302,7 +302,15 @@ const std::map<std::string, Question>& questions() {
                   const Amount* post = detail::disclosed_amount(round.post_money);
                   if (raised == nullptr || pre == nullptr || post == nullptr) return;
                   if (!new_shares_pay_for(round)) return;
-                  const Money sum = pre->known() + raised->known();
+                  Money sum = pre->known() + raised->known();
+                  if (round.includes_conversions) {
+                      // An exact part of an exact amount, or nobody knows what is new money.
+                      const Amount& converted = round.includes_conversions.value();
+                      if (raised->qualifier() != Qualifier::exact ||
+                          converted.qualifier() != Qualifier::exact)
+                          return;
+                      sum = sum - converted.number();
+                  }
                   if (sum != post->number())
                       rows.push_back(row({name, round.handle, units(sum), units(post->number())}));
               });
