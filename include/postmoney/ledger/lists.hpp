@@ -31,8 +31,8 @@ struct CompanySummary {
     std::string name;
     std::string country;  // the two may be empty
     std::string market;
-    std::int64_t rounds = 0;                // all that are on record, as of a day all that may have begun
-    std::int64_t counted = 0;               // those of them of which totals take something
+    std::int64_t rounds = 0;   // all that are on record, as of a day all that may have begun
+    std::int64_t counted = 0;  // those of them of which totals take something
     // The latest date of one that is neither rumoured nor cancelled, by its last day.
     std::optional<PartialDate> last_round;
     // What it raised, one total a currency; null where that cannot be told: beyond 64 bits, or without a
