@@ -101,14 +101,14 @@ TEST_CASE("each question of a batch comes first: SQL, the walk over all totals, 
 }
 
 TEST_CASE("a batch that is asked after each entry comes to what one that is not asked does") {
-    const std::string facts = FactsGenerator(7).facts(30);
+    const std::string lines = FactsGenerator(7).facts(30);
     Ledger asked = in_memory();
     Ledger not_asked = in_memory();
-    apply_text(not_asked, facts, "", true);
+    apply_text(not_asked, lines, "", true);
     std::vector<Entry> entries;
     FactsReader reader;
     Ledger::Batch batch(asked);
-    std::istringstream in(facts);
+    std::istringstream in(lines);
     for (std::string line; std::getline(in, line);) {
         try {
             batch.record(std::vector{reader.read_entry(line, asked.currencies())});
@@ -124,13 +124,13 @@ TEST_CASE("a batch that is asked after each entry comes to what one that is not 
 }
 
 TEST_CASE("a call that records is asked from its progress: the answers have what it recorded so far") {
-    std::string facts;
+    std::string lines;
     for (int i = 0; i < 3000; ++i) {
-        facts += R"({"kind":"round","round":"r)" + std::to_string(i) + R"(","company":"C)" +
+        lines += R"({"kind":"round","round":"r)" + std::to_string(i) + R"(","company":"C)" +
                  std::to_string(i % 7) + R"(","raised":"1 million USD"})" + "\n";
     }
     Ledger ledger = in_memory();
-    std::istringstream in(facts);
+    std::istringstream in(lines);
     int calls = 0;
     ledger.apply(in, "f", {.progress = [&](const Progress&) {
                      ++calls;
