@@ -385,6 +385,14 @@ TEST_CASE("a round's share of its market: of the period that covers it, else of 
              {"a bound raised", "round round=c, raised=at most 6 billion USD, closed=2024-12", story, "none"},
              {"no date", "round round=c, raised=6 billion USD", story, "none"},
              {"no amount", "round round=c, closed=2024-08", story, "none"},
+             {"debt", "round round=c, raised=6 billion USD, closed=2024-12-23, instrument=debt", story,
+              "none"},
+             {"a rumour", "round round=c, raised=6 billion USD, closed=2024-12-23, status=rumoured", story,
+              "none"},
+             {"a month of the round's year",
+              "round round=c, raised=6 billion USD, closed=2024",
+              {"market_total market=AI, period=2024-05, amount=9 billion USD"},
+              "none"},
          }) {
         CAPTURE(row.what);
         const Dossier dossier = dossier_of({row.round});
