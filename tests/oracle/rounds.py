@@ -250,6 +250,8 @@ class Round:
             return pre[1].number_minor, pre[1].currency, pre[1].upper_minor, pre[1].is_one_number
         if not post or paid is None or not paid.disclosed or post[1].currency != paid.currency:
             return None
+        if self.early is not None and not self.early.final:
+            return None  # nobody says how much new money there is
         left = post[1].number_minor - paid.number_minor
         return (left, paid.currency, left, True) if {post[1].qualifier, paid.qualifier} == {"exact"} and left >= 0 else None
 

@@ -99,6 +99,12 @@ TEST_CASE("the named ratios of a round, each only where its numbers are known an
              {"a pre-money that nobody states",
               {b, b_post, c, valuation("c", "post-money", "24 billion USD")},
               "24 billion USD: 25.0 %, 1, 0.75, -"},
+             {"of a filing in the middle of an offering the pre-money is not known",
+              {"source id=filing, type=filing", b, b_post,
+               "filing: round round=c, filed=2024-12-23, raised=2 billion USD, offered=6 billion USD, "
+               "remaining=4 billion USD",
+               valuation("c", "post-money", "30 billion USD")},
+              "30 billion USD: 6.7 %, 1.25, -, -"},
              {"a rumour has no figures",
               {b, b_post, c + ", status=rumoured", c_post, c_pre, revenue},
               "50 billion USD: -, -, -, -"},

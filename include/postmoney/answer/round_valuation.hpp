@@ -139,9 +139,12 @@ namespace detail {
 }
 
 // What the company was worth before the new money: as stated, else the post-money less the new money where
-// both are exact and in one currency; null without either.
+// both are exact and in one currency; null without either. A filing that left part of its offering unsold
+// does not say how much new money there is.
 [[nodiscard]] inline std::optional<Amount> pre_money_amount(const ResolvedRound& round) {
     if (const Amount* pre = disclosed_amount(round.pre_money)) return *pre;
+    const bool is_partly_sold = round.early_filing && &round.raised.winner() == round.early_filing->filing;
+    if (is_partly_sold) return std::nullopt;
     const Amount* post = disclosed_amount(round.post_money);
     const auto paid = new_money_for_shares(round);
     if (post == nullptr || !paid || post->currency() != paid->currency() ||
